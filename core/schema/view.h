@@ -1,0 +1,93 @@
+/* A record as bytes, read without copying.
+ *
+ * Stored form: 28 bytes of header (all big-endian: CRC-32C of key and everything after it u32, format u8 = 1, flags u8,
+ * zero u16, revision u32, moment u64, author u64), then the body. Body: fields by ascending tag, each varint(tag << 1 |
+ * shape), then a zigzag number (shape 0) or a length and bytes (shape 1). Empty fields are left out, varints are the
+ * shortest: equal records have equal bytes. Rows of a list: for each, by ascending key, varint key, then a block
+ * with the row's fields in the same form. Unknown tags survive every change. */
+#ifndef CORE_SCHEMA_VIEW_H
+#define CORE_SCHEMA_VIEW_H
+
+#include "core/schema/schema.h"
+
+enum { RECORD_HEADER = 28, RECORD_FORMAT = 1 };
+
+struct view {
+	const struct entity *entity;
+	uint64_t id;
+	uint32_t revision;
+	int64_t moment;  /* of the last change */
+	uint64_t author; /* person who made it; 0: the operator */
+	struct text body;
+};
+
+/* Reads the header; false when the bytes are damaged or too new. `key` is what the CRC covers besides. */
+bool view_open(struct view *view, const struct entity *entity, uint64_t id, struct text key, struct text bytes,
+	struct error *err);
+/* The header and body of `view` as they are stored. */
+void view_write(const struct view *view, struct text key, struct buf *out);
+
+/* One field's value, a slice of the body; false (and EMPTY) when it is empty. Unknown tags are found too. */
+bool view_get(const struct view *view, uint16_t tag, struct value *value);
+/* Shorthands for model code; 0 / NO_TEXT when empty, so only where empty means the same. */
+int64_t view_number(const struct view *view, uint16_t tag);
+int64_t view_number_or(const struct view *view, uint16_t tag, int64_t otherwise);
+struct text view_text(const struct view *view, uint16_t tag);
+bool view_has(const struct view *view, uint16_t tag);
+bool view_removed(const struct view *view);
+
+/* Walking all fields, as stored. The kind of an unknown tag is NUMBER or TEXT by its shape. */
+struct field_walk {
+	struct reader reader;
+	const struct entity *entity;
+	uint16_t tag;
+	struct value value;
+};
+struct field_walk view_walk(const struct entity *entity, struct text body);
+bool field_walk_next(struct field_walk *walk);
+
+/* Walking the rows of a list. `row` is a view whose id is the row's key. */
+struct row_walk {
+	struct reader reader;
+	struct view row;
+};
+struct row_walk view_rows(const struct view *view, uint16_t tag);
+struct row_walk value_rows(const struct entity *rows, const struct value *value);
+bool row_walk_next(struct row_walk *walk);
+size_t view_row_count(const struct view *view, uint16_t tag);
+bool view_row(const struct view *view, uint16_t tag, uint64_t key, struct view *row);
+
+/* Walking ids. */
+struct reader value_ids(const struct value *value);
+bool value_has_id(const struct value *value, uint64_t id);
+
+/* Well-formed and canonical, all the way down: what a decoder of foreign bytes asks first. */
+bool body_check(const struct entity *entity, struct text body, struct error *err);
+
+/* A body being made or changed: fields are set in any order and written in tag order. Values are not copied: they
+ * must live until record_write(). */
+struct record {
+	const struct entity *entity;
+	struct record_slot {
+		uint16_t tag;
+		struct value value;
+	} *slots;
+	size_t count, room;
+};
+void record_init(struct record *record, const struct entity *entity);
+void record_read(struct record *record, const struct entity *entity, struct text body);
+void record_set(struct record *record, uint16_t tag, struct value value); /* EMPTY takes it away */
+void record_number(struct record *record, uint16_t tag, int64_t number);
+void record_text(struct record *record, uint16_t tag, struct text text);
+struct value record_get(const struct record *record, uint16_t tag);
+void record_write(const struct record *record, struct buf *body);
+void record_release(struct record *record);
+/* One row's bytes appended to the bytes of a list; keys must ascend. */
+void rows_add(struct buf *rows, uint64_t key, struct text body);
+
+/* All fields against their bounds, then entity->check. Row faults name field and row. */
+void view_check(const struct view *view, struct world *world, struct problems *problems);
+/* The record in one phrase. */
+void view_title(const struct view *view, struct naming *naming, struct buf *out);
+
+#endif
