@@ -1,0 +1,191 @@
+/* The entities of a court, the shapes of the computed sources, and the tags by which model and screens speak of their
+ * fields. Tags and codes are stored: never reuse one. What a field means stands in the entity's own file. */
+#ifndef CORE_MODEL_ENTITIES_H
+#define CORE_MODEL_ENTITIES_H
+
+#include "core/schema/schema.h"
+
+enum entity_id {
+	ENTITY_COURT = 1,
+	ENTITY_BRANCH,
+	ENTITY_TEAM,
+	ENTITY_GROUP,
+	ENTITY_PERSON,
+	ENTITY_MEMBERSHIP,
+	ENTITY_TERM,
+	ENTITY_SPELL,
+	ENTITY_MEETING,
+	ENTITY_TASK,
+	ENTITY_SYSTEM,
+	ENTITY_PHRASE,
+};
+
+extern const struct entity court_entity, branch_entity, team_entity, group_entity, person_entity, membership_entity,
+	term_entity, spell_entity, meeting_entity, task_entity, system_entity, phrase_entity;
+extern const struct schema court_schema;
+
+/* The one court record. */
+enum { COURT_ID = 1 };
+enum court_tag {
+	COURT_NAME = 1,
+	COURT_START,        /* 启用日期: months that ended before it are not asked for */
+	COURT_REVIEW_DAYS,  /* what nobody looked at for so long is archived by itself */
+	COURT_LATE_DAYS,    /* submitted more days after the meeting: late */
+	COURT_UNCOUNTED,    /* kinds of spell that take a person out of 应到 */
+	COURT_UTC_OFFSET,   /* minutes */
+};
+
+enum branch_tag { BRANCH_NAME = 1, BRANCH_FOUNDED, BRANCH_ORDER, BRANCH_CLOSED };
+enum team_tag { TEAM_NAME = 1, TEAM_CLASS, TEAM_ORDER };
+enum group_tag {
+	GROUP_NAME = 1,
+	GROUP_BRANCH,
+	GROUP_CLASS,
+	GROUP_PRINCIPLE,
+	GROUP_FOUNDED,
+	GROUP_DECISION,
+	GROUP_SLOGAN,
+	GROUP_TEAMS,
+	GROUP_CLOSED,
+	GROUP_ORDER,
+	GROUP_LETTER_SIGNED,
+	GROUP_LETTER_UNTIL,
+};
+enum group_index { GROUP_BY_BRANCH = 1 };
+
+enum person_tag {
+	PERSON_CODE = 1,
+	PERSON_NAME,
+	PERSON_SEX,
+	PERSON_BORN,
+	PERSON_JOINED,
+	PERSON_FULL_SINCE,
+	PERSON_COURT_SINCE,
+	PERSON_EDUCATION,
+	PERSON_POST,
+	PERSON_TEAM,
+	PERSON_LOGIN,
+	PERSON_PINYIN,
+	PERSON_NOTE,
+	PERSON_LEFT,
+	PERSON_FORMER_NAME,
+};
+enum person_index { PERSON_BY_TEAM = 1 };
+
+/* Dated rows: who was in which group; both days inclusive, an empty end goes on. */
+enum membership_tag { MEMBERSHIP_PERSON = 1, MEMBERSHIP_GROUP, MEMBERSHIP_FROM, MEMBERSHIP_TO };
+enum membership_index { MEMBERSHIP_BY_GROUP = 1, MEMBERSHIP_BY_PERSON };
+
+enum term_tag { TERM_KIND = 1, TERM_PERSON, TERM_GROUP, TERM_BRANCH, TERM_FROM, TERM_TO, TERM_HOW };
+enum term_kind { TERM_LEADER = 1, TERM_DEPUTY, TERM_ACTING, TERM_SECRETARY };
+enum term_index { TERM_BY_GROUP = 1, TERM_BY_PERSON, TERM_BY_BRANCH };
+
+enum spell_tag { SPELL_PERSON = 1, SPELL_KIND, SPELL_FROM, SPELL_TO, SPELL_NOTE };
+enum spell_kind { SPELL_ON_LOAN = 1, SPELL_SICK, SPELL_MATERNITY, SPELL_SECONDED, SPELL_TRAVEL, SPELL_STUDY };
+enum spell_index { SPELL_BY_PERSON = 1 };
+
+enum meeting_tag {
+	MEETING_GROUPS = 1,
+	MEETING_BRANCH, /* the holder when a branch holds it */
+	MEETING_KINDS,
+	MEETING_NUMBER, /* 第N次 of the group in the year, given when it is opened */
+	MEETING_TOPIC,
+	MEETING_PLANNED,
+	MEETING_PLANNED_TIME,
+	MEETING_PLACE,
+	MEETING_CHAIR,
+	MEETING_RECORDER,
+	MEETING_DATE, /* the planned day until it is opened, then the actual one */
+	MEETING_START,
+	MEETING_END,
+	MEETING_STATE,
+	MEETING_AGENDA,
+	MEETING_ATTENDANCE,
+	MEETING_GUESTS,
+	MEETING_MINUTES, /* beside */
+	MEETING_DECISIONS,
+	MEETING_FIRST_SUBMITTED,
+	MEETING_SUBMITTED,
+	MEETING_SIGNED_BY,
+	MEETING_RETURN_REASON,
+	MEETING_REVIEWED,
+	MEETING_AMEND_REASON,
+	MEETING_ENTRUSTED, /* who entrusted a chair that is not the leader */
+	MEETING_NOTE,
+};
+enum meeting_kind {
+	MEETING_GROUP = 1,
+	MEETING_LIFE,
+	MEETING_REVIEW,
+	MEETING_THEME_DAY,
+	MEETING_LECTURE,
+	MEETING_STUDY,
+};
+enum meeting_state {
+	STATE_PLANNED = 1,
+	STATE_OPEN,
+	STATE_DRAFT,
+	STATE_SIGNING, /* handed to the leader for his signature */
+	STATE_SUBMITTED,
+	STATE_RETURNED,
+	STATE_ARCHIVED,
+	STATE_AMENDING,
+};
+enum meeting_index { MEETING_BY_GROUP = 1, MEETING_BY_DATE, MEETING_BY_STATE, MEETING_BY_PERSON, MEETING_BY_BRANCH };
+enum agenda_tag { AGENDA_TITLE = 1, AGENDA_STUDY, AGENDA_START, AGENDA_END };
+enum attendance_tag {
+	ATTENDANCE_PERSON = 1, /* the row's key */
+	ATTENDANCE_MARK,
+	ATTENDANCE_REASON,
+	ATTENDANCE_ARRIVED,
+	ATTENDANCE_GROUP, /* the group he was in that day */
+	ATTENDANCE_APPROVED, /* who allowed the leave */
+};
+/* The digits of the roll. */
+enum attendance_mark {
+	MARK_PRESENT = 1,
+	MARK_LEAVE,
+	MARK_ABSENT,
+	MARK_LATE,
+	MARK_EARLY,
+	MARK_ONLINE,
+};
+enum guest_tag { GUEST_PERSON = 1, GUEST_NAME, GUEST_UNIT };
+enum minutes_tag { MINUTES_TIME = 1, MINUTES_SPEAKER, MINUTES_TEXT, MINUTES_AFTER };
+enum decision_tag { DECISION_TEXT = 1, DECISION_OWNERS, DECISION_DUE, DECISION_TASK };
+
+enum task_tag {
+	TASK_KIND = 1,
+	TASK_TITLE,
+	TASK_OWNERS,
+	TASK_DUE,
+	TASK_GROUP,
+	TASK_MEETING,
+	TASK_ITEM, /* key of the decision's row, or the person who missed the study */
+	TASK_STATE,
+	TASK_DONE,
+	TASK_NOTE,
+	TASK_SINCE,
+};
+enum task_kind { TASK_DECISION = 1, TASK_MAKEUP, TASK_OTHER };
+enum task_state { TASK_OPEN = 1, TASK_CLOSED, TASK_DROPPED };
+enum task_index { TASK_BY_STATE = 1, TASK_BY_GROUP, TASK_BY_OWNER, TASK_BY_MEETING };
+
+enum system_tag { SYSTEM_CODE = 1, SYSTEM_NAME, SYSTEM_KIND, SYSTEM_EVERY, SYSTEM_TIMES, SYSTEM_RULE, SYSTEM_ORDER };
+enum system_every { EVERY_MONTH = 1, EVERY_QUARTER, EVERY_HALF, EVERY_YEAR };
+
+enum phrase_tag { PHRASE_TEXT = 1, PHRASE_USE, PHRASE_ORDER };
+enum phrase_use { PHRASE_MINUTES = 1, PHRASE_REASON, PHRASE_AGENDA, PHRASE_PLACE };
+
+extern const struct choice department_classes[], group_principles[], sexes[], educations[], posts[], term_kinds[],
+	spell_kinds[], meeting_kinds[], meeting_states[], attendance_marks[], task_kinds[], task_states[], frequencies[],
+	phrase_uses[];
+extern const struct entity agenda_rows, attendance_rows, guest_rows, minutes_rows, decision_rows;
+
+/* What can be listed besides the entities; the functions are in core/model/sources.h. */
+extern const struct entity today_shape, strip_shape, roll_shape, group_card_shape, history_shape, audit_shape,
+	search_shape, member_shape, draft_shape, coverage_shape;
+/* The shape of a source by its name: an entity's, a list's ("meeting.attendance") or a computed one; NULL: none. */
+const struct entity *source_shape(const struct schema *schema, struct text name);
+
+#endif

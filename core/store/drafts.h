@@ -1,0 +1,51 @@
+/* What people are typing: an environment of its own beside the records, not backed up, no news. A draft belongs to a
+ * person, a form and a record, not to a session. Taking it over raises its generation, and a put from an older one is
+ * refused. Put within two seconds of the last key, and at once when the line drops. */
+#ifndef CORE_STORE_DRAFTS_H
+#define CORE_STORE_DRAFTS_H
+
+#include "core/base/arena.h"
+#include "core/schema/patch.h"
+
+struct drafts;
+
+struct draft_key {
+	uint64_t person;
+	unsigned entity;
+	uint64_t id;   /* 0: a record not yet made */
+	uint16_t form; /* which screen; the screens number themselves */
+};
+struct draft {
+	struct draft_key key;
+	uint64_t generation; /* raised by each taking over; a put carries the one it knows */
+	uint32_t base;       /* revision the patch was made against */
+	int64_t moment;      /* of the last put */
+	struct text caret;   /* the screen's own: where the person was */
+	struct patch patch;
+	bool trashed;        /* in the recycle bin since `moment`, kept 30 days */
+};
+
+bool drafts_open(struct drafts **drafts, const char *store_path, struct error *err); /* NULL path: in memory */
+void drafts_close(struct drafts *drafts);
+/* Refused with ERROR_STATE when another session has taken it over since. `*generation` 0 starts or joins a new draft. */
+bool draft_put(struct drafts *drafts, const struct draft *draft, uint64_t *generation, struct error *err);
+/* Takes over: raises the generation, so that the older session's next put is refused. False when there is none. */
+bool draft_take(struct drafts *drafts, const struct draft_key *key, struct arena *arena, struct draft *draft,
+	struct error *err);
+typedef bool draft_visit(const struct draft *draft, void *arg);
+bool drafts_each(struct drafts *drafts, uint64_t person, draft_visit *visit, void *arg, struct error *err);
+bool draft_drop(struct drafts *drafts, const struct draft_key *key, bool to_trash, struct error *err);
+
+/* Who has which record open: advisory, forgotten after 30 s without a beat. */
+struct presence {
+	uint64_t person, session;
+	unsigned entity;
+	uint64_t id;
+	uint16_t tag;
+	int64_t since, beat;
+};
+bool presence_put(struct drafts *drafts, const struct presence *presence, struct error *err);
+typedef bool presence_visit(const struct presence *presence, void *arg);
+bool presence_each(struct drafts *drafts, presence_visit *visit, void *arg, struct error *err);
+
+#endif
