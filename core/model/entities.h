@@ -1,5 +1,6 @@
-/* The entities of a court, the shapes of the computed sources, and the tags by which model and screens speak of their
- * fields. Tags and codes are stored: never reuse one. What a field means stands in the entity's own file. */
+/* The entities of a court, the shapes of the computed sources, and the tags by which model and screens speak
+ * of their fields. Tags and codes are stored: never reuse one. What a field means stands in the entity's own
+ * file. */
 #ifndef CORE_MODEL_ENTITIES_H
 #define CORE_MODEL_ENTITIES_H
 
@@ -20,19 +21,20 @@ enum entity_id {
 	ENTITY_PHRASE,
 };
 
-extern const struct entity court_entity, branch_entity, team_entity, group_entity, person_entity, membership_entity,
-	term_entity, spell_entity, meeting_entity, task_entity, system_entity, phrase_entity;
+extern const struct entity court_entity, branch_entity, team_entity, group_entity, person_entity,
+	membership_entity, term_entity, spell_entity, meeting_entity, task_entity, system_entity,
+	phrase_entity;
 extern const struct schema court_schema;
 
 /* The one court record. */
 enum { COURT_ID = 1 };
 enum court_tag {
 	COURT_NAME = 1,
-	COURT_START,        /* 启用日期: months that ended before it are not asked for */
-	COURT_REVIEW_DAYS,  /* what nobody looked at for so long is archived by itself */
-	COURT_LATE_DAYS,    /* submitted more days after the meeting: late */
-	COURT_UNCOUNTED,    /* kinds of spell that take a person out of 应到 */
-	COURT_UTC_OFFSET,   /* minutes */
+	COURT_START,       /* 启用日期: months that ended before it are not asked for */
+	COURT_REVIEW_DAYS, /* what nobody looked at for so long is archived by itself */
+	COURT_LATE_DAYS,   /* submitted more days after the meeting: late */
+	COURT_UNCOUNTED,   /* kinds of spell that take a person out of 应到 */
+	COURT_UTC_OFFSET,  /* minutes */
 };
 
 enum branch_tag { BRANCH_NAME = 1, BRANCH_FOUNDED, BRANCH_ORDER, BRANCH_CLOSED };
@@ -131,14 +133,20 @@ enum meeting_state {
 	STATE_ARCHIVED,
 	STATE_AMENDING,
 };
-enum meeting_index { MEETING_BY_GROUP = 1, MEETING_BY_DATE, MEETING_BY_STATE, MEETING_BY_PERSON, MEETING_BY_BRANCH };
+enum meeting_index {
+	MEETING_BY_GROUP = 1,
+	MEETING_BY_DATE,
+	MEETING_BY_STATE,
+	MEETING_BY_PERSON,
+	MEETING_BY_BRANCH
+};
 enum agenda_tag { AGENDA_TITLE = 1, AGENDA_STUDY, AGENDA_START, AGENDA_END };
 enum attendance_tag {
 	ATTENDANCE_PERSON = 1, /* the row's key */
 	ATTENDANCE_MARK,
 	ATTENDANCE_REASON,
 	ATTENDANCE_ARRIVED,
-	ATTENDANCE_GROUP, /* the group he was in that day */
+	ATTENDANCE_GROUP,    /* the group he was in that day */
 	ATTENDANCE_APPROVED, /* who allowed the leave */
 };
 /* The digits of the roll. */
@@ -171,21 +179,30 @@ enum task_kind { TASK_DECISION = 1, TASK_MAKEUP, TASK_OTHER };
 enum task_state { TASK_OPEN = 1, TASK_CLOSED, TASK_DROPPED };
 enum task_index { TASK_BY_STATE = 1, TASK_BY_GROUP, TASK_BY_OWNER, TASK_BY_MEETING };
 
-enum system_tag { SYSTEM_CODE = 1, SYSTEM_NAME, SYSTEM_KIND, SYSTEM_EVERY, SYSTEM_TIMES, SYSTEM_RULE, SYSTEM_ORDER };
+enum system_tag {
+	SYSTEM_CODE = 1,
+	SYSTEM_NAME,
+	SYSTEM_KIND,
+	SYSTEM_EVERY,
+	SYSTEM_TIMES,
+	SYSTEM_RULE,
+	SYSTEM_ORDER
+};
 enum system_every { EVERY_MONTH = 1, EVERY_QUARTER, EVERY_HALF, EVERY_YEAR };
 
 enum phrase_tag { PHRASE_TEXT = 1, PHRASE_USE, PHRASE_ORDER };
 enum phrase_use { PHRASE_MINUTES = 1, PHRASE_REASON, PHRASE_AGENDA, PHRASE_PLACE };
 
-extern const struct choice department_classes[], group_principles[], sexes[], educations[], posts[], term_kinds[],
-	spell_kinds[], meeting_kinds[], meeting_states[], attendance_marks[], task_kinds[], task_states[], frequencies[],
-	phrase_uses[];
+extern const struct choice department_classes[], group_principles[], sexes[], educations[], posts[],
+	term_kinds[], spell_kinds[], meeting_kinds[], meeting_states[], attendance_marks[], task_kinds[],
+	task_states[], frequencies[], phrase_uses[];
 extern const struct entity agenda_rows, attendance_rows, guest_rows, minutes_rows, decision_rows;
 
 /* What can be listed besides the entities; the functions are in core/model/sources.h. */
 extern const struct entity today_shape, strip_shape, roll_shape, group_card_shape, history_shape, audit_shape,
 	search_shape, member_shape, draft_shape, coverage_shape;
-/* The shape of a source by its name: an entity's, a list's ("meeting.attendance") or a computed one; NULL: none. */
+/* The shape of a source by its name: an entity's, a list's ("meeting.attendance") or a computed one; NULL:
+ * none. */
 const struct entity *source_shape(const struct schema *schema, struct text name);
 
 #endif

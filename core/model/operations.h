@@ -1,0 +1,48 @@
+/* What moves a record along its life, or changes many at once: rows of a table, run inside one change. */
+#ifndef CORE_MODEL_OPERATIONS_H
+#define CORE_MODEL_OPERATIONS_H
+
+#include "core/model/entities.h"
+#include "core/store/store.h"
+
+/* Who may: asked inside the same transaction. */
+enum relation {
+	RELATION_ANY = 0,
+	RELATION_RECORDER = 1 << 0,  /* the recorder or chair named in the meeting */
+	RELATION_LEADER = 1 << 1,    /* leader, deputy or acting of the group it belongs to, on that day */
+	RELATION_SECRETARY = 1 << 2, /* secretary of the branch */
+	RELATION_OWNER = 1 << 3,     /* the task's owner */
+	RELATION_OPERATOR = 1 << 4,  /* Party affairs office; always allowed */
+};
+
+struct operation_call {
+	struct writer *writer;
+	const struct view *record; /* as it is now, lists beside not inside */
+	struct view arguments;     /* by operation->arguments */
+	struct buf *text; /* one line for the person about what was done: an encoded message, or empty */
+};
+
+struct operation {
+	const char *name, *label;
+	unsigned entity;
+	const struct entity *arguments; /* NULL: none; its fields make the form */
+	unsigned from;                  /* mask of 1 << state it may be run in; 0: any */
+	unsigned to;                    /* state after; 0: unchanged */
+	unsigned relations;             /* who may, mask of enum relation */
+	const char *follows;            /* message id: what will happen */
+	bool (*run)(struct operation_call *call, struct error *err);
+};
+extern const struct operation operations[]; /* ended by a NULL name */
+const struct operation *operation_named(struct text name);
+/* False with the reason (ERROR_STATE, ERROR_DENIED). */
+bool operation_may(
+	const struct operation *operation, struct world *world, const struct view *record, struct error *err);
+/* May the person write this record's fields at all (a patch from a form)? */
+bool record_may_write(struct world *world, const struct view *record, struct error *err);
+bool record_may_see(struct world *world, const struct view *record);
+/* What the model does when records change, in the same change: rosters of unlocked meetings follow
+ * memberships, decisions follow their tasks. Called by the service after the patches of a change were
+ * applied. */
+bool model_follow(struct writer *writer, struct error *err);
+
+#endif

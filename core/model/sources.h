@@ -1,0 +1,35 @@
+/* What can be listed: stored entities, lists inside them, and tables computed from the records. List view,
+ * filter, sort, export, `touyan list` and score measures know sources only. */
+#ifndef CORE_MODEL_SOURCES_H
+#define CORE_MODEL_SOURCES_H
+
+#include "core/model/entities.h"
+#include "core/schema/world.h"
+
+/* What a source is asked for; each uses what it understands and ignores the rest. */
+struct source_query {
+	int64_t from, to;  /* days; 0, 0: the source's own default (mostly this year) */
+	uint64_t subject;  /* a group, a person, a meeting … */
+	unsigned kind;     /* a meeting kind, an entity … */
+	struct text typed; /* for search */
+};
+
+/* `row->id` names the row for selection (the record's id where there is one). Valid during the call. */
+typedef bool source_emit(const struct view *row, void *arg);
+
+struct source {
+	const char *name, *label;
+	const struct entity *shape;
+	bool (*each)(struct world *world, const struct source_query *query, source_emit *emit, void *arg,
+		struct error *err);
+	unsigned reads; /* mask of 1 << enum entity_id whose changes make it new; 0: its own entity */
+};
+/* NULL: there is none of that name (English or Chinese). A stored entity has a source of its name. */
+const struct source *source_named(const struct schema *schema, struct text name);
+/* The nth, for lists of what there is; NULL past the end. */
+const struct source *source_at(const struct schema *schema, size_t nth);
+/* Runs it, whichever kind it is. */
+bool source_each(const struct source *source, struct world *world, const struct source_query *query,
+	source_emit *emit, void *arg, struct error *err);
+
+#endif

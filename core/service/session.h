@@ -1,0 +1,206 @@
+/* A client's end of the line to touyand: requests are numbered, answers and news arrive as callbacks from
+ * session_io(), which the poll loop calls when the descriptor is ready; nothing here waits (but session_wait,
+ * for commands).
+ *
+ * On the wire a frame is: length u32be (of what follows), number u32be (0: pushed), kind u8, flags u8
+ * (FRAME_MORE: the body goes on in the next frame of the same number), body. A frame is at most 64 KiB, a
+ * whole body 16 MiB. A body has the form of a record's body, by the shapes below; equal shapes on both sides,
+ * unknown tags ignored. */
+#ifndef CORE_SERVICE_SESSION_H
+#define CORE_SERVICE_SESSION_H
+
+#include "core/schema/patch.h"
+
+enum { FRAME_MAX = 65536, BODY_MAX = 16 << 20, FRAME_MORE = 1, PROTOCOL = 1 };
+
+enum call {
+	CALL_HELLO = 1, /* who am I, which court, which day */
+	CALL_PAGE,      /* some rows of a source */
+	CALL_GET,       /* one record whole, with the names it mentions and what may be done with it */
+	CALL_APPLY,     /* patches as one change */
+	CALL_UNDO,
+	CALL_DRAFT, /* put, list, take, drop */
+	CALL_RUN,   /* an operation */
+	CALL_MAY,   /* would an operation be allowed, and why not */
+	CALL_CANCEL,
+	CALL_BEAT,   /* I have this record open (presence) */
+	CALL_IMPORT, /* rows of a file, checked against store and file: the preview, and what is agreed to */
+	ANSWER_DONE = 64,
+	ANSWER_ERROR,
+	PUSH_CHANGED = 96, /* somebody committed: change number, records */
+	PUSH_PROGRESS,
+	PUSH_PRESENCE,
+};
+
+/* Tags of the bodies. Lists (ROWS) hold rows of the shape named in brackets. */
+enum hello_tag { HELLO_PROTOCOL = 1, HELLO_ENGLISH };
+enum welcome_tag {
+	WELCOME_PERSON = 1,
+	WELCOME_NAME,
+	WELCOME_ROLE /* enum role */,
+	WELCOME_GROUP,
+	WELCOME_GROUP_NAME,
+	WELCOME_BRANCH,
+	WELCOME_BRANCH_NAME,
+	WELCOME_COURT,
+	WELCOME_NOW,
+	WELCOME_TODAY,
+	WELCOME_START,
+	WELCOME_CHANGE,
+	WELCOME_SESSION,
+};
+enum role { ROLE_OPERATOR = 1, ROLE_LEADER, ROLE_SECRETARY, ROLE_MEMBER };
+enum page_tag {
+	PAGE_SOURCE = 1,
+	PAGE_COLUMNS /* paths, one a line */,
+	PAGE_WHERE,
+	PAGE_TYPED /* what F3 found */,
+	PAGE_SORT /* path, - before it: descending; several with blanks */,
+	PAGE_FIRST,
+	PAGE_AROUND /* id: the page that holds it */,
+	PAGE_COUNT,
+	PAGE_SUBJECT,
+	PAGE_FROM,
+	PAGE_TO,
+	PAGE_KIND,
+};
+enum page_answer_tag {
+	ROWS_TOTAL = 1,
+	ROWS_FIRST,
+	ROWS_CHANGE,
+	ROWS_ROWS /* [row: CELL_ID, then a cell for each column] */
+};
+enum { CELL_ID = 1, CELL_FIRST = 2 }; /* cells keep their field's shape; a reference comes as its title */
+enum get_tag { GET_ENTITY = 1, GET_ID };
+enum got_tag {
+	GOT_ENTITY = 1,
+	GOT_ID,
+	GOT_REVISION,
+	GOT_MOMENT,
+	GOT_AUTHOR,
+	GOT_BODY,
+	GOT_TITLE,
+	GOT_NAMES /* [name] */,
+	GOT_OPERATIONS /* [operation] */,
+	GOT_PROBLEMS /* [problem] */,
+	GOT_MAY_WRITE,
+	GOT_WHY_NOT /* message */,
+};
+enum name_tag { NAME_ENTITY = 1, NAME_ID, NAME_TITLE };
+enum operation_tag {
+	OPERATION_NAME = 1,
+	OPERATION_ALLOWED,
+	OPERATION_WHY /* message: why not, or what follows */
+};
+enum problem_tag { PROBLEM_WARNING = 1, PROBLEM_TAG, PROBLEM_ROW, PROBLEM_MESSAGE };
+enum apply_tag { APPLY_TOKEN = 1, APPLY_ITEMS /* [item] */, APPLY_ACTION, APPLY_REASON };
+enum item_tag {
+	ITEM_ENTITY = 1,
+	ITEM_ID /* negative: new, a placeholder */,
+	ITEM_BASE,
+	ITEM_PATCH,
+	ITEM_REVISION
+};
+enum applied_tag {
+	APPLIED_SEQUENCE = 1,
+	APPLIED_MOMENT,
+	APPLIED_ITEMS /* [item]; ITEM_BASE: the placeholder */,
+	APPLIED_CONFLICTS /* [conflict] */,
+	APPLIED_PROBLEMS /* [problem] */,
+	APPLIED_TEXT,
+	APPLIED_ROWS /* [item] whose ITEM_ID is a new row's key, ITEM_BASE its placeholder */,
+};
+enum conflict_tag {
+	CONFLICT_EDIT = 1 /* a patch of one edit */,
+	CONFLICT_THEIRS /* the same, old: mine's old, new: theirs */,
+	CONFLICT_AUTHOR,
+	CONFLICT_MOMENT
+};
+enum undo_tag { UNDO_SEQUENCE = 1 /* 0: my last */, UNDO_REDO };
+enum draft_tag {
+	DRAFT_DO = 1 /* enum draft_do */,
+	DRAFT_ENTITY,
+	DRAFT_ID,
+	DRAFT_FORM,
+	DRAFT_GENERATION,
+	DRAFT_BASE,
+	DRAFT_CARET,
+	DRAFT_PATCH,
+	DRAFT_MOMENT,
+	DRAFT_TRASH,
+	DRAFT_LIST /* [draft] */,
+	DRAFT_TITLE,
+};
+enum draft_do { DRAFT_DO_PUT = 1, DRAFT_DO_LIST, DRAFT_DO_TAKE, DRAFT_DO_DROP };
+enum run_tag {
+	RUN_OPERATION = 1,
+	RUN_ENTITY,
+	RUN_IDS,
+	RUN_ARGUMENTS /* body by the operation's fields */,
+	RUN_TOKEN
+};
+enum changed_tag { CHANGED_CHANGE = 1, CHANGED_ITEMS /* [item] */, CHANGED_AUTHOR };
+enum progress_tag { PROGRESS_DONE = 1, PROGRESS_TOTAL, PROGRESS_NOTE };
+enum beat_tag { BEAT_ENTITY = 1, BEAT_ID, BEAT_TAG };
+enum presence_tag { PRESENCE_LIST = 1 /* [beat + name] */, PRESENCE_NAME };
+enum failure_tag {
+	FAILURE_KIND = 1,
+	FAILURE_TAG,
+	FAILURE_ROW,
+	FAILURE_MESSAGE,
+	FAILURE_BODY /* an applied body: conflicts, problems */
+};
+
+extern const struct entity hello_shape, welcome_shape, page_query_shape, page_answer_shape, get_shape,
+	got_shape, apply_shape, applied_shape, undo_shape, draft_message_shape, run_shape, changed_shape,
+	progress_shape, beat_shape, presence_shape, failure_shape, name_rows, operation_rows, problem_rows,
+	item_rows, conflict_rows, draft_rows;
+/* The shape of a call's request or of its answer. */
+const struct entity *call_shape(enum call call, bool answer);
+
+/* A message (core/base/error.h) as bytes of a body, and back. */
+void message_encode(const struct message *message, struct buf *out);
+bool message_decode(struct text bytes, struct message *message);
+
+struct session;
+
+struct answer {
+	uint32_t number;
+	enum call kind;      /* ANSWER_DONE, ANSWER_ERROR or PUSH_… */
+	struct view body;    /* by its shape; empty for an error */
+	struct error error;  /* ANSWER_ERROR: what went wrong … */
+	struct view failure; /* … and the applied body that came with it (conflicts, problems), if any */
+};
+/* Slices in the answer end when the callback returns. A lost line answers every open request with
+ * ERROR_SYSTEM. */
+typedef void session_answer(const struct answer *answer, void *arg);
+
+/* To a touyand that serves on a socket. */
+bool session_connect(struct session **session, const char *socket_path, struct error *err);
+/* Starts our own touyand (the program beside this one) on a store directory. */
+struct session_start {
+	const char *store;
+	const char *as;      /* a login; NULL: by the Unix user, else the operator */
+	const char *now;     /* a moment that stands for the present; NULL: the clock */
+	const char *program; /* path of touyand; NULL: beside this program, then PATH */
+};
+bool session_spawn(struct session **session, const struct session_start *start, struct error *err);
+/* Over a socket already connected (tests). */
+struct session *session_over(int fd);
+void session_close(struct session *session);
+
+int session_fd(const struct session *session);
+bool session_wants_write(const struct session *session);
+/* Reads and writes what can be done without waiting, and calls back. False when the line is lost. */
+bool session_io(struct session *session, struct error *err);
+/* What is pushed (PUSH_…) goes here. */
+void session_on_push(struct session *session, session_answer *push, void *arg);
+
+/* Sends a request; the callback comes exactly once. `body` NULL: an empty one. */
+uint32_t session_send(
+	struct session *session, enum call call, const struct record *body, session_answer *done, void *arg);
+/* For commands and tests: goes on with session_io() until that answer came. */
+bool session_wait(struct session *session, uint32_t number, struct error *err);
+size_t session_open_requests(const struct session *session);
+
+#endif
