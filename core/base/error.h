@@ -15,15 +15,16 @@ enum message_kind {
 	MESSAGE_NUMBER = 'n', /* int64_t */
 	MESSAGE_TEXT = 's',   /* const char *: people's own words, shown as they are */
 	MESSAGE_SLICE = 'S',  /* struct text: the same */
-	MESSAGE_TERM = 't',   /* const char *name, const char *label: a thing with an English and a Chinese name */
-	MESSAGE_DATE = 'd',   /* int64_t days, see date.h */
-	MESSAGE_WORD = 'w',   /* const char *: an English message id, translated by itself */
+	MESSAGE_TERM =
+		't', /* const char *name, const char *label: a thing with an English and a Chinese name */
+	MESSAGE_DATE = 'd', /* int64_t days, see date.h */
+	MESSAGE_WORD = 'w', /* const char *: an English message id, translated by itself */
 };
 
 struct message {
 	char id[MESSAGE_ID_ROOM];
 	struct {
-		char kind; /* 0: not given */
+		char kind;                   /* 0: not given */
 		char text[MESSAGE_ARG_ROOM]; /* numbers and dates in decimal; a term as name, U+001F, label */
 	} args[MESSAGE_ARGS];
 };
@@ -48,11 +49,14 @@ struct error {
 	struct message message;
 };
 
-#define ERROR_INIT {0}
+#define ERROR_INIT \
+	{ \
+		0 \
+	}
 
-/* Records the failure unless one is recorded already (the first wins) and returns false. `kinds` has one letter of
- * enum message_kind for each argument: fail(err, ERROR_INPUT, "{1} must be filled in", "t", field->name, field->label).
- * `err` may be NULL. */
+/* Records the failure unless one is recorded already (the first wins) and returns false. `kinds` has one
+ * letter of enum message_kind for each argument: fail(err, ERROR_INPUT, "{1} must be filled in", "t",
+ * field->name, field->label). `err` may be NULL. */
 bool fail(struct error *err, enum error_kind kind, const char *id, const char *kinds, ...);
 /* The same for one field, when nothing was recorded before. */
 bool fail_at(struct error *err, uint16_t tag, uint64_t row);
@@ -67,7 +71,12 @@ enum language { LANGUAGE_ZH, LANGUAGE_EN };
 typedef const char *message_lookup(const char *id);
 struct buf;
 /* The message in words. `lookup` may be NULL for the English text. */
-void message_show(const struct message *message, enum language language, message_lookup *lookup, struct buf *out);
+void message_show(
+	const struct message *message, enum language language, message_lookup *lookup, struct buf *out);
+
+/* A message as text for the wire, a computed row or a record (id and arguments, U+001E between), and back. */
+void message_encode(const struct message *message, struct buf *out);
+bool message_decode(struct text text, struct message *message);
 
 /* Several messages, for a form, a file or a record that has more than one fault. */
 struct problem {
@@ -81,7 +90,10 @@ struct problems {
 	size_t count, room;
 	size_t errors; /* how many are not warnings */
 };
-#define PROBLEMS_INIT {0}
+#define PROBLEMS_INIT \
+	{ \
+		0 \
+	}
 struct problem *problem_add(struct problems *list, bool warning, uint16_t tag, uint64_t row, const char *id,
 	const char *kinds, ...);
 void problems_release(struct problems *list);

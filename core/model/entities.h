@@ -199,8 +199,96 @@ extern const struct choice department_classes[], group_principles[], sexes[], ed
 extern const struct entity agenda_rows, attendance_rows, guest_rows, minutes_rows, decision_rows;
 
 /* What can be listed besides the entities; the functions are in core/model/sources.h. */
-extern const struct entity today_shape, strip_shape, roll_shape, group_card_shape, history_shape, audit_shape,
-	search_shape, member_shape, draft_shape, coverage_shape;
+extern const struct entity today_shape, strip_shape, group_card_shape, member_shape, history_shape,
+	audit_shape, search_shape, coverage_shape;
+extern const struct choice today_sections[], coverage_kinds[];
+
+/* Whatever core says in words (TODAY_WHAT, TODAY_RULE, CARD_REMARK) is an encoded message: see
+ * core/service/session.h. */
+enum today_tag {
+	TODAY_SECTION = 1,
+	TODAY_URGENT,
+	TODAY_WHAT,
+	TODAY_DUE,
+	TODAY_RULE,
+	TODAY_ENTITY,
+	TODAY_RECORD,
+	TODAY_WHO,
+	TODAY_GROUP,
+	TODAY_TIME,
+	TODAY_STEP,
+};
+enum today_section { TODAY_NOW = 1, TODAY_MINE, TODAY_REVIEW, TODAY_OTHERS, TODAY_FIRST, TODAY_DRAFT };
+enum strip_tag {
+	STRIP_GROUP = 1,
+	STRIP_BRANCH,
+	STRIP_NAME,
+	STRIP_MONTHS,
+	STRIP_HELD,
+	STRIP_DUE,
+	STRIP_PRESENT,
+	STRIP_EXPECTED,
+	STRIP_NEXT,
+	STRIP_NEXT_TIME,
+	STRIP_SYSTEM,
+	STRIP_LATEST,
+};
+/* What a month looks like; the letters are stored nowhere, only sent. */
+enum strip_mark {
+	STRIP_HELD_OK = 'o',
+	STRIP_LATE = 'L',
+	STRIP_UNSENT = 'D',
+	STRIP_MISSING = 'X',
+	STRIP_THIS_MONTH = '?',
+	STRIP_TO_COME = '.',
+	STRIP_NOT_ASKED = '-',
+};
+enum card_tag {
+	CARD_GROUP = 1,
+	CARD_NAME,
+	CARD_BRANCH,
+	CARD_CLASS,
+	CARD_PRINCIPLE,
+	CARD_MEMBERS,
+	CARD_LEADER,
+	CARD_REMARK,
+	CARD_URGENT,
+	CARD_ORDER,
+	CARD_BRANCH_ORDER,
+	CARD_BRANCH_MEMBERS,
+};
+enum member_tag {
+	MEMBER_PERSON = 1,
+	MEMBER_NAME,
+	MEMBER_OFFICE,
+	MEMBER_POST,
+	MEMBER_AGE,
+	MEMBER_STANDING,
+	MEMBER_COURT_YEARS,
+	MEMBER_PRESENT,
+	MEMBER_DUE,
+	MEMBER_COUNTED,
+	MEMBER_STATUS,
+	MEMBER_MAKEUP,
+	MEMBER_GROUP,
+};
+enum history_tag {
+	HISTORY_MOMENT = 1,
+	HISTORY_AUTHOR,
+	HISTORY_ACTION,
+	HISTORY_REASON,
+	HISTORY_TAG,
+	HISTORY_ROW_TAG,
+	HISTORY_ROW,
+	HISTORY_FIELD,
+	HISTORY_OLD,
+	HISTORY_NEW,
+	HISTORY_SEQUENCE,
+	HISTORY_ENTITY,
+	HISTORY_RECORD,
+};
+enum search_tag { SEARCH_ENTITY = 1, SEARCH_RECORD, SEARCH_KIND, SEARCH_TITLE, SEARCH_WHERE, SEARCH_DATE };
+enum coverage_tag { COVERAGE_KIND = 1, COVERAGE_ENTITY, COVERAGE_RECORD, COVERAGE_TITLE };
 /* The shape of a source by its name: an entity's, a list's ("meeting.attendance") or a computed one; NULL:
  * none. */
 const struct entity *source_shape(const struct schema *schema, struct text name);

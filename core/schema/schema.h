@@ -1,5 +1,6 @@
 /* What a record is: an entity is a table of fields, a field has a type, a type is a handful of functions.
- * Everything generic (check, list, form, import, export, history, audit, filter, send) is a loop over these tables. */
+ * Everything generic (check, list, form, import, export, history, audit, filter, send) is a loop over these
+ * tables. */
 #ifndef CORE_SCHEMA_SCHEMA_H
 #define CORE_SCHEMA_SCHEMA_H
 
@@ -7,6 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include "core/base/buf.h"
+#include "core/base/date.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
 
@@ -19,7 +21,8 @@ struct world;
 /* A value is one of few shapes, whatever its type. */
 enum value_kind {
 	VALUE_EMPTY,  /* not filled in; never the same as zero */
-	VALUE_NUMBER, /* number, decimal units, days, minutes, microseconds, flag, choice code, set of codes, id */
+	VALUE_NUMBER, /* number, decimal units, days, minutes, microseconds, flag, choice code, set of codes,
+			 id */
 	VALUE_TEXT,   /* UTF-8 in stored form */
 	VALUE_IDS,    /* ids as varints, in the order given, no id twice */
 	VALUE_ROWS,   /* rows of a list field, by ascending key (see view.h) */
@@ -45,7 +48,8 @@ struct choice {
 
 /* How text becomes a reference and back; NULL functions leave only the form "#17". */
 struct naming {
-	bool (*find)(struct naming *naming, unsigned target, struct text text, uint64_t *id, struct error *err);
+	bool (*find)(
+		struct naming *naming, unsigned target, struct text text, uint64_t *id, struct error *err);
 	bool (*title)(struct naming *naming, unsigned target, uint64_t id, struct buf *out);
 	int64_t today; /* date shorthand counts from here; 0: only full dates are read */
 	enum language language;
@@ -54,20 +58,22 @@ struct naming {
 struct type {
 	const char *name, *label;
 	enum value_kind kind;
-	/* People's text to a value; empty text is the empty value. parse(format(v)) equals v. Texts of the value are slices of
-	 * `text` or are appended to `room`. */
+	/* People's text to a value; empty text is the empty value. parse(format(v)) equals v. Texts of the
+	 * value are slices of `text` or are appended to `room`. */
 	bool (*parse)(const struct field *field, struct text text, struct naming *naming, struct buf *room,
 		struct value *value, struct error *err);
 	/* The exact form for files and filters. */
-	void (*format)(const struct field *field, const struct value *value, struct naming *naming, struct buf *out);
+	void (*format)(
+		const struct field *field, const struct value *value, struct naming *naming, struct buf *out);
 	/* For people: choices and dates in their language, titles for references. */
-	void (*show)(const struct field *field, const struct value *value, struct naming *naming, struct buf *out);
+	void (*show)(
+		const struct field *field, const struct value *value, struct naming *naming, struct buf *out);
 	/* What min and max bound: characters of a text, the number itself, how many ids or rows. */
 	int64_t (*measure)(const struct field *field, const struct value *value);
 };
 
-extern const struct type type_text, type_long, type_number, type_decimal, type_date, type_time, type_moment, type_flag,
-	type_choice, type_set, type_ref, type_refs, type_list;
+extern const struct type type_text, type_long, type_number, type_decimal, type_date, type_time, type_moment,
+	type_flag, type_choice, type_set, type_ref, type_refs, type_list;
 
 enum field_flag {
 	REQUIRED = 1 << 0,   /* must be filled in before a record is saved */
@@ -77,7 +83,8 @@ enum field_flag {
 	BESIDE = 1 << 4,     /* a list whose rows are stored one by one beside the record */
 	SYSTEM = 1 << 5,     /* written by operations only, never by a form or an import */
 	HIDDEN = 1 << 6,     /* not a column of a list unless asked for */
-	LATER_WINS = 1 << 7, /* two people's changes of one value do not conflict: the later stands, both in history */
+	LATER_WINS = 1 << 7, /* two people's changes of one value do not conflict: the later stands, both in
+				history */
 	SECRET = 1 << 8,     /* never in history, audit bodies or exports in clear */
 	PINYIN = 1 << 9,     /* sorted by sound; `sounds` of the entity names the override field */
 	ROWKEY = 1 << 10,    /* in the entity of a list: the row's key is this field's number */
@@ -87,18 +94,19 @@ struct field {
 	uint16_t tag; /* 1-899; never reused. 900-999 system, from 1000 declared in settings */
 	const char *name, *label;
 	const struct type *type;
-	int64_t min, max; /* of type->measure; both 0: no bound */
+	int64_t min, max;             /* of type->measure; both 0: no bound */
 	const struct choice *choices; /* ended by a NULL name */
 	unsigned target;              /* entity that ref and refs point to */
 	int places;                   /* of a decimal */
 	const struct entity *rows;    /* of a list */
 	unsigned flags;
-	int width; /* columns in a list */
-	const char *help; /* message id: what it is, by which rule */
+	int width;           /* columns in a list */
+	const char *help;    /* message id: what it is, by which rule */
 	const char *initial; /* what a new record starts with, as text */
 };
 
-/* The kinds, for the rows of field tables: {1, "name", "姓名", TEXT_FIELD(1, 20), REQUIRED | SEARCH, 8, "…"} */
+/* The kinds, for the rows of field tables: {1, "name", "姓名", TEXT_FIELD(1, 20), REQUIRED | SEARCH, 8, "…"}
+ */
 #define TEXT_FIELD(least, most) &type_text, least, most, NULL, 0, 0, NULL
 #define LONG_FIELD(most) &type_long, 0, most, NULL, 0, 0, NULL
 #define NUMBER_FIELD(least, most) &type_number, least, most, NULL, 0, 0, NULL
@@ -115,8 +123,8 @@ struct field {
 
 enum { TAG_REMOVED = 900, TAG_CUSTOM = 1000, INDEX_PARTS = 3 };
 
-/* An order of records kept by the store. A part is a field tag, or (list tag << 16 | tag in the row); a part with several
- * values (refs, rows) makes several entries. Empty values sort first. */
+/* An order of records kept by the store. A part is a field tag, or (list tag << 16 | tag in the row); a part
+ * with several values (refs, rows) makes several entries. Empty values sort first. */
 struct index {
 	uint16_t id; /* never reused within the entity */
 	const char *name;
@@ -127,10 +135,11 @@ struct index {
 struct entity {
 	uint16_t id; /* never reused; 0: the shape of a list's rows, a message or a computed source */
 	const char *name, *label;
-	const struct field *fields; /* by ascending tag, ended by tag 0 */
-	const struct field *custom; /* from settings; NULL or as fields */
+	const struct field *fields;  /* by ascending tag, ended by tag 0 */
+	const struct field *custom;  /* from settings; NULL or as fields */
 	const struct index *indexes; /* ended by id 0; NULL: none */
-	/* What only the whole record shows: order of dates, parts that need one another. Adds errors and warnings. */
+	/* What only the whole record shows: order of dates, parts that need one another. Adds errors and
+	 * warnings. */
 	void (*check)(const struct view *view, struct world *world, struct problems *problems);
 	/* The record in one phrase; NULL: the TITLE field. */
 	void (*title)(const struct view *view, struct naming *naming, struct buf *out);
@@ -162,7 +171,8 @@ const struct entity *schema_named(const struct schema *schema, struct text name)
 bool field_check(const struct field *field, const struct value *value, struct error *err);
 bool field_parse(const struct field *field, struct text text, struct naming *naming, struct buf *room,
 	struct value *value, struct error *err);
-void field_format(const struct field *field, const struct value *value, struct naming *naming, struct buf *out);
+void field_format(
+	const struct field *field, const struct value *value, struct naming *naming, struct buf *out);
 void field_show(const struct field *field, const struct value *value, struct naming *naming, struct buf *out);
 /* Order for sorting: empty first; texts by bytes (pinyin keys are the store's and the sorter's). */
 int value_compare(const struct value *a, const struct value *b);

@@ -158,9 +158,7 @@ extern const struct entity hello_shape, welcome_shape, page_query_shape, page_an
 /* The shape of a call's request or of its answer. */
 const struct entity *call_shape(enum call call, bool answer);
 
-/* A message (core/base/error.h) as bytes of a body, and back. */
-void message_encode(const struct message *message, struct buf *out);
-bool message_decode(struct text bytes, struct message *message);
+/* Messages travel as message_encode() makes them (core/base/error.h). */
 
 struct session;
 

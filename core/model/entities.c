@@ -1,0 +1,52 @@
+/* The list: an entity that stands here is stored, listed, edited, imported, exported, audited and searched.
+ */
+#include "core/model/entities.h"
+
+static const struct entity *const entities[] = {
+	&court_entity,
+	&branch_entity,
+	&team_entity,
+	&group_entity,
+	&person_entity,
+	&membership_entity,
+	&term_entity,
+	&spell_entity,
+	&meeting_entity,
+	&task_entity,
+	&system_entity,
+	&phrase_entity,
+	NULL,
+};
+
+const struct schema court_schema = {entities};
+
+static const struct entity *const shapes[] = {
+	&today_shape,
+	&strip_shape,
+	&group_card_shape,
+	&member_shape,
+	&history_shape,
+	&audit_shape,
+	&search_shape,
+	&coverage_shape,
+	NULL,
+};
+
+const struct entity *source_shape(const struct schema *schema, struct text name)
+{
+	const struct entity *entity;
+	struct text rest = name;
+	struct text part;
+	const struct field *list = NULL;
+
+	for (const struct entity *const *shape = shapes; *shape; shape++)
+		if (text_is(name, (*shape)->name) || text_is(name, (*shape)->label))
+			return *shape;
+	if (!text_split(&rest, '.', &part))
+		return NULL;
+	entity = schema_named(schema, part);
+	if (!entity || !rest.len)
+		return entity;
+	list = entity_named(entity, rest);
+	return list ? list->rows : NULL;
+}
