@@ -23,7 +23,7 @@ BENCH_PACKAGES := libsqlite3-dev tig nnn less vim
 
 # --- flags ------------------------------------------------------------------------------------------------------
 WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wformat=2 \
-	-Wno-format-nonliteral
+	-Wno-format-nonliteral -Wno-missing-field-initializers
 CPPFLAGS := -D_GNU_SOURCE -I. -Ibuild/gen -DLOCALE_DIR='"$(PREFIX)/share/locale"' \
 	-DCONFIG_DIR='"$(PREFIX)/share/touyan"'
 CFLAGS := -std=c11 -O2 -g -fstack-protector-strong

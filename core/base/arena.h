@@ -9,7 +9,10 @@ struct arena {
 	struct arena_block *blocks; /* newest first */
 };
 
-#define ARENA_INIT {0}
+#define ARENA_INIT \
+	{ \
+		0 \
+	}
 
 /* `size` zeroed bytes, aligned for any type, valid until arena_release(). Never NULL. */
 void *arena_new(struct arena *arena, size_t size);

@@ -14,7 +14,10 @@ struct buf {
 	size_t room;
 };
 
-#define BUF_INIT {0}
+#define BUF_INIT \
+	{ \
+		0 \
+	}
 
 void buf_release(struct buf *buf);
 /* Empties it but keeps the memory. */

@@ -8,8 +8,8 @@
 
 struct buf;
 
-/* Full-width digits and signs are folded; blanks around are allowed, anything else is not. False also when it does
- * not fit int64_t. */
+/* Full-width digits and signs are folded; blanks around are allowed, anything else is not. False also when it
+ * does not fit int64_t. */
 bool number_parse(struct text text, int64_t *number);
 void number_format(int64_t number, struct buf *out);
 /* False when there are more than `places` digits after the point. */

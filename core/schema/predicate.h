@@ -1,8 +1,7 @@
-/* Paths, filters and sorts over any source. A path is at most three references and a field: group.branch.name; steps are
- * names or Chinese labels. A filter is text like
- *     kind = group_meeting and date >= 2026-07-01 and not (state = 草稿 or place ~ 会议室)
- * with = != < <= > >= ~ (finds: text, pinyin), `in (a, b)`, `is empty`, a flag alone, and / or / not or 且 / 或 / 非.
- * YAML rules compile to the same predicate. */
+/* Paths, filters and sorts over any source. A path is at most three references and a field:
+ * group.branch.name; steps are names or Chinese labels. A filter is text like kind = group_meeting and date
+ * >= 2026-07-01 and not (state = 草稿 or place ~ 会议室) with = != < <= > >= ~ (finds: text, pinyin), `in (a,
+ * b)`, `is empty`, a flag alone, and / or / not or 且 / 或 / 非. YAML rules compile to the same predicate. */
 #ifndef CORE_SCHEMA_PREDICATE_H
 #define CORE_SCHEMA_PREDICATE_H
 
@@ -13,28 +12,30 @@ enum { PATH_STEPS = 4 };
 
 struct path {
 	const struct field *steps[PATH_STEPS];
-	size_t count; /* the last is the field itself */
+	size_t count;  /* the last is the field itself */
 	bool whole_id; /* "id": the record's number */
 };
 
-bool path_compile(struct path *path, const struct schema *schema, const struct entity *entity, struct text text,
-	struct error *err);
+bool path_compile(struct path *path, const struct schema *schema, const struct entity *entity,
+	struct text text, struct error *err);
 const struct field *path_field(const struct path *path); /* NULL for "id" */
-/* The value; a step through refs or a list takes the first. A reference at the end gives its id. False when empty or when a
- * record on the way is missing. */
+/* The value; a step through refs or a list takes the first. A reference at the end gives its id. False when
+ * empty or when a record on the way is missing. */
 bool path_get(const struct path *path, struct world *world, const struct view *view, struct value *value);
 /* Every value on a path through refs and lists. */
 typedef bool path_visit(const struct value *value, void *arg);
-void path_each(const struct path *path, struct world *world, const struct view *view, path_visit *visit, void *arg);
+void path_each(
+	const struct path *path, struct world *world, const struct view *view, path_visit *visit, void *arg);
 
 struct predicate;
 /* Memory is the arena's; the text may go. Errors name the place: err->row is the byte offset + 1. */
 bool predicate_compile(struct predicate **predicate, const struct schema *schema, const struct entity *entity,
 	struct text text, struct naming *naming, struct arena *arena, struct error *err);
 /* A predicate that finds `typed` in any SEARCH field (by text or pinyin): what F3 types. */
-bool predicate_search(struct predicate **predicate, const struct entity *entity, struct text typed,
-	struct arena *arena);
-struct predicate *predicate_and(struct predicate *a, struct predicate *b, struct arena *arena); /* either may be NULL */
+bool predicate_search(
+	struct predicate **predicate, const struct entity *entity, struct text typed, struct arena *arena);
+struct predicate *predicate_and(
+	struct predicate *a, struct predicate *b, struct arena *arena); /* either may be NULL */
 bool predicate_holds(const struct predicate *predicate, struct world *world, const struct view *view);
 
 #endif

@@ -1,10 +1,11 @@
 /* A record as bytes, read without copying.
  *
- * Stored form: 28 bytes of header (all big-endian: CRC-32C of key and everything after it u32, format u8 = 1, flags u8,
- * zero u16, revision u32, moment u64, author u64), then the body. Body: fields by ascending tag, each varint(tag << 1 |
- * shape), then a zigzag number (shape 0) or a length and bytes (shape 1). Empty fields are left out, varints are the
- * shortest: equal records have equal bytes. Rows of a list: for each, by ascending key, varint key, then a block
- * with the row's fields in the same form. Unknown tags survive every change. */
+ * Stored form: 28 bytes of header (all big-endian: CRC-32C of key and everything after it u32, format u8 = 1,
+ * flags u8, zero u16, revision u32, moment u64, author u64), then the body. Body: fields by ascending tag,
+ * each varint(tag << 1 | shape), then a zigzag number (shape 0) or a length and bytes (shape 1). Empty fields
+ * are left out, varints are the shortest: equal records have equal bytes. Rows of a list: for each, by
+ * ascending key, varint key, then a block with the row's fields in the same form. Unknown tags survive every
+ * change. */
 #ifndef CORE_SCHEMA_VIEW_H
 #define CORE_SCHEMA_VIEW_H
 
@@ -22,8 +23,8 @@ struct view {
 };
 
 /* Reads the header; false when the bytes are damaged or too new. `key` is what the CRC covers besides. */
-bool view_open(struct view *view, const struct entity *entity, uint64_t id, struct text key, struct text bytes,
-	struct error *err);
+bool view_open(struct view *view, const struct entity *entity, uint64_t id, struct text key,
+	struct text bytes, struct error *err);
 /* The header and body of `view` as they are stored. */
 void view_write(const struct view *view, struct text key, struct buf *out);
 
@@ -64,14 +65,14 @@ bool value_has_id(const struct value *value, uint64_t id);
 /* Well-formed and canonical, all the way down: what a decoder of foreign bytes asks first. */
 bool body_check(const struct entity *entity, struct text body, struct error *err);
 
-/* A body being made or changed: fields are set in any order and written in tag order. Values are not copied: they
- * must live until record_write(). */
+/* A body being made or changed: fields are set in any order and written in tag order. Values are not copied:
+ * they must live until record_write(). */
 struct record {
 	const struct entity *entity;
 	struct record_slot {
 		uint16_t tag;
 		struct value value;
-	} *slots;
+	} * slots;
 	size_t count, room;
 };
 void record_init(struct record *record, const struct entity *entity);

@@ -1,5 +1,5 @@
-/* The other records, as a check, a path, a computed source or a rule needs them: one state of the store, for as long
- * as the transaction that lends it. Implemented by the store; tests make small ones. */
+/* The other records, as a check, a path, a computed source or a rule needs them: one state of the store, for
+ * as long as the transaction that lends it. Implemented by the store; tests make small ones. */
 #ifndef CORE_SCHEMA_WORLD_H
 #define CORE_SCHEMA_WORLD_H
 
@@ -9,21 +9,23 @@ typedef bool world_visit(const struct view *view, void *arg); /* false ends the 
 
 struct world {
 	const struct schema *schema;
-	int64_t today;  /* the court's date */
-	int64_t now;    /* moment */
+	int64_t today;   /* the court's date */
+	int64_t now;     /* moment */
 	uint64_t person; /* on whose behalf; 0: the operator */
-	/* The record, removed or not; false when there is none (err untouched) or reading failed (err set). The list rows kept
-	 * beside it are not in the body: see rows. */
+	/* The record, removed or not; false when there is none (err untouched) or reading failed (err set).
+	 * The list rows kept beside it are not in the body: see rows. */
 	bool (*get)(struct world *world, unsigned entity, uint64_t id, struct view *view, struct error *err);
-	/* Records that are not removed, in the order of an index (0: by id), those whose first parts equal `keys`. */
-	bool (*walk)(struct world *world, unsigned entity, unsigned index, const struct value *keys, size_t key_count,
-		world_visit *visit, void *arg, struct error *err);
+	/* Records that are not removed, in the order of an index (0: by id), those whose first parts equal
+	 * `keys`. */
+	bool (*walk)(struct world *world, unsigned entity, unsigned index, const struct value *keys,
+		size_t key_count, world_visit *visit, void *arg, struct error *err);
 	/* As walk, only those whose next part lies between `low` and `high` (both inclusive). */
-	bool (*range)(struct world *world, unsigned entity, unsigned index, const struct value *keys, size_t key_count,
-		int64_t low, int64_t high, world_visit *visit, void *arg, struct error *err);
-	/* The rows of a list kept beside, in order; the visited view's id is the key. */
-	bool (*rows)(struct world *world, const struct view *view, uint16_t tag, world_visit *visit, void *arg,
+	bool (*range)(struct world *world, unsigned entity, unsigned index, const struct value *keys,
+		size_t key_count, int64_t low, int64_t high, world_visit *visit, void *arg,
 		struct error *err);
+	/* The rows of a list kept beside, in order; the visited view's id is the key. */
+	bool (*rows)(struct world *world, const struct view *view, uint16_t tag, world_visit *visit,
+		void *arg, struct error *err);
 };
 
 #endif

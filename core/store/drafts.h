@@ -1,6 +1,6 @@
-/* What people are typing: an environment of its own beside the records, not backed up, no news. A draft belongs to a
- * person, a form and a record, not to a session. Taking it over raises its generation, and a put from an older one is
- * refused. Put within two seconds of the last key, and at once when the line drops. */
+/* What people are typing: an environment of its own beside the records, not backed up, no news. A draft
+ * belongs to a person, a form and a record, not to a session. Taking it over raises its generation, and a put
+ * from an older one is refused. Put within two seconds of the last key, and at once when the line drops. */
 #ifndef CORE_STORE_DRAFTS_H
 #define CORE_STORE_DRAFTS_H
 
@@ -22,14 +22,17 @@ struct draft {
 	int64_t moment;      /* of the last put */
 	struct text caret;   /* the screen's own: where the person was */
 	struct patch patch;
-	bool trashed;        /* in the recycle bin since `moment`, kept 30 days */
+	bool trashed; /* in the recycle bin since `moment`, kept 30 days */
 };
 
-bool drafts_open(struct drafts **drafts, const char *store_path, struct error *err); /* NULL path: in memory */
+bool drafts_open(
+	struct drafts **drafts, const char *store_path, struct error *err); /* NULL path: in memory */
 void drafts_close(struct drafts *drafts);
-/* Refused with ERROR_STATE when another session has taken it over since. `*generation` 0 starts or joins a new draft. */
+/* Refused with ERROR_STATE when another session has taken it over since. `*generation` 0 starts or joins a
+ * new draft. */
 bool draft_put(struct drafts *drafts, const struct draft *draft, uint64_t *generation, struct error *err);
-/* Takes over: raises the generation, so that the older session's next put is refused. False when there is none. */
+/* Takes over: raises the generation, so that the older session's next put is refused. False when there is
+ * none. */
 bool draft_take(struct drafts *drafts, const struct draft_key *key, struct arena *arena, struct draft *draft,
 	struct error *err);
 typedef bool draft_visit(const struct draft *draft, void *arg);

@@ -1,10 +1,11 @@
-/* The ordered key-value door: everything the store needs of an engine, and nothing an engine like PostgreSQL or
- * FoundationDB could not give. Keys and values are bytes; keys are ordered as by memcmp.
+/* The ordered key-value door: everything the store needs of an engine, and nothing an engine like PostgreSQL
+ * or FoundationDB could not give. Keys and values are bytes; keys are ordered as by memcmp.
  *
- * A transaction is a function: it may be run again from the start (so it must only read through the transaction and
- * write through it, and leave its own result in memory it clears at the start), it must be short, and nothing may wait
- * inside it for a person, a terminal, a socket or a file. Slices read stay valid until the next put or del in a write
- * transaction, and until the end of a read transaction. One process opens an environment once. */
+ * A transaction is a function: it may be run again from the start (so it must only read through the
+ * transaction and write through it, and leave its own result in memory it clears at the start), it must be
+ * short, and nothing may wait inside it for a person, a terminal, a socket or a file. Slices read stay valid
+ * until the next put or del in a write transaction, and until the end of a read transaction. One process
+ * opens an environment once. */
 #ifndef CORE_STORE_KV_H
 #define CORE_STORE_KV_H
 
@@ -24,9 +25,9 @@ struct kv_config {
 	const char *path;          /* the directory; ignored by kv_mem */
 	const char *const *tables; /* names, at most KV_TABLES_MAX; a table is used by its index here */
 	size_t table_count;
-	size_t map_size;           /* address space kept for it, bytes; 0: 32 GiB */
-	size_t quota;              /* bytes in use above which only deletions pass; 0: 4 GiB */
-	bool create;               /* make it when it is not there */
+	size_t map_size; /* address space kept for it, bytes; 0: 32 GiB */
+	size_t quota;    /* bytes in use above which only deletions pass; 0: 4 GiB */
+	bool create;     /* make it when it is not there */
 	bool read_only;
 };
 
@@ -40,7 +41,8 @@ void kv_close(struct kv *kv);
 typedef bool kv_work(struct kv_txn *txn, void *arg, struct error *err);
 /* Runs `work` in a read transaction: one state of the store, whatever others commit meanwhile. */
 bool kv_read(struct kv *kv, kv_work *work, void *arg, struct error *err);
-/* Runs `work` and commits what it put when it returns true; durable on return. Otherwise nothing was written. */
+/* Runs `work` and commits what it put when it returns true; durable on return. Otherwise nothing was written.
+ */
 bool kv_write(struct kv *kv, kv_work *work, void *arg, struct error *err);
 
 /* False when the key is not there (`err` untouched) or reading failed (`err` set). */
@@ -49,8 +51,8 @@ bool kv_put(struct kv_txn *txn, unsigned table, struct text key, struct text val
 /* Deleting what is not there is no failure. */
 bool kv_del(struct kv_txn *txn, unsigned table, struct text key, struct error *err);
 
-/* A walk over the keys that start with `prefix`, in order or backwards. Writing in the same transaction ends the walk:
- * collect first, then write; or go on with a new walk from the last key. */
+/* A walk over the keys that start with `prefix`, in order or backwards. Writing in the same transaction ends
+ * the walk: collect first, then write; or go on with a new walk from the last key. */
 struct kv_range {
 	struct kv_txn *txn;
 	unsigned table;
@@ -61,8 +63,8 @@ struct kv_range {
 	bool started, done;
 };
 /* `from` (may be NO_TEXT) starts at that key, or the next in the direction of the walk. */
-bool kv_range_open(struct kv_range *range, struct kv_txn *txn, unsigned table, struct text prefix, struct text from,
-	bool backward, struct error *err);
+bool kv_range_open(struct kv_range *range, struct kv_txn *txn, unsigned table, struct text prefix,
+	struct text from, bool backward, struct error *err);
 bool kv_range_next(struct kv_range *range, struct error *err);
 void kv_range_close(struct kv_range *range);
 

@@ -1,5 +1,5 @@
-/* The records of one court, kept: read in one state, changed by patches, with history, audit chain, indexes, unique keys and
- * tokens in the same transaction. Tables and keys: core/store/README.md. */
+/* The records of one court, kept: read in one state, changed by patches, with history, audit chain, indexes,
+ * unique keys and tokens in the same transaction. Tables and keys: core/store/README.md. */
 #ifndef CORE_STORE_STORE_H
 #define CORE_STORE_STORE_H
 
@@ -33,10 +33,10 @@ struct writer {
 };
 /* Who changes what and why; one audit entry, one undo. */
 struct change_head {
-	uint8_t token[16];    /* zero: none. A repeated token does nothing and answers as the first time */
-	uint64_t author;      /* person, 0: the operator */
-	uint32_t uid;         /* Unix user */
-	const char *action;   /* "apply", an operation's name, "import", "undo" … */
+	uint8_t token[16];  /* zero: none. A repeated token does nothing and answers as the first time */
+	uint64_t author;    /* person, 0: the operator */
+	uint32_t uid;       /* Unix user */
+	const char *action; /* "apply", an operation's name, "import", "undo" … */
 	struct text reason;
 };
 /* What a change did. */
@@ -49,7 +49,7 @@ struct change_result {
 		uint64_t id;
 		int64_t placeholder; /* negative as asked for, or 0 */
 		uint32_t revision;
-	} *items;
+	} * items;
 	size_t count, room;
 	struct conflicts conflicts; /* when it failed with ERROR_CONFLICT; values are in `arena` */
 	unsigned conflict_entity;
@@ -59,28 +59,32 @@ struct change_result {
 };
 void change_result_release(struct change_result *result);
 typedef bool change_work(struct writer *writer, void *arg, struct error *err);
-/* Runs `work` in a write transaction; durable on return. On failure nothing was written. `work` may run twice. */
+/* Runs `work` in a write transaction; durable on return. On failure nothing was written. `work` may run
+ * twice. */
 bool store_change(struct store *store, const struct change_head *head, change_work *work, void *arg,
 	struct change_result *result, struct error *err);
 
-/* Applies a patch inside a change. `*id`: the record; 0 or negative (cast) makes a new one and receives its id; placeholders
- * given earlier in the change may stand as references in later patches of the same change (as negative numbers).
- * `base`: the revision it was made against (merged by field when older; 0: against what is there now). The record is checked as a
- * whole and its references must exist; rows beside are written one by one. */
-bool writer_apply(struct writer *writer, unsigned entity, uint64_t *id, uint32_t base, const struct patch *patch,
-	struct error *err);
-/* Shorthand for model code: sets fields of a record (new when *id is 0) whatever they are now. Pairs of tag and value. */
-bool writer_set(struct writer *writer, unsigned entity, uint64_t *id, const struct record_slot *values, size_t count,
-	struct error *err);
-/* Adds, changes (fields as given; row exists) or with `body` NULL removes a row of a list. key 0: a new last row, key returned. */
+/* Applies a patch inside a change. `*id`: the record; 0 or negative (cast) makes a new one and receives its
+ * id; placeholders given earlier in the change may stand as references in later patches of the same change
+ * (as negative numbers). `base`: the revision it was made against (merged by field when older; 0: against
+ * what is there now). The record is checked as a whole and its references must exist; rows beside are written
+ * one by one. */
+bool writer_apply(struct writer *writer, unsigned entity, uint64_t *id, uint32_t base,
+	const struct patch *patch, struct error *err);
+/* Shorthand for model code: sets fields of a record (new when *id is 0) whatever they are now. Pairs of tag
+ * and value. */
+bool writer_set(struct writer *writer, unsigned entity, uint64_t *id, const struct record_slot *values,
+	size_t count, struct error *err);
+/* Adds, changes (fields as given; row exists) or with `body` NULL removes a row of a list. key 0: a new last
+ * row, key returned. */
 bool writer_row(struct writer *writer, unsigned entity, uint64_t id, uint16_t tag, uint64_t *key,
 	const struct record *body, struct error *err);
 struct change_result *writer_result(struct writer *writer);
 
-/* Applies the inverse of an audit entry's patches as a change of its own, by head->author. Fails with ERROR_CONFLICT when
- * somebody changed the same fields since. */
-bool store_undo(struct store *store, const struct change_head *head, uint64_t sequence, struct change_result *result,
-	struct error *err);
+/* Applies the inverse of an audit entry's patches as a change of its own, by head->author. Fails with
+ * ERROR_CONFLICT when somebody changed the same fields since. */
+bool store_undo(struct store *store, const struct change_head *head, uint64_t sequence,
+	struct change_result *result, struct error *err);
 /* The newest change of `author` that is not undone yet (or the newest undo, for redo); 0: none. */
 uint64_t store_last_change(struct world *world, uint64_t author, bool undone);
 
@@ -115,10 +119,10 @@ typedef bool audit_visit(const struct audit_entry *entry, void *arg);
 bool world_audit(struct world *world, uint64_t after, audit_visit *visit, void *arg, struct error *err);
 uint64_t world_sequence(struct world *world); /* of the newest entry */
 
-/* Everything against everything: CRC, form, indexes both ways, unique keys, references, counts, chain. Each fault is a
- * problem; false only when it could not look. `progress` may be NULL. */
-bool store_verify(struct store *store, struct problems *faults, void (*progress)(uint64_t done, void *arg), void *arg,
-	struct error *err);
+/* Everything against everything: CRC, form, indexes both ways, unique keys, references, counts, chain. Each
+ * fault is a problem; false only when it could not look. `progress` may be NULL. */
+bool store_verify(struct store *store, struct problems *faults, void (*progress)(uint64_t done, void *arg),
+	void *arg, struct error *err);
 /* Canonical JSON lines, and back into an empty store. `write` takes one line without its newline. */
 typedef bool line_write(struct text line, void *arg, struct error *err);
 bool store_dump(struct store *store, line_write *write, void *arg, struct error *err);
