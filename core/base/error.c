@@ -36,7 +36,7 @@ static void set_term(char *to, const char *name, const char *label)
 	copy_clipped(end, (size_t)(to + MESSAGE_ARG_ROOM - end), other);
 }
 
-static void message_vset(struct message *message, const char *id, const char *kinds, va_list args)
+void message_vset(struct message *message, const char *id, const char *kinds, va_list args)
 {
 	*message = (struct message){0};
 	copy_clipped(message->id, sizeof(message->id), text_of(id));

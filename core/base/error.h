@@ -3,6 +3,7 @@
 #ifndef CORE_BASE_ERROR_H
 #define CORE_BASE_ERROR_H
 
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -64,6 +65,7 @@ bool fail_at(struct error *err, uint16_t tag, uint64_t row);
 bool fail_errno(struct error *err, const char *what);
 
 void message_set(struct message *message, const char *id, const char *kinds, ...);
+void message_vset(struct message *message, const char *id, const char *kinds, va_list args);
 
 /* Which of the two languages; index into tables of words. */
 enum language { LANGUAGE_ZH, LANGUAGE_EN };

@@ -1,0 +1,127 @@
+#include "tui/words.h"
+
+#include <libintl.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include "core/base/buf.h"
+
+static enum language language = LANGUAGE_ZH;
+
+static const char *named_in_environment(void)
+{
+	static const char *const variables[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+
+	for (size_t i = 0; i < sizeof(variables) / sizeof(*variables); i++) {
+		const char *value = getenv(variables[i]);
+
+		if (value && (!strncmp(value, "zh", 2) || !strncmp(value, "en", 2)))
+			return value;
+	}
+	return "zh";
+}
+
+/* The catalogue lies in the build tree until it is installed. */
+static const char *catalogue_folder(void)
+{
+	static char beside[4096];
+	ssize_t len = readlink("/proc/self/exe", beside, sizeof(beside) - 64);
+	char *slash;
+
+	if (len <= 0)
+		return LOCALE_DIR;
+	beside[len] = '\0';
+	slash = strrchr(beside, '/');
+	strcpy(slash ? slash : beside, "/locale/zh_CN/LC_MESSAGES/touyan.mo");
+	if (access(beside, R_OK))
+		return LOCALE_DIR;
+	strcpy(slash ? slash : beside, "/locale");
+	return beside;
+}
+
+void words_open(const char *asked)
+{
+	const char *name = asked ? asked : named_in_environment();
+
+	language = strncmp(name, "en", 2) ? LANGUAGE_ZH : LANGUAGE_EN;
+	setenv("LANGUAGE", language == LANGUAGE_ZH ? "zh_CN" : "en", 1);
+	bindtextdomain("touyan", catalogue_folder());
+	bind_textdomain_codeset("touyan", "UTF-8");
+	textdomain("touyan");
+}
+
+enum language words_language(void)
+{
+	return language;
+}
+
+const char *tr(const char *id)
+{
+	return language == LANGUAGE_ZH && *id ? gettext(id) : id;
+}
+
+struct text tr_text(const char *id)
+{
+	return text_of(tr(id));
+}
+
+void tr_message(const struct message *message, struct buf *out)
+{
+	message_show(message, language, tr, out);
+}
+
+void tr_format(struct buf *out, const char *id, const char *kinds, ...)
+{
+	struct message message;
+	va_list args;
+
+	va_start(args, kinds);
+	message_vset(&message, id, kinds, args);
+	va_end(args);
+	tr_message(&message, out);
+}
+
+void tr_encoded(struct text encoded, struct buf *out)
+{
+	struct message message;
+
+	if (message_decode(encoded, &message))
+		tr_message(&message, out);
+	else
+		buf_text(out, encoded);
+}
+
+void tr_date(int64_t date, int year, struct buf *out)
+{
+	static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+	struct date_parts parts = date_parts(date);
+
+	if (language == LANGUAGE_ZH) {
+		if (parts.year != year)
+			buf_printf(out, "%d年", parts.year);
+		buf_printf(out, "%d月%d日", parts.month, parts.day);
+		return;
+	}
+	buf_printf(out, "%d %s", parts.day, months[parts.month - 1]);
+	if (parts.year != year)
+		buf_printf(out, " %d", parts.year);
+}
+
+const char *tr_weekday(int64_t date)
+{
+	static const char *const names[] = {
+		N_("Sunday"), N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday")};
+
+	return tr(names[date_weekday(date)]);
+}
+
+void tr_days_left(int64_t date, int64_t today, struct buf *out)
+{
+	if (date < today)
+		tr_format(out, "{1} days late", "n", today - date);
+	else if (date == today)
+		buf_text(out, tr_text("today"));
+	else
+		tr_format(out, "{1} days left", "n", date - today);
+}
