@@ -31,8 +31,8 @@ int date_years(int64_t from, int64_t to);
 /* Canonical 2026-09-24; also 2026/9/24, 2026.9.24, 2026年9月24日, 20260924; full-width digits too. */
 bool date_parse(struct text text, int64_t *date);
 /* What people type for a day to come, counted from `today`: all of date_parse and 30 (of this month, or the
- * next when past), 1015, 10-15, +7, 今 明 后 昨, 一..日 (next such weekday, today excluded), 下周三. English:
- * today, tomorrow, yesterday, mon..sun. */
+ * next when past), 1015, 10-15 (of this year, or the next when past), +7, 今 明 后 昨, 一..日 (next such
+ * weekday, today excluded), 下周三. English: today, tomorrow, yesterday, mon..sun. */
 bool date_short(struct text text, int64_t today, int64_t *date);
 void date_format(int64_t date, struct buf *out);
 

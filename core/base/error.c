@@ -13,15 +13,15 @@
 
 enum { UNIT_SEPARATOR = 0x1f };
 
-/* Copies what fits, never half a character. */
+/* Copies what fits, never half a character; a control would pass for a separator. */
 static void copy_clipped(char *to, size_t room, struct text from)
 {
 	size_t len = from.len < room ? from.len : room - 1;
 
 	while (len < from.len && len && ((unsigned char)from.at[len] & 0xc0) == 0x80)
 		len--;
-	if (len)
-		memcpy(to, from.at, len);
+	for (size_t i = 0; i < len; i++)
+		to[i] = (unsigned char)from.at[i] < ' ' ? ' ' : from.at[i];
 	to[len] = '\0';
 }
 

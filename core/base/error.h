@@ -59,7 +59,7 @@ struct error {
  * letter of enum message_kind for each argument: fail(err, ERROR_INPUT, "{1} must be filled in", "t",
  * field->name, field->label). `err` may be NULL. */
 bool fail(struct error *err, enum error_kind kind, const char *id, const char *kinds, ...);
-/* The same for one field, when nothing was recorded before. */
+/* Says which field the recorded failure is about, unless that is known already; returns false. */
 bool fail_at(struct error *err, uint16_t tag, uint64_t row);
 /* "{1}: {2}" of what was tried and strerror(errno). */
 bool fail_errno(struct error *err, const char *what);

@@ -35,7 +35,8 @@ bool message_decode(struct text text, struct message *message)
 		return false;
 	while (text_split(&rest, SEPARATOR, &piece)) {
 		if (count == MESSAGE_ARGS || !piece.len || !memchr("nsStdw", piece.at[0], 6) ||
-			!keep(message->args[count].text, sizeof(message->args[count].text), text_skip(piece, 1)))
+			!keep(message->args[count].text, sizeof(message->args[count].text),
+				text_skip(piece, 1)))
 			return false;
 		message->args[count++].kind = piece.at[0];
 	}

@@ -1,6 +1,6 @@
 /* Finding and sorting Chinese names by sound. The readings are a table made at build time from Unicode's
- * Unihan data (all readings count for finding) and surnames (tools/pinyin.py); a person may carry an override
- * for sorting. */
+ * Unihan data (all readings count for finding) and surnames (tools/pinyin_gen.c); a person may carry an
+ * override for sorting. */
 #ifndef CORE_BASE_PINYIN_H
 #define CORE_BASE_PINYIN_H
 
@@ -14,12 +14,14 @@ enum { PINYIN_VERSION = 1 };
 
 /* Does what was typed find the name? Typed pieces, each going on where the last ended anywhere in the name:
  * the characters themselves, full pinyin without tones or any start of it, initials; case and full width are
- * folded. 史桂芸 is found by 史, 桂, shi, sgy, shigy, gy. An empty `typed` finds all. `override` ("shi gui
- * yun") may be NO_TEXT. */
+ * folded. 史桂芸 is found by 史, 桂, shi, sgy, shigy, gy. A blank in what was typed leaves
+ * something out (shi yun); separators in the name (blank - ·) need not be typed. An empty `typed` finds all.
+ * `override` ("shi gui yun") may be NO_TEXT. */
 bool pinyin_match(struct text name, struct text override, struct text typed);
 
 /* A key whose byte order is the order of Chinese directories: by pinyin syllable (first, or surname reading
- * at the start of a name), then by character; ASCII and digits before Chinese, case folded. */
+ * at the start of two to four characters), then by character; ASCII and digits before Chinese, case folded.
+ */
 void pinyin_key(struct text name, struct text override, struct buf *out);
 
 #endif

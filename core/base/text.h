@@ -45,18 +45,19 @@ size_t text_grapheme(struct text text);
 /* Bytes of the last grapheme cluster. */
 size_t text_grapheme_back(struct text text);
 
-extern bool text_ambiguous_wide; /* set once by tui after asking the terminal */
-int char_width(uint32_t code);   /* 0, 1 or 2; -1 for controls */
-size_t text_width(struct text text);
+extern bool text_ambiguous_wide;     /* set once by tui after asking the terminal */
+int char_width(uint32_t code);       /* 0, 1 or 2; -1 for controls */
+size_t text_width(struct text text); /* a control counts as the one blank it is painted as */
 /* Bytes of the longest start that fits in `columns`, never half a character; `*width` (may be NULL) gets its
  * width. */
 size_t text_fit(struct text text, size_t columns, size_t *width);
-/* Writes exactly `columns` columns: padded with blanks, or cut and ended with "..". */
+/* Writes exactly `columns` columns: padded with blanks, or cut and ended with "..". Controls
+ * become blanks and bytes that are not UTF-8 U+FFFD, so that nothing else reaches a terminal. */
 void text_pad(struct buf *out, struct text text, size_t columns);
 void text_pad_left(struct buf *out, struct text text, size_t columns);
 /* Bytes of the first line when wrapped at `columns`: breaks between Chinese characters and at blanks, keeps
  * ASCII words whole when they fit, never starts a line with closing punctuation. A newline ends a line and is
- * counted. */
+ * counted; so is the one blank after a full line, which hangs outside. 0 only for an empty text. */
 size_t text_wrap(struct text text, size_t columns);
 
 /* What may not be stored. */

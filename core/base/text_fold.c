@@ -34,7 +34,8 @@ static const struct {
 
 uint32_t char_fold(uint32_t code)
 {
-	if (code < 0x80)
+	/* Han and ASCII, asked for every character of every name while somebody types in a filter */
+	if (code < 0xb7 || (code > 0x3011 && code < 0xff01))
 		return code;
 	if (code >= 0xff01 && code <= 0xff5e)
 		return code - 0xff01 + '!';

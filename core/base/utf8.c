@@ -1,13 +1,13 @@
 #include "core/base/text.h"
 
-/* What the first byte says: how many follow, and the smallest code that needs so many. */
+/* What the first byte says: how many follow, and the smallest code that needs so many. Han come first. */
 static const struct lead {
 	unsigned char mask, value;
 	size_t len;
 	uint32_t least;
 } leads[] = {
-	{0xe0, 0xc0, 2, 0x80},
 	{0xf0, 0xe0, 3, 0x800},
+	{0xe0, 0xc0, 2, 0x80},
 	{0xf8, 0xf0, 4, 0x10000},
 };
 
