@@ -1,0 +1,72 @@
+/* Whole files, with the user's own rights and no surprises: no link, device or pipe is followed. */
+#include "core/io/table.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <libgen.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include "core/base/buf.h"
+#include "core/base/memory.h"
+
+bool file_read(const char *path, struct buf *out, struct error *err)
+{
+	int fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	struct stat status;
+	char room[65536];
+	ssize_t got = 0;
+
+	if (fd < 0)
+		return fail_errno(err, path);
+	if (fstat(fd, &status) || !S_ISREG(status.st_mode)) {
+		close(fd);
+		return fail(err, ERROR_INPUT, "{1} is not an ordinary file", "s", path);
+	}
+	while (out->len <= TABLE_BYTES_MAX && (got = read(fd, room, sizeof(room))) > 0)
+		buf_put(out, room, (size_t)got);
+	if (got < 0)
+		fail_errno(err, path);
+	close(fd);
+	if (out->len > TABLE_BYTES_MAX)
+		return fail(err, ERROR_INPUT, "{1} is larger than {2} MiB", "sn", path,
+			(int64_t)(TABLE_BYTES_MAX >> 20));
+	return got == 0;
+}
+
+static bool write_all(int fd, struct text bytes)
+{
+	while (bytes.len) {
+		ssize_t done = write(fd, bytes.at, bytes.len);
+
+		if (done < 0 && errno != EINTR)
+			return false;
+		if (done > 0)
+			bytes = text_skip(bytes, (size_t)done);
+	}
+	return fsync(fd) == 0;
+}
+
+bool file_write(const char *path, struct text bytes, struct error *err)
+{
+	struct buf temporary = BUF_INIT;
+	bool good = false;
+	int fd;
+
+	buf_printf(&temporary, "%s.part", path);
+	fd = open(buf_cstr(&temporary), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+	if (fd >= 0) {
+		good = write_all(fd, bytes);
+		good = !close(fd) && good && !rename(buf_cstr(&temporary), path);
+	}
+	if (!good) {
+		fail_errno(err, path);
+		if (fd >= 0)
+			unlink(buf_cstr(&temporary));
+	}
+	buf_release(&temporary);
+	return good;
+}
