@@ -6,7 +6,9 @@ ifneq ($(V),1)
 .SILENT:
 MAKEFLAGS += --no-print-directory
 endif
+ifeq ($(MAKELEVEL),0)
 MAKEFLAGS += -j$(JOBS)
+endif
 
 # --- what may be set from outside -------------------------------------------------------------------------------
 CC := $(if $(filter default undefined,$(origin CC)),gcc,$(CC))
@@ -69,10 +71,11 @@ LIBRARIES := $(if $(CORE),$(B)/libtouyan.a) $(if $(TUI),$(B)/libtui.a)
 TESTS := $(patsubst tests/%_test.c,$(B)/test/%,$(TEST_MAINS))
 # T=name: of the test's file without _test.c, with or without its folders; % stands for anything.
 CHOSEN := $(if $(T),$(foreach t,$(TESTS),$(if $(filter $(T:_test=),$(notdir $t) $(t:$(B)/test/%=%)),$t)),$(TESTS))
+PARTS := $(sort $(wildcard config/lang/parts/*.po))
 CATALOGUE := $(B)/locale/zh_CN/LC_MESSAGES/touyan.mo
 
 # --- building ---------------------------------------------------------------------------------------------------
-all: $(LIBRARIES) $(PROGRAMS) $(CATALOGUE) $(B)/config
+all: $(LIBRARIES) $(PROGRAMS) $(CATALOGUE) $(B)/config ## build the programs in build/
 
 # Rewritten only when the compiler or its flags change, which then rebuilds everything.
 $(B)/flags: FORCE
@@ -102,6 +105,8 @@ $(B)/touyand: $(B)/obj/core/service/main.o $(B)/libtouyan.a
 	$(link) $(TOUYAND_LIBS)
 $(B)/touyan: $(call objects,tui/main.c $(TUI)) $(B)/libtouyan.a
 	$(link) $(TOUYAN_LIBS)
+$(B)/test/core/%: $(B)/obj/tests/core/%_test.o $(filter-out %/libtui.a,$(TEST_ARCHIVES))
+	$(link) $(TEST_LIBS)
 $(B)/test/%: $(B)/obj/tests/%_test.o $(TEST_ARCHIVES)
 	$(link) $(TEST_LIBS)
 $(B)/fuzz/%: $(B)/obj/tests/fuzz/%_fuzz.o $(call objects,$(fuzz_SHARED)) $(TEST_ARCHIVES)
@@ -111,10 +116,9 @@ $(B)/torture/%: $(B)/obj/tests/torture/%_torture.o $(call objects,$(torture_SHAR
 $(B)/bench/%: $(B)/obj/tests/bench/%_bench.o $(call objects,$(bench_SHARED)) $(TEST_ARCHIVES)
 	$(link) $(TEST_LIBS) -lsqlite3
 
-# The parts, in the order of their names, are one catalogue; the first translation of an id wins.
-build/lang/zh_CN.po: $(sort $(wildcard config/lang/parts/*.po))
+build/lang/zh_CN.po: $(PARTS) tools/join-catalogue
 	mkdir -p $(@D)
-	cat $^ | msguniq --force-po --use-first -o $@.new - && mv $@.new $@
+	tools/join-catalogue $(PARTS) >$@.new && mv $@.new $@
 $(CATALOGUE): build/lang/zh_CN.po
 	mkdir -p $(@D)
 	echo "  MSG   $@"
@@ -127,98 +131,82 @@ $(B)/config:
 -include $(patsubst %.c,$(B)/obj/%.d,$(SOURCES))
 
 # --- running ----------------------------------------------------------------------------------------------------
-AGAIN = +$(MAKE)
 RUN_TESTS = tools/run-tests -j $(JOBS) -t $(or $(TIMEOUT),120) -p $(B)/test/ $(CHOSEN)
 NEEDED = tools/deps $(BUILD_PACKAGES) $(TEST_PACKAGES)
 
-demo:
+demo: ## install what is missing, build, make the demo court in build/demo, open it
 	tools/deps $(BUILD_PACKAGES)
-	$(AGAIN) all
+	$(MAKE) all
 	[ -e build/demo ] || build/touyand demo build/demo
 	exec build/touyan --store build/demo
-
-test:
+test: ## install what is missing, build, run the tests; T=name runs one (T=v% all that start with v)
 	$(NEEDED)
-	$(AGAIN) run-tests
-run-tests: all $(CHOSEN)
-	$(if $(CHOSEN),,$(error no test is named "$(T)"; there are: $(TESTS:$(B)/test/%=%)))
+	$(MAKE) run-tests
+# One test of core does not wait for tui to compile.
+run-tests: $(if $(T),$(if $(filter-out $(B)/test/core/%,$(CHOSEN)),all),all) $(CHOSEN)
+	$(if $(CHOSEN),,echo 'no test is named "$(T)"; there are: $(TESTS:$(B)/test/%=%)')
 	$(RUN_TESTS)
-
-golden:
+golden: ## run the tests and let them rewrite their golden files; read the difference before committing
 	$(NEEDED)
 	GOLDEN=write $(MAKE) run-tests
 	git status --short -- tests
-san:
+san: ## the tests under address and undefined behaviour sanitizers
 	$(NEEDED)
-	$(AGAIN) VARIANT=san TIMEOUT=300 run-tests
-valgrind:
+	$(MAKE) VARIANT=san TIMEOUT=300 run-tests
+valgrind: ## the tests under valgrind
 	$(NEEDED) valgrind
 	RUNNER="valgrind -q --error-exitcode=99 --leak-check=full" $(MAKE) TIMEOUT=1200 run-tests
-fuzz:
+fuzz: ## fuzz every parser for FUZZ_SECONDS (30) each
 	$(NEEDED) clang
-	$(AGAIN) VARIANT=fuzz CC=clang run-fuzz
-torture:
+	$(MAKE) VARIANT=fuzz CC=clang run-fuzz
+torture: ## what takes long: kills, faults, crash images
 	$(NEEDED)
-	$(AGAIN) run-torture
-bench: bench-deps
-	$(AGAIN) run-bench
+	$(MAKE) run-torture
+bench: bench-deps ## measure against the yardsticks
+	$(MAKE) run-bench
 
-# What tests/<folder> holds is run one after the other; the programs are told where the build is, and their parts
-# (how long, how often) are in the README of the folder.
+FUZZ_SECONDS ?= 30
+RUN_fuzz = tools/run-fuzz $(FUZZ_SECONDS)
 folder_programs = $(patsubst tests/$1/%_$1.c,$(B)/$1/%,$($1_MAINS))
-$(PROGRAM_FOLDERS:%=run-%): run-%: all
 $(foreach f,$(PROGRAM_FOLDERS),$(eval run-$f: $(call folder_programs,$f)))
-$(PROGRAM_FOLDERS:%=run-%):
-	for p in $(call folder_programs,$(@:run-%=%)); do echo "  RUN   $$p"; $(RUN_$(@:run-%=%)) $$p || exit; done
-RUN_fuzz = tools/run-fuzz $(or $(SECONDS),30)
+$(PROGRAM_FOLDERS:%=run-%): run-%: all
+	for p in $(call folder_programs,$*); do echo "  RUN   $$p"; $(RUN_$*) $$p || exit; done
 
 # --- checking ---------------------------------------------------------------------------------------------------
-lint: lint-fast lint-format lint-cppcheck lint-tidy
-
+lint: lint-fast lint-format lint-cppcheck lint-tidy ## layers, sizes, glyphs, messages, format, cppcheck, clang-tidy
 lint-fast:
-	tools/lint-layers $(SOURCES) $(HEADERS)
-	tools/lint-size $(SOURCES) $(HEADERS)
-	tools/lint-glyphs $(filter tui/%,$(SOURCES)) $(sort $(wildcard config/lang/parts/*.po))
-	tools/lint-messages $(filter core/% tui/%,$(SOURCES) $(HEADERS)) -- $(sort $(wildcard config/lang/parts/*.po))
+	tools/lint-all "$(SOURCES) $(HEADERS)" "$(PARTS)"
 lint-format:
 	clang-format --dry-run -Werror $(SOURCES) $(HEADERS)
 lint-cppcheck: | $(GENERATED)
 	cppcheck --quiet --std=c11 --error-exitcode=1 --inline-suppr --enable=warning,portability -j$(JOBS) \
 		--suppressions-list=tools/cppcheck.txt $(CPPFLAGS) $(CORE) $(TUI) $(MAINS)
-lint-tidy: $(patsubst %.c,build/tidy/%.ok,$(SOURCES))
-# Behind the object, whose dependencies know when a header changed.
+lint-tidy: $(SOURCES:%.c=build/tidy/%.ok)
+# After the object, whose dependencies know when a header changed.
 build/tidy/%.ok: %.c build/obj/%.o .clang-tidy
 	mkdir -p $(@D)
 	echo "  TIDY  $<"
 	clang-tidy --quiet --warnings-as-errors='*' $< -- -std=c11 $(CPPFLAGS) -DBUILD_DIR='""' 2>/dev/null && touch $@
-
-format:
+format: ## clang-format on every file
 	clang-format -i $(SOURCES) $(HEADERS)
-
-compile_commands.json: FORCE
-	tools/compile-commands "$(COMPILE)" $(SOURCES) >$@
+compile_commands.json: FORCE ## for editors and clang tools
+	tools/compile-commands '$(COMPILE)' $(SOURCES) >$@
 
 # --- installing -------------------------------------------------------------------------------------------------
-deps:
-	tools/deps $(BUILD_PACKAGES) $(TEST_PACKAGES)
-bench-deps:
-	tools/deps $(BUILD_PACKAGES) $(TEST_PACKAGES) $(BENCH_PACKAGES)
-lint-deps:
-	tools/deps $(BUILD_PACKAGES) $(TEST_PACKAGES) $(LINT_PACKAGES)
-
-install: all
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/touyan
-	install $(PROGRAMS) $(DESTDIR)$(PREFIX)/bin
-	install -D -m 644 $(CATALOGUE) $(DESTDIR)$(PREFIX)/share/$(CATALOGUE:$(B)/%=%)
-	cd config && find . -path ./lang -prune -o -type f -exec install -D -m 644 {} \
-		$(abspath $(DESTDIR)$(PREFIX)/share/touyan)/{} \;
-
-clean:
+deps: ## install the Debian packages that building and testing need
+	$(NEEDED)
+bench-deps: ## and those of make bench
+	$(NEEDED) $(BENCH_PACKAGES)
+lint-deps: ## and those of make lint
+	$(NEEDED) $(LINT_PACKAGES)
+install: all ## into $(DESTDIR)$(PREFIX), by default /usr/local
+	tools/install "$(DESTDIR)$(PREFIX)" $(B) $(notdir $(PROGRAMS))
+clean: ## remove build/
 	rm -rf build compile_commands.json
-
-help:
-	cat tools/help.txt
+help: ## this list
+	awk -F': .*## |: ## ' '/^[a-z_.-]+:.*## / { printf "make %-22s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	echo "V=1 shows the commands; CC=clang and WERROR=1 are understood; VARIANT=name builds in build/name."
 
 FORCE:
-.PHONY: FORCE all demo test run-tests golden san valgrind fuzz torture bench $(PROGRAM_FOLDERS:%=run-%) lint lint-fast \
-	lint-format lint-cppcheck lint-tidy format deps bench-deps lint-deps install clean help
+.PHONY: FORCE all demo test run-tests golden san valgrind fuzz torture bench lint lint-fast lint-format lint-cppcheck \
+	lint-tidy format deps bench-deps lint-deps install clean help
