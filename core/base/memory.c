@@ -30,7 +30,11 @@ void *mem_new(size_t size)
 
 void *mem_resize(void *old, size_t count, size_t size)
 {
-	return must(reallocarray(old, count ? count : 1, size ? size : 1));
+	size_t bytes;
+
+	if (__builtin_mul_overflow(count, size, &bytes))
+		return must(NULL);
+	return must(realloc(old, bytes ? bytes : 1));
 }
 
 void *mem_grow(void *items, size_t count, size_t *room, size_t size)
