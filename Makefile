@@ -37,6 +37,7 @@ ifneq ($(filter san fuzz,$(VARIANT)),)
 CFLAGS += -O1 $(SANITIZE) $(if $(filter fuzz,$(VARIANT)),-fsanitize=fuzzer-no-link)
 FORTIFY :=
 endif
+quoted = '$(subst ','\'',$1)'
 COMPILE = $(CC) $(CFLAGS) $(FORTIFY) $(WARNINGS) $(CPPFLAGS)
 
 # What each program may link. touyan gets no store: a reference from tui to more than base, schema, io, the entities
@@ -80,7 +81,7 @@ all: $(LIBRARIES) $(PROGRAMS) $(CATALOGUE) $(B)/config ## build the programs in 
 # Rewritten only when the compiler or its flags change, which then rebuilds everything.
 $(B)/flags: FORCE
 	mkdir -p $(@D)
-	echo '$(subst ','\'',$(COMPILE))' | cmp -s - $@ || echo '$(subst ','\'',$(COMPILE))' >$@
+	echo $(call quoted,$(COMPILE)) | cmp -s - $@ || echo $(call quoted,$(COMPILE)) >$@
 
 $(B)/obj/%.o: %.c $(B)/flags | $(GENERATED)
 	mkdir -p $(@D)
@@ -190,7 +191,7 @@ build/tidy/%.ok: %.c build/obj/%.o .clang-tidy
 format: ## clang-format on every file
 	clang-format -i $(SOURCES) $(HEADERS)
 compile_commands.json: FORCE ## for editors and clang tools
-	tools/compile-commands '$(COMPILE)' $(SOURCES) >$@
+	tools/compile-commands $(call quoted,$(COMPILE)) $(SOURCES) >$@
 
 # --- installing -------------------------------------------------------------------------------------------------
 deps: ## install the Debian packages that building and testing need
