@@ -20,7 +20,8 @@ static void *must(void *got)
 		return got;
 	if (restore_screen)
 		restore_screen();
-	_exit(write(STDERR_FILENO, line, sizeof(line) - 1) < 0 ? 2 : 2);
+	(void)!write(STDERR_FILENO, line, sizeof(line) - 1);
+	_exit(2);
 }
 
 void *mem_new(size_t size)

@@ -206,6 +206,9 @@ static void wrapping(void **state)
 		assert_int_equal(rest.len, 0);
 		buf_release(&whole);
 	}
+	text_ambiguous_wide = true;
+	assert_int_equal(text_wrap(TEXT("决定——好"), 6), 6); /* the dash stays whole */
+	text_ambiguous_wide = false;
 	assert_int_equal(text_wrap(NO_TEXT, 10), 0);
 	assert_int_equal(text_wrap(TEXT("党"), 0), 3);
 }
