@@ -20,6 +20,7 @@ static int days_before_month(int64_t year, int month)
 {
 	static const int before[] = {0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365};
 
+	/* NOLINTNEXTLINE(clang-analyzer-core.UndefinedBinaryOperatorResult): it cannot follow a remainder */
 	return before[month - 1] + (month > 2 && is_leap(year));
 }
 
@@ -72,7 +73,7 @@ int64_t date_add_months(int64_t date, int months)
 {
 	struct date_parts parts = date_parts(date);
 	int64_t count = (int64_t)parts.year * 12 + parts.month - 1 + months;
-	int year = (int)floor_div(count, 12), month = (int)(count - floor_div(count, 12) * 12) + 1;
+	int year = (int)floor_div(count, 12), month = (int)(count - year * INT64_C(12)) + 1;
 	int last = date_month_days(year, month);
 
 	return date_of(year, month, parts.day < last ? parts.day : last);

@@ -137,39 +137,39 @@ static void cleaning(void **state)
 {
 	static const struct {
 		const char *text;
-		enum text_fault fault;
 		const char *stored; /* or NULL */
 		size_t where;
+		enum text_fault fault;
 		uint32_t code;
 	} rows[] = {
-		{"党小组\n\t会", TEXT_OK, "党小组\n\t会", 0, 0},
-		{"", TEXT_OK, "", 0, 0},
-		{"a\r\nb\r\n", TEXT_OK, "a\nb\n", 0, 0},
-		{"e\xcc\x81t\r\ne\xcc\x81", TEXT_OK, "\xc3\xa9t\n\xc3\xa9", 0, 0},
-		{"\xef\xa4\x80", TEXT_OK, "\xe8\xb1\x88", 0,
+		{"党小组\n\t会", "党小组\n\t会", 0, TEXT_OK, 0},
+		{"", "", 0, TEXT_OK, 0},
+		{"a\r\nb\r\n", "a\nb\n", 0, TEXT_OK, 0},
+		{"e\xcc\x81t\r\ne\xcc\x81", "\xc3\xa9t\n\xc3\xa9", 0, TEXT_OK, 0},
+		{"\xef\xa4\x80", "\xe8\xb1\x88", 0, TEXT_OK,
 			0}, /* a compatibility Han character has one form */
-		{"\xe2\x84\xab", TEXT_OK, "\xc3\x85", 0, 0},
-		{"\xef\xbf\xbd", TEXT_OK, "\xef\xbf\xbd", 0, 0},
-		{"ab\rc", TEXT_CONTROL, NULL, 2, '\r'},
-		{"ab\x1b[2J", TEXT_CONTROL, NULL, 2, 0x1b},
-		{"党\x7f", TEXT_CONTROL, NULL, 3, 0x7f},
-		{"\xc2\x9b", TEXT_CONTROL, NULL, 0, 0x9b},
-		{"a\xff", TEXT_NOT_UTF8, NULL, 1, 0xff},
-		{"a\xe5\x85", TEXT_NOT_UTF8, NULL, 1, 0xe5},
+		{"\xe2\x84\xab", "\xc3\x85", 0, TEXT_OK, 0},
+		{"\xef\xbf\xbd", "\xef\xbf\xbd", 0, TEXT_OK, 0},
+		{"ab\rc", NULL, 2, TEXT_CONTROL, '\r'},
+		{"ab\x1b[2J", NULL, 2, TEXT_CONTROL, 0x1b},
+		{"党\x7f", NULL, 3, TEXT_CONTROL, 0x7f},
+		{"\xc2\x9b", NULL, 0, TEXT_CONTROL, 0x9b},
+		{"a\xff", NULL, 1, TEXT_NOT_UTF8, 0xff},
+		{"a\xe5\x85", NULL, 1, TEXT_NOT_UTF8, 0xe5},
 		{"a\xe2\x80\xae"
 		 "b",
-			TEXT_INVISIBLE, NULL, 1, 0x202e},
-		{"\xe2\x81\xa6", TEXT_INVISIBLE, NULL, 0, 0x2066},
-		{"\xe2\x80\x8b", TEXT_INVISIBLE, NULL, 0, 0x200b},
-		{"\xe2\x80\x8d", TEXT_INVISIBLE, NULL, 0, 0x200d},
-		{"\xef\xbb\xbf", TEXT_INVISIBLE, NULL, 0, 0xfeff},
-		{"\xc2\xad", TEXT_INVISIBLE, NULL, 0, 0xad},
-		{"\xef\xb8\x8f", TEXT_INVISIBLE, NULL, 0, 0xfe0f},
-		{"\xf3\xa0\x84\x80", TEXT_INVISIBLE, NULL, 0, 0xe0100},
-		{"\xef\xbf\xbe", TEXT_INVISIBLE, NULL, 0, 0xfffe},
-		{"\xf0\x9f\xbf\xbf", TEXT_INVISIBLE, NULL, 0, 0x1ffff},
-		{"\xef\xb7\x90", TEXT_INVISIBLE, NULL, 0, 0xfdd0},
-		{"\xe2\x80\xa8", TEXT_INVISIBLE, NULL, 0, 0x2028},
+			NULL, 1, TEXT_INVISIBLE, 0x202e},
+		{"\xe2\x81\xa6", NULL, 0, TEXT_INVISIBLE, 0x2066},
+		{"\xe2\x80\x8b", NULL, 0, TEXT_INVISIBLE, 0x200b},
+		{"\xe2\x80\x8d", NULL, 0, TEXT_INVISIBLE, 0x200d},
+		{"\xef\xbb\xbf", NULL, 0, TEXT_INVISIBLE, 0xfeff},
+		{"\xc2\xad", NULL, 0, TEXT_INVISIBLE, 0xad},
+		{"\xef\xb8\x8f", NULL, 0, TEXT_INVISIBLE, 0xfe0f},
+		{"\xf3\xa0\x84\x80", NULL, 0, TEXT_INVISIBLE, 0xe0100},
+		{"\xef\xbf\xbe", NULL, 0, TEXT_INVISIBLE, 0xfffe},
+		{"\xf0\x9f\xbf\xbf", NULL, 0, TEXT_INVISIBLE, 0x1ffff},
+		{"\xef\xb7\x90", NULL, 0, TEXT_INVISIBLE, 0xfdd0},
+		{"\xe2\x80\xa8", NULL, 0, TEXT_INVISIBLE, 0x2028},
 	};
 
 	(void)state;
