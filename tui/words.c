@@ -94,7 +94,8 @@ void tr_encoded(struct text encoded, struct buf *out)
 
 void tr_date(int64_t date, int year, struct buf *out)
 {
-	static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+	static const char *const months[] = {
+		"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 	struct date_parts parts = date_parts(date);
 
 	if (language == LANGUAGE_ZH) {
@@ -110,8 +111,8 @@ void tr_date(int64_t date, int year, struct buf *out)
 
 const char *tr_weekday(int64_t date)
 {
-	static const char *const names[] = {
-		N_("Sunday"), N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday")};
+	static const char *const names[] = {N_("Sunday"), N_("Monday"), N_("Tuesday"), N_("Wednesday"),
+		N_("Thursday"), N_("Friday"), N_("Saturday")};
 
 	return tr(names[date_weekday(date)]);
 }

@@ -1,12 +1,13 @@
-/* The reader's language: everything shown goes through here. Ids are the English texts; zh_CN.po has the Chinese. */
+/* The reader's language: everything shown goes through here. Ids are the English texts; zh_CN.po has the
+ * Chinese. */
 #ifndef TUI_WORDS_H
 #define TUI_WORDS_H
 
 #include "core/base/error.h"
 #include "core/schema/schema.h"
 
-/* `language`: "zh", "en" or NULL: LC_ALL, LC_MESSAGES, LANG if they name one of the two, else Chinese. Needs no locale of that
- * name on the machine. Call after setlocale(). */
+/* `language`: "zh", "en" or NULL: LC_ALL, LC_MESSAGES, LANG if they name one of the two, else Chinese. Needs
+ * no locale of that name on the machine. Call after setlocale(). */
 void words_open(const char *language);
 enum language words_language(void);
 

@@ -1,0 +1,66 @@
+/* Rows of a file into records: checked against the schema, the store and one another, shown first, then done
+ * as one change. For people the roster's own columns are understood too: branch, team, group and leader are
+ * found by name, made when no near name exists, and refused when one does. */
+#ifndef CORE_SERVICE_IMPORT_H
+#define CORE_SERVICE_IMPORT_H
+
+#include "core/base/arena.h"
+#include "core/model/entities.h"
+#include "core/store/store.h"
+
+enum { IMPORT_COLUMNS_MAX = 64, IMPORT_SUGGESTIONS = 3, IMPORT_WHOLE_ROW = -1 };
+
+struct import_row {
+	size_t number; /* as the spreadsheet counts */
+	struct text *cells;
+	size_t count;
+};
+
+struct import_input {
+	const struct entity *entity;
+	struct text header[IMPORT_COLUMNS_MAX];
+	size_t columns;
+	struct import_row *rows;
+	size_t count;
+	int64_t on; /* memberships and terms of office begin here */
+};
+
+struct import_fault {
+	size_t row; /* index into the input's rows */
+	int column; /* or IMPORT_WHOLE_ROW */
+	bool warning;
+	int swap; /* another column whose cell belongs here, or -1 */
+	struct message message;
+	struct text
+		suggestions[IMPORT_SUGGESTIONS]; /* what could stand there instead; ended by an empty one */
+};
+
+/* What would happen. */
+struct import_plan {
+	const struct import_input *input;
+	const struct field *fields[IMPORT_COLUMNS_MAX]; /* NULL: not an entity's field */
+	int extra[IMPORT_COLUMNS_MAX]; /* enum import_extra, or -1: the column is not known */
+	struct import_fault *faults;   /* by row, then column */
+	size_t fault_count, fault_room;
+	size_t bad_rows, errors, warnings;
+	size_t added, changed, same;
+	struct import_name {
+		unsigned entity;
+		struct text name;
+		struct text parent; /* a group's branch */
+		uint64_t id;        /* 0: to be made */
+		size_t uses, first; /* rows; index of the first */
+	} * names;
+	size_t name_count, name_room;
+	struct arena arena;
+};
+enum import_extra { EXTRA_TEAM, EXTRA_BRANCH, EXTRA_GROUP, EXTRA_LEADER, EXTRA_COUNT };
+
+/* False only when the input as a whole makes no sense (no column known, no key column). */
+bool import_check(
+	struct world *world, const struct import_input *input, struct import_plan *plan, struct error *err);
+/* Does what the plan says; refused while the plan has errors. */
+bool import_apply(struct writer *writer, struct import_plan *plan, struct error *err);
+void import_plan_release(struct import_plan *plan);
+
+#endif

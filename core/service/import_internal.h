@@ -1,0 +1,22 @@
+/* What the files of the import share. */
+#ifndef CORE_SERVICE_IMPORT_INTERNAL_H
+#define CORE_SERVICE_IMPORT_INTERNAL_H
+
+#include <string.h>
+#include "core/base/memory.h"
+#include "core/service/import.h"
+
+bool import_columns(struct import_plan *plan, struct error *err);
+int import_column_of(const struct import_plan *plan, uint16_t tag);
+int import_column_of_extra(const struct import_plan *plan, enum import_extra extra);
+/* Trimmed; NO_TEXT past the end. */
+struct text import_cell(const struct import_row *row, int column);
+struct import_fault *import_fault(struct import_plan *plan, size_t row, int column, bool warning);
+/* Sets what the row's cells say; false when a cell cannot be read (a fault was added). */
+bool import_values(struct import_plan *plan, size_t row, struct record *record, struct buf *room);
+
+/* Names of branches, teams and groups that the rows mention, and what is wrong with them. */
+void import_names(struct import_plan *plan, struct world *world);
+struct import_name *import_name(struct import_plan *plan, unsigned entity, struct text name);
+
+#endif

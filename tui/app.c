@@ -1,0 +1,203 @@
+/* The stack of screens, what they ask of the service, and the message line. The loop is in run.c. */
+#include "tui/app.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include "core/base/memory.h"
+#include "tui/app_state.h"
+
+/* --- screens
+ * ----------------------------------------------------------------------------------------------------- */
+
+struct screen *app_open_row(struct app *app, const struct screen_row *row, const struct target *target)
+{
+	static const struct target nothing = {0};
+	struct screen *screen = mem_new(sizeof(*screen));
+
+	screen->row = row;
+	screen->kind = row->kind;
+	screen->app = app;
+	screen->state = mem_new(row->kind->size);
+	screen->serial = ++app->state->serials;
+	screen->below = app->top;
+	app->top = screen;
+	screen->kind->open(screen, target ? target : &nothing);
+	app_redraw(app);
+	return screen;
+}
+
+struct screen *app_open(struct app *app, const char *name, const struct target *target)
+{
+	const struct screen_row *row = screen_row_named(name);
+
+	return row ? app_open_row(app, row, target) : NULL;
+}
+
+static void close_top(struct app *app)
+{
+	struct screen *screen = app->top;
+
+	if (screen->kind->keep)
+		screen->kind->keep(screen);
+	app->top = screen->below;
+	timers_forget(app, screen);
+	if (screen->kind->close)
+		screen->kind->close(screen);
+	free(screen->state);
+	free(screen);
+}
+
+static void come_back(struct app *app)
+{
+	if (app->top && app->top->kind->again)
+		app->top->kind->again(app->top);
+	app_redraw(app);
+}
+
+void app_back(struct app *app)
+{
+	if (!app->top->below)
+		return;
+	close_top(app);
+	come_back(app);
+}
+
+void app_close(struct screen *screen)
+{
+	struct app *app = screen->app;
+	bool more = true;
+
+	while (more && app->top->below) {
+		more = app->top != screen;
+		close_top(app);
+	}
+	come_back(app);
+}
+
+void app_panel(struct app *app, int panel)
+{
+	const struct screen_row *row = screen_row_of_panel(panel);
+
+	if (!row)
+		return;
+	while (app->top)
+		close_top(app);
+	app_open_row(app, row, NULL);
+}
+
+void app_close_all(struct app *app)
+{
+	while (app->top)
+		close_top(app);
+}
+
+void app_show_record(struct app *app, unsigned entity, uint64_t id)
+{
+	const struct screen_row *row = screen_row_of_entity(entity);
+	struct target target = {.entity = entity, .id = id};
+
+	if (row)
+		app_open_row(app, row, &target);
+}
+
+void app_redraw(struct app *app)
+{
+	app->state->dirty = true;
+}
+
+/* --- the message line
+ * --------------------------------------------------------------------------------------------- */
+
+void app_say_text(struct app *app, struct text text)
+{
+	buf_clear(&app->state->message);
+	buf_text(&app->state->message, text);
+	app->state->message_bad = false;
+	app_redraw(app);
+}
+
+void app_say(struct app *app, const char *id, const char *kinds, ...)
+{
+	struct message message;
+	va_list args;
+
+	va_start(args, kinds);
+	message_vset(&message, id, kinds, args);
+	va_end(args);
+	buf_clear(&app->state->message);
+	tr_message(&message, &app->state->message);
+	app->state->message_bad = false;
+	app_redraw(app);
+}
+
+void app_say_error(struct app *app, const struct error *err)
+{
+	buf_clear(&app->state->message);
+	tr_message(&err->message, &app->state->message);
+	app->state->message_bad = true;
+	app_redraw(app);
+}
+
+/* --- the service
+ * ---------------------------------------------------------------------------------------------------- */
+
+struct pending {
+	struct app *app;
+	uint64_t serial;
+	screen_answer *done;
+};
+
+static struct screen *screen_of_serial(struct app *app, uint64_t serial)
+{
+	struct screen *screen = app->top;
+
+	while (screen && screen->serial != serial)
+		screen = screen->below;
+	return screen;
+}
+
+static void deliver(const struct answer *answer, void *arg)
+{
+	struct pending *pending = arg;
+	struct screen *screen = screen_of_serial(pending->app, pending->serial);
+
+	if (screen && pending->done)
+		pending->done(screen, answer);
+	else if (answer->kind == ANSWER_ERROR)
+		app_say_error(pending->app, &answer->error);
+	app_redraw(pending->app);
+	free(pending);
+}
+
+void screen_send(struct screen *screen, enum call call, const struct record *body, screen_answer *done)
+{
+	struct pending *pending = mem_new(sizeof(*pending));
+
+	*pending = (struct pending){screen->app, screen->serial, done};
+	session_send(screen->app->session, call, body, deliver, pending);
+}
+
+void screen_run(struct screen *screen, const char *operation, unsigned entity, uint64_t id,
+	const struct record *arguments, screen_answer *done)
+{
+	struct record request;
+	struct buf ids = BUF_INIT, body = BUF_INIT;
+
+	record_init(&request, &run_shape);
+	record_text(&request, RUN_OPERATION, text_of(operation));
+	record_number(&request, RUN_ENTITY, entity);
+	if (id) {
+		buf_varint(&ids, id);
+		record_set(&request, RUN_IDS, (struct value){VALUE_IDS, 0, buf_as_text(&ids)});
+	}
+	if (arguments) {
+		record_write(arguments, &body);
+		record_text(&request, RUN_ARGUMENTS, buf_as_text(&body));
+	}
+	app_token(screen->app, &request, RUN_TOKEN);
+	screen_send(screen, CALL_RUN, &request, done);
+	record_release(&request);
+	buf_release(&ids);
+	buf_release(&body);
+}

@@ -1,0 +1,51 @@
+/* What app.c, run.c and chrome.c keep together; no screen looks in here. */
+#ifndef TUI_APP_STATE_H
+#define TUI_APP_STATE_H
+
+#include "core/base/buf.h"
+#include "tui/app.h"
+
+struct timer {
+	struct screen *screen;
+	int64_t due; /* monotonic milliseconds */
+	void (*run)(struct screen *screen);
+	struct timer *next;
+};
+
+struct app_state {
+	uint64_t serials;
+	bool dirty;
+	bool alt_twins; /* an Alt-digit was used: the bar writes A2 for F2 */
+	bool message_bad;
+	struct buf message;
+	struct timer *timers;
+	int64_t typed_at; /* monotonic ms of the last key in an entry field */
+	struct buf news;  /* a changed body held back while somebody types */
+	bool news_waiting;
+	int64_t clock_at; /* monotonic ms when welcome.now was true */
+	struct buf names; /* texts that welcome's slices point into */
+	bool lost;        /* the line to the service is gone */
+};
+
+int64_t now_monotonic(void); /* milliseconds */
+void timers_forget(struct app *app, const struct screen *screen);
+/* Milliseconds to the next timer; -1: none. */
+int timers_wait(const struct app *app);
+void timers_run(struct app *app);
+void app_close_all(struct app *app);
+/* A fresh 16-byte token into a request, so that a repeat is done once. */
+void app_token(struct app *app, struct record *request, uint16_t tag);
+
+/* One frame, as it should look now. */
+void app_draw(const struct app *app);
+
+/* What a key does here: the action of the screen, else of every screen; NULL: none. Letters count only while
+ * browsing. */
+const struct action *action_of_key(const struct screen *screen, const struct event *event);
+/* All actions that may be run here, the screen's own first, for bar, help and palette; NULL ends. */
+const struct action *action_at(const struct screen *screen, size_t nth);
+bool screen_entering(const struct screen *screen, struct buf *where);
+/* Feeds one event to the top screen: action, then the screen's own handling. */
+void app_event(struct app *app, const struct event *event);
+
+#endif

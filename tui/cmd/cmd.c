@@ -1,0 +1,78 @@
+#include "tui/cmd/cmd.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include "tui/words.h"
+
+const struct command commands[] = {
+	{"today", "", N_("what is due, for whoever asks"), 0, 0, cmd_today},
+	{"list", "SOURCE [--where EXPR] [--sort PATHS] [--columns PATHS]", N_("the rows of a source"), 1, 1,
+		cmd_list},
+	{"show", "ENTITY ID", N_("one record as a plain page, to print and sign"), 2, 2, cmd_show},
+	{"import", "ENTITY FILE [--yes] [--on DATE]",
+		N_("a file's rows: a preview, and with --yes the import"), 2, 2, cmd_import},
+	{"export", "SOURCE FILE", N_("a source into a file: .csv or .json"), 2, 2, cmd_export},
+	{0},
+};
+
+#define DEFAULT_SOCKET "/run/touyan/socket"
+
+struct session *cmd_session(const struct options *options, struct error *err)
+{
+	struct session *session = NULL;
+	struct session_start start = {options->store, options->as, options->now, NULL};
+
+	if (!start.store && !options->socket && access(DEFAULT_SOCKET, F_OK))
+		start.store = getenv("TOUYAN_STORE");
+	if (start.store)
+		session_spawn(&session, &start, err);
+	else
+		session_connect(&session, options->socket ? options->socket : DEFAULT_SOCKET, err);
+	return session;
+}
+
+int cmd_fail(const struct error *err, const char *what, int status)
+{
+	struct buf words = BUF_INIT;
+
+	tr_message(&err->message, &words);
+	if (what)
+		fprintf(stderr, "touyan: %s: %s\n", what, buf_cstr(&words));
+	else
+		fprintf(stderr, "touyan: %s\n", buf_cstr(&words));
+	buf_release(&words);
+	return status;
+}
+
+struct waiting {
+	struct buf *room;
+	struct view *answer;
+	struct error *err;
+	bool good;
+};
+
+static void answered(const struct answer *answer, void *arg)
+{
+	struct waiting *waiting = arg;
+
+	waiting->good = answer->kind == ANSWER_DONE;
+	if (!waiting->good) {
+		*waiting->err = answer->error;
+		return;
+	}
+	buf_clear(waiting->room);
+	buf_text(waiting->room, answer->body.body);
+	*waiting->answer = answer->body;
+	waiting->answer->body = buf_as_text(waiting->room);
+}
+
+bool cmd_call(struct session *session, enum call call, const struct record *body, struct buf *room,
+	struct view *answer, struct error *err)
+{
+	struct waiting waiting = {room, answer, err, false};
+	uint32_t number = session_send(session, call, body, answered, &waiting);
+
+	return session_wait(session, number, err) && waiting.good;
+}

@@ -1,0 +1,42 @@
+/* Commands: what touyan does without opening the screen. A row of the table in cmd.c, a file here. They may
+ * wait. */
+#ifndef TUI_CMD_CMD_H
+#define TUI_CMD_CMD_H
+
+#include "core/model/entities.h"
+#include "core/service/session.h"
+
+/* What stands before the command. */
+struct options {
+	const char *store, *socket, *as, *now, *lang;
+	const char *format;             /* text, csv, json */
+	const char *keys, *dump, *size; /* drive the screen without a terminal */
+	const char *where, *sort, *columns, *on;
+	bool yes;
+};
+
+struct command {
+	const char *name;
+	const char *arguments;                                            /* as --help shows them */
+	const char *help;                                                 /* message id */
+	int least, most;                                                  /* arguments; most -1: any number */
+	int (*run)(const struct options *options, int argc, char **argv); /* exit status 0, 1, 2 */
+};
+extern const struct command commands[]; /* ended by a NULL name */
+
+/* The session that the options ask for; says why not on stderr and returns NULL. */
+struct session *cmd_session(const struct options *options, struct error *err);
+/* "touyan: what: why" on stderr, in the reader's language; returns the status given. */
+int cmd_fail(const struct error *err, const char *what, int status);
+
+/* A call that waits: the answer's body copied into `room`. */
+bool cmd_call(struct session *session, enum call call, const struct record *body, struct buf *room,
+	struct view *answer, struct error *err);
+
+int cmd_list(const struct options *options, int argc, char **argv);
+int cmd_today(const struct options *options, int argc, char **argv);
+int cmd_show(const struct options *options, int argc, char **argv);
+int cmd_export(const struct options *options, int argc, char **argv);
+int cmd_import(const struct options *options, int argc, char **argv);
+
+#endif

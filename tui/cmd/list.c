@@ -1,0 +1,218 @@
+/* Any source as text, CSV or JSON: list and export. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include "core/base/memory.h"
+#include "core/io/table.h"
+#include "core/schema/predicate.h"
+#include "tui/cmd/cmd.h"
+#include "tui/words.h"
+
+enum { COLUMNS_MAX = 64, PAGE_ROWS = 500 };
+
+struct listing {
+	const struct entity *shape;
+	struct text paths[COLUMNS_MAX];
+	const struct field *fields[COLUMNS_MAX]; /* NULL: the id */
+	size_t count;
+	struct buf labels[COLUMNS_MAX];
+	struct buf path_lines; /* as the page call wants them */
+	struct arena arena;
+};
+
+static bool add_column(struct listing *listing, struct text name, struct error *err)
+{
+	struct path path;
+
+	if (listing->count == COLUMNS_MAX)
+		return fail(err, ERROR_INPUT, "At most {1} columns", "n", (int64_t)COLUMNS_MAX);
+	if (!path_compile(&path, &court_schema, listing->shape, name, err))
+		return false;
+	listing->paths[listing->count] = arena_text(&listing->arena, name);
+	listing->fields[listing->count] = path_field(&path);
+	if (path_field(&path))
+		field_label(path_field(&path), words_language(), &listing->labels[listing->count]);
+	else
+		buf_text(&listing->labels[listing->count], TEXT("id"));
+	if (listing->count++)
+		buf_byte(&listing->path_lines, '\n');
+	buf_text(&listing->path_lines, name);
+	return true;
+}
+
+static bool choose_columns(struct listing *listing, const char *asked, struct error *err)
+{
+	struct text rest = text_of(asked);
+	struct text piece;
+
+	if (!asked) {
+		if (!add_column(listing, TEXT("id"), err))
+			return false;
+		for (const struct field *field = NULL; (field = entity_next(listing->shape, field));)
+			if (!(field->flags & (HIDDEN | SECRET)) && field->type != &type_list &&
+				!add_column(listing, text_of(field->name), err))
+				return false;
+		return true;
+	}
+	while (text_split(&rest, ' ', &piece))
+		if (text_trim(piece).len && !add_column(listing, text_trim(piece), err))
+			return false;
+	return true;
+}
+
+/* Message fields of computed rows are put into words; references came as titles. */
+static void show_cell(const struct field *field, const struct value *value, enum table_format format,
+	struct buf *out, struct cell *cell)
+{
+	size_t start = out->len;
+
+	cell->empty = value->kind == VALUE_EMPTY;
+	cell->number = !field || field->type == &type_number || field->type == &type_decimal;
+	if (value->kind == VALUE_TEXT)
+		tr_encoded(value->bytes, out);
+	else if (!field)
+		buf_printf(out, "%lld", (long long)value->number);
+	else if (value->kind != VALUE_EMPTY)
+		(format == TABLE_TEXT || field->choices ? field_show : field_format)(
+			field, value, &(struct naming){.language = words_language()}, out);
+	cell->text = text_skip(buf_as_text(out), start);
+}
+
+static bool fetch(struct session *session, const struct options *options, const char *source,
+	struct listing *listing, struct table_out *out, struct error *err)
+{
+	struct buf room = BUF_INIT, words = BUF_INIT;
+	int64_t first = 0, total = 1;
+	struct record request;
+	struct view answer;
+	bool good = true;
+
+	record_init(&request, &page_query_shape);
+	record_text(&request, PAGE_SOURCE, text_of(source));
+	record_text(&request, PAGE_COLUMNS, buf_as_text(&listing->path_lines));
+	if (options->where)
+		record_text(&request, PAGE_WHERE, text_of(options->where));
+	if (options->sort)
+		record_text(&request, PAGE_SORT, text_of(options->sort));
+	record_number(&request, PAGE_COUNT, PAGE_ROWS);
+	while (good && first < total) {
+		struct row_walk rows;
+
+		record_number(&request, PAGE_FIRST, first);
+		good = cmd_call(session, CALL_PAGE, &request, &room, &answer, err);
+		if (!good)
+			break;
+		total = view_number(&answer, ROWS_TOTAL);
+		for (rows = view_rows(&answer, ROWS_ROWS); row_walk_next(&rows); first++) {
+			struct cell cells[COLUMNS_MAX];
+			size_t starts[COLUMNS_MAX];
+
+			buf_clear(&words);
+			for (size_t i = 0; i < listing->count; i++) {
+				struct value value;
+
+				starts[i] = words.len;
+				view_get(&rows.row, (uint16_t)(CELL_FIRST + i), &value);
+				show_cell(listing->fields[i], &value, out->format, &words, &cells[i]);
+			}
+			/* The words may have moved while they grew. */
+			for (size_t i = 0; i < listing->count; i++)
+				cells[i].text.at = (const char *)words.data + starts[i];
+			table_out_row(out, cells);
+		}
+		if (!view_row_count(&answer, ROWS_ROWS))
+			break;
+	}
+	record_release(&request);
+	buf_release(&room);
+	buf_release(&words);
+	return good;
+}
+
+static bool collect(const struct options *options, const char *source, enum table_format format,
+	struct buf *bytes, struct error *err)
+{
+	struct listing listing = {.shape = source_shape(&court_schema, text_of(source))};
+	struct session *session = NULL;
+	struct text labels[COLUMNS_MAX];
+	struct table_out out;
+	bool good = false;
+
+	if (!listing.shape)
+		return fail(err, ERROR_MISSING,
+			"There is no source \"{1}\"; try meeting, person, group, task, today", "s", source);
+	if (choose_columns(&listing, options->columns, err) && (session = cmd_session(options, err))) {
+		for (size_t i = 0; i < listing.count; i++)
+			labels[i] = buf_as_text(&listing.labels[i]);
+		table_out_open(&out, format, listing.paths, labels, listing.count);
+		good = fetch(session, options, source, &listing, &out, err);
+		table_out_close(&out, bytes);
+		session_close(session);
+	}
+	for (size_t i = 0; i < listing.count; i++)
+		buf_release(&listing.labels[i]);
+	buf_release(&listing.path_lines);
+	arena_release(&listing.arena);
+	return good;
+}
+
+static int print(const struct options *options, const char *source)
+{
+	enum table_format format = TABLE_TEXT;
+	struct error err = ERROR_INIT;
+	struct buf bytes = BUF_INIT;
+	int status = 0;
+
+	if (options->format && !table_format_named(options->format, &format)) {
+		fail(&err, ERROR_INPUT, "--format is text, csv or json, not {1}", "s", options->format);
+		return cmd_fail(&err, NULL, 2);
+	}
+	if (!collect(options, source, format, &bytes, &err))
+		status = cmd_fail(&err, source, err.kind == ERROR_SYSTEM ? 2 : 1);
+	else if (fwrite(bytes.data, 1, bytes.len, stdout) != bytes.len || fflush(stdout))
+		status = 2;
+	buf_release(&bytes);
+	return status;
+}
+
+int cmd_list(const struct options *options, int argc, char **argv)
+{
+	(void)argc;
+	return print(options, argv[0]);
+}
+
+int cmd_today(const struct options *options, int argc, char **argv)
+{
+	struct options today = *options;
+
+	(void)argc;
+	(void)argv;
+	if (!today.columns)
+		today.columns = "section urgent what who due rule";
+	return print(&today, "today");
+}
+
+int cmd_export(const struct options *options, int argc, char **argv)
+{
+	const char *end = strrchr(argv[1], '.');
+	enum table_format format;
+	struct error err = ERROR_INIT;
+	struct buf bytes = BUF_INIT;
+	int status = 0;
+
+	(void)argc;
+	if (!table_format_named(options->format ? options->format : end ? end + 1 : "", &format)) {
+		fail(&err, ERROR_INPUT, "The file's name must end in .csv or .json, or --format say which",
+			"");
+		return cmd_fail(&err, argv[1], 2);
+	}
+	if (!access(argv[1], F_OK))
+		fail(&err, ERROR_INPUT, "There is a file of that name already; choose another", "");
+	else if (collect(options, argv[0], format, &bytes, &err))
+		file_write(argv[1], buf_as_text(&bytes), &err);
+	if (err.kind)
+		status = cmd_fail(&err, argv[1], err.kind == ERROR_SYSTEM ? 2 : 1);
+	buf_release(&bytes);
+	return status;
+}

@@ -1,0 +1,123 @@
+/* touyan: the screen and the commands. It never opens a store; see cmd_session(). */
+#include <argp.h>
+#include <langinfo.h>
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include "core/base/memory.h"
+#include "tui/cmd/cmd.h"
+#include "tui/run.h"
+#include "tui/words.h"
+
+enum {
+	OPT_STORE = 256,
+	OPT_SOCKET,
+	OPT_AS,
+	OPT_NOW,
+	OPT_LANG,
+	OPT_FORMAT,
+	OPT_KEYS,
+	OPT_DUMP,
+	OPT_SIZE,
+	OPT_WHERE,
+	OPT_SORT,
+	OPT_COLUMNS,
+	OPT_ON,
+	OPT_YES
+};
+
+const char *argp_program_version = "touyan 0.1.0";
+
+static const struct argp_option option_rows[] = {
+	{"store", OPT_STORE, "DIR", 0,
+		"Work on the store in DIR with a touyand of our own (demo, one person)", 0},
+	{"socket", OPT_SOCKET, "PATH", 0,
+		"Connect to the touyand that serves on PATH (default /run/touyan/socket)", 0},
+	{"as", OPT_AS, "LOGIN", 0, "With --store: be the person with this login", 0},
+	{"now", OPT_NOW, "TIME", 0, "With --store: take TIME (2026-09-24T07:00:00Z) for the present", 0},
+	{"lang", OPT_LANG, "zh|en", 0, "Language of the interface", 0},
+	{"format", OPT_FORMAT, "text|csv|json", 0, "Form of what a command prints", 0},
+	{"keys", OPT_KEYS, "FILE", 0, "Drive the screen by the keys in FILE, without a terminal", 0},
+	{"dump", OPT_DUMP, "FILE", 0, "With --keys: write the screens it is told to dump into FILE", 0},
+	{"size", OPT_SIZE, "COLUMNSxROWS", 0, "With --keys: size of the screen (80x24)", 0},
+	{"where", OPT_WHERE, "EXPR", 0,
+		"list, export: only rows that EXPR holds for, as \"state = draft and date >= 2026-07-01\"",
+		0},
+	{"sort", OPT_SORT, "PATHS", 0, "list, export: order, as \"-date group.name\"", 0},
+	{"columns", OPT_COLUMNS, "PATHS", 0, "list, export: what to show, as \"date topic chair\"", 0},
+	{"on", OPT_ON, "DATE", 0, "import: the day memberships begin (default 1 January of this year)", 0},
+	{"yes", OPT_YES, NULL, 0, "import: do it, after having seen the preview", 0},
+	{0},
+};
+
+struct arguments {
+	struct options options;
+	int argc;
+	char **argv;
+};
+
+static error_t take(int key, char *arg, struct argp_state *state)
+{
+	struct arguments *arguments = state->input;
+	struct options *options = &arguments->options;
+	const char **const places[] = {&options->store, &options->socket, &options->as, &options->now,
+		&options->lang, &options->format, &options->keys, &options->dump, &options->size,
+		&options->where, &options->sort, &options->columns, &options->on};
+
+	if (key == OPT_YES)
+		options->yes = true;
+	else if (key >= OPT_STORE && key < OPT_YES)
+		*places[key - OPT_STORE] = arg;
+	else if (key == ARGP_KEY_ARG)
+		arguments->argv[arguments->argc++] = arg;
+	else
+		return ARGP_ERR_UNKNOWN;
+	return 0;
+}
+
+static char *command_help(int key, const char *text, void *input)
+{
+	struct buf out = BUF_INIT;
+
+	(void)input;
+	if (key != ARGP_KEY_HELP_POST_DOC)
+		return (char *)text;
+	buf_printf(&out, "Commands (without one, the screen opens):\n");
+	for (const struct command *command = commands; command->name; command++)
+		buf_printf(&out, "  %s %s\n      %s\n", command->name, command->arguments, command->help);
+	buf_printf(&out, "\nExit status: 0 done, 1 refused or nothing found, 2 could not run.");
+	return strdup(buf_cstr(&out));
+}
+
+static int run_command(const struct options *options, int argc, char **argv)
+{
+	for (const struct command *command = commands; command->name; command++) {
+		if (strcmp(command->name, argv[0]))
+			continue;
+		if (argc - 1 >= command->least && (command->most < 0 || argc - 1 <= command->most))
+			return command->run(options, argc - 1, argv + 1);
+		fprintf(stderr, "touyan: usage: touyan %s %s\n", command->name, command->arguments);
+		return 2;
+	}
+	fprintf(stderr, "touyan: %s: no such command; touyan --help lists them\n", argv[0]);
+	return 2;
+}
+
+int main(int argc, char **argv)
+{
+	static const struct argp argp = {option_rows, take, "[COMMAND [ARGUMENTS]]",
+		"Records and evaluates the work of Party groups.\v", NULL, command_help, NULL};
+	struct arguments arguments = {{0}, 0, mem_new((size_t)argc * sizeof(char *))};
+	int status;
+
+	/* Without a UTF-8 locale of the user's, C.UTF-8 does: it is on every Debian. */
+	if (!setlocale(LC_ALL, "") || strcmp(nl_langinfo(CODESET), "UTF-8"))
+		setlocale(LC_ALL, "C.UTF-8");
+	argp_parse(&argp, argc, argv, 0, NULL, &arguments);
+	words_open(arguments.options.lang);
+	status = arguments.argc ? run_command(&arguments.options, arguments.argc, arguments.argv)
+				: run_screen(&arguments.options);
+	free(arguments.argv);
+	return status;
+}

@@ -1,0 +1,98 @@
+/* A meeting while it happens and after: roll, agenda, minutes, decisions, end. One record on one screen; the sections share what is
+ * here and nothing else. In every section printable keys are data (录入); F-keys, Tab and Ctrl-keys are commands. */
+#ifndef TUI_MEETING_MEETING_H
+#define TUI_MEETING_MEETING_H
+
+#include "tui/edit_line.h"
+#include "tui/live.h"
+
+enum section { SECTION_ROLL, SECTION_AGENDA, SECTION_MINUTES, SECTION_DECISIONS, SECTION_END, SECTION_READ, SECTION_COUNT };
+
+/* One line of what is still open from earlier meetings, fetched once. */
+struct open_task {
+	uint64_t id;
+	struct text title, owners;
+	int64_t due;
+	unsigned kind;
+	uint64_t item;
+};
+
+struct meeting {
+	struct live live; /* first: see live.c */
+	enum section section;
+	enum section came_from; /* where Ctrl-G goes back to */
+	struct arena arena;     /* open tasks, phrases */
+	struct open_task *tasks;
+	size_t task_count;
+	struct text reasons[10], phrases[10]; /* the numbered lists */
+	size_t reason_count, phrase_count;
+	bool section_chosen;
+
+	/* roll */
+	uint64_t person;       /* the row under the cursor: a person, not a place */
+	uint64_t asking;       /* whose reason is being asked for; 0: nobody's */
+	bool ask_reasons;      /* every row is marked, or 9 was pressed: missing reasons are asked one by one */
+	bool writing_reason;   /* 9另写: the line editor takes it */
+	struct buf find;       /* typed to find a person */
+	struct roll_undo {
+		uint64_t person;
+		int64_t mark; /* -1: empty */
+	} *undo;
+	size_t undo_count, undo_room;
+
+	/* agenda, minutes, decisions: the one line under the caret */
+	struct edit_line line;
+	uint64_t row;     /* being changed; 0: a new one */
+	uint64_t speaker; /* of the new line */
+	int64_t typed_at; /* minute of the line's first character; -1: not begun */
+	unsigned top;     /* first minutes row shown, counted from the end */
+	enum { CELL_TEXT, CELL_OWNERS, CELL_DUE } cell; /* of a decision */
+	struct buf decision;            /* its text, while owners and due are typed */
+	struct buf owners;              /* ids as varints */
+	uint64_t minutes_row;           /* the minutes line F6 made it from */
+	bool draft_dirty;
+	uint64_t generation;            /* of our draft */
+	unsigned cursor;                /* in the end page and when reading */
+
+	/* a pasted roll-call */
+	struct paste *paste;
+};
+
+/* Counts for the title line and the end page. */
+struct roll_counts {
+	unsigned due, present, late, early, online, leave, absent, unmarked, guests;
+};
+struct roll_counts roll_counts(const struct meeting *meeting);
+
+/* What every section needs. */
+static inline struct meeting *meeting_of(const struct screen *screen)
+{
+	return screen->state;
+}
+/* The two lines on top, then 点名/议题/议定 folded into lines; returns the first free row. */
+int meeting_head(const struct screen *screen, struct rect rect);
+int meeting_folded(const struct screen *screen, struct rect rect, int row);
+void meeting_go(struct screen *screen, enum section section);
+/* The agenda item being talked about: begun and not ended, else the first not begun; 0: none. */
+uint64_t agenda_current(const struct meeting *meeting, struct view *item);
+unsigned agenda_number(const struct meeting *meeting, uint64_t key);
+/* The short form of a group's name: without 党小组. */
+struct text group_short(struct text name);
+/* Minute of the day now, and whether the meeting has ended. */
+bool meeting_running(const struct meeting *meeting);
+
+/* A section: how it is drawn, what it does with keys, what it does when it becomes the current one. */
+struct section_ops {
+	const char *name; /* message id: 点名 … */
+	void (*draw)(const struct screen *screen, struct rect rect, int row);
+	bool (*event)(struct screen *screen, const struct event *event);
+	void (*enter)(struct screen *screen);
+	/* Puts the unfinished line away: into the record when it is whole, else into the draft. */
+	void (*leave)(struct screen *screen);
+};
+extern const struct section_ops roll_section, agenda_section, minutes_section, decisions_section, end_section, read_section;
+
+void draft_keep(struct screen *screen);
+void draft_drop_now(struct screen *screen);
+
+#endif

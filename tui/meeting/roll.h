@@ -1,0 +1,17 @@
+/* The roll's parts that other sections and the meeting's actions call. */
+#ifndef TUI_MEETING_ROLL_H
+#define TUI_MEETING_ROLL_H
+
+#include "tui/meeting/meeting.h"
+
+uint64_t roll_at(const struct meeting *meeting, size_t place); /* person; 0 past the end */
+size_t roll_place(const struct meeting *meeting, uint64_t person);
+void roll_undo(struct screen *screen);
+void roll_ask_reason(struct screen *screen);
+void roll_made_up(struct screen *screen);
+/* A roll-call pasted from a chat: matched, questions asked, nothing made up (paste.c). */
+void roll_paste(struct screen *screen, struct text text);
+void roll_add_guest(struct screen *screen);
+int roll_draw_guests(const struct screen *screen, struct rect rect, int row);
+
+#endif

@@ -1,0 +1,103 @@
+/* Screens, what can be done on them, and how they are drawn. A screen is a row of the table in tui/views.c
+ * that names its kind; a kind is a handful of functions; an action is a row of its kind's table, and from
+ * those rows come the key map, the key bar, help and the palette.
+ *
+ * Drawing is pure: it reads the screen's state and the rectangle, never the clock, the store or the
+ * environment. What a screen shows it asked for before; answers come as callbacks and end with app_redraw().
+ */
+#ifndef TUI_SCREEN_H
+#define TUI_SCREEN_H
+
+#include "core/model/entities.h"
+#include "core/service/session.h"
+#include "tui/input.h"
+
+struct app;
+struct screen;
+
+struct rect {
+	int top, left, rows, columns;
+};
+
+/* What a screen is opened on. Slices need to live during the call only. */
+struct target {
+	unsigned entity;
+	uint64_t id; /* record, or group or person a list is about */
+	uint16_t tag;
+	uint64_t row;
+	int64_t from, to;
+	unsigned kind;
+	struct text text;
+};
+
+enum action_when {
+	WHEN_BROWSING = 1,
+	WHEN_ENTERING = 2,
+	WHEN_ALWAYS = 3,
+};
+
+struct action {
+	const char *name;  /* for keys.yaml and scripts: "save" */
+	const char *keys;  /* "F2 Ctrl-S": the first is shown; one of them must pass an idle input method */
+	const char *label; /* message id for the bar, short; NULL: not on the bar */
+	const char *help;  /* message id: one sentence */
+	unsigned when;     /* enum action_when */
+	void (*run)(struct screen *screen);
+	/* May it be run now? False with the reason, which palette and help show. NULL: always. */
+	bool (*ready)(const struct screen *screen, struct message *why);
+};
+
+struct screen_kind {
+	size_t size;                  /* of the state, zeroed before open */
+	const struct action *actions; /* ended by a NULL name */
+	void (*open)(struct screen *screen, const struct target *target);
+	/* What the screen holds beyond its state goes back; drafts are flushed before. */
+	void (*close)(struct screen *screen);
+	/* All of `rect` belongs to it: title in the first row; the last two rows (message, key bar) are the
+	 * app's and not in it. */
+	void (*draw)(const struct screen *screen, struct rect rect);
+	/* Text, pastes, and keys that no action took: true when used. */
+	bool (*event)(struct screen *screen, const struct event *event);
+	/* Is text data now (录入)? The words for the corner, as "点名", go to `where`. NULL: never. */
+	bool (*entering)(const struct screen *screen, struct buf *where);
+	/* Somebody committed: ask again for what is shown if it touches it. NULL: it shows nothing from the
+	 * store. */
+	void (*changed)(struct screen *screen, const struct view *changed);
+	/* Put what is typed and not yet kept into the draft, now: the line drops, or two seconds passed. */
+	void (*keep)(struct screen *screen);
+	/* On top again. */
+	void (*again)(struct screen *screen);
+	bool overlay; /* drawn over the one below, which stays visible */
+};
+
+/* A row of views.c. */
+struct screen_row {
+	const char *name;  /* for app_open and scripts */
+	const char *title; /* message id */
+	const struct screen_kind *kind;
+	int panel;           /* 1-9: a panel of that digit; 0: none */
+	const char *source;  /* for lists */
+	const char *columns; /* paths, blanks between; NULL: the fields that are not HIDDEN */
+	const char *where;   /* fixed filter */
+	const char *sort;
+	const char *enter; /* the screen that Enter opens */
+	const char *add;   /* the operation or form that F6 starts */
+	unsigned entity;
+	unsigned reads; /* mask of 1 << entity whose commits make it new */
+};
+extern const struct screen_row screen_rows[];
+const struct screen_row *screen_row_named(const char *name);
+const struct screen_row *screen_row_of_panel(int panel);
+/* The screen that shows one record of the entity. */
+const struct screen_row *screen_row_of_entity(unsigned entity);
+
+struct screen {
+	const struct screen_row *row;
+	const struct screen_kind *kind;
+	struct app *app;
+	void *state;
+	uint64_t serial; /* never used twice: answers to a closed screen are dropped */
+	struct screen *below;
+};
+
+#endif
