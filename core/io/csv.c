@@ -51,7 +51,7 @@ static bool decode(struct table *table, struct text bytes, struct text *text, st
 		bytes = buf_as_text(&converted);
 	}
 	if (good)
-		*text = arena_text(&table->arena, bytes);
+		*text = one_newline(&table->arena, bytes);
 	buf_release(&converted);
 	return good;
 }
