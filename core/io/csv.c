@@ -36,6 +36,20 @@ static bool from_gb18030(struct text bytes, struct buf *out, struct error *err)
 	return true;
 }
 
+/* One newline a line, whatever the system that wrote the file, so that lines can be counted. */
+static struct text one_newline(struct arena *arena, struct text text)
+{
+	char *to = arena_new(arena, text.len + 1);
+	size_t len = 0;
+
+	for (size_t i = 0; i < text.len; i++)
+		if (text.at[i] != '\r')
+			to[len++] = text.at[i];
+		else if (i + 1 == text.len || text.at[i + 1] != '\n')
+			to[len++] = '\n';
+	return (struct text){to, len};
+}
+
 static bool decode(struct table *table, struct text bytes, struct text *text, struct error *err)
 {
 	static const struct text mark = {"\xef\xbb\xbf", 3};
