@@ -39,7 +39,8 @@ typedef bool draft_visit(const struct draft *draft, void *arg);
 bool drafts_each(struct drafts *drafts, uint64_t person, draft_visit *visit, void *arg, struct error *err);
 bool draft_drop(struct drafts *drafts, const struct draft_key *key, bool to_trash, struct error *err);
 
-/* Who has which record open: advisory, forgotten after 30 s without a beat. */
+/* Who has which record open: advisory, forgotten after 30 s without a beat. A session has one; entity 0 takes
+ * it away. `since` 0: now; `beat` is set by the put. */
 struct presence {
 	uint64_t person, session;
 	unsigned entity;

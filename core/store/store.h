@@ -21,6 +21,8 @@ bool store_open(struct store **store, const struct store_config *config, struct 
 void store_close(struct store *store);
 struct kv *store_kv(struct store *store);
 const struct schema *store_schema(const struct store *store);
+/* The court's offset from UTC in minutes, for the date of `world->today`; COURT_OFFSET until it is told. */
+void store_offset(struct store *store, int minutes);
 
 /* One state to read. `world` is valid inside `work` only. */
 typedef bool store_work(struct world *world, void *arg, struct error *err);
@@ -50,7 +52,15 @@ struct change_result {
 		int64_t placeholder; /* negative as asked for, or 0 */
 		uint32_t revision;
 	} * items;
-	size_t count, room;
+	size_t count, room; /* each record once, with its last revision */
+	/* Keys that new rows were given, for those who sent ROW_NEW keys. */
+	struct placed_row {
+		unsigned entity;
+		uint64_t id;
+		uint16_t tag;
+		uint64_t placeholder, row;
+	} * rows;
+	size_t row_count, row_room;
 	struct conflicts conflicts; /* when it failed with ERROR_CONFLICT; values are in `arena` */
 	unsigned conflict_entity;
 	uint64_t conflict_id;
@@ -111,13 +121,16 @@ struct audit_entry {
 	int64_t moment;
 	uint32_t uid;
 	struct text action, reason;
-	const struct change_item *items;
+	const struct change_item *items; /* one for each patch, in order: a record may stand here again */
 	size_t count;
 	uint8_t hash[32];
 };
 typedef bool audit_visit(const struct audit_entry *entry, void *arg);
 bool world_audit(struct world *world, uint64_t after, audit_visit *visit, void *arg, struct error *err);
 uint64_t world_sequence(struct world *world); /* of the newest entry */
+/* Is the entry that was once seen (and kept elsewhere) still in the chain? The chain alone cannot show that
+ * its end was cut off. */
+bool world_holds(struct world *world, uint64_t sequence, const uint8_t hash[32], struct error *err);
 
 /* Everything against everything: CRC, form, indexes both ways, unique keys, references, counts, chain. Each
  * fault is a problem; false only when it could not look. `progress` may be NULL. */

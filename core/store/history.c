@@ -1,0 +1,129 @@
+/* What every change of a record was: one entry for each revision, in the stored form of a record whose body
+ * is the audit entry's number and the patch. Fields that are SECRET are named but not told. */
+#include "core/store/store_internal.h"
+
+static bool is_secret(const struct entity *entity, const struct edit *edit)
+{
+	const struct field *field = entity_field(entity, edit->tag);
+	const struct field *inner;
+
+	if (!field)
+		return false;
+	if (field->flags & SECRET || !field->rows || !edit->row)
+		return field->flags & SECRET;
+	inner = entity_field(field->rows, edit->row_tag);
+	return inner && inner->flags & SECRET;
+}
+
+static void blank_secrets(const struct entity *entity, struct patch *patch)
+{
+	for (size_t i = 0; i < patch->count; i++)
+		if (is_secret(entity, &patch->edits[i])) {
+			patch->edits[i].place = PLACE_WHOLE;
+			patch->edits[i].old = EMPTY_VALUE;
+			patch->edits[i].new = EMPTY_VALUE;
+		}
+}
+
+bool history_write(struct store_change *change, const struct view *view, const struct patch *patch,
+	uint8_t digest[DIGEST_SIZE], struct error *err)
+{
+	struct patch told = PATCH_INIT;
+	struct buf body = BUF_INIT, bytes = BUF_INIT;
+	struct view entry = *view;
+	uint8_t room[KEY_ROOM];
+	struct text key = history_key(room, view->entity->id, view->id, view->revision);
+	bool ok;
+
+	patch_append(&told, patch, &change->arena);
+	blank_secrets(view->entity, &told);
+	buf_varint(&body, change->audit.entry.sequence);
+	patch_encode(&told, &body);
+	entry.body = buf_as_text(&body);
+	view_write(&entry, key, &bytes);
+	digest_of(buf_as_text(&bytes), digest);
+	ok = kv_put(change->txn, TABLE_HIST, key, buf_as_text(&bytes), err);
+	buf_release(&body);
+	buf_release(&bytes);
+	patch_release(&told);
+	return ok;
+}
+
+bool history_decode(struct text key, struct text bytes, struct history_entry *entry, struct error *err)
+{
+	struct view view;
+	struct reader reader;
+
+	*entry = (struct history_entry){.action = NO_TEXT, .reason = NO_TEXT};
+	if (!view_open(&view, NULL, 0, key, bytes, NULL))
+		return fail(err, ERROR_BROKEN, "An entry of the history is damaged", "");
+	reader = reader_of(view.body.at, view.body.len);
+	entry->revision = view.revision;
+	entry->moment = view.moment;
+	entry->author = view.author;
+	entry->sequence = read_varint(&reader);
+	if (!patch_decode(&entry->patch, &reader, NULL) || reader.bad || reader_left(&reader)) {
+		patch_release(&entry->patch);
+		return fail(err, ERROR_BROKEN, "An entry of the history is damaged", "");
+	}
+	return true;
+}
+
+bool history_read(struct kv_txn *txn, const struct entity *entity, uint64_t id, uint32_t revision,
+	struct history_entry *entry, struct error *err)
+{
+	uint8_t room[KEY_ROOM];
+	struct text key = history_key(room, entity->id, id, revision);
+	struct text bytes;
+	bool found;
+
+	if (!fetch(txn, TABLE_HIST, key, &bytes, &found, err))
+		return false;
+	if (!found)
+		return fail(err, ERROR_BROKEN, "The history of record {2} of {1} has no revision {3}", "tnn",
+			entity->name, entity->label, (int64_t)id, (int64_t)revision);
+	return history_decode(key, bytes, entry, err);
+}
+
+/* Action and reason stand in the audit entry; the change under way has none yet. */
+static bool add_audit(struct kv_txn *txn, struct history_entry *entry, struct arena *arena, struct error *err)
+{
+	struct audit_full audit;
+	bool found;
+
+	if (!audit_read(txn, entry->sequence, arena, &audit, &found, err))
+		return false;
+	if (found) {
+		entry->action = audit.entry.action;
+		entry->reason = audit.entry.reason;
+	}
+	return true;
+}
+
+bool world_history(
+	struct world *world, unsigned entity, uint64_t id, history_visit *visit, void *arg, struct error *err)
+{
+	struct kv_txn *txn = world_change(world)->txn;
+	struct error local = ERROR_INIT;
+	struct history_entry entry;
+	struct kv_range range;
+	uint8_t room[KEY_ROOM];
+	bool ok = true, more = true;
+
+	err = err ? err : &local;
+	if (!kv_range_open(&range, txn, TABLE_HIST, record_key(room, entity, id), NO_TEXT, true, err))
+		return false;
+	while (ok && more && kv_range_next(&range, err)) {
+		struct arena arena = ARENA_INIT;
+
+		ok = history_decode(range.key, range.value, &entry, err);
+		if (!ok)
+			break;
+		ok = add_audit(txn, &entry, &arena, err);
+		more = ok && visit(&entry, arg);
+		patch_release(&entry.patch);
+		arena_release(&arena);
+	}
+	kv_range_close(&range);
+	return ok && err->kind == ERROR_NONE;
+}

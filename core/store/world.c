@@ -1,0 +1,271 @@
+/* Reading one state: a record, records in the order of an index, rows kept beside. */
+#include "core/store/store_internal.h"
+#include "core/base/date.h"
+#include "core/store/key.h"
+#include <string.h>
+
+bool unknown_entity(unsigned entity, struct error *err)
+{
+	return fail(err, ERROR_MISSING, "There is no kind of record {1}", "n", (int64_t)entity);
+}
+
+bool record_open(struct view *view, const struct entity *entity, uint64_t id, struct text key,
+	struct text bytes, struct error *err)
+{
+	if (view_open(view, entity, id, key, bytes, NULL))
+		return true;
+	return fail(err, ERROR_BROKEN, "Record {2} of {1} is damaged or of a newer program", "tn",
+		entity->name, entity->label, (int64_t)id);
+}
+
+static bool get(struct world *world, unsigned entity, uint64_t id, struct view *view, struct error *err)
+{
+	const struct entity *shape = schema_entity(world->schema, entity);
+	uint8_t room[KEY_ROOM];
+	struct text key = record_key(room, entity, id);
+	struct text bytes;
+
+	if (!shape)
+		return unknown_entity(entity, err);
+	return kv_get(world_change(world)->txn, TABLE_REC, key, &bytes, err) &&
+		record_open(view, shape, id, key, bytes, err);
+}
+
+/* A walk under way. */
+struct walking {
+	struct world *world;
+	const struct entity *entity;
+	world_visit *visit;
+	void *arg;
+	bool stop;
+};
+
+static bool visit_record(
+	struct walking *walking, uint64_t id, struct text key, struct text bytes, struct error *err)
+{
+	struct view view;
+
+	if (!record_open(&view, walking->entity, id, key, bytes, err))
+		return false;
+	if (!view_removed(&view))
+		walking->stop = !walking->visit(&view, walking->arg);
+	return true;
+}
+
+static bool walk_ids(struct walking *walking, uint64_t low, uint64_t high, struct error *err)
+{
+	uint8_t prefix_room[KEY_ROOM], from_room[KEY_ROOM];
+	struct text prefix = record_key(prefix_room, walking->entity->id, 0);
+	struct text from = record_key(from_room, walking->entity->id, low);
+	struct kv_range range;
+	bool ok = true;
+
+	if (!kv_range_open(&range, world_change(walking->world)->txn, TABLE_REC, text_take(prefix, 2), from,
+		    false, err))
+		return false;
+	while (ok && !walking->stop && kv_range_next(&range, err)) {
+		uint64_t id = key_number_at(range.key, 2, 8);
+
+		if (id > high)
+			break;
+		ok = visit_record(walking, id, range.key, range.value, err);
+	}
+	kv_range_close(&range);
+	return ok;
+}
+
+static bool visit_indexed(struct walking *walking, struct text entry, struct error *err)
+{
+	uint64_t id = key_number_at(entry, entry.len - 8, 8);
+	uint8_t room[KEY_ROOM];
+	struct text key = record_key(room, walking->entity->id, id);
+	struct text bytes;
+
+	if (kv_get(world_change(walking->world)->txn, TABLE_REC, key, &bytes, err))
+		return visit_record(walking, id, key, bytes, err);
+	return fail(err, ERROR_BROKEN, "An index of {1} leads to record {2}, which is not there", "tn",
+		walking->entity->name, walking->entity->label, (int64_t)id);
+}
+
+/* Entries from `from` on that start with `prefix`; those behind `last` (when it is not empty) are too far. */
+static bool walk_entries(
+	struct walking *walking, struct text prefix, struct text from, struct text last, struct error *err)
+{
+	struct kv_range range;
+	bool ok = true;
+
+	if (!kv_range_open(&range, world_change(walking->world)->txn, TABLE_IDX, prefix, from, false, err))
+		return false;
+	while (ok && !walking->stop && kv_range_next(&range, err)) {
+		size_t compared = last.len < range.key.len ? last.len : range.key.len;
+
+		if (memcmp(range.key.at, last.at, compared) > 0)
+			break;
+		ok = range.key.len > 8 + 4 ? visit_indexed(walking, range.key, err)
+					   : fail(err, ERROR_BROKEN, "An index of {1} is damaged", "t",
+						     walking->entity->name, walking->entity->label);
+	}
+	kv_range_close(&range);
+	return ok;
+}
+
+static const struct index *index_of(const struct entity *entity, unsigned id)
+{
+	for (const struct index *index = entity->indexes; index && index->id; index++)
+		if (index->id == id)
+			return index;
+	return NULL;
+}
+
+const struct field *part_field(const struct entity *entity, uint32_t part)
+{
+	const struct field *list = part >> 16 ? entity_field(entity, (uint16_t)(part >> 16)) : NULL;
+
+	return entity_field(list ? list->rows : entity, (uint16_t)part);
+}
+
+static bool index_prefix(struct walking *walking, unsigned id, const struct value *keys, size_t key_count,
+	struct buf *prefix, struct error *err)
+{
+	const struct index *index = index_of(walking->entity, id);
+	uint8_t room[KEY_ROOM];
+
+	if (!index || key_count > INDEX_PARTS)
+		return fail(err, ERROR_MISSING, "{1} has no index {2}", "tn", walking->entity->name,
+			walking->entity->label, (int64_t)id);
+	buf_text(prefix, pair_key(room, walking->entity->id, id));
+	for (size_t i = 0; i < key_count; i++)
+		key_value(prefix, part_field(walking->entity, index->parts[i]), &keys[i], NO_TEXT);
+	return true;
+}
+
+static bool walking_start(struct walking *walking, struct world *world, unsigned entity, world_visit *visit,
+	void *arg, struct error *err)
+{
+	*walking = (struct walking){world, schema_entity(world->schema, entity), visit, arg, false};
+	return walking->entity || unknown_entity(entity, err);
+}
+
+static bool walk(struct world *world, unsigned entity, unsigned index, const struct value *keys,
+	size_t key_count, world_visit *visit, void *arg, struct error *err)
+{
+	struct error local = ERROR_INIT;
+	struct walking walking;
+	struct buf prefix = BUF_INIT;
+	bool ok;
+
+	err = err ? err : &local;
+	if (!walking_start(&walking, world, entity, visit, arg, err))
+		return false;
+	if (!index)
+		return walk_ids(&walking, key_count ? (uint64_t)keys->number : 0,
+			       key_count ? (uint64_t)keys->number : UINT64_MAX, err) &&
+			err->kind == ERROR_NONE;
+	ok = index_prefix(&walking, index, keys, key_count, &prefix, err) &&
+		walk_entries(&walking, buf_as_text(&prefix), NO_TEXT, NO_TEXT, err);
+	buf_release(&prefix);
+	return ok && err->kind == ERROR_NONE;
+}
+
+static bool range(struct world *world, unsigned entity, unsigned index, const struct value *keys,
+	size_t key_count, int64_t low, int64_t high, world_visit *visit, void *arg, struct error *err)
+{
+	struct error local = ERROR_INIT;
+	struct walking walking;
+	struct buf from = BUF_INIT, last = BUF_INIT;
+	size_t prefix;
+	bool ok;
+
+	err = err ? err : &local;
+	if (!walking_start(&walking, world, entity, visit, arg, err))
+		return false;
+	if (low > high)
+		return true;
+	if (!index)
+		return walk_ids(&walking, (uint64_t)low, (uint64_t)high, err) && err->kind == ERROR_NONE;
+	ok = index_prefix(&walking, index, keys, key_count, &from, err);
+	prefix = from.len;
+	buf_put(&last, from.data, from.len);
+	key_number(&from, low);
+	key_number(&last, high);
+	ok = ok &&
+		walk_entries(&walking, text_take(buf_as_text(&from), prefix), buf_as_text(&from),
+			buf_as_text(&last), err);
+	buf_release(&from);
+	buf_release(&last);
+	return ok && err->kind == ERROR_NONE;
+}
+
+static bool rows_in_body(const struct view *view, uint16_t tag, world_visit *visit, void *arg)
+{
+	struct row_walk walk_rows = view_rows(view, tag);
+
+	while (row_walk_next(&walk_rows))
+		if (!visit(&walk_rows.row, arg))
+			break;
+	return true;
+}
+
+static bool rows(struct world *world, const struct view *view, uint16_t tag, world_visit *visit, void *arg,
+	struct error *err)
+{
+	const struct field *list = entity_field(view->entity, tag);
+	struct error local = ERROR_INIT;
+	uint8_t room[KEY_ROOM];
+	struct text prefix = text_take(row_key(room, view->entity->id, view->id, tag, 0), 12);
+	struct kv_range rows_range;
+	struct view row;
+	bool ok = true;
+
+	err = err ? err : &local;
+	if (!list || !(list->flags & BESIDE))
+		return rows_in_body(view, tag, visit, arg);
+	if (!kv_range_open(&rows_range, world_change(world)->txn, TABLE_ROW, prefix, NO_TEXT, false, err))
+		return false;
+	while (kv_range_next(&rows_range, err)) {
+		ok = view_open(&row, list->rows, key_number_at(rows_range.key, 12, 8), rows_range.key,
+			rows_range.value, NULL);
+		if (!ok)
+			fail(err, ERROR_BROKEN, "A row of {3} of record {2} of {1} is damaged", "tnt",
+				view->entity->name, view->entity->label, (int64_t)view->id, list->name,
+				list->label);
+		if (!ok || !visit(&row, arg))
+			break;
+	}
+	kv_range_close(&rows_range);
+	return ok && err->kind == ERROR_NONE;
+}
+
+void world_init(struct writer *writer, struct store_change *change, uint64_t person)
+{
+	int64_t now = moment_now();
+
+	*writer = (struct writer){{change->store->schema, moment_date(now, change->store->offset), now,
+					  person, get, walk, range, rows},
+		change};
+}
+
+struct reading {
+	struct store *store;
+	uint64_t person;
+	store_work *work;
+	void *arg;
+};
+
+static bool read_work(struct kv_txn *txn, void *arg, struct error *err)
+{
+	struct reading *reading = arg;
+	struct store_change change = {.store = reading->store, .txn = txn};
+	struct writer reader;
+
+	world_init(&reader, &change, reading->person);
+	return reading->work(&reader.world, reading->arg, err);
+}
+
+bool store_read(struct store *store, uint64_t person, store_work *work, void *arg, struct error *err)
+{
+	struct reading reading = {store, person, work, arg};
+	struct error local = ERROR_INIT;
+
+	return kv_read(store->kv, read_work, &reading, err ? err : &local);
+}
