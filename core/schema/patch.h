@@ -40,6 +40,22 @@ void patch_release(struct patch *patch);
 /* Copies `from` to the end of `to`, with its values, into the arena. */
 void patch_append(struct patch *to, const struct patch *from, struct arena *arena);
 
+/* The rows of a list as they are, for placing new ones. The body that holds them, or the store where they lie
+ * beside. */
+struct row_keys {
+	/* The first key greater than `key`; false when there is none. */
+	bool (*next)(const struct row_keys *keys, uint16_t tag, uint64_t key, uint64_t *next);
+	uint64_t (*last)(const struct row_keys *keys, uint16_t tag); /* 0: no rows */
+	const void *arg;
+};
+/* The keys in a body, whose lists are all inside. */
+struct row_keys row_keys_of(const struct view *view);
+/* Gives the new rows of a patch (row & ROW_NEW) their keys: the natural one of a list with a ROWKEY field,
+ * else one between the neighbours that `after` names. Later edits of the same patch that speak of the
+ * placeholder are rewritten too. */
+bool patch_place_rows(
+	const struct entity *entity, struct patch *patch, const struct row_keys *keys, struct error *err);
+
 void patch_encode(const struct patch *patch, struct buf *out);
 /* Values are slices of the bytes read. Refuses what encode would not write. */
 bool patch_decode(struct patch *patch, struct reader *reader, struct error *err);

@@ -1,0 +1,150 @@
+/* Values against their fields, records as a whole, and what stands for a record in one phrase. */
+#include "core/schema/world.h"
+
+bool field_parse(const struct field *field, struct text text, struct naming *naming, struct buf *room,
+	struct value *value, struct error *err)
+{
+	text = text_trim(text);
+	*value = EMPTY_VALUE;
+	return !text.len || field->type->parse(field, text, naming, room, value, err);
+}
+
+void field_format(
+	const struct field *field, const struct value *value, struct naming *naming, struct buf *out)
+{
+	if (value->kind == field->type->kind)
+		field->type->format(field, value, naming, out);
+}
+
+void field_show(const struct field *field, const struct value *value, struct naming *naming, struct buf *out)
+{
+	if (value->kind == field->type->kind)
+		field->type->show(field, value, naming, out);
+}
+
+/* --- bounds
+ * ------------------------------------------------------------------------------------------------------------
+ */
+
+static bool about(const struct field *field, struct error *err)
+{
+	return fail_at(err, field->tag, 0);
+}
+
+static bool out_of_bounds(const struct field *field, int64_t measure, struct error *err)
+{
+	struct buf bound = BUF_INIT;
+	struct value limit = value_number(measure < field->min ? field->min : field->max);
+
+	if (field->type->kind == VALUE_NUMBER && field->type != &type_set) {
+		field->type->format(field, &limit, NULL, &bound);
+		fail(err, ERROR_INPUT, measure < field->min ? "{1}: at least {2}" : "{1}: at most {2}", "tS",
+			field->name, field->label, buf_as_text(&bound));
+	} else if (field->type->kind == VALUE_TEXT) {
+		fail(err, ERROR_INPUT,
+			measure < field->min ? "{1}: at least {2} characters"
+					     : "{1}: {3} characters, {2} at most",
+			"tnn", field->name, field->label, limit.number, measure);
+	} else {
+		fail(err, ERROR_INPUT, "{1}: at most {2} entries", "tn", field->name, field->label,
+			limit.number);
+	}
+	buf_release(&bound);
+	return about(field, err);
+}
+
+static bool unknown_code(const struct field *field, const struct value *value)
+{
+	int64_t known = 0;
+
+	if (field->type == &type_choice)
+		return !choice_coded(field->choices, value->number);
+	if (field->type != &type_set)
+		return false;
+	for (const struct choice *choice = field->choices; choice && choice->name; choice++)
+		known |= INT64_C(1) << choice->code;
+	return (value->number & ~known) || !value->number;
+}
+
+bool field_check(const struct field *field, const struct value *value, struct error *err)
+{
+	int64_t measure;
+
+	if (value->kind == VALUE_EMPTY) {
+		if (!(field->flags & REQUIRED))
+			return true;
+		fail(err, ERROR_INPUT, "{1} must be filled in", "t", field->name, field->label);
+		return about(field, err);
+	}
+	if (value->kind != field->type->kind) {
+		fail(err, ERROR_INPUT, "{1} holds a value of another kind", "t", field->name, field->label);
+		return about(field, err);
+	}
+	if (value->kind == VALUE_TEXT && !text_valid(value->bytes)) {
+		fail(err, ERROR_INPUT, "{1}: these bytes are no text", "tS", field->name, field->label,
+			NO_TEXT);
+		return about(field, err);
+	}
+	if (unknown_code(field, value) || (field->type == &type_ref && value->number <= 0)) {
+		fail(err, ERROR_INPUT, "{1}: there is no such choice", "t", field->name, field->label);
+		return about(field, err);
+	}
+	measure = field->type->measure(field, value);
+	if ((field->min || field->max) && (measure < field->min || measure > field->max))
+		return out_of_bounds(field, measure, err);
+	return true;
+}
+
+/* --- whole records
+ * ----------------------------------------------------------------------------------------------------- */
+
+static void add_error(struct problems *problems, uint16_t tag, uint64_t row, const struct error *err)
+{
+	problem_add(problems, false, tag, row, "", "")->message = err->message;
+}
+
+static void rows_check(
+	const struct field *field, const struct value *value, struct world *world, struct problems *problems)
+{
+	struct row_walk rows = value_rows(field->rows, value);
+
+	while (row_walk_next(&rows)) {
+		struct problems inside = PROBLEMS_INIT;
+
+		view_check(&rows.row, world, &inside);
+		/* A fault in a row is the list's fault at that row. */
+		for (size_t i = 0; i < inside.count; i++)
+			problem_add(problems, inside.items[i].warning, field->tag, rows.row.id, "", "")
+				->message = inside.items[i].message;
+		problems_release(&inside);
+	}
+}
+
+void view_check(const struct view *view, struct world *world, struct problems *problems)
+{
+	for (const struct field *field = NULL; (field = entity_next(view->entity, field));) {
+		struct error err = ERROR_INIT;
+		struct value value;
+
+		view_get(view, field->tag, &value);
+		if (!field_check(field, &value, &err))
+			add_error(problems, field->tag, 0, &err);
+		else if (value.kind == VALUE_ROWS && field->rows)
+			rows_check(field, &value, world, problems);
+	}
+	if (view->entity->check)
+		view->entity->check(view, world, problems);
+}
+
+void view_title(const struct view *view, struct naming *naming, struct buf *out)
+{
+	const struct field *field = entity_title_field(view->entity);
+	struct value value;
+
+	if (view->entity->title)
+		view->entity->title(view, naming, out);
+	else if (field && view_get(view, field->tag, &value))
+		field_show(field, &value, naming, out);
+	else
+		buf_printf(out, "#%llu", (unsigned long long)view->id);
+}

@@ -1,0 +1,154 @@
+/* Walking from a record through references to a field. */
+#include "core/schema/predicate.h"
+
+static bool no_such_field(const struct entity *entity, struct text name, struct error *err)
+{
+	const struct field *near = entity_near(entity, name);
+
+	if (near)
+		return fail(err, ERROR_INPUT, "{1} has no field \"{2}\"; did you mean {3}?", "tSt",
+			entity->name, entity->label, name, near->name, near->label);
+	return fail(err, ERROR_INPUT, "{1} has no field \"{2}\"", "tS", entity->name, entity->label, name);
+}
+
+bool path_compile(struct path *path, const struct schema *schema, const struct entity *entity,
+	struct text text, struct error *err)
+{
+	struct text rest = text_trim(text), piece;
+
+	*path = (struct path){0};
+	if (text_is(rest, "id") || text_is(rest, "编号")) {
+		path->whole_id = true;
+		return true;
+	}
+	while (text_split(&rest, '.', &piece)) {
+		const struct field *field = entity ? entity_named(entity, text_trim(piece)) : NULL;
+
+		if (path->count == PATH_STEPS)
+			return fail(err, ERROR_INPUT, "\"{1}\" goes through more than three references", "S",
+				text);
+		if (!entity)
+			return fail(err, ERROR_INPUT, "\"{1}\" goes on behind a field that is no reference",
+				"S", text);
+		if (!field)
+			return no_such_field(entity, text_trim(piece), err);
+		path->steps[path->count++] = field;
+		entity = field->rows    ? field->rows
+			: field->target ? schema_entity(schema, field->target)
+					: NULL;
+	}
+	return path->count ? true : fail(err, ERROR_INPUT, "A field's name is missing", "");
+}
+
+const struct field *path_field(const struct path *path)
+{
+	return path->whole_id ? NULL : path->steps[path->count - 1];
+}
+
+/* One walk for all: `visit` is called with every value; false from it ends the walk. */
+struct walking {
+	const struct path *path;
+	struct world *world;
+	path_visit *visit;
+	void *arg;
+};
+
+static bool walk_from(const struct walking *walking, const struct view *view, size_t step);
+
+static bool walk_target(const struct walking *walking, const struct field *field, uint64_t id, size_t step)
+{
+	struct view view;
+
+	if (!walking->world || !walking->world->get ||
+		!walking->world->get(walking->world, field->target, id, &view, NULL))
+		return true;
+	return walk_from(walking, &view, step + 1);
+}
+
+static bool walk_ids(const struct walking *walking, const struct field *field, const struct value *value,
+	size_t step, bool last)
+{
+	struct reader ids = value_ids(value);
+
+	while (reader_left(&ids)) {
+		uint64_t id = read_varint(&ids);
+		struct value one = value_number((int64_t)id);
+
+		if (last ? !walking->visit(&one, walking->arg) : !walk_target(walking, field, id, step))
+			return false;
+	}
+	return true;
+}
+
+struct row_step {
+	const struct walking *walking;
+	size_t step;
+	bool go_on;
+};
+
+static bool walk_row(const struct view *row, void *arg)
+{
+	struct row_step *rows = arg;
+
+	rows->go_on = walk_from(rows->walking, row, rows->step + 1);
+	return rows->go_on;
+}
+
+static bool walk_rows(
+	const struct walking *walking, const struct view *view, const struct field *field, size_t step)
+{
+	struct row_step rows = {walking, step, true};
+	struct row_walk inside = view_rows(view, field->tag);
+
+	if (field->flags & BESIDE && walking->world && walking->world->rows && !view_has(view, field->tag)) {
+		walking->world->rows(walking->world, view, field->tag, walk_row, &rows, NULL);
+		return rows.go_on;
+	}
+	while (rows.go_on && row_walk_next(&inside))
+		walk_row(&inside.row, &rows);
+	return rows.go_on;
+}
+
+static bool walk_from(const struct walking *walking, const struct view *view, size_t step)
+{
+	const struct field *field = walking->path->steps[step];
+	bool last = step + 1 == walking->path->count;
+	struct value value;
+
+	if (field->rows && !last)
+		return walk_rows(walking, view, field, step);
+	if (!view_get(view, field->tag, &value))
+		return true;
+	if (value.kind == VALUE_IDS)
+		return walk_ids(walking, field, &value, step, last);
+	return last ? walking->visit(&value, walking->arg)
+		    : walk_target(walking, field, (uint64_t)value.number, step);
+}
+
+void path_each(
+	const struct path *path, struct world *world, const struct view *view, path_visit *visit, void *arg)
+{
+	struct walking walking = {path, world, visit, arg};
+	struct value id = value_number((int64_t)view->id);
+
+	if (path->whole_id)
+		visit(&id, arg);
+	else
+		walk_from(&walking, view, 0);
+}
+
+static bool take_first(const struct value *value, void *arg)
+{
+	*(struct value *)arg = *value;
+	return false;
+}
+
+bool path_get(const struct path *path, struct world *world, const struct view *view, struct value *value)
+{
+	*value = EMPTY_VALUE;
+	/* References and lists at the end are wanted whole. */
+	if (!path->whole_id && path->count == 1)
+		return view_get(view, path->steps[0]->tag, value);
+	path_each(path, world, view, take_first, value);
+	return value->kind != VALUE_EMPTY;
+}

@@ -1,0 +1,118 @@
+/* Does a filter hold for a record? */
+#include "core/schema/predicate_internal.h"
+
+#include "core/base/pinyin.h"
+
+struct predicate *predicate_and(struct predicate *a, struct predicate *b, struct arena *arena)
+{
+	struct predicate *both;
+
+	if (!a || !b)
+		return a ? a : b;
+	both = arena_new(arena, sizeof(*both));
+	*both = (struct predicate){.kind = PREDICATE_AND, .left = a, .right = b};
+	return both;
+}
+
+bool predicate_search(
+	struct predicate **predicate, const struct entity *entity, struct text typed, struct arena *arena)
+{
+	struct value *operand = arena_new(arena, sizeof(*operand));
+
+	*operand = value_text(arena_text(arena, text_trim(typed)));
+	*predicate = arena_new(arena, sizeof(**predicate));
+	**predicate = (struct predicate){
+		.kind = PREDICATE_SEARCH, .operands = operand, .count = 1, .entity = entity};
+	return operand->bytes.len > 0;
+}
+
+/* --- one value
+ * ----------------------------------------------------------------------------------------------------------
+ */
+
+struct question {
+	const struct predicate *predicate;
+	const struct field *field;
+	bool answer;
+};
+
+static bool equals_any(
+	const struct predicate *predicate, const struct field *field, const struct value *value)
+{
+	for (size_t i = 0; i < predicate->count; i++) {
+		const struct value *operand = &predicate->operands[i];
+
+		/* A set is asked whether it holds all that is named. */
+		if (field && field->type == &type_set && value->kind == VALUE_NUMBER) {
+			if ((value->number & operand->number) == operand->number)
+				return true;
+		} else if (value_equal(value, operand)) {
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool holds_for(const struct predicate *predicate, const struct field *field, const struct value *value)
+{
+	switch (predicate->kind) {
+	case PREDICATE_EQUAL:
+		return equals_any(predicate, field, value);
+	case PREDICATE_LESS:
+		return value_compare(value, predicate->operands) < 0;
+	case PREDICATE_GREATER:
+		return value_compare(value, predicate->operands) > 0;
+	case PREDICATE_FINDS:
+		return value->kind == VALUE_TEXT &&
+			pinyin_match(value->bytes, NO_TEXT, predicate->operands->bytes);
+	case PREDICATE_TRUE:
+		return value->kind == VALUE_NUMBER && value->number;
+	default:
+		return true; /* PREDICATE_EMPTY: there is one */
+	}
+}
+
+static bool ask(const struct value *value, void *arg)
+{
+	struct question *question = arg;
+
+	question->answer = holds_for(question->predicate, question->field, value);
+	return !question->answer;
+}
+
+static bool search(const struct predicate *predicate, const struct view *view)
+{
+	const struct entity *entity = predicate->entity ? predicate->entity : view->entity;
+	struct text sounds = entity->sounds ? view_text(view, entity->sounds) : NO_TEXT;
+
+	for (const struct field *field = NULL; (field = entity_next(entity, field));)
+		if (field->flags & SEARCH && field->type->kind == VALUE_TEXT &&
+			pinyin_match(view_text(view, field->tag), field->flags & TITLE ? sounds : NO_TEXT,
+				predicate->operands->bytes))
+			return true;
+	return false;
+}
+
+bool predicate_holds(const struct predicate *predicate, struct world *world, const struct view *view)
+{
+	struct question question = {predicate, NULL, false};
+
+	if (!predicate)
+		return true;
+	switch (predicate->kind) {
+	case PREDICATE_AND:
+		return predicate_holds(predicate->left, world, view) &&
+			predicate_holds(predicate->right, world, view);
+	case PREDICATE_OR:
+		return predicate_holds(predicate->left, world, view) ||
+			predicate_holds(predicate->right, world, view);
+	case PREDICATE_NOT:
+		return !predicate_holds(predicate->left, world, view);
+	case PREDICATE_SEARCH:
+		return search(predicate, view);
+	default:
+		question.field = path_field(&predicate->path);
+		path_each(&predicate->path, world, view, ask, &question);
+		return predicate->kind == PREDICATE_EMPTY ? !question.answer : question.answer;
+	}
+}
