@@ -113,7 +113,7 @@ enum applied_tag {
 enum conflict_tag {
 	CONFLICT_EDIT = 1 /* a patch of one edit */,
 	CONFLICT_THEIRS /* the same, old: mine's old, new: theirs */,
-	CONFLICT_AUTHOR,
+	CONFLICT_AUTHOR /* a name */,
 	CONFLICT_MOMENT
 };
 enum undo_tag { UNDO_SEQUENCE = 1 /* 0: my last */, UNDO_REDO };
@@ -139,10 +139,21 @@ enum run_tag {
 	RUN_ARGUMENTS /* body by the operation's fields */,
 	RUN_TOKEN
 };
-enum changed_tag { CHANGED_CHANGE = 1, CHANGED_ITEMS /* [item] */, CHANGED_AUTHOR };
+enum changed_tag {
+	CHANGED_CHANGE = 1,
+	CHANGED_ITEMS /* [item]; ITEM_ID 0: many of its kind */,
+	CHANGED_AUTHOR /* a name */
+};
 enum progress_tag { PROGRESS_DONE = 1, PROGRESS_TOTAL, PROGRESS_NOTE };
 enum beat_tag { BEAT_ENTITY = 1, BEAT_ID, BEAT_TAG };
-enum presence_tag { PRESENCE_LIST = 1 /* [beat + name] */, PRESENCE_NAME };
+/* In the answer to a beat: the others who have the same record open. */
+enum presence_tag {
+	PRESENCE_LIST = 1 /* [the beat's tags and these] */,
+	PRESENCE_NAME = 4,
+	PRESENCE_PERSON,
+	PRESENCE_SINCE
+};
+enum cancel_tag { CANCEL_NUMBER = 1 /* of the request that is no longer wanted, when it still waits */ };
 enum failure_tag {
 	FAILURE_KIND = 1,
 	FAILURE_TAG,
@@ -153,9 +164,9 @@ enum failure_tag {
 
 extern const struct entity hello_shape, welcome_shape, page_query_shape, page_answer_shape, get_shape,
 	got_shape, apply_shape, applied_shape, undo_shape, draft_message_shape, run_shape, changed_shape,
-	progress_shape, beat_shape, presence_shape, failure_shape, name_rows, operation_rows, problem_rows,
-	item_rows, conflict_rows, draft_rows;
-/* The shape of a call's request or of its answer. */
+	progress_shape, beat_shape, presence_shape, failure_shape, cancel_shape, name_rows, operation_rows,
+	problem_rows, item_rows, conflict_rows, draft_rows, presence_rows, cell_rows;
+/* The shape of a call's request or of its answer; of what is pushed, too. NULL: there is no such call. */
 const struct entity *call_shape(enum call call, bool answer);
 
 /* Messages travel as message_encode() makes them (core/base/error.h). */
@@ -185,11 +196,13 @@ struct session_start {
 bool session_spawn(struct session **session, const struct session_start *start, struct error *err);
 /* Over a socket already connected (tests). */
 struct session *session_over(int fd);
+/* Open requests are answered first, as by a lost line. */
 void session_close(struct session *session);
 
 int session_fd(const struct session *session);
 bool session_wants_write(const struct session *session);
-/* Reads and writes what can be done without waiting, and calls back. False when the line is lost. */
+/* Reads and writes what can be done without waiting, and calls back. False when the line is lost. Not from a
+ * callback, which may only send. */
 bool session_io(struct session *session, struct error *err);
 /* What is pushed (PUSH_…) goes here. */
 void session_on_push(struct session *session, session_answer *push, void *arg);

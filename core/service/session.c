@@ -1,0 +1,235 @@
+/* The client's end: requests out, answers to their callbacks. */
+#include "core/service/session.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include "core/base/memory.h"
+#include "core/service/session_start.h"
+#include "core/service/wire.h"
+
+struct request {
+	uint32_t number;
+	enum call call;
+	session_answer *done;
+	void *arg;
+};
+
+struct session {
+	struct wire wire;
+	pid_t child; /* our own touyand, or 0 */
+	uint32_t last;
+	struct request *requests; /* those not answered yet, oldest first */
+	size_t count, room;
+	session_answer *push;
+	void *push_arg;
+};
+
+struct session *session_of(int fd, pid_t child)
+{
+	struct session *session = mem_new(sizeof(*session));
+
+	wire_init(&session->wire, fd);
+	session->child = child;
+	return session;
+}
+
+struct session *session_over(int fd)
+{
+	return session_of(fd, 0);
+}
+
+int session_fd(const struct session *session)
+{
+	return session->wire.fd;
+}
+
+bool session_wants_write(const struct session *session)
+{
+	return !session->wire.bad && wire_waiting(&session->wire);
+}
+
+size_t session_open_requests(const struct session *session)
+{
+	return session->count;
+}
+
+void session_on_push(struct session *session, session_answer *push, void *arg)
+{
+	session->push = push;
+	session->push_arg = arg;
+}
+
+uint32_t session_send(
+	struct session *session, enum call call, const struct record *body, session_answer *done, void *arg)
+{
+	struct buf bytes = BUF_INIT;
+
+	session->requests =
+		mem_grow(session->requests, session->count, &session->room, sizeof(*session->requests));
+	/* 0 is the number of what is pushed. */
+	if (!++session->last)
+		session->last = 1;
+	session->requests[session->count++] = (struct request){session->last, call, done, arg};
+	if (body)
+		record_write(body, &bytes);
+	/* The other end would refuse it and hang up: so do we, and the callback hears of it. */
+	if (!wire_put(&session->wire, session->last, (uint8_t)call, buf_as_text(&bytes)))
+		session->wire.bad = true;
+	buf_release(&bytes);
+	return session->last;
+}
+
+/* --- answers
+ * ------------------------------------------------------------------------------------------------- */
+
+/* Takes the request off the list before its callback may send another. */
+static bool take_request(struct session *session, uint32_t number, struct request *request)
+{
+	for (size_t i = 0; i < session->count; i++) {
+		if (session->requests[i].number != number)
+			continue;
+		*request = session->requests[i];
+		for (session->count--; i < session->count; i++)
+			session->requests[i] = session->requests[i + 1];
+		return true;
+	}
+	return false;
+}
+
+static bool read_body(struct view *view, const struct entity *shape, struct text body)
+{
+	*view = (struct view){.entity = shape, .body = body};
+	return shape && body_check(shape, body, NULL);
+}
+
+static bool read_failure(struct answer *answer)
+{
+	const struct view *body = &answer->body;
+	struct error *err = &answer->error;
+	struct text failure = view_text(body, FAILURE_BODY);
+	int64_t kind = view_number(body, FAILURE_KIND);
+
+	if (kind <= ERROR_NONE || kind > ERROR_SYSTEM ||
+		!message_decode(view_text(body, FAILURE_MESSAGE), &err->message))
+		return false;
+	err->kind = (enum error_kind)kind;
+	err->tag = (uint16_t)view_number(body, FAILURE_TAG);
+	err->row = (uint64_t)view_number(body, FAILURE_ROW);
+	answer->body = (struct view){.body = NO_TEXT};
+	return read_body(&answer->failure, &applied_shape, failure);
+}
+
+static bool push(struct session *session, const struct message_in *message)
+{
+	struct answer answer = {.kind = message->kind};
+
+	if (message->kind < PUSH_CHANGED ||
+		!read_body(&answer.body, call_shape(answer.kind, true), message->body))
+		return false;
+	if (session->push)
+		session->push(&answer, session->push_arg);
+	return true;
+}
+
+/* False when it makes no sense; then nothing was called. */
+static bool deliver(struct session *session, const struct message_in *message)
+{
+	struct answer answer = {.number = message->number, .kind = message->kind};
+	struct request request = {.number = 0};
+	bool failed = message->kind == ANSWER_ERROR;
+
+	if (!message->number)
+		return push(session, message);
+	for (size_t i = 0; i < session->count; i++)
+		if (session->requests[i].number == message->number)
+			request = session->requests[i];
+	if (!request.number || (!failed && message->kind != ANSWER_DONE) ||
+		!read_body(&answer.body, call_shape(failed ? ANSWER_ERROR : request.call, true),
+			message->body) ||
+		(failed && !read_failure(&answer)))
+		return false;
+	take_request(session, message->number, &request);
+	if (request.done)
+		request.done(&answer, request.arg);
+	return true;
+}
+
+static void answer_lost(struct session *session)
+{
+	size_t open = session->count;
+
+	/* What a callback sends now waits for the next call. */
+	while (open--) {
+		struct request request = session->requests[0];
+		struct answer answer = {.number = request.number, .kind = ANSWER_ERROR};
+
+		fail(&answer.error, ERROR_SYSTEM, "The line to the store is cut", "");
+		answer.body.body = NO_TEXT;
+		answer.failure = (struct view){.entity = &applied_shape, .body = NO_TEXT};
+		take_request(session, request.number, &request);
+		if (request.done)
+			request.done(&answer, request.arg);
+	}
+}
+
+bool session_io(struct session *session, struct error *err)
+{
+	struct wire *wire = &session->wire;
+	struct message_in message;
+	bool open;
+
+	wire_write(wire);
+	open = wire_read(wire);
+	while (wire_next(wire, &message))
+		if (!deliver(session, &message))
+			wire->bad = true;
+	/* What the callbacks sent. */
+	if (open && !wire->bad)
+		open = wire_write(wire);
+	if (open && !wire->bad)
+		return true;
+	wire->bad = true;
+	answer_lost(session);
+	return fail(err, ERROR_SYSTEM, "The line to the store is cut", "");
+}
+
+static bool is_open(const struct session *session, uint32_t number)
+{
+	for (size_t i = 0; i < session->count; i++)
+		if (session->requests[i].number == number)
+			return true;
+	return false;
+}
+
+bool session_wait(struct session *session, uint32_t number, struct error *err)
+{
+	while (is_open(session, number)) {
+		struct pollfd line = {session->wire.fd, POLLIN, 0};
+
+		if (session_wants_write(session))
+			line.events |= POLLOUT;
+		if (!session->wire.bad && poll(&line, 1, -1) < 0 && errno != EINTR)
+			return fail_errno(err, "poll");
+		if (!session_io(session, err))
+			return false;
+	}
+	return true;
+}
+
+void session_close(struct session *session)
+{
+	if (!session)
+		return;
+	close(session->wire.fd);
+	session->wire.bad = true;
+	answer_lost(session);
+	/* It ends when its line does. */
+	while (session->child && waitpid(session->child, NULL, 0) < 0 && errno == EINTR)
+		;
+	wire_release(&session->wire);
+	free(session->requests);
+	free(session);
+}

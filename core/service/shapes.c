@@ -1,0 +1,120 @@
+/* What stands in each message, as field tables: the encoder and the checks are those of records. */
+#include "core/service/session.h"
+
+/* Bytes that are not text: a body, a patch, a token. */
+static const struct type type_bytes = {"bytes", "字节", VALUE_ROWS, NULL, NULL, NULL, NULL};
+
+#define NUMBER(tag, name) \
+	{ \
+		tag, name, name, NUMBER_FIELD(0, 0), 0, 0 \
+	}
+#define WORDS(tag, name) \
+	{ \
+		tag, name, name, &type_text, 0, 0, NULL, 0, 0, NULL, 0, 0 \
+	}
+#define BYTES(tag, name) \
+	{ \
+		tag, name, name, &type_bytes, 0, 0, NULL, 0, 0, NULL, 0, 0 \
+	}
+#define IDS(tag, name) \
+	{ \
+		tag, name, name, REFS_FIELD(0, 0), 0, 0 \
+	}
+#define ROWS(tag, name, shape) \
+	{ \
+		tag, name, name, LIST_FIELD(&(shape), 0), 0, 0 \
+	}
+#define SHAPE(shape, ...) \
+	static const struct field shape##_fields[] = {__VA_ARGS__, {0}}; \
+	const struct entity shape = {0, #shape, #shape, shape##_fields}
+
+SHAPE(hello_shape, NUMBER(HELLO_PROTOCOL, "protocol"), NUMBER(HELLO_ENGLISH, "english"));
+SHAPE(welcome_shape, NUMBER(WELCOME_PERSON, "person"), WORDS(WELCOME_NAME, "name"),
+	NUMBER(WELCOME_ROLE, "role"), NUMBER(WELCOME_GROUP, "group"), WORDS(WELCOME_GROUP_NAME, "group_name"),
+	NUMBER(WELCOME_BRANCH, "branch"), WORDS(WELCOME_BRANCH_NAME, "branch_name"),
+	WORDS(WELCOME_COURT, "court"), NUMBER(WELCOME_NOW, "now"), NUMBER(WELCOME_TODAY, "today"),
+	NUMBER(WELCOME_START, "start"), NUMBER(WELCOME_CHANGE, "change"), NUMBER(WELCOME_SESSION, "session"));
+
+SHAPE(page_query_shape, WORDS(PAGE_SOURCE, "source"), WORDS(PAGE_COLUMNS, "columns"),
+	WORDS(PAGE_WHERE, "where"), WORDS(PAGE_TYPED, "typed"), WORDS(PAGE_SORT, "sort"),
+	NUMBER(PAGE_FIRST, "first"), NUMBER(PAGE_AROUND, "around"), NUMBER(PAGE_COUNT, "count"),
+	NUMBER(PAGE_SUBJECT, "subject"), NUMBER(PAGE_FROM, "from"), NUMBER(PAGE_TO, "to"),
+	NUMBER(PAGE_KIND, "kind"));
+/* The other cells' shapes are those of the columns asked for. */
+SHAPE(cell_rows, NUMBER(CELL_ID, "id"));
+SHAPE(page_answer_shape, NUMBER(ROWS_TOTAL, "total"), NUMBER(ROWS_FIRST, "first"),
+	NUMBER(ROWS_CHANGE, "change"), ROWS(ROWS_ROWS, "rows", cell_rows));
+
+SHAPE(name_rows, NUMBER(NAME_ENTITY, "entity"), NUMBER(NAME_ID, "id"), WORDS(NAME_TITLE, "title"));
+SHAPE(operation_rows, WORDS(OPERATION_NAME, "name"), NUMBER(OPERATION_ALLOWED, "allowed"),
+	WORDS(OPERATION_WHY, "why"));
+SHAPE(problem_rows, NUMBER(PROBLEM_WARNING, "warning"), NUMBER(PROBLEM_TAG, "tag"),
+	NUMBER(PROBLEM_ROW, "row"), WORDS(PROBLEM_MESSAGE, "message"));
+SHAPE(get_shape, NUMBER(GET_ENTITY, "entity"), NUMBER(GET_ID, "id"));
+SHAPE(got_shape, NUMBER(GOT_ENTITY, "entity"), NUMBER(GOT_ID, "id"), NUMBER(GOT_REVISION, "revision"),
+	NUMBER(GOT_MOMENT, "moment"), NUMBER(GOT_AUTHOR, "author"), BYTES(GOT_BODY, "body"),
+	WORDS(GOT_TITLE, "title"), ROWS(GOT_NAMES, "names", name_rows),
+	ROWS(GOT_OPERATIONS, "operations", operation_rows), ROWS(GOT_PROBLEMS, "problems", problem_rows),
+	NUMBER(GOT_MAY_WRITE, "may_write"), WORDS(GOT_WHY_NOT, "why_not"));
+
+SHAPE(item_rows, NUMBER(ITEM_ENTITY, "entity"), NUMBER(ITEM_ID, "id"), NUMBER(ITEM_BASE, "base"),
+	BYTES(ITEM_PATCH, "patch"), NUMBER(ITEM_REVISION, "revision"));
+SHAPE(conflict_rows, BYTES(CONFLICT_EDIT, "edit"), BYTES(CONFLICT_THEIRS, "theirs"),
+	WORDS(CONFLICT_AUTHOR, "author"), NUMBER(CONFLICT_MOMENT, "moment"));
+SHAPE(apply_shape, BYTES(APPLY_TOKEN, "token"), ROWS(APPLY_ITEMS, "items", item_rows),
+	WORDS(APPLY_ACTION, "action"), WORDS(APPLY_REASON, "reason"));
+SHAPE(applied_shape, NUMBER(APPLIED_SEQUENCE, "sequence"), NUMBER(APPLIED_MOMENT, "moment"),
+	ROWS(APPLIED_ITEMS, "items", item_rows), ROWS(APPLIED_CONFLICTS, "conflicts", conflict_rows),
+	ROWS(APPLIED_PROBLEMS, "problems", problem_rows), WORDS(APPLIED_TEXT, "text"),
+	ROWS(APPLIED_ROWS, "rows", item_rows));
+SHAPE(undo_shape, NUMBER(UNDO_SEQUENCE, "sequence"), NUMBER(UNDO_REDO, "redo"));
+SHAPE(run_shape, WORDS(RUN_OPERATION, "operation"), NUMBER(RUN_ENTITY, "entity"), IDS(RUN_IDS, "ids"),
+	BYTES(RUN_ARGUMENTS, "arguments"), BYTES(RUN_TOKEN, "token"));
+
+#define DRAFT_ROW \
+	NUMBER(DRAFT_DO, "do"), NUMBER(DRAFT_ENTITY, "entity"), NUMBER(DRAFT_ID, "id"), \
+		NUMBER(DRAFT_FORM, "form"), NUMBER(DRAFT_GENERATION, "generation"), \
+		NUMBER(DRAFT_BASE, "base"), BYTES(DRAFT_CARET, "caret"), BYTES(DRAFT_PATCH, "patch"), \
+		NUMBER(DRAFT_MOMENT, "moment"), NUMBER(DRAFT_TRASH, "trash")
+SHAPE(draft_rows, DRAFT_ROW, WORDS(DRAFT_TITLE, "title"));
+SHAPE(draft_message_shape, DRAFT_ROW, ROWS(DRAFT_LIST, "list", draft_rows), WORDS(DRAFT_TITLE, "title"));
+
+SHAPE(changed_shape, NUMBER(CHANGED_CHANGE, "change"), ROWS(CHANGED_ITEMS, "items", item_rows),
+	WORDS(CHANGED_AUTHOR, "author"));
+SHAPE(progress_shape, NUMBER(PROGRESS_DONE, "done"), NUMBER(PROGRESS_TOTAL, "total"),
+	WORDS(PROGRESS_NOTE, "note"));
+SHAPE(beat_shape, NUMBER(BEAT_ENTITY, "entity"), NUMBER(BEAT_ID, "id"), NUMBER(BEAT_TAG, "tag"));
+SHAPE(presence_rows, NUMBER(BEAT_ENTITY, "entity"), NUMBER(BEAT_ID, "id"), NUMBER(BEAT_TAG, "tag"),
+	WORDS(PRESENCE_NAME, "name"), NUMBER(PRESENCE_PERSON, "person"), NUMBER(PRESENCE_SINCE, "since"));
+SHAPE(presence_shape, ROWS(PRESENCE_LIST, "list", presence_rows));
+SHAPE(failure_shape, NUMBER(FAILURE_KIND, "kind"), NUMBER(FAILURE_TAG, "tag"), NUMBER(FAILURE_ROW, "row"),
+	WORDS(FAILURE_MESSAGE, "message"), BYTES(FAILURE_BODY, "body"));
+SHAPE(cancel_shape, NUMBER(CANCEL_NUMBER, "number"));
+
+static const struct {
+	enum call call;
+	const struct entity *request, *answer;
+} calls[] = {
+	{CALL_HELLO, &hello_shape, &welcome_shape},
+	{CALL_PAGE, &page_query_shape, &page_answer_shape},
+	{CALL_GET, &get_shape, &got_shape},
+	{CALL_APPLY, &apply_shape, &applied_shape},
+	{CALL_UNDO, &undo_shape, &applied_shape},
+	{CALL_DRAFT, &draft_message_shape, &draft_message_shape},
+	{CALL_RUN, &run_shape, &applied_shape},
+	{CALL_MAY, &run_shape, &operation_rows},
+	{CALL_CANCEL, &cancel_shape, &cancel_shape},
+	{CALL_BEAT, &beat_shape, &presence_shape},
+	{ANSWER_ERROR, NULL, &failure_shape},
+	{PUSH_CHANGED, NULL, &changed_shape},
+	{PUSH_PROGRESS, NULL, &progress_shape},
+	{PUSH_PRESENCE, NULL, &presence_shape},
+};
+
+const struct entity *call_shape(enum call call, bool answer)
+{
+	for (size_t i = 0; i < sizeof(calls) / sizeof(*calls); i++)
+		if (calls[i].call == call)
+			return answer ? calls[i].answer : calls[i].request;
+	return NULL;
+}
