@@ -1,0 +1,39 @@
+/* What an engine offers; kv.c checks the arguments and calls it. */
+#ifndef CORE_STORE_KV_INTERNAL_H
+#define CORE_STORE_KV_INTERNAL_H
+
+#include "core/store/kv.h"
+
+struct kv_ops {
+	void (*close)(struct kv *kv);
+	bool (*run)(struct kv *kv, bool write, kv_work *work, void *arg, struct error *err);
+	bool (*get)(
+		struct kv_txn *txn, unsigned table, struct text key, struct text *value, struct error *err);
+	bool (*put)(
+		struct kv_txn *txn, unsigned table, struct text key, struct text value, struct error *err);
+	bool (*del)(struct kv_txn *txn, unsigned table, struct text key, struct error *err);
+	bool (*range_open)(struct kv_range *range, struct text from, struct error *err);
+	bool (*range_next)(struct kv_range *range, struct error *err);
+	void (*range_close)(struct kv_range *range);
+	uint64_t (*version)(struct kv *kv);
+	const char *(*watch_path)(struct kv *kv);
+	void (*sweep)(struct kv *kv);
+	bool (*stats)(struct kv *kv, struct kv_stats *stats, struct error *err);
+	bool (*copy)(struct kv *kv, const char *path, struct error *err);
+};
+
+/* Every engine's struct starts with these. */
+struct kv {
+	const struct kv_ops *ops;
+	size_t table_count, quota;
+	bool read_only;
+};
+struct kv_txn {
+	struct kv *kv;
+	bool write;
+};
+
+enum { KV_QUOTA_GIB = 4, KV_MAP_GIB = 32 };
+#define KV_GIB ((size_t)1 << 30)
+
+#endif
