@@ -8,6 +8,7 @@ struct applying {
 	const struct entity *entity;
 	struct view stored; /* the record as it is, copied; revision 0: it is being made */
 	int64_t placeholder;
+	uint32_t base;
 	struct patch patch;  /* as asked for, with real ids and row keys */
 	struct patch fitted; /* what is left of it against what is there now */
 	struct buf before;   /* the body with the rows beside that are touched … */
@@ -99,15 +100,44 @@ static bool refuse_conflicts(struct applying *applying, struct conflicts *found,
 	return found->count ? fail_at(err, found->items[0].mine.tag, found->items[0].mine.row) : false;
 }
 
-static bool apply_merged(struct applying *applying, struct error *err)
+static bool merge(struct applying *applying, struct error *err)
 {
 	struct text before = buf_as_text(&applying->before);
 	struct conflicts found = {0};
 
+	patch_release(&applying->fitted);
 	patch_merge(applying->entity, before, &applying->patch, &applying->fitted, &found);
 	if (found.count)
 		return refuse_conflicts(applying, &found, err);
 	return patch_apply(applying->entity, before, &applying->fitted, &applying->after, err);
+}
+
+/* Parts of a text that has changed since stand elsewhere now, though the bytes there may look right. */
+static bool may_have_moved(const struct applying *applying)
+{
+	bool parts = false;
+
+	for (size_t i = 0; i < applying->patch.count; i++)
+		parts |= applying->patch.edits[i].place != PLACE_WHOLE;
+	return parts && applying->base && applying->base < applying->stored.revision;
+}
+
+/* Where every old value is still there, the patch is put in as it is (its edits may build upon one another);
+ * else what can be merged is. */
+static bool apply_merged(struct applying *applying, struct error *err)
+{
+	struct error local = ERROR_INIT;
+
+	if (may_have_moved(applying))
+		return merge(applying, err);
+	patch_append(&applying->fitted, &applying->patch, &applying->change->arena);
+	if (patch_apply(applying->entity, buf_as_text(&applying->before), &applying->patch, &applying->after,
+		    &local))
+		return true;
+	if (local.kind == ERROR_CONFLICT)
+		return merge(applying, err);
+	*err = local;
+	return false;
 }
 
 /* For undo: what it takes back must be there, even where otherwise the later of two wins. */
@@ -228,11 +258,10 @@ bool writer_apply(struct writer *writer, unsigned entity, uint64_t *id, uint32_t
 	struct error local = ERROR_INIT;
 	struct applying applying = {.writer = writer,
 		.change = writer->change,
-		.entity = schema_entity(writer->world.schema, entity)};
+		.entity = schema_entity(writer->world.schema, entity),
+		.base = base};
 	bool ok;
 
-	/* Merging compares values, which says more than the revision they were seen at. */
-	(void)base;
 	err = err ? err : &local;
 	if (!applying.entity)
 		return unknown_entity(entity, err);

@@ -161,7 +161,9 @@ static bool run(struct kv_txn *txn, void *arg, struct error *err)
 	change.audit.entry.moment = writer.world.now;
 	ok = start(&change, running->mode, err);
 	if (ok && !running->result->repeated)
-		ok = running->work(&writer, running->arg, err) && finish(&change, err);
+		ok = (!running->head->may ||
+			     running->head->may(&writer.world, running->head->may_arg, err)) &&
+			running->work(&writer, running->arg, err) && finish(&change, err);
 	free(change.audit.steps);
 	arena_release(&change.arena);
 	return ok;
@@ -177,6 +179,11 @@ bool change_run(struct store *store, const struct change_head *head, const struc
 
 	*running.result = unasked;
 	ok = kv_write(store->kv, run, &running, err ? err : &local);
+	if (!ok) {
+		/* The commit may have failed after all went well. */
+		running.result->sequence = 0;
+		running.result->count = running.result->row_count = 0;
+	}
 	change_result_release(&unasked);
 	return ok;
 }

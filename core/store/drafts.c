@@ -37,7 +37,7 @@ static bool draft_read(struct text key, struct text bytes, struct draft *draft, 
 	draft->key.entity = read_u16be(&name);
 	draft->key.id = read_u64be(&name);
 	draft->key.form = read_u16be(&name);
-	if (name.bad || !view_open(&view, NULL, 0, key, bytes, NULL))
+	if (name.bad || !view_open(&view, &entry_shape, 0, key, bytes, NULL))
 		return fail(err, ERROR_BROKEN, "A draft is damaged", "");
 	body = reader_of(view.body.at, view.body.len);
 	draft->base = view.revision;
@@ -253,7 +253,7 @@ static bool old_trash(struct text key, struct text bytes, int64_t now)
 {
 	struct view view;
 
-	return key.len == TRASH_KEY && view_open(&view, NULL, 0, key, bytes, NULL) &&
+	return key.len == TRASH_KEY && view_open(&view, &entry_shape, 0, key, bytes, NULL) &&
 		view.moment < now - trash_keeps;
 }
 

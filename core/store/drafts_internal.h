@@ -8,6 +8,8 @@
 enum draft_table { TABLE_DRAFT, TABLE_PRESENCE, TABLE_COUNTER, DRAFT_TABLES };
 enum { DELETED_AT_ONCE = 256 };
 
+extern const struct entity entry_shape; /* of history.c */
+
 struct drafts {
 	struct kv *kv;
 };

@@ -2,6 +2,9 @@
  * is the audit entry's number and the patch. Fields that are SECRET are named but not told. */
 #include "core/store/store_internal.h"
 
+static const struct field no_fields[] = {{0}};
+const struct entity entry_shape = {0, "entry", "条目", no_fields};
+
 static bool is_secret(const struct entity *entity, const struct edit *edit)
 {
 	const struct field *field = entity_field(entity, edit->tag);
@@ -55,7 +58,7 @@ bool history_decode(struct text key, struct text bytes, struct history_entry *en
 	struct reader reader;
 
 	*entry = (struct history_entry){.action = NO_TEXT, .reason = NO_TEXT};
-	if (!view_open(&view, NULL, 0, key, bytes, NULL))
+	if (!view_open(&view, &entry_shape, 0, key, bytes, NULL))
 		return fail(err, ERROR_BROKEN, "An entry of the history is damaged", "");
 	reader = reader_of(view.body.at, view.body.len);
 	entry->revision = view.revision;

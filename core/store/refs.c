@@ -1,5 +1,7 @@
 /* References: placeholders of records made in the same change become ids, and none leads nowhere. */
 #include "core/store/store_internal.h"
+#include "core/base/memory.h"
+#include <stdlib.h>
 
 struct resolving {
 	struct store_change *change;
@@ -51,7 +53,7 @@ static bool resolve_body(struct resolving *resolving, const struct entity *entit
 	return ok;
 }
 
-static const struct field *natural_key(const struct entity *rows)
+const struct field *natural_key(const struct entity *rows)
 {
 	for (const struct field *f = NULL; (f = entity_next(rows, f));)
 		if (f->flags & ROWKEY)
@@ -73,21 +75,41 @@ static bool resolve_key(struct resolving *resolving, const struct entity *rows, 
 	return true;
 }
 
+struct resolved_row {
+	uint64_t key;
+	struct text body;
+};
+
+static int compare_rows(const void *a, const void *b)
+{
+	uint64_t left = ((const struct resolved_row *)a)->key, right = ((const struct resolved_row *)b)->key;
+
+	return (left > right) - (left < right);
+}
+
+/* In the order of their keys, which the real ids may have changed. */
 static bool resolve_rows(struct resolving *resolving, const struct field *field, struct value *value)
 {
 	struct row_walk walk = value_rows(field->rows, value);
+	struct resolved_row *rows = NULL;
 	struct buf out = BUF_INIT;
+	size_t count = 0, room = 0;
 	bool ok = true;
 
 	while (ok && row_walk_next(&walk)) {
-		struct text body = walk.row.body;
-		uint64_t key = walk.row.id;
-
-		ok = resolve_key(resolving, field->rows, &key) && resolve_body(resolving, field->rows, &body);
-		rows_add(&out, key, body);
+		rows = mem_grow(rows, count, &room, sizeof(*rows));
+		rows[count] = (struct resolved_row){walk.row.id, walk.row.body};
+		ok = resolve_key(resolving, field->rows, &rows[count].key) &&
+			resolve_body(resolving, field->rows, &rows[count].body);
+		count++;
 	}
+	if (count)
+		qsort(rows, count, sizeof(*rows), compare_rows);
+	for (size_t i = 0; i < count; i++)
+		rows_add(&out, rows[i].key, rows[i].body);
 	value->bytes = arena_text(&resolving->change->arena, buf_as_text(&out));
 	buf_release(&out);
+	free(rows);
 	return ok;
 }
 
@@ -112,8 +134,6 @@ static bool resolve_edit(struct resolving *resolving, const struct entity *entit
 		return resolve_value(resolving, field, &edit->new);
 	if (!field->rows)
 		return true;
-	if (!resolve_key(resolving, field->rows, &edit->row))
-		return false;
 	if (edit->row_tag)
 		return resolve_value(resolving, entity_field(field->rows, edit->row_tag), &edit->new);
 	return edit->new.kind == VALUE_EMPTY || resolve_body(resolving, field->rows, &edit->new.bytes);

@@ -191,11 +191,82 @@ bool rows_update(
 	return true;
 }
 
+/* --- places of new rows --- */
+
+struct placing {
+	struct store_change *change;
+	const struct view *view;
+	struct row_keys inside; /* of the lists in the body */
+	struct error *err;
+};
+
+static bool lies_beside(const struct placing *placing, uint16_t tag)
+{
+	const struct field *field = entity_field(placing->view->entity, tag);
+
+	return field && field->flags & BESIDE;
+}
+
+/* The first key from `from` on, or the last of all. */
+static bool seek_row(const struct placing *placing, uint16_t tag, uint64_t from, bool backward, uint64_t *key)
+{
+	uint8_t prefix_room[KEY_ROOM], from_room[KEY_ROOM];
+	unsigned entity = placing->view->entity->id;
+	struct text start = row_key(from_room, entity, placing->view->id, tag, from);
+	struct text prefix = text_take(row_key(prefix_room, entity, placing->view->id, tag, 0), 12);
+	struct kv_range range;
+	bool found;
+
+	if (!kv_range_open(&range, placing->change->txn, TABLE_ROW, prefix, backward ? NO_TEXT : start,
+		    backward, placing->err))
+		return false;
+	found = kv_range_next(&range, placing->err);
+	if (found)
+		*key = key_number_at(range.key, 12, 8);
+	kv_range_close(&range);
+	return found;
+}
+
+static bool next_row(const struct row_keys *keys, uint16_t tag, uint64_t key, uint64_t *next)
+{
+	const struct placing *placing = keys->arg;
+
+	if (!lies_beside(placing, tag))
+		return placing->inside.next(&placing->inside, tag, key, next);
+	return seek_row(placing, tag, key + 1, false, next);
+}
+
+static uint64_t last_row(const struct row_keys *keys, uint16_t tag)
+{
+	const struct placing *placing = keys->arg;
+	uint64_t last = 0;
+
+	if (!lies_beside(placing, tag))
+		return placing->inside.last(&placing->inside, tag);
+	return seek_row(placing, tag, 0, true, &last) ? last : 0;
+}
+
+static void note_placed(struct change_result *result, const struct view *view, uint16_t tag,
+	uint64_t placeholder, uint64_t row)
+{
+	result->rows = mem_grow(result->rows, result->row_count, &result->row_room, sizeof(*result->rows));
+	result->rows[result->row_count++] =
+		(struct placed_row){view->entity->id, view->id, tag, placeholder, row};
+}
+
 bool rows_place(struct store_change *change, const struct view *view, struct patch *patch, struct error *err)
 {
-	(void)change;
-	(void)view;
-	(void)patch;
-	(void)err;
-	return true;
+	struct placing placing = {change, view, row_keys_of(view), err};
+	struct row_keys keys = {next_row, last_row, &placing};
+	uint64_t *asked = mem_new((patch->count + 1) * sizeof(*asked));
+	bool ok;
+
+	for (size_t i = 0; i < patch->count; i++)
+		asked[i] = patch->edits[i].row;
+	ok = patch_place_rows(view->entity, patch, &keys, err) && err->kind == ERROR_NONE;
+	for (size_t i = 0; ok && i < patch->count; i++)
+		if (asked[i] & ROW_NEW && !patch->edits[i].row_tag)
+			note_placed(change->result, view, patch->edits[i].tag, asked[i], patch->edits[i].row);
+	free(asked);
+	return ok;
 }

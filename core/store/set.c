@@ -125,6 +125,8 @@ bool writer_row(struct writer *writer, unsigned entity, uint64_t id, uint16_t ta
 	if (ok && (!list || !list->rows))
 		ok = fail(err, ERROR_INPUT, "{1} has no list {2}", "tn", view.entity->name,
 			view.entity->label, (int64_t)tag);
+	if (ok && !*key && body && natural_key(list->rows))
+		*key = (uint64_t)record_get(body, natural_key(list->rows)->tag).number;
 	ok = ok && (!*key || current_row(writer, &view, list, *key, &row, &found, err));
 	if (ok && found && body)
 		change_fields(&patch, tag, &row, body);

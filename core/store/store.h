@@ -40,6 +40,9 @@ struct change_head {
 	uint32_t uid;       /* Unix user */
 	const char *action; /* "apply", an operation's name, "import", "undo" … */
 	struct text reason;
+	/* Asked in the transaction before anything is written: may this be done? NULL: yes. */
+	bool (*may)(struct world *world, void *arg, struct error *err);
+	void *may_arg;
 };
 /* What a change did. */
 struct change_result {

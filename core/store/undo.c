@@ -134,7 +134,7 @@ static bool take_away(struct writer *writer, const struct entity *entity, uint64
 	bool ok = writer->world.get(&writer->world, entity->id, id, &view, err) &&
 		is_as_made(writer, &view, made, err);
 
-	patch_add(&patch, TAG_REMOVED, EMPTY_VALUE, value_number(writer->world.now));
+	patch_add(&patch, TAG_REMOVED, EMPTY_VALUE, value_number(1));
 	ok = ok && writer_apply(writer, entity->id, &id, 0, &patch, err);
 	patch_release(&patch);
 	return ok;
