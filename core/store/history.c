@@ -5,27 +5,75 @@
 static const struct field no_fields[] = {{0}};
 const struct entity entry_shape = {0, "entry", "条目", no_fields};
 
-static bool is_secret(const struct entity *entity, const struct edit *edit)
+static bool has_secret(const struct entity *entity)
 {
-	const struct field *field = entity_field(entity, edit->tag);
-	const struct field *inner;
-
-	if (!field)
-		return false;
-	if (field->flags & SECRET || !field->rows || !edit->row)
-		return field->flags & SECRET;
-	inner = entity_field(field->rows, edit->row_tag);
-	return inner && inner->flags & SECRET;
+	for (const struct field *f = NULL; (f = entity_next(entity, f));)
+		if (f->flags & SECRET)
+			return true;
+	return false;
 }
 
-static void blank_secrets(const struct entity *entity, struct patch *patch)
+static void tell_row(const struct entity *rows, struct value *value, struct arena *arena)
 {
-	for (size_t i = 0; i < patch->count; i++)
-		if (is_secret(entity, &patch->edits[i])) {
-			patch->edits[i].place = PLACE_WHOLE;
-			patch->edits[i].old = EMPTY_VALUE;
-			patch->edits[i].new = EMPTY_VALUE;
-		}
+	struct buf out = BUF_INIT;
+
+	if (value->kind != VALUE_TEXT)
+		return;
+	told_only(rows, value->bytes, &out);
+	value->bytes = arena_text(arena, buf_as_text(&out));
+	buf_release(&out);
+}
+
+static void tell_rows(const struct entity *rows, struct value *value, struct arena *arena)
+{
+	struct row_walk walk = value_rows(rows, value);
+	struct buf out = BUF_INIT, row = BUF_INIT;
+
+	if (value->kind != VALUE_ROWS)
+		return;
+	while (row_walk_next(&walk)) {
+		buf_clear(&row);
+		told_only(rows, walk.row.body, &row);
+		rows_add(&out, walk.row.id, buf_as_text(&row));
+	}
+	value->bytes = arena_text(arena, buf_as_text(&out));
+	buf_release(&out);
+	buf_release(&row);
+}
+
+void told_only(const struct entity *entity, struct text body, struct buf *out)
+{
+	struct arena arena = ARENA_INIT;
+	struct record record;
+
+	record_read(&record, entity, body);
+	for (size_t i = 0; i < record.count; i++) {
+		const struct field *field = entity_field(entity, record.slots[i].tag);
+
+		if (field && field->flags & SECRET)
+			record.slots[i].value = EMPTY_VALUE;
+		else if (field && field->rows && has_secret(field->rows))
+			tell_rows(field->rows, &record.slots[i].value, &arena);
+	}
+	record_write(&record, out);
+	record_release(&record);
+	arena_release(&arena);
+}
+
+static void tell_edit(const struct entity *entity, struct edit *edit, struct arena *arena)
+{
+	const struct field *field = entity_field(entity, edit->tag);
+	const struct entity *rows = field ? field->rows : NULL;
+	const struct field *inner = rows && edit->row_tag ? entity_field(rows, edit->row_tag) : field;
+
+	if ((field && field->flags & SECRET) || (inner && inner->flags & SECRET)) {
+		edit->place = PLACE_WHOLE;
+		edit->old = EMPTY_VALUE;
+		edit->new = EMPTY_VALUE;
+	} else if (rows && !edit->row_tag && has_secret(rows)) {
+		(edit->row ? tell_row : tell_rows)(rows, &edit->old, arena);
+		(edit->row ? tell_row : tell_rows)(rows, &edit->new, arena);
+	}
 }
 
 bool history_write(struct store_change *change, const struct view *view, const struct patch *patch,
@@ -39,7 +87,8 @@ bool history_write(struct store_change *change, const struct view *view, const s
 	bool ok;
 
 	patch_append(&told, patch, &change->arena);
-	blank_secrets(view->entity, &told);
+	for (size_t i = 0; i < told.count; i++)
+		tell_edit(view->entity, &told.edits[i], &change->arena);
 	buf_varint(&body, change->audit.entry.sequence);
 	patch_encode(&told, &body);
 	entry.body = buf_as_text(&body);

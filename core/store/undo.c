@@ -92,18 +92,6 @@ static bool refuse_undone(struct kv_txn *txn, uint64_t newest, uint64_t sequence
 		fail(err, ERROR_STATE, "Change {1} has been taken back already", "n", (int64_t)sequence);
 }
 
-static void without_secrets(const struct entity *entity, struct text body, struct buf *out)
-{
-	struct record record;
-
-	record_read(&record, entity, body);
-	for (const struct field *f = NULL; (f = entity_next(entity, f));)
-		if (f->flags & SECRET)
-			record_set(&record, f->tag, EMPTY_VALUE);
-	record_write(&record, out);
-	record_release(&record);
-}
-
 /* A record is only taken away while it is what the change made: others may have filled it in since. */
 static bool is_as_made(
 	struct writer *writer, const struct view *view, const struct patch *made, struct error *err)
@@ -113,8 +101,8 @@ static bool is_as_made(
 		patch_apply(view->entity, NO_TEXT, made, &body, err);
 
 	if (ok) {
-		without_secrets(view->entity, buf_as_text(&whole), &now);
-		without_secrets(view->entity, buf_as_text(&body), &then);
+		told_only(view->entity, buf_as_text(&whole), &now);
+		told_only(view->entity, buf_as_text(&body), &then);
 		if (!text_equal(buf_as_text(&now), buf_as_text(&then)))
 			ok = fail(err, ERROR_CONFLICT, "Somebody else changed {1} meanwhile", "t",
 				view->entity->name, view->entity->label);

@@ -146,6 +146,8 @@ static bool check_record(struct verifying *verifying, struct text key, struct te
 	verifying->revisions += view.revision;
 	check.view = &view;
 	refs_each(&view, check_ref, &check);
+	if (!verify_replay(verifying, &view))
+		record_fault(verifying, &view, "Record {2} of {1} is not what its history makes of it");
 	return record_entries(verifying, &view, err) && record_uniques(verifying, &view, err);
 }
 

@@ -26,6 +26,8 @@ bool verify_table(struct verifying *verifying, enum table table, verify_entry *e
 	struct error *err);
 /* A record for comparison; false when there is none that can be read. */
 bool verify_record(struct verifying *verifying, unsigned entity, uint64_t id, struct view *view);
+/* Is the record what its history makes of it? */
+bool verify_replay(struct verifying *verifying, const struct view *view);
 bool verify_chain(struct verifying *verifying, struct error *err);
 
 #endif
