@@ -1,12 +1,21 @@
-/* A meeting while it happens and after: roll, agenda, minutes, decisions, end. One record on one screen; the sections share what is
- * here and nothing else. In every section printable keys are data (录入); F-keys, Tab and Ctrl-keys are commands. */
+/* A meeting while it happens and after: roll, agenda, minutes, decisions, end. One record on one screen; the
+ * sections share what is here and nothing else. In every section printable keys are data (录入); F-keys, Tab
+ * and Ctrl-keys are commands. */
 #ifndef TUI_MEETING_MEETING_H
 #define TUI_MEETING_MEETING_H
 
 #include "tui/edit_line.h"
 #include "tui/live.h"
 
-enum section { SECTION_ROLL, SECTION_AGENDA, SECTION_MINUTES, SECTION_DECISIONS, SECTION_END, SECTION_READ, SECTION_COUNT };
+enum section {
+	SECTION_ROLL,
+	SECTION_AGENDA,
+	SECTION_MINUTES,
+	SECTION_DECISIONS,
+	SECTION_END,
+	SECTION_READ,
+	SECTION_COUNT
+};
 
 /* One line of what is still open from earlier meetings, fetched once. */
 struct open_task {
@@ -29,15 +38,15 @@ struct meeting {
 	bool section_chosen;
 
 	/* roll */
-	uint64_t person;       /* the row under the cursor: a person, not a place */
-	uint64_t asking;       /* whose reason is being asked for; 0: nobody's */
-	bool ask_reasons;      /* every row is marked, or 9 was pressed: missing reasons are asked one by one */
-	bool writing_reason;   /* 9另写: the line editor takes it */
-	struct buf find;       /* typed to find a person */
+	uint64_t person;     /* the row under the cursor: a person, not a place */
+	uint64_t asking;     /* whose reason is being asked for; 0: nobody's */
+	bool ask_reasons;    /* every row is marked, or 9 was pressed: missing reasons are asked one by one */
+	bool writing_reason; /* 9另写: the line editor takes it */
+	struct buf find;     /* typed to find a person */
 	struct roll_undo {
 		uint64_t person;
 		int64_t mark; /* -1: empty */
-	} *undo;
+	} * undo;
 	size_t undo_count, undo_room;
 
 	/* agenda, minutes, decisions: the one line under the caret */
@@ -47,12 +56,12 @@ struct meeting {
 	int64_t typed_at; /* minute of the line's first character; -1: not begun */
 	unsigned top;     /* first minutes row shown, counted from the end */
 	enum { CELL_TEXT, CELL_OWNERS, CELL_DUE } cell; /* of a decision */
-	struct buf decision;            /* its text, while owners and due are typed */
-	struct buf owners;              /* ids as varints */
-	uint64_t minutes_row;           /* the minutes line F6 made it from */
+	struct buf decision;                            /* its text, while owners and due are typed */
+	struct buf owners;                              /* ids as varints */
+	uint64_t minutes_row;                           /* the minutes line F6 made it from */
 	bool draft_dirty;
-	uint64_t generation;            /* of our draft */
-	unsigned cursor;                /* in the end page and when reading */
+	uint64_t generation; /* of our draft */
+	unsigned cursor;     /* in the end page and when reading */
 
 	/* a pasted roll-call */
 	struct paste *paste;
@@ -90,7 +99,8 @@ struct section_ops {
 	/* Puts the unfinished line away: into the record when it is whole, else into the draft. */
 	void (*leave)(struct screen *screen);
 };
-extern const struct section_ops roll_section, agenda_section, minutes_section, decisions_section, end_section, read_section;
+extern const struct section_ops roll_section, agenda_section, minutes_section, decisions_section, end_section,
+	read_section;
 
 void draft_keep(struct screen *screen);
 void draft_drop_now(struct screen *screen);

@@ -1,5 +1,6 @@
-/* Writing the minutes live: the line under the caret stays on one fixed row with four empty rows below it for the input method;
- * older lines scroll up. Enter ends a line, which is saved at once, and begins the next with the clock's time. */
+/* Writing the minutes live: the line under the caret stays on one fixed row with four empty rows below it for
+ * the input method; older lines scroll up. Enter ends a line, which is saved at once, and begins the next
+ * with the clock's time. */
 #include "tui/meeting/meeting.h"
 
 #include <string.h>
@@ -23,7 +24,8 @@ static uint64_t last_speaker(const struct meeting *meeting)
 	return speaker ? speaker : (uint64_t)view_number(&meeting->live.view, MEETING_CHAIR);
 }
 
-/* --- the line under the caret ------------------------------------------------------------------------------------------ */
+/* --- the line under the caret
+ * ------------------------------------------------------------------------------------------ */
 
 static void fresh_line(struct meeting *meeting)
 {
@@ -53,13 +55,15 @@ void minutes_store(struct screen *screen)
 
 	if (meeting->row) {
 		if (text.len)
-			live_set_row(&meeting->live, MEETING_MINUTES, meeting->row, MINUTES_TEXT, value_text(text));
+			live_set_row(&meeting->live, MEETING_MINUTES, meeting->row, MINUTES_TEXT,
+				value_text(text));
 		else
 			live_remove_row(&meeting->live, MEETING_MINUTES, meeting->row);
 	} else if (text.len) {
 		record_init(&row, &minutes_rows);
 		if (meeting_running(meeting))
-			record_number(&row, MINUTES_TIME, meeting->typed_at < 0 ? app_minute(screen->app) : meeting->typed_at);
+			record_number(&row, MINUTES_TIME,
+				meeting->typed_at < 0 ? app_minute(screen->app) : meeting->typed_at);
 		else
 			record_number(&row, MINUTES_AFTER, 1);
 		if (meeting->speaker)
@@ -97,7 +101,9 @@ static void to_neighbour(struct screen *screen, int by)
 		load_line(meeting, after);
 }
 
-/* --- who speaks --------------------------------------------------------------------------------------------------------- */
+/* --- who speaks
+ * ---------------------------------------------------------------------------------------------------------
+ */
 
 static void speaker_chosen(struct screen *screen, int digit)
 {
@@ -108,7 +114,8 @@ static void speaker_chosen(struct screen *screen, int digit)
 		if (number == digit)
 			meeting->speaker = rows.row.id;
 	if (digit > 0 && meeting->row)
-		live_set_row(&meeting->live, MEETING_MINUTES, meeting->row, MINUTES_SPEAKER, value_number((int64_t)meeting->speaker));
+		live_set_row(&meeting->live, MEETING_MINUTES, meeting->row, MINUTES_SPEAKER,
+			value_number((int64_t)meeting->speaker));
 }
 
 void minutes_ask_speaker(struct screen *screen)
@@ -119,13 +126,16 @@ void minutes_ask_speaker(struct screen *screen)
 	size_t count = 0;
 
 	while (count < sizeof(lines) / sizeof(*lines) && row_walk_next(&rows)) {
-		lines[count] = (struct choice_line){(int)count + 1, NULL, live_name(&meeting->live, ENTITY_PERSON, rows.row.id)};
+		lines[count] = (struct choice_line){
+			(int)count + 1, NULL, live_name(&meeting->live, ENTITY_PERSON, rows.row.id)};
 		count++;
 	}
 	ask_number(screen, N_("Who speaks?"), lines, count, speaker_chosen);
 }
 
-/* --- phrases ------------------------------------------------------------------------------------------------------------ */
+/* --- phrases
+ * ------------------------------------------------------------------------------------------------------------
+ */
 
 static void insert_phrase(struct screen *screen, int digit)
 {
@@ -168,7 +178,9 @@ void minutes_ask_phrase(struct screen *screen)
 		app_say(screen->app, "No phrases yet; add them with F10, phrases", "");
 }
 
-/* --- keys --------------------------------------------------------------------------------------------------------------- */
+/* --- keys
+ * ---------------------------------------------------------------------------------------------------------------
+ */
 
 static bool minutes_event(struct screen *screen, const struct event *event)
 {
@@ -220,9 +232,12 @@ static void minutes_leave(struct screen *screen)
 		draft_keep(screen);
 }
 
-/* --- drawing ------------------------------------------------------------------------------------------------------------ */
+/* --- drawing
+ * ------------------------------------------------------------------------------------------------------------
+ */
 
-static void draw_heading(const struct meeting *meeting, int at, int left, int64_t minute, bool after, uint64_t speaker)
+static void draw_heading(
+	const struct meeting *meeting, int at, int left, int64_t minute, bool after, uint64_t speaker)
 {
 	struct buf room = BUF_INIT;
 
@@ -273,12 +288,14 @@ static void draw_older(const struct screen *screen, struct rect rect, int from, 
 	/* What is short stands at the top, as on paper. */
 	if (at > from)
 		at = from;
-	for (rows = view_rows(&meeting->live.view, MEETING_MINUTES); row_walk_next(&rows) && rows.row.id != stop;) {
+	for (rows = view_rows(&meeting->live.view, MEETING_MINUTES);
+		row_walk_next(&rows) && rows.row.id != stop;) {
 		struct text text = view_text(&rows.row, MINUTES_TEXT);
 
 		if (at >= from && at < to)
 			draw_heading(meeting, at, rect.left, view_number_or(&rows.row, MINUTES_TIME, -1),
-				view_number(&rows.row, MINUTES_AFTER), (uint64_t)view_number(&rows.row, MINUTES_SPEAKER));
+				view_number(&rows.row, MINUTES_AFTER),
+				(uint64_t)view_number(&rows.row, MINUTES_SPEAKER));
 		draw_wrapped(text, at, rect.left + TEXT_AT, columns, from, to);
 		at += wrapped_rows(text, columns);
 	}
@@ -296,8 +313,10 @@ static void minutes_draw(const struct screen *screen, struct rect rect, int row)
 	draw_older(screen, rect, row, caret - 1, meeting->row);
 	if (row_view(meeting, meeting->row, &line))
 		speaker = (uint64_t)view_number(&line, MINUTES_SPEAKER);
-	draw_heading(meeting, caret, rect.left, meeting->typed_at, meeting->typed_at < 0 && !meeting_running(meeting), speaker);
+	draw_heading(meeting, caret, rect.left, meeting->typed_at,
+		meeting->typed_at < 0 && !meeting_running(meeting), speaker);
 	edit_line_draw(&meeting->line, caret, rect.left + TEXT_AT, rect.columns - TEXT_AT - 1);
 }
 
-const struct section_ops minutes_section = {N_("Minutes"), minutes_draw, minutes_event, minutes_enter, minutes_leave};
+const struct section_ops minutes_section = {
+	N_("Minutes"), minutes_draw, minutes_event, minutes_enter, minutes_leave};

@@ -1,4 +1,5 @@
-/* Taking the roll: a digit marks and moves on, anything else typed finds a person. Every mark is saved as it is made. */
+/* Taking the roll: a digit marks and moves on, anything else typed finds a person. Every mark is saved as it
+ * is made. */
 #include "tui/meeting/roll.h"
 
 #include <string.h>
@@ -8,13 +9,18 @@
 
 enum { ONE_COLUMN = 12, COLUMN_WIDTH = 39, NAME_AT = 6, MARK_AT = 15, NOTE_AT = 21 };
 
-/* --- counting -------------------------------------------------------------------------------------------------------- */
+/* --- counting
+ * -------------------------------------------------------------------------------------------------------- */
 
 struct roll_counts roll_counts(const struct meeting *meeting)
 {
 	struct roll_counts counts = {0};
-	unsigned *const by_mark[] = {[0] = &counts.unmarked, [MARK_PRESENT] = &counts.present, [MARK_LEAVE] = &counts.leave,
-		[MARK_ABSENT] = &counts.absent, [MARK_LATE] = &counts.late, [MARK_EARLY] = &counts.early,
+	unsigned *const by_mark[] = {[0] = &counts.unmarked,
+		[MARK_PRESENT] = &counts.present,
+		[MARK_LEAVE] = &counts.leave,
+		[MARK_ABSENT] = &counts.absent,
+		[MARK_LATE] = &counts.late,
+		[MARK_EARLY] = &counts.early,
 		[MARK_ONLINE] = &counts.online};
 	struct row_walk rows = view_rows(&meeting->live.view, MEETING_ATTENDANCE);
 
@@ -30,7 +36,9 @@ struct roll_counts roll_counts(const struct meeting *meeting)
 	return counts;
 }
 
-/* --- moving ---------------------------------------------------------------------------------------------------------- */
+/* --- moving
+ * ----------------------------------------------------------------------------------------------------------
+ */
 
 static bool row_of(const struct meeting *meeting, uint64_t person, struct view *row)
 {
@@ -94,11 +102,14 @@ static bool lacks_reason(const struct view *row)
 	return (mark == MARK_LEAVE || mark == MARK_ABSENT) && !view_has(row, ATTENDANCE_REASON);
 }
 
-/* --- marking ---------------------------------------------------------------------------------------------------------- */
+/* --- marking
+ * ----------------------------------------------------------------------------------------------------------
+ */
 
 static void remember(struct meeting *meeting, const struct view *row)
 {
-	meeting->undo = mem_grow(meeting->undo, meeting->undo_count, &meeting->undo_room, sizeof(*meeting->undo));
+	meeting->undo =
+		mem_grow(meeting->undo, meeting->undo_count, &meeting->undo_room, sizeof(*meeting->undo));
 	meeting->undo[meeting->undo_count++] =
 		(struct roll_undo){row->id, view_number_or(row, ATTENDANCE_MARK, -1)};
 }
@@ -110,7 +121,8 @@ static void mark_patch(struct patch *patch, const struct view *row, int64_t mark
 	struct value arrived = mark == MARK_LATE ? value_number(minute) : EMPTY_VALUE;
 
 	view_get(row, ATTENDANCE_MARK, &old);
-	patch_add_row(patch, MEETING_ATTENDANCE, row->id, ATTENDANCE_MARK, old, mark > 0 ? value_number(mark) : EMPTY_VALUE);
+	patch_add_row(patch, MEETING_ATTENDANCE, row->id, ATTENDANCE_MARK, old,
+		mark > 0 ? value_number(mark) : EMPTY_VALUE);
 	if (view_get(row, ATTENDANCE_ARRIVED, &old) || arrived.kind)
 		patch_add_row(patch, MEETING_ATTENDANCE, row->id, ATTENDANCE_ARRIVED, old, arrived);
 	if (mark != MARK_LEAVE && mark != MARK_ABSENT && view_get(row, ATTENDANCE_REASON, &old))
@@ -154,7 +166,8 @@ static void mark_rest(struct screen *screen)
 	while (row_walk_next(&rows))
 		if (rows.row.id >= meeting->person && unmarked(&rows.row)) {
 			remember(meeting, &rows.row);
-			patch_add_row(&patch, MEETING_ATTENDANCE, rows.row.id, ATTENDANCE_MARK, EMPTY_VALUE, value_number(MARK_PRESENT));
+			patch_add_row(&patch, MEETING_ATTENDANCE, rows.row.id, ATTENDANCE_MARK, EMPTY_VALUE,
+				value_number(MARK_PRESENT));
 		}
 	begin_clock(screen, &patch);
 	live_apply(&meeting->live, &patch);
@@ -182,7 +195,9 @@ void roll_undo(struct screen *screen)
 	patch_release(&patch);
 }
 
-/* --- reasons ---------------------------------------------------------------------------------------------------------- */
+/* --- reasons
+ * ----------------------------------------------------------------------------------------------------------
+ */
 
 static void ask_next_reason(struct screen *screen)
 {
@@ -244,7 +259,9 @@ static bool reason_event(struct screen *screen, const struct event *event)
 	return true;
 }
 
-/* --- finding ---------------------------------------------------------------------------------------------------------- */
+/* --- finding
+ * ----------------------------------------------------------------------------------------------------------
+ */
 
 static void find(struct screen *screen)
 {
@@ -286,7 +303,9 @@ static bool find_event(struct screen *screen, const struct event *event)
 	return true;
 }
 
-/* --- keys -------------------------------------------------------------------------------------------------------------- */
+/* --- keys
+ * --------------------------------------------------------------------------------------------------------------
+ */
 
 static bool roll_event(struct screen *screen, const struct event *event)
 {
@@ -294,8 +313,8 @@ static bool roll_event(struct screen *screen, const struct event *event)
 	int digit = event_digit(event);
 	static const struct {
 		int key, by;
-	} moves[] = {{KEY_UP, -1}, {KEY_DOWN, 1}, {KEY_LEFT, -9}, {KEY_RIGHT, 9}, {KEY_PGUP, -9}, {KEY_PGDN, 9},
-		{KEY_HOME, -9999}, {KEY_END, 9999}};
+	} moves[] = {{KEY_UP, -1}, {KEY_DOWN, 1}, {KEY_LEFT, -9}, {KEY_RIGHT, 9}, {KEY_PGUP, -9},
+		{KEY_PGDN, 9}, {KEY_HOME, -9999}, {KEY_END, 9999}};
 
 	if (meeting->asking)
 		return reason_event(screen, event);
@@ -309,7 +328,8 @@ static bool roll_event(struct screen *screen, const struct event *event)
 		roll_paste(screen, event->text);
 		return true;
 	}
-	if (digit < 0 && !(event->kind == EVENT_TEXT && (text_is(event->text, "*") || text_is(event->text, "＊"))))
+	if (digit < 0 &&
+		!(event->kind == EVENT_TEXT && (text_is(event->text, "*") || text_is(event->text, "＊"))))
 		return find_event(screen, event);
 	buf_clear(&meeting->find);
 	if (digit == 9 || digit < 0)
@@ -358,7 +378,9 @@ static void roll_leave(struct screen *screen)
 	meeting_of(screen)->asking = 0;
 }
 
-/* --- drawing ----------------------------------------------------------------------------------------------------------- */
+/* --- drawing
+ * -----------------------------------------------------------------------------------------------------------
+ */
 
 static void note_of(const struct meeting *meeting, const struct view *row, struct buf *note)
 {
@@ -377,7 +399,8 @@ static void note_of(const struct meeting *meeting, const struct view *row, struc
 			tr_format(note, "owes: {1}", "S", meeting->tasks[i].title);
 }
 
-static void draw_person(const struct screen *screen, const struct view *row, size_t place, int at, int left, int columns)
+static void draw_person(
+	const struct screen *screen, const struct view *row, size_t place, int at, int left, int columns)
 {
 	const struct meeting *meeting = meeting_of(screen);
 	const struct choice *choice = choice_coded(attendance_marks, view_number(row, ATTENDANCE_MARK));
@@ -391,9 +414,11 @@ static void draw_person(const struct screen *screen, const struct view *row, siz
 	draw_text(at, left + NAME_AT, 8, STYLE_NORMAL, live_name(&meeting->live, ENTITY_PERSON, row->id));
 	buf_clear(&room);
 	if (choice)
-		draw_text(at, left + MARK_AT, 6, exception ? STYLE_WARN : STYLE_NORMAL, choice_label(choice, words_language(), &room));
+		draw_text(at, left + MARK_AT, 6, exception ? STYLE_WARN : STYLE_NORMAL,
+			choice_label(choice, words_language(), &room));
 	note_of(meeting, row, &note);
-	draw_text(at, left + NOTE_AT, columns - NOTE_AT - 1, lacks_reason(row) ? STYLE_WARN : STYLE_NORMAL, buf_as_text(&note));
+	draw_text(at, left + NOTE_AT, columns - NOTE_AT - 1, lacks_reason(row) ? STYLE_WARN : STYLE_NORMAL,
+		buf_as_text(&note));
 	buf_release(&room);
 	buf_release(&note);
 }
@@ -420,8 +445,8 @@ static int draw_people(const struct screen *screen, struct rect rect, int row)
 
 		if (place < first || shown >= high * columns)
 			continue;
-		draw_person(screen, &rows.row, place, row + (int)(shown % high), rect.left + (int)(shown / high) * COLUMN_WIDTH,
-			COLUMN_WIDTH);
+		draw_person(screen, &rows.row, place, row + (int)(shown % high),
+			rect.left + (int)(shown / high) * COLUMN_WIDTH, COLUMN_WIDTH);
 	}
 	return (int)high;
 }
@@ -442,12 +467,13 @@ static void draw_beside(const struct screen *screen, struct rect rect, int row, 
 		if (task->due && task->due < today)
 			draw_text(row + used, left, 1, STYLE_WARN, TEXT("!"));
 		draw_text(row + used, left + 2, columns - 14, STYLE_NORMAL, task->owners);
-		draw_text(row + used, left + 2 + (int)text_width(task->owners) + 1, columns - 15 - (int)text_width(task->owners),
-			STYLE_NORMAL, task->title);
+		draw_text(row + used, left + 2 + (int)text_width(task->owners) + 1,
+			columns - 15 - (int)text_width(task->owners), STYLE_NORMAL, task->title);
 		buf_clear(&line);
 		if (task->due)
 			tr_days_left(task->due, today, &line);
-		draw_text(row + used, rect.left + rect.columns - 11, 11, task->due < today ? STYLE_WARN : STYLE_DIM, buf_as_text(&line));
+		draw_text(row + used, rect.left + rect.columns - 11, 11,
+			task->due < today ? STYLE_WARN : STYLE_DIM, buf_as_text(&line));
 		used++;
 	}
 	if (used && used < rows - 1)
@@ -466,8 +492,8 @@ static void draw_counts(const struct screen *screen, struct rect rect, int row)
 	struct roll_counts counts = roll_counts(meeting_of(screen));
 	struct buf line = BUF_INIT;
 
-	tr_format(&line, "Due {1}  present {2}  leave {3}  absent {4}", "nnnn", (int64_t)counts.due, (int64_t)counts.present,
-		(int64_t)counts.leave, (int64_t)counts.absent);
+	tr_format(&line, "Due {1}  present {2}  leave {3}  absent {4}", "nnnn", (int64_t)counts.due,
+		(int64_t)counts.present, (int64_t)counts.leave, (int64_t)counts.absent);
 	tr_format(&line, "  not called {1}", "n", (int64_t)counts.unmarked);
 	if (counts.guests)
 		tr_format(&line, "  guests {1}", "n", (int64_t)counts.guests);
@@ -478,7 +504,8 @@ static void draw_counts(const struct screen *screen, struct rect rect, int row)
 		tr_format(&line, "present {1}%", "s", "");
 		buf_clear(&line);
 		buf_printf(&line, "%s%.1f%%", tr("rate "), 100.0 * counts.present / counts.due);
-		draw_text(row, rect.left + rect.columns - (int)text_width(buf_as_text(&line)) - 1, 14, STYLE_NORMAL, buf_as_text(&line));
+		draw_text(row, rect.left + rect.columns - (int)text_width(buf_as_text(&line)) - 1, 14,
+			STYLE_NORMAL, buf_as_text(&line));
 	}
 	buf_release(&line);
 }
@@ -493,7 +520,9 @@ static void draw_reason(const struct screen *screen, struct rect rect, int row)
 	buf_text(&line, live_name(&meeting->live, ENTITY_PERSON, meeting->asking));
 	buf_byte(&line, ' ');
 	row_of(meeting, meeting->asking, &person);
-	buf_text(&line, tr_text(view_number(&person, ATTENDANCE_MARK) == MARK_ABSENT ? "why absent " : "why on leave "));
+	buf_text(&line,
+		tr_text(view_number(&person, ATTENDANCE_MARK) == MARK_ABSENT ? "why absent "
+									     : "why on leave "));
 	for (size_t i = 0; i < meeting->reason_count; i++)
 		buf_printf(&line, " %zu%.*s", i + 1, (int)meeting->reasons[i].len, meeting->reasons[i].at);
 	buf_printf(&line, " 9%s 0%s", tr("other"), tr("leave open"));
@@ -527,7 +556,8 @@ static void roll_draw(const struct screen *screen, struct rect rect, int row)
 		draw_cursor(row, rect.left + 1 + (int)text_width(typed));
 	}
 	draw_text(rect.top + rect.rows - 1, rect.left + 1, rect.columns - 2, STYLE_DIM,
-		tr_text("In the roll: 1 present 2 leave 3 absent 4 late 5 left early 6 online 7 made up 9 the rest present 0 clear"));
+		tr_text("In the roll: 1 present 2 leave 3 absent 4 late 5 left early 6 online 7 made up 9 "
+			"the rest present 0 clear"));
 }
 
 const struct section_ops roll_section = {N_("Roll"), roll_draw, roll_event, roll_enter, roll_leave};

@@ -1,0 +1,148 @@
+/* The agenda: one line an item. While the meeting runs F8 ends the current item and begins the next, with the
+ * clock's time. */
+#include "tui/draw.h"
+#include "tui/meeting/meeting.h"
+
+uint64_t agenda_current(const struct meeting *meeting, struct view *item)
+{
+	struct row_walk rows = view_rows(&meeting->live.view, MEETING_AGENDA);
+
+	while (row_walk_next(&rows))
+		if (!view_has(&rows.row, AGENDA_END)) {
+			if (item)
+				*item = rows.row;
+			return rows.row.id;
+		}
+	return 0;
+}
+
+unsigned agenda_number(const struct meeting *meeting, uint64_t key)
+{
+	struct row_walk rows = view_rows(&meeting->live.view, MEETING_AGENDA);
+	unsigned number = 1;
+
+	while (row_walk_next(&rows) && rows.row.id != key)
+		number++;
+	return number;
+}
+
+/* An item that is about learning something counts as study unless told otherwise. */
+static bool looks_like_study(struct text title)
+{
+	static const char *const words[] = {"学习", "领学", "传达", "study"};
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (text_find(title, text_of(words[i])) < title.len)
+			return true;
+	return false;
+}
+
+static void store(struct screen *screen)
+{
+	struct meeting *meeting = meeting_of(screen);
+	struct text title = edit_line_text(&meeting->line);
+	struct record row;
+
+	if (meeting->row && title.len) {
+		live_set_row(&meeting->live, MEETING_AGENDA, meeting->row, AGENDA_TITLE, value_text(title));
+	} else if (meeting->row) {
+		live_remove_row(&meeting->live, MEETING_AGENDA, meeting->row);
+	} else if (title.len) {
+		record_init(&row, &agenda_rows);
+		record_text(&row, AGENDA_TITLE, title);
+		if (looks_like_study(title))
+			record_number(&row, AGENDA_STUDY, 1);
+		if (meeting_running(meeting) && !agenda_current(meeting, NULL))
+			record_number(&row, AGENDA_START, app_minute(screen->app));
+		live_add_row(&meeting->live, MEETING_AGENDA, ROW_LAST, &row);
+		record_release(&row);
+	}
+	edit_line_clear(&meeting->line);
+	meeting->row = 0;
+}
+
+static void load(struct meeting *meeting, uint64_t key)
+{
+	struct view row;
+
+	meeting->row = 0;
+	edit_line_clear(&meeting->line);
+	if (key && view_row(&meeting->live.view, MEETING_AGENDA, key, &row)) {
+		meeting->row = key;
+		edit_line_set(&meeting->line, view_text(&row, AGENDA_TITLE));
+	}
+}
+
+static void move(struct screen *screen, int by)
+{
+	struct meeting *meeting = meeting_of(screen);
+	struct row_walk rows = view_rows(&meeting->live.view, MEETING_AGENDA);
+	uint64_t here = meeting->row, before = 0, after = 0;
+	bool passed = false;
+
+	while (row_walk_next(&rows)) {
+		if (rows.row.id == here)
+			passed = true;
+		else if (!passed)
+			before = rows.row.id;
+		else if (!after)
+			after = rows.row.id;
+	}
+	store(screen);
+	load(meeting, by < 0 ? before : after);
+}
+
+static bool agenda_event(struct screen *screen, const struct event *event)
+{
+	struct meeting *meeting = meeting_of(screen);
+
+	if (event_is(event, KEY_ENTER)) {
+		store(screen);
+		return true;
+	}
+	if (event_is(event, KEY_UP) || event_is(event, KEY_DOWN)) {
+		move(screen, event_is(event, KEY_UP) ? -1 : 1);
+		return true;
+	}
+	if (!edit_line_event(&meeting->line, event))
+		return false;
+	meeting->draft_dirty = true;
+	return true;
+}
+
+static void agenda_enter(struct screen *screen)
+{
+	struct meeting *meeting = meeting_of(screen);
+
+	load(meeting, 0);
+}
+
+static void agenda_draw(const struct screen *screen, struct rect rect, int row)
+{
+	const struct meeting *meeting = meeting_of(screen);
+	struct row_walk rows = view_rows(&meeting->live.view, MEETING_AGENDA);
+	struct buf line = BUF_INIT;
+	unsigned number = 1;
+
+	row = meeting_folded(screen, rect, row) + 1;
+	draw_text(row++, rect.left + 1, 10, STYLE_BOLD, tr_text("Agenda"));
+	for (; row_walk_next(&rows); number++, row++) {
+		buf_clear(&line);
+		buf_printf(&line, "%3u ", number);
+		draw_text(row, rect.left + 1, 4, STYLE_NORMAL, buf_as_text(&line));
+		if (rows.row.id == meeting->row)
+			edit_line_draw(&meeting->line, row, rect.left + 6, rect.columns - 8);
+		else
+			draw_text(row, rect.left + 6, rect.columns - 8, STYLE_NORMAL,
+				view_text(&rows.row, AGENDA_TITLE));
+	}
+	if (!meeting->row) {
+		buf_clear(&line);
+		buf_printf(&line, "%3u ", number);
+		draw_text(row, rect.left + 1, 4, STYLE_DIM, buf_as_text(&line));
+		edit_line_draw(&meeting->line, row, rect.left + 6, rect.columns - 8);
+	}
+	buf_release(&line);
+}
+
+const struct section_ops agenda_section = {N_("Agenda"), agenda_draw, agenda_event, agenda_enter, store};

@@ -1,0 +1,11 @@
+/* libc's idea of how wide characters are is replaced by ours, for ncurses too: it must count the cells that
+ * the terminal counts, and know the characters of people's names that libc's tables lack. */
+#include <wchar.h>
+#include "core/base/text.h"
+
+int wcwidth(wchar_t code);
+
+int wcwidth(wchar_t code)
+{
+	return code ? char_width((uint32_t)code) : 0;
+}
