@@ -231,14 +231,17 @@ static void test_placeholders(void **state)
 static bool swallow(struct writer *writer, void *arg, struct error *err)
 {
 	struct record_slot good[] = {{BRANCH_NAME, value_text(TEXT("第一党支部"))}};
-	struct record_slot bad[] = {{BRANCH_ORDER, value_number(-1)}};
+	struct patch bad = PATCH_INIT;
 	uint64_t first = 0, second = 0;
+	bool refused;
 
 	(void)arg;
 	if (!writer_set(writer, ENTITY_BRANCH, &first, good, 1, err))
 		return false;
-	assert_false(writer_set(writer, ENTITY_BRANCH, &second, bad, 1, NULL));
-	return true;
+	patch_add(&bad, BRANCH_ORDER, EMPTY_VALUE, value_number(-1));
+	refused = !writer_apply(writer, ENTITY_BRANCH, &second, 0, &bad, NULL);
+	patch_release(&bad);
+	return refused;
 }
 
 static void test_all_or_nothing(void **state)
@@ -386,6 +389,33 @@ static void test_rows_merge(void **state)
 	assert_int_equal(lines_of(meeting), 2);
 }
 
+/* A list beside replaced as a whole: all its rows count, not those named. */
+static void test_rows_whole(void **state)
+{
+	uint64_t meeting =
+		fixture_meeting(store, fixture_group(store, "立案党小组"), date_of(2026, 9, 24), "学习");
+	uint64_t ids[3] = {meeting, 0, 0};
+	struct buf body = BUF_INIT;
+	struct view view = {.entity = &meeting_entity};
+	struct patch patch = PATCH_INIT;
+	struct error err = ERROR_INIT;
+	struct change_result result;
+	struct value rows;
+
+	(void)state;
+	run(add_line, ids);
+	run(add_line, ids);
+	fixture_body(store, ENTITY_MEETING, meeting, true, &body);
+	view.body = buf_as_text(&body);
+	assert_true(view_get(&view, MEETING_MINUTES, &rows));
+	patch_add(&patch, MEETING_MINUTES, rows, EMPTY_VALUE);
+	assert_true(fixture_apply(store, ENTITY_MEETING, &meeting, 0, &patch, &result, &err));
+	change_result_release(&result);
+	patch_release(&patch);
+	buf_release(&body);
+	assert_int_equal(lines_of(meeting), 0);
+}
+
 static void test_full(void **state)
 {
 	struct store_config config = {.schema = &court_schema, .create = true};
@@ -436,6 +466,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_initial, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_rows_beside, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_rows_merge, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_rows_whole, setup, teardown),
 		cmocka_unit_test(test_full),
 	};
 

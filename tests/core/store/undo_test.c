@@ -126,6 +126,10 @@ static void test_twice(void **state)
 	set_note("甲");
 	assert_int_equal(undo(2), ERROR_NONE);
 	assert_int_equal(undo(2), ERROR_STATE);
+	/* Done again, it is there to be taken back again. */
+	assert_int_equal(undo(3), ERROR_NONE);
+	assert_int_equal(undo(2), ERROR_NONE);
+	expect_note("");
 }
 
 static void test_made(void **state)

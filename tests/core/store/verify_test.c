@@ -152,6 +152,59 @@ static void test_every_damage(void **state)
 	assert_int_equal(fixture_faults(store), 0);
 }
 
+/* The head of the chain, which stands in meta behind the format. */
+static void test_head_damage(void **state)
+{
+	struct damage damage = {.table = META, .entry = 1};
+	struct error err = ERROR_INIT;
+	bool past = false;
+
+	(void)state;
+	damage.past = &past;
+	assert_true(kv_read(store_kv(store), find_entry, &damage, &err));
+	assert_int_equal(damage.value_len, 40);
+	for (damage.byte = 0; damage.byte < damage.value_len; damage.byte++)
+		expect_found(&damage);
+}
+
+struct stray {
+	unsigned table;
+	struct text value;
+};
+
+/* A copy of the last entry under a key of its own. */
+static bool add_stray(struct kv_txn *txn, void *arg, struct error *err)
+{
+	const struct stray *stray = arg;
+	struct buf key = BUF_INIT;
+	struct kv_range range;
+	bool ok;
+
+	assert_true(kv_range_open(&range, txn, stray->table, NO_TEXT, NO_TEXT, true, err));
+	assert_true(kv_range_next(&range, err));
+	buf_text(&key, range.key);
+	key.data[key.len - 1] ^= 1;
+	kv_range_close(&range);
+	ok = kv_put(txn, stray->table, buf_as_text(&key), stray->value, err);
+	buf_release(&key);
+	return ok;
+}
+
+static void test_stray(void **state)
+{
+	static const struct stray strays[] = {{IDX, {"", 0}}, {UNIQ, {"\0\0\0\0\0\0\0\1", 8}}};
+	struct error err = ERROR_INIT;
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		struct stray stray = strays[i];
+		size_t before = fixture_faults(store);
+
+		assert_true(kv_write(store_kv(store), add_stray, &stray, &err));
+		assert_int_equal(fixture_faults(store), before + 1);
+	}
+}
+
 struct head {
 	uint64_t sequence;
 	uint8_t hash[32];
@@ -370,6 +423,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_every_damage, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_head_damage, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_stray, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_cut_off, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_dump_load, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_forged_dump, setup, teardown),
