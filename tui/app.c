@@ -181,16 +181,22 @@ void screen_send(struct screen *screen, enum call call, const struct record *bod
 void screen_run(struct screen *screen, const char *operation, unsigned entity, uint64_t id,
 	const struct record *arguments, screen_answer *done)
 {
+	screen_run_many(screen, operation, entity, &id, id ? 1 : 0, arguments, done);
+}
+
+void screen_run_many(struct screen *screen, const char *operation, unsigned entity, const uint64_t *many,
+	size_t count, const struct record *arguments, screen_answer *done)
+{
 	struct record request;
 	struct buf ids = BUF_INIT, body = BUF_INIT;
 
 	record_init(&request, &run_shape);
 	record_text(&request, RUN_OPERATION, text_of(operation));
 	record_number(&request, RUN_ENTITY, entity);
-	if (id) {
-		buf_varint(&ids, id);
+	for (size_t i = 0; i < count; i++)
+		buf_varint(&ids, many[i]);
+	if (count)
 		record_set(&request, RUN_IDS, (struct value){VALUE_IDS, 0, buf_as_text(&ids)});
-	}
 	if (arguments) {
 		record_write(arguments, &body);
 		record_text(&request, RUN_ARGUMENTS, buf_as_text(&body));

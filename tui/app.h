@@ -55,6 +55,9 @@ void screen_send(struct screen *screen, enum call call, const struct record *bod
  * what followed. */
 void screen_run(struct screen *screen, const char *operation, unsigned entity, uint64_t id,
 	const struct record *arguments, screen_answer *done);
+/* The same on several records of one kind, as one change: all or none. Arguments are given or not needed. */
+void screen_run_many(struct screen *screen, const char *operation, unsigned entity, const uint64_t *many,
+	size_t count, const struct record *arguments, screen_answer *done);
 /* Calls back after some time, once; 0 cancels. One per screen. */
 void screen_after(struct screen *screen, int milliseconds, void (*due)(struct screen *screen));
 /* Now in the court's time, as the service sees it (moves with the clock). Not for drawing: keep what you need

@@ -1,0 +1,84 @@
+#include "tui/shared.h"
+
+#include <stdlib.h>
+#include "core/base/memory.h"
+
+struct text group_short(struct text name)
+{
+	struct text suffix = TEXT("党小组");
+
+	return name.len > suffix.len && text_ends(name, suffix) ? text_take(name, name.len - suffix.len)
+								: name;
+}
+
+void rate_show(int64_t present, int64_t due, struct buf *out)
+{
+	int64_t tenths;
+
+	if (due <= 0)
+		return;
+	tenths = (present * 2000 + due) / (2 * due);
+	buf_printf(out, "%lld.%lld%%", (long long)(tenths / 10), (long long)(tenths % 10));
+}
+
+void draw_right(int row, int end, int columns, enum style style, struct text text)
+{
+	int width = (int)text_width(text);
+
+	if (width > columns)
+		width = columns;
+	draw_text(row, end - width, width, style, text);
+}
+
+void draw_buf(int row, int column, int columns, enum style style, struct buf *text)
+{
+	draw_text(row, column, columns, style, buf_as_text(text));
+	buf_clear(text);
+}
+
+void draw_buf_right(int row, int end, int columns, enum style style, struct buf *text)
+{
+	draw_right(row, end, columns, style, buf_as_text(text));
+	buf_clear(text);
+}
+
+size_t lines_top(size_t at, size_t count, size_t room)
+{
+	size_t top = at > room / 2 ? at - room / 2 : 0;
+
+	if (count <= room)
+		return 0;
+	return top + room > count ? count - room : top;
+}
+
+static size_t place(const struct tags *tags, uint64_t id)
+{
+	size_t at = 0;
+
+	while (at < tags->count && tags->ids[at] != id)
+		at++;
+	return at;
+}
+
+bool tags_has(const struct tags *tags, uint64_t id)
+{
+	return place(tags, id) < tags->count;
+}
+
+void tags_flip(struct tags *tags, uint64_t id)
+{
+	size_t at = place(tags, id);
+
+	if (at < tags->count) {
+		tags->ids[at] = tags->ids[--tags->count];
+		return;
+	}
+	tags->ids = mem_grow(tags->ids, tags->count, &tags->room, sizeof(*tags->ids));
+	tags->ids[tags->count++] = id;
+}
+
+void tags_release(struct tags *tags)
+{
+	free(tags->ids);
+	*tags = (struct tags){NULL, 0, 0};
+}
