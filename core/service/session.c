@@ -25,6 +25,7 @@ struct session {
 	size_t count, room;
 	session_answer *push;
 	void *push_arg;
+	struct error why; /* what the other end said before it hung up */
 };
 
 struct session *session_of(int fd, pid_t child)
@@ -48,7 +49,7 @@ int session_fd(const struct session *session)
 
 bool session_wants_write(const struct session *session)
 {
-	return !session->wire.bad && wire_waiting(&session->wire);
+	return !session->wire.gone && wire_waiting(&session->wire);
 }
 
 size_t session_open_requests(const struct session *session)
@@ -134,6 +135,23 @@ static bool push(struct session *session, const struct message_in *message)
 	return true;
 }
 
+/* The listener lets nobody in and says why. */
+static bool turned_away(struct session *session, const struct message_in *message)
+{
+	struct answer answer = {.kind = ANSWER_ERROR};
+
+	if (read_body(&answer.body, &failure_shape, message->body) && read_failure(&answer))
+		session->why = answer.error;
+	return false;
+}
+
+static bool cut(const struct session *session, struct error *err)
+{
+	if (session->why.kind && err && !err->kind)
+		*err = session->why;
+	return fail(err, ERROR_SYSTEM, "The line to the store is cut", "");
+}
+
 /* False when it makes no sense; then nothing was called. */
 static bool deliver(struct session *session, const struct message_in *message)
 {
@@ -142,7 +160,7 @@ static bool deliver(struct session *session, const struct message_in *message)
 	bool failed = message->kind == ANSWER_ERROR;
 
 	if (!message->number)
-		return push(session, message);
+		return message->kind == ANSWER_ERROR ? turned_away(session, message) : push(session, message);
 	for (size_t i = 0; i < session->count; i++)
 		if (session->requests[i].number == message->number)
 			request = session->requests[i];
@@ -166,7 +184,7 @@ static void answer_lost(struct session *session)
 		struct request request = session->requests[0];
 		struct answer answer = {.number = request.number, .kind = ANSWER_ERROR};
 
-		fail(&answer.error, ERROR_SYSTEM, "The line to the store is cut", "");
+		cut(session, &answer.error);
 		answer.body.body = NO_TEXT;
 		answer.failure = (struct view){.entity = &applied_shape, .body = NO_TEXT};
 		take_request(session, request.number, &request);
@@ -193,7 +211,7 @@ bool session_io(struct session *session, struct error *err)
 		return true;
 	wire->bad = true;
 	answer_lost(session);
-	return fail(err, ERROR_SYSTEM, "The line to the store is cut", "");
+	return cut(session, err);
 }
 
 static bool is_open(const struct session *session, uint32_t number)

@@ -183,7 +183,7 @@ size_t wire_waiting(const struct wire *wire)
 
 bool wire_write(struct wire *wire)
 {
-	while (!wire->bad && wire_waiting(wire)) {
+	while (!wire->gone && wire_waiting(wire)) {
 		/* A line that was closed is an answer, not a signal. */
 		ssize_t put = send(wire->fd, wire->out.data + wire->sent, wire_waiting(wire),
 			MSG_NOSIGNAL | MSG_DONTWAIT);
@@ -195,11 +195,11 @@ bool wire_write(struct wire *wire)
 		else if (put < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
 			return true;
 		else
-			wire->bad = true;
+			wire->gone = true;
 	}
 	trim(&wire->out);
 	wire->sent = 0;
-	return !wire->bad;
+	return !wire->gone;
 }
 
 void failure_write(const struct error *failure, struct text body, struct buf *out)

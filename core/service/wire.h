@@ -25,7 +25,8 @@ struct wire {
 	bool partial; /* … when there is one: its frames follow one another */
 	bool whole;   /* `parts` was given out, and goes with the next call */
 	bool ended;   /* the other end closed it */
-	bool bad;     /* nonsense came, or the system refused */
+	bool gone;    /* it takes nothing any more; what it had sent may still be read */
+	bool bad;     /* nonsense came */
 };
 
 /* `fd` becomes non-blocking; it stays the caller's. */

@@ -1,0 +1,82 @@
+/* When to look for news: the store's file changed, or the listener's pipe rang. */
+#include <errno.h>
+#include <sys/inotify.h>
+#include <time.h>
+#include <unistd.h>
+#include "core/service/server_internal.h"
+
+enum { PAUSE = 200, ONCE_MORE = 20 }; /* milliseconds */
+
+static int64_t clock_now(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+void bell_open(struct bell *bell, const struct server_config *config, struct store *store)
+{
+	const char *path = store && config->bell < 0 ? kv_watch_path(store_kv(store)) : NULL;
+
+	*bell = (struct bell){.fd = config->bell};
+	if (!path)
+		return;
+	bell->own = true;
+	bell->fd = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
+	/* Without it, news comes with the next answer only; no reason not to work. */
+	if (bell->fd >= 0 && inotify_add_watch(bell->fd, path, IN_MODIFY) < 0) {
+		close(bell->fd);
+		bell->fd = -1;
+	}
+}
+
+void bell_close(struct bell *bell, const struct server_config *config)
+{
+	if (bell->fd >= 0 && bell->fd != config->bell)
+		close(bell->fd);
+}
+
+bool bell_rung(struct bell *bell)
+{
+	char ignored[4096];
+	ssize_t got = read(bell->fd, ignored, sizeof(ignored));
+
+	if (got > 0) {
+		bell->rung = true;
+		bell->after = bell->last + PAUSE;
+	}
+	return got > 0 || (got < 0 && (errno == EAGAIN || errno == EINTR));
+}
+
+bool bell_due(const struct bell *bell)
+{
+	return bell->rung && clock_now() >= bell->after;
+}
+
+int bell_timeout(const struct bell *bell)
+{
+	int64_t left = bell->after - clock_now();
+
+	return !bell->rung ? -1 : left < 0 ? 0 : (int)left;
+}
+
+bool bell_answer(struct bell *bell, struct server *server)
+{
+	bool any = false;
+
+	bell->rung = false;
+	if (!server_same_person(server) || !news_send(server, &any, NULL))
+		return false;
+	if (any) {
+		bell->last = clock_now();
+		bell->again = false;
+	} else if (!bell->again) {
+		/* The file is written a moment before the commit can be seen. */
+		bell->again = bell->rung = true;
+		bell->after = clock_now() + ONCE_MORE;
+	} else {
+		bell->again = false;
+	}
+	return true;
+}

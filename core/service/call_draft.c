@@ -1,0 +1,205 @@
+/* Drafts of the person who asks, and who has which record open. */
+#include "core/service/request.h"
+
+#include <stdlib.h>
+#include "core/base/memory.h"
+#include "core/model/entities.h"
+
+static struct draft_key key_of(const struct request *request)
+{
+	return (struct draft_key){request->server->person,
+		(unsigned)view_number(&request->body, DRAFT_ENTITY),
+		(uint64_t)view_number(&request->body, DRAFT_ID),
+		(uint16_t)view_number(&request->body, DRAFT_FORM)};
+}
+
+static void put_draft(struct request *request, struct record *record, const struct draft *draft)
+{
+	struct buf patch = BUF_INIT;
+
+	record_number(record, DRAFT_ENTITY, draft->key.entity);
+	record_number(record, DRAFT_ID, (int64_t)draft->key.id);
+	record_number(record, DRAFT_FORM, draft->key.form);
+	record_number(record, DRAFT_GENERATION, (int64_t)draft->generation);
+	record_number(record, DRAFT_BASE, draft->base);
+	record_number(record, DRAFT_MOMENT, draft->moment);
+	if (draft->trashed)
+		record_number(record, DRAFT_TRASH, 1);
+	record_put_text(request, record, DRAFT_CARET, draft->caret);
+	patch_encode(&draft->patch, &patch);
+	record_put_text(request, record, DRAFT_PATCH, buf_as_text(&patch));
+	buf_release(&patch);
+}
+
+static bool put(struct request *request, struct error *err)
+{
+	const struct view *body = &request->body;
+	struct text bytes = view_text(body, DRAFT_PATCH);
+	struct reader reader = reader_of(bytes.at, bytes.len);
+	uint64_t generation = (uint64_t)view_number(body, DRAFT_GENERATION);
+	struct draft draft = {.key = key_of(request),
+		.base = (uint32_t)view_number(body, DRAFT_BASE),
+		.caret = view_text(body, DRAFT_CARET)};
+	bool ok;
+
+	if (!schema_entity(store_schema(request->server->store), draft.key.entity))
+		return fail(
+			err, ERROR_MISSING, "There is no kind of record {1}", "n", (int64_t)draft.key.entity);
+	if (bytes.len && !patch_decode(&draft.patch, &reader, err))
+		return false;
+	ok = draft_put(request->server->drafts, &draft, &generation, err);
+	patch_release(&draft.patch);
+	record_number(&request->answer, DRAFT_GENERATION, (int64_t)generation);
+	return ok;
+}
+
+static bool take(struct request *request, struct error *err)
+{
+	struct draft_key key = key_of(request);
+	struct draft draft = {.base = 0};
+
+	if (!draft_take(request->server->drafts, &key, &request->arena, &draft, err))
+		return fail(err, ERROR_MISSING, "There is no draft", "");
+	put_draft(request, &request->answer, &draft);
+	patch_release(&draft.patch);
+	return true;
+}
+
+static bool drop(struct request *request, struct error *err)
+{
+	struct draft_key key = key_of(request);
+
+	return draft_drop(request->server->drafts, &key, view_number(&request->body, DRAFT_TRASH) != 0, err);
+}
+
+struct drafting {
+	struct request *request;
+	struct record *rows;
+	size_t count, room;
+};
+
+static bool add_draft(const struct draft *draft, void *arg)
+{
+	struct drafting *drafting = arg;
+
+	drafting->rows = mem_grow(drafting->rows, drafting->count, &drafting->room, sizeof(*drafting->rows));
+	record_init(&drafting->rows[drafting->count], &draft_rows);
+	put_draft(drafting->request, &drafting->rows[drafting->count++], draft);
+	return true;
+}
+
+/* Their titles are of the other environment: drafts are read first, then named. */
+static bool add_titles(struct world *world, void *arg, struct error *err)
+{
+	struct drafting *drafting = arg;
+
+	(void)err;
+	for (size_t i = 0; i < drafting->count; i++) {
+		struct value entity = record_get(&drafting->rows[i], DRAFT_ENTITY);
+		struct value id = record_get(&drafting->rows[i], DRAFT_ID);
+
+		record_text(&drafting->rows[i], DRAFT_TITLE,
+			title_of(drafting->request, world, (unsigned)entity.number, (uint64_t)id.number));
+	}
+	return true;
+}
+
+static bool list(struct request *request, struct error *err)
+{
+	struct server *server = request->server;
+	struct drafting drafting = {.request = request};
+	struct buf rows = BUF_INIT;
+	uint64_t key = 0;
+	bool ok = drafts_each(server->drafts, server->person, add_draft, &drafting, err) &&
+		store_read(server->store, server->person, add_titles, &drafting, err);
+
+	for (size_t i = 0; i < drafting.count; i++)
+		rows_add_record(&rows, &key, &drafting.rows[i]);
+	free(drafting.rows);
+	record_put_rows(request, &request->answer, DRAFT_LIST, &rows);
+	return ok;
+}
+
+bool call_draft(struct request *request, struct error *err)
+{
+	static bool (*const doings[])(struct request *, struct error *) = {
+		[DRAFT_DO_PUT] = put,
+		[DRAFT_DO_LIST] = list,
+		[DRAFT_DO_TAKE] = take,
+		[DRAFT_DO_DROP] = drop,
+	};
+	int64_t what = view_number(&request->body, DRAFT_DO);
+
+	if (what < DRAFT_DO_PUT || what > DRAFT_DO_DROP)
+		return fail(err, ERROR_INPUT, "The message makes no sense", "");
+	return doings[what](request, err);
+}
+
+/* --- presence
+ * ------------------------------------------------------------------------------------------------ */
+
+enum { PRESENT_MAX = 16 };
+
+struct present {
+	struct request *request;
+	const struct presence *mine;
+	struct presence others[PRESENT_MAX];
+	size_t count;
+};
+
+static bool look(const struct presence *presence, void *arg)
+{
+	struct present *present = arg;
+
+	if (presence->session != present->mine->session && presence->entity == present->mine->entity &&
+		presence->id == present->mine->id)
+		present->others[present->count++] = *presence;
+	return present->count < PRESENT_MAX;
+}
+
+static bool put_present(struct world *world, void *arg, struct error *err)
+{
+	struct present *present = arg;
+	struct buf rows = BUF_INIT;
+	struct record row;
+	uint64_t key = 0;
+
+	(void)err;
+	request_again(present->request);
+	for (size_t i = 0; i < present->count; i++) {
+		const struct presence *other = &present->others[i];
+
+		record_init(&row, &presence_rows);
+		record_number(&row, BEAT_ENTITY, other->entity);
+		record_number(&row, BEAT_ID, (int64_t)other->id);
+		if (other->tag)
+			record_number(&row, BEAT_TAG, other->tag);
+		record_number(&row, PRESENCE_PERSON, (int64_t)other->person);
+		record_number(&row, PRESENCE_SINCE, other->since);
+		if (other->person)
+			record_text(&row, PRESENCE_NAME,
+				title_of(present->request, world, ENTITY_PERSON, other->person));
+		rows_add_record(&rows, &key, &row);
+	}
+	record_put_rows(present->request, &present->request->answer, PRESENCE_LIST, &rows);
+	return true;
+}
+
+bool call_beat(struct request *request, struct error *err)
+{
+	struct server *server = request->server;
+	struct presence mine = {.person = server->person,
+		.session = server->session,
+		.entity = (unsigned)view_number(&request->body, BEAT_ENTITY),
+		.id = (uint64_t)view_number(&request->body, BEAT_ID),
+		.tag = (uint16_t)view_number(&request->body, BEAT_TAG)};
+	struct present present = {.request = request, .mine = &mine};
+
+	if (!presence_put(server->drafts, &mine, err))
+		return false;
+	server->present = mine.entity != 0;
+	if (!mine.entity)
+		return true;
+	return presence_each(server->drafts, look, &present, err) &&
+		store_read(server->store, server->person, put_present, &present, err);
+}

@@ -1,0 +1,178 @@
+/* Stores made, copied, written out, read in and checked. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include "core/base/date.h"
+#include "core/base/memory.h"
+#include "core/model/entities.h"
+#include "core/service/cmd.h"
+
+/* --- init
+ * ---------------------------------------------------------------------------------------------------- */
+
+static bool write_court(struct writer *writer, void *arg, struct error *err)
+{
+	uint64_t id = 0;
+
+	return writer_set(writer, ENTITY_COURT, &id, arg, 2, err);
+}
+
+int cmd_init(const struct options *options, char **arguments)
+{
+	struct store_config config = {.path = arguments[0], .schema = &court_schema, .create = true};
+	struct text name = options->name ? text_of(options->name) : TEXT("法院");
+	int64_t start = moment_date(moment_now(), COURT_OFFSET);
+	struct change_head head = {.uid = getuid(), .action = "init"};
+	struct error err = ERROR_INIT;
+	struct store *store = NULL;
+	struct record_slot court[2];
+	bool ok;
+
+	if (options->start && !date_parse(text_of(options->start), &start)) {
+		fprintf(stderr, "touyand: %s: not a date\n", options->start);
+		return COULD_NOT;
+	}
+	if (!access(arguments[0], F_OK)) {
+		fprintf(stderr, "touyand: %s: is there already\n", arguments[0]);
+		return REFUSED;
+	}
+	court[0] = (struct record_slot){COURT_NAME, value_text(name)};
+	court[1] = (struct record_slot){COURT_START, value_number(start)};
+	ok = store_open(&store, &config, &err) && store_change(store, &head, write_court, court, NULL, &err);
+	store_close(store);
+	return ok ? DONE : cmd_fail(arguments[0], &err);
+}
+
+/* --- copies
+ * -------------------------------------------------------------------------------------------------- */
+
+static int copy(const char *from, const char *to)
+{
+	struct error err = ERROR_INIT;
+	struct store *store = NULL;
+	bool ok = cmd_open(&store, from, true, &err) && store_backup(store, to, &err);
+
+	store_close(store);
+	return ok ? DONE : cmd_fail(from, &err);
+}
+
+int cmd_backup(const struct options *options, char **arguments)
+{
+	(void)options;
+	return copy(arguments[0], arguments[1]);
+}
+
+/* Every copy is compact. The old store stays: swapping it under people who work in it would lose what they
+ * write. */
+int cmd_compact(const struct options *options, char **arguments)
+{
+	(void)options;
+	return copy(arguments[0], arguments[1]);
+}
+
+/* --- lines
+ * --------------------------------------------------------------------------------------------------- */
+
+struct lines {
+	FILE *file;
+	char *line;
+	size_t room;
+	int64_t count;
+};
+
+static bool write_line(struct text line, void *arg, struct error *err)
+{
+	struct lines *lines = arg;
+
+	if (fwrite(line.at, 1, line.len, lines->file) != line.len || putc('\n', lines->file) == EOF)
+		return fail_errno(err, "writing");
+	if (++lines->count % 1000 == 0)
+		cmd_progress("lines", lines->count);
+	return true;
+}
+
+int cmd_dump(const struct options *options, char **arguments)
+{
+	struct lines lines = {.file = stdout};
+	struct error err = ERROR_INIT;
+	struct store *store = NULL;
+	bool ok;
+
+	(void)options;
+	ok = cmd_open(&store, arguments[0], true, &err) && store_dump(store, write_line, &lines, &err);
+	cmd_progress("", -1);
+	/* What the disk did not take shows only now. */
+	if (ok && fflush(stdout))
+		ok = fail_errno(&err, "writing");
+	store_close(store);
+	return ok ? DONE : cmd_fail(arguments[0], &err);
+}
+
+static bool read_line(struct text *line, void *arg, struct error *err)
+{
+	struct lines *lines = arg;
+	ssize_t len;
+
+	errno = 0;
+	len = getline(&lines->line, &lines->room, lines->file);
+	if (len < 0)
+		return ferror(lines->file) ? fail_errno(err, "reading") : false;
+	if (len && lines->line[len - 1] == '\n')
+		len--;
+	*line = (struct text){lines->line, (size_t)len};
+	if (++lines->count % 1000 == 0)
+		cmd_progress("lines", lines->count);
+	return true;
+}
+
+int cmd_load(const struct options *options, char **arguments)
+{
+	struct store_config config = {.path = arguments[0], .schema = &court_schema, .create = true};
+	bool standard = !strcmp(arguments[1], "-");
+	struct lines lines = {.file = standard ? stdin : fopen(arguments[1], "re")};
+	struct error err = ERROR_INIT;
+	struct store *store = NULL;
+	bool ok;
+
+	(void)options;
+	if (!lines.file) {
+		fprintf(stderr, "touyand: %s: %s\n", arguments[1], strerror(errno));
+		return COULD_NOT;
+	}
+	ok = store_open(&store, &config, &err) && store_load(store, read_line, &lines, &err);
+	cmd_progress("", -1);
+	store_close(store);
+	free(lines.line);
+	if (!standard)
+		fclose(lines.file);
+	return ok ? DONE : cmd_fail(arguments[1], &err);
+}
+
+/* --- verify
+ * -------------------------------------------------------------------------------------------------- */
+
+static void progress(uint64_t done, void *arg)
+{
+	cmd_progress(arg, (int64_t)done);
+}
+
+int cmd_verify(const struct options *options, char **arguments)
+{
+	struct problems faults = PROBLEMS_INIT;
+	struct error err = ERROR_INIT;
+	struct store *store = NULL;
+	bool ok;
+	int status;
+
+	(void)options;
+	ok = cmd_open(&store, arguments[0], true, &err) &&
+		store_verify(store, &faults, progress, "checked", &err);
+	cmd_progress("", -1);
+	cmd_faults(&faults);
+	status = !ok ? cmd_fail(arguments[0], &err) : faults.count ? REFUSED : DONE;
+	store_close(store);
+	problems_release(&faults);
+	return status;
+}

@@ -1,0 +1,260 @@
+#include "core/service/pages.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include "core/base/memory.h"
+#include "core/model/operations.h"
+
+enum { KEPT = 4, KEPT_BYTES = 3 << 20 };
+/* Computed rows tell of the time, too, and go stale without a change. */
+static const int64_t computed_lasts = INT64_C(60) * 1000000;
+
+struct kept {
+	struct buf query; /* what makes it the same query */
+	uint64_t used;    /* when it was last, in calls */
+	int64_t moment, today;
+	struct listed listed;
+	struct arena arena; /* of its bodies */
+	size_t bytes;
+};
+
+struct pages {
+	struct kept kept[KEPT];
+	uint64_t calls;
+};
+
+struct pages *pages_new(void)
+{
+	return mem_new(sizeof(struct pages));
+}
+
+static void kept_release(struct kept *kept)
+{
+	buf_release(&kept->query);
+	free(kept->listed.ids);
+	free(kept->listed.bodies);
+	arena_release(&kept->arena);
+	*kept = (struct kept){.used = 0};
+}
+
+void pages_free(struct pages *pages)
+{
+	for (size_t i = 0; pages && i < KEPT; i++)
+		kept_release(&pages->kept[i]);
+	free(pages);
+}
+
+/* --- listing
+ * ------------------------------------------------------------------------------------------------- */
+
+/* Where a row's key is, until they are sorted. */
+struct place {
+	size_t key, key_len, row;
+};
+
+struct listing {
+	struct paging *paging;
+	struct kept *kept;
+	struct predicate *predicate;
+	struct order order;
+	struct buf keys;
+	struct place *places;
+	size_t id_room, body_room, place_room;
+	bool stored; /* records, to be got by their ids again */
+};
+
+static void keep_row(struct listing *listing, const struct view *row)
+{
+	struct listed *listed = &listing->kept->listed;
+
+	listed->ids = mem_grow(listed->ids, listed->count, &listing->id_room, sizeof(*listed->ids));
+	listed->ids[listed->count] = row->id;
+	listing->kept->bytes += sizeof(*listed->ids);
+	if (!listing->stored) {
+		listed->bodies =
+			mem_grow(listed->bodies, listed->count, &listing->body_room, sizeof(*listed->bodies));
+		listed->bodies[listed->count] = arena_text(&listing->kept->arena, row->body);
+		listing->kept->bytes += row->body.len + sizeof(*listed->bodies);
+	}
+	listed->count++;
+}
+
+static bool emit(const struct view *row, void *arg)
+{
+	struct listing *listing = arg;
+	struct paging *paging = listing->paging;
+	size_t row_number = listing->kept->listed.count;
+
+	if (row->entity->id && !record_may_see(paging->world, row))
+		return true;
+	if (listing->predicate && !predicate_holds(listing->predicate, paging->world, row))
+		return true;
+	if (listing->order.count) {
+		size_t start = listing->keys.len;
+
+		order_key(&listing->order, &paging->naming, row, &listing->keys);
+		listing->places =
+			mem_grow(listing->places, row_number, &listing->place_room, sizeof(*listing->places));
+		listing->places[row_number] = (struct place){start, listing->keys.len - start, row_number};
+	}
+	keep_row(listing, row);
+	return true;
+}
+
+static int compare_places(const void *a, const void *b, void *keys)
+{
+	const struct place *one = a, *other = b;
+	const char *bytes = keys;
+	int order = text_compare((struct text){bytes + one->key, one->key_len},
+		(struct text){bytes + other->key, other->key_len});
+
+	/* Equal ones stay as the source has them. */
+	return order ? order : one->row < other->row ? -1 : 1;
+}
+
+static void sort(struct listing *listing)
+{
+	struct listed *listed = &listing->kept->listed;
+	struct listed sorted = *listed;
+
+	if (!listing->order.count || !listed->count)
+		return;
+	qsort_r(listing->places, listed->count, sizeof(*listing->places), compare_places, listing->keys.data);
+	sorted.ids = mem_new(listed->count * sizeof(*sorted.ids));
+	if (listed->bodies)
+		sorted.bodies = mem_new(listed->count * sizeof(*sorted.bodies));
+	for (size_t i = 0; i < listed->count; i++) {
+		sorted.ids[i] = listed->ids[listing->places[i].row];
+		if (listed->bodies)
+			sorted.bodies[i] = listed->bodies[listing->places[i].row];
+	}
+	free(listed->ids);
+	free(listed->bodies);
+	*listed = sorted;
+}
+
+/* What the rows must fulfil, and their order. */
+static bool compile(struct listing *listing, struct error *err)
+{
+	struct paging *paging = listing->paging;
+	const struct view *body = &paging->request->body;
+	const struct schema *schema = paging->world->schema;
+	const struct entity *shape = paging->source->shape;
+	struct text where = text_trim(view_text(body, PAGE_WHERE));
+	struct text typed = text_trim(view_text(body, PAGE_TYPED));
+	struct predicate *found = NULL;
+
+	if (where.len &&
+		!predicate_compile(&listing->predicate, schema, shape, where, &paging->naming.naming,
+			&paging->arena, err))
+		return fail_at(err, PAGE_WHERE, err->row);
+	if (typed.len && !predicate_search(&found, shape, typed, &paging->arena))
+		found = NULL;
+	listing->predicate = predicate_and(listing->predicate, found, &paging->arena);
+	return order_compile(&listing->order, shape, schema, view_text(body, PAGE_SORT), err);
+}
+
+static struct source_query query_of(const struct view *body)
+{
+	return (struct source_query){.from = view_number(body, PAGE_FROM),
+		.to = view_number(body, PAGE_TO),
+		.subject = (uint64_t)view_number(body, PAGE_SUBJECT),
+		.kind = (unsigned)view_number(body, PAGE_KIND),
+		.typed = view_text(body, PAGE_TYPED)};
+}
+
+static bool list(struct paging *paging, struct kept *kept, struct error *err)
+{
+	struct listing listing = {.paging = paging, .kept = kept};
+	struct source_query query = query_of(&paging->request->body);
+	bool ok;
+
+	listing.stored = paging->source->shape->id != 0;
+	kept->listed.source = paging->source;
+	kept->listed.change = paging->change;
+	kept->moment = paging->world->now;
+	kept->today = paging->world->today;
+	ok = compile(&listing, err) &&
+		source_each(paging->source, paging->world, &query, emit, &listing, err);
+	if (ok)
+		sort(&listing);
+	buf_release(&listing.keys);
+	free(listing.places);
+	return ok;
+}
+
+/* --- keeping
+ * ------------------------------------------------------------------------------------------------- */
+
+/* The request without what only says which of the rows are wanted. */
+static void query_text(const struct view *body, struct buf *out)
+{
+	static const uint16_t page_only[] = {PAGE_COLUMNS, PAGE_FIRST, PAGE_AROUND, PAGE_COUNT};
+	struct record record;
+
+	record_read(&record, body->entity, body->body);
+	for (size_t i = 0; i < sizeof(page_only) / sizeof(*page_only); i++)
+		record_set(&record, page_only[i], EMPTY_VALUE);
+	record_write(&record, out);
+	record_release(&record);
+}
+
+static bool is_fresh(const struct kept *kept, const struct paging *paging)
+{
+	const struct listed *listed = &kept->listed;
+
+	return kept->used && listed->change == paging->change && kept->today == paging->world->today &&
+		(listed->source->shape->id || paging->world->now - kept->moment < computed_lasts);
+}
+
+/* A place for a new one: the oldest go while there is none, or all together are too large. */
+static struct kept *make_room(struct pages *pages)
+{
+	for (;;) {
+		struct kept *unused = NULL, *oldest = NULL;
+		size_t bytes = 0;
+
+		for (size_t i = 0; i < KEPT; i++) {
+			struct kept *kept = &pages->kept[i];
+
+			bytes += kept->bytes;
+			if (!kept->used)
+				unused = kept;
+			else if (!oldest || kept->used < oldest->used)
+				oldest = kept;
+		}
+		if (unused && (!oldest || bytes < KEPT_BYTES))
+			return unused;
+		kept_release(oldest);
+	}
+}
+
+const struct listed *pages_find(struct paging *paging, struct error *err)
+{
+	struct pages *pages = paging->request->server->pages;
+	struct buf query = BUF_INIT;
+	struct kept *kept = NULL;
+
+	paging->change = world_sequence(paging->world);
+	query_text(&paging->request->body, &query);
+	for (size_t i = 0; i < KEPT; i++) {
+		/* None of an older state will be asked for again. */
+		if (!is_fresh(&pages->kept[i], paging))
+			kept_release(&pages->kept[i]);
+		else if (text_equal(buf_as_text(&pages->kept[i].query), buf_as_text(&query)))
+			kept = &pages->kept[i];
+	}
+	if (!kept) {
+		kept = make_room(pages);
+		if (!list(paging, kept, err)) {
+			kept_release(kept);
+			buf_release(&query);
+			return NULL;
+		}
+		kept->query = query;
+	} else {
+		buf_release(&query);
+	}
+	kept->used = ++pages->calls;
+	return &kept->listed;
+}

@@ -1,0 +1,48 @@
+/* The queries of a session: which rows a source has for it, in which order. The last few are kept, so that
+ * going on in a long list does not list it again. */
+#ifndef CORE_SERVICE_PAGES_H
+#define CORE_SERVICE_PAGES_H
+
+#include "core/model/sources.h"
+#include "core/schema/predicate.h"
+#include "core/service/request.h"
+
+/* One page being made. */
+struct paging {
+	struct request *request;
+	struct world *world;
+	struct world_naming naming;
+	const struct source *source;
+	struct path *columns;
+	size_t column_count;
+	struct arena arena; /* of the query */
+	struct arena cells; /* of one row */
+	uint64_t change;    /* the state of the store */
+};
+
+/* Rows in their order. */
+struct listed {
+	const struct source *source;
+	uint64_t *ids;
+	struct text *bodies; /* of computed rows; NULL: records, got by their ids */
+	size_t count;
+	uint64_t change; /* the state of the store it was made from */
+};
+
+/* The rows that paging->request asks for, kept or made. Valid until the next call. */
+const struct listed *pages_find(struct paging *paging, struct error *err);
+
+/* The order asked for. */
+enum { SORTS_MAX = 4 };
+struct order {
+	struct path paths[SORTS_MAX];
+	bool down[SORTS_MAX];
+	size_t count;
+};
+bool order_compile(struct order *order, const struct entity *shape, const struct schema *schema,
+	struct text text, struct error *err);
+/* Appends a key whose byte order is the order asked for. */
+void order_key(
+	const struct order *order, struct world_naming *naming, const struct view *row, struct buf *key);
+
+#endif

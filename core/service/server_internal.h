@@ -1,0 +1,32 @@
+/* What the files of the server's own life share. */
+#ifndef CORE_SERVICE_SERVER_INTERNAL_H
+#define CORE_SERVICE_SERVER_INTERNAL_H
+
+#include "core/service/request.h"
+#include "core/service/server.h"
+
+/* Opens store and drafts and finds out who is there. */
+bool server_open(struct server *server, const struct server_config *config, struct error *err);
+void server_close(struct server *server);
+/* Is he still the same, and still here? Called when something was committed. */
+bool server_same_person(struct server *server);
+
+/* What tells of commits. After ringing it is answered at once, but not more than a few times a second. */
+struct bell {
+	int fd; /* -1: there is none */
+	bool own;
+	bool rung;
+	bool again;          /* once more: it may have rung before the commit could be seen */
+	int64_t last, after; /* milliseconds of a clock that never jumps: last answered; not before */
+};
+void bell_open(struct bell *bell, const struct server_config *config, struct store *store);
+void bell_close(struct bell *bell, const struct server_config *config);
+/* Takes the ringing in; false when it never will again. */
+bool bell_rung(struct bell *bell);
+bool bell_due(const struct bell *bell);
+/* For poll(). */
+int bell_timeout(const struct bell *bell);
+/* News to the client. False when he is to be left. */
+bool bell_answer(struct bell *bell, struct server *server);
+
+#endif
