@@ -19,11 +19,11 @@ struct app_state {
 	bool message_bad;
 	struct buf message;
 	struct timer *timers;
-	int64_t typed_at; /* monotonic ms of the last key in an entry field */
-	struct buf news;  /* a changed body held back while somebody types */
-	bool news_waiting;
+	int64_t typed_at;   /* monotonic ms of the last key in an entry field */
+	struct buf news[8]; /* changes held back while somebody types; the oldest give way: a screen asks for
+			       all it shows */
+	size_t news_count;
 	int64_t clock_at; /* monotonic ms when welcome.now was true */
-	struct buf names; /* texts that welcome's slices point into */
 	bool lost;        /* the line to the service is gone */
 };
 

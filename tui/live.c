@@ -130,18 +130,6 @@ static void applied(struct screen *screen, const struct answer *answer)
 		ask(live);
 }
 
-static bool next_row(void *arg, uint16_t tag, uint64_t key, uint64_t *next)
-{
-	struct row_walk rows = view_rows(arg, tag);
-
-	while (row_walk_next(&rows))
-		if (rows.row.id > key) {
-			*next = rows.row.id;
-			return true;
-		}
-	return false;
-}
-
 static void show(struct live *live, const struct patch *patch)
 {
 	struct buf body = BUF_INIT;
@@ -187,13 +175,14 @@ void live_apply(struct live *live, struct patch *patch)
 	struct error err = ERROR_INIT;
 	struct patch placed = PATCH_INIT;
 	struct arena arena = ARENA_INIT;
+	struct row_keys keys = row_keys_of(&live->view);
 
 	if (!patch->count || !live->loaded)
 		return;
 	/* What goes to the service keeps ROW_NEW: two people may add a line at once. */
 	send_patch(live, patch);
 	patch_append(&placed, patch, &arena);
-	if (patch_place_rows(live->view.entity, &placed, next_row, &live->view, &err))
+	if (patch_place_rows(live->view.entity, &placed, &keys, &err))
 		show(live, &placed);
 	else
 		live->stale = true;

@@ -1,6 +1,7 @@
 /* 议定事项: what, who, by when. Owners by their number on the roll, by 汉字 or pinyin; days in shorthand;
  * nothing needs the input method to be switched. */
 #include <string.h>
+#include "core/base/number.h"
 #include "core/base/pinyin.h"
 #include "tui/draw.h"
 #include "tui/meeting/meeting.h"

@@ -13,7 +13,7 @@ enum section {
 	SECTION_MINUTES,
 	SECTION_DECISIONS,
 	SECTION_END,
-	SECTION_READ,
+	SECTION_PASTE,
 	SECTION_COUNT
 };
 
@@ -54,14 +54,14 @@ struct meeting {
 	uint64_t row;     /* being changed; 0: a new one */
 	uint64_t speaker; /* of the new line */
 	int64_t typed_at; /* minute of the line's first character; -1: not begun */
-	unsigned top;     /* first minutes row shown, counted from the end */
 	enum { CELL_TEXT, CELL_OWNERS, CELL_DUE } cell; /* of a decision */
 	struct buf decision;                            /* its text, while owners and due are typed */
 	struct buf owners;                              /* ids as varints */
 	uint64_t minutes_row;                           /* the minutes line F6 made it from */
 	bool draft_dirty;
+	bool draft_there;    /* the service keeps one */
+	bool taken_over;     /* another window goes on with it: no more writing here */
 	uint64_t generation; /* of our draft */
-	unsigned cursor;     /* in the end page and when reading */
 
 	/* a pasted roll-call */
 	struct paste *paste;
@@ -85,8 +85,6 @@ void meeting_go(struct screen *screen, enum section section);
 /* The agenda item being talked about: begun and not ended, else the first not begun; 0: none. */
 uint64_t agenda_current(const struct meeting *meeting, struct view *item);
 unsigned agenda_number(const struct meeting *meeting, uint64_t key);
-/* The short form of a group's name: without 党小组. */
-struct text group_short(struct text name);
 /* Minute of the day now, and whether the meeting has ended. */
 bool meeting_running(const struct meeting *meeting);
 
@@ -100,7 +98,7 @@ struct section_ops {
 	void (*leave)(struct screen *screen);
 };
 extern const struct section_ops roll_section, agenda_section, minutes_section, decisions_section, end_section,
-	read_section;
+	paste_section;
 
 void draft_keep(struct screen *screen);
 void draft_drop_now(struct screen *screen);

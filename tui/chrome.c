@@ -1,0 +1,296 @@
+/* What is around every screen: the first line, the message line, the key bar; and which action a key is. All
+ * of it comes from the tables of actions and screens. */
+#include <string.h>
+#include "tui/app_state.h"
+#include "tui/draw.h"
+
+/* --- actions of every screen
+ * ---------------------------------------------------------------------------------------------- */
+
+static void go_back(struct screen *screen)
+{
+	app_back(screen->app);
+}
+
+static void open_palette(struct screen *screen)
+{
+	app_open(screen->app, "palette", NULL);
+}
+
+static void open_help(struct screen *screen)
+{
+	app_open(screen->app, "help", NULL);
+}
+
+static void redraw_all(struct screen *screen)
+{
+	draw_again();
+	app_redraw(screen->app);
+}
+
+static void leave_program(struct screen *screen)
+{
+	screen->app->quit = true;
+}
+
+static void back_or_leave(struct screen *screen)
+{
+	if (screen->below)
+		app_back(screen->app);
+	else
+		app_say(screen->app, "Ctrl-Q leaves the program; nothing typed is lost", "");
+}
+
+static const struct action common[] = {
+	{"help", "F1 ?", N_("Help"), N_("What can be done here, and by which rule"), WHEN_ALWAYS, open_help,
+		NULL},
+	{"palette", "F10 Ctrl-P :", N_("Commands"), N_("Find any command, person, group or meeting"),
+		WHEN_ALWAYS, open_palette, NULL},
+	{"back", "Esc F12 q", NULL, N_("Back; what is typed is kept"), WHEN_BROWSING, back_or_leave, NULL},
+	{"leave_entry", "F12", NULL, N_("Back; what is typed is kept"), WHEN_ENTERING, go_back, NULL},
+	{"redraw", "Ctrl-L", NULL, N_("Draw the screen again"), WHEN_ALWAYS, redraw_all, NULL},
+	{"quit", "Ctrl-Q", NULL, N_("Leave the program; what is typed is kept"), WHEN_ALWAYS, leave_program,
+		NULL},
+	{0},
+};
+
+bool screen_entering(const struct screen *screen, struct buf *where)
+{
+	return screen->kind->entering && screen->kind->entering(screen, where);
+}
+
+const struct action *action_at(const struct screen *screen, size_t nth)
+{
+	for (const struct action *action = screen->kind->actions; action && action->name; action++)
+		if (!nth--)
+			return action;
+	for (const struct action *action = common; action->name; action++)
+		if (!nth--)
+			return action;
+	return NULL;
+}
+
+/* Is the event one of "F2 Ctrl-S"? Single characters are typed letters, folded from full width. */
+static bool key_listed(const char *keys, const struct event *event)
+{
+	struct text rest = text_of(keys), name;
+
+	while (text_split(&rest, ' ', &name)) {
+		struct text typed = event->text;
+		enum key key = key_named(name);
+
+		if (key != KEY_NONE && event_is(event, key))
+			return true;
+		if (key == KEY_NONE && event->kind == EVENT_TEXT && typed.len) {
+			uint32_t code = char_fold(text_next(&typed));
+			char bytes[4];
+
+			if (!typed.len && text_equal(name, (struct text){bytes, utf8_put(bytes, code)}))
+				return true;
+		}
+	}
+	return false;
+}
+
+const struct action *action_of_key(const struct screen *screen, const struct event *event)
+{
+	bool entering = screen_entering(screen, NULL);
+	const struct action *action;
+
+	if (entering && event->kind == EVENT_TEXT)
+		return NULL;
+	for (size_t i = 0; (action = action_at(screen, i)); i++)
+		if (action->when & (entering ? WHEN_ENTERING : WHEN_BROWSING) &&
+			key_listed(action->keys, event))
+			return action;
+	return NULL;
+}
+
+/* --- the first line
+ * -------------------------------------------------------------------------------------------------------- */
+
+/* Who and which state, at the right end; returns the columns it takes. */
+static int draw_corner(const struct screen *screen, struct rect rect, bool who)
+{
+	const struct welcome *welcome = &screen->app->welcome;
+	struct buf corner = BUF_INIT, where = BUF_INIT;
+	bool entering = screen_entering(screen, &where);
+	int width;
+
+	if (who && welcome->role == ROLE_LEADER) {
+		buf_text(&corner, welcome->group_name);
+		buf_text(&corner, tr_text(" leader "));
+	} else if (who && welcome->role == ROLE_SECRETARY) {
+		buf_text(&corner, welcome->branch_name);
+		buf_text(&corner, tr_text(" secretary "));
+	}
+	if (who)
+		buf_text(&corner, welcome->name.len ? welcome->name : tr_text("Party affairs office"));
+	if (who)
+		buf_put(&corner, "  ", 2);
+	buf_text(&corner, tr_text(entering ? "entering" : "browsing"));
+	if (entering && where.len) {
+		buf_byte(&corner, ' ');
+		buf_text(&corner, buf_as_text(&where));
+	}
+	width = (int)text_width(buf_as_text(&corner));
+	draw_text(rect.top, rect.left + rect.columns - width - 1, width, entering ? STYLE_BOLD : STYLE_NORMAL,
+		buf_as_text(&corner));
+	buf_release(&corner);
+	buf_release(&where);
+	return width + 2;
+}
+
+void draw_panels(const struct screen *screen, struct rect rect)
+{
+	int right = draw_corner(screen, rect, true), column = rect.left;
+	struct buf name = BUF_INIT;
+
+	for (int panel = 1; panel <= 9; panel++) {
+		const struct screen_row *row = screen_row_of_panel(panel);
+		bool here = screen->row->panel == panel;
+		int width;
+
+		if (!row)
+			continue;
+		buf_clear(&name);
+		buf_printf(&name, "%s%d%s%s", here ? "[" : " ", panel, tr(row->title), here ? "]" : " ");
+		width = (int)text_width(buf_as_text(&name));
+		if (column + width < rect.left + rect.columns - right)
+			draw_text(rect.top, column, width, here ? STYLE_BOLD : STYLE_NORMAL,
+				buf_as_text(&name));
+		column += width + (words_language() == LANGUAGE_EN ? 0 : 0);
+	}
+	buf_release(&name);
+}
+
+void draw_title(const struct screen *screen, struct rect rect, struct text title)
+{
+	int right = draw_corner(screen, rect, false);
+
+	draw_text(rect.top, rect.left + 1, rect.columns - right - 2, STYLE_BOLD, title);
+}
+
+/* --- message and keys
+ * ---------------------------------------------------------------------------------------------------------
+ */
+
+/* F2 is written A2 once Alt-2 was used: the person has no F-keys. */
+static void add_key(const struct app *app, struct buf *out, struct text key)
+{
+	if (app->state->alt_twins && key.len == 2 && key.at[0] == 'F')
+		buf_printf(out, "A%c", key.at[1]);
+	else if (app->state->alt_twins && text_is(key, "F10"))
+		buf_text(out, TEXT("A0"));
+	else if (text_is(key, "Enter"))
+		buf_text(out, tr_text("Enter"));
+	else
+		buf_text(out, key);
+}
+
+static void draw_bar(const struct app *app, const struct screen *screen, struct rect rect)
+{
+	bool entering = screen_entering(screen, NULL);
+	struct buf bar = BUF_INIT, one = BUF_INIT;
+	const struct action *action;
+
+	for (size_t i = 0; (action = action_at(screen, i)); i++) {
+		struct text keys = text_of(action->keys), key;
+
+		if (!action->label || !(action->when & (entering ? WHEN_ENTERING : WHEN_BROWSING)) ||
+			!text_split(&keys, ' ', &key) || (action->ready && !action->ready(screen, NULL)))
+			continue;
+		buf_clear(&one);
+		buf_put(&one, "  ", bar.len ? 2 : 1);
+		add_key(app, &one, key);
+		if (words_language() == LANGUAGE_EN)
+			buf_byte(&one, ' ');
+		buf_text(&one, tr_text(action->label));
+		if ((int)(text_width(buf_as_text(&bar)) + text_width(buf_as_text(&one))) < rect.columns)
+			buf_text(&bar, buf_as_text(&one));
+	}
+	draw_text(rect.top, rect.left, rect.columns, STYLE_NORMAL, buf_as_text(&bar));
+	buf_release(&bar);
+	buf_release(&one);
+}
+
+static void draw_screen(const struct screen *screen, struct rect rect)
+{
+	if (screen->kind->overlay && screen->below)
+		draw_screen(screen->below, rect);
+	screen->kind->draw(screen, rect);
+}
+
+static void draw_too_small(const struct app *app)
+{
+	struct buf line = BUF_INIT;
+
+	tr_format(&line, "The window is {1} x {2}; touyan needs 60 x 16", "nn", (int64_t)app->columns,
+		(int64_t)app->rows);
+	draw_text(0, 0, app->columns, STYLE_NORMAL, buf_as_text(&line));
+	draw_cursor(0, 0);
+	buf_release(&line);
+}
+
+void app_draw(const struct app *app)
+{
+	struct rect rect = {0, 0, app->rows - 2, app->columns};
+
+	draw_begin();
+	if (app->columns < 60 || app->rows < 16) {
+		draw_too_small(app);
+		return;
+	}
+	draw_cursor(2, 0);
+	draw_screen(app->top, rect);
+	draw_text(app->rows - 2, 1, app->columns - 2, app->state->message_bad ? STYLE_WARN : STYLE_NORMAL,
+		buf_as_text(&app->state->message));
+	draw_bar(app, app->top, (struct rect){app->rows - 1, 0, 1, app->columns});
+}
+
+/* --- events
+ * ----------------------------------------------------------------------------------------------------------------------
+ */
+
+/* Digits switch panels while browsing, and nothing else does. */
+static bool switch_panel(struct app *app, const struct event *event)
+{
+	int digit = event_digit(event);
+
+	if (digit <= 0 || screen_entering(app->top, NULL) || app->top->kind->overlay ||
+		!screen_row_of_panel(digit))
+		return false;
+	app_panel(app, digit);
+	return true;
+}
+
+void app_event(struct app *app, const struct event *event)
+{
+	const struct action *action;
+	struct message why;
+
+	app->state->alt_twins |= event->alt_twin;
+	buf_clear(&app->state->message);
+	app->state->message_bad = false;
+	if (screen_entering(app->top, NULL))
+		app->state->typed_at = now_monotonic();
+	app_redraw(app);
+	action = action_of_key(app->top, event);
+	if (!action) {
+		if ((app->top->kind->event && app->top->kind->event(app->top, event)) ||
+			switch_panel(app, event))
+			return;
+		/* What looks like a command and is typed while browsing, with an input method left on. */
+		if (event->kind == EVENT_TEXT && event->text.len > 2)
+			app_say(app, "Nothing is being entered here: F1 shows the keys", "");
+		return;
+	}
+	message_set(&why, "", "");
+	if (action->ready && !action->ready(app->top, &why)) {
+		struct error refusal = {ERROR_STATE, 0, 0, why};
+
+		app_say_error(app, &refusal);
+		return;
+	}
+	action->run(app->top);
+}

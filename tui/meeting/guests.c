@@ -1,0 +1,58 @@
+/* Guests: people of the court or of elsewhere, below the roll and in no rate. */
+#include "tui/draw.h"
+#include "tui/meeting/roll.h"
+
+static void add(struct screen *screen, struct text name, struct text unit, uint64_t person)
+{
+	struct meeting *meeting = meeting_of(screen);
+	struct record row;
+
+	record_init(&row, &guest_rows);
+	record_text(&row, GUEST_NAME, name);
+	record_text(&row, GUEST_UNIT, unit);
+	if (person)
+		record_number(&row, GUEST_PERSON, (int64_t)person);
+	live_add_row(&meeting->live, MEETING_GUESTS, ROW_LAST, &row);
+	record_release(&row);
+}
+
+/* "市委党校 周老师": the last blank stands between unit and name. */
+static void typed(struct screen *screen, const struct text *text)
+{
+	size_t at = 0;
+
+	if (!text || !text_trim(*text).len)
+		return;
+	for (size_t i = 0; i < text->len; i++)
+		if (text->at[i] == ' ')
+			at = i;
+	add(screen, text_trim(text_skip(*text, at)), at ? text_trim(text_take(*text, at)) : NO_TEXT, 0);
+}
+
+void roll_add_guest(struct screen *screen)
+{
+	ask_text(screen, N_("Guest: unit and name, or a name"), NO_TEXT, 60, typed);
+}
+
+int roll_draw_guests(const struct screen *screen, struct rect rect, int row)
+{
+	const struct meeting *meeting = meeting_of(screen);
+	struct row_walk rows = view_rows(&meeting->live.view, MEETING_GUESTS);
+	struct buf line = BUF_INIT;
+
+	while (row_walk_next(&rows)) {
+		if (line.len)
+			buf_text(&line, words_language() == LANGUAGE_ZH ? TEXT("、") : TEXT(", "));
+		buf_text(&line, view_text(&rows.row, GUEST_UNIT));
+		if (view_has(&rows.row, GUEST_UNIT))
+			buf_byte(&line, ' ');
+		buf_text(&line, view_text(&rows.row, GUEST_NAME));
+	}
+	if (line.len) {
+		draw_text(row, rect.left + 1, 7, STYLE_BOLD, tr_text("Guests"));
+		draw_text(row++, rect.left + 8, rect.columns - 10, STYLE_NORMAL, buf_as_text(&line));
+		row++;
+	}
+	buf_release(&line);
+	return row;
+}

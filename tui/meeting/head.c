@@ -1,0 +1,245 @@
+/* What stands above every section: the meeting's name, its circumstances, and the finished parts folded into
+ * a line each. */
+#include "tui/draw.h"
+#include "tui/meeting/meeting.h"
+#include "tui/shared.h"
+
+bool meeting_running(const struct meeting *meeting)
+{
+	return view_number(&meeting->live.view, MEETING_STATE) == STATE_OPEN;
+}
+
+static void holder_name(const struct meeting *meeting, struct buf *out)
+{
+	struct value groups;
+	struct reader ids;
+	bool first = true;
+
+	if (view_has(&meeting->live.view, MEETING_BRANCH))
+		buf_text(out,
+			live_name(&meeting->live, ENTITY_BRANCH,
+				(uint64_t)view_number(&meeting->live.view, MEETING_BRANCH)));
+	view_get(&meeting->live.view, MEETING_GROUPS, &groups);
+	for (ids = value_ids(&groups); reader_left(&ids); first = false) {
+		if (!first)
+			buf_text(out, TEXT("、"));
+		buf_text(out, group_short(live_name(&meeting->live, ENTITY_GROUP, read_varint(&ids))));
+	}
+}
+
+void meeting_name(const struct meeting *meeting, struct buf *out)
+{
+	const struct view *view = &meeting->live.view;
+	struct value kinds;
+
+	holder_name(meeting, out);
+	buf_byte(out, ' ');
+	if (view_has(view, MEETING_DATE) && words_language() == LANGUAGE_ZH)
+		buf_printf(out, "%d年", date_parts(view_number(view, MEETING_DATE)).year);
+	if (view_has(view, MEETING_NUMBER))
+		tr_format(out, "meeting {1}: ", "n", view_number(view, MEETING_NUMBER));
+	if (view_get(view, MEETING_KINDS, &kinds))
+		field_show(entity_field(&meeting_entity, MEETING_KINDS), &kinds,
+			&(struct naming){.language = words_language()}, out);
+}
+
+static void add_person(const struct meeting *meeting, uint16_t tag, const char *label, struct buf *out)
+{
+	struct value person;
+
+	if (!view_get(&meeting->live.view, tag, &person))
+		return;
+	buf_put(out, "  ", 2);
+	buf_text(out, tr_text(label));
+	buf_byte(out, ' ');
+	buf_text(out, live_name(&meeting->live, ENTITY_PERSON, (uint64_t)person.number));
+}
+
+static void circumstances(const struct meeting *meeting, struct buf *out)
+{
+	const struct view *view = &meeting->live.view;
+	struct value date, start, end;
+
+	if (view_get(view, MEETING_DATE, &date)) {
+		tr_date(date.number, date_parts(date.number).year, out);
+		buf_printf(out, " %s", tr_weekday(date.number));
+	}
+	if (view_get(view, MEETING_START, &start)) {
+		buf_byte(out, ' ');
+		time_format(start.number, out);
+		if (view_get(view, MEETING_END, &end)) {
+			buf_byte(out, '-');
+			time_format(end.number, out);
+			tr_format(out, " {1} min", "n", end.number - start.number);
+		} else {
+			buf_text(out, tr_text(" on"));
+		}
+	}
+	if (view_has(view, MEETING_PLACE)) {
+		buf_put(out, "  ", 2);
+		buf_text(out, view_text(view, MEETING_PLACE));
+	}
+	add_person(meeting, MEETING_CHAIR, N_("chair"), out);
+	add_person(meeting, MEETING_RECORDER, N_("recorder"), out);
+}
+
+/* 已保存 15:03:12: the proof that it is on disk. */
+static void draw_saved(const struct screen *screen, struct rect rect, int row)
+{
+	const struct meeting *meeting = meeting_of(screen);
+	struct buf line = BUF_INIT;
+	int64_t saved = meeting->live.saved;
+
+	if (meeting->live.under_way) {
+		buf_text(&line, tr_text("saving ..."));
+	} else if (saved) {
+		buf_text(&line, tr_text("saved "));
+		time_format(moment_minute(saved, screen->app->welcome.offset), &line);
+		buf_printf(&line, ":%02d", moment_second(saved));
+	}
+	draw_text(row, rect.left + rect.columns - (int)text_width(buf_as_text(&line)) - 1, 20, STYLE_NORMAL,
+		buf_as_text(&line));
+	buf_release(&line);
+}
+
+int meeting_head(const struct screen *screen, struct rect rect)
+{
+	const struct meeting *meeting = meeting_of(screen);
+	const struct choice *state =
+		choice_coded(meeting_states, view_number(&meeting->live.view, MEETING_STATE));
+	struct buf line = BUF_INIT;
+	struct text text;
+
+	meeting_name(meeting, &line);
+	draw_title(screen, rect, buf_as_text(&line));
+	buf_clear(&line);
+	if (state) {
+		text = choice_label(state, words_language(), &line);
+		draw_text(rect.top, rect.left + rect.columns - 18 - (int)text_width(text), 12, STYLE_BOLD,
+			text);
+	}
+	buf_clear(&line);
+	circumstances(meeting, &line);
+	draw_text(rect.top + 1, rect.left + 1, rect.columns - 18, STYLE_NORMAL, buf_as_text(&line));
+	draw_saved(screen, rect, rect.top + 1);
+	buf_release(&line);
+	return rect.top + 3;
+}
+
+/* --- finished parts, a line each
+ * ------------------------------------------------------------------------------------------ */
+
+static void exceptions(const struct meeting *meeting, struct buf *out)
+{
+	struct row_walk rows = view_rows(&meeting->live.view, MEETING_ATTENDANCE);
+
+	while (row_walk_next(&rows)) {
+		const struct choice *mark =
+			choice_coded(attendance_marks, view_number(&rows.row, ATTENDANCE_MARK));
+		struct value arrived;
+
+		if (!mark || mark->code == MARK_PRESENT)
+			continue;
+		buf_put(out, "  ", 2);
+		choice_label(mark, words_language(), out);
+		buf_byte(out, ' ');
+		buf_text(out, live_name(&meeting->live, ENTITY_PERSON, rows.row.id));
+		if (view_has(&rows.row, ATTENDANCE_REASON)) {
+			buf_byte(out, ' ');
+			buf_text(out, view_text(&rows.row, ATTENDANCE_REASON));
+		}
+		if (mark->code == MARK_LATE && view_get(&rows.row, ATTENDANCE_ARRIVED, &arrived)) {
+			buf_byte(out, ' ');
+			time_format(arrived.number, out);
+		}
+	}
+}
+
+static int fold_roll(const struct screen *screen, struct rect rect, int row)
+{
+	struct roll_counts counts = roll_counts(meeting_of(screen));
+	struct buf line = BUF_INIT;
+
+	draw_text(row, rect.left + 1, 6, STYLE_BOLD, tr_text("Roll"));
+	tr_format(&line, "Due {1}  present {2}  leave {3}  absent {4}", "nnnn", (int64_t)counts.due,
+		(int64_t)counts.present, (int64_t)counts.leave, (int64_t)counts.absent);
+	if (counts.unmarked)
+		tr_format(&line, "  not called {1}", "n", (int64_t)counts.unmarked);
+	if (counts.guests)
+		tr_format(&line, "  guests {1}", "n", (int64_t)counts.guests);
+	exceptions(meeting_of(screen), &line);
+	draw_text(row, rect.left + 7, rect.columns - 8, STYLE_NORMAL, buf_as_text(&line));
+	buf_release(&line);
+	return row + 1;
+}
+
+static int fold_agenda(const struct screen *screen, struct rect rect, int row)
+{
+	const struct meeting *meeting = meeting_of(screen);
+	struct row_walk rows = view_rows(&meeting->live.view, MEETING_AGENDA);
+	uint64_t current = agenda_current(meeting, NULL);
+	struct buf line = BUF_INIT;
+
+	draw_text(row, rect.left + 1, 6, STYLE_BOLD, tr_text("Agenda"));
+	for (unsigned number = 1; row_walk_next(&rows) && number <= 6; number++, row++) {
+		struct value start, end;
+
+		if (rows.row.id == current && meeting_running(meeting))
+			draw_text(row, rect.left + 7, 1, STYLE_BOLD, TEXT(">"));
+		buf_clear(&line);
+		buf_printf(&line, "%u ", number);
+		buf_text(&line, view_text(&rows.row, AGENDA_TITLE));
+		draw_text(row, rect.left + 9, rect.columns - 32, STYLE_NORMAL, buf_as_text(&line));
+		buf_clear(&line);
+		if (view_get(&rows.row, AGENDA_START, &start)) {
+			time_format(start.number, &line);
+			buf_byte(&line, '-');
+		}
+		if (view_get(&rows.row, AGENDA_END, &end)) {
+			time_format(end.number, &line);
+			buf_text(&line, tr_text("  done"));
+		}
+		draw_text(row, rect.left + rect.columns - 20, 19, STYLE_NORMAL, buf_as_text(&line));
+	}
+	buf_release(&line);
+	return row;
+}
+
+static int fold_decisions(const struct screen *screen, struct rect rect, int row)
+{
+	const struct meeting *meeting = meeting_of(screen);
+	struct row_walk rows = view_rows(&meeting->live.view, MEETING_DECISIONS);
+	int year = date_parts(screen->app->welcome.today).year;
+	struct live_naming naming;
+	struct buf line = BUF_INIT;
+
+	for (unsigned number = 1; row_walk_next(&rows); number++, row++) {
+		struct value owners, due;
+
+		if (number == 1)
+			draw_text(row, rect.left + 1, 6, STYLE_BOLD, tr_text("Decided"));
+		buf_clear(&line);
+		buf_printf(&line, "%u ", number);
+		buf_text(&line, view_text(&rows.row, DECISION_TEXT));
+		draw_text(row, rect.left + 9, rect.columns - 40, STYLE_NORMAL, buf_as_text(&line));
+		buf_clear(&line);
+		if (view_get(&rows.row, DECISION_OWNERS, &owners))
+			field_show(entity_field(&decision_rows, DECISION_OWNERS), &owners,
+				live_naming(&naming, &meeting->live), &line);
+		draw_text(row, rect.left + rect.columns - 30, 16, STYLE_NORMAL, buf_as_text(&line));
+		buf_clear(&line);
+		if (view_get(&rows.row, DECISION_DUE, &due))
+			tr_date(due.number, year, &line);
+		draw_text(row, rect.left + rect.columns - 13, 12, STYLE_NORMAL, buf_as_text(&line));
+	}
+	buf_release(&line);
+	return row;
+}
+
+int meeting_folded(const struct screen *screen, struct rect rect, int row)
+{
+	row = fold_roll(screen, rect, row);
+	row = fold_agenda(screen, rect, row);
+	row = fold_decisions(screen, rect, row);
+	return row + 1;
+}

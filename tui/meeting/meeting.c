@@ -1,0 +1,580 @@
+/* The meeting's screen: its sections, its keys, its drafts. */
+#include "tui/meeting/meeting.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include "tui/draw.h"
+#include "tui/meeting/decisions.h"
+#include "tui/meeting/kind.h"
+#include "tui/meeting/minutes.h"
+#include "tui/meeting/paste.h"
+#include "tui/meeting/roll.h"
+
+enum { KEEP_MS = 1500 };
+
+static const struct section_ops *const sections[SECTION_COUNT] = {
+	[SECTION_ROLL] = &roll_section,
+	[SECTION_AGENDA] = &agenda_section,
+	[SECTION_MINUTES] = &minutes_section,
+	[SECTION_DECISIONS] = &decisions_section,
+	[SECTION_END] = &end_section,
+	[SECTION_PASTE] = &paste_section,
+};
+
+static const struct section_ops *section_of(const struct screen *screen)
+{
+	return sections[meeting_of(screen)->section];
+}
+
+void meeting_go(struct screen *screen, enum section section)
+{
+	struct meeting *meeting = meeting_of(screen);
+
+	if (meeting->section == section)
+		return;
+	section_of(screen)->leave(screen);
+	meeting->came_from = meeting->section;
+	meeting->section = section;
+	section_of(screen)->enter(screen);
+	app_redraw(screen->app);
+}
+
+/* --- what is fetched once
+ * -------------------------------------------------------------------------------------------------- */
+
+static void got_tasks(struct screen *screen, const struct answer *answer)
+{
+	struct meeting *meeting = meeting_of(screen);
+	struct row_walk rows;
+	size_t count = 0;
+
+	if (answer->kind != ANSWER_DONE)
+		return;
+	meeting->tasks = arena_new(
+		&meeting->arena, view_row_count(&answer->body, ROWS_ROWS) * sizeof(*meeting->tasks));
+	for (rows = view_rows(&answer->body, ROWS_ROWS); row_walk_next(&rows); count++)
+		meeting->tasks[count] = (struct open_task){
+			.id = (uint64_t)view_number(&rows.row, CELL_ID),
+			.title = arena_text(&meeting->arena, view_text(&rows.row, CELL_FIRST)),
+			.owners = arena_text(&meeting->arena, view_text(&rows.row, CELL_FIRST + 1)),
+			.due = view_number(&rows.row, CELL_FIRST + 2),
+			.kind = (unsigned)view_number(&rows.row, CELL_FIRST + 3),
+			.item = (uint64_t)view_number(&rows.row, CELL_FIRST + 4),
+		};
+	meeting->task_count = count;
+}
+
+static void got_phrases(struct screen *screen, const struct answer *answer)
+{
+	struct meeting *meeting = meeting_of(screen);
+	struct row_walk rows;
+
+	if (answer->kind != ANSWER_DONE)
+		return;
+	for (rows = view_rows(&answer->body, ROWS_ROWS); row_walk_next(&rows);) {
+		struct text text = arena_text(&meeting->arena, view_text(&rows.row, CELL_FIRST));
+		int64_t use = view_number(&rows.row, CELL_FIRST + 1);
+
+		if (use == PHRASE_REASON && meeting->reason_count < 8)
+			meeting->reasons[meeting->reason_count++] = text;
+		else if (use == PHRASE_MINUTES && meeting->phrase_count < 9)
+			meeting->phrases[meeting->phrase_count++] = text;
+	}
+}
+
+static void ask_page(struct screen *screen, const char *source, const char *columns, struct text where,
+	const char *sort, screen_answer *done)
+{
+	struct record request;
+
+	record_init(&request, &page_query_shape);
+	record_text(&request, PAGE_SOURCE, text_of(source));
+	record_text(&request, PAGE_COLUMNS, text_of(columns));
+	record_text(&request, PAGE_WHERE, where);
+	record_text(&request, PAGE_SORT, text_of(sort));
+	record_number(&request, PAGE_COUNT, 100);
+	screen_send(screen, CALL_PAGE, &request, done);
+	record_release(&request);
+}
+
+static void ask_tasks(struct screen *screen)
+{
+	struct meeting *meeting = meeting_of(screen);
+	struct buf where = BUF_INIT;
+	struct value groups;
+	struct reader ids;
+
+	view_get(&meeting->live.view, MEETING_GROUPS, &groups);
+	ids = value_ids(&groups);
+	if (!reader_left(&ids))
+		return;
+	buf_printf(&where, "state = open and group in (");
+	for (bool first = true; reader_left(&ids); first = false)
+		buf_printf(&where, "%s#%llu", first ? "" : ",", (unsigned long long)read_varint(&ids));
+	buf_printf(&where, ")");
+	ask_page(screen, "task", "title\nowners\ndue\nkind\nitem", buf_as_text(&where), "due", got_tasks);
+	buf_release(&where);
+}
+
+/* --- drafts: the one line under the caret
+ * ----------------------------------------------------------------------------------- */
+
+/* What would be saved if the line were finished now. */
+static void draft_patch(const struct meeting *meeting, struct patch *patch, struct buf *body)
+{
+	static const struct {
+		enum section section;
+		uint16_t tag, text_tag;
+		const struct entity *rows;
+	} lists[] = {
+		{SECTION_AGENDA, MEETING_AGENDA, AGENDA_TITLE, &agenda_rows},
+		{SECTION_MINUTES, MEETING_MINUTES, MINUTES_TEXT, &minutes_rows},
+		{SECTION_DECISIONS, MEETING_DECISIONS, DECISION_TEXT, &decision_rows},
+	};
+	struct text text = edit_line_text(&meeting->line);
+	struct record row;
+
+	for (size_t i = 0; i < sizeof(lists) / sizeof(*lists); i++) {
+		if (lists[i].section != meeting->section)
+			continue;
+		if (meeting->section == SECTION_DECISIONS && meeting->decision.len)
+			text = buf_as_text(&meeting->decision);
+		record_init(&row, lists[i].rows);
+		record_text(&row, lists[i].text_tag, text);
+		if (meeting->section == SECTION_MINUTES && meeting->typed_at >= 0)
+			record_number(&row, MINUTES_TIME, meeting->typed_at);
+		if (meeting->section == SECTION_MINUTES && meeting->speaker)
+			record_number(&row, MINUTES_SPEAKER, (int64_t)meeting->speaker);
+		if (meeting->section == SECTION_DECISIONS && meeting->owners.len)
+			record_set(&row, DECISION_OWNERS,
+				(struct value){VALUE_IDS, 0, buf_as_text(&meeting->owners)});
+		record_write(&row, body);
+		patch_add_row(patch, lists[i].tag, meeting->row ? meeting->row : ROW_NEW | 1, 0, EMPTY_VALUE,
+			value_text(buf_as_text(body)))
+			->after = ROW_LAST;
+		record_release(&row);
+	}
+}
+
+static void draft_kept(struct screen *screen, const struct answer *answer)
+{
+	struct meeting *meeting = meeting_of(screen);
+	bool first = !meeting->generation;
+
+	if (answer->kind == ANSWER_DONE) {
+		meeting->generation = (uint64_t)view_number(&answer->body, DRAFT_GENERATION);
+		(void)first;
+		return;
+	}
+	/* Another window of the same person has taken over: this one may read, not write. */
+	if (answer->error.kind == ERROR_STATE)
+		meeting->taken_over = true;
+	app_say_error(screen->app, &answer->error);
+}
+
+static void draft_call(
+	struct screen *screen, enum draft_do what, const struct patch *patch, screen_answer *done)
+{
+	struct meeting *meeting = meeting_of(screen);
+	struct record request;
+	struct buf bytes = BUF_INIT, caret = BUF_INIT;
+
+	record_init(&request, &draft_message_shape);
+	record_number(&request, DRAFT_DO, what);
+	record_number(&request, DRAFT_ENTITY, ENTITY_MEETING);
+	record_number(&request, DRAFT_ID, (int64_t)meeting->live.id);
+	record_number(&request, DRAFT_FORM, FORM_MEETING);
+	record_number(&request, DRAFT_GENERATION, (int64_t)meeting->generation);
+	record_number(&request, DRAFT_BASE, meeting->live.revision);
+	buf_printf(&caret, "%d %zu", (int)meeting->section, meeting->line.caret);
+	record_text(&request, DRAFT_CARET, buf_as_text(&caret));
+	if (patch)
+		patch_encode(patch, &bytes);
+	record_text(&request, DRAFT_PATCH, buf_as_text(&bytes));
+	screen_send(screen, CALL_DRAFT, &request, done);
+	record_release(&request);
+	buf_release(&bytes);
+	buf_release(&caret);
+}
+
+void draft_keep(struct screen *screen)
+{
+	struct meeting *meeting = meeting_of(screen);
+	struct patch patch = PATCH_INIT;
+	struct buf body = BUF_INIT;
+
+	if (!meeting->draft_dirty || !meeting->live.loaded || meeting->taken_over)
+		return;
+	meeting->draft_dirty = false;
+	draft_patch(meeting, &patch, &body);
+	meeting->draft_there = true;
+	draft_call(screen, DRAFT_DO_PUT, &patch, draft_kept);
+	patch_release(&patch);
+	buf_release(&body);
+}
+
+static void dropped(struct screen *screen, const struct answer *answer)
+{
+	(void)screen;
+	(void)answer;
+}
+
+void draft_drop_now(struct screen *screen)
+{
+	struct meeting *meeting = meeting_of(screen);
+
+	meeting->draft_dirty = false;
+	if (!meeting->draft_there)
+		return;
+	meeting->draft_there = false;
+	draft_call(screen, DRAFT_DO_DROP, NULL, dropped);
+}
+
+/* The line that was on the way when the connection was cut. */
+static void put_draft_back(struct screen *screen, const struct view *draft)
+{
+	struct meeting *meeting = meeting_of(screen);
+	struct text bytes = view_text(draft, DRAFT_PATCH);
+	struct reader reader = reader_of(bytes.at, bytes.len);
+	struct patch patch;
+	int section = 0;
+	size_t caret = 0;
+	struct buf words = BUF_INIT;
+
+	buf_text(&words, view_text(draft, DRAFT_CARET));
+	sscanf(buf_cstr(&words), "%d %zu", &section, &caret);
+	buf_release(&words);
+	if (!patch_decode(&patch, &reader, NULL))
+		return;
+	if (patch.count && section > SECTION_ROLL && section <= SECTION_DECISIONS) {
+		const struct edit *edit = &patch.edits[0];
+		struct view row = {
+			.entity = entity_field(&meeting_entity, edit->tag)->rows, .body = edit->new.bytes};
+
+		meeting_go(screen, (enum section)section);
+		/* Tag 3 of minutes, 1 of the others. */
+		edit_line_set(&meeting->line,
+			view_text(&row, section == SECTION_MINUTES ? MINUTES_TEXT : AGENDA_TITLE));
+		if (caret <= meeting->line.text.len)
+			meeting->line.caret = caret;
+		if (section == SECTION_MINUTES) {
+			meeting->typed_at = view_number_or(&row, MINUTES_TIME, -1);
+			meeting->speaker = (uint64_t)view_number(&row, MINUTES_SPEAKER);
+		}
+		meeting->draft_there = meeting->draft_dirty = true;
+		app_say(screen->app, "The line you were writing is back, with the caret where it was", "");
+	}
+	patch_release(&patch);
+}
+
+static void got_draft(struct screen *screen, const struct answer *answer)
+{
+	struct meeting *meeting = meeting_of(screen);
+
+	if (answer->kind != ANSWER_DONE || !view_has(&answer->body, DRAFT_PATCH))
+		return;
+	meeting->generation = (uint64_t)view_number(&answer->body, DRAFT_GENERATION);
+	put_draft_back(screen, &answer->body);
+}
+
+static void due_to_keep(struct screen *screen)
+{
+	draft_keep(screen);
+}
+
+/* --- opening
+ * ------------------------------------------------------------------------------------------------------------------
+ */
+
+static void fresh(struct screen *screen)
+{
+	struct meeting *meeting = meeting_of(screen);
+	struct view row;
+
+	if (meeting->section_chosen) {
+		if (meeting->person &&
+			!view_row(&meeting->live.view, MEETING_ATTENDANCE, meeting->person, &row))
+			meeting->person = roll_at(meeting, 0);
+		return;
+	}
+	meeting->section_chosen = true;
+	meeting->section = SECTION_ROLL;
+	section_of(screen)->enter(screen);
+	if (!roll_counts(meeting).unmarked && roll_counts(meeting).due) {
+		meeting->section = SECTION_MINUTES;
+		section_of(screen)->enter(screen);
+	}
+	ask_tasks(screen);
+	ask_page(screen, "phrase", "text\nuse", NO_TEXT, "use order", got_phrases);
+	draft_call(screen, DRAFT_DO_TAKE, NULL, got_draft);
+}
+
+static void opened(struct screen *screen, const struct answer *answer)
+{
+	struct meeting *meeting = meeting_of(screen);
+
+	if (answer->kind == ANSWER_ERROR)
+		app_say_error(screen->app, &answer->error);
+	live_open(&meeting->live, screen, ENTITY_MEETING, meeting->live.id, fresh);
+}
+
+static void meeting_open(struct screen *screen, const struct target *target)
+{
+	struct meeting *meeting = meeting_of(screen);
+
+	meeting->typed_at = -1;
+	meeting->live.screen = screen;
+	meeting->live.entity = ENTITY_MEETING;
+	meeting->live.id = target->id;
+	meeting->live.view = (struct view){.entity = &meeting_entity, .id = target->id};
+	/* A planned one is opened by being entered. */
+	if (target->kind == STATE_PLANNED)
+		screen_run(screen, "open", ENTITY_MEETING, target->id, NULL, opened);
+	else
+		live_open(&meeting->live, screen, ENTITY_MEETING, target->id, fresh);
+}
+
+static void meeting_close(struct screen *screen)
+{
+	struct meeting *meeting = meeting_of(screen);
+
+	live_close(&meeting->live);
+	edit_line_release(&meeting->line);
+	arena_release(&meeting->arena);
+	buf_release(&meeting->find);
+	buf_release(&meeting->decision);
+	buf_release(&meeting->owners);
+	free(meeting->undo);
+	paste_release(meeting);
+}
+
+static void meeting_changed(struct screen *screen, const struct view *changed)
+{
+	live_changed(&meeting_of(screen)->live, changed);
+}
+
+/* --- keys
+ * ---------------------------------------------------------------------------------------------------------------------
+ */
+
+static bool meeting_event(struct screen *screen, const struct event *event)
+{
+	struct meeting *meeting = meeting_of(screen);
+
+	if (!meeting->live.loaded)
+		return false;
+	if (meeting->taken_over) {
+		app_say(screen->app,
+			"Another window of yours goes on with this record; this one can only be read", "");
+		return true;
+	}
+	if (section_of(screen)->event(screen, event)) {
+		if (meeting->draft_dirty)
+			screen_after(screen, KEEP_MS, due_to_keep);
+		return true;
+	}
+	/* Esc in a section: what it did not want leaves the screen. */
+	if (event_is(event, KEY_ESC)) {
+		app_back(screen->app);
+		return true;
+	}
+	return false;
+}
+
+static bool meeting_entering(const struct screen *screen, struct buf *where)
+{
+	if (where)
+		buf_text(where, tr_text(section_of(screen)->name));
+	return true;
+}
+
+static void next_section(struct screen *screen)
+{
+	static const enum section order[] = {[SECTION_ROLL] = SECTION_AGENDA,
+		[SECTION_AGENDA] = SECTION_MINUTES,
+		[SECTION_MINUTES] = SECTION_DECISIONS,
+		[SECTION_DECISIONS] = SECTION_ROLL};
+	enum section section = meeting_of(screen)->section;
+
+	if (section <= SECTION_DECISIONS)
+		meeting_go(screen, order[section]);
+}
+
+static void to_roll_and_back(struct screen *screen)
+{
+	struct meeting *meeting = meeting_of(screen);
+
+	if (meeting->section == SECTION_ROLL)
+		meeting_go(screen, meeting->came_from == SECTION_ROLL ? SECTION_MINUTES : meeting->came_from);
+	else
+		meeting_go(screen, SECTION_ROLL);
+}
+
+/* All is saved already; the line under the caret now too. */
+static void save(struct screen *screen)
+{
+	struct meeting *meeting = meeting_of(screen);
+
+	if (meeting->section == SECTION_MINUTES)
+		minutes_store(screen);
+	else
+		draft_keep(screen);
+	app_say(screen->app, "Saved: marks, agenda, decisions and finished lines are in the store", "");
+}
+
+static void close_item(struct screen *screen)
+{
+	struct meeting *meeting = meeting_of(screen);
+	struct view item;
+	uint64_t current = agenda_current(meeting, &item), next;
+	struct patch patch = PATCH_INIT;
+	int64_t now = app_minute(screen->app);
+
+	if (meeting->section == SECTION_MINUTES)
+		minutes_store(screen);
+	if (!current || !meeting_running(meeting)) {
+		meeting_go(screen, SECTION_END);
+		return;
+	}
+	if (!view_has(&item, AGENDA_START))
+		patch_add_row(&patch, MEETING_AGENDA, current, AGENDA_START, EMPTY_VALUE, value_number(now));
+	patch_add_row(&patch, MEETING_AGENDA, current, AGENDA_END, EMPTY_VALUE, value_number(now));
+	live_apply(&meeting->live, &patch);
+	patch_release(&patch);
+	next = agenda_current(meeting, &item);
+	if (!next)
+		meeting_go(screen, SECTION_END);
+	else if (!view_has(&item, AGENDA_START))
+		live_set_row(&meeting->live, MEETING_AGENDA, next, AGENDA_START, value_number(now));
+}
+
+static void make_decision(struct screen *screen)
+{
+	struct meeting *meeting = meeting_of(screen);
+
+	if (meeting->section == SECTION_ROLL)
+		roll_add_guest(screen);
+	else if (meeting->section == SECTION_MINUTES)
+		decision_from_minutes(screen, edit_line_text(&meeting->line), meeting->row);
+	else
+		meeting_go(screen, SECTION_DECISIONS);
+}
+
+static void pick(struct screen *screen)
+{
+	static void (*const picks[SECTION_COUNT])(struct screen *) = {[SECTION_ROLL] = roll_ask_reason,
+		[SECTION_MINUTES] = minutes_ask_phrase,
+		[SECTION_DECISIONS] = decision_pick_owner};
+
+	if (picks[meeting_of(screen)->section])
+		picks[meeting_of(screen)->section](screen);
+}
+
+static void take_back(struct screen *screen)
+{
+	struct meeting *meeting = meeting_of(screen);
+	struct event event = {EVENT_KEY, KEY_CTRL_Z, false, NO_TEXT, 0, 0};
+
+	if (meeting->section == SECTION_ROLL && !meeting->writing_reason)
+		roll_undo(screen);
+	else if (!edit_line_event(&meeting->line, &event))
+		app_say(screen->app, "Nothing to take back", "");
+}
+
+static void leave(struct screen *screen)
+{
+	struct meeting *meeting = meeting_of(screen);
+
+	if (meeting->asking || meeting->section == SECTION_END || meeting->section == SECTION_PASTE) {
+		struct event event = {EVENT_KEY, KEY_ESC, false, NO_TEXT, 0, 0};
+
+		section_of(screen)->event(screen, &event);
+		return;
+	}
+	if (meeting->section == SECTION_DECISIONS) {
+		meeting_go(screen, SECTION_MINUTES);
+		return;
+	}
+	section_of(screen)->leave(screen);
+	app_back(screen->app);
+}
+
+static bool in_sections(const struct screen *screen, unsigned mask)
+{
+	return mask >> meeting_of(screen)->section & 1;
+}
+
+static bool can_pick(const struct screen *screen, struct message *why)
+{
+	(void)why;
+	return in_sections(screen, 1 << SECTION_ROLL | 1 << SECTION_MINUTES | 1 << SECTION_DECISIONS);
+}
+
+static bool in_minutes(const struct screen *screen, struct message *why)
+{
+	(void)why;
+	return in_sections(screen, 1 << SECTION_MINUTES);
+}
+
+static bool in_decisions(const struct screen *screen, struct message *why)
+{
+	(void)why;
+	return in_sections(screen, 1 << SECTION_DECISIONS);
+}
+
+static bool in_roll(const struct screen *screen, struct message *why)
+{
+	(void)why;
+	return in_sections(screen, 1 << SECTION_ROLL);
+}
+
+static bool not_at_end(const struct screen *screen, struct message *why)
+{
+	(void)why;
+	return !in_sections(screen, 1 << SECTION_END | 1 << SECTION_PASTE);
+}
+
+static const struct action actions[] = {
+	{"save", "F2 Ctrl-S", N_("Save"),
+		N_("Save the line under the caret; everything else is saved already"), WHEN_ENTERING, save,
+		NULL},
+	{"guest", "F6", N_("Add guest"), N_("Somebody who is here as a guest: never in a rate"),
+		WHEN_ENTERING, make_decision, in_roll},
+	{"reason", "F4", N_("Reason"), N_("Why this person is on leave or absent"), WHEN_ENTERING, pick,
+		in_roll},
+	{"phrase", "F4", N_("Phrase"), N_("Put in a phrase"), WHEN_ENTERING, pick, in_minutes},
+	{"decision", "F6", N_("Decision"), N_("Make this line a decision: then who, and by when"),
+		WHEN_ENTERING, make_decision, in_minutes},
+	{"decisions", "F6", NULL, N_("To the decisions"), WHEN_ENTERING, make_decision, not_at_end},
+	{"pick_owner", "F4", N_("Whole court"), N_("Pick somebody from the whole court"), WHEN_ENTERING, pick,
+		in_decisions},
+	{"ditto", "F9", N_("As before"), N_("This item as the one before"), WHEN_ENTERING, decision_ditto,
+		in_decisions},
+	{"pick", "F4", NULL, N_("Choose from a list"), WHEN_ENTERING, pick, can_pick},
+	{"next_item", "F8", N_("Next item"), N_("This agenda item is done; after the last one: the end page"),
+		WHEN_ENTERING, close_item, not_at_end},
+	{"speaker", "Ctrl-T Alt-T", N_("Speaker"), N_("Somebody else speaks"), WHEN_ENTERING,
+		minutes_ask_speaker, in_minutes},
+	{"next_section", "Tab", N_("Next part"), N_("Roll, agenda, minutes, decisions"), WHEN_ENTERING,
+		next_section, not_at_end},
+	{"roll", "Ctrl-G", N_("Roll"), N_("To the roll, and back"), WHEN_ENTERING, to_roll_and_back,
+		not_at_end},
+	{"undo", "Ctrl-Z", NULL, N_("Take the last step back"), WHEN_ENTERING, take_back, NULL},
+	{"leave", "Esc F12", N_("Leave"), N_("Leave; the draft stays"), WHEN_ENTERING, leave, NULL},
+	{0},
+};
+
+static void meeting_draw(const struct screen *screen, struct rect rect)
+{
+	const struct meeting *meeting = meeting_of(screen);
+
+	if (!meeting->live.loaded) {
+		draw_title(screen, rect, tr_text("Meeting"));
+		return;
+	}
+	section_of(screen)->draw(screen, rect, meeting_head(screen, rect));
+}
+
+const struct screen_kind meeting_kind = {sizeof(struct meeting), actions, meeting_open, meeting_close,
+	meeting_draw, meeting_event, meeting_entering, meeting_changed, draft_keep, NULL, false};

@@ -1,0 +1,10 @@
+/* A roll-call pasted from a chat: what matched is marked in one step, what is not certain is asked, nobody is
+ * made up. */
+#ifndef TUI_MEETING_PASTE_H
+#define TUI_MEETING_PASTE_H
+
+#include "tui/meeting/meeting.h"
+
+void paste_release(struct meeting *meeting);
+
+#endif

@@ -1,0 +1,414 @@
+/* The loop: keys, answers and timers in; frames out. It waits in one poll and never inside a call. */
+#include "tui/run.h"
+
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+#include "core/base/memory.h"
+#include "tui/app_state.h"
+#include "tui/cmd/cmd.h"
+#include "tui/draw.h"
+#include "tui/script.h"
+#include "tui/term.h"
+
+enum { LATE_MS = 25, QUIET_MS = 1000 };
+
+/* --- time
+ * ---------------------------------------------------------------------------------------------------------------
+ */
+
+int64_t now_monotonic(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+int64_t app_now(const struct app *app)
+{
+	return app->welcome.now + (now_monotonic() - app->state->clock_at) * 1000;
+}
+
+int64_t app_minute(const struct app *app)
+{
+	return moment_minute(app_now(app), app->welcome.offset);
+}
+
+void screen_after(struct screen *screen, int milliseconds, void (*due)(struct screen *screen))
+{
+	struct app_state *state = screen->app->state;
+	struct timer *timer;
+
+	timers_forget(screen->app, screen);
+	if (!milliseconds)
+		return;
+	timer = mem_new(sizeof(*timer));
+	*timer = (struct timer){screen, now_monotonic() + milliseconds, due, state->timers};
+	state->timers = timer;
+}
+
+void timers_forget(struct app *app, const struct screen *screen)
+{
+	struct timer **link = &app->state->timers;
+
+	while (*link)
+		if ((*link)->screen == screen) {
+			struct timer *gone = *link;
+
+			*link = gone->next;
+			free(gone);
+		} else {
+			link = &(*link)->next;
+		}
+}
+
+int timers_wait(const struct app *app)
+{
+	int64_t soonest = -1, now = now_monotonic();
+
+	for (const struct timer *timer = app->state->timers; timer; timer = timer->next) {
+		int64_t left = timer->due > now ? timer->due - now : 0;
+
+		if (soonest < 0 || left < soonest)
+			soonest = left;
+	}
+	return (int)soonest;
+}
+
+void timers_run(struct app *app)
+{
+	int64_t now = now_monotonic();
+	struct timer *timer = app->state->timers;
+
+	while (timer) {
+		if (timer->due <= now) {
+			struct screen *screen = timer->screen;
+			void (*run)(struct screen *) = timer->run;
+
+			timers_forget(app, screen);
+			run(screen);
+			app_redraw(app);
+			timer = app->state->timers; /* the list may be another now */
+		} else {
+			timer = timer->next;
+		}
+	}
+}
+
+void app_token(struct app *app, struct record *request, uint16_t tag)
+{
+	/* Unique is enough, secret it need not be: session, time and a counter. */
+	struct {
+		uint64_t session;
+		int64_t counted;
+	} token = {app->welcome.session ^ (uint64_t)getpid() << 32,
+		app_now(app) * 1000 + (int64_t)(++app->state->serials % 1000)};
+	static char room[4][sizeof(token) * 2 + 1];
+	static unsigned next;
+	char *to = room[next++ % 4];
+
+	snprintf(to, sizeof(room[0]), "%016llx%016llx", (unsigned long long)token.session,
+		(unsigned long long)token.counted);
+	record_text(request, tag, text_take(text_of(to), 32));
+}
+
+/* --- hello
+ * ----------------------------------------------------------------------------------------------------------------
+ */
+
+static struct text keep(struct app *app, const struct view *view, uint16_t tag)
+{
+	struct text text = view_text(view, tag);
+	char *copy = mem_copy_text(text.at, text.len); /* for as long as the program runs */
+
+	(void)app;
+	return (struct text){copy, text.len};
+}
+
+static void welcome(const struct answer *answer, void *arg)
+{
+	struct app *app = arg;
+	const struct view *body = &answer->body;
+
+	if (answer->kind != ANSWER_DONE)
+		return;
+	app->welcome = (struct welcome){
+		.person = (uint64_t)view_number(body, WELCOME_PERSON),
+		.group = (uint64_t)view_number(body, WELCOME_GROUP),
+		.branch = (uint64_t)view_number(body, WELCOME_BRANCH),
+		.session = (uint64_t)view_number(body, WELCOME_SESSION),
+		.role = (enum role)view_number(body, WELCOME_ROLE),
+		.name = keep(app, body, WELCOME_NAME),
+		.group_name = keep(app, body, WELCOME_GROUP_NAME),
+		.branch_name = keep(app, body, WELCOME_BRANCH_NAME),
+		.court = keep(app, body, WELCOME_COURT),
+		.today = view_number(body, WELCOME_TODAY),
+		.now = view_number(body, WELCOME_NOW),
+		.start = view_number(body, WELCOME_START),
+		.offset = COURT_OFFSET,
+	};
+	app->state->clock_at = now_monotonic();
+}
+
+static void free_welcome(struct app *app)
+{
+	const struct text texts[] = {
+		app->welcome.name, app->welcome.group_name, app->welcome.branch_name, app->welcome.court};
+
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
+		if (texts[i].len)
+			free((char *)(uintptr_t)texts[i].at);
+}
+
+static bool say_hello(struct app *app, struct error *err)
+{
+	struct record request;
+	uint32_t number;
+
+	record_init(&request, &hello_shape);
+	record_number(&request, HELLO_PROTOCOL, PROTOCOL);
+	record_number(&request, HELLO_ENGLISH, words_language() == LANGUAGE_EN);
+	number = session_send(app->session, CALL_HELLO, &request, welcome, app);
+	record_release(&request);
+	if (!session_wait(app->session, number, err))
+		return false;
+	return app->welcome.role ||
+		fail(err, ERROR_DENIED,
+			"touyand does not know you: ask for your login to be entered with your name", "");
+}
+
+/* --- news
+ * --------------------------------------------------------------------------------------------------------------------
+ */
+
+static void tell_screens(struct app *app, const struct view *changed)
+{
+	for (struct screen *screen = app->top; screen; screen = screen->below)
+		if (screen->kind->changed)
+			screen->kind->changed(screen, changed);
+	app_redraw(app);
+}
+
+/* A screen is not redrawn behind somebody who types: the input method's window would jump. */
+static int quiet_left(const struct app *app)
+{
+	int64_t left = app->state->typed_at + QUIET_MS - now_monotonic();
+
+	return app->state->typed_at && left > 0 ? (int)left : 0;
+}
+
+static void late_news(struct app *app)
+{
+	for (size_t i = 0; i < app->state->news_count; i++) {
+		struct view changed = {.entity = &changed_shape, .body = buf_as_text(&app->state->news[i])};
+
+		tell_screens(app, &changed);
+		buf_release(&app->state->news[i]);
+	}
+	app->state->news_count = 0;
+}
+
+static void pushed(const struct answer *answer, void *arg)
+{
+	struct app *app = arg;
+	enum { ROOM = sizeof(app->state->news) / sizeof(*app->state->news) };
+
+	if (answer->kind != PUSH_CHANGED)
+		return;
+	if (!quiet_left(app) || app->state->news_count == ROOM) {
+		late_news(app);
+		tell_screens(app, &answer->body);
+		return;
+	}
+	buf_text(&app->state->news[app->state->news_count++], answer->body.body);
+}
+
+/* --- the loop
+ * ------------------------------------------------------------------------------------------------------------------
+ */
+
+static void keep_everything(struct app *app)
+{
+	for (struct screen *screen = app->top; screen; screen = screen->below)
+		if (screen->kind->keep)
+			screen->kind->keep(screen);
+}
+
+/* Drafts are on their way: until the service has them, or two seconds. */
+static void settle(struct app *app)
+{
+	int64_t until = now_monotonic() + 2000;
+
+	keep_everything(app);
+	while (session_open_requests(app->session) && now_monotonic() < until) {
+		struct pollfd fd = {session_fd(app->session), POLLIN, 0};
+
+		if (session_wants_write(app->session))
+			fd.events |= POLLOUT;
+		poll(&fd, 1, 100);
+		if (!session_io(app->session, NULL))
+			return;
+	}
+}
+
+static void lost(struct app *app)
+{
+	struct error err = ERROR_INIT;
+
+	if (app->state->lost)
+		return;
+	app->state->lost = true;
+	fail(&err, ERROR_SYSTEM,
+		"The line to touyand is gone. What is saved is saved; leave with Ctrl-Q and open touyan "
+		"again",
+		"");
+	app_say_error(app, &err);
+}
+
+static void take_signals(struct app *app)
+{
+	unsigned signals = term_signals();
+
+	if (signals & (TERM_HANGUP | TERM_FINISH))
+		app->quit = true;
+	if (signals & (TERM_RESIZED | TERM_CONTINUED)) {
+		struct term_size size = term_size();
+
+		app->rows = size.rows;
+		app->columns = size.columns;
+		draw_resize(size.rows, size.columns);
+		app_redraw(app);
+	}
+}
+
+static void take_keys(struct app *app, struct input *input, bool late)
+{
+	struct event event;
+	bool broken;
+
+	while (!app->quit && input_next(input, late, &event)) {
+		if (event.kind != EVENT_REPORT) {
+			app_event(app, &event);
+		} else if (term_report(event.column, &broken)) {
+			draw_again();
+			app_redraw(app);
+			if (broken)
+				app_say(app,
+					"This terminal does not show UTF-8: set its character set to UTF-8",
+					"");
+		}
+	}
+}
+
+static void show(struct app *app)
+{
+	struct buf frame = BUF_INIT;
+
+	if (!app->state->dirty || term_behind())
+		return;
+	app_draw(app);
+	draw_flush(&frame);
+	term_write(buf_as_text(&frame));
+	buf_release(&frame);
+	app->state->dirty = false;
+}
+
+static void wait_and_take(struct app *app, struct input *input)
+{
+	struct pollfd fds[] = {{term_input_fd(), POLLIN, 0}, {term_signal_fd(), POLLIN, 0},
+		{app->state->lost ? -1 : session_fd(app->session), POLLIN, 0},
+		{term_behind() ? STDOUT_FILENO : -1, POLLOUT, 0}};
+	struct buf bytes = BUF_INIT;
+	int wait = timers_wait(app), came;
+
+	if (session_wants_write(app->session))
+		fds[2].events |= POLLOUT;
+	if (input_waiting(input) && (wait < 0 || wait > LATE_MS))
+		wait = LATE_MS;
+	if (app->state->news_count && (wait < 0 || wait > quiet_left(app)))
+		wait = quiet_left(app);
+	if (wait < 0 && !session_open_requests(app->session))
+		term_idle_mark();
+	came = poll(fds, sizeof(fds) / sizeof(*fds), wait);
+	take_signals(app);
+	if (came > 0 && fds[0].revents && term_read(&bytes) < 0)
+		app->quit = true;
+	input_feed(input, bytes.data, bytes.len);
+	take_keys(app, input, came == 0 && input_waiting(input));
+	if (came > 0 && fds[2].revents && !session_io(app->session, NULL))
+		lost(app);
+	if (came > 0 && fds[3].revents)
+		term_write(NO_TEXT);
+	if (app->state->news_count && !quiet_left(app))
+		late_news(app);
+	timers_run(app);
+	buf_release(&bytes);
+}
+
+static void run_terminal(struct app *app)
+{
+	struct input input = {0};
+
+	term_ask_width();
+	while (!app->quit) {
+		show(app);
+		wait_and_take(app, &input);
+	}
+	settle(app);
+	input_release(&input);
+}
+
+/* --- beginning and end
+ * ------------------------------------------------------------------------------------------------------------
+ */
+
+static bool open_terminal(struct app *app, struct error *err)
+{
+	struct term_size size = term_size();
+
+	if (!term_open(err))
+		return false;
+	app->rows = size.rows;
+	app->columns = size.columns;
+	if (draw_open(getenv("TERM") ? getenv("TERM") : "", size.rows, size.columns))
+		return true;
+	term_close();
+	return fail(
+		err, ERROR_SYSTEM, "No description of any terminal is installed (package ncurses-base)", "");
+}
+
+int run_screen(const struct options *options)
+{
+	struct app_state state = {0};
+	struct app app = {.state = &state};
+	struct error err = ERROR_INIT;
+	bool scripted = options->keys != NULL;
+
+	app.session = cmd_session(options, &err);
+	if (!app.session || !say_hello(&app, &err) ||
+		!(scripted ? script_open(&app, options, &err) : open_terminal(&app, &err))) {
+		session_close(app.session);
+		return cmd_fail(&err, NULL, 2);
+	}
+	session_on_push(app.session, pushed, &app);
+	app_panel(&app, 1);
+	if (scripted)
+		script_run(&app, options, &err);
+	else
+		run_terminal(&app);
+	settle(&app);
+	app_close_all(&app);
+	session_close(app.session);
+	draw_close();
+	if (!scripted)
+		term_close();
+	free_welcome(&app);
+	buf_release(&state.message);
+	while (state.news_count)
+		buf_release(&state.news[--state.news_count]);
+	return err.kind ? cmd_fail(&err, NULL, 2) : 0;
+}

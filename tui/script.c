@@ -1,0 +1,207 @@
+#include "tui/script.h"
+
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+#include "core/base/number.h"
+#include "core/io/table.h"
+#include "tui/app_state.h"
+#include "tui/cmd/cmd.h"
+#include "tui/draw.h"
+#include "tui/term.h"
+
+struct script {
+	struct app *app;
+	struct buf dump;
+	unsigned line, keys; /* keys pressed, text not counted */
+	struct error *err;
+};
+
+static bool size_named(const char *size, int *rows, int *columns)
+{
+	return sscanf(size, "%dx%d", columns, rows) == 2 && *rows > 0 && *columns > 0 && *rows < 1000 &&
+		*columns < 1000;
+}
+
+bool script_open(struct app *app, const struct options *options, struct error *err)
+{
+	app->rows = 24;
+	app->columns = 80;
+	if (options->size && !size_named(options->size, &app->rows, &app->columns))
+		return fail(err, ERROR_INPUT, "--size is COLUMNSxROWS, not {1}", "s", options->size);
+	return draw_open(NULL, app->rows, app->columns);
+}
+
+/* Until nothing is asked and not answered, and no timer is due. */
+static void settle(struct app *app, int64_t until)
+{
+	while (!app->state->lost) {
+		bool open = session_open_requests(app->session) > 0;
+		struct pollfd fd = {session_fd(app->session), POLLIN, 0};
+		int64_t left = until - now_monotonic();
+		int wait = timers_wait(app);
+
+		if (!open && left <= 0)
+			return;
+		if (session_wants_write(app->session))
+			fd.events |= POLLOUT;
+		if (open && left <= 0)
+			wait = wait < 0 || wait > 50 ? 50 : wait;
+		else if (wait < 0 || wait > left)
+			wait = (int)left;
+		if (poll(&fd, 1, wait) > 0 && !session_io(app->session, NULL))
+			app->state->lost = true;
+		timers_run(app);
+	}
+}
+
+static void give(struct script *script, const struct event *event)
+{
+	app_event(script->app, event);
+	settle(script->app, 0);
+}
+
+/* --- steps
+ * ------------------------------------------------------------------------------------------------------------
+ */
+
+static bool step_key(struct script *script, struct text names)
+{
+	struct text name;
+
+	while (text_split(&names, ' ', &name)) {
+		struct event event = {EVENT_KEY, key_named(name), false, NO_TEXT, 0, 0};
+
+		if (!name.len)
+			continue;
+		/* One character is typed: a digit of the roll, a letter while browsing. */
+		if (event.key == KEY_NONE && text_count(name) == 1)
+			event = (struct event){EVENT_TEXT, KEY_NONE, false, name, 0, 0};
+		else if (event.key == KEY_NONE)
+			return fail(script->err, ERROR_INPUT, "Line {1} of the script: there is no key {2}",
+				"nS", (int64_t)script->line, name);
+		script->keys++;
+		give(script, &event);
+	}
+	return true;
+}
+
+static bool step_text(struct script *script, struct text text)
+{
+	give(script, &(struct event){EVENT_TEXT, KEY_NONE, false, text, 0, 0});
+	return true;
+}
+
+static bool step_paste(struct script *script, struct text path)
+{
+	struct buf bytes = BUF_INIT, name = BUF_INIT;
+	bool good;
+
+	buf_text(&name, path);
+	good = file_read(buf_cstr(&name), &bytes, script->err);
+	if (good)
+		give(script, &(struct event){EVENT_PASTE, KEY_NONE, false, buf_as_text(&bytes), 0, 0});
+	buf_release(&bytes);
+	buf_release(&name);
+	return good;
+}
+
+static bool step_dump(struct script *script, struct text name)
+{
+	int row, column;
+
+	app_draw(script->app);
+	draw_cursor_at(&row, &column);
+	buf_printf(&script->dump, "=== %.*s %dx%d cursor %d,%d keys %u\n", (int)name.len, name.at,
+		script->app->columns, script->app->rows, row + 1, column + 1, script->keys);
+	draw_dump(&script->dump);
+	return true;
+}
+
+static bool step_expect(struct script *script, struct text text)
+{
+	struct buf screen = BUF_INIT;
+	bool found;
+
+	app_draw(script->app);
+	draw_dump(&screen);
+	found = text_find(buf_as_text(&screen), text) < screen.len;
+	if (!found)
+		fprintf(stderr, "%s", buf_cstr(&screen));
+	buf_release(&screen);
+	return found ||
+		fail(script->err, ERROR_INPUT, "Line {1} of the script: the screen does not hold \"{2}\"",
+			"nS", (int64_t)script->line, text);
+}
+
+static bool step_wait(struct script *script, struct text text)
+{
+	int64_t milliseconds = 0;
+
+	number_parse(text, &milliseconds);
+	settle(script->app, now_monotonic() + milliseconds);
+	return true;
+}
+
+static bool step_size(struct script *script, struct text text)
+{
+	struct buf name = BUF_INIT;
+	bool good;
+
+	buf_text(&name, text);
+	good = size_named(buf_cstr(&name), &script->app->rows, &script->app->columns);
+	if (good)
+		draw_resize(script->app->rows, script->app->columns);
+	buf_release(&name);
+	return good ||
+		fail(script->err, ERROR_INPUT, "Line {1} of the script: no size", "n", (int64_t)script->line);
+}
+
+static const struct {
+	const char *name;
+	bool (*run)(struct script *script, struct text rest);
+} steps[] = {
+	{"key", step_key},
+	{"text", step_text},
+	{"paste", step_paste},
+	{"dump", step_dump},
+	{"expect", step_expect},
+	{"wait", step_wait},
+	{"size", step_size},
+};
+
+static bool run_line(struct script *script, struct text line)
+{
+	struct text rest = text_trim(line), word;
+
+	if (!rest.len || rest.at[0] == '#')
+		return true;
+	text_split(&rest, ' ', &word);
+	for (size_t i = 0; i < sizeof(steps) / sizeof(*steps); i++)
+		if (text_is(word, steps[i].name))
+			return steps[i].run(script, text_trim(rest));
+	return fail(script->err, ERROR_INPUT, "Line {1} of the script: there is no step {2}", "nS",
+		(int64_t)script->line, word);
+}
+
+bool script_run(struct app *app, const struct options *options, struct error *err)
+{
+	struct script script = {.app = app, .err = err};
+	struct buf text = BUF_INIT;
+	struct text rest, line;
+	bool good = file_read(options->keys, &text, err);
+
+	settle(app, 0);
+	for (rest = buf_as_text(&text); good && !app->quit && text_split(&rest, '\n', &line);) {
+		script.line++;
+		good = run_line(&script, line);
+	}
+	if (good && options->dump) {
+		unlink(options->dump);
+		good = file_write(options->dump, buf_as_text(&script.dump), err);
+	}
+	buf_release(&text);
+	buf_release(&script.dump);
+	return good;
+}
