@@ -1,0 +1,191 @@
+#include "tui/panels/steps.h"
+
+#include <stdio.h>
+#include <string.h>
+#include "core/base/memory.h"
+
+/* The only argument that these operations have. */
+enum { REASON_TAG = 1, REASON_MOST = 100 };
+static const struct field reason_fields[] = {
+	{REASON_TAG, "reason", "原因", TEXT_FIELD(1, REASON_MOST), REQUIRED, 30}, {0}};
+static const struct entity reason_shape = {0, "reason", "原因", reason_fields};
+
+static const struct step {
+	const char *name, *label;
+	const char *reason; /* what to ask for first; NULL: nothing */
+} known[] = {
+	{"open", N_("Start the meeting"), NULL},
+	{"finish", N_("End the meeting"), NULL},
+	{"resume", N_("Go on with the meeting"), NULL},
+	{"submit", N_("Submit"), NULL},
+	{"sign", N_("Sign and submit"), NULL},
+	{"pass", N_("Pass"), NULL},
+	{"return", N_("Send back"), N_("What is to be mended? One sentence")},
+	{"amend", N_("Amend"), N_("Why is it amended?")},
+	{"archive", N_("Archive"), NULL},
+	{"withdraw", N_("Take back"), NULL},
+	{"cancel", N_("Call off"), NULL},
+	{"close", N_("Done"), NULL},
+	{"reopen", N_("Not done after all"), NULL},
+	{"drop", N_("Drop"), N_("Why is it dropped?")},
+};
+
+static struct steps *steps_of(const struct screen *screen)
+{
+	return screen->state;
+}
+
+static const struct step *step_named(struct text name)
+{
+	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
+		if (text_is(name, known[i].name))
+			return &known[i];
+	return NULL;
+}
+
+const char *step_label(struct text name)
+{
+	const struct step *step = step_named(name);
+
+	return step ? step->label : NULL;
+}
+
+void steps_release(struct steps *steps)
+{
+	live_close(&steps->live);
+	tags_release(&steps->on);
+	buf_release(&steps->words);
+}
+
+bool steps_said(struct screen *screen, const struct answer *answer)
+{
+	struct buf words = BUF_INIT;
+
+	if (answer->kind == ANSWER_ERROR) {
+		app_say_error(screen->app, &answer->error);
+		return false;
+	}
+	if (view_has(&answer->body, APPLIED_TEXT)) {
+		tr_encoded(view_text(&answer->body, APPLIED_TEXT), &words);
+		app_say_text(screen->app, buf_as_text(&words));
+	}
+	buf_release(&words);
+	return true;
+}
+
+uint64_t steps_record(const struct answer *answer, unsigned entity)
+{
+	struct row_walk items = view_rows(&answer->body, APPLIED_ITEMS);
+
+	while (row_walk_next(&items))
+		if (view_number(&items.row, ITEM_ENTITY) == entity)
+			return (uint64_t)view_number(&items.row, ITEM_ID);
+	return 0;
+}
+
+static void done(struct screen *screen, const struct answer *answer)
+{
+	struct steps *steps = steps_of(screen);
+
+	if (!steps_said(screen, answer))
+		return;
+	if (steps->after)
+		steps->after(screen);
+}
+
+static void run(struct screen *screen, const struct record *arguments)
+{
+	struct steps *steps = steps_of(screen);
+
+	screen_run_many(
+		screen, steps->chosen, steps->live.entity, steps->on.ids, steps->on.count, arguments, done);
+}
+
+static void reason_given(struct screen *screen, const struct text *text)
+{
+	struct record arguments;
+
+	if (!text)
+		return;
+	record_init(&arguments, &reason_shape);
+	record_text(&arguments, REASON_TAG, *text);
+	run(screen, &arguments);
+	record_release(&arguments);
+}
+
+void steps_run(struct screen *screen, const char *operation)
+{
+	const struct step *step = step_named(text_of(operation));
+
+	steps_of(screen)->chosen = step ? step->name : operation;
+	if (step && step->reason)
+		ask_text(screen, step->reason, NO_TEXT, REASON_MOST, reason_given);
+	else
+		run(screen, NULL);
+}
+
+static void digit_given(struct screen *screen, int digit)
+{
+	struct steps *steps = steps_of(screen);
+
+	if (digit > 0 && (size_t)digit <= steps->count)
+		steps_run(screen, steps->names[digit - 1]);
+}
+
+/* Name and what follows, as one line of the prompt. */
+static void add_line(struct steps *steps, const struct view *row, size_t *start)
+{
+	struct text name = view_text(row, OPERATION_NAME);
+	const char *label = step_label(name);
+	struct text follows = view_text(row, OPERATION_WHY);
+
+	snprintf(steps->names[steps->count], sizeof(steps->names[0]), "%.*s", (int)name.len, name.at);
+	*start = steps->words.len;
+	buf_text(&steps->words, label ? tr_text(label) : name);
+	if (follows.len) {
+		buf_put(&steps->words, "  ", 2);
+		tr_encoded(follows, &steps->words);
+	}
+}
+
+static void say_why_not(struct screen *screen)
+{
+	struct row_walk rows = view_rows(&steps_of(screen)->live.answer, GOT_OPERATIONS);
+	struct buf why = BUF_INIT;
+
+	if (row_walk_next(&rows))
+		tr_encoded(view_text(&rows.row, OPERATION_WHY), &why);
+	if (why.len)
+		app_say_text(screen->app, buf_as_text(&why));
+	else
+		app_say(screen->app, "There is nothing to be done next here", "");
+	buf_release(&why);
+}
+
+void steps_ask(struct screen *screen)
+{
+	struct steps *steps = steps_of(screen);
+	struct row_walk rows = view_rows(&steps->live.answer, GOT_OPERATIONS);
+	struct choice_line lines[STEPS_OFFERED + 1];
+	size_t starts[STEPS_OFFERED + 1];
+
+	steps->count = 0;
+	buf_clear(&steps->words);
+	while (steps->live.loaded && steps->count < STEPS_OFFERED && row_walk_next(&rows))
+		if (view_number(&rows.row, OPERATION_ALLOWED)) {
+			add_line(steps, &rows.row, &starts[steps->count]);
+			steps->count++;
+		}
+	if (!steps->count) {
+		say_why_not(screen);
+		return;
+	}
+	starts[steps->count] = steps->words.len;
+	for (size_t i = 0; i < steps->count; i++)
+		lines[i] = (struct choice_line){(int)i + 1, NULL,
+			text_take(
+				text_skip(buf_as_text(&steps->words), starts[i]), starts[i + 1] - starts[i])};
+	lines[steps->count] = (struct choice_line){0, N_("Leave it"), NO_TEXT};
+	ask_number(screen, steps->on.count > 1 ? N_("With all that are tagged") : N_("What next?"), lines,
+		steps->count + 1, digit_given);
+}

@@ -1,0 +1,219 @@
+#include "tui/panels/strip.h"
+#include "tui/panels/today.h"
+
+enum { DUE_AT = 58, RULE_AT = 67, WHAT_AT = 12, TIME_WHAT_AT = 10, STRIP_AT = 13, STRIP_ROWS = 4 };
+
+/* Where a section's right columns stand: on wide screens what is to be done gets more room, and so does the
+ * rule. */
+struct columns {
+	int due, rule, end;
+};
+
+static struct columns columns_of(struct rect rect)
+{
+	int more = rect.columns > 80 ? rect.columns - 80 : 0;
+
+	return (struct columns){rect.left + DUE_AT + more - more / 3, rect.left + RULE_AT + more - more / 3,
+		rect.left + rect.columns};
+}
+
+static const struct heading {
+	unsigned section;
+	const char *title, *due, *rule;
+} headings[] = {
+	{TODAY_NOW, N_("Today"), NULL, NULL},
+	{TODAY_MINE, N_("For me"), N_("due"), N_("under")},
+	{TODAY_REVIEW, N_("To review"), N_("waiting"), N_("remark")},
+	{TODAY_OTHERS, N_("With others"), NULL, NULL},
+	{TODAY_FIRST, N_("First steps"), NULL, NULL},
+	{TODAY_DRAFT, N_("Not finished"), NULL, NULL},
+};
+
+static void draw_heading(unsigned section, int row, int left, struct columns columns)
+{
+	for (size_t i = 0; i < sizeof(headings) / sizeof(*headings); i++) {
+		const struct heading *heading = &headings[i];
+
+		if (heading->section != section)
+			continue;
+		draw_text(row, left + 1, columns.due - left - 2, STYLE_BOLD, tr_text(heading->title));
+		if (heading->due)
+			draw_text(row, columns.due, columns.rule - columns.due, STYLE_BOLD,
+				tr_text(heading->due));
+		if (heading->rule)
+			draw_text(row, columns.rule, columns.end - columns.rule, STYLE_BOLD,
+				tr_text(heading->rule));
+	}
+}
+
+/* How long there is, or how long somebody has waited. */
+static void draw_due(const struct view *row, int64_t now, int at, struct columns columns)
+{
+	int64_t due = rows_number(row, CELL_DUE);
+	bool waiting = rows_number(row, CELL_SECTION) == TODAY_REVIEW && due <= now;
+	struct buf words = BUF_INIT;
+
+	if (waiting)
+		tr_format(&words, "{1} days", "n", now - due);
+	else
+		tr_days_left(due, now, &words);
+	draw_buf(at, columns.due, columns.rule - columns.due - 1,
+		due < now && !waiting ? STYLE_WARN : STYLE_NORMAL, &words);
+	buf_release(&words);
+}
+
+/* What stands before the words: when, or who, or which group; returns the column of the words. */
+static int draw_lead(const struct view *row, int at, int left)
+{
+	struct text who = rows_text(row, CELL_WHO);
+	struct buf time = BUF_INIT;
+
+	if (rows_has(row, CELL_TIME)) {
+		time_format(rows_number(row, CELL_TIME), &time);
+		draw_buf(at, left + 3, 6, STYLE_NORMAL, &time);
+		buf_release(&time);
+		return left + TIME_WHAT_AT;
+	}
+	if (!who.len && rows_number(row, CELL_SECTION) == TODAY_REVIEW)
+		who = group_short(rows_text(row, CELL_GROUP));
+	if (!who.len)
+		return left + 3;
+	draw_text(at, left + 3, WHAT_AT - 4, STYLE_NORMAL, who);
+	return left + WHAT_AT;
+}
+
+static void draw_rule(const struct view *row, int at, struct columns columns)
+{
+	struct buf words = BUF_INIT;
+
+	tr_encoded(rows_text(row, CELL_RULE), &words);
+	if (rows_number(row, CELL_SECTION) == TODAY_NOW && !words.len)
+		buf_text(&words, tr_text("Enter: roll-call"));
+	draw_buf(at, columns.rule, columns.end - columns.rule - 1, STYLE_NORMAL, &words);
+	buf_release(&words);
+}
+
+static void draw_row(const struct screen *screen, const struct view *row, int at, struct rect rect)
+{
+	const struct today *today = today_of(screen);
+	struct columns columns = columns_of(rect);
+	bool here = row->id == today->chosen, tagged = tags_has(&today->tags, row->id);
+	int left = draw_lead(row, at, rect.left);
+	int end = rows_has(row, CELL_DUE) ? columns.due : columns.rule;
+	struct buf words = BUF_INIT;
+
+	if (here) {
+		draw_text(at, rect.left, 1, STYLE_BOLD, TEXT(">"));
+		if (!today->find.typing)
+			draw_cursor(at, rect.left);
+	}
+	if (rows_number(row, CELL_URGENT))
+		draw_text(at, rect.left + 1, 1, STYLE_WARN, TEXT("!"));
+	if (tagged)
+		draw_text(at, rect.left + 2, 1, STYLE_MARK, TEXT("+"));
+	tr_encoded(rows_text(row, CELL_WHAT), &words);
+	draw_buf(at, left, end - left - 1, tagged ? STYLE_MARK : STYLE_NORMAL, &words);
+	if (rows_has(row, CELL_DUE))
+		draw_due(row, screen->app->welcome.today, at, columns);
+	draw_rule(row, at, columns);
+	buf_release(&words);
+}
+
+/* --- the first two lines --- */
+
+struct counts {
+	int64_t late, month, others, review;
+};
+
+static struct counts count(const struct today *today, int64_t now)
+{
+	struct counts counts = {0};
+
+	for (size_t i = 0; i < today->rows.count; i++) {
+		const struct view *row = &today->rows.items[i];
+		int64_t section = rows_number(row, CELL_SECTION), due = rows_number(row, CELL_DUE);
+		bool dated = rows_has(row, CELL_DUE);
+
+		counts.others += section == TODAY_OTHERS;
+		counts.review += section == TODAY_REVIEW;
+		counts.late += section == TODAY_MINE && dated && due < now;
+		counts.month += section == TODAY_MINE && dated && due >= now &&
+			date_parts(due).month == date_parts(now).month;
+	}
+	return counts;
+}
+
+static void draw_day(const struct screen *screen, struct rect rect)
+{
+	int64_t now = screen->app->welcome.today;
+	struct counts counts = count(today_of(screen), now);
+	struct buf words = BUF_INIT;
+
+	tr_date(now, 0, &words);
+	buf_printf(&words, " %s", tr_weekday(now));
+	draw_buf(rect.top + 1, rect.left + 1, 30, STYLE_NORMAL, &words);
+	if (counts.late)
+		tr_format(&words, "{1} late  ", "n", counts.late);
+	if (counts.review)
+		tr_format(&words, "{1} to review  ", "n", counts.review);
+	tr_format(&words, "{1} this month  {2} with others", "nn", counts.month, counts.others);
+	draw_buf_right(
+		rect.top + 1, rect.left + rect.columns, 50, counts.late ? STYLE_WARN : STYLE_NORMAL, &words);
+	buf_release(&words);
+	find_draw(&today_of(screen)->find, rect.top + 1, rect.left + 26, 22);
+}
+
+/* --- the group's year --- */
+
+static void draw_year(const struct rows *rows, const char *name, int row, int left)
+{
+	const struct view *strip = rows->count ? rows->items : NULL;
+	struct buf words = BUF_INIT;
+
+	if (!strip)
+		return;
+	draw_text(row, left + 1, STRIP_AT - 2, STYLE_NORMAL, tr_text(name));
+	strip_draw(row, left + STRIP_AT, rows_text(strip, CELL_MONTHS));
+	rate_show(rows_number(strip, CELL_PRESENT), rows_number(strip, CELL_EXPECTED), &words);
+	draw_buf_right(row, left + 58, 7, STYLE_NORMAL, &words);
+	buf_printf(&words, "%lld/%lld", (long long)rows_number(strip, CELL_HELD),
+		(long long)rows_number(strip, CELL_ASKED));
+	draw_buf_right(row, left + 69, 9, STYLE_NORMAL, &words);
+	buf_release(&words);
+}
+
+static void draw_strips(const struct today *today, int row, int left)
+{
+	draw_text(row, left + 1, STRIP_AT - 2, STYLE_BOLD, tr_text("This year"));
+	strip_draw_heading(row, left + STRIP_AT);
+	draw_right(row, left + 58, 8, STYLE_BOLD, tr_text("present"));
+	draw_right(row, left + 69, 10, STYLE_BOLD, tr_text("held"));
+	draw_year(&today->meetings, N_("Meetings"), row + 1, left);
+	draw_year(&today->study, N_("Study"), row + 2, left);
+}
+
+void today_draw(const struct screen *screen, struct rect rect)
+{
+	const struct today *today = today_of(screen);
+	bool strips = (today->meetings.count || today->study.count) && rect.rows >= 18;
+	int first = rect.top + 3, room = rect.rows - 3 - (strips ? STRIP_ROWS : 0);
+	size_t top = lines_top(today->place, today->line_count, (size_t)room);
+	int used = 0;
+
+	draw_panels(screen, rect);
+	draw_day(screen, rect);
+	if (today->rows.loaded && !today->line_count)
+		draw_text(first, rect.left + 1, rect.columns - 2, STYLE_NORMAL,
+			tr_text(find_on(&today->find) ? N_("No line is found by this")
+						      : N_("Nothing waits for you today")));
+	for (; used < room && top + (size_t)used < today->line_count; used++) {
+		const struct today_line *line = &today->lines[top + (size_t)used];
+
+		if (line->row)
+			draw_row(screen, line->row, first + used, rect);
+		else if (line->section)
+			draw_heading(line->section, first + used, rect.left, columns_of(rect));
+	}
+	if (strips)
+		draw_strips(today, first + used + 1, rect.left);
+}
