@@ -1,4 +1,4 @@
-/* touyan: the screen and the commands. It never opens a store; see cmd_session(). */
+/* touyan: the screen and the commands. It never opens a store; see client_session(). */
 #include <argp.h>
 #include <langinfo.h>
 #include <locale.h>
@@ -84,7 +84,7 @@ static char *command_help(int key, const char *text, void *input)
 	if (key != ARGP_KEY_HELP_POST_DOC)
 		return (char *)text;
 	buf_printf(&out, "Commands (without one, the screen opens):\n");
-	for (const struct command *command = commands; command->name; command++)
+	for (const struct command *command = client_commands; command->name; command++)
 		buf_printf(&out, "  %s %s\n      %s\n", command->name, command->arguments, command->help);
 	buf_printf(&out, "\nExit status: 0 done, 1 refused or nothing found, 2 could not run.");
 	return strdup(buf_cstr(&out));
@@ -92,7 +92,7 @@ static char *command_help(int key, const char *text, void *input)
 
 static int run_command(const struct options *options, int argc, char **argv)
 {
-	for (const struct command *command = commands; command->name; command++) {
+	for (const struct command *command = client_commands; command->name; command++) {
 		if (strcmp(command->name, argv[0]))
 			continue;
 		if (argc - 1 >= command->least && (command->most < 0 || argc - 1 <= command->most))

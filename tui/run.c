@@ -101,19 +101,15 @@ void timers_run(struct app *app)
 
 void app_token(struct app *app, struct record *request, uint16_t tag)
 {
-	/* Unique is enough, secret it need not be: session, time and a counter. */
-	struct {
-		uint64_t session;
-		int64_t counted;
-	} token = {app->welcome.session ^ (uint64_t)getpid() << 32,
-		app_now(app) * 1000 + (int64_t)(++app->state->serials % 1000)};
-	static char room[4][sizeof(token) * 2 + 1];
-	static unsigned next;
-	char *to = room[next++ % 4];
+	/* Unique is enough, secret it need not be. Its bytes must live until the request is written. */
+	static struct {
+		uint64_t who, counted;
+	} tokens[4];
+	unsigned turn = (unsigned)(++app->state->serials % (sizeof(tokens) / sizeof(*tokens)));
 
-	snprintf(to, sizeof(room[0]), "%016llx%016llx", (unsigned long long)token.session,
-		(unsigned long long)token.counted);
-	record_text(request, tag, text_take(text_of(to), 32));
+	tokens[turn].who = app->welcome.session ^ (uint64_t)getpid() << 32;
+	tokens[turn].counted = (uint64_t)app_now(app) * 1000 + app->state->serials % 1000;
+	record_set(request, tag, (struct value){VALUE_ROWS, 0, {(const char *)&tokens[turn], sizeof(*tokens)}});
 }
 
 /* --- hello
@@ -388,11 +384,11 @@ int run_screen(const struct options *options)
 	struct error err = ERROR_INIT;
 	bool scripted = options->keys != NULL;
 
-	app.session = cmd_session(options, &err);
+	app.session = client_session(options, &err);
 	if (!app.session || !say_hello(&app, &err) ||
 		!(scripted ? script_open(&app, options, &err) : open_terminal(&app, &err))) {
 		session_close(app.session);
-		return cmd_fail(&err, NULL, 2);
+		return client_fail(&err, NULL, 2);
 	}
 	session_on_push(app.session, pushed, &app);
 	app_panel(&app, 1);
@@ -410,5 +406,5 @@ int run_screen(const struct options *options)
 	buf_release(&state.message);
 	while (state.news_count)
 		buf_release(&state.news[--state.news_count]);
-	return err.kind ? cmd_fail(&err, NULL, 2) : 0;
+	return err.kind ? client_fail(&err, NULL, 2) : 0;
 }

@@ -25,7 +25,11 @@ int cmd_fail(const char *what, const struct error *err)
 	struct buf words = BUF_INIT;
 
 	message_show(&err->message, LANGUAGE_EN, NULL, &words);
-	fprintf(stderr, "touyand: %s: %s\n", what, buf_cstr(&words));
+	/* Some say themselves what they are about. */
+	if (text_starts(buf_as_text(&words), text_of(what)))
+		fprintf(stderr, "touyand: %s\n", buf_cstr(&words));
+	else
+		fprintf(stderr, "touyand: %s: %s\n", what, buf_cstr(&words));
 	buf_release(&words);
 	return err->kind == ERROR_FULL || err->kind == ERROR_SYSTEM || err->kind == ERROR_BROKEN ? COULD_NOT
 												 : REFUSED;

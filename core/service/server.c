@@ -39,6 +39,7 @@ static const struct {
 	{CALL_RUN, call_run},
 	{CALL_MAY, call_may},
 	{CALL_BEAT, call_beat},
+	{CALL_IMPORT, call_import},
 };
 
 /* --- one request

@@ -37,6 +37,11 @@ struct session *session_of(int fd, pid_t child)
 	return session;
 }
 
+pid_t session_child(const struct session *session)
+{
+	return session->child;
+}
+
 struct session *session_over(int fd)
 {
 	return session_of(fd, 0);

@@ -162,6 +162,39 @@ enum failure_tag {
 	FAILURE_BODY /* an applied body: conflicts, problems */
 };
 
+/* Cells of a row are joined by U+001F; a row keeps its number in the file. */
+enum import_tag {
+	IMPORT_ENTITY = 1,
+	IMPORT_HEADER,
+	IMPORT_ROWS /* [line] */,
+	IMPORT_ON,
+	IMPORT_DO,
+	IMPORT_TOKEN
+};
+enum line_tag { LINE_NUMBER = 1, LINE_CELLS };
+enum imported_tag {
+	IMPORTED_ADDED = 1,
+	IMPORTED_CHANGED,
+	IMPORTED_SAME,
+	IMPORTED_BAD_ROWS,
+	IMPORTED_ERRORS,
+	IMPORTED_WARNINGS,
+	IMPORTED_FAULTS /* [fault] */,
+	IMPORTED_NAMES /* [new name]: branches, teams and groups that would be made */,
+	IMPORTED_KNOWN /* columns that were understood */,
+	IMPORTED_SEQUENCE /* when it was done */,
+};
+enum fault_tag {
+	FAULT_ROW = 1 /* its place among the rows sent, from 0 */,
+	FAULT_COLUMN /* from 0; absent: the whole row */,
+	FAULT_WARNING,
+	FAULT_SWAP /* the column this cell belongs to */,
+	FAULT_MESSAGE,
+	FAULT_SUGGESTIONS /* joined by U+001F */,
+};
+enum new_name_tag { NEW_NAME_ENTITY = 1, NEW_NAME, NEW_NAME_PARENT };
+
+extern const struct entity import_shape, imported_shape, line_rows, fault_rows, new_name_rows;
 extern const struct entity hello_shape, welcome_shape, page_query_shape, page_answer_shape, get_shape,
 	got_shape, apply_shape, applied_shape, undo_shape, draft_message_shape, run_shape, changed_shape,
 	progress_shape, beat_shape, presence_shape, failure_shape, cancel_shape, name_rows, operation_rows,

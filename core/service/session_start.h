@@ -7,5 +7,6 @@
 
 /* Over a connected line; `child` is waited for when it is closed (0: none). */
 struct session *session_of(int fd, pid_t child);
+pid_t session_child(const struct session *session);
 
 #endif

@@ -91,6 +91,20 @@ SHAPE(failure_shape, NUMBER(FAILURE_KIND, "kind"), NUMBER(FAILURE_TAG, "tag"), N
 	WORDS(FAILURE_MESSAGE, "message"), BYTES(FAILURE_BODY, "body"));
 SHAPE(cancel_shape, NUMBER(CANCEL_NUMBER, "number"));
 
+SHAPE(line_rows, NUMBER(LINE_NUMBER, "number"), WORDS(LINE_CELLS, "cells"));
+SHAPE(import_shape, NUMBER(IMPORT_ENTITY, "entity"), WORDS(IMPORT_HEADER, "header"),
+	ROWS(IMPORT_ROWS, "rows", line_rows), NUMBER(IMPORT_ON, "on"), NUMBER(IMPORT_DO, "do"),
+	BYTES(IMPORT_TOKEN, "token"));
+SHAPE(fault_rows, NUMBER(FAULT_ROW, "row"), NUMBER(FAULT_COLUMN, "column"), NUMBER(FAULT_WARNING, "warning"),
+	NUMBER(FAULT_SWAP, "swap"), WORDS(FAULT_MESSAGE, "message"), WORDS(FAULT_SUGGESTIONS, "suggestions"));
+SHAPE(new_name_rows, NUMBER(NEW_NAME_ENTITY, "entity"), WORDS(NEW_NAME, "name"),
+	WORDS(NEW_NAME_PARENT, "parent"));
+SHAPE(imported_shape, NUMBER(IMPORTED_ADDED, "added"), NUMBER(IMPORTED_CHANGED, "changed"),
+	NUMBER(IMPORTED_SAME, "same"), NUMBER(IMPORTED_BAD_ROWS, "bad_rows"),
+	NUMBER(IMPORTED_ERRORS, "errors"), NUMBER(IMPORTED_WARNINGS, "warnings"),
+	ROWS(IMPORTED_FAULTS, "faults", fault_rows), ROWS(IMPORTED_NAMES, "names", new_name_rows),
+	NUMBER(IMPORTED_KNOWN, "known"), NUMBER(IMPORTED_SEQUENCE, "sequence"));
+
 static const struct {
 	enum call call;
 	const struct entity *request, *answer;
@@ -105,6 +119,7 @@ static const struct {
 	{CALL_MAY, &run_shape, &operation_rows},
 	{CALL_CANCEL, &cancel_shape, &cancel_shape},
 	{CALL_BEAT, &beat_shape, &presence_shape},
+	{CALL_IMPORT, &import_shape, &imported_shape},
 	{ANSWER_ERROR, NULL, &failure_shape},
 	{PUSH_CHANGED, NULL, &changed_shape},
 	{PUSH_PROGRESS, NULL, &progress_shape},

@@ -6,7 +6,7 @@
 #include <unistd.h>
 #include "tui/words.h"
 
-const struct command commands[] = {
+const struct command client_commands[] = {
 	{"today", "", N_("what is due, for whoever asks"), 0, 0, cmd_today},
 	{"list", "SOURCE [--where EXPR] [--sort PATHS] [--columns PATHS]", N_("the rows of a source"), 1, 1,
 		cmd_list},
@@ -19,7 +19,7 @@ const struct command commands[] = {
 
 #define DEFAULT_SOCKET "/run/touyan/socket"
 
-struct session *cmd_session(const struct options *options, struct error *err)
+struct session *client_session(const struct options *options, struct error *err)
 {
 	struct session *session = NULL;
 	struct session_start start = {options->store, options->as, options->now, NULL};
@@ -33,7 +33,7 @@ struct session *cmd_session(const struct options *options, struct error *err)
 	return session;
 }
 
-int cmd_fail(const struct error *err, const char *what, int status)
+int client_fail(const struct error *err, const char *what, int status)
 {
 	struct buf words = BUF_INIT;
 
@@ -68,7 +68,7 @@ static void answered(const struct answer *answer, void *arg)
 	waiting->answer->body = buf_as_text(waiting->room);
 }
 
-bool cmd_call(struct session *session, enum call call, const struct record *body, struct buf *room,
+bool client_call(struct session *session, enum call call, const struct record *body, struct buf *room,
 	struct view *answer, struct error *err)
 {
 	struct waiting waiting = {room, answer, err, false};

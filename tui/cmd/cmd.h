@@ -22,15 +22,15 @@ struct command {
 	int least, most;                                                  /* arguments; most -1: any number */
 	int (*run)(const struct options *options, int argc, char **argv); /* exit status 0, 1, 2 */
 };
-extern const struct command commands[]; /* ended by a NULL name */
+extern const struct command client_commands[]; /* ended by a NULL name */
 
 /* The session that the options ask for; says why not on stderr and returns NULL. */
-struct session *cmd_session(const struct options *options, struct error *err);
+struct session *client_session(const struct options *options, struct error *err);
 /* "touyan: what: why" on stderr, in the reader's language; returns the status given. */
-int cmd_fail(const struct error *err, const char *what, int status);
+int client_fail(const struct error *err, const char *what, int status);
 
 /* A call that waits: the answer's body copied into `room`. */
-bool cmd_call(struct session *session, enum call call, const struct record *body, struct buf *room,
+bool client_call(struct session *session, enum call call, const struct record *body, struct buf *room,
 	struct view *answer, struct error *err);
 
 int cmd_list(const struct options *options, int argc, char **argv);

@@ -100,7 +100,7 @@ static bool fetch(struct session *session, const struct options *options, const 
 		struct row_walk rows;
 
 		record_number(&request, PAGE_FIRST, first);
-		good = cmd_call(session, CALL_PAGE, &request, &room, &answer, err);
+		good = client_call(session, CALL_PAGE, &request, &room, &answer, err);
 		if (!good)
 			break;
 		total = view_number(&answer, ROWS_TOTAL);
@@ -142,7 +142,7 @@ static bool collect(const struct options *options, const char *source, enum tabl
 	if (!listing.shape)
 		return fail(err, ERROR_MISSING,
 			"There is no source \"{1}\"; try meeting, person, group, task, today", "s", source);
-	if (choose_columns(&listing, options->columns, err) && (session = cmd_session(options, err))) {
+	if (choose_columns(&listing, options->columns, err) && (session = client_session(options, err))) {
 		for (size_t i = 0; i < listing.count; i++)
 			labels[i] = buf_as_text(&listing.labels[i]);
 		table_out_open(&out, format, listing.paths, labels, listing.count);
@@ -166,10 +166,10 @@ static int print(const struct options *options, const char *source)
 
 	if (options->format && !table_format_named(options->format, &format)) {
 		fail(&err, ERROR_INPUT, "--format is text, csv or json, not {1}", "s", options->format);
-		return cmd_fail(&err, NULL, 2);
+		return client_fail(&err, NULL, 2);
 	}
 	if (!collect(options, source, format, &bytes, &err))
-		status = cmd_fail(&err, source, err.kind == ERROR_SYSTEM ? 2 : 1);
+		status = client_fail(&err, source, err.kind == ERROR_SYSTEM ? 2 : 1);
 	else if (fwrite(bytes.data, 1, bytes.len, stdout) != bytes.len || fflush(stdout))
 		status = 2;
 	buf_release(&bytes);
@@ -205,14 +205,14 @@ int cmd_export(const struct options *options, int argc, char **argv)
 	if (!table_format_named(options->format ? options->format : end ? end + 1 : "", &format)) {
 		fail(&err, ERROR_INPUT, "The file's name must end in .csv or .json, or --format say which",
 			"");
-		return cmd_fail(&err, argv[1], 2);
+		return client_fail(&err, argv[1], 2);
 	}
 	if (!access(argv[1], F_OK))
 		fail(&err, ERROR_INPUT, "There is a file of that name already; choose another", "");
 	else if (collect(options, argv[0], format, &bytes, &err))
 		file_write(argv[1], buf_as_text(&bytes), &err);
 	if (err.kind)
-		status = cmd_fail(&err, argv[1], err.kind == ERROR_SYSTEM ? 2 : 1);
+		status = client_fail(&err, argv[1], err.kind == ERROR_SYSTEM ? 2 : 1);
 	buf_release(&bytes);
 	return status;
 }
