@@ -95,15 +95,19 @@ static bool key_listed(const char *keys, const struct event *event)
 const struct action *action_of_key(const struct screen *screen, const struct event *event)
 {
 	bool entering = screen_entering(screen, NULL);
-	const struct action *action;
+	const struct action *action, *refused = NULL;
 
 	if (entering && event->kind == EVENT_TEXT)
 		return NULL;
-	for (size_t i = 0; (action = action_at(screen, i)); i++)
-		if (action->when & (entering ? WHEN_ENTERING : WHEN_BROWSING) &&
-			key_listed(action->keys, event))
+	/* One key may mean different things in different parts of a screen: the first that may be run now. */
+	for (size_t i = 0; (action = action_at(screen, i)); i++) {
+		if (!(action->when & (entering ? WHEN_ENTERING : WHEN_BROWSING)) || !key_listed(action->keys, event))
+			continue;
+		if (!action->ready || action->ready(screen, NULL))
 			return action;
-	return NULL;
+		refused = refused ? refused : action;
+	}
+	return refused;
 }
 
 /* --- the first line

@@ -57,16 +57,20 @@ static bool compare_stored(const struct view *view, void *arg)
 	return true;
 }
 
+/* A slip of the pen happens once or twice; two names that many rows use are two names, however alike. */
+enum { SLIPS = 2, RARE = 5 };
+
 static struct text near_name(
 	struct import_plan *plan, struct world *world, const struct import_name *name, uint16_t tag)
 {
 	struct nearest nearest = {name->name, NO_TEXT, 2, tag};
 
-	world->walk(world, name->entity, 0, NULL, 0, compare_stored, &nearest, NULL);
+	if (name->uses <= SLIPS)
+		world->walk(world, name->entity, 0, NULL, 0, compare_stored, &nearest, NULL);
 	if (nearest.found.len)
 		return arena_text(&plan->arena, nearest.found);
 	for (size_t i = 0; i < plan->name_count; i++)
-		if (plan->names[i].entity == name->entity && plan->names[i].uses > name->uses &&
+		if (plan->names[i].entity == name->entity && plan->names[i].uses >= name->uses * RARE &&
 			text_distance(plan->names[i].name, name->name, 1) == 1)
 			return plan->names[i].name;
 	return NO_TEXT;

@@ -4,7 +4,7 @@
 #include "core/base/number.h"
 #include "core/base/pinyin.h"
 #include "tui/draw.h"
-#include "tui/meeting/meeting.h"
+#include "tui/meeting/decisions.h"
 
 /* --- who
  * ----------------------------------------------------------------------------------------------------------------

@@ -27,7 +27,7 @@ static void holder_name(const struct meeting *meeting, struct buf *out)
 	}
 }
 
-void meeting_name(const struct meeting *meeting, struct buf *out)
+static void meeting_name(const struct meeting *meeting, struct buf *out)
 {
 	const struct view *view = &meeting->live.view;
 	struct value kinds;

@@ -1,7 +1,7 @@
 /* Writing the minutes live: the line under the caret stays on one fixed row with four empty rows below it for
  * the input method; older lines scroll up. Enter ends a line, which is saved at once, and begins the next
  * with the clock's time. */
-#include "tui/meeting/meeting.h"
+#include "tui/meeting/minutes.h"
 
 #include <string.h>
 #include "tui/draw.h"
