@@ -189,7 +189,31 @@ static int open_tables(struct kv_lmdb *lmdb, const struct kv_config *config)
 	return code;
 }
 
-/* A new store is made beside its place and moved there whole. */
+static void remove_beside(const char *path)
+{
+	static const char *const files[] = {"data.mdb", "lock.mdb"};
+
+	for (size_t i = 0; i < sizeof(files) / sizeof(*files); i++) {
+		char *name = joined(path, files[i]);
+
+		unlink(name);
+		free(name);
+	}
+	rmdir(path);
+}
+
+/* Another process may have made it meanwhile: then theirs is as good. */
+static bool move_into_place(const char *beside, const char *path, struct error *err)
+{
+	if (!rename(beside, path))
+		return true;
+	if (errno != EEXIST && errno != ENOTEMPTY)
+		return fail_errno(err, path);
+	remove_beside(beside);
+	return true;
+}
+
+/* A new store is made beside its place, in a directory of this process's own, and moved there whole. */
 static bool create(const char *path, const struct kv_config *config, struct error *err)
 {
 	struct kv_lmdb fresh = {.env = NULL};
@@ -197,7 +221,7 @@ static bool create(const char *path, const struct kv_config *config, struct erro
 	int code;
 	bool good;
 
-	buf_printf(&beside, "%s.new", path);
+	buf_printf(&beside, "%s.new.%ld", path, (long)getpid());
 	good = (!mkdir(buf_cstr(&beside), 0700) || errno == EEXIST) || fail_errno(err, buf_cstr(&beside));
 	good = good && check_file_system(buf_cstr(&beside), err) && reserve_lock_file(buf_cstr(&beside), err);
 	if (good) {
@@ -208,7 +232,9 @@ static bool create(const char *path, const struct kv_config *config, struct erro
 			mdb_env_close(fresh.env);
 		good = !code || refuse(code, "making the store", err);
 	}
-	good = good && (!rename(buf_cstr(&beside), path) || fail_errno(err, path));
+	good = good && move_into_place(buf_cstr(&beside), path, err);
+	if (!good)
+		remove_beside(buf_cstr(&beside));
 	buf_release(&beside);
 	return good;
 }
