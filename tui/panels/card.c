@@ -1,0 +1,377 @@
+/* One group on one page: settings, the year of its systems, members. */
+#include "tui/panels/card.h"
+
+#include <string.h>
+#include "tui/panels/find.h"
+#include "tui/panels/meeting_rows.h"
+#include "tui/panels/panels.h"
+#include "tui/panels/strip.h"
+
+const struct card_setting card_settings[] = {
+	{0, TERM_LEADER, N_("Leader"), 0, 0},
+	{GROUP_LETTER_SIGNED, 0, N_("Letter"), 0, 1},
+	{0, TERM_DEPUTY, N_("Deputy"), 1, 0},
+	{GROUP_TEAMS, 0, N_("Teams"), 1, 1},
+	{GROUP_SLOGAN, 0, N_("Slogan"), 2, 0},
+};
+
+size_t card_setting_count(void)
+{
+	return sizeof(card_settings) / sizeof(*card_settings);
+}
+
+/* --- asking --- */
+
+static void groups_came(struct screen *screen, const struct answer *answer)
+{
+	rows_take(screen, &card_of(screen)->groups, answer);
+}
+
+static void terms_came(struct screen *screen, const struct answer *answer)
+{
+	rows_take(screen, &card_of(screen)->terms, answer);
+}
+
+static void members_came(struct screen *screen, const struct answer *answer)
+{
+	struct card *card = card_of(screen);
+
+	if (!rows_take(screen, &card->members, answer))
+		return;
+	if (!rows_find(&card->members, card->member)) {
+		card->member_place = move_place(card->member_place, 0, card->members.count);
+		card->member = card->members.count ? card->members.items[card->member_place].id : 0;
+	}
+	card->member_place = rows_place(&card->members, card->member);
+}
+
+/* The systems one after the other: an answer knows only its screen. */
+static void ask_year(struct screen *screen)
+{
+	struct card *card = card_of(screen);
+
+	if (card->asking >= card->year_count)
+		return;
+	card->strip.kind = card->years[card->asking].kind;
+	rows_ask(screen, &card->strip);
+}
+
+static void year_came(struct screen *screen, const struct answer *answer)
+{
+	struct card *card = card_of(screen);
+	struct card_year *year = &card->years[card->asking];
+	const struct view *row;
+
+	if (!rows_take(screen, &card->strip, answer) || card->asking >= card->year_count)
+		return;
+	row = card->strip.count ? card->strip.items : NULL;
+	memset(year->months, 0, sizeof(year->months));
+	if (row) {
+		struct text months = rows_text(row, 0);
+
+		memcpy(year->months, months.at, months.len < 12 ? months.len : 12);
+		year->held = rows_number(row, 1);
+		year->due = rows_number(row, 2);
+		year->latest = rows_number(row, 3);
+	}
+	card->asking++;
+	ask_year(screen);
+}
+
+static void systems_came(struct screen *screen, const struct answer *answer)
+{
+	struct card *card = card_of(screen);
+
+	card->year_count = 0;
+	if (!rows_take(screen, &card->systems, answer))
+		return;
+	for (size_t i = 0; i < card->systems.count && card->year_count < CARD_SYSTEMS; i++) {
+		const struct view *row = &card->systems.items[i];
+
+		if (!rows_has(row, 1))
+			continue;
+		card->years[card->year_count++] = (struct card_year){row->id, (unsigned)rows_number(row, 1),
+			rows_text(row, 0), rows_text(row, 2), "", 0, 0, 0};
+	}
+	if (card->system >= card->year_count)
+		card->system = 0;
+	card->asking = 0;
+	ask_year(screen);
+}
+
+static void ask(struct screen *screen)
+{
+	struct card *card = card_of(screen);
+
+	rows_ask(screen, &card->groups);
+	rows_ask(screen, &card->terms);
+	rows_ask(screen, &card->systems);
+	rows_ask(screen, &card->members);
+}
+
+static void group_came(struct screen *screen)
+{
+	(void)screen;
+}
+
+/* Another group, with block and line as they are. */
+static void show(struct screen *screen, uint64_t group)
+{
+	struct card *card = card_of(screen);
+	int64_t today = screen->app->welcome.today;
+
+	card->steps.live.loaded = false;
+	live_open(&card->steps.live, screen, ENTITY_GROUP, group, group_came);
+	card->strip.subject = card->members.subject = group;
+	card->member = 0;
+	buf_clear(&card->where_terms);
+	buf_printf(&card->where_terms, "group = #%llu and from <= ", (unsigned long long)group);
+	date_format(today, &card->where_terms);
+	buf_text(&card->where_terms, TEXT(" and (to is empty or to >= "));
+	date_format(today, &card->where_terms);
+	buf_text(&card->where_terms, TEXT(")"));
+	card->terms.where = buf_as_text(&card->where_terms);
+	ask(screen);
+}
+
+/* --- a month's meeting --- */
+
+static void found_came(struct screen *screen, const struct answer *answer)
+{
+	struct card *card = card_of(screen);
+
+	if (!rows_take(screen, &card->found, answer))
+		return;
+	if (card->found.count)
+		meeting_row_open(screen, &card->found.items[0]);
+	else
+		app_say(screen->app, "There is no record of that month", "");
+}
+
+static void open_month(struct screen *screen)
+{
+	struct card *card = card_of(screen);
+	const struct card_year *year = &card->years[card->system];
+	char mark = card->month ? year->months[card->month - 1] : '\0';
+
+	if (!year->kind || !card->month) {
+		app_say(screen->app, "Left and Right choose a month, Enter opens its meeting", "");
+		return;
+	}
+	if (mark == STRIP_MISSING || mark == STRIP_TO_COME || mark == STRIP_NOT_ASKED) {
+		app_say(screen->app,
+			mark == STRIP_MISSING ? "Not held. {1} asks for it; F6 in 3 records one afterwards "
+						"with its true date"
+					      : "{2} ({1})",
+			"Sw", year->rule, strip_meaning(mark));
+		return;
+	}
+	meeting_rows_of_month(&card->found, &card->where_found, card->steps.live.id, year->kind,
+		date_parts(screen->app->welcome.today).year, card->month);
+	rows_ask(screen, &card->found);
+}
+
+/* --- members --- */
+
+/* By the argument fields of operation move_members. */
+enum { MOVE_PEOPLE = 1, MOVE_FROM };
+static const struct field move_fields[] = {{MOVE_PEOPLE, "people", "人员", REFS_FIELD(ENTITY_PERSON, 200)},
+	{MOVE_FROM, "from", "起", DATE_FIELD}, {0}};
+static const struct entity move_shape = {0, "move_members", "调入", move_fields};
+
+static void moved(struct screen *screen, const struct answer *answer)
+{
+	if (steps_said(screen, answer))
+		ask(screen);
+}
+
+static void member_picked(struct screen *screen, uint64_t person, struct text name)
+{
+	struct record arguments;
+	struct buf people = BUF_INIT;
+
+	(void)name;
+	if (!person)
+		return;
+	card_of(screen)->member = person;
+	buf_varint(&people, person);
+	record_init(&arguments, &move_shape);
+	record_set(&arguments, MOVE_PEOPLE, (struct value){VALUE_IDS, 0, buf_as_text(&people)});
+	record_number(&arguments, MOVE_FROM, screen->app->welcome.today);
+	screen_run(screen, "move_members", ENTITY_GROUP, card_of(screen)->steps.live.id, &arguments, moved);
+	record_release(&arguments);
+	buf_release(&people);
+}
+
+static void add_member(struct screen *screen)
+{
+	ask_record(screen, N_("Who joins this group today?"), ENTITY_PERSON, NULL, NO_TEXT, member_picked);
+}
+
+/* --- keys --- */
+
+static void open_setting(struct screen *screen)
+{
+	struct card *card = card_of(screen);
+	const struct card_setting *setting = &card_settings[card->setting];
+	struct target target = {.entity = ENTITY_GROUP, .id = card->steps.live.id, .tag = setting->tag};
+
+	if (!setting->tag) {
+		target.entity = ENTITY_TERM;
+		target.kind = setting->term;
+		app_open(screen->app, "terms", &target);
+		return;
+	}
+	app_open(screen->app, "group_form", &target);
+}
+
+static void open_line(struct screen *screen)
+{
+	struct card *card = card_of(screen);
+
+	if (card->block == BLOCK_SETTINGS)
+		open_setting(screen);
+	else if (card->block == BLOCK_SYSTEMS)
+		open_month(screen);
+	else if (card->member)
+		app_show_record(screen->app, ENTITY_PERSON, card->member);
+}
+
+static void next_block(struct screen *screen)
+{
+	struct card *card = card_of(screen);
+
+	card->block = (card->block + 1) % BLOCKS;
+}
+
+static void block_before(struct screen *screen)
+{
+	struct card *card = card_of(screen);
+
+	card->block = (card->block + BLOCKS - 1) % BLOCKS;
+}
+
+static void neighbour(struct screen *screen, int by)
+{
+	struct card *card = card_of(screen);
+	size_t at = rows_place(&card->groups, card->steps.live.id);
+	size_t to = move_place(at, by, card->groups.count);
+
+	if (card->steps.live.asked || at == card->groups.count)
+		return;
+	if (to == at)
+		app_say(screen->app, by < 0 ? "This is the first group" : "This is the last group", "");
+	else
+		show(screen, card->groups.items[to].id);
+}
+
+static void group_before(struct screen *screen)
+{
+	neighbour(screen, -1);
+}
+
+static void group_after(struct screen *screen)
+{
+	neighbour(screen, 1);
+}
+
+static const struct action actions[] = {
+	{"open", "Enter l", N_("Change or open"),
+		N_("Change this setting; open that month's meeting; show this member"), WHEN_BROWSING,
+		open_line, NULL},
+	{"block", "Tab", N_("Block"), N_("Settings, systems, members"), WHEN_BROWSING, next_block, NULL},
+	{"block_before", "Shift-Tab", NULL, N_("The block before"), WHEN_BROWSING, block_before, NULL},
+	{"before", "F7 [", N_("Last group"), N_("The group before, in the same block"), WHEN_BROWSING,
+		group_before, NULL},
+	{"after", "F8 ]", N_("Next group"), N_("The group after, in the same block"), WHEN_BROWSING,
+		group_after, NULL},
+	{"add", "F6 o", N_("Add member"), N_("Somebody joins the group from today"), WHEN_BROWSING,
+		add_member, NULL},
+	{"refresh", "F5 Ctrl-R", NULL, N_("Ask the service again"), WHEN_BROWSING, ask, NULL},
+	{0},
+};
+
+static void move_setting(struct card *card, int by)
+{
+	card->setting = move_place(card->setting, by, card_setting_count());
+}
+
+static bool move_in_block(struct screen *screen, int by)
+{
+	struct card *card = card_of(screen);
+
+	if (card->block == BLOCK_SETTINGS) {
+		move_setting(card, by);
+	} else if (card->block == BLOCK_SYSTEMS) {
+		card->system = move_place(card->system, by, card->year_count);
+	} else if (card->members.count) {
+		card->member_place = move_place(card->member_place, by, card->members.count);
+		card->member = card->members.items[card->member_place].id;
+	}
+	return true;
+}
+
+static bool event(struct screen *screen, const struct event *event)
+{
+	struct card *card = card_of(screen);
+	int by = move_of(event, 10, true);
+	int aside = event_is(event, KEY_LEFT) ? -1 : event_is(event, KEY_RIGHT) ? 1 : 0;
+
+	if (by)
+		return move_in_block(screen, by);
+	if (!aside)
+		return false;
+	if (card->block == BLOCK_SYSTEMS)
+		card->month = strip_step(card->month, aside, date_parts(screen->app->welcome.today).month);
+	else if (card->block == BLOCK_SETTINGS)
+		move_setting(card, aside);
+	return true;
+}
+
+static void open(struct screen *screen, const struct target *target)
+{
+	struct card *card = card_of(screen);
+
+	card->block = BLOCK_MEMBERS;
+	card->groups =
+		(struct rows){.source = "groups", .columns = "name remark urgent", .done = groups_came};
+	card->terms = (struct rows){
+		.source = "term", .columns = "kind person from how", .sort = "kind", .done = terms_came};
+	card->systems = (struct rows){
+		.source = "system", .columns = "name kind rule", .sort = "order", .done = systems_came};
+	card->strip =
+		(struct rows){.source = "strip", .columns = "months held due latest", .done = year_came};
+	card->members = (struct rows){.source = "members",
+		.columns = "name office post age standing court_years present due counted status make_up",
+		.done = members_came};
+	card->found.done = found_came;
+	show(screen, target->id);
+}
+
+static void close(struct screen *screen)
+{
+	struct card *card = card_of(screen);
+	struct rows *all[] = {
+		&card->groups, &card->terms, &card->systems, &card->strip, &card->members, &card->found};
+
+	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++)
+		rows_release(all[i]);
+	steps_release(&card->steps);
+	buf_release(&card->where_terms);
+	buf_release(&card->where_found);
+}
+
+static void changed(struct screen *screen, const struct view *items)
+{
+	live_changed(&card_of(screen)->steps.live, items);
+	ask(screen);
+}
+
+const struct screen_kind card_kind = {.size = sizeof(struct card),
+	.actions = actions,
+	.open = open,
+	.close = close,
+	.draw = card_draw,
+	.event = event,
+	.changed = changed,
+	.again = ask};
