@@ -1,0 +1,561 @@
+#include "tui/import/screen.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include "core/base/memory.h"
+#include "tui/app_state.h"
+#include "tui/draw.h"
+#include "tui/edit_line.h"
+#include "tui/import/rows.h"
+
+enum { PATH_MAX_CHARS = 400 };
+enum mode { MODE_PATH, MODE_FAULTS, MODE_CELL };
+
+struct importing {
+	enum mode mode;
+	struct edit_line line; /* the path, or the cell under the cursor */
+	struct buf name;       /* of the file, for the title */
+	struct table table;
+	bool *skipped; /* by row of the table */
+	size_t *sent;  /* row of the table for each row sent */
+	struct buf room;
+	struct view plan; /* the last answer */
+	size_t at;        /* fault under the cursor */
+	bool busy, confirmed;
+	const struct entity *entity;
+};
+
+static struct importing *importing_of(const struct screen *screen)
+{
+	return screen->state;
+}
+
+/* --- asking
+ * ----------------------------------------------------------------------------------------------------------------
+ */
+
+static size_t fault_count(const struct importing *importing)
+{
+	return view_row_count(&importing->plan, IMPORTED_FAULTS);
+}
+
+static bool fault_at(const struct importing *importing, size_t at, struct view *fault)
+{
+	struct row_walk rows = view_rows(&importing->plan, IMPORTED_FAULTS);
+
+	while (row_walk_next(&rows))
+		if (!at--) {
+			*fault = rows.row;
+			return true;
+		}
+	return false;
+}
+
+static void answered(struct screen *screen, const struct answer *answer)
+{
+	struct importing *importing = importing_of(screen);
+
+	importing->busy = false;
+	if (answer->kind == ANSWER_ERROR) {
+		app_say_error(screen->app, &answer->error);
+		return;
+	}
+	if (view_number(&answer->body, IMPORTED_SEQUENCE)) {
+		struct app *app = screen->app;
+		int64_t added = view_number(&answer->body, IMPORTED_ADDED),
+			changed = view_number(&answer->body, IMPORTED_CHANGED);
+
+		app_close(screen);
+		app_say(app, "Imported: {1} new, {2} changed; Ctrl-Z takes all of it back", "nn", added,
+			changed);
+		return;
+	}
+	buf_clear(&importing->room);
+	buf_text(&importing->room, answer->body.body);
+	importing->plan = answer->body;
+	importing->plan.body = buf_as_text(&importing->room);
+	importing->mode = MODE_FAULTS;
+	if (importing->at >= fault_count(importing))
+		importing->at = fault_count(importing) ? fault_count(importing) - 1 : 0;
+}
+
+/* The rows that are not skipped, as a table of their own. */
+static struct table rows_to_send(struct importing *importing)
+{
+	struct table part = {.encoding = importing->table.encoding};
+
+	part.rows = mem_new(importing->table.count * sizeof(*part.rows));
+	for (size_t i = 0; i < importing->table.count; i++)
+		if (!importing->skipped[i]) {
+			importing->sent[part.count] = i;
+			part.rows[part.count++] = importing->table.rows[i];
+		}
+	return part;
+}
+
+static void ask(struct screen *screen, bool really)
+{
+	struct importing *importing = importing_of(screen);
+	struct table part = rows_to_send(importing);
+	struct import_request request;
+
+	import_request_init(&request, importing->entity, &part, 0);
+	if (really) {
+		record_number(&request.record, IMPORT_DO, 1);
+		app_token(screen->app, &request.record, IMPORT_TOKEN);
+	}
+	importing->busy = true;
+	screen_send(screen, CALL_IMPORT, &request.record, answered);
+	import_request_release(&request);
+	free(part.rows);
+}
+
+/* --- reading
+ * ----------------------------------------------------------------------------------------------------------------
+ */
+
+static void take_bytes(struct screen *screen, struct text bytes)
+{
+	struct importing *importing = importing_of(screen);
+	struct error err = ERROR_INIT;
+
+	table_release(&importing->table);
+	if (!table_read_csv(&importing->table, bytes, &err)) {
+		app_say_error(screen->app, &err);
+		return;
+	}
+	free(importing->skipped);
+	free(importing->sent);
+	importing->skipped = mem_new(importing->table.count * sizeof(*importing->skipped));
+	importing->sent = mem_new(importing->table.count * sizeof(*importing->sent));
+	importing->at = 0;
+	ask(screen, false);
+}
+
+static void open_file(struct screen *screen)
+{
+	struct importing *importing = importing_of(screen);
+	struct error err = ERROR_INIT;
+	struct buf bytes = BUF_INIT, path = BUF_INIT;
+	struct text typed = text_trim(edit_line_text(&importing->line));
+	const char *home = getenv("HOME");
+	size_t slash = typed.len;
+
+	if (text_starts(typed, TEXT("~/")) && home)
+		buf_printf(&path, "%s%.*s", home, (int)typed.len - 1, typed.at + 1);
+	else
+		buf_text(&path, typed);
+	if (file_read(buf_cstr(&path), &bytes, &err)) {
+		while (slash && typed.at[slash - 1] != '/')
+			slash--;
+		buf_clear(&importing->name);
+		buf_text(&importing->name, text_skip(typed, slash));
+		take_bytes(screen, buf_as_text(&bytes));
+	} else {
+		app_say_error(screen->app, &err);
+	}
+	buf_release(&bytes);
+	buf_release(&path);
+}
+
+/* --- mending
+ * ------------------------------------------------------------------------------------------------------------------
+ */
+
+static struct table_row *row_of_fault(struct importing *importing, const struct view *fault)
+{
+	return &importing->table.rows[importing->sent[view_number(fault, FAULT_ROW) + 1]];
+}
+
+static void set_cell(struct importing *importing, struct table_row *row, size_t column, struct text text)
+{
+	if (column < row->count)
+		row->cells[column] = arena_text(&importing->table.arena, text);
+}
+
+static void edit_cell(struct screen *screen)
+{
+	struct importing *importing = importing_of(screen);
+	struct table_row *row;
+	struct view fault;
+
+	if (!fault_at(importing, importing->at, &fault))
+		return;
+	if (!view_has(&fault, FAULT_COLUMN)) {
+		app_say(screen->app,
+			"This row has another number of columns: F4 cuts it, Space leaves the row out", "");
+		return;
+	}
+	row = row_of_fault(importing, &fault);
+	edit_line_set(&importing->line, row->cells[view_number(&fault, FAULT_COLUMN)]);
+	importing->mode = MODE_CELL;
+}
+
+static void cell_done(struct screen *screen)
+{
+	struct importing *importing = importing_of(screen);
+	struct view fault;
+
+	if (fault_at(importing, importing->at, &fault))
+		set_cell(importing, row_of_fault(importing, &fault),
+			(size_t)view_number(&fault, FAULT_COLUMN), edit_line_text(&importing->line));
+	importing->mode = MODE_FAULTS;
+	ask(screen, false);
+}
+
+static void swap_cells(struct table_row *row, size_t a, size_t b)
+{
+	if (a < row->count && b < row->count) {
+		struct text kept = row->cells[a];
+
+		row->cells[a] = row->cells[b];
+		row->cells[b] = kept;
+	}
+}
+
+static void choose_suggestion(struct screen *screen, int digit)
+{
+	struct importing *importing = importing_of(screen);
+	struct text rest, one;
+	struct view fault;
+
+	if (digit <= 0 || !fault_at(importing, importing->at, &fault))
+		return;
+	for (rest = view_text(&fault, FAULT_SUGGESTIONS); text_split(&rest, '\x1f', &one);)
+		if (!--digit)
+			set_cell(importing, row_of_fault(importing, &fault),
+				(size_t)view_number(&fault, FAULT_COLUMN), one);
+	ask(screen, false);
+}
+
+static void take_suggestion(struct screen *screen)
+{
+	struct importing *importing = importing_of(screen);
+	struct choice_line lines[9];
+	struct table_row *row;
+	struct text rest, one;
+	struct view fault;
+	size_t count = 0;
+
+	if (!fault_at(importing, importing->at, &fault))
+		return;
+	row = row_of_fault(importing, &fault);
+	for (rest = view_text(&fault, FAULT_SUGGESTIONS); count < 9 && text_split(&rest, '\x1f', &one);
+		count++)
+		lines[count] = (struct choice_line){(int)count + 1, NULL, one};
+	if (view_has(&fault, FAULT_SWAP)) {
+		swap_cells(row, (size_t)view_number(&fault, FAULT_COLUMN),
+			(size_t)view_number(&fault, FAULT_SWAP));
+		ask(screen, false);
+	} else if (!view_has(&fault, FAULT_COLUMN) && row->count > importing->table.rows[0].count) {
+		row->count = importing->table.rows[0].count;
+		ask(screen, false);
+	} else if (count == 1) {
+		choose_suggestion(screen, 1);
+	} else if (count) {
+		ask_number(screen, N_("What should stand there?"), lines, count, choose_suggestion);
+	} else {
+		app_say(screen->app,
+			"There is nothing to suggest here: Enter to write it, Space to leave the row out",
+			"");
+	}
+}
+
+static void skip_row(struct screen *screen)
+{
+	struct importing *importing = importing_of(screen);
+	struct view fault;
+
+	if (!fault_at(importing, importing->at, &fault))
+		return;
+	importing->skipped[importing->sent[view_number(&fault, FAULT_ROW) + 1]] = true;
+	ask(screen, false);
+}
+
+static size_t skipped_count(const struct importing *importing)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < importing->table.count; i++)
+		count += importing->skipped[i];
+	return count;
+}
+
+static void next_fault(struct screen *screen)
+{
+	struct importing *importing = importing_of(screen);
+	size_t count = fault_count(importing);
+	struct view fault;
+
+	for (size_t i = 1; i <= count; i++)
+		if (fault_at(importing, (importing->at + i) % count, &fault) &&
+			!view_number(&fault, FAULT_WARNING)) {
+			importing->at = (importing->at + i) % count;
+			return;
+		}
+}
+
+static void agreed(struct screen *screen, int digit)
+{
+	if (digit == 1)
+		ask(screen, true);
+}
+
+static void import_all(struct screen *screen)
+{
+	static const struct choice_line lines[] = {
+		{1, N_("Import; it can be taken back as a whole"), {0}}, {0, N_("Not yet"), {0}}};
+	struct importing *importing = importing_of(screen);
+	int64_t errors = view_number(&importing->plan, IMPORTED_ERRORS);
+	struct buf title = BUF_INIT;
+
+	if (importing->mode == MODE_PATH || importing->busy)
+		return;
+	if (errors) {
+		app_say(screen->app, "{1} faults are left: mend them, or leave their rows out with Space",
+			"n", errors);
+		return;
+	}
+	tr_format(&title, "New {1}, changed {2}, as they were {3}, left out {4}", "nnnn",
+		view_number(&importing->plan, IMPORTED_ADDED),
+		view_number(&importing->plan, IMPORTED_CHANGED), view_number(&importing->plan, IMPORTED_SAME),
+		(int64_t)skipped_count(importing));
+	ask_number(screen, buf_cstr(&title), lines, 2, agreed);
+	buf_release(&title);
+}
+
+/* --- keys
+ * ----------------------------------------------------------------------------------------------------------------------
+ */
+
+static void open_import(struct screen *screen, const struct target *target)
+{
+	struct importing *importing = importing_of(screen);
+
+	importing->entity = schema_entity(&court_schema, target->entity ? target->entity : ENTITY_PERSON);
+	importing->line.most = PATH_MAX_CHARS;
+	importing->plan = (struct view){.entity = &imported_shape};
+}
+
+static void close_import(struct screen *screen)
+{
+	struct importing *importing = importing_of(screen);
+
+	edit_line_release(&importing->line);
+	table_release(&importing->table);
+	buf_release(&importing->name);
+	buf_release(&importing->room);
+	free(importing->skipped);
+	free(importing->sent);
+}
+
+static bool import_event(struct screen *screen, const struct event *event)
+{
+	struct importing *importing = importing_of(screen);
+	size_t count = fault_count(importing);
+
+	if (event->kind == EVENT_PASTE && memchr(event->text.at, '\n', event->text.len) &&
+		importing->mode != MODE_CELL) {
+		buf_clear(&importing->name);
+		buf_text(&importing->name, tr_text("pasted rows"));
+		take_bytes(screen, event->text);
+		return true;
+	}
+	if (importing->mode != MODE_FAULTS) {
+		if (event_is(event, KEY_ESC) && importing->mode == MODE_CELL)
+			importing->mode = MODE_FAULTS;
+		else if (event_is(event, KEY_ENTER))
+			(importing->mode == MODE_PATH ? open_file : cell_done)(screen);
+		else
+			return edit_line_event(&importing->line, event);
+		return true;
+	}
+	if (event_is(event, KEY_DOWN) && importing->at + 1 < count)
+		importing->at++;
+	else if (event_is(event, KEY_UP) && importing->at)
+		importing->at--;
+	else if (event_is(event, KEY_ENTER))
+		edit_cell(screen);
+	else if (event->kind == EVENT_TEXT && text_is(event->text, " "))
+		skip_row(screen);
+	else
+		return false;
+	return true;
+}
+
+static bool import_entering(const struct screen *screen, struct buf *where)
+{
+	static const char *const names[] = {
+		[MODE_PATH] = N_("file"), [MODE_FAULTS] = N_("preview"), [MODE_CELL] = N_("cell")};
+
+	if (where)
+		buf_text(where, tr_text(names[importing_of(screen)->mode]));
+	return true;
+}
+
+static void leave(struct screen *screen)
+{
+	struct importing *importing = importing_of(screen);
+
+	if (importing->mode == MODE_CELL)
+		importing->mode = MODE_FAULTS;
+	else
+		app_back(screen->app);
+}
+
+static bool in_preview(const struct screen *screen, struct message *why)
+{
+	(void)why;
+	return importing_of(screen)->mode == MODE_FAULTS;
+}
+
+static const struct action actions[] = {
+	{"suggestion", "F4", N_("As suggested"), N_("Put in what is suggested"), WHEN_ENTERING,
+		take_suggestion, in_preview},
+	{"next_fault", "F8", N_("Next fault"), N_("To the next fault"), WHEN_ENTERING, next_fault,
+		in_preview},
+	{"import", "F2", N_("Import"), N_("Import, when no fault is left"), WHEN_ENTERING, import_all,
+		in_preview},
+	{"leave", "Esc F12", N_("Not now"), N_("Leave; nothing is written"), WHEN_ENTERING, leave, NULL},
+	{0},
+};
+
+/* --- drawing
+ * ----------------------------------------------------------------------------------------------------------------------
+ */
+
+static void draw_fault(
+	const struct screen *screen, const struct view *fault, int row, struct rect rect, bool here)
+{
+	struct importing *importing = importing_of(screen);
+	const struct table_row *line = row_of_fault(importing, fault);
+	const struct table_row *header = &importing->table.rows[0];
+	int64_t column = view_number_or(fault, FAULT_COLUMN, -1);
+	struct buf text = BUF_INIT;
+	struct text suggestions = view_text(fault, FAULT_SUGGESTIONS);
+	int right = rect.left + rect.columns - 12;
+
+	if (here)
+		draw_text(row, rect.left, 1, STYLE_BOLD, TEXT(">"));
+	if (!view_number(fault, FAULT_WARNING))
+		draw_text(row, rect.left + 1, 1, STYLE_WARN, TEXT("!"));
+	buf_printf(&text, "%4zu", line->number);
+	draw_text(row, rect.left + 2, 4, STYLE_NORMAL, buf_as_text(&text));
+	draw_text(row, rect.left + 8, 7, STYLE_NORMAL, line->count > 1 ? line->cells[1] : NO_TEXT);
+	draw_text(row, rect.left + 16, 9, STYLE_NORMAL,
+		column < 0                               ? tr_text("whole row")
+			: (size_t)column < header->count ? header->cells[column]
+							 : NO_TEXT);
+	buf_clear(&text);
+	if (column < 0)
+		tr_format(&text, "{1} columns", "n", (int64_t)line->count);
+	else if ((size_t)column < line->count)
+		buf_text(&text, line->cells[column]);
+	draw_text(row, rect.left + 26, 16, STYLE_NORMAL, buf_as_text(&text));
+	buf_clear(&text);
+	tr_encoded(view_text(fault, FAULT_MESSAGE), &text);
+	draw_text(row, rect.left + 44, right - rect.left - 45, STYLE_NORMAL, buf_as_text(&text));
+	buf_clear(&text);
+	if (view_has(fault, FAULT_SWAP))
+		buf_text(&text, tr_text("exchange"));
+	for (size_t i = 0; i < suggestions.len; i++)
+		buf_byte(&text, suggestions.at[i] == 0x1f ? ' ' : (uint8_t)suggestions.at[i]);
+	draw_text(row, right, 12, STYLE_DIM, buf_as_text(&text));
+	buf_release(&text);
+}
+
+static int draw_names(const struct importing *importing, struct rect rect, int row)
+{
+	struct row_walk names = view_rows(&importing->plan, IMPORTED_NAMES);
+	struct buf line = BUF_INIT;
+
+	while (row_walk_next(&names)) {
+		buf_text(&line, line.len ? TEXT(" ") : tr_text("to be made: "));
+		buf_text(&line, view_text(&names.row, NEW_NAME));
+	}
+	draw_text(row, rect.left + 1, rect.columns - 2, STYLE_DIM, buf_as_text(&line));
+	buf_release(&line);
+	return row + 1;
+}
+
+static void draw_faults(const struct screen *screen, struct rect rect)
+{
+	struct importing *importing = importing_of(screen);
+	struct row_walk rows = view_rows(&importing->plan, IMPORTED_FAULTS);
+	struct buf line = BUF_INIT;
+	int row = rect.top + 1, bottom = rect.top + rect.rows - 6;
+	size_t room = (size_t)(bottom - rect.top - 4),
+	       top = importing->at < room ? 0 : importing->at - room + 1, at = 0;
+	int64_t total = (int64_t)importing->table.count - 1 - (int64_t)skipped_count(importing);
+
+	tr_format(&line, "{1}  {2} rows  {3} of {4} columns known", "snnn", importing->table.encoding,
+		(int64_t)importing->table.count - 1, view_number(&importing->plan, IMPORTED_KNOWN),
+		(int64_t)importing->table.rows[0].count);
+	tr_format(&line, "   to import {1}  faults {2} in {3} rows  reminders {4}", "nnnn",
+		total - view_number(&importing->plan, IMPORTED_BAD_ROWS),
+		view_number(&importing->plan, IMPORTED_ERRORS),
+		view_number(&importing->plan, IMPORTED_BAD_ROWS),
+		view_number(&importing->plan, IMPORTED_WARNINGS));
+	draw_text(row++, rect.left + 1, rect.columns - 2, STYLE_NORMAL, buf_as_text(&line));
+	draw_text(++row, rect.left + 1, rect.columns - 2, STYLE_BOLD,
+		tr_text("  row  name    column    it says           what is wrong                  F4"));
+	for (row++; row_walk_next(&rows) && row < bottom; at++)
+		if (at >= top) {
+			if (at == importing->at && importing->mode == MODE_FAULTS)
+				draw_cursor(row, rect.left);
+			draw_fault(screen, &rows.row, row++, rect, at == importing->at);
+		}
+	if (!fault_count(importing)) {
+		draw_text(row, rect.left + 3, rect.columns - 4, STYLE_GOOD,
+			tr_text("Nothing is wrong: F2 imports"));
+		draw_cursor(row, rect.left + 1);
+	}
+	draw_names(importing, rect, bottom + 3);
+	draw_text(bottom + 4, rect.left + 1, rect.columns - 2, STYLE_DIM,
+		tr_text("People already known are found by their number: only what differs is changed, empty "
+			"cells change nothing."));
+	buf_release(&line);
+}
+
+static void draw_cell(const struct screen *screen, struct rect rect)
+{
+	struct importing *importing = importing_of(screen);
+	int row = rect.top + rect.rows - 5;
+	struct buf label = BUF_INIT;
+	struct view fault;
+
+	if (!fault_at(importing, importing->at, &fault))
+		return;
+	tr_format(&label, "Row {1} {2}", "nS", (int64_t)row_of_fault(importing, &fault)->number,
+		importing->table.rows[0].cells[view_number(&fault, FAULT_COLUMN)]);
+	draw_text(row, rect.left + 1, 20, STYLE_BOLD, buf_as_text(&label));
+	edit_line_draw(&importing->line, row, rect.left + 22, rect.columns - 24);
+	buf_release(&label);
+}
+
+static void import_draw(const struct screen *screen, struct rect rect)
+{
+	struct importing *importing = importing_of(screen);
+	struct buf title = BUF_INIT;
+
+	tr_format(&title, "Import {1}  {2}", "tS", importing->entity->name, importing->entity->label,
+		buf_as_text(&importing->name));
+	draw_title(screen, rect, buf_as_text(&title));
+	buf_release(&title);
+	if (importing->mode == MODE_PATH) {
+		draw_text(rect.top + 2, rect.left + 1, 10, STYLE_BOLD, tr_text("File"));
+		edit_line_draw(&importing->line, rect.top + 2, rect.left + 8, rect.columns - 10);
+		draw_text(rect.top + 4, rect.left + 8, rect.columns - 10, STYLE_DIM,
+			tr_text("A CSV file on this server, as ~/roster.csv; or paste rows copied from Excel "
+				"or WPS, with their headings."));
+		draw_text(rect.top + 5, rect.left + 8, rect.columns - 10, STYLE_DIM,
+			tr_text("Nothing is written before you have seen the preview and agreed."));
+		return;
+	}
+	draw_faults(screen, rect);
+	if (importing->mode == MODE_CELL)
+		draw_cell(screen, rect);
+}
+
+const struct screen_kind import_kind = {sizeof(struct importing), actions, open_import, close_import,
+	import_draw, import_event, import_entering, NULL, NULL, NULL, false};
