@@ -41,6 +41,9 @@ void meeting_row_open(struct screen *screen, const struct view *row)
 	struct target target = {.entity = ENTITY_MEETING, .id = row->id};
 	int64_t state = rows_number(row, MEETING_AT_STATE);
 
+	/* One of today begins at once. */
+	if (state == STATE_PLANNED && rows_number(row, MEETING_AT_DATE) == screen->app->welcome.today)
+		target.kind = STATE_PLANNED;
 	app_open(screen->app, state == STATE_PLANNED || state == STATE_OPEN ? "meeting" : "record", &target);
 }
 

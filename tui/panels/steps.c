@@ -15,7 +15,7 @@ static const struct step {
 	const char *reason; /* what to ask for first; NULL: nothing */
 } known[] = {
 	{"open", N_("Start the meeting"), NULL},
-	{"finish", N_("End the meeting"), NULL},
+	{"end", N_("End the meeting"), NULL},
 	{"resume", N_("Go on with the meeting"), NULL},
 	{"submit", N_("Submit"), NULL},
 	{"sign", N_("Sign and submit"), NULL},

@@ -109,14 +109,6 @@ static void ask(struct screen *screen)
 
 /* --- opening --- */
 
-static void opened(struct screen *screen, const struct answer *answer)
-{
-	struct target target = {.entity = ENTITY_MEETING, .id = today_of(screen)->steps.live.id};
-
-	if (steps_said(screen, answer))
-		app_open(screen->app, "meeting", &target);
-}
-
 /* A meeting of today goes straight to its roll; one that is still being written goes on; others are read. */
 static void open_meeting(struct screen *screen)
 {
@@ -125,12 +117,12 @@ static void open_meeting(struct screen *screen)
 	struct target target = {.entity = ENTITY_MEETING, .id = live->id};
 	int64_t state = view_number(&live->view, MEETING_STATE);
 	bool now = view_number(&live->view, MEETING_DATE) <= screen->app->welcome.today;
+	bool begins = state == STATE_PLANNED && now;
 
-	if (state == STATE_PLANNED && now && live_may(live, "open", NULL))
-		screen_run(screen, "open", ENTITY_MEETING, live->id, NULL, opened);
-	else
-		app_open(screen->app, state == STATE_OPEN || state == STATE_DRAFT ? "meeting" : "record",
-			&target);
+	if (begins)
+		target.kind = STATE_PLANNED;
+	app_open(screen->app, begins || state == STATE_OPEN || state == STATE_DRAFT ? "meeting" : "record",
+		&target);
 }
 
 static void record_came(struct screen *screen)
@@ -197,11 +189,21 @@ static void held(struct screen *screen, const struct answer *answer)
 	app_open(screen->app, "meeting", &target);
 }
 
+/* By the argument fields of operation hold; without one it is the person's own group. */
+static const struct field hold_fields[] = {{1, "group", "党小组", REF_FIELD(ENTITY_GROUP)}, {0}};
+static const struct entity hold_shape = {0, "hold", "开会", hold_fields};
+
 static void hold_of(struct screen *screen, uint64_t group, struct text name)
 {
+	struct record arguments;
+
 	(void)name;
-	if (group)
-		screen_run(screen, "hold", ENTITY_GROUP, group, NULL, held);
+	if (!group)
+		return;
+	record_init(&arguments, &hold_shape);
+	record_number(&arguments, 1, (int64_t)group);
+	screen_run(screen, "hold", ENTITY_MEETING, 0, &arguments, held);
+	record_release(&arguments);
 }
 
 static void hold(struct screen *screen)
