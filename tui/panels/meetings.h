@@ -1,0 +1,56 @@
+/* Inside of panel 3, for meetings.c and meetings_draw.c. */
+#ifndef TUI_PANELS_MEETINGS_H
+#define TUI_PANELS_MEETINGS_H
+
+#include "tui/panels/find.h"
+#include "tui/panels/meeting_rows.h"
+#include "tui/panels/reading.h"
+#include "tui/panels/steps.h"
+
+enum meetings_block { BLOCK_GROUPS, BLOCK_LIST, BLOCK_READING };
+enum { MEETINGS_WIDE = 120, MEETINGS_LEFT = 80, MEETINGS_LIST_LEAST = 5 };
+
+/* Cells of source strip, in the order asked for. */
+enum meetings_strip {
+	STRIP_AT_NAME,
+	STRIP_AT_MONTHS,
+	STRIP_AT_HELD,
+	STRIP_AT_DUE,
+	STRIP_AT_PRESENT,
+	STRIP_AT_EXPECTED,
+	STRIP_AT_NEXT,
+	STRIP_AT_TIME,
+};
+
+struct meetings {
+	struct steps steps; /* first; its live record is the chosen meeting, when it is wanted */
+	struct reading reading;
+	int scroll;
+	uint64_t read; /* the meeting that should be on the right */
+	bool step_wanted;
+
+	struct rows strips, list, systems;
+	struct buf where;
+	const struct view **shown; /* strips that the filter lets through */
+	size_t shown_count, shown_room;
+	uint64_t group;
+	size_t place;
+	uint64_t meeting; /* chosen in the list */
+	size_t meeting_place;
+	struct tags tags;
+
+	enum meetings_block block;
+	int year, month; /* month 0: none chosen */
+	unsigned kind;   /* of the strips; 0: all */
+	struct find find;
+};
+static inline struct meetings *meetings_of(const struct screen *screen)
+{
+	return screen->state;
+}
+void meetings_draw(const struct screen *screen, struct rect rect);
+bool meetings_wide(const struct screen *screen);
+/* The part of the right side; only when wide. */
+struct rect meetings_sheet(struct rect rect);
+
+#endif
