@@ -159,11 +159,11 @@ static void open_month(struct screen *screen)
 		return;
 	}
 	if (mark == STRIP_MISSING || mark == STRIP_TO_COME || mark == STRIP_NOT_ASKED) {
-		app_say(screen->app,
-			mark == STRIP_MISSING ? "Not held. {1} asks for it; F6 in 3 records one afterwards "
-						"with its true date"
-					      : "{2} ({1})",
-			"Sw", year->rule, strip_meaning(mark));
+		const char *missing = N_("Not held; asked for by {1}. Panel 3, F6 records one held late");
+		const char *other = N_("{2} ({1})");
+
+		app_say(screen->app, mark == STRIP_MISSING ? missing : other, "Sw", year->rule,
+			strip_meaning(mark));
 		return;
 	}
 	meeting_rows_of_month(&card->found, &card->where_found, card->steps.live.id, year->kind,
@@ -260,7 +260,8 @@ static void neighbour(struct screen *screen, int by)
 	if (card->steps.live.asked || at == card->groups.count)
 		return;
 	if (to == at)
-		app_say(screen->app, by < 0 ? "This is the first group" : "This is the last group", "");
+		app_say(screen->app, by < 0 ? N_("This is the first group") : N_("This is the last group"),
+			"");
 	else
 		show(screen, card->groups.items[to].id);
 }

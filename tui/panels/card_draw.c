@@ -178,9 +178,9 @@ static void draw_member_heading(const struct card *card, int row, struct rect re
 	struct buf words = BUF_INIT;
 
 	tr_format(&words, "Members {1}", "n", (int64_t)card->members.count);
-	add_mean(&card->members, MEMBER_AT_AGE, "  mean age {1}", &words);
-	add_mean(&card->members, MEMBER_AT_STANDING, "  standing {1} years", &words);
-	add_mean(&card->members, MEMBER_AT_COURT, "  in courts {1} years", &words);
+	add_mean(&card->members, MEMBER_AT_AGE, N_("  mean age {1}"), &words);
+	add_mean(&card->members, MEMBER_AT_STANDING, N_("  standing {1} years"), &words);
+	add_mean(&card->members, MEMBER_AT_COURT, N_("  in courts {1} years"), &words);
 	draw_buf(row, rect.left + 1, 62, STYLE_BOLD, &words);
 	draw_text(row, rect.left + 64, 7, STYLE_BOLD, tr_text("there"));
 	draw_text(row, rect.left + 72, 8, STYLE_BOLD, tr_text("make up"));

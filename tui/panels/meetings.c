@@ -145,56 +145,7 @@ static void ask(struct screen *screen)
 	ask_list(screen);
 }
 
-/* --- a month --- */
-
-/* Its first meeting of the kind, in the list; NULL: none. */
-static const struct view *meeting_of_month(const struct meetings *meetings, int month)
-{
-	const struct view *found = NULL;
-	int64_t from, to;
-
-	strip_range(meetings->year, month, &from, &to);
-	for (size_t i = 0; i < meetings->list.count; i++) {
-		const struct view *row = &meetings->list.items[i];
-		int64_t date = rows_number(row, MEETING_AT_DATE);
-
-		if (date >= from && date <= to &&
-			(!meetings->kind ||
-				rows_number(row, MEETING_AT_KINDS) & INT64_C(1) << meetings->kind))
-			found = row;
-	}
-	return found;
-}
-
-static char mark_of_month(const struct meetings *meetings)
-{
-	struct text months = meetings->shown_count
-		? rows_text(meetings->shown[meetings->place], STRIP_AT_MONTHS)
-		: NO_TEXT;
-
-	return meetings->month > 0 && (size_t)meetings->month <= months.len ? months.at[meetings->month - 1]
-									    : '\0';
-}
-
-static struct text rule_of_kind(const struct meetings *meetings)
-{
-	for (size_t i = 0; i < meetings->systems.count; i++)
-		if ((unsigned)rows_number(&meetings->systems.items[i], 0) == meetings->kind)
-			return rows_text(&meetings->systems.items[i], 1);
-	return tr_text("the system");
-}
-
-static void explain_month(struct screen *screen)
-{
-	const struct meetings *meetings = meetings_of(screen);
-	char mark = mark_of_month(meetings);
-	const char *missing =
-		N_("{2}/{3}: not held, {1} asks for it. F6 records one held late, with its true date");
-	const char *other = N_("{2}/{3}: {4}");
-
-	app_say(screen->app, mark == STRIP_MISSING ? missing : other, "Snnw", rule_of_kind(meetings),
-		(int64_t)meetings->year, (int64_t)meetings->month, strip_meaning(mark));
-}
+/* --- keys --- */
 
 /* The list moves with the month. */
 static void choose_month(struct screen *screen, int by)
@@ -203,14 +154,12 @@ static void choose_month(struct screen *screen, int by)
 	const struct view *row;
 
 	meetings->month = strip_step(meetings->month, by, date_parts(screen->app->welcome.today).month);
-	row = meeting_of_month(meetings, meetings->month);
+	row = meetings_of_month(meetings, meetings->month);
 	if (row)
 		choose_meeting(screen, rows_place(&meetings->list, row->id));
-	if (strip_exception(mark_of_month(meetings)))
-		explain_month(screen);
+	if (strip_exception(meetings_mark(meetings)))
+		meetings_explain(screen);
 }
-
-/* --- keys --- */
 
 static void open_chosen(struct screen *screen)
 {
@@ -219,11 +168,11 @@ static void open_chosen(struct screen *screen)
 
 	meetings->find.typing = false;
 	if (meetings->block == BLOCK_GROUPS && meetings->month)
-		row = meeting_of_month(meetings, meetings->month);
+		row = meetings_of_month(meetings, meetings->month);
 	if (row)
 		meeting_row_open(screen, row);
 	else if (meetings->month)
-		explain_month(screen);
+		meetings_explain(screen);
 	else
 		app_say(screen->app, "This group has no meeting in {1} yet: F6 plans one", "n",
 			(int64_t)meetings->year);
@@ -243,7 +192,7 @@ static void add_meeting(struct screen *screen)
 	struct target target = {.entity = ENTITY_MEETING, .row = meetings->group, .kind = meetings->kind};
 	int64_t last;
 
-	if (meetings->block == BLOCK_GROUPS && mark_of_month(meetings) == STRIP_TO_COME)
+	if (meetings->block == BLOCK_GROUPS && meetings_mark(meetings) == STRIP_TO_COME)
 		strip_range(meetings->year, meetings->month, &target.from, &last);
 	app_open(screen->app, screen->row->add ? screen->row->add : "meeting_form", &target);
 }
@@ -376,7 +325,7 @@ static void back(struct screen *screen)
 static const struct action actions[] = {
 	{"open", "Enter l", N_("Open"), N_("Open the meeting; a missing month is explained"), WHEN_ALWAYS,
 		open_chosen, NULL},
-	{"block", "Tab Ctrl-G", N_("Block"), N_("Groups, meetings, on wide screens the record"),
+	{"block", "Tab Ctrl-G", N_("Up or down"), N_("Groups, meetings, on wide screens the record"),
 		WHEN_BROWSING, next_block, NULL},
 	{"kind", "F4 f", N_("Kind"), N_("Another kind of meeting in the strips"), WHEN_BROWSING, ask_kind,
 		NULL},

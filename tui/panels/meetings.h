@@ -48,6 +48,12 @@ static inline struct meetings *meetings_of(const struct screen *screen)
 {
 	return screen->state;
 }
+/* The month's first meeting of the kind, in the list; NULL: none. */
+const struct view *meetings_of_month(const struct meetings *meetings, int month);
+/* What the chosen group's strip shows for the chosen month (enum strip_mark); 0: nothing. */
+char meetings_mark(const struct meetings *meetings);
+/* Says it on the message line, with the rule. */
+void meetings_explain(struct screen *screen);
 void meetings_draw(const struct screen *screen, struct rect rect);
 bool meetings_wide(const struct screen *screen);
 /* The part of the right side; only when wide. */

@@ -42,10 +42,10 @@ static void draw_sums(const struct meetings *meetings, int row, struct rect rect
 			marks[(unsigned char)months.at[month]]++;
 	}
 	tr_format(&words, "due {1}  held {2}", "nn", due, held);
-	add_sum(&words, "missing {1}", marks[STRIP_MISSING]);
-	add_sum(&words, "late {1}", marks[STRIP_LATE]);
-	add_sum(&words, "drafts {1}", marks[STRIP_UNSENT]);
-	add_sum(&words, "due this month {1}", marks[STRIP_THIS_MONTH]);
+	add_sum(&words, N_("missing {1}"), marks[STRIP_MISSING]);
+	add_sum(&words, N_("late {1}"), marks[STRIP_LATE]);
+	add_sum(&words, N_("drafts {1}"), marks[STRIP_UNSENT]);
+	add_sum(&words, N_("due this month {1}"), marks[STRIP_THIS_MONTH]);
 	draw_buf_right(row, rect.left + rect.columns, rect.columns - 24, STYLE_NORMAL, &words);
 	buf_release(&words);
 }

@@ -103,7 +103,7 @@ void reading_roll(const struct reading *reading, struct paper *paper)
 		return;
 	while (row_walk_next(&rows))
 		there += was_there(view_number(&rows.row, ATTENDANCE_MARK));
-	reading_label(paper, N_("Roll"));
+	reading_label(paper, N_("There"));
 	tr_format(&words, "Due {1}  present {2}  leave {3}  absent {4}", "nnnn", due, there,
 		count_marked(view, MARK_LEAVE), count_marked(view, MARK_ABSENT));
 	tr_format(&words, "  guests {1}", "n", (int64_t)view_row_count(view, MEETING_GUESTS));

@@ -116,8 +116,8 @@ static void neighbour(struct screen *screen, int by)
 		return;
 	if (to == at)
 		app_say(screen->app,
-			by > 0 ? "This is the first meeting of the year"
-			       : "This is the last meeting of the year",
+			by > 0 ? N_("This is the first meeting of the year")
+			       : N_("This is the last meeting of the year"),
 			"");
 	else
 		show(screen, state->near.items[to].id);

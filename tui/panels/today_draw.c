@@ -21,7 +21,7 @@ static const struct heading {
 	unsigned section;
 	const char *title, *due, *rule;
 } headings[] = {
-	{TODAY_NOW, N_("Today"), NULL, NULL},
+	{TODAY_NOW, N_("On today"), NULL, NULL},
 	{TODAY_MINE, N_("For me"), N_("due"), N_("under")},
 	{TODAY_REVIEW, N_("To review"), N_("waiting"), N_("remark")},
 	{TODAY_OTHERS, N_("With others"), NULL, NULL},
@@ -188,7 +188,7 @@ static void draw_strips(const struct today *today, int row, int left)
 	strip_draw_heading(row, left + STRIP_AT);
 	draw_right(row, left + 58, 8, STYLE_BOLD, tr_text("present"));
 	draw_right(row, left + 69, 10, STYLE_BOLD, tr_text("held"));
-	draw_year(&today->meetings, N_("Meetings"), row + 1, left);
+	draw_year(&today->meetings, N_("Group mtgs"), row + 1, left);
 	draw_year(&today->study, N_("Study"), row + 2, left);
 }
 
