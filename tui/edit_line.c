@@ -5,44 +5,42 @@
 #include "core/base/memory.h"
 #include "tui/draw.h"
 
-enum { UNDO_MAX = 200 };
+enum { UNDO_MAX = 1000 };
+
+static size_t smaller(size_t a, size_t b)
+{
+	return a < b ? a : b;
+}
 
 /* --- content
  * ------------------------------------------------------------------------------------------------------------
  */
 
-static void forget(struct edit_line *line)
+static void forget_from(struct edit_line *line, size_t first)
 {
-	while (line->count)
-		buf_release(&line->states[--line->count].text);
-	line->now = 0;
-	line->last_kind = KEY_NONE;
+	while (line->count > first) {
+		struct edit_change *change = &line->changes[--line->count];
+
+		buf_release(&change->removed);
+		buf_release(&change->inserted);
+	}
+	line->now = smaller(line->now, line->count);
+	line->last = EDIT_ALONE;
 }
 
 void edit_line_release(struct edit_line *line)
 {
-	forget(line);
-	free(line->states);
+	forget_from(line, 0);
+	free(line->changes);
 	buf_release(&line->text);
-	*line = (struct edit_line){.most = line->most};
+	*line = (struct edit_line){.most = line->most, .lines = line->lines};
 }
 
 void edit_line_clear(struct edit_line *line)
 {
-	forget(line);
+	forget_from(line, 0);
 	buf_clear(&line->text);
-	line->caret = 0;
-}
-
-void edit_line_set(struct edit_line *line, struct text text)
-{
-	struct buf copy = BUF_INIT;
-
-	buf_text(&copy, text);
-	edit_line_clear(line);
-	edit_line_insert(line, buf_as_text(&copy));
-	forget(line);
-	buf_release(&copy);
+	line->caret = line->same_head = line->same_tail = 0;
 }
 
 struct text edit_line_text(const struct edit_line *line)
@@ -60,222 +58,313 @@ static struct text behind_caret(const struct edit_line *line)
 	return text_skip(buf_as_text(&line->text), line->caret);
 }
 
+void edit_line_seen(struct edit_line *line)
+{
+	line->same_head = line->same_tail = line->text.len;
+}
+
+/* The only place where the content changes. */
+static void splice(struct edit_line *line, size_t from, size_t len, struct text with)
+{
+	line->same_head = smaller(line->same_head, from);
+	line->same_tail = smaller(line->same_tail, line->text.len - from - len);
+	buf_splice(&line->text, from, len, with.at, with.len);
+}
+
 /* --- undo
  * ---------------------------------------------------------------------------------------------------------------
  */
 
-static struct edit_state state_of(const struct edit_line *line)
+/* The unit that a change of this kind at `from` goes on with, or a new one. */
+static struct edit_change *unit_for(struct edit_line *line, size_t from, size_t to, enum edit_kind kind)
 {
-	struct edit_state state = {BUF_INIT, line->caret};
+	struct edit_change *change = line->now ? &line->changes[line->now - 1] : NULL;
 
-	buf_text(&state.text, buf_as_text(&line->text));
-	return state;
-}
-
-/* Before a change of another kind than the last one: typing on is one unit, and so is deleting on. */
-static void remember(struct edit_line *line, enum key kind)
-{
-	if (kind != KEY_NONE && kind == line->last_kind && line->now == line->count)
-		return;
-	while (line->count > line->now)
-		buf_release(&line->states[--line->count].text);
+	if (change && kind != EDIT_ALONE && kind == line->last && line->now == line->count &&
+		(kind == EDIT_BACK ? to == change->at : from == change->at + change->inserted.len))
+		return change;
+	forget_from(line, line->now);
 	if (line->count == UNDO_MAX) {
-		buf_release(&line->states[0].text);
-		memmove(line->states, line->states + 1, --line->count * sizeof(*line->states));
+		buf_release(&line->changes[0].removed);
+		buf_release(&line->changes[0].inserted);
+		memmove(line->changes, line->changes + 1, --line->count * sizeof(*line->changes));
 	}
-	line->states = mem_grow(line->states, line->count, &line->room, sizeof(*line->states));
-	line->states[line->count++] = state_of(line);
+	line->changes = mem_grow(line->changes, line->count, &line->room, sizeof(*line->changes));
+	change = &line->changes[line->count++];
+	*change = (struct edit_change){from, BUF_INIT, BUF_INIT, line->caret};
 	line->now = line->count;
-	line->last_kind = kind;
+	return change;
 }
 
-/* Exchanges what is there with the state; the state then holds the way back. */
-static void exchange(struct edit_line *line, struct edit_state *state)
+void edit_line_replace(struct edit_line *line, size_t from, size_t to, struct text with, enum edit_kind kind)
 {
-	struct edit_state was = state_of(line);
+	const char *removed = (const char *)line->text.data + from;
+	struct edit_change *change;
 
-	buf_clear(&line->text);
-	buf_text(&line->text, buf_as_text(&state->text));
-	line->caret = state->caret;
-	buf_release(&state->text);
-	*state = was;
-	line->last_kind = KEY_NONE;
+	if (from == to && !with.len)
+		return;
+	change = unit_for(line, from, to, kind);
+	if (kind == EDIT_BACK) {
+		buf_splice(&change->removed, 0, 0, removed, to - from);
+		change->at = from;
+	} else {
+		buf_put(&change->removed, removed, to - from);
+	}
+	buf_text(&change->inserted, with);
+	splice(line, from, to - from, with);
+	line->caret = from + with.len;
+	line->last = kind;
 }
 
 static bool undo(struct edit_line *line)
 {
+	struct edit_change *change;
+
 	if (!line->now)
 		return false;
-	exchange(line, &line->states[--line->now]);
+	change = &line->changes[--line->now];
+	splice(line, change->at, change->inserted.len, buf_as_text(&change->removed));
+	line->caret = change->caret;
+	line->last = EDIT_ALONE;
 	return true;
 }
 
 static bool redo(struct edit_line *line)
 {
+	struct edit_change *change;
+
 	if (line->now == line->count)
 		return false;
-	exchange(line, &line->states[line->now++]);
+	change = &line->changes[line->now++];
+	splice(line, change->at, change->removed.len, buf_as_text(&change->inserted));
+	line->caret = change->at + change->inserted.len;
+	line->last = EDIT_ALONE;
 	return true;
 }
 
-/* --- changes
+/* --- insertion
  * ------------------------------------------------------------------------------------------------------------
  */
 
-static void put(struct edit_line *line, struct text text)
+/* What of the text may come in: so many characters as there is room for, on one line. */
+static void fitting(const struct edit_line *line, struct text text, struct buf *out)
 {
-	size_t have = text_count(buf_as_text(&line->text));
+	size_t have = line->most ? text_count(buf_as_text(&line->text)) : 0;
+	char bytes[4];
 
-	while (text.len && (!line->most || have < line->most)) {
-		struct text one = text;
+	while (!line->lines && text_ends(text, TEXT("\n")))
+		text.len--;
+	for (; text.len && (!line->most || have < line->most); have++) {
 		uint32_t code = text_next(&text);
-		char bytes[4];
-		size_t len = utf8_put(bytes, code == '\n' || code == '\t' ? ' ' : code);
+		bool blank = !line->lines && (code == '\n' || code == '\t');
 
-		(void)one;
-		buf_splice(&line->text, line->caret, 0, bytes, len);
-		line->caret += len;
-		have++;
+		buf_put(out, bytes, utf8_put(bytes, blank ? ' ' : code));
 	}
+}
+
+static void insert(struct edit_line *line, struct text text, enum edit_kind kind)
+{
+	struct buf bytes = BUF_INIT;
+
+	fitting(line, text, &bytes);
+	edit_line_replace(line, line->caret, line->caret, buf_as_text(&bytes), kind);
+	buf_release(&bytes);
 }
 
 void edit_line_insert(struct edit_line *line, struct text text)
 {
-	remember(line, KEY_NONE);
-	put(line, text);
+	insert(line, text, EDIT_ALONE);
 }
 
-static void cut(struct edit_line *line, size_t from, size_t to, enum key kind)
+void edit_line_set(struct edit_line *line, struct text text)
 {
-	if (from == to)
-		return;
-	remember(line, kind);
-	buf_splice(&line->text, from, to - from, NULL, 0);
-	line->caret = from;
+	struct buf copy = BUF_INIT;
+
+	buf_text(&copy, text);
+	edit_line_clear(line);
+	insert(line, buf_as_text(&copy), EDIT_ALONE);
+	forget_from(line, 0);
+	buf_release(&copy);
 }
 
-static bool blank_at_end(struct text text)
+static bool is_blank(uint32_t code)
 {
-	return text_trim(text).len != text.len &&
-		(text.at[text.len - 1] == ' ' || text_ends(text, TEXT("　")));
+	return code == ' ' || code == '\t' || code == 0x3000;
 }
 
-/* The start of the word before the caret: back over blanks, then to the next blank. */
-static size_t word_start(const struct edit_line *line)
+/* Letters typed on are one unit up to the next word; a commit of the input method is one by itself. */
+static void type(struct edit_line *line, struct text text)
 {
-	struct text text = before_caret(line);
+	struct text before = before_caret(line);
+	bool single = text.len == 1;
 
-	while (text.len && blank_at_end(text))
-		text = text_take(text, text.len - text_grapheme_back(text));
-	while (text.len && !blank_at_end(text))
-		text = text_take(text, text.len - text_grapheme_back(text));
-	return text.len;
+	if (single && before.len && is_blank((uint8_t)before.at[before.len - 1]) && text.at[0] != ' ')
+		line->last = EDIT_ALONE;
+	insert(line, text, single ? EDIT_TYPING : EDIT_ALONE);
+}
+
+/* --- words
+ * ---------------------------------------------------------------------------------------------------------------
+ */
+
+enum word_kind { WORD_BLANK, WORD_LETTERS, WORD_SIGNS, WORD_HAN, WORD_BREAK };
+
+static enum word_kind word_kind(uint32_t code)
+{
+	uint32_t folded = char_fold(code) | 0x20;
+
+	if (is_blank(code))
+		return WORD_BLANK;
+	if (code == '\n')
+		return WORD_BREAK;
+	if ((folded >= 'a' && folded <= 'z') || (char_fold(code) >= '0' && char_fold(code) <= '9'))
+		return WORD_LETTERS;
+	if (char_fold(code) < 0xc0 || (code >= 0x2000 && code < 0x2e80) || (code >= 0x3001 && code < 0x3021))
+		return WORD_SIGNS;
+	return char_width(code) == 2 ? WORD_HAN : WORD_LETTERS;
+}
+
+static enum word_kind kind_at(struct text text)
+{
+	return word_kind(text_next(&text));
+}
+
+size_t edit_line_word(const struct edit_line *line, bool back)
+{
+	struct text rest = back ? before_caret(line) : behind_caret(line), whole = rest;
+	enum word_kind kind = WORD_BLANK, next;
+
+	/* Over blanks, then over a run of one kind; forward the other way round. */
+	while (rest.len) {
+		size_t len = back ? text_grapheme_back(rest) : text_grapheme(rest);
+
+		next = kind_at(back ? text_skip(rest, rest.len - len) : rest);
+		if (rest.len == whole.len || (back && kind == WORD_BLANK) || (!back && next == WORD_BLANK))
+			kind = next;
+		else if (next != kind)
+			break;
+		rest = back ? text_take(rest, rest.len - len) : text_skip(rest, len);
+		if (next == WORD_BREAK)
+			break;
+	}
+	return back ? rest.len : line->text.len - rest.len;
 }
 
 /* --- keys
  * ---------------------------------------------------------------------------------------------------------------
  */
 
-static void left(struct edit_line *line)
+/* What Home, End, Ctrl-U and Ctrl-K mean: the line, in a text the paragraph. */
+static size_t begin_of(const struct edit_line *line)
 {
-	line->caret -= text_grapheme_back(before_caret(line));
+	size_t at = line->caret;
+
+	while (at && line->text.data[at - 1] != '\n')
+		at--;
+	return at;
 }
 
-static void right(struct edit_line *line)
+static size_t end_of(const struct edit_line *line)
 {
-	line->caret += text_grapheme(behind_caret(line));
+	return line->caret + text_find(behind_caret(line), TEXT("\n"));
 }
 
-static void home(struct edit_line *line)
+static size_t left_of(const struct edit_line *line)
 {
-	line->caret = 0;
+	return line->caret - text_grapheme_back(before_caret(line));
 }
 
-static void end(struct edit_line *line)
+static size_t right_of(const struct edit_line *line)
 {
-	line->caret = line->text.len;
+	return line->caret + text_grapheme(behind_caret(line));
 }
 
-static void delete_back(struct edit_line *line)
+static size_t word_left(const struct edit_line *line)
 {
-	cut(line, line->caret - text_grapheme_back(before_caret(line)), line->caret, KEY_BACKSPACE);
+	return edit_line_word(line, true);
 }
 
-static void delete_next(struct edit_line *line)
+static size_t word_right(const struct edit_line *line)
 {
-	cut(line, line->caret, line->caret + text_grapheme(behind_caret(line)), KEY_DELETE);
+	return edit_line_word(line, false);
 }
 
-static void delete_all(struct edit_line *line)
+static size_t here(const struct edit_line *line)
 {
-	cut(line, 0, line->text.len, KEY_NONE);
+	return line->caret;
 }
 
-static void delete_end(struct edit_line *line)
+/* At the end of a paragraph it takes the newline. */
+static size_t kill_to(const struct edit_line *line)
 {
-	cut(line, line->caret, line->text.len, KEY_NONE);
+	return end_of(line) > line->caret ? end_of(line) : right_of(line);
 }
 
-static void delete_word(struct edit_line *line)
-{
-	cut(line, word_start(line), line->caret, KEY_NONE);
-}
-
+/* A key moves to `to`, or deletes from `from` to `to`. */
 static const struct {
 	enum key key;
-	void (*run)(struct edit_line *line);
-	bool moves;
+	size_t (*from)(const struct edit_line *line);
+	size_t (*to)(const struct edit_line *line);
+	enum edit_kind kind;
 } keys[] = {
-	{KEY_LEFT, left, true},
-	{KEY_RIGHT, right, true},
-	{KEY_HOME, home, true},
-	{KEY_END, end, true},
-	{KEY_CTRL_A, home, true},
-	{KEY_CTRL_A + 4, end, true},
-	{KEY_BACKSPACE, delete_back, false},
-	{KEY_DELETE, delete_next, false},
-	{KEY_CTRL_A + 3, delete_next, false},
-	{KEY_CTRL_A + 20, delete_all, false},
-	{KEY_CTRL_A + 10, delete_end, false},
-	{KEY_CTRL_A + 22, delete_word, false},
+	{KEY_LEFT, NULL, left_of, EDIT_ALONE},
+	{KEY_RIGHT, NULL, right_of, EDIT_ALONE},
+	{KEY_CTRL_LEFT, NULL, word_left, EDIT_ALONE},
+	{KEY_CTRL_RIGHT, NULL, word_right, EDIT_ALONE},
+	{KEY_HOME, NULL, begin_of, EDIT_ALONE},
+	{KEY_END, NULL, end_of, EDIT_ALONE},
+	{KEY_CTRL_HOME, NULL, begin_of, EDIT_ALONE},
+	{KEY_CTRL_END, NULL, end_of, EDIT_ALONE},
+	{KEY_CTRL_A, NULL, begin_of, EDIT_ALONE},
+	{KEY_CTRL_A + 'E' - 'A', NULL, end_of, EDIT_ALONE},
+	{KEY_BACKSPACE, left_of, here, EDIT_BACK},
+	{KEY_DELETE, here, right_of, EDIT_NEXT},
+	{KEY_CTRL_A + 'D' - 'A', here, right_of, EDIT_NEXT},
+	{KEY_CTRL_A + 'U' - 'A', begin_of, end_of, EDIT_ALONE},
+	{KEY_CTRL_A + 'K' - 'A', here, kill_to, EDIT_ALONE},
+	{KEY_CTRL_A + 'W' - 'A', word_left, here, EDIT_ALONE},
 };
+
+static bool press(struct edit_line *line, enum key key)
+{
+	for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++) {
+		if (keys[i].key != key)
+			continue;
+		if (keys[i].from) {
+			edit_line_replace(line, keys[i].from(line), keys[i].to(line), NO_TEXT, keys[i].kind);
+		} else {
+			line->caret = keys[i].to(line);
+			line->last = EDIT_ALONE;
+		}
+		return true;
+	}
+	return false;
+}
 
 bool edit_line_event(struct edit_line *line, const struct event *event)
 {
-	if (event->kind == EVENT_TEXT) {
-		remember(line, KEY_ENTER); /* any kind of its own: typing */
-		put(line, event->text);
-		return true;
-	}
-	if (event->kind == EVENT_PASTE) {
+	if (event->kind == EVENT_TEXT)
+		type(line, event->text);
+	else if (event->kind == EVENT_PASTE)
 		edit_line_insert(line, event->text);
-		return true;
-	}
-	if (event_is(event, KEY_CTRL_Z))
+	else if (event_is(event, KEY_CTRL_Z))
 		return undo(line);
-	if (event_is(event, KEY_CTRL_A + 24))
+	else if (event_is(event, KEY_CTRL_A + 'Y' - 'A'))
 		return redo(line);
-	for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++)
-		if (event_is(event, keys[i].key)) {
-			keys[i].run(line);
-			if (keys[i].moves)
-				line->last_kind = KEY_NONE;
-			return true;
-		}
-	return false;
+	else
+		return event->kind == EVENT_KEY && press(line, event->key);
+	return true;
 }
 
 /* --- drawing
  * ------------------------------------------------------------------------------------------------------------
  */
 
-void edit_line_draw(const struct edit_line *line, int row, int column, int columns)
+struct text edit_line_shown(const struct edit_line *line, int columns, int *caret)
 {
 	struct text text = buf_as_text(&line->text);
 	size_t room = columns > 4 ? (size_t)columns - 1 : 1, before = text_width(before_caret(line));
 
-	/* Whole when it fits; else what is around the caret, moving by half a field so that most keys move
-	 * nothing. */
 	if (text_width(text) > room) {
 		size_t step = room / 2 + 1, hidden = before < room ? 0 : (before - room) / step * step + step,
 		       width;
@@ -283,6 +372,14 @@ void edit_line_draw(const struct edit_line *line, int row, int column, int colum
 		text = text_skip(text, text_fit(text, hidden, &width));
 		before -= width;
 	}
-	draw_cut(row, column, columns, STYLE_NORMAL, text);
-	draw_cursor(row, column + (int)before);
+	*caret = (int)before;
+	return text_take(text, text_fit(text, columns > 0 ? (size_t)columns : 0, NULL));
+}
+
+void edit_line_draw(const struct edit_line *line, int row, int column, int columns)
+{
+	int caret;
+
+	draw_cut(row, column, columns, STYLE_NORMAL, edit_line_shown(line, columns, &caret));
+	draw_cursor(row, column + caret);
 }

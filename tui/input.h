@@ -38,6 +38,10 @@ enum key {
 	KEY_CTRL_A, /* to KEY_CTRL_A + 25: Ctrl-Z; those with a name of their own above never come as these */
 	KEY_CTRL_Z = KEY_CTRL_A + 25,
 	KEY_ALT_T,
+	KEY_CTRL_LEFT, /* a word; not every client sends these */
+	KEY_CTRL_RIGHT,
+	KEY_CTRL_HOME,
+	KEY_CTRL_END,
 	KEY_COUNT,
 };
 
@@ -63,6 +67,8 @@ struct input {
 	struct buf text;  /* lent to the event */
 	bool pasting;
 	struct buf paste;
+	bool returned;   /* the last byte was CR: an LF now belongs to it */
+	unsigned waited; /* how often in a paste nothing came for a while */
 };
 
 void input_release(struct input *input);
@@ -70,12 +76,16 @@ void input_feed(struct input *input, const void *bytes, size_t len);
 /* The next event; false when more bytes are needed. `late`: nothing came for a while, so a lone Esc is Esc.
  */
 bool input_next(struct input *input, bool late, struct event *event);
-/* Bytes wait that may be the beginning of a sequence: ask again with `late` after 25 ms. */
+/* Bytes wait that may be the beginning of a sequence, or a paste has no end yet: ask again with `late` after
+ * term_escape_wait(). */
 bool input_waiting(const struct input *input);
 
 /* "F2", "Ctrl-G", "Enter", "Shift-Tab", "Alt-T"; NULL for none. */
 const char *key_name(enum key key);
 enum key key_named(struct text name);
+/* The event that a name stands for: a key; "Alt-2", which is F2 as its twin; "Space"; one character. Its text
+ * points into `name`. */
+bool event_named(struct text name, struct event *event);
 
 /* What the event is, for handlers. */
 bool event_is(const struct event *event, enum key key);
