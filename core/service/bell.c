@@ -5,7 +5,10 @@
 #include <unistd.h>
 #include "core/service/server_internal.h"
 
-enum { PAUSE = 200, ONCE_MORE = 20 }; /* milliseconds */
+enum { PAUSE = 200 }; /* milliseconds */
+/* The file is written a moment before the commit can be seen: how long after that to look once more. */
+static const int64_t once_more[] = {5, 50, 500};
+enum { TIMES_MORE = sizeof(once_more) / sizeof(*once_more) };
 
 static int64_t clock_now(void)
 {
@@ -44,6 +47,7 @@ bool bell_rung(struct bell *bell)
 
 	if (got > 0) {
 		bell->rung = true;
+		bell->looked = 0;
 		bell->after = bell->last + PAUSE;
 	}
 	return got > 0 || (got < 0 && (errno == EAGAIN || errno == EINTR));
@@ -70,13 +74,9 @@ bool bell_answer(struct bell *bell, struct server *server)
 		return false;
 	if (any) {
 		bell->last = clock_now();
-		bell->again = false;
-	} else if (!bell->again) {
-		/* The file is written a moment before the commit can be seen. */
-		bell->again = bell->rung = true;
-		bell->after = clock_now() + ONCE_MORE;
-	} else {
-		bell->again = false;
+	} else if (bell->looked < TIMES_MORE) {
+		bell->rung = true;
+		bell->after = clock_now() + once_more[bell->looked++];
 	}
 	return true;
 }

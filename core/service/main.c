@@ -54,6 +54,7 @@ static error_t take(int key, char *arg, struct argp_state *state)
 static char *help(int key, const char *text, void *input)
 {
 	struct buf out = BUF_INIT;
+	char *words;
 
 	(void)input;
 	if (key != ARGP_KEY_HELP_POST_DOC)
@@ -63,7 +64,10 @@ static char *help(int key, const char *text, void *input)
 		buf_printf(&out, "  %s%s%s\n      %s\n", command->name, *command->arguments ? " " : "",
 			command->arguments, command->help);
 	buf_printf(&out, "\nExit status: 0 done, 1 refused or faults found, 2 could not run.");
-	return strdup(buf_cstr(&out));
+	/* argp gives it to free(). */
+	words = mem_copy_text(buf_cstr(&out), out.len);
+	buf_release(&out);
+	return words;
 }
 
 /* Is the option's name one of those the command takes? */

@@ -16,7 +16,7 @@ struct bell {
 	int fd; /* -1: there is none */
 	bool own;
 	bool rung;
-	bool again;          /* once more: it may have rung before the commit could be seen */
+	size_t looked;       /* in vain since it rang */
 	int64_t last, after; /* milliseconds of a clock that never jumps: last answered; not before */
 };
 void bell_open(struct bell *bell, const struct server_config *config, struct store *store);
