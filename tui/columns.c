@@ -1,0 +1,126 @@
+#include "tui/columns.h"
+
+#include "tui/words.h"
+
+static bool is_number(const struct field *field)
+{
+	return !field || ((field->type == &type_number || field->type == &type_decimal) && !field->choices);
+}
+
+/* group.name says 党小组, not 名称. */
+static const struct field *labelled(const struct path *path)
+{
+	const struct field *last = path_field(path);
+
+	return path->count > 1 && last && last->flags & TITLE ? path->steps[path->count - 2] : last;
+}
+
+static void add(struct columns *columns, const struct entity *shape, struct text name, enum language language)
+{
+	struct column *column = &columns->items[columns->count];
+	struct path path;
+	int label;
+
+	if (columns->count == COLUMNS_MOST || !path_compile(&path, &court_schema, shape, name, NULL))
+		return;
+	*column = (struct column){.field = path_field(&path), .number = is_number(path_field(&path))};
+	buf_text(&column->path, name);
+	if (labelled(&path))
+		field_label(labelled(&path), language, &column->label);
+	else
+		buf_text(&column->label, tr_text("no."));
+	label = (int)text_width(buf_as_text(&column->label));
+	column->width = column->field && column->field->width > label ? column->field->width : label;
+	columns->count++;
+}
+
+void columns_choose(
+	struct columns *columns, const struct entity *shape, const char *paths, enum language language)
+{
+	struct text rest = text_of(paths), piece;
+
+	columns_release(columns);
+	while (paths && text_split(&rest, ' ', &piece))
+		if (piece.len)
+			add(columns, shape, piece, language);
+	for (const struct field *field = NULL; !paths && (field = entity_next(shape, field));)
+		if (!(field->flags & (HIDDEN | SECRET)) && field->type != &type_list)
+			add(columns, shape, text_of(field->name), language);
+}
+
+/* Columns after the first that are scrolled away. */
+static bool is_away(const struct columns *columns, size_t at)
+{
+	return at > 0 && at < columns->from;
+}
+
+/* What is left over goes to the widest text that is shown: it is the one most often cut. */
+static void give_rest(struct columns *columns, int rest)
+{
+	struct column *widest = NULL;
+
+	for (size_t i = 0; i < columns->count; i++)
+		if (columns->items[i].shown && !columns->items[i].number &&
+			(!widest || columns->items[i].width > widest->width))
+			widest = &columns->items[i];
+	if (!widest || rest <= 0 || widest->width < 16)
+		return;
+	widest->shown += rest;
+	for (size_t i = 0; i < columns->count; i++)
+		if (columns->items[i].left > widest->left)
+			columns->items[i].left += rest;
+}
+
+void columns_layout(struct columns *columns, int width)
+{
+	int left = 0;
+
+	columns->width = width;
+	for (size_t i = 0; i < columns->count; i++) {
+		struct column *column = &columns->items[i];
+		int room = width - left;
+
+		column->left = left;
+		column->shown = 0;
+		if (is_away(columns, i) || room < 4)
+			continue;
+		/* One that is cut is still worth something; one with two cells left is not. */
+		column->shown = column->width <= room ? column->width : column->number || room < 6 ? 0 : room;
+		left += column->shown ? column->shown + COLUMN_GAP : room;
+	}
+	give_rest(columns, width - left + COLUMN_GAP);
+}
+
+void columns_show(struct columns *columns, size_t at)
+{
+	if (at && at < columns->from)
+		columns->from = at;
+	columns_layout(columns, columns->width);
+	while (at < columns->count && !columns->items[at].shown && columns->from < at) {
+		columns->from = columns->from < 1 ? 2 : columns->from + 1;
+		columns_layout(columns, columns->width);
+	}
+}
+
+void column_show(const struct column *column, const struct value *value, struct buf *out)
+{
+	struct naming naming = {.language = words_language()};
+
+	if (value->kind == VALUE_EMPTY)
+		return;
+	if (value->kind == VALUE_TEXT)
+		tr_encoded(value->bytes, out);
+	else if (column->field)
+		field_show(column->field, value, &naming, out);
+	else
+		buf_printf(out, "%lld", (long long)value->number);
+}
+
+void columns_release(struct columns *columns)
+{
+	for (size_t i = 0; i < columns->count; i++) {
+		buf_release(&columns->items[i].path);
+		buf_release(&columns->items[i].label);
+	}
+	columns->count = columns->from = 0;
+}

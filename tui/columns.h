@@ -1,0 +1,40 @@
+/* The columns of a list: which paths, how wide, which of them are on the screen. Knows no screen and no
+ * service. */
+#ifndef TUI_COLUMNS_H
+#define TUI_COLUMNS_H
+
+#include "core/base/buf.h"
+#include "core/model/entities.h"
+#include "core/schema/predicate.h"
+
+enum { COLUMNS_MOST = 32, COLUMN_GAP = 2 };
+
+struct column {
+	const struct field *field; /* NULL: the record's number */
+	struct buf path, label;
+	int width;   /* wished */
+	bool number; /* at the right end of its column */
+	/* where it is now; width 0: not on the screen */
+	int left, shown;
+};
+
+struct columns {
+	struct column items[COLUMNS_MOST];
+	size_t count;
+	int width;   /* for which they were laid out */
+	size_t from; /* the first is always shown; then those from here */
+};
+
+/* `paths` with blanks between; NULL: every field that is no list, not hidden and not secret. Paths that do
+ * not exist are left out. */
+void columns_choose(
+	struct columns *columns, const struct entity *shape, const char *paths, enum language language);
+/* Gives each its place in `width` cells; what does not fit is not shown, what is left goes to texts. */
+void columns_layout(struct columns *columns, int width);
+/* Scrolls so that the column can be seen. */
+void columns_show(struct columns *columns, size_t at);
+/* A cell in words: references came as titles, messages are put into the reader's language. */
+void column_show(const struct column *column, const struct value *value, struct buf *out);
+void columns_release(struct columns *columns);
+
+#endif
