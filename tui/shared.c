@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 #include "core/base/memory.h"
+#include "core/model/entities.h"
+#include "tui/words.h"
 
 struct text group_short(struct text name)
 {
@@ -9,6 +11,31 @@ struct text group_short(struct text name)
 
 	return name.len > suffix.len && text_ends(name, suffix) ? text_take(name, name.len - suffix.len)
 								: name;
+}
+
+static struct text word_of(
+	const struct choice *choices, int64_t code, const char *const *english, struct buf *room)
+{
+	const struct choice *choice = choice_coded(choices, code);
+
+	if (!choice)
+		return NO_TEXT;
+	return words_language() == LANGUAGE_EN && code < 4 ? text_of(english[code])
+							   : choice_label(choice, words_language(), room);
+}
+
+struct text group_class_word(int64_t code, struct buf *room)
+{
+	static const char *const english[] = {"", "trials", "admin", "support"};
+
+	return word_of(department_classes, code, english, room);
+}
+
+struct text group_principle_word(int64_t code, struct buf *room)
+{
+	static const char *const english[] = {"", "by work", "hard task", ""};
+
+	return word_of(group_principles, code, english, room);
 }
 
 void rate_show(int64_t present, int64_t due, struct buf *out)

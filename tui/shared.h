@@ -18,6 +18,10 @@ void draw_buf_right(int row, int end, int columns, enum style style, struct buf 
  * when there is more on both sides. */
 size_t lines_top(size_t at, size_t count, size_t room);
 
+/* A group's class or principle in a word: English names are too long for a column. */
+struct text group_class_word(int64_t code, struct buf *room);
+struct text group_principle_word(int64_t code, struct buf *room);
+
 /* Ids that were tagged with Space. */
 struct tags {
 	uint64_t *ids;

@@ -24,6 +24,20 @@ static void show_field(const struct card *card, uint16_t tag, struct buf *out)
 			entity_field(view->entity, tag), &value, live_naming(&names, &card->steps.live), out);
 }
 
+static void show_head(const struct card *card, uint16_t tag, struct buf *out)
+{
+	int64_t code = view_number(&card->steps.live.view, tag);
+	struct buf room = BUF_INIT;
+
+	if (tag == GROUP_CLASS)
+		buf_text(out, group_class_word(code, &room));
+	else if (tag == GROUP_PRINCIPLE)
+		buf_text(out, group_principle_word(code, &room));
+	else
+		show_field(card, tag, out);
+	buf_release(&room);
+}
+
 static void draw_head(const struct card *card, int row, struct rect rect)
 {
 	static const struct {
@@ -35,13 +49,13 @@ static void draw_head(const struct card *card, int row, struct rect rect)
 	struct buf words = BUF_INIT;
 
 	for (size_t i = 0; i < sizeof(fields) / sizeof(*fields); i++) {
-		show_field(card, fields[i].tag, &words);
+		show_head(card, fields[i].tag, &words);
 		draw_buf(row, rect.left + fields[i].column + more * (int)i, fields[i].columns + more,
 			i ? STYLE_NORMAL : STYLE_BOLD, &words);
 	}
 	if (view_has(&card->steps.live.view, GROUP_FOUNDED)) {
 		tr_date(view_number(&card->steps.live.view, GROUP_FOUNDED), 0, &words);
-		buf_text(&words, tr_text(" set up by the branch"));
+		buf_text(&words, tr_text(" founded"));
 	}
 	draw_buf_right(row, rect.left + rect.columns, 24 + more, STYLE_NORMAL, &words);
 	buf_release(&words);
@@ -50,7 +64,7 @@ static void draw_head(const struct card *card, int row, struct rect rect)
 static void draw_office(const struct screen *screen, unsigned kind, int row, int left)
 {
 	const struct card *card = card_of(screen);
-	struct buf words = BUF_INIT;
+	struct buf words = BUF_INIT, since = BUF_INIT;
 
 	for (size_t i = 0; i < card->terms.count; i++) {
 		const struct view *term = &card->terms.items[i];
@@ -59,11 +73,13 @@ static void draw_office(const struct screen *screen, unsigned kind, int row, int
 		if (its != kind && !(kind == TERM_LEADER && its == TERM_ACTING))
 			continue;
 		draw_text(row, left + VALUE_AT, 7, STYLE_NORMAL, rows_text(term, TERM_AT_PERSON));
-		tr_format(&words, "since {1}", "d", rows_number(term, TERM_AT_FROM));
-		draw_buf(row, left + 17, 15, STYLE_NORMAL, &words);
-		draw_text(row, left + 33, 13, STYLE_NORMAL, rows_text(term, TERM_AT_HOW));
+		tr_date(rows_number(term, TERM_AT_FROM), 0, &since);
+		tr_format(&words, "since {1}", "S", buf_as_text(&since));
+		draw_buf(row, left + 17, 16, STYLE_NORMAL, &words);
+		draw_text(row, left + 34, 12, STYLE_NORMAL, rows_text(term, TERM_AT_HOW));
 		break;
 	}
+	buf_release(&since);
 	buf_release(&words);
 }
 
@@ -179,8 +195,8 @@ static void draw_member_heading(const struct card *card, int row, struct rect re
 
 	tr_format(&words, "Members {1}", "n", (int64_t)card->members.count);
 	add_mean(&card->members, MEMBER_AT_AGE, N_("  mean age {1}"), &words);
-	add_mean(&card->members, MEMBER_AT_STANDING, N_("  standing {1} years"), &words);
-	add_mean(&card->members, MEMBER_AT_COURT, N_("  in courts {1} years"), &words);
+	add_mean(&card->members, MEMBER_AT_STANDING, N_("  Party {1} y"), &words);
+	add_mean(&card->members, MEMBER_AT_COURT, N_("  courts {1} y"), &words);
 	draw_buf(row, rect.left + 1, 62, STYLE_BOLD, &words);
 	draw_text(row, rect.left + 64, 7, STYLE_BOLD, tr_text("there"));
 	draw_text(row, rect.left + 72, 8, STYLE_BOLD, tr_text("make up"));
@@ -204,12 +220,12 @@ static void draw_ages(const struct view *member, int row, int left)
 	struct buf words = BUF_INIT;
 
 	if (rows_has(member, MEMBER_AT_AGE))
-		tr_format(&words, "{1} years old", "n", rows_number(member, MEMBER_AT_AGE));
+		tr_format(&words, "age {1}", "n", rows_number(member, MEMBER_AT_AGE));
 	draw_buf(row, left + 36, 6, STYLE_NORMAL, &words);
 	if (rows_has(member, MEMBER_AT_STANDING))
-		tr_format(&words, "standing {1} years", "n", rows_number(member, MEMBER_AT_STANDING));
+		tr_format(&words, "Party {1} y", "n", rows_number(member, MEMBER_AT_STANDING));
 	else
-		buf_text(&words, tr_text("probationary"));
+		buf_text(&words, tr_text("probation"));
 	draw_buf(row, left + 43, 10, STYLE_NORMAL, &words);
 	buf_release(&words);
 }
@@ -251,8 +267,11 @@ static void draw_members(const struct card *card, struct rect rect)
 	for (; used < room && top + used < count; used++)
 		draw_member(card, top + used, rect.top + 1 + (int)used, rect.left);
 	if (count > room) {
-		tr_format(&words, "{1} in all; {2} more above, {3} below", "nnn", (int64_t)count,
-			(int64_t)top, (int64_t)(count - top - used));
+		int64_t below = (int64_t)(count - top - used);
+
+		tr_format(&words,
+			top ? N_("{1} in all; {2} more above, {3} below") : N_("{1} in all; {3} more"), "nnn",
+			(int64_t)count, (int64_t)top, below);
 		draw_buf(rect.top + 1 + (int)used, rect.left + 3, rect.columns - 4, STYLE_DIM, &words);
 	}
 	if (card->members.loaded && !count)

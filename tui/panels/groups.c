@@ -86,7 +86,8 @@ static void arrange(struct groups *groups)
 	}
 	for (size_t i = 0; i < groups->line_count; i++)
 		if (key_of(&groups->lines[i]) == groups->chosen) {
-			groups->place = i;
+			/* Whoever looks for something wants a group. */
+			choose(groups, i + (find_on(&groups->find) && groups->lines[i].branch));
 			return;
 		}
 	/* At first the first group, not its branch. */
@@ -300,13 +301,19 @@ static struct columns columns_of(struct rect rect)
 		left + 20, left + 30, left + 41, left + 47, left + 56, rect.left + rect.columns};
 }
 
-static void draw_choice(const struct choice *choices, int64_t code, int row, int column, int columns)
+static void draw_class(int64_t code, int row, int column)
 {
-	const struct choice *choice = choice_coded(choices, code);
 	struct buf words = BUF_INIT;
 
-	if (choice)
-		draw_text(row, column, columns, STYLE_NORMAL, choice_label(choice, words_language(), &words));
+	draw_text(row, column, 9, STYLE_NORMAL, group_class_word(code, &words));
+	buf_release(&words);
+}
+
+static void draw_principle(int64_t code, int row, int column)
+{
+	struct buf words = BUF_INIT;
+
+	draw_text(row, column, 10, STYLE_NORMAL, group_principle_word(code, &words));
 	buf_release(&words);
 }
 
@@ -341,10 +348,8 @@ static void draw_group(const struct view *row, int at, struct rect rect)
 		draw_text(at, rect.left + 1, 1, STYLE_WARN, TEXT("!"));
 	draw_text(at, rect.left + 3, columns.class - rect.left - 4, STYLE_NORMAL,
 		group_short(rows_text(row, NAME)));
-	draw_choice(department_classes, rows_number(row, CLASS), at, columns.class,
-		columns.principle - columns.class - 1);
-	draw_choice(group_principles, rows_number(row, PRINCIPLE), at, columns.principle,
-		columns.members - columns.principle - 1);
+	draw_class(rows_number(row, CLASS), at, columns.class);
+	draw_principle(rows_number(row, PRINCIPLE), at, columns.principle);
 	draw_number(rows_number(row, MEMBERS), at, columns.members + 4);
 	draw_text(at, columns.leader, columns.remark - columns.leader - 1, STYLE_NORMAL,
 		rows_text(row, LEADER));
@@ -377,13 +382,13 @@ static void draw_summary(const struct screen *screen, int row, struct rect rect)
 	for (size_t i = 0; department_classes[i].name; i++) {
 		buf_clear(&label);
 		buf_text(&words, i ? TEXT("  ") : NO_TEXT);
-		buf_text(&words, choice_label(&department_classes[i], words_language(), &label));
+		buf_text(&words, group_class_word(department_classes[i].code, &label));
 		buf_printf(&words, words_language() == LANGUAGE_ZH ? "%lld" : " %lld",
 			(long long)classes[department_classes[i].code]);
 	}
 	if (find_on(&groups->find))
 		find_draw(&groups->find, row, rect.left + rect.columns - 31, 30);
-	else if (words_language() == LANGUAGE_ZH || rect.columns > 110)
+	else
 		draw_buf_right(row, rect.left + rect.columns, 80, STYLE_NORMAL, &words);
 	buf_release(&words);
 	buf_release(&label);
@@ -395,7 +400,7 @@ static void draw_headings(const struct groups *groups, int row, struct rect rect
 
 	draw_text(row, rect.left + 1, 18, STYLE_BOLD, tr_text("Branch / group"));
 	if (groups->of_class)
-		draw_choice(department_classes, groups->of_class, row, columns.class, 9);
+		draw_class(groups->of_class, row, columns.class);
 	else
 		draw_text(row, columns.class, 9, STYLE_BOLD, tr_text("class"));
 	draw_text(row, columns.principle, 10, STYLE_BOLD, tr_text("set up"));

@@ -45,8 +45,8 @@ static void draw_sums(const struct meetings *meetings, int row, struct rect rect
 	add_sum(&words, N_("missing {1}"), marks[STRIP_MISSING]);
 	add_sum(&words, N_("late {1}"), marks[STRIP_LATE]);
 	add_sum(&words, N_("drafts {1}"), marks[STRIP_UNSENT]);
-	add_sum(&words, N_("due this month {1}"), marks[STRIP_THIS_MONTH]);
-	draw_buf_right(row, rect.left + rect.columns, rect.columns - 24, STYLE_NORMAL, &words);
+	add_sum(&words, N_("now due {1}"), marks[STRIP_THIS_MONTH]);
+	draw_buf_right(row, rect.left + rect.columns, rect.columns - 21, STYLE_NORMAL, &words);
 	buf_release(&words);
 }
 
@@ -253,8 +253,8 @@ static void draw_legend(int row, struct rect rect)
 {
 	static const char marks[] = {STRIP_HELD_OK, STRIP_LATE, STRIP_UNSENT, STRIP_MISSING, STRIP_THIS_MONTH,
 		STRIP_TO_COME, STRIP_NOT_ASKED};
-	static const char *const words[] = {N_("in time"), N_("late"), N_("not submitted"), N_("not held"),
-		N_("due this month"), N_("to come"), N_("not asked for")};
+	static const char *const words[] = {N_("in time"), N_("late"), N_("unsent"), N_("not held"),
+		N_("due now"), N_("to come"), N_("not asked for")};
 	struct buf line = BUF_INIT;
 
 	for (size_t i = 0; i < sizeof(marks); i++) {

@@ -60,6 +60,15 @@ static void choose_near(struct today *today, size_t place)
 	today->chosen = at < today->line_count && today->lines[at].row ? today->lines[at].row->id : 0;
 }
 
+/* What is on now is where the cursor is at first. */
+static size_t first_now(const struct today *today)
+{
+	for (size_t i = 0; i < today->line_count; i++)
+		if (today->lines[i].section == TODAY_NOW)
+			return i;
+	return 0;
+}
+
 static void arrange(struct today *today)
 {
 	today->line_count = 0;
@@ -70,7 +79,7 @@ static void arrange(struct today *today)
 			today->place = i;
 			return;
 		}
-	choose_near(today, today->place);
+	choose_near(today, today->chosen ? today->place : first_now(today));
 }
 
 static const struct view *chosen(const struct today *today)

@@ -1,7 +1,16 @@
 #include "tui/panels/strip.h"
 #include "tui/panels/today.h"
 
-enum { DUE_AT = 58, RULE_AT = 67, WHAT_AT = 12, TIME_WHAT_AT = 10, STRIP_AT = 13, STRIP_ROWS = 4 };
+enum {
+	DUE_AT = 58,
+	RULE_AT = 67,
+	WHAT_AT = 12,
+	GROUP_WHAT_AT = 14,
+	TIME_WHAT_AT = 10,
+	STRIP_AT = 13,
+	STRIP_ROWS = 4,
+	HINT = 17
+};
 
 /* Where a section's right columns stand: on wide screens what is to be done gets more room, and so does the
  * rule. */
@@ -12,9 +21,11 @@ struct columns {
 static struct columns columns_of(struct rect rect)
 {
 	int more = rect.columns > 80 ? rect.columns - 80 : 0;
+	int at = rect.left + more - more / 3;
+	/* English days are longer. */
+	int longer = words_language() == LANGUAGE_EN ? 4 : 0;
 
-	return (struct columns){rect.left + DUE_AT + more - more / 3, rect.left + RULE_AT + more - more / 3,
-		rect.left + rect.columns};
+	return (struct columns){at + DUE_AT - longer, at + RULE_AT, rect.left + rect.columns};
 }
 
 static const struct heading {
@@ -66,6 +77,8 @@ static void draw_due(const struct view *row, int64_t now, int at, struct columns
 static int draw_lead(const struct view *row, int at, int left)
 {
 	struct text who = rows_text(row, CELL_WHO);
+	bool group = !who.len && rows_number(row, CELL_SECTION) == TODAY_REVIEW;
+	int column = left + (group ? GROUP_WHAT_AT : WHAT_AT);
 	struct buf time = BUF_INIT;
 
 	if (rows_has(row, CELL_TIME)) {
@@ -74,12 +87,12 @@ static int draw_lead(const struct view *row, int at, int left)
 		buf_release(&time);
 		return left + TIME_WHAT_AT;
 	}
-	if (!who.len && rows_number(row, CELL_SECTION) == TODAY_REVIEW)
+	if (group)
 		who = group_short(rows_text(row, CELL_GROUP));
 	if (!who.len)
 		return left + 3;
-	draw_text(at, left + 3, WHAT_AT - 4, STYLE_NORMAL, who);
-	return left + WHAT_AT;
+	draw_text(at, left + 3, column - left - 4, STYLE_NORMAL, who);
+	return column;
 }
 
 static void draw_rule(const struct view *row, int at, struct columns columns)
@@ -88,7 +101,7 @@ static void draw_rule(const struct view *row, int at, struct columns columns)
 
 	tr_encoded(rows_text(row, CELL_RULE), &words);
 	if (rows_number(row, CELL_SECTION) == TODAY_NOW && !words.len)
-		buf_text(&words, tr_text("Enter: roll-call"));
+		draw_right(at, columns.end - 1, HINT, STYLE_DIM, tr_text("Enter: roll-call"));
 	draw_buf(at, columns.rule, columns.end - columns.rule - 1, STYLE_NORMAL, &words);
 	buf_release(&words);
 }
@@ -99,7 +112,7 @@ static void draw_row(const struct screen *screen, const struct view *row, int at
 	struct columns columns = columns_of(rect);
 	bool here = row->id == today->chosen, tagged = tags_has(&today->tags, row->id);
 	int left = draw_lead(row, at, rect.left);
-	int end = rows_has(row, CELL_DUE) ? columns.due : columns.rule;
+	int end = rows_has(row, CELL_DUE) ? columns.due : columns.end - HINT;
 	struct buf words = BUF_INIT;
 
 	if (here) {
