@@ -118,7 +118,8 @@ static int draw_corner(const struct screen *screen, struct rect rect, bool who)
 {
 	const struct welcome *welcome = &screen->app->welcome;
 	struct buf corner = BUF_INIT, where = BUF_INIT;
-	bool entering = screen_entering(screen, &where);
+	/* An overlay asks: the corner tells its state, not that of the screen that shows beneath. */
+	bool entering = screen_entering(screen->app->top, &where);
 	int width;
 
 	if (who && welcome->role == ROLE_LEADER) {

@@ -116,11 +116,26 @@ void column_show(const struct column *column, const struct value *value, struct 
 		buf_printf(out, "%lld", (long long)value->number);
 }
 
-void columns_release(struct columns *columns)
+void columns_keep(struct columns *columns, size_t count)
+{
+	while (columns->count > count) {
+		struct column *last = &columns->items[--columns->count];
+
+		buf_release(&last->path);
+		buf_release(&last->label);
+	}
+}
+
+void columns_paths(const struct columns *columns, struct buf *out)
 {
 	for (size_t i = 0; i < columns->count; i++) {
-		buf_release(&columns->items[i].path);
-		buf_release(&columns->items[i].label);
+		buf_put(out, "\n", i ? 1 : 0);
+		buf_text(out, buf_as_text(&columns->items[i].path));
 	}
-	columns->count = columns->from = 0;
+}
+
+void columns_release(struct columns *columns)
+{
+	columns_keep(columns, 0);
+	columns->from = 0;
 }

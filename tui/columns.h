@@ -33,6 +33,10 @@ void columns_choose(
 void columns_layout(struct columns *columns, int width);
 /* Scrolls so that the column can be seen. */
 void columns_show(struct columns *columns, size_t at);
+/* Only the first so many. */
+void columns_keep(struct columns *columns, size_t count);
+/* The paths as a page is asked for: a newline between. */
+void columns_paths(const struct columns *columns, struct buf *out);
 /* A cell in words: references came as titles, messages are put into the reader's language. */
 void column_show(const struct column *column, const struct value *value, struct buf *out);
 void columns_release(struct columns *columns);

@@ -1,0 +1,286 @@
+/* Numbered questions and one-line questions, over the lower part of the screen that asks. */
+#include "tui/ask.h"
+
+#include "tui/draw.h"
+#include "tui/edit_line.h"
+
+/* --- what all have in common
+ * ---------------------------------------------------------------------------------------------- */
+
+struct asker *asker_open(struct screen *by, const struct screen_row *row, const char *id)
+{
+	struct asker *asker = app_open_row(by->app, row, NULL)->state;
+
+	asker->by = by->serial;
+	buf_text(&asker->title, tr_text(id));
+	return asker;
+}
+
+void asker_release(struct asker *asker)
+{
+	buf_release(&asker->title);
+}
+
+struct screen *asker_close(struct screen *overlay)
+{
+	uint64_t by = ((struct asker *)overlay->state)->by;
+	struct app *app = overlay->app;
+	struct screen *screen;
+
+	app_close(overlay);
+	for (screen = app->top; screen && screen->serial != by;)
+		screen = screen->below;
+	return screen;
+}
+
+int asker_frame(const struct screen *overlay, struct rect rect, int rows)
+{
+	const struct asker *asker = overlay->state;
+	int first = rect.top + rect.rows - 1 - rows;
+
+	for (int row = first - 2; row < rect.top + rect.rows; row++)
+		draw_clear(row, rect.left, rect.columns);
+	draw_text(first - 1, rect.left + 1, rect.columns - 2, STYLE_BOLD, buf_as_text(&asker->title));
+	return first;
+}
+
+bool asker_entering(const struct screen *overlay, struct buf *where)
+{
+	(void)overlay;
+	if (where)
+		buf_text(where, tr_text("choose"));
+	return true;
+}
+
+static void no_target(struct screen *screen, const struct target *target)
+{
+	(void)screen;
+	(void)target;
+}
+
+/* --- a digit
+ * --------------------------------------------------------------------------------------------------------------
+ */
+
+enum { LINES_MOST = 10 };
+
+struct number {
+	struct asker asker; /* first: see ask.h */
+	struct arena arena;
+	struct offered {
+		int digit;
+		struct text text;
+	} lines[LINES_MOST];
+	size_t count, at;
+	void (*done)(struct screen *screen, int digit);
+};
+
+static void number_answer(struct screen *screen, int digit)
+{
+	void (*done)(struct screen *, int) = ((struct number *)screen->state)->done;
+	struct screen *by = asker_close(screen);
+
+	if (by)
+		done(by, digit);
+}
+
+static bool number_event(struct screen *screen, const struct event *event)
+{
+	struct number *number = screen->state;
+	int digit = event_digit(event);
+
+	for (size_t i = 0; digit >= 0 && i < number->count; i++)
+		if (number->lines[i].digit == digit) {
+			number_answer(screen, digit);
+			return true;
+		}
+	if (event_is(event, KEY_UP) && number->at)
+		number->at--;
+	else if (event_is(event, KEY_DOWN) && number->at + 1 < number->count)
+		number->at++;
+	/* What else is typed is no answer: a slip must not open or close anything. */
+	return true;
+}
+
+static void number_enter(struct screen *screen)
+{
+	struct number *number = screen->state;
+
+	number_answer(screen, number->lines[number->at].digit);
+}
+
+static void number_leave(struct screen *screen)
+{
+	number_answer(screen, -1);
+}
+
+/* All of them in one row, as "1 通过  2 退回  0 不办". */
+static bool one_row(const struct number *number, struct rect rect)
+{
+	int width = 2;
+
+	for (size_t i = 0; i < number->count; i++)
+		width += 4 + (int)text_width(number->lines[i].text);
+	return width <= rect.columns;
+}
+
+static void draw_choice(const struct number *number, size_t i, int row, int column, int columns)
+{
+	char digit = (char)('0' + number->lines[i].digit);
+
+	draw_text(row, column, 1, STYLE_BOLD, (struct text){&digit, 1});
+	draw_text(row, column + 2, columns - 2, i == number->at ? STYLE_BOLD : STYLE_NORMAL,
+		number->lines[i].text);
+}
+
+static void number_draw(const struct screen *screen, struct rect rect)
+{
+	const struct number *number = screen->state;
+	struct text prompt = tr_text("A digit, please ");
+	bool flat = one_row(number, rect);
+	int row = asker_frame(screen, rect, flat ? 2 : (int)number->count + 1), column = 2;
+
+	for (size_t i = 0; i < number->count; i++) {
+		int width = (int)text_width(number->lines[i].text);
+
+		if (!flat && i == number->at)
+			draw_text(row, rect.left, 1, STYLE_NORMAL, TEXT(">"));
+		draw_choice(number, i, row, rect.left + column, rect.columns - column - 1);
+		if (flat)
+			column += width + 4;
+		else
+			row++;
+	}
+	row += flat;
+	draw_text(row, rect.left + 1, rect.columns - 2, STYLE_NORMAL, prompt);
+	draw_cursor(row, rect.left + 1 + (int)text_width(prompt));
+}
+
+static void number_close(struct screen *screen)
+{
+	struct number *number = screen->state;
+
+	asker_release(&number->asker);
+	arena_release(&number->arena);
+}
+
+static const struct action number_actions[] = {
+	{"choose", "Enter", N_("Choose"), N_("Choose the marked line; or its digit"), WHEN_ALWAYS,
+		number_enter, NULL},
+	{"leave", "Esc F12", N_("Back"), N_("Answer nothing"), WHEN_ALWAYS, number_leave, NULL},
+	{0},
+};
+static const struct screen_kind number_kind = {
+	.size = sizeof(struct number),
+	.actions = number_actions,
+	.open = no_target,
+	.close = number_close,
+	.draw = number_draw,
+	.event = number_event,
+	.entering = asker_entering,
+	.overlay = true,
+};
+static const struct screen_row number_row = {"ask_number", N_("Choose"), &number_kind};
+
+void ask_number(struct screen *screen, const char *title, const struct choice_line *lines, size_t count,
+	void (*done)(struct screen *screen, int digit))
+{
+	struct number *number = (struct number *)asker_open(screen, &number_row, title);
+
+	number->done = done;
+	for (size_t i = 0; i < count && i < LINES_MOST; i++)
+		number->lines[number->count++] = (struct offered){lines[i].digit,
+			arena_text(&number->arena, lines[i].id ? tr_text(lines[i].id) : lines[i].text)};
+}
+
+/* --- a line of text
+ * -------------------------------------------------------------------------------------------------------
+ */
+
+struct line {
+	struct asker asker; /* first: see ask.h */
+	struct edit_line edit;
+	void (*done)(struct screen *screen, const struct text *text);
+};
+
+static void line_answer(struct screen *screen, bool given)
+{
+	struct line *line = screen->state;
+	void (*done)(struct screen *, const struct text *) = line->done;
+	struct buf typed = BUF_INIT;
+	struct text text;
+	struct screen *by;
+
+	buf_text(&typed, text_trim(edit_line_text(&line->edit)));
+	text = buf_as_text(&typed);
+	by = asker_close(screen);
+	if (by)
+		done(by, given ? &text : NULL);
+	buf_release(&typed);
+}
+
+static void line_enter(struct screen *screen)
+{
+	line_answer(screen, true);
+}
+
+static void line_leave(struct screen *screen)
+{
+	line_answer(screen, false);
+}
+
+static bool line_event(struct screen *screen, const struct event *event)
+{
+	struct line *line = screen->state;
+
+	return edit_line_event(&line->edit, event);
+}
+
+static void line_draw(const struct screen *screen, struct rect rect)
+{
+	const struct line *line = screen->state;
+
+	edit_line_draw(&line->edit, asker_frame(screen, rect, 1), rect.left + 1, rect.columns - 3);
+}
+
+static void line_close(struct screen *screen)
+{
+	struct line *line = screen->state;
+
+	asker_release(&line->asker);
+	edit_line_release(&line->edit);
+}
+
+static bool line_entering(const struct screen *screen, struct buf *where)
+{
+	(void)screen;
+	(void)where;
+	return true;
+}
+
+static const struct action line_actions[] = {
+	{"done", "Enter F2 Ctrl-S", N_("Done"), N_("Take what is written"), WHEN_ALWAYS, line_enter, NULL},
+	{"leave", "Esc F12", N_("Back"), N_("Answer nothing"), WHEN_ALWAYS, line_leave, NULL},
+	{0},
+};
+static const struct screen_kind line_kind = {
+	.size = sizeof(struct line),
+	.actions = line_actions,
+	.open = no_target,
+	.close = line_close,
+	.draw = line_draw,
+	.event = line_event,
+	.entering = line_entering,
+	.overlay = true,
+};
+static const struct screen_row line_row = {"ask_text", N_("Write"), &line_kind};
+
+void ask_text(struct screen *screen, const char *title, struct text initial, size_t most,
+	void (*done)(struct screen *screen, const struct text *text))
+{
+	struct line *line = (struct line *)asker_open(screen, &line_row, title);
+
+	line->done = done;
+	line->edit.most = most;
+	edit_line_set(&line->edit, initial);
+}
