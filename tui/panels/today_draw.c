@@ -20,8 +20,8 @@ struct columns {
 
 static struct columns columns_of(struct rect rect)
 {
-	int more = rect.columns > 80 ? rect.columns - 80 : 0;
-	int at = rect.left + more - more / 3;
+	int more = rect.columns - 80;
+	int at = rect.left + (more > 0 ? more - more / 3 : more);
 	/* English days are longer. */
 	int longer = words_language() == LANGUAGE_EN ? 4 : 0;
 
