@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
+#include <wchar.h>
 #include "core/base/memory.h"
 
 enum { MARKS_MAX = 3 }; /* a character and its combining marks */
@@ -47,8 +48,8 @@ static const struct {
 
 static void choose_colours(void)
 {
-	bool colours =
-		!getenv("NO_COLOR") && has_colors() && start_color() == OK && use_default_colors() == OK;
+	const char *none = getenv("NO_COLOR");
+	bool colours = !(none && *none) && has_colors() && start_color() == OK && use_default_colors() == OK;
 
 	for (int style = 0; style < STYLE_COUNT; style++) {
 		draw.attributes[style] = looks[style].attribute;
@@ -70,6 +71,23 @@ static void make_cells(int rows, int columns)
 	draw.shown = mem_new((size_t)rows * (size_t)columns * sizeof(*draw.shown));
 	draw.all_again = true;
 	draw_begin();
+}
+
+/* ncurses must count cells as we do, or names with rare characters move everything to their right. */
+static void check_width(void)
+{
+	static const wchar_t rare[] = {0x31350, 0};
+
+	mvaddwstr(0, 0, rare);
+	if (wcwidth(rare[0]) != 2 || getcurx(stdscr) != 2)
+		abort();
+	werase(stdscr);
+}
+
+static void forget_bytes(void)
+{
+	fflush(draw.file);
+	lseek(fileno(draw.file), 0, SEEK_SET);
 }
 
 static bool open_curses(const char *term, int rows, int columns)
@@ -95,6 +113,12 @@ static bool open_curses(const char *term, int rows, int columns)
 	idlok(stdscr, TRUE);
 	choose_colours();
 	resizeterm(rows, columns);
+	check_width();
+	/* Until its first end, ncurses flushes at every motion of the cursor. What both say is term.c's to
+	 * say. */
+	endwin();
+	refresh();
+	forget_bytes();
 	return true;
 }
 
@@ -109,7 +133,7 @@ bool draw_open(const char *term, int rows, int columns)
 void draw_close(void)
 {
 	if (draw.screen) {
-		endwin();
+		endwin(); /* into the memfd, where nobody reads it */
 		delscreen(draw.screen);
 		fclose(draw.file);
 	}
@@ -248,10 +272,15 @@ void draw_text(int row, int column, int columns, enum style style, struct text t
 	draw_cut(row, column + (int)width, 2 < room ? 2 : room, style, TEXT(".."));
 }
 
+static int within(int at, int count)
+{
+	return at < 0 ? 0 : at < count ? at : count - 1;
+}
+
 void draw_cursor(int row, int column)
 {
-	draw.cursor_row = row < draw.rows ? row : draw.rows - 1;
-	draw.cursor_column = column < draw.columns ? column : draw.columns - 1;
+	draw.cursor_row = within(row, draw.rows);
+	draw.cursor_column = within(column, draw.columns);
 }
 
 void draw_cursor_at(int *row, int *column)
