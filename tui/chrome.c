@@ -85,7 +85,8 @@ static bool key_listed(const char *keys, const struct event *event)
 			uint32_t code = char_fold(text_next(&typed));
 			char bytes[4];
 
-			if (!typed.len && text_equal(name, (struct text){bytes, utf8_put(bytes, code)}))
+			if (!typed.len && (text_equal(name, (struct text){bytes, utf8_put(bytes, code)}) ||
+						  (code == ' ' && text_is(name, "Space"))))
 				return true;
 		}
 	}

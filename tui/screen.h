@@ -68,6 +68,9 @@ struct screen_kind {
 	/* On top again. */
 	void (*again)(struct screen *screen);
 	bool overlay; /* drawn over the one below, which stays visible */
+	/* The record that the screen, or the line under the cursor, is about: the palette offers its
+	 * operations. False: none. */
+	bool (*subject)(const struct screen *screen, unsigned *entity, uint64_t *id);
 };
 
 /* A row of views.c. */

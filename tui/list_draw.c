@@ -1,0 +1,168 @@
+/* Drawing a list: only the lines that can be seen. */
+#include "tui/draw.h"
+#include "tui/list_parts.h"
+
+static const struct {
+	unsigned entity;
+	const char *words;
+} empty_words[] = {
+	{ENTITY_PERSON, N_("There are no people yet: F10 \"Import the roster\", or F6")},
+	{ENTITY_TASK, N_("There are no tasks: what meetings decide becomes tasks by itself; F6 sets one")},
+	{ENTITY_GROUP, N_("There are no groups yet: import the roster, or F6")},
+	{ENTITY_MEETING, N_("There are no meetings yet: F6 begins one")},
+};
+
+static const char *nothing_here(const struct screen *screen)
+{
+	const struct list *list = list_of(screen);
+
+	if (find_on(&list->find) || list->value_words.len)
+		return N_("Nothing is found by this: Esc takes the filter away");
+	for (size_t i = 0; i < sizeof(empty_words) / sizeof(*empty_words); i++)
+		if (empty_words[i].entity == list->shape->id && !screen->row->where)
+			return empty_words[i].words;
+	return screen->row->add ? N_("Nothing here yet: F6 begins the first") : N_("Nothing here");
+}
+
+/* Title, filters, order; how many there are at the right. */
+static void draw_head(const struct screen *screen, struct rect rect)
+{
+	const struct list *list = list_of(screen);
+	struct buf words = BUF_INIT;
+	int row = rect.top + 1, end = rect.left + rect.columns - 1, column = rect.left + 1;
+
+	if (screen->row->panel) {
+		draw_panels(screen, rect);
+		buf_text(&words, tr_text(screen->row->title));
+		column += (int)text_width(buf_as_text(&words)) + 2;
+		draw_buf(row, rect.left + 1, rect.columns - 2, STYLE_BOLD, &words);
+	} else {
+		draw_title(screen, rect, tr_text(screen->row->title));
+	}
+	if (list->pages.loaded)
+		tr_format(&words, "{1} in all", "n", (int64_t)list->pages.total);
+	end -= (int)text_width(buf_as_text(&words));
+	draw_buf(row, end, 30, STYLE_NORMAL, &words);
+	if (list->tags.count)
+		tr_format(&words, "{1} tagged  ", "n", (int64_t)list->tags.count);
+	if (list->value_words.len)
+		buf_text(&words, buf_as_text(&list->value_words));
+	if (words.len)
+		buf_put(&words, "  ", 2);
+	if (column + (int)text_width(buf_as_text(&words)) > end - 12)
+		buf_clear(&words);
+	draw_text(row, column, end - column, STYLE_BOLD, buf_as_text(&words));
+	column += (int)text_width(buf_as_text(&words));
+	find_draw(&list->find, row, column, end - column - 2);
+	buf_release(&words);
+}
+
+/* + and - tell the order without colour; the current column is bold. */
+static void draw_labels(const struct list *list, int row, int left)
+{
+	struct buf words = BUF_INIT;
+
+	for (size_t i = 0; i < list->columns.count; i++) {
+		const struct column *column = &list->columns.items[i];
+		enum style style = list->column_chosen && i == list->column ? STYLE_BOLD : STYLE_NORMAL;
+
+		if (!column->shown)
+			continue;
+		buf_text(&words, buf_as_text(&column->label));
+		if (i == list->sorted)
+			buf_byte(&words, list->down ? '-' : '+');
+		if (column->number)
+			draw_buf_right(
+				row, left + column->left + column->shown, column->shown + 1, style, &words);
+		else
+			draw_buf(row, left + column->left, column->shown + 1, style, &words);
+	}
+	buf_release(&words);
+}
+
+static void draw_cell(const struct column *column, const struct value *value, int row, int left)
+{
+	struct buf words = BUF_INIT;
+
+	column_show(column, value, &words);
+	if (column->number)
+		draw_buf_right(row, left + column->left + column->shown, column->shown, STYLE_NORMAL, &words);
+	else
+		draw_buf(row, left + column->left, column->shown, STYLE_NORMAL, &words);
+	buf_release(&words);
+}
+
+static void draw_row(const struct screen *screen, const struct view *view, int row, struct rect rect)
+{
+	const struct list *list = list_of(screen);
+	bool urgent = list_urgent(list, view, screen->app->welcome.today);
+
+	if (urgent)
+		draw_text(row, rect.left + 1, 1, STYLE_WARN, TEXT("!"));
+	else if (tags_has(&list->tags, view->id))
+		draw_text(row, rect.left + 1, 1, STYLE_MARK, TEXT("*"));
+	for (size_t i = 0; i < list->columns.count; i++) {
+		struct value value;
+
+		if (list->columns.items[i].shown && view_get(view, (uint16_t)(CELL_FIRST + i), &value))
+			draw_cell(&list->columns.items[i], &value, row, rect.left + 3);
+	}
+	/* Both may be true of a row; the gap before the first column has room for the tag. */
+	if (urgent && tags_has(&list->tags, view->id))
+		draw_text(row, rect.left + 2, 1, STYLE_MARK, TEXT("*"));
+}
+
+/* What the columns had no room for, of the line under the cursor. */
+static void draw_rest(const struct list *list, int row, struct rect rect)
+{
+	const struct view *view = list_row(list);
+	struct buf words = BUF_INIT, cell = BUF_INIT;
+	struct value value;
+
+	for (size_t i = 0; view && i < list->columns.count; i++) {
+		const struct column *column = &list->columns.items[i];
+
+		if (!view_get(view, (uint16_t)(CELL_FIRST + i), &value))
+			continue;
+		buf_clear(&cell);
+		column_show(column, &value, &cell);
+		if ((int)text_width(buf_as_text(&cell)) <= column->shown)
+			continue;
+		if (words.len)
+			buf_put(&words, "  ", 2);
+		buf_text(&words, buf_as_text(&column->label));
+		buf_byte(&words, ' ');
+		buf_text(&words, buf_as_text(&cell));
+	}
+	draw_text(row, rect.left + 1, rect.columns - 2, STYLE_NORMAL, buf_as_text(&words));
+	buf_release(&words);
+	buf_release(&cell);
+}
+
+void list_draw(const struct screen *screen, struct rect rect)
+{
+	const struct list *list = list_of(screen);
+	int room = rect.rows - LIST_HEAD - LIST_FOOT, first = rect.top + LIST_HEAD;
+	size_t top = list->top;
+
+	/* The window may have become smaller since the cursor was moved. */
+	if (room > 0 && list->at >= top + (size_t)room)
+		top = list->at - (size_t)room + 1;
+	draw_head(screen, rect);
+	draw_labels(list, rect.top + 2, rect.left + 3);
+	for (int i = 0; i < room && top + (size_t)i < list->pages.total; i++) {
+		const struct view *view = pages_row(&list->pages, top + (size_t)i);
+
+		if (top + (size_t)i == list->at) {
+			draw_text(first + i, rect.left, 1, STYLE_NORMAL, TEXT(">"));
+			if (!list->find.typing)
+				draw_cursor(first + i, rect.left);
+		}
+		if (view)
+			draw_row(screen, view, first + i, rect);
+	}
+	if (list->pages.loaded && !list->pages.total)
+		draw_text(first + 1, rect.left + 3, rect.columns - 4, STYLE_NORMAL,
+			tr_text(nothing_here(screen)));
+	draw_rest(list, rect.top + rect.rows - 2, rect);
+}

@@ -1,0 +1,86 @@
+/* What the files of the list share. */
+#ifndef TUI_LIST_PARTS_H
+#define TUI_LIST_PARTS_H
+
+#include "tui/columns.h"
+#include "tui/list.h"
+#include "tui/pages.h"
+#include "tui/panels/find.h"
+#include "tui/panels/steps.h"
+
+/* Columns that are asked for beside those shown, because something hangs on them. */
+enum extra { EXTRA_ENTITY, EXTRA_RECORD, EXTRA_URGENT, EXTRA_DUE, EXTRA_STATE, EXTRA_COUNT };
+
+struct list {
+	struct steps steps; /* first: see steps.h */
+	const struct entity *shape;
+	struct columns columns;
+	uint16_t extra[EXTRA_COUNT]; /* tag of the cell; 0: the source has none */
+	struct pages pages;
+	struct buf base; /* the fixed filter with the target's */
+	size_t at, top;
+	uint64_t selected; /* id under the cursor; 0: its row is not here yet */
+	struct tags tags;
+	struct find find;
+
+	size_t column; /* the current one, for F4 and sorting */
+	bool column_chosen;
+	struct buf sort; /* path; empty: the row's own order */
+	size_t sorted;   /* column; COLUMNS_MOST: none */
+	bool down;
+
+	/* F4 */
+	struct pages values;
+	struct buf value_words;
+	struct arena value_arena;
+	struct text *value_lines;
+	size_t value_count, value_room;
+
+	enum intent { INTENT_NONE, INTENT_NEXT, INTENT_REMOVE } intent; /* what the record is fetched for */
+	char removal[40];
+	bool undoing; /* what is under way is an undo, not a redo */
+};
+
+enum { LIST_HEAD = 3, LIST_FOOT = 2 }; /* rows above and below the lines */
+
+static inline struct list *list_of(const struct screen *screen)
+{
+	return screen->state;
+}
+/* Lines that have room on the screen. */
+int list_room(const struct screen *screen);
+const struct view *list_row(const struct list *list);
+/* Asks for the rows anew, the cursor stays on its record. */
+void list_refresh(struct screen *screen);
+/* The same from the first row, after the filter or the order changed. */
+void list_again(struct screen *screen);
+/* The cursor to another row. */
+void list_move(struct screen *screen, size_t at);
+/* Does the row want attention by the day `today`? */
+bool list_urgent(const struct list *list, const struct view *row, int64_t today);
+/* The entity and id that a row stands for. */
+uint64_t list_record(const struct screen *screen, const struct view *row, unsigned *entity);
+
+/* list_draw.c */
+void list_draw(const struct screen *screen, struct rect rect);
+
+/* list_filter.c: what is shown, and in which order */
+void list_sort_by(struct screen *screen);
+void list_sort_this(struct screen *screen);
+void list_column_left(struct screen *screen);
+void list_column_right(struct screen *screen);
+void list_by_value(struct screen *screen);
+/* Takes away what was narrowed by a value; false when nothing was. */
+bool list_all_values(struct screen *screen);
+void list_filter_release(struct list *list);
+
+/* list_do.c: what changes records */
+void list_next(struct screen *screen);
+void list_remove(struct screen *screen);
+void list_undo(struct screen *screen);
+void list_redo(struct screen *screen);
+void list_add(struct screen *screen);
+bool list_may_add(const struct screen *screen, struct message *why);
+void list_do_open(struct screen *screen);
+
+#endif
