@@ -173,19 +173,6 @@ static void blank(int row, int column)
 	*cell_at(row, column) = (struct cell){{L' '}, STYLE_NORMAL, 1};
 }
 
-void draw_begin(void)
-{
-	for (int row = 0; row < draw.rows; row++)
-		draw_clear(row, 0, draw.columns);
-}
-
-void draw_clear(int row, int column, int columns)
-{
-	for (int i = column; row >= 0 && row < draw.rows && i < column + columns && i < draw.columns; i++)
-		if (i >= 0)
-			blank(row, i);
-}
-
 /* What is written over one half of a wide character takes the other half with it. */
 static void free_cell(int row, int column)
 {
@@ -196,6 +183,20 @@ static void free_cell(int row, int column)
 	if (cell->width == 2 && column + 1 < draw.columns)
 		blank(row, column + 1);
 	blank(row, column);
+}
+
+void draw_begin(void)
+{
+	for (int row = 0; row < draw.rows; row++)
+		for (int column = 0; column < draw.columns; column++)
+			blank(row, column);
+}
+
+void draw_clear(int row, int column, int columns)
+{
+	for (int i = column; row >= 0 && row < draw.rows && i < column + columns && i < draw.columns; i++)
+		if (i >= 0)
+			free_cell(row, i);
 }
 
 static void put(int row, int column, int width, enum style style, uint32_t code)

@@ -363,7 +363,7 @@ bool edit_line_event(struct edit_line *line, const struct event *event)
 struct text edit_line_shown(const struct edit_line *line, int columns, int *caret)
 {
 	struct text text = buf_as_text(&line->text);
-	size_t room = columns > 4 ? (size_t)columns - 1 : 1, before = text_width(before_caret(line));
+	size_t room = columns > 1 ? (size_t)columns - 1 : 0, before = text_width(before_caret(line));
 
 	if (text_width(text) > room) {
 		size_t step = room / 2 + 1, hidden = before < room ? 0 : (before - room) / step * step + step,
