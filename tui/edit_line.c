@@ -12,9 +12,7 @@ static size_t smaller(size_t a, size_t b)
 	return a < b ? a : b;
 }
 
-/* --- content
- * ------------------------------------------------------------------------------------------------------------
- */
+/* --- content ------------------------------------------------------------------------- */
 
 static void forget_from(struct edit_line *line, size_t first)
 {
@@ -71,9 +69,7 @@ static void splice(struct edit_line *line, size_t from, size_t len, struct text 
 	buf_splice(&line->text, from, len, with.at, with.len);
 }
 
-/* --- undo
- * ---------------------------------------------------------------------------------------------------------------
- */
+/* --- undo ---------------------------------------------------------------------------- */
 
 /* The unit that a change of this kind at `from` goes on with, or a new one. */
 static struct edit_change *unit_for(struct edit_line *line, size_t from, size_t to, enum edit_kind kind)
@@ -84,7 +80,7 @@ static struct edit_change *unit_for(struct edit_line *line, size_t from, size_t 
 		(kind == EDIT_BACK ? to == change->at : from == change->at + change->inserted.len))
 		return change;
 	forget_from(line, line->now);
-	if (line->count == UNDO_MAX) {
+	if (line->changes && line->count == UNDO_MAX) {
 		buf_release(&line->changes[0].removed);
 		buf_release(&line->changes[0].inserted);
 		memmove(line->changes, line->changes + 1, --line->count * sizeof(*line->changes));
@@ -142,9 +138,7 @@ static bool redo(struct edit_line *line)
 	return true;
 }
 
-/* --- insertion
- * ------------------------------------------------------------------------------------------------------------
- */
+/* --- insertion ----------------------------------------------------------------------- */
 
 /* What of the text may come in: so many characters as there is room for, on one line. */
 static void fitting(const struct edit_line *line, struct text text, struct buf *out)
@@ -203,9 +197,7 @@ static void type(struct edit_line *line, struct text text)
 	insert(line, text, single ? EDIT_TYPING : EDIT_ALONE);
 }
 
-/* --- words
- * ---------------------------------------------------------------------------------------------------------------
- */
+/* --- words --------------------------------------------------------------------------- */
 
 enum word_kind { WORD_BLANK, WORD_LETTERS, WORD_SIGNS, WORD_HAN, WORD_BREAK };
 
@@ -250,9 +242,7 @@ size_t edit_line_word(const struct edit_line *line, bool back)
 	return back ? rest.len : line->text.len - rest.len;
 }
 
-/* --- keys
- * ---------------------------------------------------------------------------------------------------------------
- */
+/* --- keys ---------------------------------------------------------------------------- */
 
 /* What Home, End, Ctrl-U and Ctrl-K mean: the line, in a text the paragraph. */
 static size_t begin_of(const struct edit_line *line)
@@ -356,9 +346,7 @@ bool edit_line_event(struct edit_line *line, const struct event *event)
 	return true;
 }
 
-/* --- drawing
- * ------------------------------------------------------------------------------------------------------------
- */
+/* --- drawing ------------------------------------------------------------------------- */
 
 struct text edit_line_shown(const struct edit_line *line, int columns, int *caret)
 {

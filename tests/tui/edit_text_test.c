@@ -207,7 +207,9 @@ static void wrapping_is_kept_up(void **state)
 		int columns = 1 + rand() % 20, rows = rand() % 6, column;
 		size_t line;
 
-		edit_text_set(&text, TEXT("会议开始。“学习”计划…\n\nabc def ghi jkl 一二三四五六七八九十"));
+		edit_text_set(&text,
+			TEXT("会议开始。“学习”计划…\n\nabc def "
+			     "ghi jkl 一二三四五六七八九十"));
 		edit_text_size(&text, rows, columns);
 		for (int i = 0; i < 60; i++) {
 			const char *step = steps[(size_t)rand() % COUNT(steps)];
