@@ -90,6 +90,13 @@ void app_close_all(struct app *app)
 {
 	while (app->top)
 		close_top(app);
+	for (size_t i = 0; i < LAST_SAVED; i++)
+		buf_release(&app->state->last_saved[i]);
+}
+
+struct buf *app_last_saved(struct app *app, unsigned entity)
+{
+	return &app->state->last_saved[entity % LAST_SAVED];
 }
 
 void app_show_record(struct app *app, unsigned entity, uint64_t id)

@@ -12,6 +12,8 @@ struct timer {
 	struct timer *next;
 };
 
+enum { LAST_SAVED = 32, USES_KEPT = 64 };
+
 struct app_state {
 	uint64_t serials;
 	bool dirty;
@@ -25,7 +27,15 @@ struct app_state {
 	size_t news_count;
 	int64_t clock_at; /* monotonic ms when welcome.now was true */
 	bool lost;        /* the line to the service is gone */
+	struct buf last_saved[LAST_SAVED];
+	struct use {
+		uint64_t what;
+		unsigned times;
+	} uses[USES_KEPT]; /* what was chosen in the palette, by hash */
 };
+
+/* The body of the record of that kind that was saved last in this session: what F9 repeats. */
+struct buf *app_last_saved(struct app *app, unsigned entity);
 
 int64_t now_monotonic(void); /* milliseconds */
 void timers_forget(struct app *app, const struct screen *screen);
