@@ -2,56 +2,12 @@
 
 #include <stdlib.h>
 #include "core/base/date.h"
-#include "core/base/arena.h"
 #include "core/base/memory.h"
-#include "tui/ask.h"
-#include "tui/draw.h"
-#include "tui/edit_line.h"
-#include "tui/shared.h"
-
-enum side { SIDE_NONE, SIDE_OLD, SIDE_MINE, SIDE_THEIRS, SIDE_OTHER };
-
-struct question {
-	const struct field *field;
-	struct text label;
-	struct value values[SIDE_OTHER + 1];
-	struct text shown[SIDE_OTHER];
-	struct text author;
-	int64_t moment;
-	enum side side;
-	struct edit_line other;
-	struct text other_name; /* of a record that was picked */
-};
-
-struct conflict_state {
-	struct asker asker; /* first: see ask.h */
-	struct arena arena;
-	struct patch mine; /* edit by edit, as the questions */
-	struct patch rest; /* ours that met nobody's */
-	struct question *questions;
-	size_t count, at;
-	bool writing;     /* 另写 takes the keys */
-	struct buf rests; /* labels of the rest */
-	void (*done)(struct screen *screen, const struct patch *chosen);
-};
-
-static struct conflict_state *state_of(const struct screen *screen)
-{
-	return screen->state;
-}
+#include "tui/conflict_parts.h"
 
 static struct question *question_at(const struct screen *screen)
 {
-	return &state_of(screen)->questions[state_of(screen)->at];
-}
-
-static size_t open_count(const struct conflict_state *state)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < state->count; i++)
-		count += !state->questions[i].side;
-	return count;
+	return &conflict_of(screen)->questions[conflict_of(screen)->at];
 }
 
 /* --- choosing
@@ -75,7 +31,7 @@ static void go_on(struct conflict_state *state)
 static void choose(struct screen *screen, enum side side)
 {
 	question_at(screen)->side = side;
-	go_on(state_of(screen));
+	go_on(conflict_of(screen));
 }
 
 static void record_picked(struct screen *screen, uint64_t id, struct text name)
@@ -85,7 +41,7 @@ static void record_picked(struct screen *screen, uint64_t id, struct text name)
 	if (!id)
 		return;
 	question->values[SIDE_OTHER] = value_number((int64_t)id);
-	question->other_name = arena_text(&state_of(screen)->arena, name);
+	question->other_name = arena_text(&conflict_of(screen)->arena, name);
 	choose(screen, SIDE_OTHER);
 }
 
@@ -96,14 +52,14 @@ static void write_other(struct screen *screen)
 	if (question->field && question->field->type == &type_ref)
 		ask_record(screen, N_("Another one"), question->field->target, NULL, NO_TEXT, record_picked);
 	else if (question->field && question->field->type->parse && question->field->type != &type_refs)
-		state_of(screen)->writing = true;
+		conflict_of(screen)->writing = true;
 	else
 		app_say(screen->app, "This cannot be written by hand: choose 1, 2 or 3", "");
 }
 
 static void take_written(struct screen *screen)
 {
-	struct conflict_state *state = state_of(screen);
+	struct conflict_state *state = conflict_of(screen);
 	struct question *question = question_at(screen);
 	struct naming naming = {.today = screen->app->welcome.today, .language = words_language()};
 	struct text text = text_trim(edit_line_text(&question->other));
@@ -124,7 +80,7 @@ static void take_written(struct screen *screen)
 
 static bool event(struct screen *screen, const struct event *event)
 {
-	struct conflict_state *state = state_of(screen);
+	struct conflict_state *state = conflict_of(screen);
 	int digit = event_digit(event);
 
 	if (state->writing)
@@ -138,7 +94,7 @@ static bool event(struct screen *screen, const struct event *event)
 
 static void up(struct screen *screen)
 {
-	struct conflict_state *state = state_of(screen);
+	struct conflict_state *state = conflict_of(screen);
 
 	state->writing = false;
 	state->at -= state->at > 0;
@@ -146,7 +102,7 @@ static void up(struct screen *screen)
 
 static void down(struct screen *screen)
 {
-	struct conflict_state *state = state_of(screen);
+	struct conflict_state *state = conflict_of(screen);
 
 	state->writing = false;
 	state->at += state->at + 1 < state->count;
@@ -154,10 +110,10 @@ static void down(struct screen *screen)
 
 static void enter(struct screen *screen)
 {
-	if (state_of(screen)->writing)
+	if (conflict_of(screen)->writing)
 		take_written(screen);
 	else
-		go_on(state_of(screen));
+		go_on(conflict_of(screen));
 }
 
 /* --- the answer
@@ -181,7 +137,7 @@ static void put_chosen(const struct conflict_state *state, struct patch *chosen)
 
 static void finish(struct screen *screen, bool decided)
 {
-	struct conflict_state *state = state_of(screen);
+	struct conflict_state *state = conflict_of(screen);
 	void (*done)(struct screen *, const struct patch *) = state->done;
 	struct patch chosen = PATCH_INIT, kept = PATCH_INIT;
 	struct arena arena = ARENA_INIT;
@@ -202,15 +158,15 @@ static void finish(struct screen *screen, bool decided)
 
 static void save(struct screen *screen)
 {
-	if (state_of(screen)->writing)
+	if (conflict_of(screen)->writing)
 		take_written(screen);
-	if (!state_of(screen)->writing)
+	if (!conflict_of(screen)->writing)
 		finish(screen, true);
 }
 
 static bool may_save(const struct screen *screen, struct message *why)
 {
-	size_t left = open_count(state_of(screen)) - state_of(screen)->writing;
+	size_t left = conflict_left(conflict_of(screen)) - conflict_of(screen)->writing;
 
 	if (left && why)
 		message_set(why, "{1} are still to be chosen", "n", (int64_t)left);
@@ -220,141 +176,6 @@ static bool may_save(const struct screen *screen, struct message *why)
 static void leave(struct screen *screen)
 {
 	finish(screen, false);
-}
-
-/* --- drawing
- * ----------------------------------------------------------------------------------------------------- */
-
-enum { COLUMN_LABEL = 3, COLUMN_OLD = 17, LIST_ROWS = 6, FIRST_ROW = 4 };
-
-static const char *const side_names[] = {"?", N_("as it was"), N_("mine"), N_("theirs"), N_("another")};
-
-/* Width of each of the three columns of values. */
-static int side_width(struct rect rect)
-{
-	return (rect.columns - COLUMN_OLD - 9) / 3;
-}
-
-static void put_moment(const struct screen *screen, int64_t moment, struct buf *words)
-{
-	const struct welcome *welcome = &screen->app->welcome;
-	int64_t date = moment_date(moment, welcome->offset);
-
-	if (date == welcome->today)
-		buf_text(words, tr_text("today"));
-	else
-		tr_date(date, date_parts(welcome->today).year, words);
-	buf_byte(words, ' ');
-	time_format(moment_minute(moment, welcome->offset), words);
-}
-
-static void draw_head(const struct screen *screen, struct rect rect)
-{
-	const struct conflict_state *state = state_of(screen);
-	const struct question *first = &state->questions[0];
-	struct buf words = BUF_INIT;
-
-	draw_title(screen, rect, buf_as_text(&state->asker.title));
-	if (open_count(state))
-		tr_format(&words, "{1} to choose", "n", (int64_t)open_count(state));
-	draw_buf_right(rect.top, rect.left + rect.columns - 14, 20, STYLE_NORMAL, &words);
-	tr_format(&words,
-		"While you were changing this, {1} did too. {2} more changes of yours met nobody's.", "Sn",
-		first->author.len ? first->author : tr_text("somebody"), (int64_t)state->rest.count);
-	draw_buf(rect.top + 1, rect.left + 1, rect.columns - 2, STYLE_NORMAL, &words);
-	draw_text(rect.top + 3, rect.left + COLUMN_LABEL, 12, STYLE_BOLD, tr_text("field"));
-	for (int side = SIDE_OLD; side <= SIDE_THEIRS; side++) {
-		buf_printf(&words, "%d %s", side, tr(side_names[side]));
-		draw_buf(rect.top + 3, rect.left + COLUMN_OLD + (side - 1) * side_width(rect),
-			side_width(rect) - 1, STYLE_BOLD, &words);
-	}
-	draw_text(
-		rect.top + 3, rect.left + COLUMN_OLD + 3 * side_width(rect), 8, STYLE_BOLD, tr_text("take"));
-	buf_release(&words);
-}
-
-static void draw_question(const struct conflict_state *state, size_t at, int row, struct rect rect)
-{
-	const struct question *question = &state->questions[at];
-	struct buf words = BUF_INIT;
-
-	if (at == state->at)
-		draw_text(row, rect.left, 1, STYLE_NORMAL, TEXT(">"));
-	draw_text(
-		row, rect.left + COLUMN_LABEL, COLUMN_OLD - COLUMN_LABEL - 1, STYLE_NORMAL, question->label);
-	for (int side = SIDE_OLD; side <= SIDE_THEIRS; side++)
-		draw_text(row, rect.left + COLUMN_OLD + (side - 1) * side_width(rect), side_width(rect) - 2,
-			STYLE_NORMAL, question->shown[side]);
-	if (question->side)
-		buf_printf(&words, "%d %s", question->side, tr(side_names[question->side]));
-	else
-		buf_byte(&words, '?');
-	draw_buf(row, rect.left + COLUMN_OLD + 3 * side_width(rect), 9,
-		question->side ? STYLE_NORMAL : STYLE_WARN, &words);
-	buf_release(&words);
-}
-
-static void draw_side(const struct screen *screen, enum side side, int row, struct rect rect)
-{
-	const struct conflict_state *state = state_of(screen);
-	const struct question *question = &state->questions[state->at];
-	struct buf words = BUF_INIT;
-	int value = rect.left + 13, end = rect.left + rect.columns - 1;
-
-	buf_printf(&words, "%d %s", side, tr(side_names[side]));
-	draw_buf(row, rect.left + 3, 10, question->side == side ? STYLE_BOLD : STYLE_NORMAL, &words);
-	if (side == SIDE_THEIRS && question->moment) {
-		put_moment(screen, question->moment, &words);
-		buf_byte(&words, ' ');
-		buf_text(&words, question->author);
-	} else if (side == SIDE_MINE) {
-		buf_text(&words, tr_text("you"));
-	}
-	end -= (int)text_width(buf_as_text(&words));
-	draw_buf(row, end, 40, STYLE_DIM, &words);
-	if (side != SIDE_OTHER) {
-		draw_text(row, value, end - value - 2, STYLE_NORMAL, question->shown[side]);
-	} else if (question->other_name.len) {
-		draw_text(row, value, end - value - 2, STYLE_NORMAL, question->other_name);
-	} else {
-		draw_text(row, value, 1, STYLE_NORMAL, TEXT("["));
-		draw_text(row, value + 31, 1, STYLE_NORMAL, TEXT("]"));
-		if (state->writing)
-			edit_line_draw(&question->other, row, value + 1, 30);
-		else
-			draw_text(row, value + 1, 30, STYLE_NORMAL, edit_line_text(&question->other));
-	}
-	buf_release(&words);
-}
-
-static void draw(const struct screen *screen, struct rect rect)
-{
-	const struct conflict_state *state = state_of(screen);
-	size_t top = lines_top(state->at, state->count, LIST_ROWS);
-	struct text prompt = tr_text("A digit, please ");
-	struct buf words = BUF_INIT;
-	int row = rect.top + FIRST_ROW;
-
-	draw_head(screen, rect);
-	for (size_t i = top; i < state->count && i < top + LIST_ROWS; i++)
-		draw_question(state, i, row++, rect);
-	draw_text(row + 1, rect.left + 1, rect.columns - 2, STYLE_BOLD, state->questions[state->at].label);
-	row += 2;
-	for (enum side side = SIDE_OLD; side <= SIDE_OTHER; side++)
-		draw_side(screen, side, row++, rect);
-	row++;
-	if (!state->writing) {
-		draw_text(row, rect.left + 3, 40, STYLE_NORMAL, prompt);
-		draw_cursor(row, rect.left + 3 + (int)text_width(prompt));
-	}
-	if (state->rests.len && row + 3 < rect.top + rect.rows - 2) {
-		tr_format(&words, "Kept without asking: {1}", "S", buf_as_text(&state->rests));
-		draw_buf(row + 2, rect.left + 1, rect.columns - 2, STYLE_NORMAL, &words);
-	}
-	if (row + 1 < rect.top + rect.rows - 1)
-		draw_text(rect.top + rect.rows - 1, rect.left + 1, rect.columns - 2, STYLE_DIM,
-			tr_text("Esc leaves it open: yours stays a draft, what is stored is theirs."));
-	buf_release(&words);
 }
 
 /* --- opening
@@ -474,7 +295,7 @@ static void open(struct screen *screen, const struct target *target)
 
 static void close(struct screen *screen)
 {
-	struct conflict_state *state = state_of(screen);
+	struct conflict_state *state = conflict_of(screen);
 
 	for (size_t i = 0; i < state->count; i++)
 		edit_line_release(&state->questions[i].other);
@@ -508,7 +329,7 @@ static const struct screen_kind conflict_kind = {
 	.actions = actions,
 	.open = open,
 	.close = close,
-	.draw = draw,
+	.draw = conflict_draw,
 	.event = event,
 	.entering = entering,
 };
