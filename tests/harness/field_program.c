@@ -15,7 +15,7 @@ static struct {
 	struct input input;
 	struct edit_line line;
 	struct buf note; /* what came last */
-	bool dirty, end;
+	bool dirty, end, fills;
 	unsigned frames;
 	int status;
 } program;
@@ -25,6 +25,16 @@ static void note(const char *what)
 	buf_clear(&program.note);
 	buf_text(&program.note, text_of(what));
 	program.dirty = true;
+}
+
+/* All other rows, other ones each time: a frame that the line cannot take at once. */
+static void fill(void)
+{
+	struct text one = program.frames % 2 ? TEXT("中") : TEXT("文");
+
+	for (int row = 5; row < draw_rows(); row++)
+		for (int column = 0; column < draw_columns(); column += 2)
+			draw_text(row, column, 2, STYLE_NORMAL, one);
 }
 
 static void frame(void)
@@ -40,6 +50,8 @@ static void frame(void)
 	draw_text(0, 0, draw_columns(), STYLE_BOLD, buf_as_text(&status));
 	draw_text(1, 0, draw_columns(), STYLE_NORMAL, buf_as_text(&program.note));
 	edit_line_draw(&program.line, 3, 4, 20);
+	if (program.fills)
+		fill();
 	draw_flush(&bytes);
 	term_write(buf_as_text(&bytes));
 	program.dirty = false;
@@ -132,6 +144,7 @@ int one_field(void *arg)
 
 	if (arg && !strcmp(arg, "no locale"))
 		setenv("LC_ALL", "xx_XX.GBK", 1);
+	program.fills = arg && !strcmp(arg, "fill");
 	if (!term_open(&err) || !draw_open(getenv("TERM"), size.rows, size.columns))
 		return 9;
 	if (arg && !strcmp(arg, "ask"))

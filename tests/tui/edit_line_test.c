@@ -235,6 +235,28 @@ static void everything_can_be_undone(void **state)
 	buf_release(&after);
 }
 
+/* A screen may put the caret elsewhere: what is deleted there is another unit. */
+static void units_are_neighbours(void **state)
+{
+	static const enum key rows[] = {KEY_BACKSPACE, KEY_DELETE};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct edit_line line = {0};
+
+		edit_line_set(&line, TEXT("abcdefgh"));
+		line.caret = 6;
+		edit_line_event(&line, &(struct event){.kind = EVENT_KEY, .key = rows[i]});
+		line.caret = 2;
+		edit_line_event(&line, &(struct event){.kind = EVENT_KEY, .key = rows[i]});
+		run(&line, "Ctrl-Z");
+		assert_int_equal(line.text.len, 7);
+		run(&line, "Ctrl-Z");
+		assert_true(text_is(edit_line_text(&line), "abcdefgh"));
+		edit_line_release(&line);
+	}
+}
+
 static void undo_has_an_end(void **state)
 {
 	struct edit_line line = {0};
@@ -257,6 +279,7 @@ int main(void)
 		cmocka_unit_test(says_what_it_used),
 		cmocka_unit_test(shows_what_is_around_the_caret),
 		cmocka_unit_test(everything_can_be_undone),
+		cmocka_unit_test(units_are_neighbours),
 		cmocka_unit_test(undo_has_an_end),
 	};
 
