@@ -94,17 +94,17 @@ static struct edit_change *unit_for(struct edit_line *line, size_t from, size_t 
 
 void edit_line_replace(struct edit_line *line, size_t from, size_t to, struct text with, enum edit_kind kind)
 {
-	const char *removed = (const char *)line->text.data + from;
+	struct text removed = text_take(text_skip(buf_as_text(&line->text), from), to - from);
 	struct edit_change *change;
 
 	if (from == to && !with.len)
 		return;
 	change = unit_for(line, from, to, kind);
 	if (kind == EDIT_BACK) {
-		buf_splice(&change->removed, 0, 0, removed, to - from);
+		buf_splice(&change->removed, 0, 0, removed.at, removed.len);
 		change->at = from;
 	} else {
-		buf_put(&change->removed, removed, to - from);
+		buf_text(&change->removed, removed);
 	}
 	buf_text(&change->inserted, with);
 	splice(line, from, to - from, with);
