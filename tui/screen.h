@@ -87,6 +87,8 @@ struct screen_row {
 	const char *add;   /* the operation or form that F6 starts */
 	unsigned entity;
 	unsigned reads; /* mask of 1 << entity whose commits make it new */
+	bool alone; /* may be opened on nothing, so that the palette offers it; panels and lists of records
+		       are offered anyway */
 };
 extern const struct screen_row screen_rows[];
 const struct screen_row *screen_row_named(const char *name);
