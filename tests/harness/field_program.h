@@ -4,10 +4,10 @@
 #ifndef TESTS_HARNESS_FIELD_PROGRAM_H
 #define TESTS_HARNESS_FIELD_PROGRAM_H
 
-/* `how`: NULL; "ask" asks the terminal for its widths; "no locale" sets one that does not exist; "fill" draws
+/* `arg`: NULL; "ask" asks the terminal for its widths; "no locale" sets one that does not exist; "fill" draws
  * all of the screen anew each time. Returns 0, 3 after SIGHUP, 4 after SIGTERM, 5 when the line was gone, 9
  * when it could not open the terminal. */
-int one_field(void *how);
+int one_field(void *arg);
 /* Opens the terminal without one: 7 when that fails as it should. */
 int not_a_terminal(void *arg);
 

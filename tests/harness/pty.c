@@ -101,18 +101,20 @@ static void enter_child(int master, int slave, const int idle[2], const char *te
 	setenv("LC_ALL", "C.UTF-8", 1);
 }
 
-struct program {
-	char *const *argv;
-	int (*child)(void *arg);
-	void *arg;
-};
+static int run_program(void *arg)
+{
+	char *const *argv = arg;
 
-static struct pty *start(const struct program *program, const char *term, int rows, int columns)
+	execv(argv[0], argv);
+	return 127;
+}
+
+struct pty *pty_call(int (*child)(void *arg), void *arg, const char *term, int rows, int columns)
 {
 	struct pty *pty = mem_new(sizeof(*pty));
 	struct winsize size = {.ws_row = (unsigned short)rows, .ws_col = (unsigned short)columns};
-	int idle[2], slave;
-	char name[64];
+	int idle[2] = {-1, -1}, slave = -1;
+	char name[64] = "";
 
 	pty->rows = rows;
 	pty->columns = columns;
@@ -122,10 +124,8 @@ static struct pty *start(const struct program *program, const char *term, int ro
 	pty->pid = fork();
 	if (!pty->pid) {
 		enter_child(pty->master, slave, idle, term);
-		if (program->child) /* not exit(): what the test itself had to end is not ours */
-			_exit(program->child(program->arg));
-		execv(program->argv[0], program->argv);
-		_exit(127);
+		/* not exit(): what the test itself had to end is not ours */
+		_exit(child(arg));
 	}
 	/* A description of our own: the program's must stay as it is. */
 	pty->slave = open(name, O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
@@ -143,12 +143,7 @@ static struct pty *start(const struct program *program, const char *term, int ro
 
 struct pty *pty_start(char *const argv[], const char *term, int rows, int columns)
 {
-	return start(&(struct program){.argv = argv}, term, rows, columns);
-}
-
-struct pty *pty_call(int (*child)(void *arg), void *arg, const char *term, int rows, int columns)
-{
-	return start(&(struct program){.child = child, .arg = arg}, term, rows, columns);
+	return pty_call(run_program, (void *)(uintptr_t)argv, term, rows, columns);
 }
 
 static void shut(int *fd)

@@ -9,7 +9,7 @@
 
 struct pty;
 
-/* Starts argv[0] (a path) with TERM=term at the size; the environment is the test's. */
+/* Starts argv[0] (a path) with TERM=term at the size; the environment is the test's, but LC_ALL=C.UTF-8. */
 struct pty *pty_start(char *const argv[], const char *term, int rows, int columns);
 /* The same with a function of the test in the child; what it returns is the exit status. */
 struct pty *pty_call(int (*child)(void *arg), void *arg, const char *term, int rows, int columns);

@@ -27,9 +27,9 @@ static void dumps(const char *expected)
 }
 
 /* ncurses keeps a little of each terminal it did not know. */
-const char *__lsan_default_suppressions(void);
+const char *__lsan_default_suppressions(void); /* NOLINT(bugprone-reserved-identifier) */
 
-const char *__lsan_default_suppressions(void)
+const char *__lsan_default_suppressions(void) /* NOLINT(bugprone-reserved-identifier) */
 {
 	return "leak:new_prescr\n";
 }
