@@ -259,7 +259,7 @@ static bool line_entering(const struct screen *screen, struct buf *where)
 }
 
 static const struct action line_actions[] = {
-	{"done", "Enter F2 Ctrl-S", N_("Done"), N_("Take what is written"), WHEN_ALWAYS, line_enter, NULL},
+	{"done", "Enter F2 Ctrl-S", N_("Confirm"), N_("Take what is written"), WHEN_ALWAYS, line_enter, NULL},
 	{"leave", "Esc F12", N_("Back"), N_("Answer nothing"), WHEN_ALWAYS, line_leave, NULL},
 	{0},
 };

@@ -254,7 +254,7 @@ static void add_how(const struct slot *slot, struct buf *words)
 	if (slot->field->type == &type_date)
 		buf_text(words, tr_text("30 this month, 1015, +7, today, mon"));
 	else if (slot->field->target)
-		buf_text(words, tr_text("Type 汉字, pinyin or initials to find one"));
+		buf_text(words, tr_text("Write a name, pinyin or initials to find one"));
 	else
 		buf_text(words, buf_as_text(&choices));
 	buf_release(&choices);

@@ -105,6 +105,11 @@ void list_move(struct screen *screen, size_t at)
 	pages_want(screen, &list->pages, list->top, (size_t)list_room(screen));
 }
 
+static bool narrowed(const struct list *list)
+{
+	return find_on(&list->find) || list->value_words.len;
+}
+
 /* The cursor stays on its record, wherever that is now; when it is gone, on its line. */
 static void came(struct screen *screen, const struct answer *answer)
 {
@@ -114,9 +119,11 @@ static void came(struct screen *screen, const struct answer *answer)
 	if (!pages_take(screen, &list->pages, answer))
 		return;
 	at = list->selected ? pages_place(&list->pages, list->selected) : list->pages.total;
-	if (at == list->pages.total && list->selected && !find_on(&list->find) && !list->value_words.len)
+	if (at == list->pages.total && list->selected && narrowed(list))
+		at = 0; /* the best of what is found, not what lies where the cursor was */
+	else if (at == list->pages.total && list->selected)
 		app_say(screen->app, "The record under the cursor is no longer here", "");
-	list_move(screen, at < list->pages.total ? at : list->at);
+	list_move(screen, at < list->pages.total || !at ? at : list->at);
 }
 
 static void changed(struct screen *screen, const struct view *news)

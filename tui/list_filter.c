@@ -67,9 +67,7 @@ void list_column_left(struct screen *screen)
 
 void list_column_right(struct screen *screen)
 {
-	const struct list *list = list_of(screen);
-
-	choose_column(screen, list->column_chosen ? list->column + 1 : list->column);
+	choose_column(screen, list_of(screen)->column + 1);
 }
 
 /* --- by a value
