@@ -166,8 +166,10 @@ static void save(struct screen *screen)
 
 static bool may_save(const struct screen *screen, struct message *why)
 {
-	size_t left = conflict_left(conflict_of(screen)) - conflict_of(screen)->writing;
+	size_t left = conflict_left(conflict_of(screen));
 
+	/* F2 takes what is being written, too. */
+	left -= conflict_of(screen)->writing && !question_at(screen)->side;
 	if (left && why)
 		message_set(why, "{1} are still to be chosen", "n", (int64_t)left);
 	return !left;
@@ -315,7 +317,15 @@ static bool entering(const struct screen *screen, struct buf *where)
 	return true;
 }
 
+/* Digits come as text, which no action takes while entering: this row is for bar, help and palette. */
+static void sides(struct screen *screen)
+{
+	go_on(conflict_of(screen));
+}
+
 static const struct action actions[] = {
+	{"sides", "1-4", N_("Choose"), N_("1 as it was, 2 mine, 3 theirs, 4 another; then the next question"),
+		WHEN_ALWAYS, sides, NULL},
 	{"save", "F2 Ctrl-S", N_("Save as chosen"), N_("Save what was chosen"), WHEN_ALWAYS, save, may_save},
 	{"up", "Up", NULL, N_("The question before"), WHEN_ALWAYS, up, NULL},
 	{"down", "Down", NULL, N_("The next question"), WHEN_ALWAYS, down, NULL},

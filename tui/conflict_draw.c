@@ -45,7 +45,7 @@ static void draw_head(const struct screen *screen, struct rect rect)
 	draw_title(screen, rect, buf_as_text(&state->asker.title));
 	if (conflict_left(state))
 		tr_format(&words, "{1} to choose", "n", (int64_t)conflict_left(state));
-	draw_buf_right(rect.top, rect.left + rect.columns - 14, 20, STYLE_NORMAL, &words);
+	draw_buf_right(rect.top, rect.left + rect.columns - 17, 20, STYLE_NORMAL, &words);
 	tr_format(&words,
 		"While you were changing this, {1} did too. {2} more changes of yours met nobody's.", "Sn",
 		first->author.len ? first->author : tr_text("somebody"), (int64_t)state->rest.count);

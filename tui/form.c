@@ -66,6 +66,7 @@ void form_go(struct screen *screen, size_t at)
 	}
 	form->at = at < form->count ? at : form->count - 1;
 	own_set(&form->entry, &form_slot(screen)->now.value);
+	form->entered = true;
 	form->helped = 0;
 }
 
@@ -153,6 +154,7 @@ static void open(struct screen *screen, const struct target *target)
 	form_make_slots(form);
 	form->steps.after = saved_by_step;
 	live_open(&form->steps.live, screen, entity, form->id, fresh);
+	form->entered = true;
 	while (form->at + 1 < form->count && !slot_open(form_slot(screen)))
 		form->at++;
 	if (!form->id)
@@ -167,8 +169,7 @@ static void close(struct screen *screen)
 	form_release_slots(form);
 	own_release(&form->entry);
 	buf_release(&form->sent);
-	for (size_t i = 0; i < form->undo_count; i++)
-		own_release(&form->undo[i].before);
+	form_forget_undo(form);
 	free(form->undo);
 	problems_release(&form->problems);
 	steps_release(&form->steps);
@@ -184,14 +185,35 @@ static void changed(struct screen *screen, const struct view *news)
  * -------------------------------------------------------------------------------------------------------
  */
 
+/* Fields that the program fills in are passed, but not where one only reads. */
+static bool is_stop(const struct screen *screen, size_t at)
+{
+	const struct slot *slot = &form_of(screen)->slots[at];
+
+	return slot_open(slot) || slot->field->type == &type_list || !form_may_write(screen, NULL);
+}
+
 static void next_field(struct screen *screen)
 {
-	form_go(screen, form_of(screen)->at + 1);
+	const struct form *form = form_of(screen);
+
+	for (size_t at = form->at + 1; at < form->count; at++)
+		if (is_stop(screen, at)) {
+			form_go(screen, at);
+			return;
+		}
+	form_go(screen, form->at);
 }
 
 static void previous_field(struct screen *screen)
 {
-	form_go(screen, form_of(screen)->at ? form_of(screen)->at - 1 : 0);
+	const struct form *form = form_of(screen);
+
+	for (size_t at = form->at; at-- > 0;)
+		if (is_stop(screen, at)) {
+			form_go(screen, at);
+			return;
+		}
 }
 
 static void open_list(struct screen *screen)
@@ -246,18 +268,23 @@ static void next_fault(struct screen *screen)
 /* What the field takes, where its help does not say so. */
 static void add_how(const struct slot *slot, struct buf *words)
 {
-	struct buf choices = BUF_INIT;
-
-	if (words->len)
-		buf_put(words, "  ", 2);
-	slot_choices(slot, &choices);
 	if (slot->field->type == &type_date)
 		buf_text(words, tr_text("30 this month, 1015, +7, today, mon"));
 	else if (slot->field->target)
 		buf_text(words, tr_text("Write a name, pinyin or initials to find one"));
 	else
-		buf_text(words, buf_as_text(&choices));
-	buf_release(&choices);
+		slot_choices(slot, words);
+}
+
+/* Behind the others where there is room: the message has one row. */
+static void add_if_room(const struct screen *screen, struct buf *words, struct text more)
+{
+	size_t room = (size_t)screen->app->columns - 2;
+
+	if (!more.len || text_width(buf_as_text(words)) + 2 + text_width(more) > room)
+		return;
+	buf_put(words, "  ", words->len ? 2 : 0);
+	buf_text(words, more);
 }
 
 static void open_history(struct screen *screen)
@@ -274,7 +301,7 @@ static void help(struct screen *screen)
 {
 	struct form *form = form_of(screen);
 	const struct slot *slot = form_slot(screen);
-	struct buf words = BUF_INIT;
+	struct buf words = BUF_INIT, how = BUF_INIT;
 
 	if (form->helped == form->at + 1) {
 		open_history(screen);
@@ -283,11 +310,12 @@ static void help(struct screen *screen)
 	form->helped = form->at + 1;
 	if (slot->field->help)
 		buf_text(&words, tr_text(slot->field->help));
-	add_how(slot, &words);
-	buf_put(&words, "  ", 2);
-	buf_text(&words, tr_text("F1 again: who changed it"));
+	add_how(slot, &how);
+	add_if_room(screen, &words, buf_as_text(&how));
+	add_if_room(screen, &words, tr_text("F1 again: who changed it"));
 	app_say_text(screen->app, buf_as_text(&words));
 	buf_release(&words);
+	buf_release(&how);
 }
 
 static void drop_draft(struct screen *screen)
@@ -328,8 +356,8 @@ static const struct action actions[] = {
 		NULL},
 	{"ditto", "F9", N_("Ditto"), N_("The same as in the record of this kind you saved before"),
 		WHEN_ALWAYS, form_ditto, may_write},
-	{"help", "F1", N_("Help"), N_("What this field is; again: who changed it and when"), WHEN_ALWAYS,
-		help, NULL},
+	{"help", "F1", NULL, N_("What this field is; again: who changed it and when"), WHEN_ALWAYS, help,
+		NULL},
 	{"undo", "Ctrl-Z", NULL, N_("Take back: in the field, then field by field, then what was saved"),
 		WHEN_ALWAYS, form_undo, may_write},
 	{"redo", "Ctrl-Y", NULL, N_("Do again what was taken back"), WHEN_ALWAYS, form_redo, may_write},
@@ -368,8 +396,12 @@ static bool event(struct screen *screen, const struct event *event)
 		return event->kind != EVENT_KEY && say_read_only(screen);
 	if (!slot_typed(slot))
 		return form_pick_event(screen, event);
-	if (!edit_line_event(&slot->line, event))
+	/* A number or a day is written anew, not mended letter by letter, unless one moves in it first. */
+	if (form->entered && event->kind == EVENT_TEXT && slot->field->type->kind == VALUE_NUMBER)
+		edit_line_replace(&slot->line, 0, edit_line_text(&slot->line).len, event->text, EDIT_ALONE);
+	else if (!edit_line_event(&slot->line, event))
 		return false;
+	form->entered = false;
 	slot_read(screen, slot);
 	form_touched(screen, slot);
 	return true;

@@ -1,4 +1,5 @@
 /* Drawing a form: a field a line, labels aligned; two columns of fields on wide screens. */
+#include <string.h>
 #include "tui/draw.h"
 #include "tui/form_parts.h"
 #include "tui/shared.h"
@@ -64,8 +65,30 @@ static int box_width(const struct slot *slot, int room)
 		? (int)slot->field->max
 		: slot->field->width + 2;
 
+	if (slot->field->target || slot->field->type == &type_set)
+		width *= 2;
 	width = width < BOX_LEAST ? BOX_LEAST : width > BOX_MOST ? BOX_MOST : width;
 	return width < room ? width : room;
+}
+
+/* Without the field's name before it, which stands there already. */
+static void put_fault(const struct slot *slot, const struct message *fault, struct buf *out)
+{
+	struct buf words = BUF_INIT, label = BUF_INIT;
+	struct text text;
+
+	tr_message(fault, &words);
+	text = buf_as_text(&words);
+	field_label(slot->field, words_language(), &label);
+	if (text_starts(text, buf_as_text(&label))) {
+		struct text rest = text_skip(text, label.len);
+
+		if (text_starts(rest, TEXT(": ")) || text_starts(rest, TEXT("：")))
+			text = text_trim(text_skip(rest, text_starts(rest, TEXT(": ")) ? 1 : strlen("：")));
+	}
+	buf_text(out, text);
+	buf_release(&words);
+	buf_release(&label);
 }
 
 /* What stands behind the field: what is wrong, else the day that was meant, else what could be chosen. */
@@ -78,7 +101,7 @@ static void draw_beside(
 	if (columns < 4)
 		return;
 	if (fault) {
-		tr_message(fault, &words);
+		put_fault(slot, fault, &words);
 		draw_buf(row, column, columns, STYLE_WARN, &words);
 	} else if (slot->field->type == &type_date && here && slot->now.value.kind != VALUE_EMPTY) {
 		tr_date(slot->now.value.number, 0, &words);
@@ -167,16 +190,18 @@ static void draw_head(const struct screen *screen, struct rect rect)
 	buf_release(&words);
 }
 
-static void draw_fault(const struct field *field, const struct message *fault, int row, struct rect rect)
+static void draw_fault(const struct slot *slot, const struct message *fault, int row, struct rect rect)
 {
 	struct buf words = BUF_INIT;
 
 	draw_text(row, rect.left + 1, 1, STYLE_WARN, TEXT("!"));
-	if (field) {
-		field_label(field, words_language(), &words);
+	if (slot) {
+		field_label(slot->field, words_language(), &words);
 		buf_put(&words, "  ", 2);
+		put_fault(slot, fault, &words);
+	} else {
+		tr_message(fault, &words);
 	}
-	tr_message(fault, &words);
 	draw_buf(row, rect.left + 3, rect.columns - 4, STYLE_NORMAL, &words);
 	buf_release(&words);
 }
@@ -192,7 +217,7 @@ static void draw_faults(const struct form *form, int row, struct rect rect)
 		}
 	for (size_t i = 0; left && i < form->count; i++)
 		if (slot_fault(form, &form->slots[i])) {
-			draw_fault(form->slots[i].field, slot_fault(form, &form->slots[i]), row++, rect);
+			draw_fault(&form->slots[i], slot_fault(form, &form->slots[i]), row++, rect);
 			left--;
 		}
 }

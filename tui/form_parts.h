@@ -46,15 +46,17 @@ struct form {
 	} * names;
 	size_t name_count, name_room;
 
+	bool entered;           /* nothing was done in the current field yet */
 	struct own_value entry; /* of the current field when it was entered */
 	struct step *undo;
 	size_t undo_count, undo_room;
 	uint64_t saved; /* sequence of the last change made here; 0: none */
+	bool unmaking;  /* the change under way takes the record itself back */
+	uint64_t made;  /* of the change that made the record */
 	size_t helped;  /* slot + 1 whose help was shown last: F1 once more is its history */
 
-	struct buf sent;    /* the patch under way */
-	bool saving;        /* it is */
-	bool took_conflict; /* it is what was chosen between ours and theirs */
+	struct buf sent; /* the patch under way */
+	bool saving;     /* it is */
 
 	bool drafts; /* the draft was asked for: from now on ours is put */
 	bool dirty;  /* something is typed that the draft does not have */
@@ -124,6 +126,7 @@ void form_undo(struct screen *screen);
 void form_redo(struct screen *screen);
 void form_ditto(struct screen *screen);
 void form_patch(const struct form *form, struct patch *patch);
+void form_forget_undo(struct form *form);
 void form_push_undo(struct form *form, size_t slot, const struct own_value *before);
 
 /* --- form_draft.c --- */

@@ -55,9 +55,6 @@ static void settle_sent(struct form *form)
 			if (slot)
 				own_set(&slot->old, &patch.edits[i].new);
 		}
-	/* Of what was chosen between ours and theirs the record says what stands now. */
-	for (size_t i = 0; form->took_conflict && i < form->count; i++)
-		own_set(&form->slots[i].old, &form->slots[i].now.value);
 	patch_release(&patch);
 }
 
@@ -96,22 +93,35 @@ static void take_refusal(struct screen *screen, const struct answer *answer)
 
 static void send(struct screen *screen, const struct patch *patch);
 
+static const struct edit *edit_of_tag(const struct patch *patch, uint16_t tag)
+{
+	for (size_t i = 0; i < patch->count; i++)
+		if (patch->edits[i].tag == tag)
+			return &patch->edits[i];
+	return NULL;
+}
+
+/* The form shows what was chosen: where ours goes on, over what stands there now; where theirs does, what the
+ * record brings when it is asked for again. */
 static void conflict_decided(struct screen *screen, const struct patch *chosen)
 {
 	struct form *form = form_of(screen);
 
-	if (!chosen)
-		return;
-	form->took_conflict = true;
-	/* Theirs was taken everywhere: there is nothing of ours left to save. */
-	if (chosen->count) {
-		send(screen, chosen);
-		return;
+	for (size_t i = 0; chosen && i < form->count; i++) {
+		struct slot *slot = &form->slots[i];
+		const struct edit *edit = edit_of_tag(chosen, slot->field->tag);
+
+		if (edit)
+			own_set(&slot->old, &edit->old);
+		if (edit || slot_changed(slot))
+			slot_set(screen, slot, edit ? &edit->new : &slot->old.value);
 	}
-	for (size_t i = 0; i < form->count; i++)
-		own_set(&form->slots[i].old, &form->slots[i].now.value);
-	form_draft_drop(screen, false);
-	live_refresh(&form->steps.live);
+	if (chosen && chosen->count)
+		send(screen, chosen);
+	else if (chosen)
+		form_draft_drop(screen, false);
+	if (chosen && !chosen->count)
+		live_refresh(&form->steps.live);
 }
 
 static void open_conflict(struct screen *screen, const struct answer *answer)
@@ -143,7 +153,8 @@ static void saved(struct screen *screen, const struct answer *answer)
 	}
 	settle_sent(form);
 	form->saved = (uint64_t)view_number(&answer->body, APPLIED_SEQUENCE);
-	form->took_conflict = false;
+	/* From here on it is the change as a whole that is taken back. */
+	form_forget_undo(form);
 	keep_for_ditto(screen);
 	form_draft_drop(screen, false);
 	say_saved(screen, &answer->body);
@@ -151,6 +162,7 @@ static void saved(struct screen *screen, const struct answer *answer)
 		live_refresh(&form->steps.live);
 		return;
 	}
+	form->made = form->saved;
 	while (row_walk_next(&items))
 		if (view_number(&items.row, ITEM_ENTITY) == form->entity->id)
 			form->id = (uint64_t)view_number(&items.row, ITEM_ID);
@@ -245,12 +257,25 @@ void form_push_undo(struct form *form, size_t slot, const struct own_value *befo
 	own_set(&form->undo[form->undo_count++].before, &before->value);
 }
 
+void form_forget_undo(struct form *form)
+{
+	while (form->undo_count)
+		own_release(&form->undo[--form->undo_count].before);
+}
+
 static void undone(struct screen *screen, const struct answer *answer)
 {
-	if (answer->kind == ANSWER_ERROR)
+	if (answer->kind == ANSWER_ERROR) {
 		app_say_error(screen->app, &answer->error);
-	else
+	} else {
 		app_say(screen->app, "Taken back; Ctrl-Y does it again", "");
+		/* The record itself is gone. */
+		if (form_of(screen)->unmaking) {
+			app_close(screen);
+			return;
+		}
+	}
+	form_of(screen)->unmaking = false;
 	live_refresh(&form_of(screen)->steps.live);
 }
 
@@ -273,6 +298,7 @@ static void send_undo(struct screen *screen, bool redo)
 		record_number(&request, UNDO_REDO, 1);
 	screen_send(screen, CALL_UNDO, &request, redo ? redone : undone);
 	record_release(&request);
+	form_of(screen)->unmaking = !redo && form_of(screen)->saved == form_of(screen)->made;
 	form_of(screen)->saved = 0;
 }
 

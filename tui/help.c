@@ -4,6 +4,7 @@
 #include "core/base/arena.h"
 #include "core/base/memory.h"
 #include "core/base/pinyin.h"
+#include "tui/actions.h"
 #include "tui/app_state.h"
 #include "tui/draw.h"
 #include "tui/edit_line.h"
@@ -50,7 +51,7 @@ static void add_action(struct help *help, const struct action *action)
 
 	while (text_split(&rest, ' ', &key)) {
 		buf_text(&keys, keys.len ? TEXT(" ") : NO_TEXT);
-		buf_text(&keys, text_is(key, "Enter") ? tr_text("Enter") : key);
+		buf_text(&keys, action_key_words(key));
 	}
 	add(help, buf_as_text(&keys), tr_text(action->help ? action->help : action->label))->action = action;
 	buf_release(&keys);
@@ -96,7 +97,8 @@ static void open(struct screen *screen, const struct target *target)
 
 	(void)target;
 	for (size_t i = 0; (action = action_at(screen->below, i)); i++)
-		add_action(help, action);
+		if (action_here(screen->below, i))
+			add_action(help, action);
 	add_fields(help, shape_of(screen->below->row));
 	help->found = mem_new((help->count + 1) * sizeof(*help->found));
 	narrow(help);

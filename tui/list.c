@@ -306,6 +306,13 @@ static bool entering(const struct screen *screen, struct buf *where)
 	return list_of(screen)->find.typing;
 }
 
+/* What was found was opened: back here, keys are commands again. */
+static void again(struct screen *screen)
+{
+	list_of(screen)->find.typing = false;
+	list_refresh(screen);
+}
+
 static const struct action actions[] = {
 	{"open", "Enter", N_("Open"), N_("Open the record under the cursor"), WHEN_ALWAYS, open_row, NULL},
 	{"add", "F6 o", N_("New"), N_("Begin a new one"), WHEN_ALWAYS, list_add, list_may_add},
@@ -339,6 +346,6 @@ const struct screen_kind list_kind = {
 	.event = event,
 	.entering = entering,
 	.changed = changed,
-	.again = list_refresh,
+	.again = again,
 	.subject = subject,
 };

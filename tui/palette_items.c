@@ -4,6 +4,7 @@
 #include <string.h>
 #include "core/base/memory.h"
 #include "core/base/pinyin.h"
+#include "tui/actions.h"
 #include "tui/app_state.h"
 #include "tui/list.h"
 #include "tui/palette_parts.h"
@@ -80,14 +81,12 @@ static struct text message_words(struct palette *palette, const struct message *
 
 static void add_action(struct screen *screen, const struct action *action)
 {
-	struct text keys = text_of(action->keys), key = NO_TEXT;
 	struct item *item = add(screen, tr_text(action->help ? action->help : action->label));
 	struct message why;
 
 	message_set(&why, "", "");
-	text_split(&keys, ' ', &key);
 	item->action = action;
-	item->key = text_is(key, "Enter") ? tr_text("Enter") : key;
+	item->key = action_key(action);
 	item->also = action->label ? tr_text(action->label) : NO_TEXT;
 	item->where = tr_text(screen->below->row->title);
 	if (action->ready && !action->ready(screen->below, &why)) {
@@ -101,7 +100,7 @@ static void add_actions(struct screen *screen)
 	const struct action *action;
 
 	for (size_t i = 0; (action = action_at(screen->below, i)); i++)
-		if (!text_is(text_of(action->name), "palette"))
+		if (action_here(screen->below, i) && !text_is(text_of(action->name), "palette"))
 			add_action(screen, action);
 }
 

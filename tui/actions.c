@@ -1,0 +1,34 @@
+#include "tui/actions.h"
+
+#include "tui/app_state.h"
+
+struct text action_key_words(struct text name)
+{
+	return text_is(name, "Enter") ? tr_text("Enter") : name;
+}
+
+struct text action_key(const struct action *action)
+{
+	struct text keys = text_of(action->keys), key = NO_TEXT;
+
+	text_split(&keys, ' ', &key);
+	return action_key_words(key);
+}
+
+static bool same_first_key(const struct action *one, const struct action *other)
+{
+	return text_equal(action_key(one), action_key(other));
+}
+
+bool action_here(const struct screen *screen, size_t nth)
+{
+	unsigned state = screen_entering(screen, NULL) ? WHEN_ENTERING : WHEN_BROWSING;
+	const struct action *action = action_at(screen, nth), *earlier;
+
+	if (!action || !(action->when & state))
+		return false;
+	for (size_t i = 0; i < nth && (earlier = action_at(screen, i)); i++)
+		if (earlier->when & state && same_first_key(earlier, action) && !earlier->ready)
+			return false;
+	return true;
+}
