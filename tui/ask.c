@@ -4,8 +4,7 @@
 #include "tui/draw.h"
 #include "tui/edit_line.h"
 
-/* --- what all have in common
- * ---------------------------------------------------------------------------------------------- */
+/* --- what all have in common --- */
 
 struct asker *asker_open(struct screen *by, const struct screen_row *row, const char *id)
 {
@@ -58,9 +57,7 @@ static void no_target(struct screen *screen, const struct target *target)
 	(void)target;
 }
 
-/* --- a digit
- * --------------------------------------------------------------------------------------------------------------
- */
+/* --- a digit --- */
 
 enum { LINES_MOST = 10 };
 
@@ -193,9 +190,7 @@ void ask_number(struct screen *screen, const char *title, const struct choice_li
 			arena_text(&number->arena, lines[i].id ? tr_text(lines[i].id) : lines[i].text)};
 }
 
-/* --- a line of text
- * -------------------------------------------------------------------------------------------------------
- */
+/* --- a line of text --- */
 
 struct line {
 	struct asker asker; /* first: see ask.h */

@@ -87,7 +87,6 @@ void list_filter_release(struct list *list)
 	free(list->value_lines);
 	pages_release(&list->values);
 	buf_release(&list->value_words);
-	buf_release(&list->sort);
 }
 
 bool list_all_values(struct screen *screen)

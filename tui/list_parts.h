@@ -25,8 +25,7 @@ struct list {
 
 	size_t column; /* the current one, for F4 and sorting */
 	bool column_chosen;
-	struct buf sort; /* path; empty: the row's own order */
-	size_t sorted;   /* column; COLUMNS_MOST: none */
+	size_t sorted; /* column; COLUMNS_MOST: none */
 	bool down;
 
 	/* F4 */

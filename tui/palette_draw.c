@@ -1,4 +1,3 @@
-#include "core/base/memory.h"
 #include "tui/draw.h"
 #include "tui/palette_parts.h"
 #include "tui/shared.h"

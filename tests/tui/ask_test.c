@@ -95,7 +95,7 @@ static void line_given(struct screen *by, size_t picked)
 }
 
 static const struct choice_line lines[] = {
-	{1, "one", {"", 0}}, {2, NULL, {"二", 3}}, {0, "Leave it", {"", 0}}};
+	{1, "one", {"", 0}}, {2, NULL, {"二", 3}}, {5, "Leave it", {"", 0}}};
 
 /* What is pressed, in letters: d Down, e Enter, x Esc; all else is typed. */
 static void give(const char *keys)
@@ -118,7 +118,7 @@ static const struct {
 	const char *keys;
 	bool told;
 	int digit;
-} numbers[] = {{"1", true, 1}, {"0", true, 0}, {"x", true, -1}, {"de", true, 2}, {"ddddde", true, 0},
+} numbers[] = {{"1", true, 1}, {"5", true, 5}, {"x", true, -1}, {"de", true, 2}, {"ddddde", true, 5},
 	{"7", false, 0}, {"q", false, 0}};
 
 static void test_number(void **state)
@@ -149,7 +149,7 @@ static void test_looks(void **state)
 	draw_dump(&dump);
 	draw_cursor_at(&at_row, &at_column);
 	assert_in_range(at_row, 11, 21);
-	assert_non_null(strstr(buf_cstr(&dump), "1 one  2 二  0 Leave it"));
+	assert_non_null(strstr(buf_cstr(&dump), "1 one  2 二  5 Leave it"));
 	assert_non_null(strstr(buf_cstr(&dump), "What next?"));
 	assert_non_null(strstr(buf_cstr(&dump), "the screen that asks\n"));
 	buf_release(&dump);
@@ -175,7 +175,7 @@ static void test_text(void **state)
 static const struct {
 	const char *keys;
 	size_t picked;
-} picks[] = {{"2", 1}, {"de", 1}, {"lge", 0}, {"lgd", 9}, {"x", 3}, {"sgye", 2}};
+} picks[] = {{"2", 1}, {"de", 1}, {"lge", 0}, {"lgd", 9}, {"lg1", 9}, {"x", 3}, {"sgye", 2}};
 
 static void test_pick(void **state)
 {
