@@ -22,9 +22,7 @@ void field_show(const struct field *field, const struct value *value, struct nam
 		field->type->show(field, value, naming, out);
 }
 
-/* --- bounds
- * ------------------------------------------------------------------------------------------------------------
- */
+/* --- bounds --- */
 
 static bool about(const struct field *field, struct error *err)
 {
@@ -46,70 +44,107 @@ static bool out_of_bounds(const struct field *field, int64_t measure, struct err
 					     : "{1}: {3} characters, {2} at most",
 			"tnn", field->name, field->label, limit.number, measure);
 	} else {
-		fail(err, ERROR_INPUT, "{1}: at most {2} entries", "tn", field->name, field->label,
-			limit.number);
+		fail(err, ERROR_INPUT,
+			measure < field->min ? "{1}: at least {2} entries" : "{1}: at most {2} entries", "tn",
+			field->name, field->label, limit.number);
 	}
 	buf_release(&bound);
 	return about(field, err);
 }
 
-static bool unknown_code(const struct field *field, const struct value *value)
+static int64_t known_codes(const struct field *field)
 {
 	int64_t known = 0;
 
-	if (field->type == &type_choice)
-		return !choice_coded(field->choices, value->number);
-	if (field->type != &type_set)
-		return false;
 	for (const struct choice *choice = field->choices; choice && choice->name; choice++)
 		known |= INT64_C(1) << choice->code;
-	return (value->number & ~known) || !value->number;
+	return known;
 }
 
-bool field_check(const struct field *field, const struct value *value, struct error *err)
+static bool text_is_stored_form(const struct field *field, struct text text)
 {
+	struct buf clean = BUF_INIT;
+	uint32_t code;
+	size_t where;
+	bool good =
+		text_clean(text, &clean, &where, &code) == TEXT_OK && text_equal(text, buf_as_text(&clean));
+
+	buf_release(&clean);
+	for (size_t i = 0; good && field->type == &type_text && i < text.len; i++)
+		good = text.at[i] != '\n' && text.at[i] != '\t';
+	return good;
+}
+
+/* What is wrong with a value whatever the bounds, or NULL. */
+static const char *fault_of(const struct field *field, const struct value *value)
+{
+	if (value->kind != field->type->kind)
+		return "{1} holds a value of another kind";
+	if (!value_well_formed(field, value, NULL))
+		return "{1}: these bytes are damaged";
+	if (value->kind == VALUE_TEXT && !text_is_stored_form(field, value->bytes))
+		return "{1} holds characters that cannot be stored";
+	if (field->type == &type_ref && value->number <= 0)
+		return "{1}: there is no such record";
+	if ((field->type == &type_choice && !choice_coded(field->choices, value->number)) ||
+		(field->type == &type_set && (!value->number || value->number & ~known_codes(field))))
+		return "{1}: there is no such choice";
+	return NULL;
+}
+
+bool field_check(const struct field *field, const struct value *given, struct error *err)
+{
+	struct value value = value_filled(*given);
+	const char *fault;
 	int64_t measure;
 
-	if (value->kind == VALUE_EMPTY) {
+	if (value.kind == VALUE_EMPTY) {
 		if (!(field->flags & REQUIRED))
 			return true;
 		fail(err, ERROR_INPUT, "{1} must be filled in", "t", field->name, field->label);
 		return about(field, err);
 	}
-	if (value->kind != field->type->kind) {
-		fail(err, ERROR_INPUT, "{1} holds a value of another kind", "t", field->name, field->label);
+	fault = fault_of(field, &value);
+	if (fault) {
+		fail(err, ERROR_INPUT, fault, "t", field->name, field->label);
 		return about(field, err);
 	}
-	if (value->kind == VALUE_TEXT && !text_valid(value->bytes)) {
-		fail(err, ERROR_INPUT, "{1}: these bytes are no text", "tS", field->name, field->label,
-			NO_TEXT);
-		return about(field, err);
-	}
-	if (unknown_code(field, value) || (field->type == &type_ref && value->number <= 0)) {
-		fail(err, ERROR_INPUT, "{1}: there is no such choice", "t", field->name, field->label);
-		return about(field, err);
-	}
-	measure = field->type->measure(field, value);
+	measure = field->type->measure(field, &value);
 	if ((field->min || field->max) && (measure < field->min || measure > field->max))
 		return out_of_bounds(field, measure, err);
 	return true;
 }
 
-/* --- whole records
- * ----------------------------------------------------------------------------------------------------- */
+/* --- whole records --- */
 
 static void add_error(struct problems *problems, uint16_t tag, uint64_t row, const struct error *err)
 {
 	problem_add(problems, false, tag, row, "", "")->message = err->message;
 }
 
+/* The natural key of a list's rows, or NULL. */
+static const struct field *row_key(const struct entity *rows)
+{
+	for (const struct field *field = NULL; (field = entity_next(rows, field));)
+		if (field->flags & ROWKEY)
+			return field;
+	return NULL;
+}
+
 static void rows_check(
 	const struct field *field, const struct value *value, struct world *world, struct problems *problems)
 {
 	struct row_walk rows = value_rows(field->rows, value);
+	const struct field *key = row_key(field->rows);
 
 	while (row_walk_next(&rows)) {
 		struct problems inside = PROBLEMS_INIT;
+
+		if (key && view_has(&rows.row, key->tag) &&
+			(uint64_t)view_number(&rows.row, key->tag) != rows.row.id)
+			problem_add(problems, false, field->tag, rows.row.id,
+				"{1} cannot change in this row: take it out and add another", "t", key->name,
+				key->label);
 
 		view_check(&rows.row, world, &inside);
 		/* A fault in a row is the list's fault at that row. */

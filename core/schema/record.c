@@ -23,6 +23,7 @@ void record_set(struct record *record, uint16_t tag, struct value value)
 {
 	size_t at = record->count;
 
+	value = value_filled(value);
 	/* Mostly they come in order. */
 	while (at && record->slots[at - 1].tag >= tag)
 		at--;
@@ -45,7 +46,7 @@ void record_number(struct record *record, uint16_t tag, int64_t number)
 
 void record_text(struct record *record, uint16_t tag, struct text text)
 {
-	record_set(record, tag, text.len ? value_text(text) : EMPTY_VALUE);
+	record_set(record, tag, value_text(text));
 }
 
 struct value record_get(const struct record *record, uint16_t tag)
@@ -61,8 +62,7 @@ void record_write(const struct record *record, struct buf *body)
 	for (size_t i = 0; i < record->count; i++) {
 		const struct record_slot *slot = &record->slots[i];
 
-		if (slot->value.kind == VALUE_EMPTY ||
-			(slot->value.kind != VALUE_NUMBER && !slot->value.bytes.len))
+		if (slot->value.kind == VALUE_EMPTY)
 			continue;
 		buf_varint(body, (uint64_t)slot->tag << 1 | (slot->value.kind != VALUE_NUMBER));
 		if (slot->value.kind == VALUE_NUMBER)
@@ -84,27 +84,45 @@ void rows_add(struct buf *rows, uint64_t key, struct text body)
 	buf_block(rows, body.at, body.len);
 }
 
-/* --- bytes from outside
- * ------------------------------------------------------------------------------------------------ */
+/* --- bytes from outside --- */
 
 static bool damaged(struct error *err, const struct entity *entity)
 {
 	return fail(err, ERROR_BROKEN, "These bytes are no {1}", "t", entity->name, entity->label);
 }
 
+static int compare_ids(const void *a, const void *b)
+{
+	uint64_t left = *(const uint64_t *)a, right = *(const uint64_t *)b;
+
+	return (left > right) - (left < right);
+}
+
+/* Sorted, for bytes from outside may hold as many ids as they like. */
+static bool has_twice(uint64_t *ids, size_t count)
+{
+	qsort(ids, count, sizeof(*ids), compare_ids);
+	for (size_t i = 1; i < count; i++)
+		if (ids[i] == ids[i - 1])
+			return true;
+	return false;
+}
+
 static bool ids_check(struct text bytes)
 {
 	struct reader reader = reader_of(bytes.at, bytes.len);
+	uint64_t *ids = NULL;
+	size_t count = 0, room = 0;
+	bool good = true;
 
-	while (reader_left(&reader)) {
-		size_t at = bytes.len - reader_left(&reader);
-		struct value before = {VALUE_IDS, 0, text_take(bytes, at)};
-		uint64_t id = read_varint(&reader);
-
-		if (reader.bad || !id || value_has_id(&before, id))
-			return false;
+	while (good && reader_left(&reader)) {
+		ids = mem_grow(ids, count, &room, sizeof(*ids));
+		ids[count] = read_varint(&reader);
+		good = !reader.bad && ids[count++];
 	}
-	return true;
+	good = good && !has_twice(ids, count);
+	free(ids);
+	return good;
 }
 
 static bool rows_check(const struct entity *rows, struct text bytes, struct error *err)
@@ -125,21 +143,32 @@ static bool rows_check(const struct entity *rows, struct text bytes, struct erro
 	return true;
 }
 
-static bool shape_check(
-	const struct entity *entity, uint16_t tag, const struct value *value, struct error *err)
+bool value_well_formed(const struct field *field, const struct value *value, struct error *err)
+{
+	enum value_kind kind = field->type->kind;
+	bool good = value->kind == kind && (kind == VALUE_NUMBER || value->bytes.len) &&
+		(kind != VALUE_TEXT || text_valid(value->bytes)) &&
+		(kind != VALUE_IDS || ids_check(value->bytes));
+
+	if (value->kind == VALUE_EMPTY)
+		return true;
+	if (!good) {
+		fail(err, ERROR_BROKEN, "These bytes are no {1}", "t", field->name, field->label);
+		return fail_at(err, field->tag, 0);
+	}
+	return kind != VALUE_ROWS || !field->rows || rows_check(field->rows, value->bytes, err);
+}
+
+/* As walked without knowing the field: bytes are TEXT whatever they are. */
+static bool stored_check(const struct entity *entity, uint16_t tag, struct value value, struct error *err)
 {
 	const struct field *field = entity_field(entity, tag);
 
 	if (!field)
-		return true;
-	if ((field->type->kind == VALUE_NUMBER) != (value->kind == VALUE_NUMBER))
-		return damaged(err, entity);
-	if (value->kind == VALUE_NUMBER)
-		return true;
-	if (!value->bytes.len || (field->type->kind == VALUE_TEXT && !text_valid(value->bytes)) ||
-		(field->type->kind == VALUE_IDS && !ids_check(value->bytes)))
-		return damaged(err, entity);
-	return field->type->kind != VALUE_ROWS || !field->rows || rows_check(field->rows, value->bytes, err);
+		return value.kind == VALUE_NUMBER || value.bytes.len ? true : damaged(err, entity);
+	if (value.kind == VALUE_TEXT && field->type->kind != VALUE_NUMBER)
+		value.kind = field->type->kind;
+	return value_well_formed(field, &value, err);
 }
 
 bool body_check(const struct entity *entity, struct text body, struct error *err)
@@ -150,7 +179,7 @@ bool body_check(const struct entity *entity, struct text body, struct error *err
 	while (field_walk_next(&walk)) {
 		if (walk.tag <= last)
 			return damaged(err, entity);
-		if (!shape_check(entity, walk.tag, &walk.value, err))
+		if (!stored_check(entity, walk.tag, walk.value, err))
 			return false;
 		last = walk.tag;
 	}

@@ -20,6 +20,13 @@ bool value_equal(const struct value *a, const struct value *b)
 				       : a->kind == VALUE_EMPTY || text_equal(a->bytes, b->bytes);
 }
 
+struct value value_filled(struct value value)
+{
+	bool bytes = value.kind != VALUE_EMPTY && value.kind != VALUE_NUMBER;
+
+	return bytes && !value.bytes.len ? EMPTY_VALUE : value;
+}
+
 int value_compare(const struct value *a, const struct value *b)
 {
 	if (a->kind != b->kind)
@@ -35,7 +42,7 @@ static const struct field removed_field = {TAG_REMOVED, "removed", "已删除", 
 
 static const struct field *find_tag(const struct field *fields, uint16_t tag)
 {
-	for (; fields && fields->tag; fields++)
+	for (; fields && fields->tag && fields->tag <= tag; fields++)
 		if (fields->tag == tag)
 			return fields;
 	return NULL;
@@ -101,8 +108,7 @@ const struct field *entity_title_field(const struct entity *entity)
 	return NULL;
 }
 
-/* --- names for people
- * ---------------------------------------------------------------------------------------------- */
+/* --- names for people --- */
 
 static struct text label(const char *name, const char *chinese, enum language language, struct buf *out)
 {

@@ -38,6 +38,8 @@ struct value {
 struct value value_number(int64_t number);
 struct value value_text(struct text text);
 bool value_equal(const struct value *a, const struct value *b);
+/* Absent and of no bytes are the same: the latter becomes EMPTY. (But a row without fields is a row.) */
+struct value value_filled(struct value value);
 
 /* One of a field's choices. Codes are stored (1..62; a set is a mask of 1 << code) and never reused. */
 struct choice {
@@ -62,7 +64,8 @@ struct type {
 	 * value are slices of `text` or are appended to `room`. */
 	bool (*parse)(const struct field *field, struct text text, struct naming *naming, struct buf *room,
 		struct value *value, struct error *err);
-	/* The exact form for files and filters. */
+	/* The exact form for files, filters and forms. A reference is its title where `naming` finds the
+	 * same record by it, else "#17". */
 	void (*format)(
 		const struct field *field, const struct value *value, struct naming *naming, struct buf *out);
 	/* For people: choices and dates in their language, titles for references. */
@@ -167,7 +170,8 @@ struct schema {
 const struct entity *schema_entity(const struct schema *schema, unsigned id);
 const struct entity *schema_named(const struct schema *schema, struct text name);
 
-/* One value against its field: filled in when required, inside the bounds, a known choice, well-formed. */
+/* One value against its field: filled in when required, inside the bounds, a known choice, well-formed; a
+ * text in its stored form, on one line unless it is a long one. */
 bool field_check(const struct field *field, const struct value *value, struct error *err);
 bool field_parse(const struct field *field, struct text text, struct naming *naming, struct buf *room,
 	struct value *value, struct error *err);

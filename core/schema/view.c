@@ -6,9 +6,7 @@
 
 enum { SHAPE_NUMBER = 0, SHAPE_BYTES = 1 };
 
-/* --- header
- * ---------------------------------------------------------------------------------------------------------
- */
+/* --- header --- */
 
 bool view_open(struct view *view, const struct entity *entity, uint64_t id, struct text key,
 	struct text bytes, struct error *err)
@@ -52,9 +50,7 @@ void view_write(const struct view *view, struct text key, struct buf *out)
 		out->data[start + i] = (uint8_t)(crc >> (24 - 8 * i));
 }
 
-/* --- fields
- * ---------------------------------------------------------------------------------------------------------
- */
+/* --- fields --- */
 
 static enum value_kind kind_of(const struct entity *entity, uint16_t tag)
 {
@@ -68,6 +64,12 @@ struct field_walk view_walk(const struct entity *entity, struct text body)
 	return (struct field_walk){reader_of(body.at, body.len), entity, 0, EMPTY_VALUE};
 }
 
+/* Most varints of a body are one byte: those are worth no call. */
+static inline uint64_t read_short(struct reader *reader)
+{
+	return reader->at < reader->end && *reader->at < 0x80 ? *reader->at++ : read_varint(reader);
+}
+
 /* The next field's tag and bytes; the kind of value is left to the caller. */
 static bool next_field(struct reader *reader, uint64_t *tag, struct value *value)
 {
@@ -75,7 +77,7 @@ static bool next_field(struct reader *reader, uint64_t *tag, struct value *value
 
 	if (!reader_left(reader))
 		return false;
-	head = read_varint(reader);
+	head = read_short(reader);
 	*tag = head >> 1;
 	if ((head & 1) == SHAPE_NUMBER)
 		*value = value_number(read_zigzag(reader));
@@ -149,8 +151,7 @@ bool view_removed(const struct view *view)
 	return view_number(view, TAG_REMOVED) != 0;
 }
 
-/* --- rows and ids
- * ---------------------------------------------------------------------------------------------------- */
+/* --- rows and ids --- */
 
 struct row_walk value_rows(const struct entity *rows, const struct value *value)
 {
@@ -194,9 +195,9 @@ bool view_row(const struct view *view, uint16_t tag, uint64_t key, struct view *
 	struct row_walk rows = view_rows(view, tag);
 
 	while (row_walk_next(&rows))
-		if (rows.row.id == key) {
+		if (rows.row.id >= key) {
 			*row = rows.row;
-			return true;
+			return rows.row.id == key;
 		}
 	return false;
 }

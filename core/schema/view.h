@@ -64,6 +64,9 @@ bool value_has_id(const struct value *value, uint64_t id);
 
 /* Well-formed and canonical, all the way down: what a decoder of foreign bytes asks first. */
 bool body_check(const struct entity *entity, struct text body, struct error *err);
+/* The same of one value: of the field's kind, not of zero bytes, valid UTF-8, no id twice, good rows. EMPTY
+ * is. */
+bool value_well_formed(const struct field *field, const struct value *value, struct error *err);
 
 /* A body being made or changed: fields are set in any order and written in tag order. Values are not copied:
  * they must live until record_write(). */
