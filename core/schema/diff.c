@@ -1,34 +1,68 @@
 /* What makes one body out of another. */
 #include "core/schema/patch.h"
 
-#include <string.h>
-
-enum { SPLICE_FROM = 64 }; /* bytes: shorter texts are replaced whole */
+enum {
+	SPLICE_FROM = 64, /* bytes: shorter texts are replaced whole */
+	PART_LEAST = 16,  /* bytes: a part that is found again must be more than a common word */
+};
 
 static bool inside_character(struct text text, size_t at)
 {
 	return at < text.len && ((unsigned char)text.at[at] & 0xc0) == 0x80;
 }
 
+static bool occurs_once(struct text text, struct text part)
+{
+	size_t first = text_find(text, part);
+	struct text rest = text_skip(text, first + 1);
+
+	return text_find(rest, part) == rest.len;
+}
+
+/* Widens what differs until the part of `old` can be told from all others: an insertion alone would fit
+ * anywhere, and land in the wrong place when somebody else changed the text. False: it is the whole text. */
+static bool widen(struct text old, size_t *from, size_t *to)
+{
+	for (size_t step = PART_LEAST; *from || *to < old.len; step *= 2) {
+		size_t len = *to - *from;
+
+		if (len >= PART_LEAST && occurs_once(old, text_take(text_skip(old, *from), len)))
+			return true;
+		*from -= step < *from ? step : *from;
+		*to += step < old.len - *to ? step : old.len - *to;
+		while (inside_character(old, *from))
+			--*from;
+		while (inside_character(old, *to))
+			++*to;
+	}
+	return false;
+}
+
 /* Of a long text only the part that differs, cut at characters. */
 static void diff_text(struct edit *edit)
 {
 	struct text old = edit->old.bytes, new = edit->new.bytes;
-	size_t shorter = old.len < new.len ? old.len : new.len, head = 0, tail = 0;
+	size_t shorter = old.len < new.len ? old.len : new.len, from = 0, same = 0, to;
 
-	while (head < shorter && old.at[head] == new.at[head])
-		head++;
-	while (inside_character(old, head) || inside_character(new, head))
-		head--;
-	while (tail < shorter - head && old.at[old.len - 1 - tail] == new.at[new.len - 1 - tail])
-		tail++;
-	while (tail && (inside_character(old, old.len - tail) || inside_character(new, new.len - tail)))
-		tail--;
-	if (!head && !tail)
+	while (from < shorter && old.at[from] == new.at[from])
+		from++;
+	while (inside_character(old, from) || inside_character(new, from))
+		from--;
+	while (same < shorter - from && old.at[old.len - 1 - same] == new.at[new.len - 1 - same])
+		same++;
+	while (same && (inside_character(old, old.len - same) || inside_character(new, new.len - same)))
+		same--;
+	to = old.len - same;
+	if (!widen(old, &from, &to))
 		return;
-	edit->place = (int64_t)head;
-	edit->old = value_text(text_take(text_skip(old, head), old.len - head - tail));
-	edit->new = value_text(text_take(text_skip(new, head), new.len - head - tail));
+	edit->place = (int64_t)from;
+	edit->old = value_text(text_take(text_skip(old, from), to - from));
+	edit->new = value_text(text_take(text_skip(new, from), new.len - from - (old.len - to)));
+}
+
+static bool is_long(const struct value *value)
+{
+	return value->kind == VALUE_TEXT && value->bytes.len >= SPLICE_FROM;
 }
 
 static void diff_value(const struct entity *entity, uint16_t tag, uint64_t row, uint16_t row_tag,
@@ -40,8 +74,7 @@ static void diff_value(const struct entity *entity, uint16_t tag, uint64_t row, 
 	if (value_equal(old, new))
 		return;
 	edit = patch_add_row(patch, tag, row, row_tag, *old, *new);
-	if (field && field->type->kind == VALUE_TEXT && old->kind == VALUE_TEXT && new->kind == VALUE_TEXT &&
-		old->bytes.len >= SPLICE_FROM &&new->bytes.len >= SPLICE_FROM)
+	if (field && field->type->kind == VALUE_TEXT && is_long(old) && is_long(new))
 		diff_text(edit);
 }
 

@@ -1,9 +1,17 @@
-/* Patches as lists and as bytes, and the keys of new rows. */
+/* Patches as lists and as bytes. */
 #include "core/schema/patch.h"
 
 #include <stdlib.h>
-#include <string.h>
 #include "core/base/memory.h"
+
+void edit_fill(struct edit *edit)
+{
+	/* A row without fields is a row, and a part of a text may be put where nothing was. */
+	if ((edit->row && !edit->row_tag) || edit->place != PLACE_WHOLE)
+		return;
+	edit->old = value_filled(edit->old);
+	edit->new = value_filled(edit->new);
+}
 
 struct edit *patch_add(struct patch *patch, uint16_t tag, struct value old, struct value new)
 {
@@ -15,6 +23,7 @@ struct edit *patch_add_row(
 {
 	patch->edits = mem_grow(patch->edits, patch->count, &patch->room, sizeof(*patch->edits));
 	patch->edits[patch->count] = (struct edit){tag, row_tag, row, 0, PLACE_WHOLE, old, new};
+	edit_fill(&patch->edits[patch->count]);
 	return &patch->edits[patch->count++];
 }
 
@@ -45,9 +54,7 @@ void patch_append(struct patch *to, const struct patch *from, struct arena *aren
 	}
 }
 
-/* --- bytes
- * -------------------------------------------------------------------------------------------------------------
- */
+/* --- bytes --- */
 
 static void value_encode(const struct value *value, struct buf *out)
 {
@@ -76,18 +83,37 @@ void patch_encode(const struct patch *patch, struct buf *out)
 {
 	buf_varint(out, patch->count);
 	for (size_t i = 0; i < patch->count; i++) {
-		const struct edit *edit = &patch->edits[i];
+		struct edit edit = patch->edits[i];
 
-		buf_varint(out, edit->tag);
-		buf_varint(out, edit->row);
-		if (edit->row) {
-			buf_varint(out, edit->row_tag);
-			buf_varint(out, edit->after);
+		edit_fill(&edit);
+		buf_varint(out, edit.tag);
+		buf_varint(out, edit.row);
+		if (edit.row) {
+			buf_varint(out, edit.row_tag);
+			buf_varint(out, edit.after);
 		}
-		buf_zigzag(out, edit->place);
-		value_encode(&edit->old, out);
-		value_encode(&edit->new, out);
+		buf_zigzag(out, edit.place);
+		value_encode(&edit.old, out);
+		value_encode(&edit.new, out);
 	}
+}
+
+static bool is_text(const struct value *value)
+{
+	return value->kind == VALUE_TEXT || value->kind == VALUE_EMPTY;
+}
+
+/* Whole rows are bytes, parts are of texts, and nothing that is filled in has no bytes. */
+static bool edit_is_canonical(const struct edit *edit)
+{
+	struct edit filled = *edit;
+
+	if (edit->place != PLACE_WHOLE && (edit->row ? !edit->row_tag : edit->row_tag))
+		return false;
+	if ((edit->row && !edit->row_tag) || edit->place != PLACE_WHOLE)
+		return is_text(&edit->old) && is_text(&edit->new);
+	edit_fill(&filled);
+	return filled.old.kind == edit->old.kind && filled.new.kind == edit->new.kind;
 }
 
 static bool edit_decode(struct reader *reader, struct edit *edit)
@@ -105,7 +131,7 @@ static bool edit_decode(struct reader *reader, struct edit *edit)
 	edit->tag = (uint16_t)tag;
 	edit->row_tag = (uint16_t)row_tag;
 	return !reader->bad && tag && tag <= UINT16_MAX && row_tag <= UINT16_MAX &&
-		edit->place >= PLACE_WHOLE;
+		edit->place >= PLACE_WHOLE && edit_is_canonical(edit);
 }
 
 bool patch_decode(struct patch *patch, struct reader *reader, struct error *err)
@@ -138,141 +164,4 @@ void patch_invert(const struct patch *patch, struct patch *out)
 		edit.after = 0;
 		*patch_add(out, edit.tag, edit.old, edit.new) = edit;
 	}
-}
-
-/* --- keys of new rows
- * ----------------------------------------------------------------------------------------------------- */
-
-/* The first row stands at the gap, each appended one a gap further: room for 2^20 rows, and for millions
- * typed one behind the other between any two. */
-#define ROW_GAP (UINT64_C(1) << 44)
-#define ROW_STEP (UINT64_C(1) << 22)
-
-static bool body_next(const struct row_keys *keys, uint16_t tag, uint64_t key, uint64_t *next)
-{
-	struct row_walk rows = view_rows(keys->arg, tag);
-
-	while (row_walk_next(&rows))
-		if (rows.row.id > key) {
-			*next = rows.row.id;
-			return true;
-		}
-	return false;
-}
-
-static uint64_t body_last(const struct row_keys *keys, uint16_t tag)
-{
-	struct row_walk rows = view_rows(keys->arg, tag);
-	uint64_t last = 0;
-
-	while (row_walk_next(&rows))
-		last = rows.row.id;
-	return last;
-}
-
-struct row_keys row_keys_of(const struct view *view)
-{
-	return (struct row_keys){body_next, body_last, view};
-}
-
-static const struct field *row_key_field(const struct entity *rows)
-{
-	for (const struct field *field = NULL; (field = entity_next(rows, field));)
-		if (field->flags & ROWKEY)
-			return field;
-	return NULL;
-}
-
-/* New rows of this patch stand among the others already. */
-static uint64_t placed_next(
-	const struct patch *patch, size_t before, uint16_t tag, uint64_t key, uint64_t next)
-{
-	for (size_t i = 0; i < before; i++) {
-		const struct edit *edit = &patch->edits[i];
-
-		if (edit->tag == tag && edit->row && !edit->row_tag && edit->new.kind != VALUE_EMPTY &&
-			edit->row > key && edit->row < next)
-			next = edit->row;
-	}
-	return next;
-}
-
-static uint64_t placed_last(const struct patch *patch, size_t before, uint16_t tag, uint64_t last)
-{
-	for (size_t i = 0; i < before; i++)
-		if (patch->edits[i].tag == tag && !patch->edits[i].row_tag &&
-			patch->edits[i].new.kind != VALUE_EMPTY && patch->edits[i].row > last &&
-			!(patch->edits[i].row & ROW_NEW))
-			last = patch->edits[i].row;
-	return last;
-}
-
-static bool place_between(
-	const struct patch *patch, size_t at, const struct row_keys *keys, uint64_t *key, struct error *err)
-{
-	const struct edit *edit = &patch->edits[at];
-	uint64_t last = placed_last(patch, at, edit->tag, keys->last(keys, edit->tag)), next = ROW_NEW, gap;
-
-	if (edit->after == ROW_LAST || edit->after >= last) {
-		*key = last + ROW_GAP;
-	} else {
-		if (!keys->next(keys, edit->tag, edit->after, &next))
-			next = ROW_NEW;
-		next = placed_next(patch, at, edit->tag, edit->after, next);
-		gap = next - edit->after;
-		if (gap < 2)
-			return fail(err, ERROR_INPUT,
-				"There is no more room between these two lines: put it at the end", "");
-		*key = edit->after + (gap / 2 < ROW_STEP ? gap / 2 : ROW_STEP);
-	}
-	if (*key & ROW_NEW)
-		return fail(err, ERROR_FULL, "This list is full", "");
-	return true;
-}
-
-static void rename_row(struct patch *patch, size_t from, uint16_t tag, uint64_t placeholder, uint64_t key)
-{
-	for (size_t i = from; i < patch->count; i++) {
-		struct edit *edit = &patch->edits[i];
-
-		if (edit->tag != tag)
-			continue;
-		if (edit->row == placeholder)
-			edit->row = key;
-		if (edit->after == placeholder)
-			edit->after = key;
-	}
-}
-
-static bool place_row(const struct entity *rows, struct patch *patch, size_t at, const struct row_keys *keys,
-	struct error *err)
-{
-	struct edit *edit = &patch->edits[at];
-	const struct field *natural = row_key_field(rows);
-	struct view row = {.entity = rows, .body = edit->new.bytes};
-	uint64_t key = natural ? (uint64_t)view_number(&row, natural->tag) : 0;
-
-	if (natural && (!key || key & ROW_NEW))
-		return fail(err, ERROR_INPUT, "{1} must be filled in", "t", natural->name, natural->label);
-	if (!natural && !place_between(patch, at, keys, &key, err))
-		return false;
-	rename_row(patch, at, edit->tag, edit->row, key);
-	return true;
-}
-
-bool patch_place_rows(
-	const struct entity *entity, struct patch *patch, const struct row_keys *keys, struct error *err)
-{
-	for (size_t i = 0; i < patch->count; i++) {
-		const struct edit *edit = &patch->edits[i];
-		const struct field *field = entity_field(entity, edit->tag);
-
-		if (!(edit->row & ROW_NEW))
-			continue;
-		if (!field || !field->rows || edit->row_tag || edit->new.kind == VALUE_EMPTY)
-			return fail(err, ERROR_BROKEN, "This change speaks of a row that is not there", "");
-		if (!place_row(field->rows, patch, i, keys, err))
-			return false;
-	}
-	return true;
 }

@@ -36,6 +36,8 @@ struct patch {
 struct edit *patch_add(struct patch *patch, uint16_t tag, struct value old, struct value new);
 struct edit *patch_add_row(struct patch *patch, uint16_t tag, uint64_t row, uint16_t row_tag,
 	struct value old, struct value new);
+/* Makes values of no bytes EMPTY, as both of the above and patch_encode() do. */
+void edit_fill(struct edit *edit);
 void patch_release(struct patch *patch);
 /* Copies `from` to the end of `to`, with its values, into the arena. */
 void patch_append(struct patch *to, const struct patch *from, struct arena *arena);
@@ -51,8 +53,9 @@ struct row_keys {
 /* The keys in a body, whose lists are all inside. */
 struct row_keys row_keys_of(const struct view *view);
 /* Gives the new rows of a patch (row & ROW_NEW) their keys: the natural one of a list with a ROWKEY field,
- * else one between the neighbours that `after` names. Later edits of the same patch that speak of the
- * placeholder are rewritten too. */
+ * else one between the neighbours that `after` names (behind all when it names none that is there). Later
+ * edits of the same patch that speak of the placeholder are rewritten too. Fails with ERROR_INPUT when there
+ * is no key left between two rows, ERROR_FULL when there is none at the end. */
 bool patch_place_rows(
 	const struct entity *entity, struct patch *patch, const struct row_keys *keys, struct error *err);
 
@@ -61,12 +64,12 @@ void patch_encode(const struct patch *patch, struct buf *out);
 bool patch_decode(struct patch *patch, struct reader *reader, struct error *err);
 
 /* The body with the patch applied. Fails with ERROR_CONFLICT at the first edit whose old value is not what is
- * there, with ERROR_INPUT when an edit does not fit the entity. Values are not checked against their bounds:
- * view_check does. */
+ * there, with ERROR_INPUT when an edit does not fit the entity or is not well-formed: a good body stays good.
+ * Values are not checked against their bounds: view_check does. */
 bool patch_apply(const struct entity *entity, struct text body, const struct patch *patch, struct buf *out,
 	struct error *err);
-/* What makes `new` out of `old`: rows by key, long texts by the part that differs. Values are slices of both.
- */
+/* What makes `new` out of `old`: rows by key, long texts by the part that differs, with so much of what
+ * stands around it that it occurs only once. Values are slices of both. */
 void patch_diff(const struct entity *entity, struct text old, struct text new, struct patch *patch);
 /* The patch that undoes it. */
 void patch_invert(const struct patch *patch, struct patch *out);
@@ -82,13 +85,14 @@ struct conflicts {
 };
 void conflicts_release(struct conflicts *conflicts);
 /* `mine` was made against an older body; rewrites it to apply to `body` now. Edits of fields that nobody else
- * touched stay, those that are already so fall away, LATER_WINS fields take mine; the others are listed in
- * `conflicts` and left out of `out`. Values are slices of mine and body. */
+ * touched stay, those that are already so fall away, LATER_WINS fields take mine, parts of a text move with
+ * it; the others are listed in `conflicts` and left out of `out`. Edits may build upon earlier ones of the
+ * same patch. Values are slices of mine and body. */
 void patch_merge(const struct entity *entity, struct text body, const struct patch *mine, struct patch *out,
 	struct conflicts *conflicts);
 
 /* Two patches of one record made one after the other, as one: a field changed twice appears once, one changed
- * back disappears. For drafts. */
+ * back disappears. Values are slices of both. For drafts. */
 void patch_fold(const struct patch *first, const struct patch *second, struct patch *out);
 
 #endif
