@@ -1,0 +1,90 @@
+/* THE table of screens. A new list or form is a row here. */
+#include <string.h>
+#include "tui/form.h"
+#include "tui/help.h"
+#include "tui/import/screen.h"
+#include "tui/list.h"
+#include "tui/meeting/kind.h"
+#include "tui/pager.h"
+#include "tui/palette.h"
+#include "tui/panels/panels.h"
+#include "tui/screen.h"
+#include "tui/words.h"
+
+#define READS(entity) (1u << (entity))
+
+const struct screen_row screen_rows[] = {
+	{"today", N_("Today"), &today_kind, 1},
+	{"groups", N_("Groups"), &groups_kind, 2, .entity = ENTITY_GROUP, .add = "group_form", .enter = "card"},
+	{"meetings", N_("Meetings"), &meetings_kind, 3, .entity = ENTITY_MEETING, .add = "meeting_form"},
+	{"people", N_("People"), &list_kind, 8, "person", "code name sex born joined full_since post team", .sort = "code",
+		.enter = "person", .add = "person", .entity = ENTITY_PERSON, .reads = READS(ENTITY_PERSON)},
+	{"tasks", N_("Tasks"), &list_kind, 9, "task", "title owners due group state", .sort = "state due", .enter = "task",
+		.add = "task", .entity = ENTITY_TASK, .reads = READS(ENTITY_TASK)},
+
+	{"meeting", N_("Meeting"), &meeting_kind},
+	{"record", N_("Record"), &record_kind, .entity = ENTITY_MEETING},
+	{"card", N_("Group"), &card_kind, .entity = ENTITY_GROUP},
+	{"import", N_("Import a roster"), &import_kind, .alone = true},
+	{"help", N_("Help"), &help_kind},
+	{"palette", N_("Commands"), &palette_kind},
+	{"text", N_("Text"), &pager_kind},
+
+	{"person", N_("Person"), &form_kind, .entity = ENTITY_PERSON},
+	{"task", N_("Task"), &form_kind, .entity = ENTITY_TASK},
+	{"group_form", N_("Group"), &form_kind, .entity = ENTITY_GROUP},
+	{"meeting_form", N_("Meeting"), &form_kind, .entity = ENTITY_MEETING},
+	{"court", N_("Court"), &form_kind, .entity = ENTITY_COURT},
+	{"branch", N_("Branch"), &form_kind, .entity = ENTITY_BRANCH},
+	{"team", N_("Team"), &form_kind, .entity = ENTITY_TEAM},
+	{"membership", N_("Membership"), &form_kind, .entity = ENTITY_MEMBERSHIP},
+	{"term", N_("Term of office"), &form_kind, .entity = ENTITY_TERM},
+	{"spell", N_("Status"), &form_kind, .entity = ENTITY_SPELL},
+	{"system", N_("System"), &form_kind, .entity = ENTITY_SYSTEM},
+	{"phrase", N_("Phrase"), &form_kind, .entity = ENTITY_PHRASE},
+
+	{"branches", N_("Branches"), &list_kind, .source = "branch", .sort = "order", .enter = "branch", .add = "branch",
+		.entity = ENTITY_BRANCH, .reads = READS(ENTITY_BRANCH)},
+	{"teams", N_("Teams"), &list_kind, .source = "team", .sort = "order", .enter = "team", .add = "team", .entity = ENTITY_TEAM,
+		.reads = READS(ENTITY_TEAM)},
+	{"memberships", N_("Memberships"), &list_kind, .source = "membership", .sort = "-from", .enter = "membership",
+		.add = "membership", .entity = ENTITY_MEMBERSHIP, .reads = READS(ENTITY_MEMBERSHIP)},
+	{"terms", N_("Leaders and secretaries"), &list_kind, .source = "term", .sort = "-from", .enter = "term", .add = "term",
+		.entity = ENTITY_TERM, .reads = READS(ENTITY_TERM)},
+	{"spells", N_("Status of people"), &list_kind, .source = "spell", .sort = "-from", .enter = "spell", .add = "spell",
+		.entity = ENTITY_SPELL, .reads = READS(ENTITY_SPELL)},
+	{"systems", N_("Systems and how often"), &list_kind, .source = "system", .sort = "order", .enter = "system",
+		.add = "system", .entity = ENTITY_SYSTEM, .reads = READS(ENTITY_SYSTEM)},
+	{"phrases", N_("Phrases"), &list_kind, .source = "phrase", .sort = "use order", .enter = "phrase", .add = "phrase",
+		.entity = ENTITY_PHRASE, .reads = READS(ENTITY_PHRASE)},
+	{"coverage", N_("Teams and members without a group"), &list_kind, .source = "coverage", .alone = true},
+	{"history", N_("History"), &list_kind, .source = "history", .columns = "moment author action field old new"},
+	{"audit", N_("Log of changes"), &list_kind, .source = "audit", .columns = "moment author action entity record reason",
+		.alone = true},
+	{0},
+};
+
+const struct screen_row *screen_row_named(const char *name)
+{
+	for (const struct screen_row *row = screen_rows; row->name; row++)
+		if (!strcmp(row->name, name))
+			return row;
+	return NULL;
+}
+
+const struct screen_row *screen_row_of_panel(int panel)
+{
+	for (const struct screen_row *row = screen_rows; row->name; row++)
+		if (row->panel == panel)
+			return row;
+	return NULL;
+}
+
+/* The rows stand so that what shows one record comes before its lists. */
+const struct screen_row *screen_row_of_entity(unsigned entity)
+{
+	for (const struct screen_row *row = screen_rows; row->name; row++)
+		if (row->entity == entity && !row->panel && !row->source)
+			return row;
+	return NULL;
+}
