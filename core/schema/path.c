@@ -17,6 +17,8 @@ bool path_compile(struct path *path, const struct schema *schema, const struct e
 	struct text rest = text_trim(text), piece;
 
 	*path = (struct path){0};
+	if (text_ends(rest, TEXT(".")))
+		return fail(err, ERROR_INPUT, "A field's name is missing behind \"{1}\"", "S", rest);
 	if (text_is(rest, "id") || text_is(rest, "编号")) {
 		path->whole_id = true;
 		return true;
@@ -109,14 +111,34 @@ static bool walk_rows(
 	return rows.go_on;
 }
 
+static bool stop_at_row(const struct view *row, void *arg)
+{
+	(void)row;
+	*(bool *)arg = true;
+	return false;
+}
+
+/* A list at the end. Of one that lies beside only whether there are rows can be said. */
+static bool walk_list(const struct walking *walking, const struct view *view, const struct field *field)
+{
+	struct value list = {VALUE_ROWS, 0, NO_TEXT};
+	bool any = view_get(view, field->tag, &list);
+
+	if (!any && field->flags & BESIDE && walking->world && walking->world->rows) {
+		list.kind = VALUE_ROWS;
+		walking->world->rows(walking->world, view, field->tag, stop_at_row, &any, NULL);
+	}
+	return any ? walking->visit(&list, walking->arg) : true;
+}
+
 static bool walk_from(const struct walking *walking, const struct view *view, size_t step)
 {
 	const struct field *field = walking->path->steps[step];
 	bool last = step + 1 == walking->path->count;
 	struct value value;
 
-	if (field->rows && !last)
-		return walk_rows(walking, view, field, step);
+	if (field->rows)
+		return last ? walk_list(walking, view, field) : walk_rows(walking, view, field, step);
 	if (!view_get(view, field->tag, &value))
 		return true;
 	if (value.kind == VALUE_IDS)

@@ -26,13 +26,12 @@ bool predicate_search(
 	return operand->bytes.len > 0;
 }
 
-/* --- one value
- * ----------------------------------------------------------------------------------------------------------
- */
+/* --- one value --- */
 
 struct question {
 	const struct predicate *predicate;
 	const struct field *field;
+	struct text sounds; /* how the text is read when it is not read the usual way */
 	bool answer;
 };
 
@@ -53,18 +52,25 @@ static bool equals_any(
 	return false;
 }
 
-static bool holds_for(const struct predicate *predicate, const struct field *field, const struct value *value)
+static bool holds_for(const struct question *question, const struct value *value)
 {
+	const struct predicate *predicate = question->predicate;
+	int order = predicate->count ? value_compare(value, predicate->operands) : 0;
+
 	switch (predicate->kind) {
 	case PREDICATE_EQUAL:
-		return equals_any(predicate, field, value);
+		return equals_any(predicate, question->field, value);
 	case PREDICATE_LESS:
-		return value_compare(value, predicate->operands) < 0;
+		return order < 0;
+	case PREDICATE_MOST:
+		return order <= 0;
 	case PREDICATE_GREATER:
-		return value_compare(value, predicate->operands) > 0;
+		return order > 0;
+	case PREDICATE_LEAST:
+		return order >= 0;
 	case PREDICATE_FINDS:
 		return value->kind == VALUE_TEXT &&
-			pinyin_match(value->bytes, NO_TEXT, predicate->operands->bytes);
+			pinyin_match(value->bytes, question->sounds, predicate->operands->bytes);
 	case PREDICATE_TRUE:
 		return value->kind == VALUE_NUMBER && value->number;
 	default:
@@ -76,18 +82,24 @@ static bool ask(const struct value *value, void *arg)
 {
 	struct question *question = arg;
 
-	question->answer = holds_for(question->predicate, question->field, value);
+	question->answer = holds_for(question, value);
 	return !question->answer;
+}
+
+/* The override speaks of the title only. */
+static struct text sounds_of(const struct view *view, const struct entity *entity, const struct field *field)
+{
+	return entity && entity->sounds && field && field->flags & TITLE ? view_text(view, entity->sounds)
+									 : NO_TEXT;
 }
 
 static bool search(const struct predicate *predicate, const struct view *view)
 {
 	const struct entity *entity = predicate->entity ? predicate->entity : view->entity;
-	struct text sounds = entity->sounds ? view_text(view, entity->sounds) : NO_TEXT;
 
 	for (const struct field *field = NULL; (field = entity_next(entity, field));)
 		if (field->flags & SEARCH && field->type->kind == VALUE_TEXT &&
-			pinyin_match(view_text(view, field->tag), field->flags & TITLE ? sounds : NO_TEXT,
+			pinyin_match(view_text(view, field->tag), sounds_of(view, entity, field),
 				predicate->operands->bytes))
 			return true;
 	return false;
@@ -95,7 +107,7 @@ static bool search(const struct predicate *predicate, const struct view *view)
 
 bool predicate_holds(const struct predicate *predicate, struct world *world, const struct view *view)
 {
-	struct question question = {predicate, NULL, false};
+	struct question question = {predicate, NULL, NO_TEXT, false};
 
 	if (!predicate)
 		return true;
@@ -112,6 +124,8 @@ bool predicate_holds(const struct predicate *predicate, struct world *world, con
 		return search(predicate, view);
 	default:
 		question.field = path_field(&predicate->path);
+		if (predicate->path.count == 1)
+			question.sounds = sounds_of(view, view->entity, question.field);
 		path_each(&predicate->path, world, view, ask, &question);
 		return predicate->kind == PREDICATE_EMPTY ? !question.answer : question.answer;
 	}

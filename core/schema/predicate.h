@@ -1,7 +1,10 @@
 /* Paths, filters and sorts over any source. A path is at most three references and a field:
  * group.branch.name; steps are names or Chinese labels. A filter is text like kind = group_meeting and date
- * >= 2026-07-01 and not (state = 草稿 or place ~ 会议室) with = != < <= > >= ~ (finds: text, pinyin), `in (a,
- * b)`, `is empty`, a flag alone, and / or / not or 且 / 或 / 非. YAML rules compile to the same predicate. */
+ * >= 2026-07-01 and not (state = 草稿 or place ~ 会议室) with = != < <= > >= ~ (finds: text, pinyin; of a
+ * reference its title), `[not] in (a, b)`, `is [not] empty`, a flag alone, and / or / not or 且 / 或 / 非;
+ * values with blanks or signs in quotes. Where a path leads to several values, a comparison holds when any
+ * does, != when none equals; a set equals when it holds all that is named. YAML rules compile to the same
+ * predicate. */
 #ifndef CORE_SCHEMA_PREDICATE_H
 #define CORE_SCHEMA_PREDICATE_H
 

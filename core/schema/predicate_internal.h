@@ -1,4 +1,4 @@
-/* A compiled filter: a tree in an arena. */
+/* A compiled filter (a tree in an arena) and the words of its text. For core/schema/predicate*.c. */
 #ifndef CORE_SCHEMA_PREDICATE_INTERNAL_H
 #define CORE_SCHEMA_PREDICATE_INTERNAL_H
 
@@ -10,7 +10,9 @@ enum predicate_kind {
 	PREDICATE_NOT,
 	PREDICATE_EQUAL, /* any value equals any operand */
 	PREDICATE_LESS,  /* any value is less than the operand */
+	PREDICATE_MOST,  /* less or equal */
 	PREDICATE_GREATER,
+	PREDICATE_LEAST,
 	PREDICATE_FINDS, /* any value holds the text, or sounds like it */
 	PREDICATE_EMPTY,
 	PREDICATE_TRUE,   /* a flag alone */
@@ -25,5 +27,19 @@ struct predicate {
 	size_t count;
 	const struct entity *entity; /* of a search */
 };
+
+enum token_kind { TOKEN_END, TOKEN_WORD, TOKEN_QUOTED, TOKEN_SIGN };
+
+/* A filter's text being read word by word. */
+struct lexer {
+	struct text rest;
+	enum token_kind kind;
+	struct text at;    /* where the token stands, to the end of the text */
+	struct text token; /* a word, or what stands in quotes */
+	const char *sign;  /* as on an English keyboard */
+};
+
+/* The next token; false when a quotation mark is not closed. */
+bool lexer_next(struct lexer *lexer);
 
 #endif

@@ -4,110 +4,63 @@
 #include <string.h>
 #include "core/base/number.h"
 
-enum { DEPTH_MAX = 32, OPERANDS_MAX = 64 };
+/* TESTS_MAX: a filter is evaluated by calls as deep as it is long. */
+enum { DEPTH_MAX = 32, OPERANDS_MAX = 64, TESTS_MAX = 256 };
 
-enum token_kind { TOKEN_END, TOKEN_WORD, TOKEN_QUOTED, TOKEN_SIGN };
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
 struct parser {
 	const struct schema *schema;
 	const struct entity *entity;
 	struct naming *naming;
 	struct arena *arena;
-	struct text whole, rest;
-	enum token_kind kind;
-	struct text token;
-	unsigned depth;
+	struct text whole;
+	struct lexer lexer;
+	unsigned depth, tests;
 	struct error *err;
 };
 
-/* --- tokens
- * ---------------------------------------------------------------------------------------------------------------
- */
-
-static const char *const signs[] = {"!=", "<=", ">=", "≠", "≤", "≥", "=", "<", ">", "~", "(", ")", ",", "、",
-	"，", "（", "）", "＝", "＜", "＞", "～"};
-
-static size_t sign_at(struct text text)
-{
-	for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++)
-		if (text_starts(text, text_of(signs[i])))
-			return strlen(signs[i]);
-	return 0;
-}
-
-static bool blank_at(struct text text)
-{
-	return text.at[0] == ' ' || text.at[0] == '\t' || text.at[0] == '\n' || text_starts(text, TEXT("　"));
-}
-
 static bool wrong(struct parser *parser, struct text at, const char *id, const char *kinds, struct text about)
 {
-	if (fail(parser->err, ERROR_INPUT, id, kinds, about) || !parser->err)
-		return false;
-	if (!parser->err->row)
+	fail(parser->err, ERROR_INPUT, id, kinds, about);
+	if (parser->err && !parser->err->row)
 		parser->err->row = (uint64_t)(at.at - parser->whole.at) + 1;
 	return false;
 }
 
-static bool read_quoted(struct parser *parser, struct text text)
+static bool missing(struct parser *parser, const char *id)
 {
-	char mark = text.at[0];
-	size_t len = 1;
-
-	while (len < text.len && text.at[len] != mark)
-		len++;
-	if (len == text.len)
-		return wrong(parser, text, "A quotation mark is opened and not closed", "", NO_TEXT);
-	parser->kind = TOKEN_QUOTED;
-	parser->token = text_take(text_skip(text, 1), len - 1);
-	parser->rest = text_skip(text, len + 1);
-	return true;
+	return wrong(parser, parser->lexer.at, id, "", NO_TEXT);
 }
 
-/* The next token into the parser. */
 static bool advance(struct parser *parser)
 {
-	struct text text = text_trim(parser->rest);
-	size_t len = 0;
-
-	parser->token = text;
-	if (!text.len) {
-		parser->kind = TOKEN_END;
-		parser->rest = text;
-		return true;
-	}
-	if (text.at[0] == '"' || text.at[0] == '\'')
-		return read_quoted(parser, text);
-	len = sign_at(text);
-	parser->kind = len ? TOKEN_SIGN : TOKEN_WORD;
-	while (!len ||
-		(parser->kind == TOKEN_WORD && len < text.len && !sign_at(text_skip(text, len)) &&
-			!blank_at(text_skip(text, len)))) {
-		struct text step = text_skip(text, len);
-
-		text_next(&step);
-		len = text.len - step.len;
-	}
-	parser->token = text_take(text, len);
-	parser->rest = text_skip(text, len);
-	return true;
+	return lexer_next(&parser->lexer) || missing(parser, "A quotation mark is opened and not closed");
 }
 
-static bool is_word(const struct parser *parser, const char *english, const char *chinese, const char *other)
+/* One of the words, of which the list is ended by NULL. */
+static bool is_word(const struct parser *parser, const char *const *words)
 {
-	return parser->kind == TOKEN_WORD &&
-		(text_is(parser->token, english) || text_is(parser->token, chinese) ||
-			text_is(parser->token, other));
+	for (; parser->lexer.kind == TOKEN_WORD && *words; words++)
+		if (text_is(parser->lexer.token, *words))
+			return true;
+	return false;
 }
 
-static bool is_sign(const struct parser *parser, const char *a, const char *b)
+static bool is_sign(const struct parser *parser, const char *sign)
 {
-	return parser->kind == TOKEN_SIGN && (text_is(parser->token, a) || text_is(parser->token, b));
+	return parser->lexer.kind == TOKEN_SIGN && !strcmp(parser->lexer.sign, sign);
 }
 
-/* --- comparisons
- * ------------------------------------------------------------------------------------------------------------
- */
+static const char *const and_words[] = {"and", "且", "并且", "AND", NULL};
+static const char *const or_words[] = {"or", "或", "或者", "OR", NULL};
+static const char *const not_words[] = {"not", "非", "不", "NOT", NULL};
+static const char *const in_words[] = {"in", "在", "属于", "IN", NULL};
+static const char *const not_in_words[] = {"不在", "不属于", NULL};
+static const char *const is_words[] = {"is", "为", "是", "IS", NULL};
+static const char *const empty_words[] = {"empty", "空", "空的", NULL};
+static const char *const is_empty_words[] = {"为空", "是空的", NULL};
+static const char *const not_empty_words[] = {"不为空", "非空", NULL};
 
 static struct predicate *node(struct parser *parser, enum predicate_kind kind)
 {
@@ -117,178 +70,218 @@ static struct predicate *node(struct parser *parser, enum predicate_kind kind)
 	return predicate;
 }
 
-static struct predicate * not(struct parser * parser, struct predicate *inner)
+static struct predicate *negate(struct parser *parser, struct predicate *inner, bool negated)
 {
-	struct predicate *predicate = node(parser, PREDICATE_NOT);
+	struct predicate *predicate;
 
+	if (!inner || !negated)
+		return inner;
+	predicate = node(parser, PREDICATE_NOT);
 	predicate->left = inner;
 	return predicate;
+}
+
+/* --- values --- */
+
+static bool read_id(struct parser *parser, struct text token, struct value *value)
+{
+	struct text digits = text_starts(token, TEXT("#")) ? text_skip(token, 1) : token;
+
+	*value = value_number(0);
+	return number_parse(digits, &value->number) ||
+		wrong(parser, parser->lexer.at, "\"{1}\" is no whole number", "S", token);
+}
+
+static bool read_field_value(
+	struct parser *parser, const struct field *field, struct text token, struct value *value)
+{
+	struct buf room = BUF_INIT;
+	struct error fault = ERROR_INIT;
+	bool good = field_parse(field, token, parser->naming, &room, value, &fault);
+
+	if (value->kind == VALUE_IDS) {
+		/* One of several references is what is compared. */
+		struct reader ids = value_ids(value);
+
+		*value = value_number((int64_t)read_varint(&ids));
+	} else if (value->kind == VALUE_TEXT) {
+		value->bytes = arena_text(parser->arena, value->bytes);
+	}
+	buf_release(&room);
+	if (!good && parser->err && !parser->err->kind)
+		*parser->err = fault;
+	if (!good)
+		return missing(parser, "A value is missing here");
+	return value->kind != VALUE_EMPTY || missing(parser, "Nothing is no value: write \"is empty\"");
 }
 
 /* The token as a value of the path's field. */
 static bool read_operand(struct parser *parser, const struct predicate *predicate, struct value *value)
 {
 	const struct field *field = path_field(&predicate->path);
-	struct text token = parser->token;
-	struct buf room = BUF_INIT;
-	struct error inner = ERROR_INIT;
-	int64_t number = 0;
+	struct text token = parser->lexer.token;
 	bool good;
 
-	if (parser->kind != TOKEN_WORD && parser->kind != TOKEN_QUOTED)
-		return wrong(parser, token, "A value is missing here", "", NO_TEXT);
+	if (parser->lexer.kind != TOKEN_WORD && parser->lexer.kind != TOKEN_QUOTED)
+		return missing(parser, "A value is missing here");
 	if (predicate->kind == PREDICATE_FINDS) {
 		*value = value_text(arena_text(parser->arena, token));
-		return advance(parser);
+		good = token.len || missing(parser, "A value is missing here");
+	} else {
+		good = field ? read_field_value(parser, field, token, value) : read_id(parser, token, value);
 	}
-	if (!field) {
-		int64_t id;
-		struct text digits = text_starts(token, TEXT("#")) ? text_skip(token, 1) : token;
-
-		if (!number_parse(digits, &id))
-			return wrong(parser, token, "\"{1}\" is no whole number", "S", token);
-		*value = value_number(id);
-		return advance(parser);
-	}
-	(void)number;
-	good = field_parse(field, token, parser->naming, &room, value, &inner);
-	if (good && value->kind != VALUE_NUMBER)
-		value->bytes = arena_text(parser->arena, value->bytes);
-	/* One of several references is what is compared. */
-	if (good && value->kind == VALUE_IDS) {
-		struct reader ids = value_ids(value);
-
-		*value = value_number((int64_t)read_varint(&ids));
-	}
-	buf_release(&room);
-	if (!good) {
-		if (parser->err && parser->err->kind == ERROR_NONE)
-			*parser->err = inner;
-		return wrong(parser, token, "A value is missing here", "", NO_TEXT);
-	}
-	return advance(parser);
+	return good && advance(parser);
 }
 
 static bool read_list(struct parser *parser, struct predicate *predicate)
 {
 	struct value values[OPERANDS_MAX];
 
-	if (!is_sign(parser, "(", "（"))
-		return wrong(parser, parser->token, "A list in brackets is missing here", "", NO_TEXT);
+	if (!is_sign(parser, "("))
+		return missing(parser, "A list in brackets is missing here");
 	do {
 		if (predicate->count == OPERANDS_MAX)
-			return wrong(parser, parser->token, "This list is too long", "", NO_TEXT);
+			return missing(parser, "This list is too long");
 		if (!advance(parser) || !read_operand(parser, predicate, &values[predicate->count++]))
 			return false;
-	} while (is_sign(parser, ",", "、") || is_sign(parser, "，", "，"));
-	if (!is_sign(parser, ")", "）"))
-		return wrong(parser, parser->token, "A closing bracket is missing here", "", NO_TEXT);
+	} while (is_sign(parser, ","));
+	if (!is_sign(parser, ")"))
+		return missing(parser, "A closing bracket is missing here");
 	predicate->operands = arena_new(parser->arena, predicate->count * sizeof(*values));
 	memcpy(predicate->operands, values, predicate->count * sizeof(*values));
 	return advance(parser);
 }
 
+/* --- comparisons --- */
+
 static const struct comparison {
-	const char *sign, *other;
+	const char *sign;
 	enum predicate_kind kind;
 	bool negated;
 } comparisons[] = {
-	{"=", "＝", PREDICATE_EQUAL, false},
-	{"!=", "≠", PREDICATE_EQUAL, true},
-	{"<", "＜", PREDICATE_LESS, false},
-	{">", "＞", PREDICATE_GREATER, false},
-	{"<=", "≤", PREDICATE_GREATER, true},
-	{">=", "≥", PREDICATE_LESS, true},
-	{"~", "～", PREDICATE_FINDS, false},
+	{"=", PREDICATE_EQUAL, false},
+	{"!=", PREDICATE_EQUAL, true},
+	{"<", PREDICATE_LESS, false},
+	{"<=", PREDICATE_MOST, false},
+	{">", PREDICATE_GREATER, false},
+	{">=", PREDICATE_LEAST, false},
+	{"~", PREDICATE_FINDS, false},
 };
 
-/* An empty value is neither less nor greater: "at least" asks that there is one. */
-static struct predicate *and_present(
-	struct parser *parser, struct predicate *predicate, const struct path *path)
+/* What ~ looks into: a text, or the title of what a reference leads to. */
+static bool find_text(struct parser *parser, struct path *path, struct text at)
 {
-	struct predicate *empty = node(parser, PREDICATE_EMPTY);
+	const struct field *field = path_field(path);
+	const struct entity *target =
+		field && field->target ? schema_entity(parser->schema, field->target) : NULL;
+	const struct field *title = target ? entity_title_field(target) : NULL;
 
-	empty->path = *path;
-	return predicate_and(not(parser, empty), predicate, parser->arena);
+	if (title && title->type->kind == VALUE_TEXT && path->count < PATH_STEPS) {
+		path->steps[path->count++] = title;
+		return true;
+	}
+	return (field && field->type->kind == VALUE_TEXT) ||
+		wrong(parser, at, "~ finds words, but \"{1}\" is no text", "S",
+			field ? text_of(field->name) : TEXT("id"));
 }
 
 static struct predicate *read_comparison(
-	struct parser *parser, const struct path *path, const struct comparison *comparison)
+	struct parser *parser, struct predicate *predicate, const struct comparison *comparison)
 {
-	struct predicate *predicate = node(parser, comparison->kind);
+	struct text at = parser->lexer.at;
 
-	predicate->path = *path;
+	predicate->kind = comparison->kind;
+	if (predicate->kind == PREDICATE_FINDS && !find_text(parser, &predicate->path, at))
+		return NULL;
 	predicate->operands = arena_new(parser->arena, sizeof(*predicate->operands));
 	predicate->count = 1;
 	if (!advance(parser) || !read_operand(parser, predicate, predicate->operands))
 		return NULL;
-	if (comparison->negated)
-		predicate = not(parser, predicate);
-	return comparison->kind == PREDICATE_LESS || comparison->kind == PREDICATE_GREATER
-		? and_present(parser, predicate, path)
-		: predicate;
+	return negate(parser, predicate, comparison->negated);
+}
+
+static struct predicate *read_membership(struct parser *parser, struct predicate *predicate, bool negated)
+{
+	predicate->kind = PREDICATE_EQUAL;
+	return advance(parser) && read_list(parser, predicate) ? negate(parser, predicate, negated) : NULL;
+}
+
+static struct predicate *read_emptiness(struct parser *parser, struct predicate *predicate)
+{
+	bool negated = is_word(parser, not_empty_words);
+
+	predicate->kind = PREDICATE_EMPTY;
+	if (is_word(parser, is_words)) {
+		if (!advance(parser))
+			return NULL;
+		negated = is_word(parser, not_words);
+		if (negated && !advance(parser))
+			return NULL;
+		if (!is_word(parser, empty_words))
+			return missing(parser, "Only \"is empty\" and \"is not empty\" are understood here"),
+			       NULL;
+	}
+	return advance(parser) ? negate(parser, predicate, negated) : NULL;
 }
 
 static struct predicate *read_path_test(struct parser *parser)
 {
-	struct text at = parser->token;
-	struct path path;
-	struct predicate *predicate;
+	struct predicate *predicate = node(parser, PREDICATE_TRUE);
+	const struct field *field;
 
-	if (parser->kind != TOKEN_WORD)
-		return wrong(parser, at, "A field's name is missing here", "", NO_TEXT), NULL;
-	if (!path_compile(&path, parser->schema, parser->entity, at, parser->err))
-		return wrong(parser, at, "", "", NO_TEXT), NULL;
+	if (++parser->tests > TESTS_MAX)
+		return missing(parser, "This filter is too long"), NULL;
+	if (parser->lexer.kind != TOKEN_WORD)
+		return missing(parser, "A field's name is missing here"), NULL;
+	if (!path_compile(&predicate->path, parser->schema, parser->entity, parser->lexer.token, parser->err))
+		return missing(parser, "A field's name is missing here"), NULL;
 	if (!advance(parser))
 		return NULL;
-	for (size_t i = 0; i < sizeof(comparisons) / sizeof(*comparisons); i++)
-		if (is_sign(parser, comparisons[i].sign, comparisons[i].other))
-			return read_comparison(parser, &path, &comparisons[i]);
-	predicate = node(parser, PREDICATE_TRUE);
-	predicate->path = path;
-	if (is_word(parser, "in", "属于", "在")) {
-		predicate->kind = PREDICATE_EQUAL;
-		return advance(parser) && read_list(parser, predicate) ? predicate : NULL;
+	for (size_t i = 0; i < COUNT(comparisons); i++)
+		if (is_sign(parser, comparisons[i].sign))
+			return read_comparison(parser, predicate, &comparisons[i]);
+	if (is_word(parser, not_words)) {
+		if (!advance(parser))
+			return NULL;
+		return is_word(parser, in_words)
+			? read_membership(parser, predicate, true)
+			: (missing(parser, "Only \"not in\" is understood here"), NULL);
 	}
-	if (is_word(parser, "is", "为", "是")) {
-		if (!advance(parser) || !is_word(parser, "empty", "空", "空的"))
-			return wrong(parser, parser->token, "Only \"is empty\" is understood here", "",
-				       NO_TEXT),
-			       NULL;
-		predicate->kind = PREDICATE_EMPTY;
-		return advance(parser) ? predicate : NULL;
-	}
-	if (!path_field(&path) || path_field(&path)->type != &type_flag)
-		return wrong(parser, parser->token,
-			       "A comparison is missing here: = != < <= > >= ~ in, is empty", "", NO_TEXT),
-		       NULL;
+	if (is_word(parser, in_words) || is_word(parser, not_in_words))
+		return read_membership(parser, predicate, is_word(parser, not_in_words));
+	if (is_word(parser, is_words) || is_word(parser, is_empty_words) || is_word(parser, not_empty_words))
+		return read_emptiness(parser, predicate);
+	field = path_field(&predicate->path);
+	if (!field || field->type != &type_flag)
+		return missing(parser, "A comparison is missing here: = != < <= > >= ~ in, is empty"), NULL;
 	return predicate;
 }
 
-/* --- and, or, not, brackets
- * -------------------------------------------------------------------------------------------------- */
+/* --- and, or, not, brackets --- */
 
 static struct predicate *read_or(struct parser *parser);
+
+static struct predicate *read_bracket(struct parser *parser)
+{
+	struct predicate *predicate = advance(parser) ? read_or(parser) : NULL;
+
+	if (predicate && !is_sign(parser, ")"))
+		return missing(parser, "A closing bracket is missing here"), NULL;
+	return predicate && advance(parser) ? predicate : NULL;
+}
 
 static struct predicate *read_one(struct parser *parser)
 {
 	struct predicate *predicate;
 
 	if (++parser->depth > DEPTH_MAX)
-		return wrong(parser, parser->token, "Too many brackets", "", NO_TEXT), NULL;
-	if (is_word(parser, "not", "非", "不")) {
-		predicate = advance(parser) ? read_one(parser) : NULL;
-		predicate = predicate ? not(parser, predicate) : NULL;
-	} else if (is_sign(parser, "(", "（")) {
-		predicate = advance(parser) ? read_or(parser) : NULL;
-		if (predicate && !is_sign(parser, ")", "）"))
-			return wrong(parser, parser->token, "A closing bracket is missing here", "", NO_TEXT),
-			       NULL;
-		if (predicate && !advance(parser))
-			return NULL;
-	} else {
+		return missing(parser, "Too many brackets"), NULL;
+	if (is_word(parser, not_words))
+		predicate = advance(parser) ? negate(parser, read_one(parser), true) : NULL;
+	else if (is_sign(parser, "("))
+		predicate = read_bracket(parser);
+	else
 		predicate = read_path_test(parser);
-	}
 	parser->depth--;
 	return predicate;
 }
@@ -297,12 +290,10 @@ static struct predicate *read_and(struct parser *parser)
 {
 	struct predicate *left = read_one(parser);
 
-	while (left && is_word(parser, "and", "且", "并且")) {
+	while (left && is_word(parser, and_words)) {
 		struct predicate *right = advance(parser) ? read_one(parser) : NULL;
 
-		if (!right)
-			return NULL;
-		left = predicate_and(left, right, parser->arena);
+		left = right ? predicate_and(left, right, parser->arena) : NULL;
 	}
 	return left;
 }
@@ -311,14 +302,12 @@ static struct predicate *read_or(struct parser *parser)
 {
 	struct predicate *left = read_and(parser);
 
-	while (left && is_word(parser, "or", "或", "或者")) {
+	while (left && is_word(parser, or_words)) {
 		struct predicate *either = node(parser, PREDICATE_OR);
 
 		either->left = left;
 		either->right = advance(parser) ? read_and(parser) : NULL;
-		if (!either->right)
-			return NULL;
-		left = either;
+		left = either->right ? either : NULL;
 	}
 	return left;
 }
@@ -331,7 +320,7 @@ bool predicate_compile(struct predicate **predicate, const struct schema *schema
 		.naming = naming,
 		.arena = arena,
 		.whole = text,
-		.rest = text,
+		.lexer = {.rest = text},
 		.err = err};
 
 	*predicate = NULL;
@@ -342,9 +331,9 @@ bool predicate_compile(struct predicate **predicate, const struct schema *schema
 	if (!advance(&parser))
 		return false;
 	*predicate = read_or(&parser);
-	if (*predicate && parser.kind != TOKEN_END) {
-		wrong(&parser, parser.token, "\"{1}\" is not understood here: and, or, or the end", "S",
-			parser.token);
+	if (*predicate && parser.lexer.kind != TOKEN_END) {
+		wrong(&parser, parser.lexer.at, "\"{1}\" is not understood here: and, or, or the end", "S",
+			parser.lexer.token);
 		*predicate = NULL;
 	}
 	return *predicate != NULL;
