@@ -76,6 +76,8 @@ bool key_read_id(struct reader *key, uint64_t *id)
 
 bool key_read_text(struct reader *key, struct buf *out)
 {
+	size_t before = out->len;
+
 	if (read_byte(key) != KIND_TEXT)
 		return false;
 	while (reader_left(key)) {
@@ -89,5 +91,6 @@ bool key_read_text(struct reader *key, struct buf *out)
 		}
 		buf_byte(out, byte);
 	}
+	out->len = before;
 	return false;
 }

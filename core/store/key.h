@@ -15,13 +15,14 @@ void key_id(struct buf *key, uint64_t id); /* sorts before any number of the sam
 void key_text(struct buf *key, struct text text);
 void key_bytes(struct buf *key, struct text bytes); /* as text, for keys made of bytes (pinyin) */
 void key_empty(struct buf *key);                    /* the absent value: before everything */
-/* What is appended after this sorts in reverse. */
+/* Turns the order of the elements appended since `from` (key->len of then) around. More must follow, an id
+ * say, for texts that hold a 00 to sort rightly. */
 void key_reverse(struct buf *key, size_t from);
 
 /* Reading back; false when the next element is of another kind or damaged. */
 bool key_read_number(struct reader *key, int64_t *number);
 bool key_read_id(struct reader *key, uint64_t *id);
-/* The text is appended to `out`. */
+/* The text is appended to `out`; nothing is when it is damaged. */
 bool key_read_text(struct reader *key, struct buf *out);
 
 #endif

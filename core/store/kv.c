@@ -1,4 +1,5 @@
 /* The door: what is true of every engine. */
+#include <string.h>
 #include "core/store/kv_internal.h"
 
 void kv_close(struct kv *kv)
@@ -7,16 +8,50 @@ void kv_close(struct kv *kv)
 		kv->ops->close(kv);
 }
 
+struct guarded {
+	kv_work *work;
+	void *arg;
+};
+
+/* A work that goes on after a step failed must not have half of its change kept. */
+static bool run_guarded(struct kv_txn *txn, void *arg, struct error *err)
+{
+	struct guarded *guarded = arg;
+
+	if (!guarded->work(txn, guarded->arg, err))
+		return false;
+	return !txn->failed || fail(err, ERROR_SYSTEM, "A part of the change failed: nothing was saved", "");
+}
+
+static bool is_free(const struct kv *kv, struct error *err)
+{
+	return !kv->inside || fail(err, ERROR_SYSTEM, "A transaction is running already", "");
+}
+
+/* One inside another would wait for itself (LMDB), or see what the other engine does not show. */
+static bool run(struct kv *kv, bool write, kv_work *work, void *arg, struct error *err)
+{
+	struct guarded guarded = {work, arg};
+	bool good;
+
+	if (!is_free(kv, err))
+		return false;
+	kv->inside = true;
+	good = kv->ops->run(kv, write, run_guarded, &guarded, err);
+	kv->inside = false;
+	return good;
+}
+
 bool kv_read(struct kv *kv, kv_work *work, void *arg, struct error *err)
 {
-	return kv->ops->run(kv, false, work, arg, err);
+	return run(kv, false, work, arg, err);
 }
 
 bool kv_write(struct kv *kv, kv_work *work, void *arg, struct error *err)
 {
 	if (kv->read_only)
 		return fail(err, ERROR_SYSTEM, "The store is open for reading only", "");
-	return kv->ops->run(kv, true, work, arg, err);
+	return run(kv, true, work, arg, err);
 }
 
 static bool bad_key(const struct kv_txn *txn, unsigned table, struct text key, struct error *err)
@@ -32,31 +67,73 @@ bool kv_get(struct kv_txn *txn, unsigned table, struct text key, struct text *va
 	return !bad_key(txn, table, key, err) && txn->kv->ops->get(txn, table, key, value, err);
 }
 
-bool kv_put(struct kv_txn *txn, unsigned table, struct text key, struct text value, struct error *err)
+static bool may_write(
+	struct kv_txn *txn, unsigned table, struct text key, struct text value, struct error *err)
 {
+	if (!txn->write)
+		return fail(err, ERROR_SYSTEM, "The store is open for reading only", "");
 	if (bad_key(txn, table, key, err))
 		return false;
 	if (value.len > KV_VALUE_MAX)
 		return fail(err, ERROR_INPUT, "A record of {1} bytes is too large", "n", (int64_t)value.len);
-	return txn->kv->ops->put(txn, table, key, value, err);
+	txn->writes++;
+	return true;
+}
+
+bool kv_put(struct kv_txn *txn, unsigned table, struct text key, struct text value, struct error *err)
+{
+	if (may_write(txn, table, key, value, err) && txn->kv->ops->put(txn, table, key, value, err))
+		return true;
+	txn->failed = true;
+	return false;
 }
 
 bool kv_del(struct kv_txn *txn, unsigned table, struct text key, struct error *err)
 {
-	return !bad_key(txn, table, key, err) && txn->kv->ops->del(txn, table, key, err);
+	if (may_write(txn, table, key, NO_TEXT, err) && txn->kv->ops->del(txn, table, key, err))
+		return true;
+	txn->failed = true;
+	return false;
+}
+
+struct text kv_behind(struct text prefix, uint8_t room[KV_KEY_MAX])
+{
+	size_t len = prefix.len;
+
+	memcpy(room, prefix.at, len);
+	while (len && room[len - 1] == 0xff)
+		len--;
+	if (len)
+		room[len - 1]++;
+	return (struct text){(const char *)room, len};
 }
 
 bool kv_range_open(struct kv_range *range, struct kv_txn *txn, unsigned table, struct text prefix,
 	struct text from, bool backward, struct error *err)
 {
-	*range = (struct kv_range){.txn = txn, .table = table, .prefix = prefix, .backward = backward};
+	int order = text_compare(from, prefix);
+
+	*range = (struct kv_range){
+		.txn = txn, .table = table, .prefix = prefix, .backward = backward, .writes = txn->writes};
+	if (prefix.len > KV_KEY_MAX || from.len > KV_KEY_MAX || table >= txn->kv->table_count) {
+		range->done = true;
+		return fail(err, ERROR_INPUT, "A key of {1} bytes cannot be stored", "n",
+			(int64_t)(prefix.len > from.len ? prefix.len : from.len));
+	}
+	/* A start before all of them, in the direction of the walk, is none. */
+	if (backward ? order > 0 && !text_starts(from, prefix) : order < 0)
+		from = NO_TEXT;
 	return txn->kv->ops->range_open(range, from, err);
 }
 
 bool kv_range_next(struct kv_range *range, struct error *err)
 {
-	if (!range->done && !range->txn->kv->ops->range_next(range, err))
-		range->done = true;
+	if (range->done)
+		return false;
+	if (range->writes != range->txn->writes)
+		range->done = !fail(err, ERROR_SYSTEM, "The store was written to during a walk", "");
+	else
+		range->done = !range->txn->kv->ops->range_next(range, err);
 	return !range->done;
 }
 
@@ -84,10 +161,10 @@ void kv_sweep(struct kv *kv)
 
 bool kv_stats(struct kv *kv, struct kv_stats *stats, struct error *err)
 {
-	return kv->ops->stats(kv, stats, err);
+	return is_free(kv, err) && kv->ops->stats(kv, stats, err);
 }
 
 bool kv_copy(struct kv *kv, const char *path, struct error *err)
 {
-	return kv->ops->copy(kv, path, err);
+	return is_free(kv, err) && kv->ops->copy(kv, path, err);
 }

@@ -4,8 +4,9 @@
  * A transaction is a function: it may be run again from the start (so it must only read through the
  * transaction and write through it, and leave its own result in memory it clears at the start), it must be
  * short, and nothing may wait inside it for a person, a terminal, a socket or a file. Slices read stay valid
- * until the next put or del in a write transaction, and until the end of a read transaction. One process
- * opens an environment once. */
+ * until the next put or del in a write transaction, and until the end of a read transaction. A transaction
+ * holds no other one of the same environment, nor kv_stats or kv_copy: it is refused. One process opens an
+ * environment once; after fork, the child opens its own. */
 #ifndef CORE_STORE_KV_H
 #define CORE_STORE_KV_H
 
@@ -26,12 +27,13 @@ struct kv_config {
 	const char *const *tables; /* names, at most KV_TABLES_MAX; a table is used by its index here */
 	size_t table_count;
 	size_t map_size; /* address space kept for it, bytes; 0: 32 GiB */
-	size_t quota;    /* bytes in use above which only deletions pass; 0: 4 GiB */
+	size_t quota;    /* bytes in use above which only deletions pass, at most half the map; 0: 4 GiB */
 	bool create;     /* make it when it is not there */
 	bool read_only;
 };
 
-/* Opens, or says why not: no such store, another owner, network file system, damaged, already open here. */
+/* Opens, or says why not: no such store, another owner, network file system, damaged, already
+ * open here. */
 bool kv_lmdb_open(struct kv **kv, const struct kv_config *config, struct error *err);
 /* The same in memory, for tests; `fail_nth` > 0 makes the nth call fail as a full disk would. */
 bool kv_mem_open(struct kv **kv, const struct kv_config *config, struct error *err);
@@ -41,8 +43,8 @@ void kv_close(struct kv *kv);
 typedef bool kv_work(struct kv_txn *txn, void *arg, struct error *err);
 /* Runs `work` in a read transaction: one state of the store, whatever others commit meanwhile. */
 bool kv_read(struct kv *kv, kv_work *work, void *arg, struct error *err);
-/* Runs `work` and commits what it put when it returns true; durable on return. Otherwise nothing was written.
- */
+/* Runs `work` and commits what it put when it returns true and every put and del in it was done; durable on
+ * return. Otherwise nothing was written. */
 bool kv_write(struct kv *kv, kv_work *work, void *arg, struct error *err);
 
 /* False when the key is not there (`err` untouched) or reading failed (`err` set). */
@@ -51,8 +53,9 @@ bool kv_put(struct kv_txn *txn, unsigned table, struct text key, struct text val
 /* Deleting what is not there is no failure. */
 bool kv_del(struct kv_txn *txn, unsigned table, struct text key, struct error *err);
 
-/* A walk over the keys that start with `prefix`, in order or backwards. Writing in the same transaction ends
- * the walk: collect first, then write; or go on with a new walk from the last key. */
+/* A walk over the keys that start with `prefix`, in order or backwards; `prefix` and `from` are not copied.
+ * After writing in the same transaction the next step fails: collect first, then write; or go on with a new
+ * walk from the last key. */
 struct kv_range {
 	struct kv_txn *txn;
 	unsigned table;
@@ -60,6 +63,7 @@ struct kv_range {
 	bool backward;
 	struct text key, value; /* of the current entry */
 	void *cursor;           /* the engine's */
+	unsigned writes;        /* of the transaction, when it was opened */
 	bool started, done;
 };
 /* `from` (may be NO_TEXT) starts at that key, or the next in the direction of the walk. */
@@ -79,7 +83,8 @@ struct kv_stats {
 	uint64_t entries[KV_TABLES_MAX];
 };
 bool kv_stats(struct kv *kv, struct kv_stats *stats, struct error *err);
-/* A compacted copy in a new directory `path`, made while others go on working, synced before this returns. */
+/* A compacted copy in a directory `path`, which must not be there yet; made beside it (`path`.part.<pid>)
+ * while others go on working, and synced before this returns. */
 bool kv_copy(struct kv *kv, const char *path, struct error *err);
 
 #endif

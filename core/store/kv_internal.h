@@ -27,11 +27,17 @@ struct kv {
 	const struct kv_ops *ops;
 	size_t table_count, quota;
 	bool read_only;
+	bool inside; /* a transaction runs */
 };
 struct kv_txn {
 	struct kv *kv;
 	bool write;
+	bool failed;     /* a step did: not to be committed whatever the work says */
+	unsigned writes; /* so far, to end walks begun before */
 };
+
+/* The first key behind all that start with the prefix, made in `room`; empty when there is none (all FF). */
+struct text kv_behind(struct text prefix, uint8_t room[KV_KEY_MAX]);
 
 enum { KV_QUOTA_GIB = 4, KV_MAP_GIB = 32 };
 #define KV_GIB ((size_t)1 << 30)

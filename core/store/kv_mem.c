@@ -139,7 +139,7 @@ static bool fails_now(struct kv_mem *mem)
 static bool mem_run(struct kv *kv, bool write, kv_work *work, void *arg, struct error *err)
 {
 	struct kv_mem *mem = (struct kv_mem *)kv;
-	struct kv_txn txn = {kv, write};
+	struct kv_txn txn = {.kv = kv, .write = write};
 	bool good = work(&txn, arg, err);
 
 	if (!write)
@@ -201,30 +201,24 @@ static bool mem_del(struct kv_txn *txn, unsigned table, struct text key, struct 
 	return true;
 }
 
-/* --- walks
- * ------------------------------------------------------------------------------------------------------------
- */
-
 static bool mem_range_open(struct kv_range *range, struct text from, struct error *err)
 {
 	struct kv_mem *mem = mem_of(range->txn);
 	const struct table *table = &mem->tables[range->table];
 	size_t *at = mem_new(sizeof(*at));
-	bool found;
+	uint8_t room[KV_KEY_MAX];
+	bool found = false, beyond = false; /* past a start that is met itself */
 
 	(void)err;
 	range->cursor = at;
-	if (from.len) {
-		*at = place(table, from, &found);
-		*at += range->backward && found;
-	} else if (range->backward) {
-		/* Behind everything that starts with the prefix. */
-		*at = place(table, range->prefix, &found);
-		while (*at < table->count && text_starts(table->entries[*at].key, range->prefix))
-			++*at;
-	} else {
-		*at = place(table, range->prefix, &found);
-	}
+	if (!from.len && range->backward)
+		from = kv_behind(range->prefix, room);
+	else if (!from.len)
+		from = range->prefix;
+	else
+		beyond = range->backward;
+	*at = from.len || !range->backward ? place(table, from, &found) : table->count;
+	*at += beyond && found;
 	return true;
 }
 
@@ -249,10 +243,6 @@ static void mem_range_close(struct kv_range *range)
 {
 	free(range->cursor);
 }
-
-/* --- the rest
- * ------------------------------------------------------------------------------------------------------------
- */
 
 static void mem_close(struct kv *kv)
 {
@@ -312,8 +302,10 @@ bool kv_mem_open(struct kv **kv, const struct kv_config *config, struct error *e
 	if (config->table_count > KV_TABLES_MAX)
 		return fail(err, ERROR_INPUT, "Too many tables", "");
 	mem = mem_new(sizeof(*mem));
-	mem->kv = (struct kv){&mem_ops, config->table_count,
-		config->quota ? config->quota : KV_QUOTA_GIB * KV_GIB, config->read_only};
+	mem->kv.ops = &mem_ops;
+	mem->kv.table_count = config->table_count;
+	mem->kv.quota = config->quota ? config->quota : KV_QUOTA_GIB * KV_GIB;
+	mem->kv.read_only = config->read_only;
 	*kv = &mem->kv;
 	return true;
 }
