@@ -83,7 +83,9 @@ static bool next_field(struct reader *reader, uint64_t *tag, struct value *value
 		*value = value_number(read_zigzag(reader));
 	else
 		*value = value_text(read_block(reader));
-	return !reader->bad && *tag && *tag <= UINT16_MAX;
+	if (!*tag || *tag > UINT16_MAX)
+		reader->bad = true;
+	return !reader->bad;
 }
 
 bool field_walk_next(struct field_walk *walk)
