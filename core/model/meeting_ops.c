@@ -1,0 +1,357 @@
+/* A meeting's life: 拟开, 进行中, 待整理, (待签认,) 已提交, 退回, 已归档, 更正. */
+#include <stdlib.h>
+#include "core/base/memory.h"
+#include "core/model/ops.h"
+#include "core/model/roster.h"
+
+static int64_t minute_now(struct world *world)
+{
+	return moment_minute(world->now, court_settings(world).offset);
+}
+
+/* --- the roll
+ * ----------------------------------------------------------------------------------------------------------
+ */
+
+struct rolling {
+	struct buf rows;
+	uint64_t *people; /* ascending, as the rows */
+	uint64_t *groups;
+	size_t count, room, group_room;
+};
+
+static bool add_due(const struct roster_person *person, void *arg)
+{
+	struct rolling *rolling = arg;
+	size_t at = rolling->count;
+
+	if (!person->counted)
+		return true;
+	rolling->people = mem_grow(rolling->people, rolling->count, &rolling->room, sizeof(*rolling->people));
+	rolling->groups =
+		mem_grow(rolling->groups, rolling->count, &rolling->group_room, sizeof(*rolling->groups));
+	for (; at && rolling->people[at - 1] > person->person; at--) {
+		rolling->people[at] = rolling->people[at - 1];
+		rolling->groups[at] = rolling->groups[at - 1];
+	}
+	rolling->people[at] = person->person;
+	rolling->groups[at] = person->group;
+	rolling->count++;
+	return true;
+}
+
+struct branch_rolling {
+	struct world *world;
+	struct rolling *rolling;
+	uint64_t branch;
+	int64_t day;
+};
+
+static bool add_branch_group(const struct view *group, void *arg)
+{
+	struct branch_rolling *work = arg;
+
+	if ((uint64_t)view_number(group, GROUP_BRANCH) == work->branch)
+		roster_each(work->world, group->id, work->day, add_due, work->rolling, NULL);
+	return true;
+}
+
+/* A row for each person due, in the group he is in that day. Rows that are there already stay as they are. */
+static struct value roll_of(
+	struct world *world, const struct view *meeting, int64_t day, struct rolling *rolling)
+{
+	struct branch_rolling branch = {world, rolling, (uint64_t)view_number(meeting, MEETING_BRANCH), day};
+	struct value groups;
+	struct reader ids;
+
+	view_get(meeting, MEETING_GROUPS, &groups);
+	for (ids = value_ids(&groups); reader_left(&ids);)
+		roster_each(world, read_varint(&ids), day, add_due, rolling, NULL);
+	if (branch.branch && groups.kind == VALUE_EMPTY)
+		groups_each(world, day, add_branch_group, &branch, NULL);
+	for (size_t i = 0; i < rolling->count; i++) {
+		struct record row;
+		struct buf body = BUF_INIT;
+		struct view there;
+
+		record_init(&row, &attendance_rows);
+		if (view_row(meeting, MEETING_ATTENDANCE, rolling->people[i], &there))
+			record_read(&row, &attendance_rows, there.body);
+		record_number(&row, ATTENDANCE_PERSON, (int64_t)rolling->people[i]);
+		record_number(&row, ATTENDANCE_GROUP, (int64_t)rolling->groups[i]);
+		record_write(&row, &body);
+		rows_add(&rolling->rows, rolling->people[i], buf_as_text(&body));
+		record_release(&row);
+		buf_release(&body);
+	}
+	return rolling->rows.len ? (struct value){VALUE_ROWS, 0, buf_as_text(&rolling->rows)} : EMPTY_VALUE;
+}
+
+static void rolling_release(struct rolling *rolling)
+{
+	free(rolling->people);
+	free(rolling->groups);
+	buf_release(&rolling->rows);
+}
+
+/* --- numbers
+ * -------------------------------------------------------------------------------------------------------------
+ */
+
+struct numbering {
+	int64_t last;
+	uint64_t except;
+};
+
+static bool look_number(const struct view *view, void *arg)
+{
+	struct numbering *numbering = arg;
+
+	if (view->id != numbering->except && view_number(view, MEETING_NUMBER) > numbering->last)
+		numbering->last = view_number(view, MEETING_NUMBER);
+	return true;
+}
+
+/* 第N次 of the group in the year; only group meetings are numbered. */
+static int64_t next_number(struct world *world, const struct view *meeting, int64_t day)
+{
+	struct numbering numbering = {0, meeting->id};
+	int year = date_parts(day).year;
+	struct value groups, group;
+	struct reader ids;
+
+	if (!(view_number(meeting, MEETING_KINDS) >> MEETING_GROUP & 1) ||
+		!view_get(meeting, MEETING_GROUPS, &groups))
+		return 0;
+	ids = value_ids(&groups);
+	group = value_number((int64_t)read_varint(&ids));
+	world->range(world, ENTITY_MEETING, MEETING_BY_GROUP, &group, 1, date_of(year, 1, 1),
+		date_of(year, 12, 31), look_number, &numbering, NULL);
+	return numbering.last + 1;
+}
+
+/* --- opening
+ * ---------------------------------------------------------------------------------------------------------------
+ */
+
+static bool begin(
+	struct operation_call *call, const struct view *meeting, int64_t day, bool running, struct error *err)
+{
+	struct world *world = &call->writer->world;
+	struct rolling rolling = {0};
+	uint64_t id = meeting->id;
+	int64_t number = view_number(meeting, MEETING_NUMBER);
+	struct record_slot values[4] = {
+		{MEETING_DATE, value_number(day)},
+		{MEETING_STATE, value_number(running ? STATE_OPEN : STATE_DRAFT)},
+		{MEETING_ATTENDANCE, roll_of(world, meeting, day, &rolling)},
+	};
+	size_t count = 3;
+	bool good;
+
+	if (!number)
+		number = next_number(world, meeting, day);
+	if (number)
+		values[count++] = (struct record_slot){MEETING_NUMBER, value_number(number)};
+	good = writer_set(call->writer, ENTITY_MEETING, &id, values, count, err);
+	rolling_release(&rolling);
+	return good;
+}
+
+bool meeting_op_open(struct operation_call *call, struct error *err)
+{
+	struct world *world = &call->writer->world;
+	int64_t planned = view_number_or(call->record, MEETING_DATE, world->today);
+
+	/* Yesterday's meeting is recorded as yesterday's. */
+	return begin(call, call->record, planned < world->today ? planned : world->today,
+		planned >= world->today, err);
+}
+
+/* The newest meeting of the group before today: what does not change is taken over. */
+static bool look_last(const struct view *view, void *arg)
+{
+	struct view *last = arg;
+
+	if (view_number(view, MEETING_STATE) > STATE_PLANNED &&
+		view_number(view, MEETING_DATE) >= view_number_or(last, MEETING_DATE, DATE_MIN))
+		*last = *view;
+	return true;
+}
+
+static size_t taken_over(const struct view *last, struct record_slot *values)
+{
+	static const uint16_t tags[] = {MEETING_PLACE, MEETING_CHAIR, MEETING_RECORDER};
+	size_t count = 0;
+
+	for (size_t i = 0; last->body.len && i < sizeof(tags) / sizeof(*tags); i++)
+		if (view_get(last, tags[i], &values[count].value))
+			values[count++].tag = tags[i];
+	return count;
+}
+
+static bool may_hold(struct world *world, uint64_t group, struct error *err)
+{
+	if (!group)
+		return fail(err, ERROR_INPUT, "Whose meeting is it? Choose the group", "");
+	return !world->person || leads_group(world, world->person, group, world->today) ||
+		heads_branch(world, world->person, branch_of(world, group), world->today) ||
+		group_of(world, world->person, world->today) == group ||
+		fail(err, ERROR_DENIED, "Only the group itself or its branch holds its meetings", "");
+}
+
+bool meeting_op_hold(struct operation_call *call, struct error *err)
+{
+	struct world *world = &call->writer->world;
+	uint64_t id = 0, group = (uint64_t)view_number(&call->arguments, HOLD_GROUP), leader;
+	int64_t day = view_number_or(&call->arguments, HOLD_DATE, world->today);
+	struct view last = {.entity = &meeting_entity}, made;
+	struct value key = value_number((int64_t)group);
+	struct record_slot values[8];
+	struct buf groups = BUF_INIT;
+	struct arena arena = ARENA_INIT;
+	size_t count;
+	bool good;
+
+	if (!may_hold(world, group, err))
+		return false;
+	if (day > world->today)
+		return fail(err, ERROR_INPUT, "This day is still to come", "");
+	world->walk(world, ENTITY_MEETING, MEETING_BY_GROUP, &key, 1, look_last, &last, NULL);
+	last.body = arena_text(&arena, last.body);
+	count = taken_over(&last, values);
+	buf_varint(&groups, group);
+	values[count++] = (struct record_slot){MEETING_GROUPS, {VALUE_IDS, 0, buf_as_text(&groups)}};
+	values[count++] = (struct record_slot){MEETING_KINDS,
+		value_number(view_number_or(&call->arguments, HOLD_KINDS, 1 << MEETING_GROUP))};
+	values[count++] = (struct record_slot){MEETING_DATE, value_number(day)};
+	leader = leader_of(world, group, day);
+	if (!view_has(&last, MEETING_CHAIR) && leader)
+		values[count++] = (struct record_slot){MEETING_CHAIR, value_number((int64_t)leader)};
+	good = writer_set(call->writer, ENTITY_MEETING, &id, values, count, err) &&
+		world->get(world, ENTITY_MEETING, id, &made, err);
+	if (good) {
+		made.body = arena_text(&arena, made.body);
+		good = begin(call, &made, day, day == world->today, err);
+	}
+	buf_release(&groups);
+	arena_release(&arena);
+	return good;
+}
+
+bool meeting_op_cancel(struct operation_call *call, struct error *err)
+{
+	struct record_slot removed = {TAG_REMOVED, value_number(1)};
+
+	return op_set(call, &removed, 1, err);
+}
+
+/* --- ending and handing in
+ * --------------------------------------------------------------------------------------------------- */
+
+bool meeting_op_end(struct operation_call *call, struct error *err)
+{
+	struct world *world = &call->writer->world;
+	int64_t minute = minute_now(world), start = view_number_or(call->record, MEETING_START, minute);
+	struct record_slot values[] = {
+		{MEETING_STATE, value_number(STATE_DRAFT)},
+		{MEETING_START, value_number(start)},
+		{MEETING_END, value_number(minute < start ? start : minute)},
+	};
+
+	return op_set(call, values, 3, err);
+}
+
+bool meeting_op_resume(struct operation_call *call, struct error *err)
+{
+	struct record_slot values[] = {{MEETING_STATE, value_number(STATE_OPEN)}, {MEETING_END, EMPTY_VALUE}};
+
+	if (view_number(call->record, MEETING_DATE) != call->writer->world.today)
+		return fail(err, ERROR_STATE, "Only a meeting of today can go on", "");
+	return op_set(call, values, 2, err);
+}
+
+/* May this person's word stand for the group's? */
+static bool signs(struct world *world, const struct view *meeting)
+{
+	int64_t day = view_number(meeting, MEETING_DATE);
+	struct value groups;
+	struct reader ids;
+
+	if (!world->person ||
+		heads_branch(world, world->person, (uint64_t)view_number(meeting, MEETING_BRANCH), day))
+		return true;
+	view_get(meeting, MEETING_GROUPS, &groups);
+	for (ids = value_ids(&groups); reader_left(&ids);) {
+		uint64_t group = read_varint(&ids);
+
+		if (leads_group(world, world->person, group, day) ||
+			leads_group(world, world->person, group, world->today))
+			return true;
+	}
+	return false;
+}
+
+static bool hand_in(struct operation_call *call, struct error *err)
+{
+	struct world *world = &call->writer->world;
+	int64_t first = view_number_or(call->record, MEETING_FIRST_SUBMITTED, world->now);
+	struct record_slot values[] = {
+		{MEETING_STATE, value_number(STATE_SUBMITTED)},
+		{MEETING_FIRST_SUBMITTED, value_number(first)},
+		{MEETING_SUBMITTED, value_number(world->now)},
+		{MEETING_SIGNED_BY, world->person ? value_number((int64_t)world->person) : EMPTY_VALUE},
+		{MEETING_RETURN_REASON, EMPTY_VALUE},
+	};
+
+	return op_set(call, values, sizeof(values) / sizeof(*values), err) && meeting_make_tasks(call, err);
+}
+
+bool meeting_op_submit(struct operation_call *call, struct error *err)
+{
+	struct record_slot signing = {MEETING_STATE, value_number(STATE_SIGNING)};
+
+	if (turnout_of(call->record).unmarked == turnout_of(call->record).due && turnout_of(call->record).due)
+		return fail(err, ERROR_INPUT, "Nobody has been called yet: take the roll first", "");
+	if (signs(&call->writer->world, call->record))
+		return hand_in(call, err);
+	op_say(call, "Handed to the leader, to be signed", "");
+	return op_set(call, &signing, 1, err);
+}
+
+bool meeting_op_sign(struct operation_call *call, struct error *err)
+{
+	return hand_in(call, err);
+}
+
+bool meeting_op_pass(struct operation_call *call, struct error *err)
+{
+	struct record_slot values[] = {{MEETING_STATE, value_number(STATE_ARCHIVED)},
+		{MEETING_REVIEWED, value_number(call->writer->world.now)}};
+
+	return op_set(call, values, 2, err);
+}
+
+bool meeting_op_return(struct operation_call *call, struct error *err)
+{
+	struct record_slot values[] = {{MEETING_STATE, value_number(STATE_RETURNED)},
+		{MEETING_RETURN_REASON, value_text(view_text(&call->arguments, REASON_TEXT))},
+		{MEETING_REVIEWED, value_number(call->writer->world.now)}};
+
+	return op_set(call, values, 3, err);
+}
+
+bool meeting_op_withdraw(struct operation_call *call, struct error *err)
+{
+	struct record_slot draft = {MEETING_STATE, value_number(STATE_DRAFT)};
+
+	return op_set(call, &draft, 1, err);
+}
+
+bool meeting_op_amend(struct operation_call *call, struct error *err)
+{
+	struct record_slot values[] = {{MEETING_STATE, value_number(STATE_AMENDING)},
+		{MEETING_AMEND_REASON, value_text(view_text(&call->arguments, REASON_TEXT))}};
+
+	return op_set(call, values, 2, err);
+}

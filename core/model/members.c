@@ -1,0 +1,189 @@
+/* A group's members on a day, with what each did this year; and the people and teams that no group covers. */
+#include "core/model/emit.h"
+#include "core/model/roster.h"
+
+/* --- members
+ * -----------------------------------------------------------------------------------------------------------
+ */
+
+struct attendance_sum {
+	uint64_t person, group;
+	unsigned due, present;
+};
+
+static bool add_meeting(const struct view *meeting, void *arg)
+{
+	struct attendance_sum *sum = arg;
+	int64_t state = view_number(meeting, MEETING_STATE), mark;
+	struct view row;
+
+	if (state <= STATE_OPEN || !view_row(meeting, MEETING_ATTENDANCE, sum->person, &row))
+		return true;
+	mark = view_number(&row, ATTENDANCE_MARK);
+	sum->due++;
+	sum->present += mark && mark != MARK_LEAVE && mark != MARK_ABSENT;
+	return true;
+}
+
+static bool count_makeup(const struct view *task, void *arg)
+{
+	*(int64_t *)arg += view_number(task, TASK_KIND) == TASK_MAKEUP;
+	return true;
+}
+
+static void put_years(
+	struct record *row, uint16_t tag, const struct view *person, uint16_t since, int64_t day)
+{
+	struct value value;
+
+	if (view_get(person, since, &value) && value.number <= day)
+		record_number(row, tag, date_years(value.number, day));
+}
+
+static int office_of(struct world *world, uint64_t person, uint64_t group, int64_t day)
+{
+	static const enum term_kind kinds[] = {TERM_LEADER, TERM_ACTING, TERM_DEPUTY};
+
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
+		if (officer_of(world, kinds[i], group, day) == person)
+			return kinds[i];
+	return 0;
+}
+
+struct listing_members {
+	struct emitter emitter;
+	int64_t day;
+};
+
+static bool member(const struct roster_person *person, void *arg)
+{
+	struct listing_members *listing = arg;
+	struct world *world = listing->emitter.world;
+	struct attendance_sum sum = {person->person, person->group, 0, 0};
+	struct value keys[] = {value_number((int64_t)person->person), value_number(TASK_OPEN)};
+	int office = office_of(world, person->person, person->group, listing->day),
+	    year = date_parts(listing->day).year;
+	int64_t makeup = 0;
+	struct record row;
+	struct value post;
+	struct view view;
+
+	if (!world->get(world, ENTITY_PERSON, person->person, &view, NULL))
+		return true;
+	world->range(world, ENTITY_MEETING, MEETING_BY_PERSON, keys, 1, date_of(year, 1, 1),
+		date_of(year, 12, 31), add_meeting, &sum, NULL);
+	world->walk(world, ENTITY_TASK, TASK_BY_OWNER, keys, 2, count_makeup, &makeup, NULL);
+	record_init(&row, &member_shape);
+	record_number(&row, MEMBER_PERSON, (int64_t)person->person);
+	record_number(&row, MEMBER_GROUP, (int64_t)person->group);
+	record_text(&row, MEMBER_NAME, arena_text(&listing->emitter.arena, view_text(&view, PERSON_NAME)));
+	if (office)
+		record_number(&row, MEMBER_OFFICE, office);
+	if (view_get(&view, PERSON_POST, &post))
+		record_set(&row, MEMBER_POST, post);
+	put_years(&row, MEMBER_AGE, &view, PERSON_BORN, listing->day);
+	put_years(&row, MEMBER_STANDING, &view, PERSON_FULL_SINCE, listing->day);
+	put_years(&row, MEMBER_COURT_YEARS, &view, PERSON_COURT_SINCE, listing->day);
+	record_number(&row, MEMBER_PRESENT, sum.present);
+	record_number(&row, MEMBER_DUE, sum.due);
+	record_number(&row, MEMBER_COUNTED, person->counted);
+	if (person->status)
+		record_number(&row, MEMBER_STATUS, person->status);
+	if (makeup)
+		record_number(&row, MEMBER_MAKEUP, makeup);
+	return emit_row(&listing->emitter, &member_shape, person->person, &row);
+}
+
+bool members_each(struct world *world, const struct source_query *query, source_emit *emit, void *arg,
+	struct error *err)
+{
+	struct listing_members listing = {{world, query, emit, arg, err, false, BUF_INIT, ARENA_INIT},
+		query->to ? query->to : world->today};
+	bool good = roster_each(world, query->subject, listing.day, member, &listing, err);
+
+	emitter_release(&listing.emitter);
+	return good;
+}
+
+/* --- coverage
+ * -------------------------------------------------------------------------------------------------------------
+ */
+
+struct covering {
+	struct emitter emitter;
+	uint64_t team;
+	bool covered, any;
+};
+
+static void gap(struct covering *covering, int kind, unsigned entity, uint64_t id, struct text title)
+{
+	struct record row;
+
+	record_init(&row, &coverage_shape);
+	record_number(&row, COVERAGE_KIND, kind);
+	record_number(&row, COVERAGE_ENTITY, entity);
+	record_number(&row, COVERAGE_RECORD, (int64_t)id);
+	record_text(&row, COVERAGE_TITLE, arena_text(&covering->emitter.arena, title));
+	emit_row(&covering->emitter, &coverage_shape, (uint64_t)entity << 32 | id, &row);
+}
+
+static bool covers(const struct view *group, void *arg)
+{
+	struct covering *covering = arg;
+	struct value teams;
+
+	covering->covered |= view_get(group, GROUP_TEAMS, &teams) && value_has_id(&teams, covering->team);
+	return !covering->covered;
+}
+
+/* A team is covered too when a member of it is in a group. */
+static bool member_of_team(const struct view *person, void *arg)
+{
+	struct covering *covering = arg;
+	struct world *world = covering->emitter.world;
+
+	covering->any = true;
+	covering->covered |= view_has(person, PERSON_JOINED) && group_of(world, person->id, world->today);
+	return !covering->covered;
+}
+
+static bool look_team(const struct view *team, void *arg)
+{
+	struct covering *covering = arg;
+	struct world *world = covering->emitter.world;
+	struct value key = value_number((int64_t)team->id);
+	struct text name = arena_text(&covering->emitter.arena, view_text(team, TEAM_NAME));
+
+	covering->team = team->id;
+	covering->covered = covering->any = false;
+	groups_each(world, world->today, covers, covering, NULL);
+	if (!covering->covered)
+		world->walk(world, ENTITY_PERSON, PERSON_BY_TEAM, &key, 1, member_of_team, covering, NULL);
+	if (!covering->covered)
+		gap(covering, 1, ENTITY_TEAM, covering->team, name);
+	return !covering->emitter.stopped;
+}
+
+static bool look_person(const struct view *person, void *arg)
+{
+	struct covering *covering = arg;
+	struct world *world = covering->emitter.world;
+
+	if (view_has(person, PERSON_JOINED) && view_number(person, PERSON_JOINED) <= world->today &&
+		view_number_or(person, PERSON_LEFT, DATE_MAX) >= world->today &&
+		!group_of(world, person->id, world->today))
+		gap(covering, 2, ENTITY_PERSON, person->id, view_text(person, PERSON_NAME));
+	return !covering->emitter.stopped;
+}
+
+bool coverage_each(struct world *world, const struct source_query *query, source_emit *emit, void *arg,
+	struct error *err)
+{
+	struct covering covering = {
+		{world, query, emit, arg, err, false, BUF_INIT, ARENA_INIT}, 0, false, false};
+	bool good = world->walk(world, ENTITY_TEAM, 0, NULL, 0, look_team, &covering, err) &&
+		world->walk(world, ENTITY_PERSON, 0, NULL, 0, look_person, &covering, err);
+
+	emitter_release(&covering.emitter);
+	return good;
+}

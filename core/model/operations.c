@@ -1,0 +1,118 @@
+/* The table of operations. An operation is a row here and a function in the file of its entity. */
+#include "core/model/operations.h"
+
+#include <stdarg.h>
+#include "core/model/ops.h"
+
+#define IN(state) (1u << (state))
+
+static const struct field reason_fields[] = {
+	{REASON_TEXT, "reason", "原因", TEXT_FIELD(1, 100), REQUIRED, 30}, {0}};
+static const struct field hold_fields[] = {
+	{HOLD_GROUP, "group", "党小组", REF_FIELD(ENTITY_GROUP), 0, 14},
+	{HOLD_KINDS, "kinds", "类型", SET_FIELD(meeting_kinds), 0, 12},
+	{HOLD_DATE, "date", "日期", DATE_FIELD, 0, 10, "The day it was held; empty: today."},
+	{0},
+};
+static const struct field move_fields[] = {
+	{MOVE_PEOPLE, "people", "人员", REFS_FIELD(ENTITY_PERSON, 200), REQUIRED, 20},
+	{MOVE_FROM, "from", "起", DATE_FIELD, 0, 10, "The first day in the new group; empty: today."},
+	{0},
+};
+static const struct field leader_fields[] = {
+	{LEADER_PERSON, "person", "人员", REF_FIELD(ENTITY_PERSON), REQUIRED, 8},
+	{LEADER_FROM, "from", "起", DATE_FIELD, 0, 10, "The first day in office; empty: today."},
+	{LEADER_KIND, "kind", "职务", CHOICE_FIELD(term_kinds), 0, 8, NULL},
+	{0},
+};
+const struct entity reason_arguments = {0, "reason", "原因", reason_fields};
+const struct entity hold_arguments = {0, "hold", "开会", hold_fields};
+const struct entity move_arguments = {0, "move", "调组", move_fields};
+const struct entity leader_arguments = {0, "leader", "任职", leader_fields};
+
+enum {
+	KEEPERS = RELATION_RECORDER | RELATION_LEADER | RELATION_SECRETARY,
+	LEADERS = RELATION_LEADER | RELATION_SECRETARY,
+};
+
+const struct operation operations[] = {
+	{"open", "开会", ENTITY_MEETING, NULL, IN(STATE_PLANNED), STATE_OPEN, KEEPERS,
+		"The roll is made of all who are due today", meeting_op_open},
+	{"hold", "开新会", ENTITY_MEETING, &hold_arguments, 0, STATE_OPEN, KEEPERS,
+		"Place, chair and recorder as the last time", meeting_op_hold},
+	{"end", "结束", ENTITY_MEETING, NULL, IN(STATE_OPEN), STATE_DRAFT, KEEPERS,
+		"The record can still be put in order", meeting_op_end},
+	{"resume", "接着开", ENTITY_MEETING, NULL, IN(STATE_DRAFT), STATE_OPEN, KEEPERS,
+		"The meeting goes on", meeting_op_resume},
+	{"submit", "提交", ENTITY_MEETING, NULL, IN(STATE_DRAFT) | IN(STATE_RETURNED) | IN(STATE_AMENDING),
+		STATE_SUBMITTED, KEEPERS,
+		"Goes to the branch; decisions become tasks. From anybody but the leader it goes to him "
+		"first, to be signed",
+		meeting_op_submit},
+	{"sign", "签认", ENTITY_MEETING, NULL, IN(STATE_SIGNING), STATE_SUBMITTED, LEADERS,
+		"Goes to the branch", meeting_op_sign},
+	{"pass", "通过", ENTITY_MEETING, NULL, IN(STATE_SUBMITTED), STATE_ARCHIVED, RELATION_SECRETARY,
+		"Into the archive", meeting_op_pass},
+	{"return", "退回", ENTITY_MEETING, &reason_arguments, IN(STATE_SUBMITTED) | IN(STATE_SIGNING),
+		STATE_RETURNED, LEADERS, "Back to the group, with the reason", meeting_op_return},
+	{"withdraw", "收回", ENTITY_MEETING, NULL, IN(STATE_SIGNING) | IN(STATE_SUBMITTED), STATE_DRAFT,
+		RELATION_RECORDER | RELATION_LEADER, "Back to be put in order", meeting_op_withdraw},
+	{"amend", "更正", ENTITY_MEETING, &reason_arguments, IN(STATE_ARCHIVED), STATE_AMENDING, LEADERS,
+		"The old text stays in history; it is submitted again", meeting_op_amend},
+	{"cancel", "不开了", ENTITY_MEETING, NULL, IN(STATE_PLANNED), 0, KEEPERS,
+		"The plan goes into the recycle bin", meeting_op_cancel},
+	{"close", "办结", ENTITY_TASK, NULL, IN(TASK_OPEN), TASK_CLOSED, LEADERS | RELATION_OWNER,
+		"Done today", task_op_close},
+	{"reopen", "重新办理", ENTITY_TASK, NULL, IN(TASK_CLOSED) | IN(TASK_DROPPED), TASK_OPEN, LEADERS,
+		"Open again", task_op_reopen},
+	{"drop", "取消", ENTITY_TASK, &reason_arguments, IN(TASK_OPEN), TASK_DROPPED, LEADERS,
+		"Not to be done, with the reason", task_op_drop},
+	{"move_members", "调入组员", ENTITY_GROUP, &move_arguments, 0, 0, RELATION_OPERATOR,
+		"They leave their groups the day before and stand in this one from that day",
+		group_op_move_members},
+	{"set_leader", "任命", ENTITY_GROUP, &leader_arguments, 0, 0, RELATION_OPERATOR | RELATION_SECRETARY,
+		"The one in office leaves it the day before", group_op_set_leader},
+	{"remove_person", "删除", ENTITY_PERSON, NULL, 0, 0, RELATION_OPERATOR, "Into the recycle bin",
+		op_remove},
+	{"remove_group", "删除", ENTITY_GROUP, NULL, 0, 0, RELATION_OPERATOR, "Into the recycle bin",
+		op_remove},
+	{"remove_team", "删除", ENTITY_TEAM, NULL, 0, 0, RELATION_OPERATOR, "Into the recycle bin",
+		op_remove},
+	{"remove_branch", "删除", ENTITY_BRANCH, NULL, 0, 0, RELATION_OPERATOR, "Into the recycle bin",
+		op_remove},
+	{"remove_membership", "删除", ENTITY_MEMBERSHIP, NULL, 0, 0, RELATION_OPERATOR,
+		"Into the recycle bin", op_remove},
+	{"remove_term", "删除", ENTITY_TERM, NULL, 0, 0, RELATION_OPERATOR, "Into the recycle bin",
+		op_remove},
+	{"remove_spell", "删除", ENTITY_SPELL, NULL, 0, 0, RELATION_OPERATOR, "Into the recycle bin",
+		op_remove},
+	{"remove_phrase", "删除", ENTITY_PHRASE, NULL, 0, 0, RELATION_ANY, "Into the recycle bin", op_remove},
+	{0},
+};
+
+const struct operation *operation_named(struct text name)
+{
+	for (const struct operation *operation = operations; operation->name; operation++)
+		if (text_is(name, operation->name) || text_is(name, operation->label))
+			return operation;
+	return NULL;
+}
+
+bool op_set(struct operation_call *call, const struct record_slot *values, size_t count, struct error *err)
+{
+	uint64_t id = call->record->id;
+
+	return writer_set(call->writer, call->record->entity->id, &id, values, count, err);
+}
+
+void op_say(struct operation_call *call, const char *id, const char *kinds, ...)
+{
+	struct message message;
+	va_list args;
+
+	va_start(args, kinds);
+	message_vset(&message, id, kinds, args);
+	va_end(args);
+	buf_clear(call->text);
+	message_encode(&message, call->text);
+}

@@ -1,0 +1,28 @@
+/* The operations' functions, one file for each entity; the table is in operations.c. */
+#ifndef CORE_MODEL_OPS_H
+#define CORE_MODEL_OPS_H
+
+#include "core/model/operations.h"
+
+typedef bool operation_run(struct operation_call *call, struct error *err);
+operation_run meeting_op_open, meeting_op_hold, meeting_op_end, meeting_op_resume, meeting_op_submit,
+	meeting_op_sign, meeting_op_pass, meeting_op_return, meeting_op_amend, meeting_op_withdraw,
+	meeting_op_cancel;
+operation_run task_op_close, task_op_reopen, task_op_drop;
+operation_run group_op_move_members, group_op_set_leader, op_remove;
+
+/* Arguments. */
+enum { REASON_TEXT = 1 };
+enum { HOLD_GROUP = 1, HOLD_KINDS, HOLD_DATE };
+enum { MOVE_PEOPLE = 1, MOVE_FROM };
+enum { LEADER_PERSON = 1, LEADER_FROM, LEADER_KIND };
+extern const struct entity reason_arguments, hold_arguments, move_arguments, leader_arguments;
+
+/* Sets fields of the record the call is about. */
+bool op_set(struct operation_call *call, const struct record_slot *values, size_t count, struct error *err);
+/* One message for the person about what was done. */
+void op_say(struct operation_call *call, const char *id, const char *kinds, ...);
+/* What a submitted meeting leaves to do: its decisions, and the study that people missed. */
+bool meeting_make_tasks(struct operation_call *call, struct error *err);
+
+#endif

@@ -1,0 +1,136 @@
+/* Moving people between groups, offices, and the recycle bin. */
+#include "core/model/dated.h"
+#include "core/model/ops.h"
+#include "core/model/roster.h"
+
+/* --- dated rows end the day before the next begins
+ * ---------------------------------------------------------------------------- */
+
+struct holding {
+	int64_t day;
+	uint16_t from, to;
+	uint16_t tag;
+	int64_t wanted;
+	uint64_t id;
+	int64_t began;
+};
+
+static bool look(const struct view *view, void *arg)
+{
+	struct holding *holding = arg;
+
+	if (!dated_holds(view, holding->from, holding->to, holding->day) ||
+		(holding->tag && view_number(view, holding->tag) != holding->wanted))
+		return true;
+	holding->id = view->id;
+	holding->began = view_number(view, holding->from);
+	return false;
+}
+
+/* Ends the row, or takes it away when it began on the very day. */
+static bool end_row(struct writer *writer, unsigned entity, const struct holding *holding, struct error *err)
+{
+	struct record_slot end = {holding->to, value_number(holding->day - 1)},
+			   removed = {TAG_REMOVED, value_number(1)};
+	uint64_t id = holding->id;
+
+	return !id ||
+		writer_set(writer, entity, &id, holding->began >= holding->day ? &removed : &end, 1, err);
+}
+
+static bool move_one(struct operation_call *call, uint64_t person, int64_t from, struct error *err)
+{
+	struct world *world = &call->writer->world;
+	struct holding now = {.day = from, .from = MEMBERSHIP_FROM, .to = MEMBERSHIP_TO};
+	struct value key = value_number((int64_t)person);
+	struct record_slot values[] = {{MEMBERSHIP_PERSON, key},
+		{MEMBERSHIP_GROUP, value_number((int64_t)call->record->id)},
+		{MEMBERSHIP_FROM, value_number(from)}};
+	uint64_t id = 0;
+
+	if (group_of(world, person, from) == call->record->id)
+		return true;
+	return world->walk(world, ENTITY_MEMBERSHIP, MEMBERSHIP_BY_PERSON, &key, 1, look, &now, err) &&
+		end_row(call->writer, ENTITY_MEMBERSHIP, &now, err) &&
+		writer_set(call->writer, ENTITY_MEMBERSHIP, &id, values, 3, err);
+}
+
+bool group_op_move_members(struct operation_call *call, struct error *err)
+{
+	int64_t from = view_number_or(&call->arguments, MOVE_FROM, call->writer->world.today), count = 0;
+	struct value people;
+	struct reader ids;
+
+	view_get(&call->arguments, MOVE_PEOPLE, &people);
+	for (ids = value_ids(&people); reader_left(&ids); count++)
+		if (!move_one(call, read_varint(&ids), from, err))
+			return false;
+	op_say(call, "{1} people are in this group from {2} on", "nd", count, from);
+	return true;
+}
+
+bool group_op_set_leader(struct operation_call *call, struct error *err)
+{
+	struct world *world = &call->writer->world;
+	int64_t from = view_number_or(&call->arguments, LEADER_FROM, world->today);
+	int64_t kind = view_number_or(&call->arguments, LEADER_KIND, TERM_LEADER);
+	struct holding now = {from, TERM_FROM, TERM_TO, TERM_KIND, kind, 0, 0};
+	struct value key = value_number((int64_t)call->record->id);
+	struct value person = value_number(view_number(&call->arguments, LEADER_PERSON));
+	struct record_slot values[] = {{TERM_KIND, value_number(kind)}, {TERM_PERSON, person},
+		{TERM_GROUP, key}, {TERM_FROM, value_number(from)}};
+	uint64_t id = 0;
+
+	if (kind == TERM_SECRETARY)
+		return fail(err, ERROR_INPUT, "A secretary is named for a branch", "");
+	return world->walk(world, ENTITY_TERM, TERM_BY_GROUP, &key, 1, look, &now, err) &&
+		end_row(call->writer, ENTITY_TERM, &now, err) &&
+		writer_set(call->writer, ENTITY_TERM, &id, values, 4, err);
+}
+
+/* --- the recycle bin
+ * ----------------------------------------------------------------------------------------------------------
+ */
+
+/* What would speak of a record that is gone. */
+static const struct {
+	unsigned entity, from, index;
+} references[] = {
+	{ENTITY_PERSON, ENTITY_MEMBERSHIP, MEMBERSHIP_BY_PERSON},
+	{ENTITY_PERSON, ENTITY_TERM, TERM_BY_PERSON},
+	{ENTITY_PERSON, ENTITY_MEETING, MEETING_BY_PERSON},
+	{ENTITY_GROUP, ENTITY_MEMBERSHIP, MEMBERSHIP_BY_GROUP},
+	{ENTITY_GROUP, ENTITY_MEETING, MEETING_BY_GROUP},
+	{ENTITY_TEAM, ENTITY_PERSON, PERSON_BY_TEAM},
+	{ENTITY_BRANCH, ENTITY_GROUP, GROUP_BY_BRANCH},
+};
+
+static bool count_one(const struct view *view, void *arg)
+{
+	(void)view;
+	++*(int64_t *)arg;
+	return true;
+}
+
+bool op_remove(struct operation_call *call, struct error *err)
+{
+	struct world *world = &call->writer->world;
+	struct record_slot removed = {TAG_REMOVED, value_number(1)};
+	struct value key = value_number((int64_t)call->record->id);
+
+	for (size_t i = 0; i < sizeof(references) / sizeof(*references); i++) {
+		const struct entity *entity = schema_entity(world->schema, references[i].from);
+		int64_t count = 0;
+
+		if (references[i].entity != call->record->entity->id)
+			continue;
+		if (!world->walk(
+			    world, references[i].from, references[i].index, &key, 1, count_one, &count, err))
+			return false;
+		if (count)
+			return fail(err, ERROR_STATE,
+				"{1} records of {2} speak of it: give it an end date instead", "nt", count,
+				entity->name, entity->label);
+	}
+	return op_set(call, &removed, 1, err);
+}

@@ -1,0 +1,167 @@
+/* Who may see, write and move what: rows of relations, deny by default. Asked inside the transaction that
+ * writes. */
+#include "core/model/operations.h"
+#include "core/model/roster.h"
+
+/* The groups a record belongs to, for asking who leads them. */
+static bool any_group(struct world *world, const struct view *record, uint64_t person, int64_t day)
+{
+	static const struct {
+		unsigned entity;
+		uint16_t tag;
+	} paths[] = {{ENTITY_MEETING, MEETING_GROUPS}, {ENTITY_TASK, TASK_GROUP},
+		{ENTITY_MEMBERSHIP, MEMBERSHIP_GROUP}, {ENTITY_TERM, TERM_GROUP}};
+	struct value value;
+	struct reader ids;
+
+	if (record->entity->id == ENTITY_GROUP)
+		return leads_group(world, person, record->id, day);
+	for (size_t i = 0; i < sizeof(paths) / sizeof(*paths); i++) {
+		if (paths[i].entity != record->entity->id || !view_get(record, paths[i].tag, &value))
+			continue;
+		if (value.kind == VALUE_NUMBER)
+			return leads_group(world, person, (uint64_t)value.number, day);
+		for (ids = value_ids(&value); reader_left(&ids);)
+			if (leads_group(world, person, read_varint(&ids), day))
+				return true;
+	}
+	return false;
+}
+
+static bool any_branch(struct world *world, const struct view *record, uint64_t person, int64_t day)
+{
+	struct value groups;
+	struct reader ids;
+
+	if (record->entity->id == ENTITY_MEETING &&
+		heads_branch(world, person, (uint64_t)view_number(record, MEETING_BRANCH), day))
+		return true;
+	if (record->entity->id == ENTITY_MEETING && view_get(record, MEETING_GROUPS, &groups))
+		for (ids = value_ids(&groups); reader_left(&ids);)
+			if (heads_branch(world, person, branch_of(world, read_varint(&ids)), day))
+				return true;
+	if (record->entity->id == ENTITY_TASK)
+		return heads_branch(
+			world, person, branch_of(world, (uint64_t)view_number(record, TASK_GROUP)), day);
+	if (record->entity->id == ENTITY_GROUP)
+		return heads_branch(world, person, (uint64_t)view_number(record, GROUP_BRANCH), day);
+	return record->entity->id == ENTITY_BRANCH && heads_branch(world, person, record->id, day);
+}
+
+/* All that the person is to the record. A meeting is asked for the day it is held on, others for today. */
+static unsigned relations_of(struct world *world, const struct view *record)
+{
+	int64_t day = record->entity->id == ENTITY_MEETING
+		? view_number_or(record, MEETING_DATE, world->today)
+		: world->today;
+	uint64_t person = world->person;
+	unsigned relations = 0;
+	struct value owners;
+
+	if (!person)
+		return RELATION_OPERATOR;
+	if (record->entity->id == ENTITY_MEETING &&
+		((uint64_t)view_number(record, MEETING_RECORDER) == person ||
+			(uint64_t)view_number(record, MEETING_CHAIR) == person))
+		relations |= RELATION_RECORDER;
+	if (any_group(world, record, person, day) || any_group(world, record, person, world->today))
+		relations |= RELATION_LEADER;
+	if (any_branch(world, record, person, day) || any_branch(world, record, person, world->today))
+		relations |= RELATION_SECRETARY;
+	if (record->entity->id == ENTITY_TASK && view_get(record, TASK_OWNERS, &owners) &&
+		value_has_id(&owners, person))
+		relations |= RELATION_OWNER;
+	return relations;
+}
+
+/* --- writing fields
+ * ------------------------------------------------------------------------------------------------------- */
+
+/* `states`: mask of states in which these may write; 0: always. */
+static const struct {
+	unsigned entity, relations, states;
+} writers[] = {
+	{ENTITY_MEETING, RELATION_RECORDER | RELATION_LEADER | RELATION_SECRETARY,
+		1 << STATE_PLANNED | 1 << STATE_OPEN | 1 << STATE_DRAFT | 1 << STATE_SIGNING |
+			1 << STATE_RETURNED | 1 << STATE_AMENDING},
+	{ENTITY_TASK, RELATION_LEADER | RELATION_SECRETARY | RELATION_OWNER, 0},
+	{ENTITY_PHRASE, RELATION_ANY, 0},
+};
+
+static bool frozen(const struct view *record, unsigned states)
+{
+	return record->entity->id == ENTITY_MEETING &&
+		!(states >> view_number_or(record, MEETING_STATE, STATE_PLANNED) & 1);
+}
+
+bool record_may_write(struct world *world, const struct view *record, struct error *err)
+{
+	unsigned relations = relations_of(world, record);
+	bool related = relations & RELATION_OPERATOR;
+
+	for (size_t i = 0; i < sizeof(writers) / sizeof(*writers); i++) {
+		if (writers[i].entity != record->entity->id)
+			continue;
+		if (writers[i].states && frozen(record, writers[i].states))
+			return fail(err, ERROR_STATE,
+				"This record is submitted; ask for it back, or amend it with a reason", "");
+		related |= !writers[i].relations || relations & writers[i].relations;
+	}
+	return related ||
+		fail(err, ERROR_DENIED, "You may not change this {1}", "t", record->entity->name,
+			record->entity->label);
+}
+
+/* --- seeing
+ * ------------------------------------------------------------------------------------------------------------------
+ */
+
+/* Records of a group's work are its own, its branch's and the office's; who is in which group everybody may
+ * know. */
+static bool same_group(struct world *world, const struct view *record)
+{
+	uint64_t mine = group_of(world, world->person, world->today);
+	struct value groups;
+
+	if (record->entity->id == ENTITY_TASK)
+		return (uint64_t)view_number(record, TASK_GROUP) == mine && mine;
+	view_get(record, MEETING_GROUPS, &groups);
+	if (mine && value_has_id(&groups, mine))
+		return true;
+	return view_row(record, MEETING_ATTENDANCE, world->person, &(struct view){0});
+}
+
+bool record_may_see(struct world *world, const struct view *record)
+{
+	if (record->entity->id != ENTITY_MEETING && record->entity->id != ENTITY_TASK)
+		return true;
+	return relations_of(world, record) || same_group(world, record);
+}
+
+/* --- operations
+ * ----------------------------------------------------------------------------------------------------------------
+ */
+
+bool operation_may(
+	const struct operation *operation, struct world *world, const struct view *record, struct error *err)
+{
+	static const uint16_t state_tags[] = {[ENTITY_MEETING] = MEETING_STATE, [ENTITY_TASK] = TASK_STATE};
+	uint16_t tag = record->entity->id < sizeof(state_tags) / sizeof(*state_tags)
+		? state_tags[record->entity->id]
+		: 0;
+	int64_t state = tag ? view_number(record, tag) : 0;
+	unsigned relations = relations_of(world, record);
+	const struct choice *choice;
+
+	/* A record that is not there yet: the operation looks itself. */
+	if (!record->id && !world->person)
+		return true;
+	if (record->id && operation->relations && !(relations & (operation->relations | RELATION_OPERATOR)))
+		return fail(err, ERROR_DENIED, "{1}: this is for others to do", "t", operation->name,
+			operation->label);
+	if (!record->id || !operation->from || operation->from >> state & 1)
+		return true;
+	choice = choice_coded(entity_field(record->entity, tag)->choices, state);
+	return fail(err, ERROR_STATE, "{1} does not go with a record that is {2}", "tt", operation->name,
+		operation->label, choice ? choice->name : "?", choice ? choice->label : "?");
+}

@@ -1,0 +1,147 @@
+/* The table of computed sources; stored entities and the lists inside them are sources by themselves. */
+#include <stdarg.h>
+#include "core/model/emit.h"
+#include "core/model/operations.h"
+
+#define READS(entity) (1u << (entity))
+
+static const struct source computed[] = {
+	{"today", "今日", &today_shape, today_each,
+		READS(ENTITY_MEETING) | READS(ENTITY_TASK) | READS(ENTITY_PERSON) | READS(ENTITY_GROUP) |
+			READS(ENTITY_TERM)},
+	{"strip", "十二个月", &strip_shape, strip_each, READS(ENTITY_MEETING) | READS(ENTITY_GROUP)},
+	{"groups", "党小组清单", &group_card_shape, groups_source_each,
+		READS(ENTITY_GROUP) | READS(ENTITY_MEMBERSHIP) | READS(ENTITY_TERM) | READS(ENTITY_PERSON) |
+			READS(ENTITY_BRANCH)},
+	{"members", "在册组员", &member_shape, members_each,
+		READS(ENTITY_MEMBERSHIP) | READS(ENTITY_PERSON) | READS(ENTITY_TERM) | READS(ENTITY_MEETING) |
+			READS(ENTITY_SPELL)},
+	{"coverage", "团队覆盖", &coverage_shape, coverage_each,
+		READS(ENTITY_TEAM) | READS(ENTITY_GROUP) | READS(ENTITY_PERSON) | READS(ENTITY_MEMBERSHIP)},
+	{"search", "查找", &search_shape, search_each, ~0u},
+	{"history", "修改经过", &history_shape, history_each, ~0u},
+	{"audit", "操作日志", &audit_shape, audit_each, ~0u},
+};
+enum { COMPUTED = sizeof(computed) / sizeof(*computed), STORED_MAX = 64 };
+
+/* A stored entity's source is made from its name and shape, once for each entity that can be asked for. */
+static const struct source *stored_source(const struct entity *entity)
+{
+	static struct source made[STORED_MAX];
+	struct source *source = &made[entity->id % STORED_MAX];
+
+	*source = (struct source){entity->name, entity->label, entity, NULL, READS(entity->id)};
+	return source;
+}
+
+const struct source *source_named(const struct schema *schema, struct text name)
+{
+	const struct entity *entity = schema_named(schema, name);
+
+	for (size_t i = 0; i < COMPUTED; i++)
+		if (text_is(name, computed[i].name) || text_is(name, computed[i].label))
+			return &computed[i];
+	return entity ? stored_source(entity) : NULL;
+}
+
+const struct source *source_at(const struct schema *schema, size_t nth)
+{
+	for (const struct entity *const *entity = schema->entities; *entity; entity++)
+		if (!nth--)
+			return stored_source(*entity);
+	return nth < COMPUTED ? &computed[nth] : NULL;
+}
+
+struct passing {
+	source_emit *emit;
+	void *arg;
+};
+
+static bool pass_on(const struct view *view, void *arg)
+{
+	struct passing *passing = arg;
+
+	return passing->emit(view, passing->arg);
+}
+
+bool source_each(const struct source *source, struct world *world, const struct source_query *query,
+	source_emit *emit, void *arg, struct error *err)
+{
+	struct passing passing = {emit, arg};
+
+	if (source->each)
+		return source->each(world, query, emit, arg, err);
+	return world->walk(world, source->shape->id, 0, NULL, 0, pass_on, &passing, err);
+}
+
+/* --- rows
+ * ----------------------------------------------------------------------------------------------------------------
+ */
+
+bool emit_row(struct emitter *emitter, const struct entity *shape, uint64_t id, struct record *row)
+{
+	struct view view = {.entity = shape, .id = id, .revision = 1};
+
+	buf_clear(&emitter->body);
+	record_write(row, &emitter->body);
+	view.body = buf_as_text(&emitter->body);
+	if (!emitter->emit(&view, emitter->arg))
+		emitter->stopped = true;
+	record_release(row);
+	record_init(row, shape);
+	arena_release(&emitter->arena);
+	return !emitter->stopped;
+}
+
+void emitter_release(struct emitter *emitter)
+{
+	buf_release(&emitter->body);
+	arena_release(&emitter->arena);
+}
+
+void row_message(
+	struct emitter *emitter, struct record *row, uint16_t tag, const char *id, const char *kinds, ...)
+{
+	struct buf text = BUF_INIT;
+	struct message message;
+	va_list args;
+
+	va_start(args, kinds);
+	message_vset(&message, id, kinds, args);
+	va_end(args);
+	message_encode(&message, &text);
+	record_text(row, tag, arena_text(&emitter->arena, buf_as_text(&text)));
+	buf_release(&text);
+}
+
+/* Names inside a title: one level deep. */
+struct titling {
+	struct naming naming;
+	struct world *world;
+};
+
+static bool title_of(struct naming *naming, unsigned target, uint64_t id, struct buf *out)
+{
+	struct world *world = ((struct titling *)naming)->world;
+	struct view view;
+
+	if (!world->get(world, target, id, &view, NULL))
+		return false;
+	view_title(&view, NULL, out);
+	return true;
+}
+
+struct text world_title(struct emitter *emitter, unsigned entity, uint64_t id)
+{
+	struct titling titling = {{NULL, title_of, 0, LANGUAGE_ZH}, emitter->world};
+	struct buf title = BUF_INIT;
+	struct text kept = NO_TEXT;
+	struct view view;
+
+	if (id && emitter->world->get(emitter->world, entity, id, &view, NULL)) {
+		view_title(&view, &titling.naming, &title);
+		kept = arena_text(&emitter->arena, buf_as_text(&title));
+	}
+	buf_release(&title);
+	return kept;
+}

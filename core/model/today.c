@@ -1,0 +1,356 @@
+/* 今日: what is on now, what waits for whom, by which rule; for a leader his groups, for a secretary his
+ * branch, for the office all. */
+#include "core/model/duty.h"
+#include "core/model/emit.h"
+
+struct today {
+	struct emitter emitter;
+	int64_t day;
+	struct court_settings settings;
+	uint64_t group, branch, rows;
+	bool office;
+};
+
+static void row_begin(struct record *row, enum today_section section)
+{
+	record_init(row, &today_shape);
+	record_number(row, TODAY_SECTION, section);
+}
+
+static bool row_give(struct today *today, struct record *row, unsigned entity, uint64_t id)
+{
+	if (entity) {
+		record_number(row, TODAY_ENTITY, entity);
+		record_number(row, TODAY_RECORD, (int64_t)id);
+	}
+	return emit_row(&today->emitter, &today_shape, ++today->rows, row);
+}
+
+/* Is the group one that this person answers for? */
+static bool mine(const struct today *today, uint64_t group)
+{
+	return today->office || group == today->group ||
+		(today->branch && branch_of(today->emitter.world, group) == today->branch);
+}
+
+static uint64_t meeting_group(const struct view *meeting)
+{
+	struct value groups;
+	struct reader ids;
+
+	view_get(meeting, MEETING_GROUPS, &groups);
+	ids = value_ids(&groups);
+	return reader_left(&ids) ? read_varint(&ids) : 0;
+}
+
+/* "8月27日 第8次" or "8月14日 集中学习": enough to know which. */
+static void which_meeting(struct today *today, const struct view *meeting, struct buf *out)
+{
+	struct date_parts parts = date_parts(view_number(meeting, MEETING_DATE));
+	struct value kinds;
+
+	buf_printf(out, "%d月%d日", parts.month, parts.day);
+	if (view_has(meeting, MEETING_NUMBER))
+		buf_printf(out, "第%lld次", (long long)view_number(meeting, MEETING_NUMBER));
+	if (view_get(meeting, MEETING_KINDS, &kinds))
+		field_show(entity_field(&meeting_entity, MEETING_KINDS), &kinds, NULL, out);
+	(void)today;
+}
+
+/* --- meetings
+ * ---------------------------------------------------------------------------------------------------------------
+ */
+
+static void show_now(struct today *today, const struct view *meeting)
+{
+	struct buf which = BUF_INIT;
+	struct record row;
+	struct value time;
+
+	row_begin(&row, TODAY_NOW);
+	which_meeting(today, meeting, &which);
+	if (view_get(meeting, MEETING_PLANNED_TIME, &time) || view_get(meeting, MEETING_START, &time))
+		record_set(&row, TODAY_TIME, time);
+	row_message(&today->emitter, &row, TODAY_WHAT, "{1}  {2}  {3} items", "SSn",
+		text_skip(buf_as_text(&which), text_find(buf_as_text(&which), TEXT("日")) + 3),
+		view_text(meeting, MEETING_PLACE), (int64_t)view_row_count(meeting, MEETING_AGENDA));
+	record_number(&row, TODAY_GROUP, (int64_t)meeting_group(meeting));
+	record_number(&row, TODAY_DUE, today->day);
+	row_give(today, &row, ENTITY_MEETING, meeting->id);
+	buf_release(&which);
+}
+
+static void show_mine(struct today *today, const struct view *meeting, const char *what, int64_t due)
+{
+	struct buf which = BUF_INIT;
+	struct record row;
+
+	row_begin(&row, TODAY_MINE);
+	which_meeting(today, meeting, &which);
+	row_message(&today->emitter, &row, TODAY_WHAT, what, "SS", buf_as_text(&which),
+		view_text(meeting, MEETING_RETURN_REASON));
+	record_number(&row, TODAY_DUE, due);
+	if (due < today->day)
+		record_number(&row, TODAY_URGENT, 1);
+	if (today->office || today->branch)
+		record_text(
+			&row, TODAY_WHO, world_title(&today->emitter, ENTITY_GROUP, meeting_group(meeting)));
+	record_number(&row, TODAY_GROUP, (int64_t)meeting_group(meeting));
+	row_message(&today->emitter, &row, TODAY_RULE, "Organisational life", "");
+	row_give(today, &row, ENTITY_MEETING, meeting->id);
+	buf_release(&which);
+}
+
+static void show_review(struct today *today, const struct view *meeting)
+{
+	struct turnout turnout = turnout_of(meeting);
+	struct buf which = BUF_INIT;
+	struct record row;
+
+	row_begin(&row, TODAY_REVIEW);
+	which_meeting(today, meeting, &which);
+	row_message(&today->emitter, &row, TODAY_WHAT, "{1}  present {2}/{3}", "Snn", buf_as_text(&which),
+		(int64_t)turnout.present, (int64_t)turnout.due);
+	record_text(&row, TODAY_WHO, world_title(&today->emitter, ENTITY_GROUP, meeting_group(meeting)));
+	record_number(&row, TODAY_GROUP, (int64_t)meeting_group(meeting));
+	record_number(&row, TODAY_DUE,
+		moment_date(view_number(meeting, MEETING_SUBMITTED), today->settings.offset));
+	row_give(today, &row, ENTITY_MEETING, meeting->id);
+	buf_release(&which);
+}
+
+static bool look_meeting(const struct view *meeting, void *arg)
+{
+	struct today *today = arg;
+	int64_t day = view_number(meeting, MEETING_DATE), late = day + today->settings.late_days;
+	uint64_t group = meeting_group(meeting);
+
+	if (!mine(today, group) &&
+		(uint64_t)view_number(meeting, MEETING_RECORDER) != today->emitter.world->person)
+		return true;
+	switch (view_number(meeting, MEETING_STATE)) {
+	case STATE_PLANNED:
+		if (day == today->day && !today->office)
+			show_now(today, meeting);
+		else if (day < today->day)
+			show_mine(today, meeting, "{1} was planned: record it, or call it off", day);
+		break;
+	case STATE_OPEN:
+		if (day == today->day)
+			show_now(today, meeting);
+		else
+			show_mine(today, meeting, "{1} was never ended", day);
+		break;
+	case STATE_DRAFT:
+	case STATE_AMENDING:
+		show_mine(today, meeting, "{1} is not submitted yet", late);
+		break;
+	case STATE_SIGNING:
+		if (leads_group(today->emitter.world, today->emitter.world->person, group, today->day))
+			show_mine(today, meeting, "{1} waits for your signature", late);
+		break;
+	case STATE_RETURNED:
+		show_mine(today, meeting, "{1} came back: {2}",
+			moment_date(view_number(meeting, MEETING_REVIEWED), today->settings.offset) + 1);
+		break;
+	case STATE_SUBMITTED:
+		if (today->branch || today->office)
+			show_review(today, meeting);
+		break;
+	default:
+		break;
+	}
+	return !today->emitter.stopped;
+}
+
+static bool look_meetings(struct today *today, struct error *err)
+{
+	struct world *world = today->emitter.world;
+
+	for (int64_t state = STATE_PLANNED; state <= STATE_AMENDING; state++) {
+		struct value key = value_number(state);
+
+		/* The archive is large, and nothing in it waits. */
+		if (state != STATE_ARCHIVED &&
+			!world->range(world, ENTITY_MEETING, MEETING_BY_STATE, &key, 1, DATE_MIN, today->day,
+				look_meeting, today, err))
+			return false;
+	}
+	return true;
+}
+
+/* --- duties: what the systems ask for this month and quarter
+ * ----------------------------------------------------------------------- */
+
+struct dutying {
+	struct today *today;
+	const struct view *system;
+};
+
+static void ask_for(struct dutying *dutying, const struct view *group, int64_t due, int64_t month, bool late)
+{
+	struct today *today = dutying->today;
+	struct record row;
+
+	row_begin(&row, TODAY_MINE);
+	row_message(&today->emitter, &row, TODAY_WHAT,
+		late ? "{2} of month {1} was not held" : "{2} of month {1} is still to be held", "nS", month,
+		view_text(dutying->system, SYSTEM_NAME));
+	if (late)
+		record_number(&row, TODAY_URGENT, 1);
+	record_number(&row, TODAY_DUE, due);
+	record_text(
+		&row, TODAY_RULE, arena_text(&today->emitter.arena, view_text(dutying->system, SYSTEM_RULE)));
+	if (today->office || today->branch)
+		record_text(&row, TODAY_WHO, world_title(&today->emitter, ENTITY_GROUP, group->id));
+	record_number(&row, TODAY_GROUP, (int64_t)group->id);
+	row_give(today, &row, ENTITY_GROUP, group->id);
+}
+
+static bool duty_of_group(const struct view *group, void *arg)
+{
+	struct dutying *dutying = arg;
+	struct today *today = dutying->today;
+	struct date_parts now = date_parts(today->day);
+	struct year year;
+
+	if (!mine(today, group->id))
+		return true;
+	group_year(today->emitter.world, group, now.year, (unsigned)view_number(dutying->system, SYSTEM_KIND),
+		true, &year);
+	/* The month before is worth a word while it can still be told how it was. */
+	for (int month = now.month > 1 ? now.month - 1 : 1; month <= now.month; month++) {
+		int64_t last = date_of(now.year, month, date_month_days(now.year, month));
+
+		if (year.marks[month - 1] == STRIP_MISSING)
+			ask_for(dutying, group, last, month, true);
+		else if (year.marks[month - 1] == STRIP_THIS_MONTH && !(year.next && year.next <= last) &&
+			!today->office)
+			ask_for(dutying, group, last, month, false);
+	}
+	return !today->emitter.stopped;
+}
+
+static bool look_system(const struct view *system, void *arg)
+{
+	struct dutying dutying = {arg, system};
+	struct today *today = arg;
+
+	if (view_number(system, SYSTEM_EVERY) == EVERY_MONTH && view_has(system, SYSTEM_KIND))
+		groups_each(today->emitter.world, today->day, duty_of_group, &dutying, NULL);
+	return !today->emitter.stopped;
+}
+
+/* --- tasks
+ * -------------------------------------------------------------------------------------------------------------------------
+ */
+
+static void owner_names(struct today *today, const struct view *task, struct buf *out)
+{
+	struct value owners;
+	struct reader ids;
+
+	view_get(task, TASK_OWNERS, &owners);
+	for (ids = value_ids(&owners); reader_left(&ids);) {
+		if (out->len)
+			buf_text(out, TEXT("、"));
+		buf_text(out, world_title(&today->emitter, ENTITY_PERSON, read_varint(&ids)));
+	}
+}
+
+static bool look_task(const struct view *task, void *arg)
+{
+	struct today *today = arg;
+	uint64_t person = today->emitter.world->person;
+	struct value due, owners;
+	bool own = person && view_get(task, TASK_OWNERS, &owners) && value_has_id(&owners, person);
+	struct buf names = BUF_INIT;
+	struct record row;
+
+	if (!own && !mine(today, (uint64_t)view_number(task, TASK_GROUP)))
+		return true;
+	/* The office sees what is late; the rest is the groups' own. */
+	if (today->office && view_number_or(task, TASK_DUE, DATE_MAX) >= today->day)
+		return true;
+	row_begin(&row, own ? TODAY_MINE : TODAY_OTHERS);
+	row_message(&today->emitter, &row, TODAY_WHAT, "{1}", "S", view_text(task, TASK_TITLE));
+	owner_names(today, task, &names);
+	record_text(&row, TODAY_WHO, arena_text(&today->emitter.arena, buf_as_text(&names)));
+	if (view_get(task, TASK_DUE, &due)) {
+		record_set(&row, TODAY_DUE, due);
+		if (due.number < today->day)
+			record_number(&row, TODAY_URGENT, 1);
+	}
+	if (view_number(task, TASK_KIND) == TASK_MAKEUP)
+		row_message(&today->emitter, &row, TODAY_RULE, "Study; key 7 at the roll", "");
+	else if (view_has(task, TASK_MEETING))
+		record_text(&row, TODAY_RULE, TEXT("议定事项"));
+	record_number(&row, TODAY_GROUP, view_number(task, TASK_GROUP));
+	row_give(today, &row, ENTITY_TASK, task->id);
+	buf_release(&names);
+	return !today->emitter.stopped;
+}
+
+/* --- the first steps on an empty store
+ * ------------------------------------------------------------------------------------------------ */
+
+static bool note_one(const struct view *view, void *arg)
+{
+	(void)view;
+	*(bool *)arg = true;
+	return false;
+}
+
+static bool none(struct world *world, unsigned entity)
+{
+	bool any = false;
+
+	world->walk(world, entity, 0, NULL, 0, note_one, &any, NULL);
+	return !any;
+}
+
+static void first_step(struct today *today, int step, const char *what, const char *why)
+{
+	struct record row;
+
+	row_begin(&row, TODAY_FIRST);
+	record_number(&row, TODAY_STEP, step);
+	row_message(&today->emitter, &row, TODAY_WHAT, what, "");
+	row_message(&today->emitter, &row, TODAY_RULE, why, "");
+	row_give(today, &row, 0, 0);
+}
+
+static void first_steps(struct today *today)
+{
+	struct world *world = today->emitter.world;
+
+	if (!today->office || !none(world, ENTITY_MEETING))
+		return;
+	if (none(world, ENTITY_PERSON))
+		first_step(today, 1, "Import the roster", "people, branches, groups");
+	if (none(world, ENTITY_TERM))
+		first_step(today, 2, "Name the leaders", "each group needs one");
+	first_step(today, 3, "Check the systems and how often they ask", "what is asked for is reminded of");
+}
+
+bool today_each(struct world *world, const struct source_query *query, source_emit *emit, void *arg,
+	struct error *err)
+{
+	struct today today = {.emitter = {world, query, emit, arg, err, false, BUF_INIT, ARENA_INIT},
+		.day = world->today,
+		.settings = court_settings(world),
+		.office = !world->person};
+	struct value open = value_number(TASK_OPEN);
+	bool good;
+
+	today.group = led_group(world, world->person, world->today);
+	today.branch = headed_branch(world, world->person, world->today);
+	if (!today.group && !today.branch)
+		today.group = group_of(world, world->person, world->today);
+	first_steps(&today);
+	good = look_meetings(&today, err) &&
+		world->walk(world, ENTITY_SYSTEM, 0, NULL, 0, look_system, &today, err) &&
+		world->walk(world, ENTITY_TASK, TASK_BY_STATE, &open, 1, look_task, &today, err);
+	emitter_release(&today.emitter);
+	return good;
+}

@@ -1,0 +1,151 @@
+/* Who did what when: a record's history, a row for each field changed, and the log of all changes. */
+#include "core/model/emit.h"
+#include "core/model/operations.h"
+
+struct trailing {
+	struct emitter emitter;
+	const struct entity *entity;
+	uint64_t record, rows;
+};
+
+/* --- a record's history
+ * --------------------------------------------------------------------------------------------------- */
+
+static struct text shown(struct trailing *trailing, const struct field *field, const struct value *value)
+{
+	struct buf text = BUF_INIT;
+	struct text kept;
+
+	if (value->kind == VALUE_EMPTY)
+		return NO_TEXT;
+	if (field->type == &type_ref)
+		return world_title(&trailing->emitter, field->target, (uint64_t)value->number);
+	field_show(field, value, NULL, &text);
+	kept = arena_text(&trailing->emitter.arena, buf_as_text(&text));
+	buf_release(&text);
+	return kept;
+}
+
+/* A row as a whole, in its first words. */
+static struct text row_words(struct trailing *trailing, const struct entity *rows, const struct value *value)
+{
+	struct field_walk walk = view_walk(rows, value->bytes);
+	struct buf words = BUF_INIT;
+	struct text kept;
+
+	while (value->kind != VALUE_EMPTY && field_walk_next(&walk)) {
+		const struct field *field = entity_field(rows, walk.tag);
+
+		if (!field || field->flags & SYSTEM)
+			continue;
+		if (words.len)
+			buf_byte(&words, ' ');
+		buf_text(&words, shown(trailing, field, &walk.value));
+	}
+	kept = arena_text(&trailing->emitter.arena, buf_as_text(&words));
+	buf_release(&words);
+	return kept;
+}
+
+static void put_edit(struct trailing *trailing, const struct edit *edit, struct record *row)
+{
+	const struct field *field = entity_field(trailing->entity, edit->tag), *inner = NULL;
+
+	if (!field)
+		return;
+	if (edit->row && edit->row_tag && field->rows)
+		inner = entity_field(field->rows, edit->row_tag);
+	record_number(row, HISTORY_TAG, edit->tag);
+	if (edit->row)
+		record_number(row, HISTORY_ROW, (int64_t)(edit->row & INT64_MAX));
+	if (edit->row_tag)
+		record_number(row, HISTORY_ROW_TAG, edit->row_tag);
+	if (inner)
+		row_message(&trailing->emitter, row, HISTORY_FIELD, "{1} {2}", "tt", field->name,
+			field->label, inner->name, inner->label);
+	else
+		row_message(&trailing->emitter, row, HISTORY_FIELD, "{1}", "t", field->name, field->label);
+	if (edit->row && !inner && field->rows) {
+		record_text(row, HISTORY_OLD, row_words(trailing, field->rows, &edit->old));
+		record_text(row, HISTORY_NEW, row_words(trailing, field->rows, &edit->new));
+	} else {
+		record_text(row, HISTORY_OLD, shown(trailing, inner ? inner : field, &edit->old));
+		record_text(row, HISTORY_NEW, shown(trailing, inner ? inner : field, &edit->new));
+	}
+}
+
+static bool entry(const struct history_entry *entry, void *arg)
+{
+	struct trailing *trailing = arg;
+
+	for (size_t i = 0; i < entry->patch.count && !trailing->emitter.stopped; i++) {
+		struct record row;
+
+		record_init(&row, &history_shape);
+		record_number(&row, HISTORY_MOMENT, entry->moment);
+		if (entry->author)
+			record_number(&row, HISTORY_AUTHOR, (int64_t)entry->author);
+		record_text(&row, HISTORY_ACTION, arena_text(&trailing->emitter.arena, entry->action));
+		record_text(&row, HISTORY_REASON, arena_text(&trailing->emitter.arena, entry->reason));
+		record_number(&row, HISTORY_SEQUENCE, (int64_t)entry->sequence);
+		record_number(&row, HISTORY_ENTITY, trailing->entity->id);
+		record_number(&row, HISTORY_RECORD, (int64_t)trailing->record);
+		put_edit(trailing, &entry->patch.edits[i], &row);
+		emit_row(&trailing->emitter, &history_shape, ++trailing->rows, &row);
+	}
+	return !trailing->emitter.stopped;
+}
+
+bool history_each(struct world *world, const struct source_query *query, source_emit *emit, void *arg,
+	struct error *err)
+{
+	struct trailing trailing = {{world, query, emit, arg, err, false, BUF_INIT, ARENA_INIT},
+		schema_entity(world->schema, query->kind), query->subject, 0};
+	struct view view;
+	bool good;
+
+	if (!trailing.entity || !world->get(world, query->kind, query->subject, &view, err) ||
+		!record_may_see(world, &view))
+		return !err || err->kind == ERROR_NONE;
+	good = world_history(world, query->kind, query->subject, entry, &trailing, err);
+	emitter_release(&trailing.emitter);
+	return good;
+}
+
+/* --- the log
+ * ----------------------------------------------------------------------------------------------------------------
+ */
+
+static bool logged(const struct audit_entry *entry, void *arg)
+{
+	struct trailing *trailing = arg;
+	struct record row;
+
+	record_init(&row, &audit_shape);
+	record_number(&row, HISTORY_MOMENT, entry->moment);
+	if (entry->author)
+		record_number(&row, HISTORY_AUTHOR, (int64_t)entry->author);
+	record_text(&row, HISTORY_ACTION, arena_text(&trailing->emitter.arena, entry->action));
+	record_text(&row, HISTORY_REASON, arena_text(&trailing->emitter.arena, entry->reason));
+	record_number(&row, HISTORY_SEQUENCE, (int64_t)entry->sequence);
+	if (entry->count) {
+		record_number(&row, HISTORY_ENTITY, entry->items[0].entity);
+		record_number(&row, HISTORY_RECORD, (int64_t)entry->items[0].id);
+		record_text(&row, HISTORY_NEW,
+			world_title(&trailing->emitter, entry->items[0].entity, entry->items[0].id));
+	}
+	return emit_row(&trailing->emitter, &audit_shape, entry->sequence, &row);
+}
+
+bool audit_each(struct world *world, const struct source_query *query, source_emit *emit, void *arg,
+	struct error *err)
+{
+	struct trailing trailing = {.emitter = {world, query, emit, arg, err, false, BUF_INIT, ARENA_INIT}};
+	bool good;
+
+	if (world->person)
+		return fail(err, ERROR_DENIED, "The log is the office's to read", "");
+	good = world_audit(world, 0, logged, &trailing, err);
+	emitter_release(&trailing.emitter);
+	return good;
+}
