@@ -175,7 +175,7 @@ static bool mem_put(struct kv_txn *txn, unsigned table, struct text key, struct 
 	struct kv_mem *mem = mem_of(txn);
 	struct text key_copy, value_copy;
 
-	if (fails_now(mem) || mem->used + key.len + value.len > mem->kv.quota)
+	if (fails_now(mem) || mem->used > mem->kv.quota)
 		return no_room(err);
 	/* Both may be slices of what set() is about to give back. */
 	key_copy = own(key);
