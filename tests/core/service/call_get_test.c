@@ -7,7 +7,7 @@
 #include <cmocka.h>
 
 static struct court court;
-static struct session *leader, *recorder, *stranger, *office;
+static struct session *leader, *recorder, *colleague, *office;
 static struct reply reply;
 
 static int setup(void **state)
@@ -16,14 +16,14 @@ static int setup(void **state)
 	court_make(&court);
 	leader = court_session(&court, "p1");
 	recorder = court_session(&court, "p2");
-	stranger = court_session(&court, "q1");
+	colleague = court_session(&court, "p5");
 	office = court_session(&court, NULL);
 	return 0;
 }
 
 static int teardown(void **state)
 {
-	struct session *const all[] = {leader, recorder, stranger, office};
+	struct session *const all[] = {leader, recorder, colleague, office};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++)
@@ -78,7 +78,7 @@ static void get_is_whole(void **state)
 	assert_true(add_line(leader, court.people[4], "第一行"));
 	assert_int_equal(view_row_count(&reply.body, APPLIED_ROWS), 1);
 	assert_true(add_line(leader, court.people[5], "第二行"));
-	assert_true(court_get(stranger, ENTITY_MEETING, court.meeting, &reply));
+	assert_true(court_get(colleague, ENTITY_MEETING, court.meeting, &reply));
 	view.body = view_text(&reply.body, GOT_BODY);
 	rows = view_rows(&view, MEETING_MINUTES);
 	assert_true(row_walk_next(&rows));
@@ -96,13 +96,30 @@ static void get_is_whole(void **state)
 
 static void get_says_who_may_write(void **state)
 {
-	struct session *const those[] = {leader, recorder, office, stranger};
+	struct session *const those[] = {leader, recorder, office, colleague};
 
 	(void)state;
 	for (size_t i = 0; i < 4; i++) {
 		assert_true(court_get(those[i], ENTITY_MEETING, court.meeting, &reply));
 		assert_int_equal(view_number(&reply.body, GOT_MAY_WRITE), i < 3);
 		assert_int_equal(view_text(&reply.body, GOT_WHY_NOT).len > 0, i == 3);
+	}
+}
+
+/* Another group's leader sees nothing of this one's meetings; the branch's secretary sees them all. */
+static void get_is_for_those_who_may_see(void **state)
+{
+	static const struct {
+		const char *login;
+		bool sees;
+	} rows[] = {{"q1", false}, {"s1", true}, {"p9", true}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		struct session *session = court_session(&court, rows[i].login);
+
+		assert_int_equal(court_get(session, ENTITY_MEETING, court.meeting, &reply), rows[i].sees);
+		session_close(session);
 	}
 }
 
@@ -147,7 +164,7 @@ static void operations_are_offered_and_run(void **state)
 
 	(void)state;
 	assert_int_equal(allowed(leader, "open"), 1);
-	assert_int_equal(allowed(stranger, "open"), 0);
+	assert_int_equal(allowed(colleague, "open"), 0);
 	assert_int_equal(allowed(leader, "submit"), 0);
 	if (!court_run(leader, "open", ENTITY_MEETING, court.meeting, &reply))
 		fail_msg("%s", reply_words(&reply));
@@ -170,7 +187,7 @@ static void operations_are_refused(void **state)
 		{leader, "", ENTITY_MEETING, court.meeting, ERROR_MISSING},
 		{leader, "open", ENTITY_PERSON, court.meeting, ERROR_MISSING},
 		{leader, "open", ENTITY_MEETING, 999, ERROR_MISSING},
-		{stranger, "open", ENTITY_MEETING, court.meeting, ERROR_DENIED},
+		{colleague, "open", ENTITY_MEETING, court.meeting, ERROR_DENIED},
 		{leader, "submit", ENTITY_MEETING, court.meeting, ERROR_STATE},
 	};
 
@@ -204,7 +221,7 @@ static void may_is_told_without_doing(void **state)
 	(void)state;
 	assert_true(ask_may(leader, "open"));
 	assert_int_equal(view_number(&reply.body, OPERATION_ALLOWED), 1);
-	assert_true(ask_may(stranger, "open"));
+	assert_true(ask_may(colleague, "open"));
 	assert_int_equal(view_number(&reply.body, OPERATION_ALLOWED), 0);
 	assert_true(view_text(&reply.body, OPERATION_WHY).len > 0);
 	assert_false(ask_may(leader, "nothing"));
@@ -358,6 +375,7 @@ int main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 		TEST(get_is_whole),
 		TEST(get_says_who_may_write),
+		TEST(get_is_for_those_who_may_see),
 		TEST(get_is_refused),
 		TEST(operations_are_offered_and_run),
 		TEST(operations_are_refused),
