@@ -85,8 +85,9 @@ static bool key_listed(const char *keys, const struct event *event)
 			uint32_t code = char_fold(text_next(&typed));
 			char bytes[4];
 
-			if (!typed.len && (text_equal(name, (struct text){bytes, utf8_put(bytes, code)}) ||
-						  (code == ' ' && text_is(name, "Space"))))
+			if (!typed.len &&
+				(text_equal(name, (struct text){bytes, utf8_put(bytes, code)}) ||
+					(code == ' ' && text_is(name, "Space"))))
 				return true;
 		}
 	}
@@ -102,7 +103,8 @@ const struct action *action_of_key(const struct screen *screen, const struct eve
 		return NULL;
 	/* One key may mean different things in different parts of a screen: the first that may be run now. */
 	for (size_t i = 0; (action = action_at(screen, i)); i++) {
-		if (!(action->when & (entering ? WHEN_ENTERING : WHEN_BROWSING)) || !key_listed(action->keys, event))
+		if (!(action->when & (entering ? WHEN_ENTERING : WHEN_BROWSING)) ||
+			!key_listed(action->keys, event))
 			continue;
 		if (!action->ready || action->ready(screen, NULL))
 			return action;
@@ -134,7 +136,7 @@ static int draw_corner(const struct screen *screen, struct rect rect, bool who)
 		buf_text(&corner, welcome->name.len ? welcome->name : tr_text("Party affairs office"));
 	if (who)
 		buf_put(&corner, "  ", 2);
-	buf_text(&corner, tr_text(entering ? "entering" : "browsing"));
+	buf_text(&corner, tr_text(entering ? N_("entering") : N_("browsing")));
 	if (entering && where.len) {
 		buf_byte(&corner, ' ');
 		buf_text(&corner, buf_as_text(&where));
@@ -181,6 +183,18 @@ void draw_title(const struct screen *screen, struct rect rect, struct text title
  * ---------------------------------------------------------------------------------------------------------
  */
 
+/* Keys that have a word of their own in the reader's language. */
+static const char *key_word(struct text key)
+{
+	static const char *const words[] = {
+		N_("Enter"), N_("Space"), N_("Left"), N_("Right"), N_("Up"), N_("Down")};
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (text_is(key, words[i]))
+			return words[i];
+	return NULL;
+}
+
 /* F2 is written A2 once Alt-2 was used: the person has no F-keys. */
 static void add_key(const struct app *app, struct buf *out, struct text key)
 {
@@ -188,8 +202,8 @@ static void add_key(const struct app *app, struct buf *out, struct text key)
 		buf_printf(out, "A%c", key.at[1]);
 	else if (app->state->alt_twins && text_is(key, "F10"))
 		buf_text(out, TEXT("A0"));
-	else if (text_is(key, "Enter"))
-		buf_text(out, tr_text("Enter"));
+	else if (key_word(key))
+		buf_text(out, tr_text(key_word(key)));
 	else
 		buf_text(out, key);
 }

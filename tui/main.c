@@ -1,13 +1,12 @@
 /* touyan: the screen and the commands. It never opens a store; see client_session(). */
 #include <argp.h>
-#include <langinfo.h>
-#include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include "core/base/memory.h"
 #include "tui/cmd/cmd.h"
 #include "tui/run.h"
+#include "tui/term.h"
 #include "tui/words.h"
 
 enum {
@@ -109,11 +108,11 @@ int main(int argc, char **argv)
 	static const struct argp argp = {option_rows, take, "[COMMAND [ARGUMENTS]]",
 		"Records and evaluates the work of Party groups.\v", NULL, command_help, NULL};
 	struct arguments arguments = {{0}, 0, mem_new((size_t)argc * sizeof(char *))};
+	struct error err = ERROR_INIT;
 	int status;
 
-	/* Without a UTF-8 locale of the user's, C.UTF-8 does: it is on every Debian. */
-	if (!setlocale(LC_ALL, "") || strcmp(nl_langinfo(CODESET), "UTF-8"))
-		setlocale(LC_ALL, "C.UTF-8");
+	if (!term_locale(&err))
+		return client_fail(&err, NULL, 2);
 	argp_parse(&argp, argc, argv, 0, NULL, &arguments);
 	words_open(arguments.options.lang);
 	status = arguments.argc ? run_command(&arguments.options, arguments.argc, arguments.argv)

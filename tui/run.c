@@ -14,7 +14,7 @@
 #include "tui/script.h"
 #include "tui/term.h"
 
-enum { LATE_MS = 25, QUIET_MS = 1000 };
+enum { QUIET_MS = 1000 };
 
 /* --- time
  * ---------------------------------------------------------------------------------------------------------------
@@ -109,7 +109,8 @@ void app_token(struct app *app, struct record *request, uint16_t tag)
 
 	tokens[turn].who = app->welcome.session ^ (uint64_t)getpid() << 32;
 	tokens[turn].counted = (uint64_t)app_now(app) * 1000 + app->state->serials % 1000;
-	record_set(request, tag, (struct value){VALUE_ROWS, 0, {(const char *)&tokens[turn], sizeof(*tokens)}});
+	record_set(
+		request, tag, (struct value){VALUE_ROWS, 0, {(const char *)&tokens[turn], sizeof(*tokens)}});
 }
 
 /* --- hello
@@ -269,7 +270,7 @@ static void take_signals(struct app *app)
 {
 	unsigned signals = term_signals();
 
-	if (signals & (TERM_HANGUP | TERM_FINISH))
+	if (signals & (TERM_HANGUP | TERM_FINISH | TERM_INTERRUPT))
 		app->quit = true;
 	if (signals & (TERM_RESIZED | TERM_CONTINUED)) {
 		struct term_size size = term_size();
@@ -323,8 +324,8 @@ static void wait_and_take(struct app *app, struct input *input)
 
 	if (session_wants_write(app->session))
 		fds[2].events |= POLLOUT;
-	if (input_waiting(input) && (wait < 0 || wait > LATE_MS))
-		wait = LATE_MS;
+	if (input_waiting(input) && (wait < 0 || wait > term_escape_wait()))
+		wait = term_escape_wait();
 	if (app->state->news_count && (wait < 0 || wait > quiet_left(app)))
 		wait = quiet_left(app);
 	if (wait < 0 && !session_open_requests(app->session))

@@ -11,8 +11,6 @@
 void words_open(const char *language);
 enum language words_language(void);
 
-/* Marks an id for the catalogue in a table; tr() looks it up where it is shown. */
-#define N_(id) id
 const char *tr(const char *id);
 struct text tr_text(const char *id);
 /* A message with its arguments in words. */

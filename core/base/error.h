@@ -11,6 +11,9 @@
 
 enum { MESSAGE_ARGS = 4, MESSAGE_ID_ROOM = 200, MESSAGE_ARG_ROOM = 120 };
 
+/* Marks a message id in a table or behind a condition, so that the catalogue is asked for it. */
+#define N_(id) id
+
 /* How an argument is passed and shown. */
 enum message_kind {
 	MESSAGE_NUMBER = 'n', /* int64_t */

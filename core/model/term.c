@@ -39,7 +39,7 @@ static void check(const struct view *view, struct world *world, struct problems 
 	dated_check(view, TERM_FROM, TERM_TO, problems);
 	if (!view_has(view, needed))
 		problem_add(problems, false, needed, 0,
-			secretary ? "A secretary needs the branch" : "A leader needs the group", "");
+			secretary ? N_("A secretary needs the branch") : N_("A leader needs the group"), "");
 }
 
 static void title(const struct view *view, struct naming *naming, struct buf *out)

@@ -133,24 +133,24 @@ static bool look_meeting(const struct view *meeting, void *arg)
 		if (day == today->day && !today->office)
 			show_now(today, meeting);
 		else if (day < today->day)
-			show_mine(today, meeting, "{1} was planned: record it, or call it off", day);
+			show_mine(today, meeting, N_("{1} was planned: record it, or call it off"), day);
 		break;
 	case STATE_OPEN:
 		if (day == today->day)
 			show_now(today, meeting);
 		else
-			show_mine(today, meeting, "{1} was never ended", day);
+			show_mine(today, meeting, N_("{1} was never ended"), day);
 		break;
 	case STATE_DRAFT:
 	case STATE_AMENDING:
-		show_mine(today, meeting, "{1} is not submitted yet", late);
+		show_mine(today, meeting, N_("{1} is not submitted yet"), late);
 		break;
 	case STATE_SIGNING:
 		if (leads_group(today->emitter.world, today->emitter.world->person, group, today->day))
-			show_mine(today, meeting, "{1} waits for your signature", late);
+			show_mine(today, meeting, N_("{1} waits for your signature"), late);
 		break;
 	case STATE_RETURNED:
-		show_mine(today, meeting, "{1} came back: {2}",
+		show_mine(today, meeting, N_("{1} came back: {2}"),
 			moment_date(view_number(meeting, MEETING_REVIEWED), today->settings.offset) + 1);
 		break;
 	case STATE_SUBMITTED:
@@ -194,8 +194,8 @@ static void ask_for(struct dutying *dutying, const struct view *group, int64_t d
 
 	row_begin(&row, TODAY_MINE);
 	row_message(&today->emitter, &row, TODAY_WHAT,
-		late ? "{2} of month {1} was not held" : "{2} of month {1} is still to be held", "nS", month,
-		view_text(dutying->system, SYSTEM_NAME));
+		late ? N_("{2} of month {1} was not held") : N_("{2} of month {1} is still to be held"), "nS",
+		month, view_text(dutying->system, SYSTEM_NAME));
 	if (late)
 		record_number(&row, TODAY_URGENT, 1);
 	record_number(&row, TODAY_DUE, due);
@@ -327,10 +327,11 @@ static void first_steps(struct today *today)
 	if (!today->office || !none(world, ENTITY_MEETING))
 		return;
 	if (none(world, ENTITY_PERSON))
-		first_step(today, 1, "Import the roster", "people, branches, groups");
+		first_step(today, 1, N_("Import the roster"), N_("people, branches, groups"));
 	if (none(world, ENTITY_TERM))
-		first_step(today, 2, "Name the leaders", "each group needs one");
-	first_step(today, 3, "Check the systems and how often they ask", "what is asked for is reminded of");
+		first_step(today, 2, N_("Name the leaders"), N_("each group needs one"));
+	first_step(today, 3, N_("Check the systems and how often they ask"),
+		N_("what is asked for is reminded of"));
 }
 
 bool today_each(struct world *world, const struct source_query *query, source_emit *emit, void *arg,

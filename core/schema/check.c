@@ -36,17 +36,19 @@ static bool out_of_bounds(const struct field *field, int64_t measure, struct err
 
 	if (field->type->kind == VALUE_NUMBER && field->type != &type_set) {
 		field->type->format(field, &limit, NULL, &bound);
-		fail(err, ERROR_INPUT, measure < field->min ? "{1}: at least {2}" : "{1}: at most {2}", "tS",
+		fail(err, ERROR_INPUT,
+			measure < field->min ? N_("{1}: at least {2}") : N_("{1}: at most {2}"), "tS",
 			field->name, field->label, buf_as_text(&bound));
 	} else if (field->type->kind == VALUE_TEXT) {
 		fail(err, ERROR_INPUT,
-			measure < field->min ? "{1}: at least {2} characters"
-					     : "{1}: {3} characters, {2} at most",
+			measure < field->min ? N_("{1}: at least {2} characters")
+					     : N_("{1}: {3} characters, {2} at most"),
 			"tnn", field->name, field->label, limit.number, measure);
 	} else {
 		fail(err, ERROR_INPUT,
-			measure < field->min ? "{1}: at least {2} entries" : "{1}: at most {2} entries", "tn",
-			field->name, field->label, limit.number);
+			measure < field->min ? N_("{1}: at least {2} entries")
+					     : N_("{1}: at most {2} entries"),
+			"tn", field->name, field->label, limit.number);
 	}
 	buf_release(&bound);
 	return about(field, err);

@@ -144,7 +144,7 @@ static bool find_last(struct world *world, void *arg, struct error *err)
 	if (undoing->sequence)
 		return true;
 	return fail(err, ERROR_MISSING,
-		undoing->redo ? "There is nothing to do again" : "There is nothing to take back", "");
+		undoing->redo ? N_("There is nothing to do again") : N_("There is nothing to take back"), "");
 }
 
 bool call_undo(struct request *request, struct error *err)

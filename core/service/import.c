@@ -27,8 +27,8 @@ static bool row_width(struct import_plan *plan, size_t index)
 		return true;
 	fault = import_fault(plan, index, IMPORT_WHOLE_ROW, false);
 	message_set(&fault->message,
-		row->count > plan->input->columns ? "{1} columns more than the heading"
-						  : "{1} columns less than the heading",
+		row->count > plan->input->columns ? N_("{1} columns more than the heading")
+						  : N_("{1} columns less than the heading"),
 		"n",
 		row->count > plan->input->columns ? (int64_t)(row->count - plan->input->columns)
 						  : (int64_t)(plan->input->columns - row->count));

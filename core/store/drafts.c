@@ -123,8 +123,8 @@ static bool put_work(struct kv_txn *txn, void *arg, struct error *err)
 	now.generation = was.generation;
 	if (ok && putting->known && (!found || was.generation != putting->known))
 		ok = fail(err, ERROR_STATE,
-			found ? "This is being written in another window now"
-			      : "This was saved or dropped in another window",
+			found ? N_("This is being written in another window now")
+			      : N_("This was saved or dropped in another window"),
 			"");
 	if (ok && !found)
 		ok = next_generation(txn, &now.generation, err);
