@@ -25,8 +25,9 @@ struct app_state {
 	struct buf news[8]; /* changes held back while somebody types; the oldest give way: a screen asks for
 			       all it shows */
 	size_t news_count;
-	int64_t clock_at; /* monotonic ms when welcome.now was true */
-	bool lost;        /* the line to the service is gone */
+	int64_t clock_at;  /* monotonic ms when welcome.now was true */
+	bool clock_stands; /* a script moves it */
+	bool lost;         /* the line to the service is gone */
 	struct buf last_saved[LAST_SAVED];
 	struct use {
 		uint64_t what;

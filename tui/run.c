@@ -30,7 +30,9 @@ int64_t now_monotonic(void)
 
 int64_t app_now(const struct app *app)
 {
-	return app->welcome.now + (now_monotonic() - app->state->clock_at) * 1000;
+	int64_t passed = app->state->clock_stands ? 0 : now_monotonic() - app->state->clock_at;
+
+	return app->welcome.now + passed * 1000;
 }
 
 int64_t app_minute(const struct app *app)

@@ -71,14 +71,12 @@ static bool step_key(struct script *script, struct text names)
 	struct text name;
 
 	while (text_split(&names, ' ', &name)) {
-		struct event event = {EVENT_KEY, key_named(name), false, NO_TEXT, 0, 0};
+		struct event event;
 
 		if (!name.len)
 			continue;
 		/* One character is typed: a digit of the roll, a letter while browsing. */
-		if (event.key == KEY_NONE && text_count(name) == 1)
-			event = (struct event){EVENT_TEXT, KEY_NONE, false, name, 0, 0};
-		else if (event.key == KEY_NONE)
+		if (!event_named(name, &event))
 			return fail(script->err, ERROR_INPUT, "Line {1} of the script: there is no key {2}",
 				"nS", (int64_t)script->line, name);
 		script->keys++;
@@ -135,6 +133,18 @@ static bool step_expect(struct script *script, struct text text)
 			"nS", (int64_t)script->line, text);
 }
 
+/* The screen's clock stands still unless told: the same script gives the same screens. */
+static bool step_clock(struct script *script, struct text text)
+{
+	int64_t minutes = 0;
+
+	if (!number_parse(text, &minutes))
+		return fail(script->err, ERROR_INPUT, "Line {1} of the script: no number of minutes", "n",
+			(int64_t)script->line);
+	script->app->welcome.now += minutes * 60 * 1000000;
+	return true;
+}
+
 static bool step_wait(struct script *script, struct text text)
 {
 	int64_t milliseconds = 0;
@@ -167,6 +177,7 @@ static const struct {
 	{"paste", step_paste},
 	{"dump", step_dump},
 	{"expect", step_expect},
+	{"clock", step_clock},
 	{"wait", step_wait},
 	{"size", step_size},
 };
@@ -192,6 +203,7 @@ bool script_run(struct app *app, const struct options *options, struct error *er
 	struct text rest, line;
 	bool good = file_read(options->keys, &text, err);
 
+	app->state->clock_stands = true;
 	settle(app, 0);
 	for (rest = buf_as_text(&text); good && !app->quit && text_split(&rest, '\n', &line);) {
 		script.line++;

@@ -4,6 +4,7 @@
  *     paste FILE        the content of a file, as the terminal pastes it
  *     dump NAME         the screen as text into the dump file, under that name
  *     expect TEXT       fails unless the screen holds it
+ *     clock MINUTES     moves the screen's clock, which stands still otherwise
  *     wait MILLISECONDS lets time pass (drafts)
  *     size 100x30       another size of the window
  * Blank lines and lines that begin with # are skipped. After every step the script goes on when every answer
