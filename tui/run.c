@@ -11,6 +11,7 @@
 #include "tui/app_state.h"
 #include "tui/cmd/cmd.h"
 #include "tui/draw.h"
+#include "tui/meeting/recovery.h"
 #include "tui/script.h"
 #include "tui/term.h"
 
@@ -395,6 +396,7 @@ int run_screen(const struct options *options)
 	}
 	session_on_push(app.session, pushed, &app);
 	app_panel(&app, 1);
+	recovery_offer(&app);
 	if (scripted)
 		script_run(&app, options, &err);
 	else

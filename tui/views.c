@@ -5,6 +5,7 @@
 #include "tui/import/screen.h"
 #include "tui/list.h"
 #include "tui/meeting/kind.h"
+#include "tui/meeting/recovery.h"
 #include "tui/pager.h"
 #include "tui/palette.h"
 #include "tui/panels/panels.h"
@@ -25,6 +26,7 @@ const struct screen_row screen_rows[] = {
 		.enter = "task", .add = "task", .entity = ENTITY_TASK, .reads = READS(ENTITY_TASK)},
 
 	{"meeting", N_("Meeting"), &meeting_kind},
+	{"recovery", N_("Go on writing"), &recovery_kind},
 	{"record", N_("Record"), &record_kind, .entity = ENTITY_MEETING},
 	{"card", N_("Group"), &card_kind, .entity = ENTITY_GROUP},
 	{"import", N_("Import a roster"), &import_kind, .alone = true},

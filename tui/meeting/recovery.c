@@ -1,0 +1,367 @@
+#include "tui/meeting/recovery.h"
+
+#include "tui/draw.h"
+#include "tui/live.h"
+#include "tui/meeting/kind.h"
+#include "tui/shared.h"
+
+enum { SEPARATE_ROWS = 5 };
+
+/* One draft at a time: the newest that is not in the recycle bin. */
+struct recovery {
+	struct live live; /* the record as it is stored; first: see live.c */
+	struct buf bytes; /* the draft */
+	struct view draft;
+	struct patch patch;
+	struct buf others; /* what others did since, ready to show; a line each */
+	size_t left;       /* drafts behind this one */
+};
+
+static struct recovery *recovery_of(const struct screen *screen)
+{
+	return screen->state;
+}
+
+/* --- which draft ---------------------------------------------------------------------------------------- */
+
+/* The newest draft of the answer's list. */
+static bool newest(const struct view *body, struct view *draft, size_t *count)
+{
+	struct row_walk rows = view_rows(body, DRAFT_LIST);
+	int64_t moment = 0;
+
+	*count = 0;
+	while (row_walk_next(&rows)) {
+		if (view_number(&rows.row, DRAFT_TRASH) || !view_has(&rows.row, DRAFT_ID))
+			continue;
+		++*count;
+		if (view_number(&rows.row, DRAFT_MOMENT) >= moment) {
+			moment = view_number(&rows.row, DRAFT_MOMENT);
+			*draft = rows.row;
+		}
+	}
+	return *count > 0;
+}
+
+static void listed(struct screen *screen, const struct answer *answer)
+{
+	struct target target = {0};
+	struct view draft;
+	size_t count;
+
+	if (answer->kind != ANSWER_DONE || !newest(&answer->body, &draft, &count))
+		return;
+	target.entity = (unsigned)view_number(&draft, DRAFT_ENTITY);
+	target.id = (uint64_t)view_number(&draft, DRAFT_ID);
+	target.text = draft.body;
+	target.kind = (unsigned)count;
+	app_open(screen->app, "recovery", &target);
+}
+
+static void ask_list(struct screen *screen)
+{
+	struct record request;
+
+	record_init(&request, &draft_message_shape);
+	record_number(&request, DRAFT_DO, DRAFT_DO_LIST);
+	screen_send(screen, CALL_DRAFT, &request, listed);
+	record_release(&request);
+}
+
+void recovery_offer(struct app *app)
+{
+	ask_list(app->top);
+}
+
+/* --- what others did ------------------------------------------------------------------------------------ */
+
+static void got_history(struct screen *screen, const struct answer *answer)
+{
+	struct recovery *recovery = recovery_of(screen);
+	struct row_walk rows;
+	size_t shown = 0;
+
+	if (answer->kind != ANSWER_DONE)
+		return;
+	for (rows = view_rows(&answer->body, ROWS_ROWS); row_walk_next(&rows) && shown < SEPARATE_ROWS;) {
+		int64_t moment = view_number(&rows.row, CELL_FIRST);
+		struct text author = view_text(&rows.row, CELL_FIRST + 1);
+
+		if (moment <= view_number(&recovery->draft, DRAFT_MOMENT) ||
+			text_equal(author, screen->app->welcome.name))
+			continue;
+		time_format(moment_minute(moment, screen->app->welcome.offset), &recovery->others);
+		buf_byte(&recovery->others, ' ');
+		buf_text(&recovery->others, author.len ? author : tr_text("Party affairs office"));
+		buf_put(&recovery->others, "  ", 2);
+		tr_encoded(view_text(&rows.row, CELL_FIRST + 2), &recovery->others);
+		buf_byte(&recovery->others, ' ');
+		buf_text(&recovery->others, view_text(&rows.row, CELL_FIRST + 3));
+		buf_byte(&recovery->others, '\n');
+		shown++;
+	}
+}
+
+static void ask_history(struct screen *screen)
+{
+	struct recovery *recovery = recovery_of(screen);
+	struct record request;
+
+	record_init(&request, &page_query_shape);
+	record_text(&request, PAGE_SOURCE, TEXT("history"));
+	record_text(&request, PAGE_COLUMNS, TEXT("moment\nauthor\nfield\nnew"));
+	record_number(&request, PAGE_SUBJECT, (int64_t)recovery->live.id);
+	record_number(&request, PAGE_KIND, recovery->live.entity);
+	record_number(&request, PAGE_COUNT, 50);
+	screen_send(screen, CALL_PAGE, &request, got_history);
+	record_release(&request);
+}
+
+/* --- opening -------------------------------------------------------------------------------------------- */
+
+static void recovery_open(struct screen *screen, const struct target *target)
+{
+	struct recovery *recovery = recovery_of(screen);
+	struct text patch;
+	struct reader reader;
+
+	buf_text(&recovery->bytes, target->text);
+	recovery->draft = (struct view){.entity = &draft_rows, .body = buf_as_text(&recovery->bytes)};
+	recovery->left = target->kind;
+	patch = view_text(&recovery->draft, DRAFT_PATCH);
+	reader = reader_of(patch.at, patch.len);
+	patch_decode(&recovery->patch, &reader, NULL);
+	live_open(&recovery->live, screen, target->entity, target->id, NULL);
+	ask_history(screen);
+}
+
+static void recovery_close(struct screen *screen)
+{
+	struct recovery *recovery = recovery_of(screen);
+
+	live_close(&recovery->live);
+	patch_release(&recovery->patch);
+	buf_release(&recovery->bytes);
+	buf_release(&recovery->others);
+}
+
+/* --- drawing -------------------------------------------------------------------------------------------- */
+
+/* An edit in words: a row by its own fields. */
+static void edit_words(const struct recovery *recovery, const struct edit *edit, struct buf *out)
+{
+	const struct field *field = entity_field(recovery->live.view.entity, edit->tag);
+	struct live_naming naming;
+	struct field_walk walk;
+
+	if (!field)
+		return;
+	if (!field->rows || edit->row_tag || edit->new.kind != VALUE_TEXT) {
+		const struct field *shown =
+			edit->row_tag && field->rows ? entity_field(field->rows, edit->row_tag) : field;
+
+		if (shown)
+			field_show(shown, &edit->new, live_naming(&naming, &recovery->live), out);
+		return;
+	}
+	for (walk = view_walk(field->rows, edit->new.bytes); field_walk_next(&walk);) {
+		const struct field *inner = entity_field(field->rows, walk.tag);
+
+		if (!inner)
+			continue;
+		field_show(inner, &walk.value, live_naming(&naming, &recovery->live), out);
+		buf_put(out, "  ", 2);
+	}
+}
+
+static int draw_stored(const struct screen *screen, struct rect rect, int row)
+{
+	static const uint16_t lists[] = {
+		MEETING_ATTENDANCE, MEETING_AGENDA, MEETING_DECISIONS, MEETING_MINUTES};
+	struct recovery *recovery = recovery_of(screen);
+	struct buf line = BUF_INIT;
+
+	draw_text(
+		row++, rect.left + 1, rect.columns - 2, STYLE_BOLD, tr_text("In the store (cannot be lost)"));
+	for (size_t i = 0; recovery->live.entity == ENTITY_MEETING && i < sizeof(lists) / sizeof(*lists);
+		i++) {
+		field_label(entity_field(&meeting_entity, lists[i]), words_language(), &line);
+		buf_printf(&line, " %zu  ", view_row_count(&recovery->live.view, lists[i]));
+	}
+	draw_text(row++, rect.left + 3, rect.columns - 4, STYLE_NORMAL, buf_as_text(&line));
+	buf_release(&line);
+	return row + 1;
+}
+
+static int draw_draft(const struct screen *screen, struct rect rect, int row)
+{
+	struct recovery *recovery = recovery_of(screen);
+	struct buf line = BUF_INIT;
+
+	draw_text(row++, rect.left + 1, rect.columns - 2, STYLE_BOLD, tr_text("Only in the draft"));
+	for (size_t i = 0; i < recovery->patch.count && i < SEPARATE_ROWS; i++, row++) {
+		const struct field *field =
+			entity_field(recovery->live.view.entity, recovery->patch.edits[i].tag);
+
+		buf_clear(&line);
+		if (field)
+			draw_text(row, rect.left + 3, 10, STYLE_NORMAL,
+				field_label(field, words_language(), &line));
+		buf_clear(&line);
+		edit_words(recovery, &recovery->patch.edits[i], &line);
+		draw_text(row, rect.left + 13, rect.columns - 15, STYLE_NORMAL, buf_as_text(&line));
+	}
+	buf_release(&line);
+	return row + 1;
+}
+
+static int draw_others(const struct screen *screen, struct rect rect, int row)
+{
+	struct text rest = buf_as_text(&recovery_of(screen)->others), line;
+
+	if (!rest.len)
+		return row;
+	draw_text(row++, rect.left + 1, rect.columns - 2, STYLE_BOLD, tr_text("Since the line was cut"));
+	while (text_split(&rest, '\n', &line) && line.len)
+		draw_text(row++, rect.left + 3, rect.columns - 4, STYLE_NORMAL, line);
+	return row + 1;
+}
+
+static void draw_choices(struct rect rect, int row)
+{
+	static const struct {
+		const char *digit, *words;
+	} choices[] = {
+		{"1", N_("Go on, with the caret where it was")},
+		{"2", N_("See the text of the draft first")},
+		{"3", N_("Leave it for now; it is offered again at the next login")},
+		{"9", N_("Not wanted: into the recycle bin, kept for 30 days")},
+	};
+	int bottom = rect.top + rect.rows - 6;
+
+	if (row > bottom)
+		row = bottom;
+	for (size_t i = 0; i < sizeof(choices) / sizeof(*choices); i++, row++) {
+		draw_clear(row, rect.left, rect.columns);
+		draw_text(row, rect.left + 1, 1, STYLE_BOLD, text_of(choices[i].digit));
+		draw_text(row, rect.left + 4, rect.columns - 6, STYLE_NORMAL, tr_text(choices[i].words));
+	}
+	draw_text(row, rect.left + 1, 30, STYLE_NORMAL, tr_text("Press a digit"));
+	draw_cursor(row, rect.left + 2 + (int)text_width(tr_text("Press a digit")));
+}
+
+static void recovery_draw(const struct screen *screen, struct rect rect)
+{
+	struct recovery *recovery = recovery_of(screen);
+	int64_t moment = view_number(&recovery->draft, DRAFT_MOMENT);
+	struct buf line = BUF_INIT;
+	int row = rect.top + 2;
+
+	draw_title(screen, rect, tr_text("Go on writing"));
+	draw_text(
+		row++, rect.left + 1, rect.columns - 2, STYLE_BOLD, view_text(&recovery->draft, DRAFT_TITLE));
+	tr_date(moment_date(moment, screen->app->welcome.offset), date_parts(screen->app->welcome.today).year,
+		&line);
+	buf_byte(&line, ' ');
+	time_format(moment_minute(moment, screen->app->welcome.offset), &line);
+	buf_printf(&line, ":%02d", moment_second(moment));
+	buf_text(&line, tr_text(": the last that reached the server"));
+	draw_text(row++, rect.left + 1, rect.columns - 2, STYLE_NORMAL, buf_as_text(&line));
+	buf_release(&line);
+	row = draw_stored(screen, rect, row + 1);
+	row = draw_draft(screen, rect, row);
+	row = draw_others(screen, rect, row);
+	draw_choices(rect, row);
+}
+
+/* --- keys ----------------------------------------------------------------------------------------------- */
+
+static void go_on(struct screen *screen)
+{
+	struct recovery *recovery = recovery_of(screen);
+	struct app *app = screen->app;
+	unsigned entity = recovery->live.entity;
+	struct target target = {.entity = entity, .id = recovery->live.id};
+	bool meeting = view_number(&recovery->draft, DRAFT_FORM) == FORM_MEETING;
+
+	app_close(screen);
+	if (meeting)
+		app_open(app, "meeting", &target);
+	else
+		app_show_record(app, entity, target.id);
+}
+
+static void look(struct screen *screen)
+{
+	struct recovery *recovery = recovery_of(screen);
+	struct target target = {0};
+	struct buf text = BUF_INIT;
+
+	for (size_t i = 0; i < recovery->patch.count; i++) {
+		edit_words(recovery, &recovery->patch.edits[i], &text);
+		buf_byte(&text, '\n');
+	}
+	target.text = buf_as_text(&text);
+	app_open(screen->app, "text", &target);
+	buf_release(&text);
+}
+
+static void dropped(struct screen *screen, const struct answer *answer)
+{
+	if (answer->kind == ANSWER_ERROR) {
+		app_say_error(screen->app, &answer->error);
+		return;
+	}
+	app_close(screen);
+}
+
+static void throw_away(struct screen *screen)
+{
+	struct recovery *recovery = recovery_of(screen);
+	struct record request;
+
+	record_init(&request, &draft_message_shape);
+	record_number(&request, DRAFT_DO, DRAFT_DO_DROP);
+	record_number(&request, DRAFT_ENTITY, recovery->live.entity);
+	record_number(&request, DRAFT_ID, (int64_t)recovery->live.id);
+	record_number(&request, DRAFT_FORM, view_number(&recovery->draft, DRAFT_FORM));
+	record_number(&request, DRAFT_TRASH, 1);
+	screen_send(screen, CALL_DRAFT, &request, dropped);
+	record_release(&request);
+}
+
+static void put_off(struct screen *screen)
+{
+	app_close(screen);
+}
+
+static bool recovery_event(struct screen *screen, const struct event *event)
+{
+	static void (*const answers[10])(struct screen *) = {
+		[1] = go_on, [2] = look, [3] = put_off, [9] = throw_away};
+	int digit = event_digit(event);
+
+	if (event_is(event, KEY_ESC))
+		digit = 3;
+	if (digit < 0 || !answers[digit])
+		return false;
+	answers[digit](screen);
+	return true;
+}
+
+static bool recovery_entering(const struct screen *screen, struct buf *where)
+{
+	(void)screen;
+	if (where)
+		buf_text(where, tr_text("choice"));
+	return true;
+}
+
+static const struct action actions[] = {
+	{"put_off", "Esc F12", N_("Leave it for now"),
+		N_("Leave it for now; it is offered again at the next login"), WHEN_ENTERING, put_off, NULL},
+	{0},
+};
+
+const struct screen_kind recovery_kind = {sizeof(struct recovery), actions, recovery_open, recovery_close,
+	recovery_draw, recovery_event, recovery_entering, NULL, NULL, NULL, false};
