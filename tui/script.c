@@ -26,6 +26,7 @@ static bool size_named(const char *size, int *rows, int *columns)
 
 bool script_open(struct app *app, const struct options *options, struct error *err)
 {
+	app->state->clock_stands = true;
 	app->rows = 24;
 	app->columns = 80;
 	if (options->size && !size_named(options->size, &app->rows, &app->columns))
@@ -203,7 +204,6 @@ bool script_run(struct app *app, const struct options *options, struct error *er
 	struct text rest, line;
 	bool good = file_read(options->keys, &text, err);
 
-	app->state->clock_stands = true;
 	settle(app, 0);
 	for (rest = buf_as_text(&text); good && !app->quit && text_split(&rest, '\n', &line);) {
 		script.line++;
