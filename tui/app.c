@@ -7,8 +7,7 @@
 #include "core/base/memory.h"
 #include "tui/app_state.h"
 
-/* --- screens
- * ----------------------------------------------------------------------------------------------------- */
+/* --- screens --- */
 
 struct screen *app_open_row(struct app *app, const struct screen_row *row, const struct target *target)
 {
@@ -113,8 +112,7 @@ void app_redraw(struct app *app)
 	app->state->dirty = true;
 }
 
-/* --- the message line
- * --------------------------------------------------------------------------------------------- */
+/* --- the message line --- */
 
 void app_say_text(struct app *app, struct text text)
 {
@@ -146,8 +144,7 @@ void app_say_error(struct app *app, const struct error *err)
 	app_redraw(app);
 }
 
-/* --- the service
- * ---------------------------------------------------------------------------------------------------- */
+/* --- the service --- */
 
 struct pending {
 	struct app *app;

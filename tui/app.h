@@ -24,8 +24,7 @@ struct app {
 	struct app_state *state; /* the loop's own */
 };
 
-/* --- screens
- * -------------------------------------------------------------------------------------------------- */
+/* --- screens --- */
 /* Opens on top; NULL when there is no such screen. */
 struct screen *app_open(struct app *app, const char *name, const struct target *target);
 struct screen *app_open_row(struct app *app, const struct screen_row *row, const struct target *target);
@@ -39,14 +38,12 @@ void app_panel(struct app *app, int panel);
 void app_show_record(struct app *app, unsigned entity, uint64_t id);
 void app_redraw(struct app *app);
 
-/* --- the message line
- * ------------------------------------------------------------------------------------------ */
+/* --- the message line --- */
 void app_say(struct app *app, const char *id, const char *kinds, ...);
 void app_say_error(struct app *app, const struct error *err); /* stays until the next key */
 void app_say_text(struct app *app, struct text text);
 
-/* --- the service
- * ----------------------------------------------------------------------------------------------- */
+/* --- the service --- */
 typedef void screen_answer(struct screen *screen, const struct answer *answer);
 /* As session_send; the answer is dropped when the screen has been closed. An ANSWER_ERROR that `done` does
  * not want (NULL) is said on the message line. `body` is written before this returns. */
@@ -65,8 +62,7 @@ void screen_after(struct screen *screen, int milliseconds, void (*due)(struct sc
 int64_t app_now(const struct app *app);
 int64_t app_minute(const struct app *app);
 
-/* --- asking the person
- * ------------------------------------------------------------------------------------------ */
+/* --- asking the person --- */
 /* A numbered question over the lower part of the screen; digits answer, Esc gives -1. */
 struct choice_line {
 	int digit;
@@ -82,8 +78,7 @@ void ask_text(struct screen *screen, const char *title, struct text initial, siz
 void ask_record(struct screen *screen, const char *title, unsigned entity, const char *where,
 	struct text typed, void (*done)(struct screen *screen, uint64_t id, struct text name));
 
-/* --- drawing helpers all screens share
- * --------------------------------------------------------------------------- */
+/* --- drawing helpers all screens share --- */
 /* Row 0: the panels (bold the current one) or a title, who and 浏览/录入 at the right. */
 void draw_panels(const struct screen *screen, struct rect rect);
 void draw_title(const struct screen *screen, struct rect rect, struct text title);

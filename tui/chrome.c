@@ -4,8 +4,7 @@
 #include "tui/app_state.h"
 #include "tui/draw.h"
 
-/* --- actions of every screen
- * ---------------------------------------------------------------------------------------------- */
+/* --- actions of every screen --- */
 
 static void go_back(struct screen *screen)
 {
@@ -113,8 +112,7 @@ const struct action *action_of_key(const struct screen *screen, const struct eve
 	return refused;
 }
 
-/* --- the first line
- * -------------------------------------------------------------------------------------------------------- */
+/* --- the first line --- */
 
 /* Who and which state, at the right end; returns the columns it takes. */
 static int draw_corner(const struct screen *screen, struct rect rect, bool who)
@@ -179,9 +177,7 @@ void draw_title(const struct screen *screen, struct rect rect, struct text title
 	draw_text(rect.top, rect.left + 1, rect.columns - right - 2, STYLE_BOLD, title);
 }
 
-/* --- message and keys
- * ---------------------------------------------------------------------------------------------------------
- */
+/* --- message and keys --- */
 
 /* Keys that have a word of their own in the reader's language. */
 static const char *key_word(struct text key)
@@ -268,9 +264,7 @@ void app_draw(const struct app *app)
 	draw_bar(app, app->top, (struct rect){app->rows - 1, 0, 1, app->columns});
 }
 
-/* --- events
- * ----------------------------------------------------------------------------------------------------------------------
- */
+/* --- events --- */
 
 /* Digits switch panels while browsing, and nothing else does. */
 static bool switch_panel(struct app *app, const struct event *event)

@@ -10,9 +10,7 @@ static struct question *question_at(const struct screen *screen)
 	return &conflict_of(screen)->questions[conflict_of(screen)->at];
 }
 
-/* --- choosing
- * ----------------------------------------------------------------------------------------------------
- */
+/* --- choosing --- */
 
 /* The next question without an answer; after the last one the cursor stays. */
 static void go_on(struct conflict_state *state)
@@ -116,8 +114,7 @@ static void enter(struct screen *screen)
 		go_on(conflict_of(screen));
 }
 
-/* --- the answer
- * --------------------------------------------------------------------------------------------------- */
+/* --- the answer --- */
 
 static void put_chosen(const struct conflict_state *state, struct patch *chosen)
 {
@@ -180,9 +177,7 @@ static void leave(struct screen *screen)
 	finish(screen, false);
 }
 
-/* --- opening
- * -----------------------------------------------------------------------------------------------------
- */
+/* --- opening --- */
 
 static void put_label(
 	const struct entity *entity, const struct edit *edit, const struct field **field, struct buf *out)

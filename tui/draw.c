@@ -29,7 +29,7 @@ static struct {
 	short pairs[STYLE_COUNT];
 } draw;
 
-/* --- opening ------------------------------------------------------------------------- */
+/* --- opening --- */
 
 static const struct {
 	attr_t attribute;
@@ -157,7 +157,7 @@ int draw_columns(void)
 	return draw.columns;
 }
 
-/* --- cells --------------------------------------------------------------------------- */
+/* --- cells --- */
 
 static struct cell *cell_at(int row, int column)
 {
@@ -286,7 +286,7 @@ void draw_cursor_at(int *row, int *column)
 	*column = draw.cursor_column;
 }
 
-/* --- frames -------------------------------------------------------------------------- */
+/* --- frames --- */
 
 static void send_row(int row)
 {

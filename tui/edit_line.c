@@ -12,7 +12,7 @@ static size_t smaller(size_t a, size_t b)
 	return a < b ? a : b;
 }
 
-/* --- content ------------------------------------------------------------------------- */
+/* --- content --- */
 
 static void forget_from(struct edit_line *line, size_t first)
 {
@@ -69,7 +69,7 @@ static void splice(struct edit_line *line, size_t from, size_t len, struct text 
 	buf_splice(&line->text, from, len, with.at, with.len);
 }
 
-/* --- undo ---------------------------------------------------------------------------- */
+/* --- undo --- */
 
 /* The unit that a change of this kind at `from` goes on with, or a new one. */
 static struct edit_change *unit_for(struct edit_line *line, size_t from, size_t to, enum edit_kind kind)
@@ -138,7 +138,7 @@ static bool redo(struct edit_line *line)
 	return true;
 }
 
-/* --- insertion ----------------------------------------------------------------------- */
+/* --- insertion --- */
 
 /* What of the text may come in: so many characters as there is room for, on one line. */
 static void fitting(const struct edit_line *line, struct text text, struct buf *out)
@@ -197,7 +197,7 @@ static void type(struct edit_line *line, struct text text)
 	insert(line, text, single ? EDIT_TYPING : EDIT_ALONE);
 }
 
-/* --- words --------------------------------------------------------------------------- */
+/* --- words --- */
 
 enum word_kind { WORD_BLANK, WORD_LETTERS, WORD_SIGNS, WORD_HAN, WORD_BREAK };
 
@@ -242,7 +242,7 @@ size_t edit_line_word(const struct edit_line *line, bool back)
 	return back ? rest.len : line->text.len - rest.len;
 }
 
-/* --- keys ---------------------------------------------------------------------------- */
+/* --- keys --- */
 
 /* What Home, End, Ctrl-U and Ctrl-K mean: the line, in a text the paragraph. */
 static size_t begin_of(const struct edit_line *line)
@@ -346,7 +346,7 @@ bool edit_line_event(struct edit_line *line, const struct event *event)
 	return true;
 }
 
-/* --- drawing ------------------------------------------------------------------------- */
+/* --- drawing --- */
 
 struct text edit_line_shown(const struct edit_line *line, int columns, int *caret)
 {

@@ -5,7 +5,7 @@
 #include "core/base/memory.h"
 #include "tui/draw.h"
 
-/* --- lines --------------------------------------------------------------------------- */
+/* --- lines --- */
 
 /* The lines as they become, beside those of the text before the change. */
 struct wrap {
@@ -119,7 +119,7 @@ struct text edit_text_line(const struct edit_text *text, size_t nth)
 	return line;
 }
 
-/* --- the caret ----------------------------------------------------------------------- */
+/* --- the caret --- */
 
 void edit_text_caret(const struct edit_text *text, size_t *line, int *column)
 {
@@ -197,7 +197,7 @@ static bool move_lines(struct edit_text *text, long lines)
 	return true;
 }
 
-/* --- events -------------------------------------------------------------------------- */
+/* --- events --- */
 
 void edit_text_release(struct edit_text *text)
 {
@@ -333,7 +333,7 @@ bool edit_text_event(struct edit_text *text, const struct event *event)
 	return used;
 }
 
-/* --- drawing ------------------------------------------------------------------------- */
+/* --- drawing --- */
 
 void edit_text_draw(const struct edit_text *text, int row, int column)
 {

@@ -11,8 +11,7 @@ bool form_may_write(const struct screen *screen, struct message *why)
 	return !form->id || live_may_write(&form->steps.live, why);
 }
 
-/* --- changing
- * --------------------------------------------------------------------------------------------------- */
+/* --- changing --- */
 
 static void forget_faults(struct form *form, uint16_t tag)
 {
@@ -70,8 +69,7 @@ void form_go(struct screen *screen, size_t at)
 	form->helped = 0;
 }
 
-/* --- the record
- * ------------------------------------------------------------------------------------------------- */
+/* --- the record --- */
 
 static void take_problems(struct form *form)
 {
@@ -181,9 +179,7 @@ static void changed(struct screen *screen, const struct view *news)
 		live_changed(&form_of(screen)->steps.live, news);
 }
 
-/* --- keys
- * -------------------------------------------------------------------------------------------------------
- */
+/* --- keys --- */
 
 /* Fields that the program fills in are passed, but not where one only reads. */
 static bool is_stop(const struct screen *screen, size_t at)

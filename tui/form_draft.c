@@ -15,9 +15,7 @@ static void about_us(const struct form *form, struct record *request, enum draft
 	record_number(request, DRAFT_FORM, FORM_RECORD);
 }
 
-/* --- put
- * --------------------------------------------------------------------------------------------------------
- */
+/* --- put --- */
 
 static void put_answer(struct screen *screen, const struct answer *answer)
 {
@@ -106,9 +104,7 @@ void form_draft_drop(struct screen *screen, bool to_trash)
 	record_release(&request);
 }
 
-/* --- take
- * -------------------------------------------------------------------------------------------------------
- */
+/* --- take --- */
 
 static struct slot *slot_of_tag(struct form *form, int64_t tag)
 {

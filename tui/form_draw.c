@@ -56,8 +56,7 @@ static struct places places_of(const struct form *form, struct rect rect)
 	return places;
 }
 
-/* --- one field
- * -------------------------------------------------------------------------------------------------- */
+/* --- one field --- */
 
 static int box_width(const struct slot *slot, int room)
 {
@@ -162,8 +161,7 @@ static void draw_slot(const struct screen *screen, size_t at, const struct place
 	buf_release(&label);
 }
 
-/* --- around them
- * ------------------------------------------------------------------------------------------------ */
+/* --- around them --- */
 
 static void draw_head(const struct screen *screen, struct rect rect)
 {

@@ -5,9 +5,7 @@
 
 static const struct value nothing = {VALUE_EMPTY, 0, {"", 0}};
 
-/* --- choices
- * ----------------------------------------------------------------------------------------------------
- */
+/* --- choices --- */
 
 static void take_choice(struct screen *screen, const struct choice *choice)
 {
@@ -54,8 +52,7 @@ static void ask_choice(struct screen *screen)
 	arena_release(&arena);
 }
 
-/* --- references
- * ------------------------------------------------------------------------------------------------- */
+/* --- references --- */
 
 /* One more id at the end, or without it when it is there. */
 static void flip_id(struct screen *screen, struct slot *slot, uint64_t id)
@@ -119,9 +116,7 @@ static void ask_reference(struct screen *screen, struct text typed)
 	buf_release(&label);
 }
 
-/* --- keys
- * -------------------------------------------------------------------------------------------------------
- */
+/* --- keys --- */
 
 void form_values(struct screen *screen)
 {

@@ -23,8 +23,7 @@ static struct slot *slot_of_tag(struct form *form, uint16_t tag)
 	return NULL;
 }
 
-/* --- what came of it
- * ---------------------------------------------------------------------------------------------- */
+/* --- what came of it --- */
 
 static void keep_for_ditto(struct screen *screen)
 {
@@ -170,9 +169,7 @@ static void saved(struct screen *screen, const struct answer *answer)
 	live_open(&form->steps.live, screen, form->entity->id, form->id, form->steps.live.fresh);
 }
 
-/* --- saving
- * -----------------------------------------------------------------------------------------------------
- */
+/* --- saving --- */
 
 static void send(struct screen *screen, const struct patch *patch)
 {
@@ -247,8 +244,7 @@ void form_save(struct screen *screen)
 	patch_release(&patch);
 }
 
-/* --- taking back
- * ------------------------------------------------------------------------------------------------- */
+/* --- taking back --- */
 
 void form_push_undo(struct form *form, size_t slot, const struct own_value *before)
 {
@@ -343,9 +339,7 @@ void form_redo(struct screen *screen)
 		send_undo(screen, true);
 }
 
-/* --- ditto
- * ------------------------------------------------------------------------------------------------------
- */
+/* --- ditto --- */
 
 void form_ditto(struct screen *screen)
 {

@@ -3,9 +3,7 @@
 #include "core/base/memory.h"
 #include "tui/form_parts.h"
 
-/* --- names
- * ------------------------------------------------------------------------------------------------------
- */
+/* --- names --- */
 
 void form_remember_name(struct form *form, unsigned entity, uint64_t id, struct text name)
 {
@@ -32,9 +30,7 @@ struct naming *form_naming(struct form_naming *naming, const struct screen *scre
 	return &naming->naming;
 }
 
-/* --- values
- * -----------------------------------------------------------------------------------------------------
- */
+/* --- values --- */
 
 void own_set(struct own_value *own, const struct value *value)
 {
@@ -166,8 +162,7 @@ void slot_show(const struct screen *screen, const struct slot *slot, struct buf 
 	}
 }
 
-/* --- choices
- * ---------------------------------------------------------------------------------------------------- */
+/* --- choices --- */
 
 static const struct choice flags[] = {{1, "yes", "是"}, {0, "no", "否"}, {0}};
 

@@ -32,8 +32,7 @@ static struct help *help_of(const struct screen *screen)
 	return screen->state;
 }
 
-/* --- what there is
- * ------------------------------------------------------------------------------------------------ */
+/* --- what there is --- */
 
 static struct line *add(struct help *help, struct text keys, struct text words)
 {
@@ -114,9 +113,7 @@ static void close(struct screen *screen)
 	free(help->found);
 }
 
-/* --- keys
- * -------------------------------------------------------------------------------------------------------
- */
+/* --- keys --- */
 
 static void choose(struct screen *screen)
 {
@@ -164,9 +161,7 @@ static bool entering(const struct screen *screen, struct buf *where)
 	return true;
 }
 
-/* --- drawing
- * -----------------------------------------------------------------------------------------------------
- */
+/* --- drawing --- */
 
 static void draw_line(const struct line *line, bool here, int row, struct rect rect)
 {

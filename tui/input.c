@@ -30,7 +30,7 @@ static enum progress take_text(struct input *input, size_t bytes, struct event *
 	return TAKEN;
 }
 
-/* --- what keys send ------------------------------------------------------------------ */
+/* --- what keys send --- */
 
 enum { CSI = 1, SS3 = 2 };
 
@@ -120,7 +120,7 @@ static enum key with_modifier(enum key key)
 	return key;
 }
 
-/* --- sequences ----------------------------------------------------------------------- */
+/* --- sequences --- */
 
 struct csi {
 	unsigned parameters[4];
@@ -235,7 +235,7 @@ static enum progress read_escape(struct input *input, bool late, struct event *e
 	return take_key(input, 1, event, KEY_ESC);
 }
 
-/* --- text ---------------------------------------------------------------------------- */
+/* --- text --- */
 
 /* What was typed or pasted may hold anything: only what can be stored is let through. CR LF and CR are
  * newlines. */
@@ -344,7 +344,7 @@ static enum progress read_text(struct input *input, bool late, struct event *eve
 	return take_text(input, text.len, event, pasted ? EVENT_PASTE : EVENT_TEXT);
 }
 
-/* --- the decoder --------------------------------------------------------------------- */
+/* --- the decoder --- */
 
 static enum key key_of_control(uint8_t byte)
 {

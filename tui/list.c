@@ -17,8 +17,7 @@ const struct view *list_row(const struct list *list)
 	return pages_row(&list->pages, list->at);
 }
 
-/* --- which record a row is
- * -------------------------------------------------------------------------------------- */
+/* --- which record a row is --- */
 
 uint64_t list_record(const struct screen *screen, const struct view *row, unsigned *entity)
 {
@@ -57,9 +56,7 @@ bool list_urgent(const struct list *list, const struct view *row, int64_t today)
 		view_number(row, list->extra[EXTRA_STATE]) == OPEN;
 }
 
-/* --- asking
- * -----------------------------------------------------------------------------------------------------
- */
+/* --- asking --- */
 
 static void ask(struct screen *screen, size_t first)
 {
@@ -142,9 +139,7 @@ static void changed(struct screen *screen, const struct view *news)
 	}
 }
 
-/* --- opening
- * ----------------------------------------------------------------------------------------------------
- */
+/* --- opening --- */
 
 static void add_extra(struct list *list, enum extra extra)
 {
@@ -220,9 +215,7 @@ static void close(struct screen *screen)
 	list_filter_release(list);
 }
 
-/* --- keys
- * -------------------------------------------------------------------------------------------------------
- */
+/* --- keys --- */
 
 static void open_row(struct screen *screen)
 {

@@ -3,8 +3,7 @@
 #include <string.h>
 #include "tui/list_parts.h"
 
-/* --- operations
- * -------------------------------------------------------------------------------------------------- */
+/* --- operations --- */
 
 static void done(struct screen *screen)
 {
@@ -137,8 +136,7 @@ void list_do_open(struct screen *screen)
 	list_of(screen)->steps.after = done;
 }
 
-/* --- taking back
- * ------------------------------------------------------------------------------------------------- */
+/* --- taking back --- */
 
 static void undone(struct screen *screen, const struct answer *answer)
 {
@@ -173,9 +171,7 @@ void list_redo(struct screen *screen)
 	send_undo(screen, true);
 }
 
-/* --- a new one
- * ---------------------------------------------------------------------------------------------------
- */
+/* --- a new one --- */
 
 static void added(struct screen *screen, const struct answer *answer)
 {

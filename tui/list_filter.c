@@ -4,9 +4,7 @@
 #include "tui/ask.h"
 #include "tui/list_parts.h"
 
-/* --- order
- * ------------------------------------------------------------------------------------------------------
- */
+/* --- order --- */
 
 static void sort_by(struct screen *screen, size_t column)
 {
@@ -70,8 +68,7 @@ void list_column_right(struct screen *screen)
 	choose_column(screen, list_of(screen)->column + 1);
 }
 
-/* --- by a value
- * -------------------------------------------------------------------------------------------------- */
+/* --- by a value --- */
 
 enum { VALUES_MOST = 1000 };
 

@@ -3,9 +3,7 @@
 #include <string.h>
 #include "tui/app_state.h"
 
-/* --- asking
- * ---------------------------------------------------------------------------------------------------------
- */
+/* --- asking --- */
 
 static struct live *live_in(struct screen *screen)
 {
@@ -100,8 +98,7 @@ void live_changed(struct live *live, const struct view *changed)
 		}
 }
 
-/* --- changing
- * ------------------------------------------------------------------------------------------------------- */
+/* --- changing --- */
 
 static void applied(struct screen *screen, const struct answer *answer)
 {
@@ -254,8 +251,7 @@ void live_remove_row(struct live *live, uint16_t tag, uint64_t row)
 	patch_release(&patch);
 }
 
-/* --- what came with the record
- * -------------------------------------------------------------------------------------- */
+/* --- what came with the record --- */
 
 struct text live_name(const struct live *live, unsigned entity, uint64_t id)
 {

@@ -7,8 +7,7 @@
 
 enum { FOUND_MOST = 8 };
 
-/* --- answers
- * ------------------------------------------------------------------------------------------------------ */
+/* --- answers --- */
 
 static void searched(struct screen *screen, const struct answer *answer)
 {
@@ -64,8 +63,7 @@ static void close(struct screen *screen)
 	free(palette->found);
 }
 
-/* --- choosing
- * ----------------------------------------------------------------------------------------------------- */
+/* --- choosing --- */
 
 static void run_action(struct screen *screen, const struct action *action)
 {

@@ -9,8 +9,7 @@
 #include "tui/list.h"
 #include "tui/palette_parts.h"
 
-/* --- how often
- * --------------------------------------------------------------------------------------------------- */
+/* --- how often --- */
 
 static uint64_t hash(struct text text)
 {
@@ -53,8 +52,7 @@ void palette_count(struct screen *screen, const struct item *item)
 	use->times++;
 }
 
-/* --- what there is
- * ------------------------------------------------------------------------------------------------ */
+/* --- what there is --- */
 
 static struct item *add(struct screen *screen, struct text words)
 {
@@ -181,8 +179,7 @@ static void add_found(struct screen *screen)
 	buf_release(&words);
 }
 
-/* --- what was typed
- * ----------------------------------------------------------------------------------------------- */
+/* --- what was typed --- */
 
 static bool matches(const struct item *item, struct text typed)
 {

@@ -36,8 +36,7 @@ static size_t shown_count(const struct pick *pick)
 	return pick->entity ? pick->pages.total : pick->found_count;
 }
 
-/* --- what is found
- * ------------------------------------------------------------------------------------------------ */
+/* --- what is found --- */
 
 static void find_lines(struct pick *pick)
 {
@@ -61,8 +60,7 @@ static void find(struct screen *screen)
 	pages_ask(screen, &pick->pages, 0, PAGE_ROWS, 0);
 }
 
-/* --- the answer
- * ------------------------------------------------------------------------------------------------- */
+/* --- the answer --- */
 
 static void answer_line(struct screen *screen, size_t at)
 {
@@ -175,9 +173,7 @@ static bool event(struct screen *screen, const struct event *event)
 	return true;
 }
 
-/* --- drawing
- * -----------------------------------------------------------------------------------------------------
- */
+/* --- drawing --- */
 
 static void draw_record(const struct pick *pick, const struct view *row, int at, int left)
 {
@@ -232,9 +228,7 @@ static void draw(const struct screen *screen, struct rect rect)
 	edit_line_draw(&pick->typed, first, rect.left + 4, rect.columns - 6);
 }
 
-/* --- the kinds
- * ---------------------------------------------------------------------------------------------------
- */
+/* --- the kinds --- */
 
 static void open(struct screen *screen, const struct target *target)
 {

@@ -17,9 +17,7 @@
 
 enum { QUIET_MS = 1000 };
 
-/* --- time
- * ---------------------------------------------------------------------------------------------------------------
- */
+/* --- time --- */
 
 int64_t now_monotonic(void)
 {
@@ -116,9 +114,7 @@ void app_token(struct app *app, struct record *request, uint16_t tag)
 		request, tag, (struct value){VALUE_ROWS, 0, {(const char *)&tokens[turn], sizeof(*tokens)}});
 }
 
-/* --- hello
- * ----------------------------------------------------------------------------------------------------------------
- */
+/* --- hello --- */
 
 static struct text keep(struct app *app, const struct view *view, uint16_t tag)
 {
@@ -181,9 +177,7 @@ static bool say_hello(struct app *app, struct error *err)
 			"touyand does not know you: ask for your login to be entered with your name", "");
 }
 
-/* --- news
- * --------------------------------------------------------------------------------------------------------------------
- */
+/* --- news --- */
 
 static void tell_screens(struct app *app, const struct view *changed)
 {
@@ -227,9 +221,7 @@ static void pushed(const struct answer *answer, void *arg)
 	buf_text(&app->state->news[app->state->news_count++], answer->body.body);
 }
 
-/* --- the loop
- * ------------------------------------------------------------------------------------------------------------------
- */
+/* --- the loop --- */
 
 static void keep_everything(struct app *app)
 {
@@ -362,9 +354,7 @@ static void run_terminal(struct app *app)
 	input_release(&input);
 }
 
-/* --- beginning and end
- * ------------------------------------------------------------------------------------------------------------
- */
+/* --- beginning and end --- */
 
 static bool open_terminal(struct app *app, struct error *err)
 {

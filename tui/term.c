@@ -41,7 +41,7 @@ static struct {
 	size_t bytes_read;
 } term = {.pipe = {-1, -1}, .out = -1, .idle_fd = -1};
 
-/* --- signals ------------------------------------------------------------------------- */
+/* --- signals --- */
 
 enum { TERM_STOP = 1 << 8 }; /* seen by term_signals() only */
 
@@ -113,7 +113,7 @@ static void reset_handlers(void)
 		signal(fatal[i], SIG_DFL);
 }
 
-/* --- modes --------------------------------------------------------------------------- */
+/* --- modes --- */
 
 bool term_locale(struct error *err)
 {
@@ -247,7 +247,7 @@ int term_signal_fd(void)
 	return term.pipe[0];
 }
 
-/* --- bytes --------------------------------------------------------------------------- */
+/* --- bytes --- */
 
 int term_read(struct buf *into)
 {
@@ -306,7 +306,7 @@ bool term_behind(void)
 	return term.pending.len > 0;
 }
 
-/* --- questions ----------------------------------------------------------------------- */
+/* --- questions --- */
 
 /* At the screen's corner: a circled one, then two hanzi; after each the terminal tells its column. Six bytes
  * of UTF-8 are three characters of GBK, six of Latin-1: both six columns, not four. */

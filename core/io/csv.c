@@ -9,8 +9,7 @@
 #include "core/base/buf.h"
 #include "core/base/memory.h"
 
-/* --- characters
- * ------------------------------------------------------------------------------------------------------ */
+/* --- characters --- */
 
 static bool from_gb18030(struct text bytes, struct buf *out, struct error *err)
 {
@@ -87,9 +86,7 @@ static char find_separator(struct text text)
 	return candidates[best];
 }
 
-/* --- cells
- * -----------------------------------------------------------------------------------------------------------
- */
+/* --- cells --- */
 
 struct reading {
 	struct table *table;

@@ -4,9 +4,7 @@
 #include "core/base/memory.h"
 #include "core/base/number.h"
 
-/* --- words
- * -----------------------------------------------------------------------------------------------------------
- */
+/* --- words --- */
 
 /* What a word behind a name, or before a colon, says. The longer come first. */
 static const struct {
@@ -107,8 +105,7 @@ static int name_at_start(struct text text, const struct text *names, size_t coun
 	return best;
 }
 
-/* --- one person
- * -------------------------------------------------------------------------------------------------------- */
+/* --- one person --- */
 
 /* The next piece up to a separator outside brackets. */
 static struct text next_piece(struct text *rest)
@@ -239,9 +236,7 @@ static void add_piece(struct rollcall *rollcall, struct text piece, const struct
 	read_remark(text_skip(piece, entry->name.len), entry);
 }
 
-/* --- lines
- * --------------------------------------------------------------------------------------------------------------
- */
+/* --- lines --- */
 
 /* "请假：" and the like set what holds for the rest of the line; returns what follows. */
 static struct text read_prefix(struct text line, struct rollcall_entry *start)

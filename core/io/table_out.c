@@ -48,9 +48,7 @@ void table_out_row(struct table_out *out, const struct cell *cells)
 	out->count++;
 }
 
-/* --- text
- * ------------------------------------------------------------------------------------------------------------
- */
+/* --- text --- */
 
 /* A cell on one line: newlines and tabs as blanks. */
 static void one_line(struct buf *line, struct text text)
@@ -93,9 +91,7 @@ static void write_text(const struct table_out *out, struct buf *bytes)
 	free(widths);
 }
 
-/* --- CSV
- * -------------------------------------------------------------------------------------------------------------
- */
+/* --- CSV --- */
 
 /* What a spreadsheet would run when it opens the file: formulas, also in full width. */
 static bool would_run(struct text text)
@@ -140,9 +136,7 @@ static void write_csv(const struct table_out *out, struct buf *bytes)
 	}
 }
 
-/* --- JSON
- * ------------------------------------------------------------------------------------------------------------
- */
+/* --- JSON --- */
 
 static json_t *json_cell(const struct cell *cell)
 {

@@ -9,9 +9,7 @@ static int64_t minute_now(struct world *world)
 	return moment_minute(world->now, court_settings(world).offset);
 }
 
-/* --- the roll
- * ----------------------------------------------------------------------------------------------------------
- */
+/* --- the roll --- */
 
 struct rolling {
 	struct buf rows;
@@ -94,9 +92,7 @@ static void rolling_release(struct rolling *rolling)
 	buf_release(&rolling->rows);
 }
 
-/* --- numbers
- * -------------------------------------------------------------------------------------------------------------
- */
+/* --- numbers --- */
 
 struct numbering {
 	int64_t last;
@@ -130,9 +126,7 @@ static int64_t next_number(struct world *world, const struct view *meeting, int6
 	return numbering.last + 1;
 }
 
-/* --- opening
- * ---------------------------------------------------------------------------------------------------------------
- */
+/* --- opening --- */
 
 static bool begin(
 	struct operation_call *call, const struct view *meeting, int64_t day, bool running, struct error *err)
@@ -246,8 +240,7 @@ bool meeting_op_cancel(struct operation_call *call, struct error *err)
 	return op_set(call, &removed, 1, err);
 }
 
-/* --- ending and handing in
- * --------------------------------------------------------------------------------------------------- */
+/* --- ending and handing in --- */
 
 bool meeting_op_end(struct operation_call *call, struct error *err)
 {

@@ -2,9 +2,7 @@
 #include "core/model/emit.h"
 #include "core/model/roster.h"
 
-/* --- members
- * -----------------------------------------------------------------------------------------------------------
- */
+/* --- members --- */
 
 struct attendance_sum {
 	uint64_t person, group;
@@ -105,9 +103,7 @@ bool members_each(struct world *world, const struct source_query *query, source_
 	return good;
 }
 
-/* --- coverage
- * -------------------------------------------------------------------------------------------------------------
- */
+/* --- coverage --- */
 
 struct covering {
 	struct emitter emitter;

@@ -3,8 +3,7 @@
 #include "core/model/ops.h"
 #include "core/model/roster.h"
 
-/* --- dated rows end the day before the next begins
- * ---------------------------------------------------------------------------- */
+/* --- dated rows end the day before the next begins --- */
 
 struct holding {
 	int64_t day;
@@ -88,9 +87,7 @@ bool group_op_set_leader(struct operation_call *call, struct error *err)
 		writer_set(call->writer, ENTITY_TERM, &id, values, 4, err);
 }
 
-/* --- the recycle bin
- * ----------------------------------------------------------------------------------------------------------
- */
+/* --- the recycle bin --- */
 
 /* What would speak of a record that is gone. */
 static const struct {

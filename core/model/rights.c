@@ -74,8 +74,7 @@ static unsigned relations_of(struct world *world, const struct view *record)
 	return relations;
 }
 
-/* --- writing fields
- * ------------------------------------------------------------------------------------------------------- */
+/* --- writing fields --- */
 
 /* `states`: mask of states in which these may write; 0: always. */
 static const struct {
@@ -112,9 +111,7 @@ bool record_may_write(struct world *world, const struct view *record, struct err
 			record->entity->label);
 }
 
-/* --- seeing
- * ------------------------------------------------------------------------------------------------------------------
- */
+/* --- seeing --- */
 
 /* Records of a group's work are its own, its branch's and the office's; who is in which group everybody may
  * know. */
@@ -138,9 +135,7 @@ bool record_may_see(struct world *world, const struct view *record)
 	return relations_of(world, record) || same_group(world, record);
 }
 
-/* --- operations
- * ----------------------------------------------------------------------------------------------------------------
- */
+/* --- operations --- */
 
 bool operation_may(
 	const struct operation *operation, struct world *world, const struct view *record, struct error *err)

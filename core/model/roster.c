@@ -21,8 +21,7 @@ struct court_settings court_settings(struct world *world)
 	return settings;
 }
 
-/* --- dated rows
- * ------------------------------------------------------------------------------------------------------- */
+/* --- dated rows --- */
 
 /* The row of an index that holds on a day. */
 struct on_day {
@@ -112,9 +111,7 @@ uint64_t led_group(struct world *world, uint64_t person, int64_t day)
 	return group;
 }
 
-/* --- members
- * ------------------------------------------------------------------------------------------------------------
- */
+/* --- members --- */
 
 static unsigned status_of(struct world *world, uint64_t person, int64_t day)
 {
@@ -203,8 +200,7 @@ struct roster_size roster_size(struct world *world, uint64_t group, int64_t day)
 	return size;
 }
 
-/* --- meetings and groups
- * ---------------------------------------------------------------------------------------------------- */
+/* --- meetings and groups --- */
 
 struct turnout turnout_of(const struct view *meeting)
 {

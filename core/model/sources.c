@@ -74,9 +74,7 @@ bool source_each(const struct source *source, struct world *world, const struct 
 	return world->walk(world, source->shape->id, 0, NULL, 0, pass_on, &passing, err);
 }
 
-/* --- rows
- * ----------------------------------------------------------------------------------------------------------------
- */
+/* --- rows --- */
 
 bool emit_row(struct emitter *emitter, const struct entity *shape, uint64_t id, struct record *row)
 {

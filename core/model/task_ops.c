@@ -4,8 +4,7 @@
 
 enum { MAKEUP_DAYS = 30 };
 
-/* --- from a meeting
- * ------------------------------------------------------------------------------------------------------- */
+/* --- from a meeting --- */
 
 static uint64_t first_group(const struct view *meeting)
 {
@@ -154,8 +153,7 @@ bool meeting_make_tasks(struct operation_call *call, struct error *err)
 	return good;
 }
 
-/* --- a task's own life
- * -------------------------------------------------------------------------------------------------------- */
+/* --- a task's own life --- */
 
 bool task_op_close(struct operation_call *call, struct error *err)
 {

@@ -57,9 +57,7 @@ static void which_meeting(struct today *today, const struct view *meeting, struc
 	(void)today;
 }
 
-/* --- meetings
- * ---------------------------------------------------------------------------------------------------------------
- */
+/* --- meetings --- */
 
 static void show_now(struct today *today, const struct view *meeting)
 {
@@ -179,8 +177,7 @@ static bool look_meetings(struct today *today, struct error *err)
 	return true;
 }
 
-/* --- duties: what the systems ask for this month and quarter
- * ----------------------------------------------------------------------- */
+/* --- duties: what the systems ask for this month and quarter --- */
 
 struct dutying {
 	struct today *today;
@@ -241,9 +238,7 @@ static bool look_system(const struct view *system, void *arg)
 	return !today->emitter.stopped;
 }
 
-/* --- tasks
- * -------------------------------------------------------------------------------------------------------------------------
- */
+/* --- tasks --- */
 
 static void owner_names(struct today *today, const struct view *task, struct buf *out)
 {
@@ -291,8 +286,7 @@ static bool look_task(const struct view *task, void *arg)
 	return !today->emitter.stopped;
 }
 
-/* --- the first steps on an empty store
- * ------------------------------------------------------------------------------------------------ */
+/* --- the first steps on an empty store --- */
 
 static bool note_one(const struct view *view, void *arg)
 {

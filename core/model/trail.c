@@ -8,8 +8,7 @@ struct trailing {
 	uint64_t record, rows;
 };
 
-/* --- a record's history
- * --------------------------------------------------------------------------------------------------- */
+/* --- a record's history --- */
 
 static struct text shown(struct trailing *trailing, const struct field *field, const struct value *value)
 {
@@ -112,9 +111,7 @@ bool history_each(struct world *world, const struct source_query *query, source_
 	return good;
 }
 
-/* --- the log
- * ----------------------------------------------------------------------------------------------------------------
- */
+/* --- the log --- */
 
 static bool logged(const struct audit_entry *entry, void *arg)
 {

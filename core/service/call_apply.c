@@ -5,8 +5,7 @@
 
 #include "core/model/operations.h"
 
-/* --- apply
- * --------------------------------------------------------------------------------------------------- */
+/* --- apply --- */
 
 static bool check_patch(const struct entity *entity, const struct patch *patch, struct error *err)
 {
@@ -75,8 +74,7 @@ bool call_apply(struct request *request, struct error *err)
 	return request_change(request, &head, apply, request, err);
 }
 
-/* --- undo
- * ---------------------------------------------------------------------------------------------------- */
+/* --- undo --- */
 
 struct undoing {
 	uint64_t sequence;

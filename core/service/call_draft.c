@@ -135,8 +135,7 @@ bool call_draft(struct request *request, struct error *err)
 	return doings[what](request, err);
 }
 
-/* --- presence
- * ------------------------------------------------------------------------------------------------ */
+/* --- presence --- */
 
 enum { PRESENT_MAX = 16 };
 

@@ -13,8 +13,7 @@ struct importing {
 	struct import_plan plan;
 };
 
-/* --- what was sent
- * ------------------------------------------------------------------------------------------------------- */
+/* --- what was sent --- */
 
 static size_t split_cells(struct text joined, struct text *cells, size_t most)
 {
@@ -70,8 +69,7 @@ static bool read_input(struct importing *importing, struct world *world, struct 
 	return true;
 }
 
-/* --- what is answered
- * ------------------------------------------------------------------------------------------------------ */
+/* --- what is answered --- */
 
 static void put_faults(struct request *request, const struct import_plan *plan)
 {
@@ -150,8 +148,7 @@ static void put_plan(struct request *request, const struct import_plan *plan)
 	put_names(request, plan);
 }
 
-/* --- checking and doing
- * ------------------------------------------------------------------------------------------------------ */
+/* --- checking and doing --- */
 
 /* The operator's work: it makes people, groups and leaders. */
 static bool may_import(const struct world *world, struct error *err)

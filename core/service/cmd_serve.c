@@ -71,8 +71,7 @@ static void take_signal(struct listener *listener)
 			listener->over = true;
 }
 
-/* --- one connection
- * ------------------------------------------------------------------------------------------ */
+/* --- one connection --- */
 
 /* Says why before hanging up. */
 static void turn_away(int fd, const struct error *why)
@@ -155,8 +154,7 @@ static void let_in(struct listener *listener)
 	close(fd);
 }
 
-/* --- the whole
- * ----------------------------------------------------------------------------------------------- */
+/* --- the whole --- */
 
 static void listen_on(struct listener *listener)
 {

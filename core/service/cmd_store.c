@@ -9,8 +9,7 @@
 #include "core/model/entities.h"
 #include "core/service/cmd.h"
 
-/* --- init
- * ---------------------------------------------------------------------------------------------------- */
+/* --- init --- */
 
 static bool write_court(struct writer *writer, void *arg, struct error *err)
 {
@@ -45,8 +44,7 @@ int cmd_init(const struct options *options, char **arguments)
 	return ok ? DONE : cmd_fail(arguments[0], &err);
 }
 
-/* --- copies
- * -------------------------------------------------------------------------------------------------- */
+/* --- copies --- */
 
 static int copy(const char *from, const char *to)
 {
@@ -72,8 +70,7 @@ int cmd_compact(const struct options *options, char **arguments)
 	return copy(arguments[0], arguments[1]);
 }
 
-/* --- lines
- * --------------------------------------------------------------------------------------------------- */
+/* --- lines --- */
 
 struct lines {
 	FILE *file;
@@ -150,8 +147,7 @@ int cmd_load(const struct options *options, char **arguments)
 	return ok ? DONE : cmd_fail(arguments[1], &err);
 }
 
-/* --- verify
- * -------------------------------------------------------------------------------------------------- */
+/* --- verify --- */
 
 static void progress(uint64_t done, void *arg)
 {

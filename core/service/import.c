@@ -6,8 +6,7 @@
 #include "core/schema/world.h"
 #include "core/service/import_internal.h"
 
-/* --- checking
- * ------------------------------------------------------------------------------------------------------ */
+/* --- checking --- */
 
 /* The field by which a row finds its record: the first unique one. */
 static const struct field *key_field(const struct entity *entity)
@@ -193,9 +192,7 @@ void import_plan_release(struct import_plan *plan)
 	*plan = (struct import_plan){0};
 }
 
-/* --- doing
- * ----------------------------------------------------------------------------------------------------------
- */
+/* --- doing --- */
 
 static bool make_name(struct writer *writer, struct import_plan *plan, struct import_name *name,
 	int64_t order, struct error *err)
@@ -307,7 +304,8 @@ static uint64_t named_id(
 
 static bool says_yes(struct text text)
 {
-	static const char *const words[] = {"是", "yes", "1", "true", "组长", "√", "Y", "y"};
+	static const char *const words[] = {
+		"是", "yes", "1", "true", "组长", "√", "Y", "y"}; /* glyphs: data */
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
 		if (text_is(text, words[i]))

@@ -44,8 +44,7 @@ void pages_free(struct pages *pages)
 	free(pages);
 }
 
-/* --- listing
- * ------------------------------------------------------------------------------------------------- */
+/* --- listing --- */
 
 /* Where a row's key is, until they are sorted. */
 struct place {
@@ -183,8 +182,7 @@ static bool list(struct paging *paging, struct kept *kept, struct error *err)
 	return ok;
 }
 
-/* --- keeping
- * ------------------------------------------------------------------------------------------------- */
+/* --- keeping --- */
 
 /* The request without what only says which of the rows are wanted. */
 static void query_text(const struct view *body, struct buf *out)

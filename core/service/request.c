@@ -71,8 +71,7 @@ bool request_record(struct world *world, unsigned entity, uint64_t id, struct vi
 	return true;
 }
 
-/* --- changes
- * ------------------------------------------------------------------------------------------------- */
+/* --- changes --- */
 
 struct change_head request_head(struct request *request, const char *action, struct text token)
 {

@@ -42,8 +42,7 @@ static const struct {
 	{CALL_IMPORT, call_import},
 };
 
-/* --- one request
- * --------------------------------------------------------------------------------------------- */
+/* --- one request --- */
 
 static call_handler *handler_of(uint8_t kind)
 {
@@ -117,8 +116,7 @@ static void answer_first(struct line *line)
 	free((char *)first.body.at);
 }
 
-/* --- the line
- * ------------------------------------------------------------------------------------------------ */
+/* --- the line --- */
 
 /* A request that still waits is answered at once instead of being run. */
 static void cancel(struct line *line, const struct message_in *message)

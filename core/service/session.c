@@ -88,8 +88,7 @@ uint32_t session_send(
 	return session->last;
 }
 
-/* --- answers
- * ------------------------------------------------------------------------------------------------- */
+/* --- answers --- */
 
 /* Takes the request off the list before its callback may send another. */
 static bool take_request(struct session *session, uint32_t number, struct request *request)

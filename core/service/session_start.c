@@ -32,8 +32,7 @@ bool session_connect(struct session **session, const char *socket_path, struct e
 	return true;
 }
 
-/* --- our own
- * ------------------------------------------------------------------------------------------------- */
+/* --- our own --- */
 
 /* The program beside this one, when it is there; else PATH finds it. */
 static const char *beside(char path[PATH_MAX])

@@ -29,8 +29,7 @@ void wire_release(struct wire *wire)
 	buf_release(&wire->out);
 }
 
-/* --- in
- * ------------------------------------------------------------------------------------------------------ */
+/* --- in --- */
 
 /* Gives memory back that one long message took. */
 static void trim(struct buf *buf)
@@ -156,8 +155,7 @@ bool wire_next(struct wire *wire, struct message_in *message)
 	return false;
 }
 
-/* --- out
- * ----------------------------------------------------------------------------------------------------- */
+/* --- out --- */
 
 bool wire_put(struct wire *wire, uint32_t number, uint8_t kind, struct text body)
 {

@@ -16,9 +16,7 @@ enum { ARGUMENTS_MAX = 32, KINDS_MAX = 8, PATIENCE_MS = 60000 };
 
 #define STORE_NOW "2026-09-24T06:00:00Z"
 
-/* --- running
- * -----------------------------------------------------------------------------------------------------------
- */
+/* --- running --- */
 
 static void become(const char *const *argv, const int out[2], const int err[2])
 {
@@ -108,9 +106,7 @@ void outcome_release(struct outcome *outcome)
 	*outcome = (struct outcome){0};
 }
 
-/* --- stores
- * ------------------------------------------------------------------------------------------------------------
- */
+/* --- stores --- */
 
 static struct kind {
 	char imports[128];

@@ -109,8 +109,7 @@ void court_remove(struct court *court)
 	fixture_remove(court->path);
 }
 
-/* --- sessions
- * ------------------------------------------------------------------------------------------------ */
+/* --- sessions --- */
 
 struct session *court_session(const struct court *court, const char *login)
 {

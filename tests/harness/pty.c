@@ -41,7 +41,7 @@ struct pty {
 	size_t answer_count, answered;
 };
 
-/* --- libvterm ------------------------------------------------------------------------ */
+/* --- libvterm --- */
 
 static int on_property(VTermProp property, VTermValue *value, void *user)
 {
@@ -86,7 +86,7 @@ static void make_vterm(struct pty *pty)
 	vterm_screen_reset(pty->screen, 1);
 }
 
-/* --- starting and ending ------------------------------------------------------------- */
+/* --- starting and ending --- */
 
 static void enter_child(int master, int slave, const int idle[2], const char *term)
 {
@@ -169,7 +169,7 @@ void pty_release(struct pty *pty)
 	free(pty);
 }
 
-/* --- bytes both ways ----------------------------------------------------------------- */
+/* --- bytes both ways --- */
 
 static long now_ms(void)
 {
@@ -303,7 +303,7 @@ bool pty_wait_for(struct pty *pty, const char *text)
 	return true;
 }
 
-/* --- the screen ---------------------------------------------------------------------- */
+/* --- the screen --- */
 
 static void put_cell(const VTermScreenCell *cell, struct buf *out)
 {
@@ -379,7 +379,7 @@ void pty_answer(struct pty *pty, const int *columns, size_t count)
 	pty->answered = 0;
 }
 
-/* --- what happens to a terminal ------------------------------------------------------ */
+/* --- what happens to a terminal --- */
 
 void pty_resize(struct pty *pty, int rows, int columns)
 {

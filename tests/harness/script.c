@@ -33,9 +33,7 @@ struct run {
 	int wrong;
 };
 
-/* --- goldens
- * -----------------------------------------------------------------------------------------------------------
- */
+/* --- goldens --- */
 
 static void show_difference(const char *path, struct text found, struct text golden)
 {
@@ -88,9 +86,7 @@ void golden_check(const char *name, const struct text *found)
 		fail();
 }
 
-/* --- the head
- * ----------------------------------------------------------------------------------------------------------
- */
+/* --- the head --- */
 
 static void read_head(struct script *script)
 {
@@ -121,8 +117,7 @@ static void name_of_run(const struct run *run, struct text dump, char *name, siz
 		english ? ".en" : "", usual ? "" : ".", usual ? 0 : (int)run->size.len, run->size.at);
 }
 
-/* --- what holds for every screen
- * --------------------------------------------------------------------------------------- */
+/* --- what holds for every screen --- */
 
 /* A word in small letters on a Chinese screen is one that nobody translated. */
 static bool holds_english(struct text line)
@@ -205,9 +200,7 @@ static void check_dumps(struct run *run, struct text all)
 	}
 }
 
-/* --- running
- * -----------------------------------------------------------------------------------------------------------
- */
+/* --- running --- */
 
 static const char *const *common(struct run *run, struct buf words[3])
 {

@@ -34,7 +34,7 @@ const char *__lsan_default_suppressions(void) /* NOLINT(bugprone-reserved-identi
 	return "leak:new_prescr\n";
 }
 
-/* --- cells, without a terminal ------------------------------------------------------- */
+/* --- cells, without a terminal --- */
 
 static void texts_are_cut_by_columns(void **state)
 {
@@ -123,7 +123,7 @@ static void no_half_characters(void **state)
 	draw_close();
 }
 
-/* --- bytes --------------------------------------------------------------------------- */
+/* --- bytes --- */
 
 static struct buf frame;
 static VTerm *vterm;
@@ -341,7 +341,7 @@ static void sizes_change(void **state)
 	close_terminal();
 }
 
-/* --- terminals ----------------------------------------------------------------------- */
+/* --- terminals --- */
 
 static void any_name_will_do(void **state)
 {

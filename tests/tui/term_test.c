@@ -19,7 +19,7 @@ static struct pty *open_field(const char *how, const char *term)
 	return pty;
 }
 
-/* --- what a person sees -------------------------------------------------------------- */
+/* --- what a person sees --- */
 
 static void assert_screen(struct pty *pty, const char *field, int caret)
 {
@@ -173,7 +173,7 @@ static void the_client_is_asked(void **state)
 	}
 }
 
-/* --- what happens to a terminal ------------------------------------------------------ */
+/* --- what happens to a terminal --- */
 
 static void the_window_changes(void **state)
 {

@@ -30,9 +30,7 @@ static struct importing *importing_of(const struct screen *screen)
 	return screen->state;
 }
 
-/* --- asking
- * ----------------------------------------------------------------------------------------------------------------
- */
+/* --- asking --- */
 
 static size_t fault_count(const struct importing *importing)
 {
@@ -110,9 +108,7 @@ static void ask(struct screen *screen, bool really)
 	free(part.rows);
 }
 
-/* --- reading
- * ----------------------------------------------------------------------------------------------------------------
- */
+/* --- reading --- */
 
 static void take_bytes(struct screen *screen, struct text bytes)
 {
@@ -158,9 +154,7 @@ static void open_file(struct screen *screen)
 	buf_release(&path);
 }
 
-/* --- mending
- * ------------------------------------------------------------------------------------------------------------------
- */
+/* --- mending --- */
 
 static struct table_row *row_of_fault(struct importing *importing, const struct view *fault)
 {
@@ -324,9 +318,7 @@ static void import_all(struct screen *screen)
 	buf_release(&title);
 }
 
-/* --- keys
- * ----------------------------------------------------------------------------------------------------------------------
- */
+/* --- keys --- */
 
 static void open_import(struct screen *screen, const struct target *target)
 {
@@ -420,9 +412,7 @@ static const struct action actions[] = {
 	{0},
 };
 
-/* --- drawing
- * ----------------------------------------------------------------------------------------------------------------------
- */
+/* --- drawing --- */
 
 static void draw_fault(
 	const struct screen *screen, const struct view *fault, int row, struct rect rect, bool here)

@@ -6,9 +6,7 @@
 #include "tui/draw.h"
 #include "tui/meeting/decisions.h"
 
-/* --- who
- * ----------------------------------------------------------------------------------------------------------------
- */
+/* --- who --- */
 
 static uint64_t person_numbered(const struct meeting *meeting, size_t number)
 {
@@ -55,8 +53,7 @@ static void owner_names(const struct meeting *meeting, const struct value *owner
 	}
 }
 
-/* --- one decision, cell by cell
- * ----------------------------------------------------------------------------------------- */
+/* --- one decision, cell by cell --- */
 
 static void begin(struct meeting *meeting)
 {
@@ -263,9 +260,7 @@ static void decisions_leave(struct screen *screen)
 		draft_keep(screen);
 }
 
-/* --- drawing
- * --------------------------------------------------------------------------------------------------------------
- */
+/* --- drawing --- */
 
 static void draw_cell(const struct meeting *meeting, int row, struct rect rect, int cell, const char *label,
 	struct text done)

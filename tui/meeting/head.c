@@ -126,8 +126,7 @@ int meeting_head(const struct screen *screen, struct rect rect)
 	return rect.top + 3;
 }
 
-/* --- finished parts, a line each
- * ------------------------------------------------------------------------------------------ */
+/* --- finished parts, a line each --- */
 
 static void exceptions(const struct meeting *meeting, struct buf *out)
 {

@@ -40,8 +40,7 @@ void meeting_go(struct screen *screen, enum section section)
 	app_redraw(screen->app);
 }
 
-/* --- what is fetched once
- * -------------------------------------------------------------------------------------------------- */
+/* --- what is fetched once --- */
 
 static void got_tasks(struct screen *screen, const struct answer *answer)
 {
@@ -117,8 +116,7 @@ static void ask_tasks(struct screen *screen)
 	buf_release(&where);
 }
 
-/* --- drafts: the one line under the caret
- * ----------------------------------------------------------------------------------- */
+/* --- drafts: the one line under the caret --- */
 
 /* What would be saved if the line were finished now. */
 static void draft_patch(const struct meeting *meeting, struct patch *patch, struct buf *body)
@@ -283,9 +281,7 @@ static void due_to_keep(struct screen *screen)
 	draft_keep(screen);
 }
 
-/* --- opening
- * ------------------------------------------------------------------------------------------------------------------
- */
+/* --- opening --- */
 
 static void fresh(struct screen *screen)
 {
@@ -354,9 +350,7 @@ static void meeting_changed(struct screen *screen, const struct view *changed)
 	live_changed(&meeting_of(screen)->live, changed);
 }
 
-/* --- keys
- * ---------------------------------------------------------------------------------------------------------------------
- */
+/* --- keys --- */
 
 static bool meeting_event(struct screen *screen, const struct event *event)
 {

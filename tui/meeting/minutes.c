@@ -24,8 +24,7 @@ static uint64_t last_speaker(const struct meeting *meeting)
 	return speaker ? speaker : (uint64_t)view_number(&meeting->live.view, MEETING_CHAIR);
 }
 
-/* --- the line under the caret
- * ------------------------------------------------------------------------------------------ */
+/* --- the line under the caret --- */
 
 static void fresh_line(struct meeting *meeting)
 {
@@ -101,9 +100,7 @@ static void to_neighbour(struct screen *screen, int by)
 		load_line(meeting, after);
 }
 
-/* --- who speaks
- * ---------------------------------------------------------------------------------------------------------
- */
+/* --- who speaks --- */
 
 static void speaker_chosen(struct screen *screen, int digit)
 {
@@ -133,9 +130,7 @@ void minutes_ask_speaker(struct screen *screen)
 	ask_number(screen, N_("Who speaks?"), lines, count, speaker_chosen);
 }
 
-/* --- phrases
- * ------------------------------------------------------------------------------------------------------------
- */
+/* --- phrases --- */
 
 static void insert_phrase(struct screen *screen, int digit)
 {
@@ -178,9 +173,7 @@ void minutes_ask_phrase(struct screen *screen)
 		app_say(screen->app, "No phrases yet; add them with F10, phrases", "");
 }
 
-/* --- keys
- * ---------------------------------------------------------------------------------------------------------------
- */
+/* --- keys --- */
 
 static bool minutes_event(struct screen *screen, const struct event *event)
 {
@@ -232,9 +225,7 @@ static void minutes_leave(struct screen *screen)
 		draft_keep(screen);
 }
 
-/* --- drawing
- * ------------------------------------------------------------------------------------------------------------
- */
+/* --- drawing --- */
 
 static void draw_heading(
 	const struct meeting *meeting, int at, int left, int64_t minute, bool after, uint64_t speaker)

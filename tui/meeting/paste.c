@@ -68,8 +68,7 @@ static const struct rollcall_entry *said_before(const struct paste *paste, size_
 	return NULL;
 }
 
-/* --- what is certain goes in as one patch
- * ------------------------------------------------------------------------------------- */
+/* --- what is certain goes in as one patch --- */
 
 static void mark(
 	struct meeting *meeting, struct paste *paste, const struct rollcall_entry *entry, struct patch *patch)
@@ -174,9 +173,7 @@ void roll_paste(struct screen *screen, struct text text)
 	patch_release(&patch);
 }
 
-/* --- questions
- * -------------------------------------------------------------------------------------------------------------------
- */
+/* --- questions --- */
 
 static void next_question(struct screen *screen)
 {
@@ -282,9 +279,7 @@ static void paste_leave(struct screen *screen)
 	(void)screen;
 }
 
-/* --- drawing
- * -----------------------------------------------------------------------------------------------------------------------
- */
+/* --- drawing --- */
 
 static void describe(const struct meeting *meeting, const struct question *question, struct buf *line)
 {

@@ -22,7 +22,7 @@ static struct recovery *recovery_of(const struct screen *screen)
 	return screen->state;
 }
 
-/* --- which draft ---------------------------------------------------------------------------------------- */
+/* --- which draft --- */
 
 /* The newest draft of the answer's list. */
 static bool newest(const struct view *body, struct view *draft, size_t *count)
@@ -73,7 +73,7 @@ void recovery_offer(struct app *app)
 	ask_list(app->top);
 }
 
-/* --- what others did ------------------------------------------------------------------------------------ */
+/* --- what others did --- */
 
 static void got_history(struct screen *screen, const struct answer *answer)
 {
@@ -117,7 +117,7 @@ static void ask_history(struct screen *screen)
 	record_release(&request);
 }
 
-/* --- opening -------------------------------------------------------------------------------------------- */
+/* --- opening --- */
 
 static void recovery_open(struct screen *screen, const struct target *target)
 {
@@ -145,7 +145,7 @@ static void recovery_close(struct screen *screen)
 	buf_release(&recovery->others);
 }
 
-/* --- drawing -------------------------------------------------------------------------------------------- */
+/* --- drawing --- */
 
 /* An edit in words: a row by its own fields. */
 static void edit_words(const struct recovery *recovery, const struct edit *edit, struct buf *out)
@@ -274,7 +274,7 @@ static void recovery_draw(const struct screen *screen, struct rect rect)
 	draw_choices(rect, row);
 }
 
-/* --- keys ----------------------------------------------------------------------------------------------- */
+/* --- keys --- */
 
 static void go_on(struct screen *screen)
 {

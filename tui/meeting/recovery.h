@@ -1,4 +1,5 @@
-/* After a lost connection: what is in the store, what only the draft has, what others did meanwhile, and four ways on. */
+/* After a lost connection: what is in the store, what only the draft has, what others did meanwhile,
+ * and four ways on. */
 #ifndef TUI_MEETING_RECOVERY_H
 #define TUI_MEETING_RECOVERY_H
 

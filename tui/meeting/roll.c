@@ -9,8 +9,7 @@
 
 enum { ONE_COLUMN = 12, COLUMN_WIDTH = 39, NAME_AT = 6, MARK_AT = 15, NOTE_AT = 21 };
 
-/* --- counting
- * -------------------------------------------------------------------------------------------------------- */
+/* --- counting --- */
 
 struct roll_counts roll_counts(const struct meeting *meeting)
 {
@@ -36,9 +35,7 @@ struct roll_counts roll_counts(const struct meeting *meeting)
 	return counts;
 }
 
-/* --- moving
- * ----------------------------------------------------------------------------------------------------------
- */
+/* --- moving --- */
 
 static bool row_of(const struct meeting *meeting, uint64_t person, struct view *row)
 {
@@ -102,9 +99,7 @@ static bool lacks_reason(const struct view *row)
 	return (mark == MARK_LEAVE || mark == MARK_ABSENT) && !view_has(row, ATTENDANCE_REASON);
 }
 
-/* --- marking
- * ----------------------------------------------------------------------------------------------------------
- */
+/* --- marking --- */
 
 static void remember(struct meeting *meeting, const struct view *row)
 {
@@ -195,9 +190,7 @@ void roll_undo(struct screen *screen)
 	patch_release(&patch);
 }
 
-/* --- reasons
- * ----------------------------------------------------------------------------------------------------------
- */
+/* --- reasons --- */
 
 static void ask_next_reason(struct screen *screen)
 {
@@ -259,9 +252,7 @@ static bool reason_event(struct screen *screen, const struct event *event)
 	return true;
 }
 
-/* --- finding
- * ----------------------------------------------------------------------------------------------------------
- */
+/* --- finding --- */
 
 static void find(struct screen *screen)
 {
@@ -303,9 +294,7 @@ static bool find_event(struct screen *screen, const struct event *event)
 	return true;
 }
 
-/* --- keys
- * --------------------------------------------------------------------------------------------------------------
- */
+/* --- keys --- */
 
 static bool roll_event(struct screen *screen, const struct event *event)
 {
@@ -378,9 +367,7 @@ static void roll_leave(struct screen *screen)
 	meeting_of(screen)->asking = 0;
 }
 
-/* --- drawing
- * -----------------------------------------------------------------------------------------------------------
- */
+/* --- drawing --- */
 
 static void note_of(const struct meeting *meeting, const struct view *row, struct buf *note)
 {

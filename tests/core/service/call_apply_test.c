@@ -137,8 +137,7 @@ static void different_fields_merge(void **state)
 	assert_true(text_is(place(), "一号会议室"));
 }
 
-/* --- several records, new ones, repeats
- * ---------------------------------------------------------------------- */
+/* --- several records, new ones, repeats --- */
 
 static void add_item(struct buf *rows, uint64_t *key, unsigned entity, int64_t id, const struct patch *patch)
 {
@@ -254,8 +253,7 @@ static void repeated_token_is_saved_once(void **state)
 	buf_release(&rows);
 }
 
-/* --- undo
- * ---------------------------------------------------------------------------------------------------- */
+/* --- undo --- */
 
 static bool undo(struct session *session, int64_t sequence, bool redo)
 {
@@ -303,8 +301,7 @@ static void undo_is_refused(void **state)
 	assert_true(text_is(place(), "一号会议室"));
 }
 
-/* --- two at once
- * --------------------------------------------------------------------------------------------- */
+/* --- two at once --- */
 
 struct told {
 	int64_t change;

@@ -34,8 +34,7 @@ static int teardown(void **state)
 	return 0;
 }
 
-/* --- get
- * ----------------------------------------------------------------------------------------------------- */
+/* --- get --- */
 
 static struct text name_of(unsigned entity, uint64_t id)
 {
@@ -137,8 +136,7 @@ static void get_is_refused(void **state)
 	}
 }
 
-/* --- operations
- * ---------------------------------------------------------------------------------------------- */
+/* --- operations --- */
 
 /* 1 allowed, 0 not, -1 not named. */
 static int allowed(struct session *session, const char *name)
@@ -249,8 +247,7 @@ static void several_are_one_change(void **state)
 	buf_release(&ids);
 }
 
-/* --- drafts and presence
- * ------------------------------------------------------------------------------------- */
+/* --- drafts and presence --- */
 
 static bool draft(
 	struct session *session, enum draft_do what, uint64_t id, int64_t generation, const char *note)

@@ -286,8 +286,7 @@ static void term_ends_sessions(void **state)
 	session_close(session);
 }
 
-/* --- the other commands
- * -------------------------------------------------------------------------------------- */
+/* --- the other commands --- */
 
 static void commands(void **state)
 {
