@@ -4,40 +4,18 @@
 #include <string.h>
 #include "core/base/memory.h"
 #include "tui/app_state.h"
-#include "tui/draw.h"
 #include "tui/edit_line.h"
-#include "tui/import/rows.h"
+#include "tui/import/parts.h"
 
 enum { PATH_MAX_CHARS = 400 };
-enum mode { MODE_PATH, MODE_FAULTS, MODE_CELL };
-
-struct importing {
-	enum mode mode;
-	struct edit_line line; /* the path, or the cell under the cursor */
-	struct buf name;       /* of the file, for the title */
-	struct table table;
-	bool *skipped; /* by row of the table */
-	size_t *sent;  /* row of the table for each row sent */
-	struct buf room;
-	struct view plan; /* the last answer */
-	size_t at;        /* fault under the cursor */
-	bool busy, confirmed;
-	const struct entity *entity;
-};
-
-static struct importing *importing_of(const struct screen *screen)
-{
-	return screen->state;
-}
-
 /* --- asking --- */
 
-static size_t fault_count(const struct importing *importing)
+size_t import_fault_count(const struct importing *importing)
 {
 	return view_row_count(&importing->plan, IMPORTED_FAULTS);
 }
 
-static bool fault_at(const struct importing *importing, size_t at, struct view *fault)
+bool import_fault_at(const struct importing *importing, size_t at, struct view *fault)
 {
 	struct row_walk rows = view_rows(&importing->plan, IMPORTED_FAULTS);
 
@@ -73,8 +51,8 @@ static void answered(struct screen *screen, const struct answer *answer)
 	importing->plan = answer->body;
 	importing->plan.body = buf_as_text(&importing->room);
 	importing->mode = MODE_FAULTS;
-	if (importing->at >= fault_count(importing))
-		importing->at = fault_count(importing) ? fault_count(importing) - 1 : 0;
+	if (importing->at >= import_fault_count(importing))
+		importing->at = import_fault_count(importing) ? import_fault_count(importing) - 1 : 0;
 }
 
 /* The rows that are not skipped, as a table of their own. */
@@ -156,7 +134,7 @@ static void open_file(struct screen *screen)
 
 /* --- mending --- */
 
-static struct table_row *row_of_fault(struct importing *importing, const struct view *fault)
+struct table_row *import_row_of_fault(struct importing *importing, const struct view *fault)
 {
 	return &importing->table.rows[importing->sent[view_number(fault, FAULT_ROW) + 1]];
 }
@@ -173,14 +151,14 @@ static void edit_cell(struct screen *screen)
 	struct table_row *row;
 	struct view fault;
 
-	if (!fault_at(importing, importing->at, &fault))
+	if (!import_fault_at(importing, importing->at, &fault))
 		return;
 	if (!view_has(&fault, FAULT_COLUMN)) {
 		app_say(screen->app,
 			"This row has another number of columns: F4 cuts it, Space leaves the row out", "");
 		return;
 	}
-	row = row_of_fault(importing, &fault);
+	row = import_row_of_fault(importing, &fault);
 	edit_line_set(&importing->line, row->cells[view_number(&fault, FAULT_COLUMN)]);
 	importing->mode = MODE_CELL;
 }
@@ -190,8 +168,8 @@ static void cell_done(struct screen *screen)
 	struct importing *importing = importing_of(screen);
 	struct view fault;
 
-	if (fault_at(importing, importing->at, &fault))
-		set_cell(importing, row_of_fault(importing, &fault),
+	if (import_fault_at(importing, importing->at, &fault))
+		set_cell(importing, import_row_of_fault(importing, &fault),
 			(size_t)view_number(&fault, FAULT_COLUMN), edit_line_text(&importing->line));
 	importing->mode = MODE_FAULTS;
 	ask(screen, false);
@@ -213,11 +191,11 @@ static void choose_suggestion(struct screen *screen, int digit)
 	struct text rest, one;
 	struct view fault;
 
-	if (digit <= 0 || !fault_at(importing, importing->at, &fault))
+	if (digit <= 0 || !import_fault_at(importing, importing->at, &fault))
 		return;
 	for (rest = view_text(&fault, FAULT_SUGGESTIONS); text_split(&rest, '\x1f', &one);)
 		if (!--digit)
-			set_cell(importing, row_of_fault(importing, &fault),
+			set_cell(importing, import_row_of_fault(importing, &fault),
 				(size_t)view_number(&fault, FAULT_COLUMN), one);
 	ask(screen, false);
 }
@@ -231,9 +209,9 @@ static void take_suggestion(struct screen *screen)
 	struct view fault;
 	size_t count = 0;
 
-	if (!fault_at(importing, importing->at, &fault))
+	if (!import_fault_at(importing, importing->at, &fault))
 		return;
-	row = row_of_fault(importing, &fault);
+	row = import_row_of_fault(importing, &fault);
 	for (rest = view_text(&fault, FAULT_SUGGESTIONS); count < 9 && text_split(&rest, '\x1f', &one);
 		count++)
 		lines[count] = (struct choice_line){(int)count + 1, NULL, one};
@@ -260,13 +238,13 @@ static void skip_row(struct screen *screen)
 	struct importing *importing = importing_of(screen);
 	struct view fault;
 
-	if (!fault_at(importing, importing->at, &fault))
+	if (!import_fault_at(importing, importing->at, &fault))
 		return;
 	importing->skipped[importing->sent[view_number(&fault, FAULT_ROW) + 1]] = true;
 	ask(screen, false);
 }
 
-static size_t skipped_count(const struct importing *importing)
+size_t import_skipped_count(const struct importing *importing)
 {
 	size_t count = 0;
 
@@ -278,11 +256,11 @@ static size_t skipped_count(const struct importing *importing)
 static void next_fault(struct screen *screen)
 {
 	struct importing *importing = importing_of(screen);
-	size_t count = fault_count(importing);
+	size_t count = import_fault_count(importing);
 	struct view fault;
 
 	for (size_t i = 1; i <= count; i++)
-		if (fault_at(importing, (importing->at + i) % count, &fault) &&
+		if (import_fault_at(importing, (importing->at + i) % count, &fault) &&
 			!view_number(&fault, FAULT_WARNING)) {
 			importing->at = (importing->at + i) % count;
 			return;
@@ -313,7 +291,7 @@ static void import_all(struct screen *screen)
 	tr_format(&title, "New {1}, changed {2}, as they were {3}, left out {4}", "nnnn",
 		view_number(&importing->plan, IMPORTED_ADDED),
 		view_number(&importing->plan, IMPORTED_CHANGED), view_number(&importing->plan, IMPORTED_SAME),
-		(int64_t)skipped_count(importing));
+		(int64_t)import_skipped_count(importing));
 	ask_number(screen, buf_cstr(&title), lines, 2, agreed);
 	buf_release(&title);
 }
@@ -344,7 +322,7 @@ static void close_import(struct screen *screen)
 static bool import_event(struct screen *screen, const struct event *event)
 {
 	struct importing *importing = importing_of(screen);
-	size_t count = fault_count(importing);
+	size_t count = import_fault_count(importing);
 
 	if (event->kind == EVENT_PASTE && memchr(event->text.at, '\n', event->text.len) &&
 		importing->mode != MODE_CELL) {
@@ -411,141 +389,6 @@ static const struct action actions[] = {
 	{"leave", "Esc F12", N_("Not now"), N_("Leave; nothing is written"), WHEN_ENTERING, leave, NULL},
 	{0},
 };
-
-/* --- drawing --- */
-
-static void draw_fault(
-	const struct screen *screen, const struct view *fault, int row, struct rect rect, bool here)
-{
-	struct importing *importing = importing_of(screen);
-	const struct table_row *line = row_of_fault(importing, fault);
-	const struct table_row *header = &importing->table.rows[0];
-	int64_t column = view_number_or(fault, FAULT_COLUMN, -1);
-	struct buf text = BUF_INIT;
-	struct text suggestions = view_text(fault, FAULT_SUGGESTIONS);
-	int right = rect.left + rect.columns - 12;
-
-	if (here)
-		draw_text(row, rect.left, 1, STYLE_BOLD, TEXT(">"));
-	if (!view_number(fault, FAULT_WARNING))
-		draw_text(row, rect.left + 1, 1, STYLE_WARN, TEXT("!"));
-	buf_printf(&text, "%4zu", line->number);
-	draw_text(row, rect.left + 2, 4, STYLE_NORMAL, buf_as_text(&text));
-	draw_text(row, rect.left + 8, 7, STYLE_NORMAL, line->count > 1 ? line->cells[1] : NO_TEXT);
-	draw_text(row, rect.left + 16, 9, STYLE_NORMAL,
-		column < 0                               ? tr_text("whole row")
-			: (size_t)column < header->count ? header->cells[column]
-							 : NO_TEXT);
-	buf_clear(&text);
-	if (column < 0)
-		tr_format(&text, "{1} columns", "n", (int64_t)line->count);
-	else if ((size_t)column < line->count)
-		buf_text(&text, line->cells[column]);
-	draw_text(row, rect.left + 26, 16, STYLE_NORMAL, buf_as_text(&text));
-	buf_clear(&text);
-	tr_encoded(view_text(fault, FAULT_MESSAGE), &text);
-	draw_text(row, rect.left + 44, right - rect.left - 45, STYLE_NORMAL, buf_as_text(&text));
-	buf_clear(&text);
-	if (view_has(fault, FAULT_SWAP))
-		buf_text(&text, tr_text("exchange"));
-	for (size_t i = 0; i < suggestions.len; i++)
-		buf_byte(&text, suggestions.at[i] == 0x1f ? ' ' : (uint8_t)suggestions.at[i]);
-	draw_text(row, right, 12, STYLE_DIM, buf_as_text(&text));
-	buf_release(&text);
-}
-
-static int draw_names(const struct importing *importing, struct rect rect, int row)
-{
-	struct row_walk names = view_rows(&importing->plan, IMPORTED_NAMES);
-	struct buf line = BUF_INIT;
-
-	while (row_walk_next(&names)) {
-		buf_text(&line, line.len ? TEXT(" ") : tr_text("to be made: "));
-		buf_text(&line, view_text(&names.row, NEW_NAME));
-	}
-	draw_text(row, rect.left + 1, rect.columns - 2, STYLE_DIM, buf_as_text(&line));
-	buf_release(&line);
-	return row + 1;
-}
-
-static void draw_faults(const struct screen *screen, struct rect rect)
-{
-	struct importing *importing = importing_of(screen);
-	struct row_walk rows = view_rows(&importing->plan, IMPORTED_FAULTS);
-	struct buf line = BUF_INIT;
-	int row = rect.top + 1, bottom = rect.top + rect.rows - 6;
-	size_t room = (size_t)(bottom - rect.top - 4),
-	       top = importing->at < room ? 0 : importing->at - room + 1, at = 0;
-	int64_t total = (int64_t)importing->table.count - 1 - (int64_t)skipped_count(importing);
-
-	tr_format(&line, "{1}  {2} rows  {3} of {4} columns known", "snnn", importing->table.encoding,
-		(int64_t)importing->table.count - 1, view_number(&importing->plan, IMPORTED_KNOWN),
-		(int64_t)importing->table.rows[0].count);
-	tr_format(&line, "   to import {1}  faults {2} in {3} rows  reminders {4}", "nnnn",
-		total - view_number(&importing->plan, IMPORTED_BAD_ROWS),
-		view_number(&importing->plan, IMPORTED_ERRORS),
-		view_number(&importing->plan, IMPORTED_BAD_ROWS),
-		view_number(&importing->plan, IMPORTED_WARNINGS));
-	draw_text(row++, rect.left + 1, rect.columns - 2, STYLE_NORMAL, buf_as_text(&line));
-	draw_text(++row, rect.left + 1, rect.columns - 2, STYLE_BOLD,
-		tr_text("  row  name    column    it says           what is wrong                  F4"));
-	for (row++; row_walk_next(&rows) && row < bottom; at++)
-		if (at >= top) {
-			if (at == importing->at && importing->mode == MODE_FAULTS)
-				draw_cursor(row, rect.left);
-			draw_fault(screen, &rows.row, row++, rect, at == importing->at);
-		}
-	if (!fault_count(importing)) {
-		draw_text(row, rect.left + 3, rect.columns - 4, STYLE_GOOD,
-			tr_text("Nothing is wrong: F2 imports"));
-		draw_cursor(row, rect.left + 1);
-	}
-	draw_names(importing, rect, bottom + 3);
-	draw_text(bottom + 4, rect.left + 1, rect.columns - 2, STYLE_DIM,
-		tr_text("People already known are found by their number: only what differs is changed, empty "
-			"cells change nothing."));
-	buf_release(&line);
-}
-
-static void draw_cell(const struct screen *screen, struct rect rect)
-{
-	struct importing *importing = importing_of(screen);
-	int row = rect.top + rect.rows - 5;
-	struct buf label = BUF_INIT;
-	struct view fault;
-
-	if (!fault_at(importing, importing->at, &fault))
-		return;
-	tr_format(&label, "Row {1} {2}", "nS", (int64_t)row_of_fault(importing, &fault)->number,
-		importing->table.rows[0].cells[view_number(&fault, FAULT_COLUMN)]);
-	draw_text(row, rect.left + 1, 20, STYLE_BOLD, buf_as_text(&label));
-	edit_line_draw(&importing->line, row, rect.left + 22, rect.columns - 24);
-	buf_release(&label);
-}
-
-static void import_draw(const struct screen *screen, struct rect rect)
-{
-	struct importing *importing = importing_of(screen);
-	struct buf title = BUF_INIT;
-
-	tr_format(&title, "Import {1}  {2}", "tS", importing->entity->name, importing->entity->label,
-		buf_as_text(&importing->name));
-	draw_title(screen, rect, buf_as_text(&title));
-	buf_release(&title);
-	if (importing->mode == MODE_PATH) {
-		draw_text(rect.top + 2, rect.left + 1, 10, STYLE_BOLD, tr_text("File"));
-		edit_line_draw(&importing->line, rect.top + 2, rect.left + 8, rect.columns - 10);
-		draw_text(rect.top + 4, rect.left + 8, rect.columns - 10, STYLE_DIM,
-			tr_text("A CSV file on this server, as ~/roster.csv; or paste rows copied from Excel "
-				"or WPS, with their headings."));
-		draw_text(rect.top + 5, rect.left + 8, rect.columns - 10, STYLE_DIM,
-			tr_text("Nothing is written before you have seen the preview and agreed."));
-		return;
-	}
-	draw_faults(screen, rect);
-	if (importing->mode == MODE_CELL)
-		draw_cell(screen, rect);
-}
 
 const struct screen_kind import_kind = {sizeof(struct importing), actions, open_import, close_import,
 	import_draw, import_event, import_entering, NULL, NULL, NULL, false};

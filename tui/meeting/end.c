@@ -66,8 +66,10 @@ static int draw_facts(const struct screen *screen, struct rect rect, int row)
 	if (silent.len)
 		tr_format(&line, "; not: {1}", "S", buf_as_text(&silent));
 	line_at(row++, rect, N_("Spoke"), &line);
-	tr_format(&line, decisions ? N_("{1} items; they become tasks "
-		"when the record is submitted") : N_("none"),
+	tr_format(&line,
+		decisions ? N_("{1} items; they become tasks "
+			       "when the record is submitted")
+			  : N_("none"),
 		"n", (int64_t)decisions);
 	line_at(row++, rect, N_("Decided"), &line);
 	if (study_minutes(meeting)) {

@@ -116,171 +116,6 @@ static void ask_tasks(struct screen *screen)
 	buf_release(&where);
 }
 
-/* --- drafts: the one line under the caret --- */
-
-/* What would be saved if the line were finished now. */
-static void draft_patch(const struct meeting *meeting, struct patch *patch, struct buf *body)
-{
-	static const struct {
-		enum section section;
-		uint16_t tag, text_tag;
-		const struct entity *rows;
-	} lists[] = {
-		{SECTION_AGENDA, MEETING_AGENDA, AGENDA_TITLE, &agenda_rows},
-		{SECTION_MINUTES, MEETING_MINUTES, MINUTES_TEXT, &minutes_rows},
-		{SECTION_DECISIONS, MEETING_DECISIONS, DECISION_TEXT, &decision_rows},
-	};
-	struct text text = edit_line_text(&meeting->line);
-	struct record row;
-
-	for (size_t i = 0; i < sizeof(lists) / sizeof(*lists); i++) {
-		if (lists[i].section != meeting->section)
-			continue;
-		if (meeting->section == SECTION_DECISIONS && meeting->decision.len)
-			text = buf_as_text(&meeting->decision);
-		record_init(&row, lists[i].rows);
-		record_text(&row, lists[i].text_tag, text);
-		if (meeting->section == SECTION_MINUTES && meeting->typed_at >= 0)
-			record_number(&row, MINUTES_TIME, meeting->typed_at);
-		if (meeting->section == SECTION_MINUTES && meeting->speaker)
-			record_number(&row, MINUTES_SPEAKER, (int64_t)meeting->speaker);
-		if (meeting->section == SECTION_DECISIONS && meeting->owners.len)
-			record_set(&row, DECISION_OWNERS,
-				(struct value){VALUE_IDS, 0, buf_as_text(&meeting->owners)});
-		record_write(&row, body);
-		patch_add_row(patch, lists[i].tag, meeting->row ? meeting->row : ROW_NEW | 1, 0, EMPTY_VALUE,
-			value_text(buf_as_text(body)))
-			->after = ROW_LAST;
-		record_release(&row);
-	}
-}
-
-static void draft_kept(struct screen *screen, const struct answer *answer)
-{
-	struct meeting *meeting = meeting_of(screen);
-	bool first = !meeting->generation;
-
-	if (answer->kind == ANSWER_DONE) {
-		meeting->generation = (uint64_t)view_number(&answer->body, DRAFT_GENERATION);
-		(void)first;
-		return;
-	}
-	/* Another window of the same person has taken over: this one may read, not write. */
-	if (answer->error.kind == ERROR_STATE)
-		meeting->taken_over = true;
-	app_say_error(screen->app, &answer->error);
-}
-
-static void draft_call(
-	struct screen *screen, enum draft_do what, const struct patch *patch, screen_answer *done)
-{
-	struct meeting *meeting = meeting_of(screen);
-	struct record request;
-	struct buf bytes = BUF_INIT, caret = BUF_INIT;
-
-	record_init(&request, &draft_message_shape);
-	record_number(&request, DRAFT_DO, what);
-	record_number(&request, DRAFT_ENTITY, ENTITY_MEETING);
-	record_number(&request, DRAFT_ID, (int64_t)meeting->live.id);
-	record_number(&request, DRAFT_FORM, FORM_MEETING);
-	record_number(&request, DRAFT_GENERATION, (int64_t)meeting->generation);
-	record_number(&request, DRAFT_BASE, meeting->live.revision);
-	buf_printf(&caret, "%d %zu", (int)meeting->section, meeting->line.caret);
-	record_text(&request, DRAFT_CARET, buf_as_text(&caret));
-	if (patch)
-		patch_encode(patch, &bytes);
-	record_text(&request, DRAFT_PATCH, buf_as_text(&bytes));
-	screen_send(screen, CALL_DRAFT, &request, done);
-	record_release(&request);
-	buf_release(&bytes);
-	buf_release(&caret);
-}
-
-void draft_keep(struct screen *screen)
-{
-	struct meeting *meeting = meeting_of(screen);
-	struct patch patch = PATCH_INIT;
-	struct buf body = BUF_INIT;
-
-	if (!meeting->draft_dirty || !meeting->live.loaded || meeting->taken_over)
-		return;
-	meeting->draft_dirty = false;
-	draft_patch(meeting, &patch, &body);
-	meeting->draft_there = true;
-	draft_call(screen, DRAFT_DO_PUT, &patch, draft_kept);
-	patch_release(&patch);
-	buf_release(&body);
-}
-
-static void dropped(struct screen *screen, const struct answer *answer)
-{
-	(void)screen;
-	(void)answer;
-}
-
-void draft_drop_now(struct screen *screen)
-{
-	struct meeting *meeting = meeting_of(screen);
-
-	meeting->draft_dirty = false;
-	if (!meeting->draft_there)
-		return;
-	meeting->draft_there = false;
-	draft_call(screen, DRAFT_DO_DROP, NULL, dropped);
-}
-
-/* The line that was on the way when the connection was cut. */
-static void put_draft_back(struct screen *screen, const struct view *draft)
-{
-	struct meeting *meeting = meeting_of(screen);
-	struct text bytes = view_text(draft, DRAFT_PATCH);
-	struct reader reader = reader_of(bytes.at, bytes.len);
-	struct patch patch;
-	int section = 0;
-	size_t caret = 0;
-	struct buf words = BUF_INIT;
-
-	buf_text(&words, view_text(draft, DRAFT_CARET));
-	sscanf(buf_cstr(&words), "%d %zu", &section, &caret);
-	buf_release(&words);
-	if (!patch_decode(&patch, &reader, NULL))
-		return;
-	if (patch.count && section > SECTION_ROLL && section <= SECTION_DECISIONS) {
-		const struct edit *edit = &patch.edits[0];
-		struct view row = {
-			.entity = entity_field(&meeting_entity, edit->tag)->rows, .body = edit->new.bytes};
-
-		meeting_go(screen, (enum section)section);
-		/* Tag 3 of minutes, 1 of the others. */
-		edit_line_set(&meeting->line,
-			view_text(&row, section == SECTION_MINUTES ? MINUTES_TEXT : AGENDA_TITLE));
-		if (caret <= meeting->line.text.len)
-			meeting->line.caret = caret;
-		if (section == SECTION_MINUTES) {
-			meeting->typed_at = view_number_or(&row, MINUTES_TIME, -1);
-			meeting->speaker = (uint64_t)view_number(&row, MINUTES_SPEAKER);
-		}
-		meeting->draft_there = meeting->draft_dirty = true;
-		app_say(screen->app, "The line you were writing is back, with the caret where it was", "");
-	}
-	patch_release(&patch);
-}
-
-static void got_draft(struct screen *screen, const struct answer *answer)
-{
-	struct meeting *meeting = meeting_of(screen);
-
-	if (answer->kind != ANSWER_DONE || !view_has(&answer->body, DRAFT_PATCH))
-		return;
-	meeting->generation = (uint64_t)view_number(&answer->body, DRAFT_GENERATION);
-	put_draft_back(screen, &answer->body);
-}
-
-static void due_to_keep(struct screen *screen)
-{
-	draft_keep(screen);
-}
-
 /* --- opening --- */
 
 static void fresh(struct screen *screen)
@@ -303,7 +138,7 @@ static void fresh(struct screen *screen)
 	}
 	ask_tasks(screen);
 	ask_page(screen, "phrase", "text\nuse", NO_TEXT, "use order", got_phrases);
-	draft_call(screen, DRAFT_DO_TAKE, NULL, got_draft);
+	draft_take(screen);
 }
 
 static void opened(struct screen *screen, const struct answer *answer)
@@ -365,7 +200,7 @@ static bool meeting_event(struct screen *screen, const struct event *event)
 	}
 	if (section_of(screen)->event(screen, event)) {
 		if (meeting->draft_dirty)
-			screen_after(screen, KEEP_MS, due_to_keep);
+			screen_after(screen, KEEP_MS, draft_keep);
 		return true;
 	}
 	/* Esc in a section: what it did not want leaves the screen. */

@@ -100,7 +100,10 @@ struct section_ops {
 extern const struct section_ops roll_section, agenda_section, minutes_section, decisions_section, end_section,
 	paste_section;
 
+/* The draft: kept when something was typed since, dropped when the line was saved, taken up when the meeting
+ * is opened. */
 void draft_keep(struct screen *screen);
+void draft_take(struct screen *screen);
 void draft_drop_now(struct screen *screen);
 
 #endif

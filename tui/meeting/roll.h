@@ -6,6 +6,10 @@
 
 uint64_t roll_at(const struct meeting *meeting, size_t place); /* person; 0 past the end */
 size_t roll_place(const struct meeting *meeting, uint64_t person);
+/* The person's row; a reason that is asked for and not given. */
+bool roll_row(const struct meeting *meeting, uint64_t person, struct view *row);
+bool roll_lacks_reason(const struct view *row);
+void roll_draw(const struct screen *screen, struct rect rect, int row);
 void roll_undo(struct screen *screen);
 void roll_ask_reason(struct screen *screen);
 void roll_made_up(struct screen *screen);
