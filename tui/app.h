@@ -81,6 +81,7 @@ void ask_record(struct screen *screen, const char *title, unsigned entity, const
 /* --- drawing helpers all screens share --- */
 /* Row 0: the panels (bold the current one) or a title, who and 浏览/录入 at the right. */
 void draw_panels(const struct screen *screen, struct rect rect);
-void draw_title(const struct screen *screen, struct rect rect, struct text title);
+/* Returns the column where the corner begins. */
+int draw_title(const struct screen *screen, struct rect rect, struct text title);
 
 #endif

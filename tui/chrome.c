@@ -170,11 +170,12 @@ void draw_panels(const struct screen *screen, struct rect rect)
 	buf_release(&name);
 }
 
-void draw_title(const struct screen *screen, struct rect rect, struct text title)
+int draw_title(const struct screen *screen, struct rect rect, struct text title)
 {
 	int right = draw_corner(screen, rect, false);
 
 	draw_text(rect.top, rect.left + 1, rect.columns - right - 2, STYLE_BOLD, title);
+	return rect.left + rect.columns - right;
 }
 
 /* --- message and keys --- */

@@ -109,14 +109,14 @@ int meeting_head(const struct screen *screen, struct rect rect)
 		choice_coded(meeting_states, view_number(&meeting->live.view, MEETING_STATE));
 	struct buf line = BUF_INIT;
 	struct text text;
+	int corner;
 
 	meeting_name(meeting, &line);
-	draw_title(screen, rect, buf_as_text(&line));
+	corner = draw_title(screen, rect, buf_as_text(&line));
 	buf_clear(&line);
 	if (state) {
 		text = choice_label(state, words_language(), &line);
-		draw_text(rect.top, rect.left + rect.columns - 18 - (int)text_width(text), 12, STYLE_BOLD,
-			text);
+		draw_text(rect.top, corner - 1 - (int)text_width(text), 12, STYLE_BOLD, text);
 	}
 	buf_clear(&line);
 	circumstances(meeting, &line);

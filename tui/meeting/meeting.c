@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include "tui/conflict.h"
 #include "tui/draw.h"
 #include "tui/meeting/decisions.h"
 #include "tui/meeting/kind.h"
@@ -141,6 +142,48 @@ static void fresh(struct screen *screen)
 	draft_take(screen);
 }
 
+static void settled(struct screen *screen, const struct patch *chosen)
+{
+	struct patch copy = PATCH_INIT;
+	struct arena arena = ARENA_INIT;
+
+	if (chosen && chosen->count) {
+		patch_append(&copy, chosen, &arena);
+		live_apply(&meeting_of(screen)->live, &copy);
+	}
+	live_refresh(&meeting_of(screen)->live);
+	patch_release(&copy);
+	arena_release(&arena);
+}
+
+/* Somebody else changed the same: what is mine stands in the refusal. */
+static void refused(struct screen *screen, const struct answer *answer)
+{
+	struct meeting *meeting = meeting_of(screen);
+	struct row_walk rows = view_rows(&answer->failure, APPLIED_CONFLICTS);
+	struct patch mine = PATCH_INIT;
+	struct arena arena = ARENA_INIT;
+	struct live_naming naming;
+
+	while (answer->error.kind == ERROR_CONFLICT && row_walk_next(&rows)) {
+		struct text bytes = view_text(&rows.row, CONFLICT_EDIT);
+		struct reader reader = reader_of(bytes.at, bytes.len);
+		struct patch one;
+
+		if (!patch_decode(&one, &reader, NULL))
+			continue;
+		patch_append(&mine, &one, &arena);
+		patch_release(&one);
+	}
+	if (mine.count)
+		conflict_open(screen, view_text(&meeting->live.answer, GOT_TITLE), &meeting_entity, &mine,
+			&answer->failure, live_naming(&naming, &meeting->live), settled);
+	else
+		app_say_error(screen->app, &answer->error);
+	patch_release(&mine);
+	arena_release(&arena);
+}
+
 static void opened(struct screen *screen, const struct answer *answer)
 {
 	struct meeting *meeting = meeting_of(screen);
@@ -148,6 +191,7 @@ static void opened(struct screen *screen, const struct answer *answer)
 	if (answer->kind == ANSWER_ERROR)
 		app_say_error(screen->app, &answer->error);
 	live_open(&meeting->live, screen, ENTITY_MEETING, meeting->live.id, fresh);
+	meeting->live.refusal = refused;
 }
 
 static void meeting_open(struct screen *screen, const struct target *target)
@@ -164,6 +208,7 @@ static void meeting_open(struct screen *screen, const struct target *target)
 		screen_run(screen, "open", ENTITY_MEETING, target->id, NULL, opened);
 	else
 		live_open(&meeting->live, screen, ENTITY_MEETING, target->id, fresh);
+	meeting->live.refusal = refused;
 }
 
 static void meeting_close(struct screen *screen)
@@ -405,5 +450,13 @@ static void meeting_draw(const struct screen *screen, struct rect rect)
 	section_of(screen)->draw(screen, rect, meeting_head(screen, rect));
 }
 
+static bool meeting_subject(const struct screen *screen, unsigned *entity, uint64_t *id)
+{
+	*entity = ENTITY_MEETING;
+	*id = meeting_of(screen)->live.id;
+	return true;
+}
+
 const struct screen_kind meeting_kind = {sizeof(struct meeting), actions, meeting_open, meeting_close,
-	meeting_draw, meeting_event, meeting_entering, meeting_changed, draft_keep, NULL, false};
+	meeting_draw, meeting_event, meeting_entering, meeting_changed, draft_keep, NULL, false,
+	meeting_subject};
