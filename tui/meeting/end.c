@@ -102,17 +102,32 @@ static int draw_problems(const struct screen *screen, struct rect rect, int row)
 	return row;
 }
 
+/* Whether what this person submits needs nobody's signature. */
+static bool signs(const struct screen *screen)
+{
+	const struct welcome *welcome = &screen->app->welcome;
+	struct value groups = {0};
+	struct reader ids;
+
+	view_get(&meeting_of(screen)->live.view, MEETING_GROUPS, &groups);
+	for (ids = value_ids(&groups); welcome->role == ROLE_LEADER && reader_left(&ids);)
+		if (read_varint(&ids) == welcome->group)
+			return true;
+	return welcome->role != ROLE_LEADER && welcome->role != ROLE_MEMBER;
+}
+
 static void end_draw(const struct screen *screen, struct rect rect, int row)
 {
 	const struct meeting *meeting = meeting_of(screen);
-	bool leader = live_may(&meeting->live, "submit", NULL);
 	int64_t chair = view_number(&meeting->live.view, MEETING_CHAIR);
 	struct buf line = BUF_INIT;
 
 	row = draw_facts(screen, rect, row);
 	row = draw_problems(screen, rect, row) + 1;
-	if (leader || !chair)
+	if (signs(screen))
 		buf_text(&line, tr_text("End and submit to the branch"));
+	else if (!chair)
+		buf_text(&line, tr_text("End and ask the leader to sign"));
 	else
 		tr_format(&line, "End and ask {1} to sign", "S",
 			live_name(&meeting->live, ENTITY_PERSON, (uint64_t)chair));
@@ -137,12 +152,25 @@ static void submitted(struct screen *screen, const struct answer *answer)
 	app_close(screen);
 }
 
+/* The service says when it is not through with it, but waits for a signature. */
+static void tell_submitted(struct app *app, struct text said)
+{
+	struct buf words = BUF_INIT;
+
+	tr_encoded(said, &words);
+	if (said.len)
+		app_say_text(app, buf_as_text(&words));
+	else
+		app_say(app, "Submitted; every decision has become a task", "");
+	buf_release(&words);
+}
+
 static void submitted_and_told(struct screen *screen, const struct answer *answer)
 {
 	struct app *app = screen->app;
 
 	if (answer->kind == ANSWER_DONE)
-		app_say(app, "Submitted; every decision has become a task", "");
+		tell_submitted(app, view_text(&answer->body, APPLIED_TEXT));
 	submitted(screen, answer);
 }
 
