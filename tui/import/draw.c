@@ -42,7 +42,20 @@ static void draw_fault(
 	buf_release(&text);
 }
 
-static int draw_names(const struct importing *importing, struct rect rect, int row)
+/* The columns are narrow: what is wrong where the cursor is, in full. */
+static void draw_whole(const struct importing *importing, struct rect rect, int row)
+{
+	struct buf line = BUF_INIT;
+	struct view fault;
+
+	if (!import_fault_at(importing, importing->at, &fault))
+		return;
+	tr_encoded(view_text(&fault, FAULT_MESSAGE), &line);
+	draw_text(row, rect.left + 8, rect.columns - 9, STYLE_NORMAL, buf_as_text(&line));
+	buf_release(&line);
+}
+
+static void draw_names(const struct importing *importing, struct rect rect, int row)
 {
 	struct row_walk names = view_rows(&importing->plan, IMPORTED_NAMES);
 	struct buf line = BUF_INIT;
@@ -53,7 +66,6 @@ static int draw_names(const struct importing *importing, struct rect rect, int r
 	}
 	draw_text(row, rect.left + 1, rect.columns - 2, STYLE_DIM, buf_as_text(&line));
 	buf_release(&line);
-	return row + 1;
 }
 
 static void draw_faults(const struct screen *screen, struct rect rect)
@@ -61,7 +73,7 @@ static void draw_faults(const struct screen *screen, struct rect rect)
 	struct importing *importing = importing_of(screen);
 	struct row_walk rows = view_rows(&importing->plan, IMPORTED_FAULTS);
 	struct buf line = BUF_INIT;
-	int row = rect.top + 1, bottom = rect.top + rect.rows - 6;
+	int row = rect.top + 1, bottom = rect.top + rect.rows - 5;
 	size_t room = (size_t)(bottom - rect.top - 4),
 	       top = importing->at < room ? 0 : importing->at - room + 1, at = 0;
 	int64_t total = (int64_t)importing->table.count - 1 - (int64_t)import_skipped_count(importing);
@@ -88,8 +100,10 @@ static void draw_faults(const struct screen *screen, struct rect rect)
 			tr_text("Nothing is wrong: F2 imports"));
 		draw_cursor(row, rect.left + 1);
 	}
-	draw_names(importing, rect, bottom + 3);
-	draw_text(bottom + 4, rect.left + 1, rect.columns - 2, STYLE_DIM,
+	if (importing->mode == MODE_FAULTS)
+		draw_whole(importing, rect, bottom);
+	draw_names(importing, rect, bottom + 2);
+	draw_text(bottom + 3, rect.left + 1, rect.columns - 2, STYLE_DIM,
 		tr_text("People already known are found by their number: only what differs is changed, empty "
 			"cells change nothing."));
 	buf_release(&line);

@@ -334,8 +334,6 @@ static bool import_event(struct screen *screen, const struct event *event)
 	if (importing->mode != MODE_FAULTS) {
 		if (event_is(event, KEY_ESC) && importing->mode == MODE_CELL)
 			importing->mode = MODE_FAULTS;
-		else if (event_is(event, KEY_ENTER))
-			(importing->mode == MODE_PATH ? open_file : cell_done)(screen);
 		else
 			return edit_line_event(&importing->line, event);
 		return true;
@@ -344,8 +342,6 @@ static bool import_event(struct screen *screen, const struct event *event)
 		importing->at++;
 	else if (event_is(event, KEY_UP) && importing->at)
 		importing->at--;
-	else if (event_is(event, KEY_ENTER))
-		edit_cell(screen);
 	else if (event->kind == EVENT_TEXT && text_is(event->text, " "))
 		skip_row(screen);
 	else
@@ -379,9 +375,20 @@ static bool in_preview(const struct screen *screen, struct message *why)
 	return importing_of(screen)->mode == MODE_FAULTS;
 }
 
+static void enter(struct screen *screen)
+{
+	static void (*const runs[])(struct screen *) = {
+		[MODE_PATH] = open_file, [MODE_FAULTS] = edit_cell, [MODE_CELL] = cell_done};
+
+	runs[importing_of(screen)->mode](screen);
+}
+
 static const struct action actions[] = {
+	{"enter", "Enter", N_("Write"), N_("Write what should stand there"), WHEN_ENTERING, enter, NULL},
 	{"suggestion", "F4", N_("As suggested"), N_("Put in what is suggested"), WHEN_ENTERING,
 		take_suggestion, in_preview},
+	{"skip", "Space", N_("Leave out"), N_("Leave this row out of the import"), WHEN_ENTERING, skip_row,
+		in_preview},
 	{"next_fault", "F8", N_("Next fault"), N_("To the next fault"), WHEN_ENTERING, next_fault,
 		in_preview},
 	{"import", "F2", N_("Import"), N_("Import, when no fault is left"), WHEN_ENTERING, import_all,
