@@ -3,6 +3,7 @@
 #include <string.h>
 #include "tui/app_state.h"
 #include "tui/draw.h"
+#include "tui/undo.h"
 
 /* --- actions of every screen --- */
 
@@ -47,6 +48,8 @@ static const struct action common[] = {
 		WHEN_ALWAYS, open_palette, NULL},
 	{"back", "Esc F12 q", NULL, N_("Back; what is typed is kept"), WHEN_BROWSING, back_or_leave, NULL},
 	{"leave_entry", "F12", NULL, N_("Back; what is typed is kept"), WHEN_ENTERING, go_back, NULL},
+	{"undo", "Ctrl-Z u", NULL, N_("Take back your last change"), WHEN_BROWSING, undo_last, NULL},
+	{"redo", "Ctrl-Y U", NULL, N_("Do again what was taken back"), WHEN_BROWSING, redo_last, NULL},
 	{"redraw", "Ctrl-L", NULL, N_("Draw the screen again"), WHEN_ALWAYS, redraw_all, NULL},
 	{"quit", "Ctrl-Q", NULL, N_("Leave the program; what is typed is kept"), WHEN_ALWAYS, leave_program,
 		NULL},

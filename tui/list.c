@@ -323,8 +323,6 @@ static const struct action actions[] = {
 	{"column_right", "Right l >", NULL, N_("The next column"), WHEN_BROWSING, list_column_right, NULL},
 	{"remove", "Del", NULL, N_("Remove the tagged records, or this one; Ctrl-Z brings them back"),
 		WHEN_BROWSING, list_remove, NULL},
-	{"undo", "Ctrl-Z u", NULL, N_("Take back your last change"), WHEN_BROWSING, list_undo, NULL},
-	{"redo", "Ctrl-Y U", NULL, N_("Do again what was taken back"), WHEN_BROWSING, list_redo, NULL},
 	{"refresh", "F5 Ctrl-R R", NULL, N_("Ask the service again"), WHEN_ALWAYS, list_refresh, NULL},
 	{"back", "Esc F12 q", NULL, N_("Back; a filter is taken away first"), WHEN_BROWSING, back, NULL},
 	{0},

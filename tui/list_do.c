@@ -136,41 +136,6 @@ void list_do_open(struct screen *screen)
 	list_of(screen)->steps.after = done;
 }
 
-/* --- taking back --- */
-
-static void undone(struct screen *screen, const struct answer *answer)
-{
-	if (answer->kind == ANSWER_ERROR)
-		app_say_error(screen->app, &answer->error);
-	else if (list_of(screen)->undoing)
-		app_say(screen->app, "Taken back; Ctrl-Y does it again", "");
-	else
-		app_say(screen->app, "Done again", "");
-	list_refresh(screen);
-}
-
-static void send_undo(struct screen *screen, bool redo)
-{
-	struct record request;
-
-	list_of(screen)->undoing = !redo;
-	record_init(&request, &undo_shape);
-	if (redo)
-		record_number(&request, UNDO_REDO, 1);
-	screen_send(screen, CALL_UNDO, &request, undone);
-	record_release(&request);
-}
-
-void list_undo(struct screen *screen)
-{
-	send_undo(screen, false);
-}
-
-void list_redo(struct screen *screen)
-{
-	send_undo(screen, true);
-}
-
 /* --- a new one --- */
 
 static void added(struct screen *screen, const struct answer *answer)

@@ -37,7 +37,6 @@ struct list {
 
 	enum intent { INTENT_NONE, INTENT_NEXT, INTENT_REMOVE } intent; /* what the record is fetched for */
 	char removal[40];
-	bool undoing; /* what is under way is an undo, not a redo */
 };
 
 enum { LIST_HEAD = 3, LIST_FOOT = 2 }; /* rows above and below the lines */
@@ -76,8 +75,6 @@ void list_filter_release(struct list *list);
 /* list_do.c: what changes records */
 void list_next(struct screen *screen);
 void list_remove(struct screen *screen);
-void list_undo(struct screen *screen);
-void list_redo(struct screen *screen);
 void list_add(struct screen *screen);
 bool list_may_add(const struct screen *screen, struct message *why);
 void list_do_open(struct screen *screen);
