@@ -251,6 +251,17 @@ void live_remove_row(struct live *live, uint16_t tag, uint64_t row)
 	patch_release(&patch);
 }
 
+uint64_t live_neighbour(const struct live *live, uint16_t tag, uint64_t row, int by)
+{
+	struct row_walk rows = view_rows(&live->view, tag);
+	uint64_t before = 0;
+
+	for (; row_walk_next(&rows); before = rows.row.id)
+		if (row && (by < 0 ? rows.row.id >= row : rows.row.id > row))
+			return by < 0 ? before : rows.row.id;
+	return by < 0 && (!row || before < row) ? before : 0;
+}
+
 /* --- what came with the record --- */
 
 struct text live_name(const struct live *live, unsigned entity, uint64_t id)

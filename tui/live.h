@@ -42,6 +42,9 @@ void live_set_row(struct live *live, uint16_t tag, uint64_t row, uint16_t row_ta
 uint64_t live_add_row(struct live *live, uint16_t tag, uint64_t after, const struct record *row);
 void live_remove_row(struct live *live, uint16_t tag, uint64_t row);
 
+/* The row before (-1) or behind (1) another; row 0 is behind the last. 0: there is none. */
+uint64_t live_neighbour(const struct live *live, uint16_t tag, uint64_t row, int by);
+
 /* The title of a record this one mentions; empty when it mentions none. */
 struct text live_name(const struct live *live, unsigned entity, uint64_t id);
 /* May that operation be run now? `why` (may be NULL) gets the reason why not, or what follows. */

@@ -16,16 +16,6 @@ uint64_t agenda_current(const struct meeting *meeting, struct view *item)
 	return 0;
 }
 
-unsigned agenda_number(const struct meeting *meeting, uint64_t key)
-{
-	struct row_walk rows = view_rows(&meeting->live.view, MEETING_AGENDA);
-	unsigned number = 1;
-
-	while (row_walk_next(&rows) && rows.row.id != key)
-		number++;
-	return number;
-}
-
 /* An item that is about learning something counts as study unless told otherwise. */
 static bool looks_like_study(struct text title)
 {
@@ -76,20 +66,75 @@ static void load(struct meeting *meeting, uint64_t key)
 static void move(struct screen *screen, int by)
 {
 	struct meeting *meeting = meeting_of(screen);
-	struct row_walk rows = view_rows(&meeting->live.view, MEETING_AGENDA);
-	uint64_t here = meeting->row, before = 0, after = 0;
-	bool passed = false;
+	uint64_t there = live_neighbour(&meeting->live, MEETING_AGENDA, meeting->row, by);
 
-	while (row_walk_next(&rows)) {
-		if (rows.row.id == here)
-			passed = true;
-		else if (!passed)
-			before = rows.row.id;
-		else if (!after)
-			after = rows.row.id;
-	}
 	store(screen);
-	load(meeting, by < 0 ? before : after);
+	load(meeting, there);
+}
+
+/* --- as the last time --- */
+
+static void got_last(struct screen *screen, const struct answer *answer)
+{
+	struct meeting *meeting = meeting_of(screen);
+	struct view last = {.entity = &meeting_entity};
+	struct row_walk rows;
+
+	if (answer->kind != ANSWER_DONE)
+		return;
+	last.body = view_text(&answer->body, GOT_BODY);
+	for (rows = view_rows(&last, MEETING_AGENDA); row_walk_next(&rows);) {
+		struct record row;
+
+		record_init(&row, &agenda_rows);
+		record_text(&row, AGENDA_TITLE, view_text(&rows.row, AGENDA_TITLE));
+		if (view_number(&rows.row, AGENDA_STUDY))
+			record_number(&row, AGENDA_STUDY, 1);
+		live_add_row(&meeting->live, MEETING_AGENDA, ROW_LAST, &row);
+		record_release(&row);
+	}
+}
+
+static void got_last_id(struct screen *screen, const struct answer *answer)
+{
+	struct row_walk rows;
+	struct record request;
+
+	if (answer->kind != ANSWER_DONE)
+		return;
+	rows = view_rows(&answer->body, ROWS_ROWS);
+	if (!row_walk_next(&rows)) {
+		app_say(screen->app, "There is no earlier meeting to copy from", "");
+		return;
+	}
+	record_init(&request, &get_shape);
+	record_number(&request, GET_ENTITY, ENTITY_MEETING);
+	record_number(&request, GET_ID, view_number(&rows.row, CELL_ID));
+	screen_send(screen, CALL_GET, &request, got_last);
+	record_release(&request);
+}
+
+void agenda_ditto(struct screen *screen)
+{
+	const struct view *view = &meeting_of(screen)->live.view;
+	struct buf where = BUF_INIT;
+	struct record request;
+	struct value groups;
+	struct reader ids;
+
+	view_get(view, MEETING_GROUPS, &groups);
+	ids = value_ids(&groups);
+	buf_printf(&where, "groups = #%llu and date < ", (unsigned long long)read_varint(&ids));
+	date_format(view_number(view, MEETING_DATE), &where);
+	record_init(&request, &page_query_shape);
+	record_text(&request, PAGE_SOURCE, TEXT("meeting"));
+	record_text(&request, PAGE_COLUMNS, TEXT("date"));
+	record_text(&request, PAGE_WHERE, buf_as_text(&where));
+	record_text(&request, PAGE_SORT, TEXT("-date"));
+	record_number(&request, PAGE_COUNT, 1);
+	screen_send(screen, CALL_PAGE, &request, got_last_id);
+	record_release(&request);
+	buf_release(&where);
 }
 
 static bool agenda_event(struct screen *screen, const struct event *event)

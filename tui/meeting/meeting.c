@@ -391,6 +391,12 @@ static bool in_minutes(const struct screen *screen, struct message *why)
 	return in_sections(screen, 1 << SECTION_MINUTES);
 }
 
+static bool in_agenda(const struct screen *screen, struct message *why)
+{
+	(void)why;
+	return in_sections(screen, 1 << SECTION_AGENDA);
+}
+
 static bool in_decisions(const struct screen *screen, struct message *why)
 {
 	(void)why;
@@ -423,6 +429,8 @@ static const struct action actions[] = {
 	{"decisions", "F6", NULL, N_("To the decisions"), WHEN_ENTERING, make_decision, not_at_end},
 	{"pick_owner", "F4", N_("Whole court"), N_("Pick somebody from the whole court"), WHEN_ENTERING, pick,
 		in_decisions},
+	{"agenda_ditto", "F9", N_("As last time"), N_("The items of the last meeting"), WHEN_ENTERING,
+		agenda_ditto, in_agenda},
 	{"ditto", "F9", N_("As before"), N_("This item as the one before"), WHEN_ENTERING, decision_ditto,
 		in_decisions},
 	{"pick", "F4", NULL, N_("Choose from a list"), WHEN_ENTERING, pick, can_pick},

@@ -84,7 +84,8 @@ int meeting_folded(const struct screen *screen, struct rect rect, int row);
 void meeting_go(struct screen *screen, enum section section);
 /* The agenda item being talked about: begun and not ended, else the first not begun; 0: none. */
 uint64_t agenda_current(const struct meeting *meeting, struct view *item);
-unsigned agenda_number(const struct meeting *meeting, uint64_t key);
+/* F9: the items of the group's last meeting. */
+void agenda_ditto(struct screen *screen);
 /* Minute of the day now, and whether the meeting has ended. */
 bool meeting_running(const struct meeting *meeting);
 

@@ -78,26 +78,13 @@ void minutes_store(struct screen *screen)
 static void to_neighbour(struct screen *screen, int by)
 {
 	struct meeting *meeting = meeting_of(screen);
-	struct row_walk rows = view_rows(&meeting->live.view, MEETING_MINUTES);
-	uint64_t here = meeting->row, before = 0, after = 0;
-	bool passed = false;
+	uint64_t there = live_neighbour(&meeting->live, MEETING_MINUTES, meeting->row, by);
 
-	/* An unfinished new line is kept, and found again below the last. */
-	if (!here && by > 0)
+	/* A new unfinished line stands below the last. */
+	if (!meeting->row && by > 0)
 		return;
 	minutes_store(screen);
-	for (rows = view_rows(&meeting->live.view, MEETING_MINUTES); row_walk_next(&rows);) {
-		if (rows.row.id == here)
-			passed = true;
-		else if (!passed)
-			before = rows.row.id;
-		else if (!after)
-			after = rows.row.id;
-	}
-	if (by < 0)
-		load_line(meeting, before);
-	else if (after)
-		load_line(meeting, after);
+	load_line(meeting, there);
 }
 
 /* --- who speaks --- */
