@@ -63,9 +63,7 @@ static void give(struct script *script, const struct event *event)
 	settle(script->app, 0);
 }
 
-/* --- steps
- * ------------------------------------------------------------------------------------------------------------
- */
+/* --- steps --- */
 
 static bool step_key(struct script *script, struct text names)
 {

@@ -290,6 +290,10 @@ static void save(struct screen *screen)
 {
 	struct meeting *meeting = meeting_of(screen);
 
+	if (meeting->section == SECTION_PASTE) {
+		paste_settle(screen);
+		return;
+	}
 	if (meeting->section == SECTION_MINUTES)
 		minutes_store(screen);
 	else
@@ -350,7 +354,8 @@ static void take_back(struct screen *screen)
 	struct meeting *meeting = meeting_of(screen);
 	struct event event = {EVENT_KEY, KEY_CTRL_Z, false, NO_TEXT, 0, 0};
 
-	if (meeting->section == SECTION_ROLL && !meeting->writing_reason)
+	if (meeting->section == SECTION_PASTE ||
+		(meeting->section == SECTION_ROLL && !meeting->writing_reason))
 		roll_undo(screen);
 	else if (!edit_line_event(&meeting->line, &event))
 		app_say(screen->app, "Nothing to take back", "");

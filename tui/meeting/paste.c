@@ -6,12 +6,13 @@
 #include "tui/draw.h"
 #include "tui/meeting/roll.h"
 
-enum { QUESTIONS_MAX = 64 };
+enum { QUESTIONS_MAX = 64, SHOWN_MAX = 5 };
 
 struct question {
 	const struct rollcall_entry *entry;
 	const struct rollcall_entry *other; /* of the same person, before */
 	int answer;                         /* digit; -1: not yet */
+	uint64_t picked;                    /* who was meant */
 };
 
 struct paste {
@@ -23,8 +24,9 @@ struct paste {
 	struct question questions[QUESTIONS_MAX];
 	size_t question_count, at;
 	size_t matched, guests, untouched;
-	struct buf before; /* attendance and guests as they were: one step back */
-	struct patch undo;
+	struct buf before; /* the record as it was: one step back */
+	size_t marks;      /* how many marks could be taken back then: a later one goes first */
+	int64_t start;     /* minute of the meeting's beginning */
 	struct arena arena;
 };
 
@@ -35,7 +37,6 @@ void paste_release(struct meeting *meeting)
 	if (!paste)
 		return;
 	rollcall_release(&paste->rollcall);
-	patch_release(&paste->undo);
 	buf_release(&paste->text);
 	buf_release(&paste->before);
 	arena_release(&paste->arena);
@@ -80,13 +81,12 @@ static void mark(
 		{EMPTY_VALUE, EMPTY_VALUE},
 	};
 	static const uint16_t tags[] = {ATTENDANCE_MARK, ATTENDANCE_REASON, ATTENDANCE_ARRIVED};
-	struct value start;
 	struct view row;
 
 	if (!view_row(&meeting->live.view, MEETING_ATTENDANCE, person, &row))
 		return;
-	if (entry->minutes && view_get(&meeting->live.view, MEETING_START, &start))
-		values[2][1] = value_number(start.number + entry->minutes);
+	if (entry->minutes)
+		values[2][1] = value_number(paste->start + entry->minutes);
 	for (size_t i = 0; i < 3; i++) {
 		view_get(&row, tags[i], &values[i][0]);
 		if (!value_equal(&values[i][0], &values[i][1]))
@@ -120,7 +120,7 @@ static void ask_about(
 	struct paste *paste, const struct rollcall_entry *entry, const struct rollcall_entry *other)
 {
 	if (paste->question_count < QUESTIONS_MAX)
-		paste->questions[paste->question_count++] = (struct question){entry, other, -1};
+		paste->questions[paste->question_count++] = (struct question){entry, other, -1, 0};
 }
 
 static void sort_entries(struct meeting *meeting, struct paste *paste, struct patch *patch)
@@ -154,6 +154,11 @@ void roll_paste(struct screen *screen, struct text text)
 	paste_release(meeting);
 	meeting->paste = paste;
 	buf_text(&paste->text, text);
+	buf_text(&paste->before, meeting->live.view.body);
+	paste->marks = meeting->undo_count;
+	roll_begin_clock(screen, &patch);
+	paste->start =
+		patch.count ? patch.edits[0].new.number : view_number(&meeting->live.view, MEETING_START);
 	read_names(meeting, paste);
 	rollcall_read(&paste->rollcall, buf_as_text(&paste->text), paste->names, paste->people_count);
 	sort_entries(meeting, paste, &patch);
@@ -161,12 +166,6 @@ void roll_paste(struct screen *screen, struct text text)
 		app_say(screen->app, "No name of this roll is in what was pasted", "");
 		paste_release(meeting);
 	} else {
-		/* Values in the undo live as long as the paste. */
-		struct patch back = PATCH_INIT;
-
-		patch_invert(&patch, &back);
-		patch_append(&paste->undo, &back, &paste->arena);
-		patch_release(&back);
 		live_apply(&meeting->live, &patch);
 		meeting_go(screen, SECTION_PASTE);
 	}
@@ -175,14 +174,39 @@ void roll_paste(struct screen *screen, struct text text)
 
 /* --- questions --- */
 
+static void summary(const struct paste *paste, struct buf *line)
+{
+	tr_format(line,
+		"Pasted roll-call: {1} matched, {2} guests, {3} not mentioned and untouched, {4} to ask",
+		"nnnn", (int64_t)paste->matched, (int64_t)paste->guests, (int64_t)paste->untouched,
+		(int64_t)paste->question_count);
+}
+
 static void next_question(struct screen *screen)
 {
+	struct buf line = BUF_INIT;
 	struct paste *paste = meeting_of(screen)->paste;
 
 	for (paste->at = 0; paste->at < paste->question_count; paste->at++)
 		if (paste->questions[paste->at].answer < 0)
 			return;
 	meeting_go(screen, SECTION_ROLL);
+	summary(paste, &line);
+	app_say_text(screen->app, buf_as_text(&line));
+	buf_release(&line);
+}
+
+/* The last digit a question takes; what Enter means is the first. */
+static int answers(const struct meeting *meeting, const struct question *question)
+{
+	if (question->entry->person < 0)
+		return 3;
+	return question->other ? 2 : (int)meeting->reason_count;
+}
+
+static int usual_answer(const struct question *question)
+{
+	return question->entry->person < 0 || question->other ? 1 : 0;
 }
 
 static void answer(struct screen *screen, int digit)
@@ -224,6 +248,7 @@ static void picked(struct screen *screen, uint64_t id, struct text name)
 			struct patch patch = PATCH_INIT;
 
 			entry.person = (int)i;
+			paste->questions[paste->at].picked = id;
 			mark(meeting, paste, &entry, &patch);
 			live_apply(&meeting->live, &patch);
 			patch_release(&patch);
@@ -233,39 +258,78 @@ static void picked(struct screen *screen, uint64_t id, struct text name)
 	app_say(screen->app, "{1} is not on this roll; record as a guest with 2", "S", name);
 }
 
+/* Was it this roll-call, or its questions, that marked the row? */
+static bool mentioned(const struct paste *paste, uint64_t person)
+{
+	for (size_t i = 0; i < paste->rollcall.count; i++)
+		if (paste->rollcall.entries[i].person >= 0 &&
+			paste->people[paste->rollcall.entries[i].person] == person)
+			return true;
+	for (size_t i = 0; i < paste->question_count; i++)
+		if (paste->questions[i].picked == person)
+			return true;
+	return false;
+}
+
 static void take_all_back(struct screen *screen)
 {
 	struct meeting *meeting = meeting_of(screen);
+	struct paste *paste = meeting->paste;
+	struct patch back = PATCH_INIT, ours = PATCH_INIT;
+	struct arena arena = ARENA_INIT;
 
-	if (meeting->paste)
-		live_apply(&meeting->live, &meeting->paste->undo);
-	live_refresh(&meeting->live);
+	patch_diff(&meeting_entity, meeting->live.view.body, buf_as_text(&paste->before), &back);
+	for (size_t i = 0; i < back.count; i++) {
+		const struct edit *edit = &back.edits[i];
+		const struct patch one = {.edits = back.edits + i, .count = 1};
+
+		if (edit->tag == MEETING_GUESTS || edit->tag == MEETING_START ||
+			(edit->tag == MEETING_ATTENDANCE && mentioned(paste, edit->row)))
+			patch_append(&ours, &one, &arena);
+	}
+	live_apply(&meeting->live, &ours);
+	patch_release(&back);
+	patch_release(&ours);
+	arena_release(&arena);
+	paste_release(meeting);
 	meeting_go(screen, SECTION_ROLL);
 	app_say(screen->app, "What was pasted is taken back", "");
+}
+
+bool paste_undo(struct screen *screen)
+{
+	struct meeting *meeting = meeting_of(screen);
+
+	if (!meeting->paste || meeting->undo_count > meeting->paste->marks)
+		return false;
+	take_all_back(screen);
+	return true;
+}
+
+void paste_settle(struct screen *screen)
+{
+	struct meeting *meeting = meeting_of(screen);
+
+	while (meeting->section == SECTION_PASTE)
+		answer(screen, usual_answer(&meeting->paste->questions[meeting->paste->at]));
 }
 
 static bool paste_event(struct screen *screen, const struct event *event)
 {
 	struct paste *paste = meeting_of(screen)->paste;
+	const struct question *question = &paste->questions[paste->at];
 	int digit = event_digit(event);
 
-	if (event_is(event, KEY_ESC) || !paste)
+	if (event_is(event, KEY_ESC))
 		meeting_go(screen, SECTION_ROLL);
-	else if (event_is(event, KEY_CTRL_Z))
-		take_all_back(screen);
 	else if (event_is(event, KEY_ENTER))
-		answer(screen,
-			1 +
-				99 *
-					(paste->questions[paste->at].entry->person >= 0 &&
-						!paste->questions[paste->at].other));
-	else if (digit == 3 && paste->at < paste->question_count &&
-		paste->questions[paste->at].entry->person < 0)
-		ask_record(screen, N_("Who is meant?"), ENTITY_PERSON, NULL, NO_TEXT, picked);
-	else if (digit > 0)
-		answer(screen, digit);
-	else
+		answer(screen, usual_answer(question));
+	else if (digit < usual_answer(question) || digit > answers(meeting_of(screen), question))
 		return false;
+	else if (digit == 3 && question->entry->person < 0)
+		ask_record(screen, N_("Who is meant?"), ENTITY_PERSON, NULL, NO_TEXT, picked);
+	else
+		answer(screen, digit);
 	return true;
 }
 
@@ -300,34 +364,44 @@ static void describe(const struct meeting *meeting, const struct question *quest
 	}
 }
 
-static void paste_draw(const struct screen *screen, struct rect rect, int row)
+static void draw_questions(const struct screen *screen, struct rect rect, int row)
 {
 	const struct meeting *meeting = meeting_of(screen);
 	const struct paste *paste = meeting->paste;
 	struct buf line = BUF_INIT;
-	int bottom = rect.top + rect.rows - 4;
 
-	roll_section.draw(screen, (struct rect){rect.top, rect.left, rect.rows - 6, rect.columns}, row);
-	if (!paste)
-		return;
-	row = bottom - 1 - (int)(paste->question_count < 5 ? paste->question_count : 5);
-	tr_format(&line,
-		"Pasted roll-call: {1} matched, {2} guests, {3} not mentioned and untouched, {4} to ask",
-		"nnnn", (int64_t)paste->matched, (int64_t)paste->guests, (int64_t)paste->untouched,
-		(int64_t)paste->question_count);
-	draw_clear(row, rect.left, rect.columns);
-	draw_text(row++, rect.left + 1, rect.columns - 2, STYLE_BOLD, buf_as_text(&line));
-	for (size_t i = paste->at < 5 ? 0 : paste->at - 4; i < paste->question_count && row < bottom;
-		i++, row++) {
+	for (size_t i = paste->at < SHOWN_MAX ? 0 : paste->at - SHOWN_MAX + 1;
+		i < paste->question_count && row < rect.top + rect.rows; i++, row++) {
+		int width;
+
 		buf_clear(&line);
 		describe(meeting, &paste->questions[i], &line);
-		draw_clear(row, rect.left, rect.columns);
+		width = (int)text_width(buf_as_text(&line));
 		draw_text(row, rect.left + 1, 1, STYLE_BOLD, i == paste->at ? TEXT(">") : TEXT(" "));
-		draw_text(row, rect.left + 3, rect.columns - 6,
+		draw_text(row, rect.left + 3, rect.columns - 5,
 			paste->questions[i].answer < 0 ? STYLE_NORMAL : STYLE_DIM, buf_as_text(&line));
 		if (i == paste->at)
-			draw_cursor(row, rect.left + rect.columns - 2);
+			draw_cursor(
+				row, rect.left + (width + 4 < rect.columns ? width + 4 : rect.columns - 1));
 	}
+	buf_release(&line);
+}
+
+static void paste_draw(const struct screen *screen, struct rect rect, int row)
+{
+	const struct paste *paste = meeting_of(screen)->paste;
+	int shown = (int)(paste->question_count < SHOWN_MAX ? paste->question_count : SHOWN_MAX);
+	int below = rect.top + rect.rows - 4 - shown;
+	struct buf line = BUF_INIT;
+
+	row = roll_draw_people(screen, rect, row, below - 3 - row);
+	roll_draw_guests(screen, rect, row + 1);
+	summary(paste, &line);
+	draw_text(below, rect.left + 1, rect.columns - 2, STYLE_BOLD, buf_as_text(&line));
+	draw_questions(screen, (struct rect){below + 1, rect.left, shown, rect.columns}, below + 1);
+	draw_text(rect.top + rect.rows - 1, rect.left + 1, rect.columns - 2, STYLE_DIM,
+		tr_text("A digit answers  Enter the next  F2 all as usual  Ctrl-Z takes it all back  Esc to "
+			"the roll"));
 	buf_release(&line);
 }
 

@@ -6,5 +6,10 @@
 #include "tui/meeting/meeting.h"
 
 void paste_release(struct meeting *meeting);
+/* Takes the pasted roll-call back, with what was answered; false when there is none, or marks were made
+ * since. */
+bool paste_undo(struct screen *screen);
+/* Answers what is still asked as Enter does. */
+void paste_settle(struct screen *screen);
 
 #endif

@@ -1,6 +1,7 @@
 /* Taking the roll: a digit marks and moves on, anything else typed finds a person. Every mark is saved as it
  * is made. */
 #include "tui/meeting/roll.h"
+#include "tui/meeting/paste.h"
 
 #include <string.h>
 #include "core/base/memory.h"
@@ -122,8 +123,7 @@ static void mark_patch(struct patch *patch, const struct view *row, int64_t mark
 		patch_add_row(patch, MEETING_ATTENDANCE, row->id, ATTENDANCE_REASON, old, EMPTY_VALUE);
 }
 
-/* The first mark is when the meeting began. */
-static void begin_clock(struct screen *screen, struct patch *patch)
+void roll_begin_clock(struct screen *screen, struct patch *patch)
 {
 	struct meeting *meeting = meeting_of(screen);
 
@@ -141,7 +141,7 @@ static void mark_one(struct screen *screen, int64_t mark)
 		return;
 	remember(meeting, &row);
 	mark_patch(&patch, &row, mark, app_minute(screen->app));
-	begin_clock(screen, &patch);
+	roll_begin_clock(screen, &patch);
 	live_apply(&meeting->live, &patch);
 	patch_release(&patch);
 	step(meeting, 1);
@@ -162,7 +162,7 @@ static void mark_rest(struct screen *screen)
 			patch_add_row(&patch, MEETING_ATTENDANCE, rows.row.id, ATTENDANCE_MARK, EMPTY_VALUE,
 				value_number(MARK_PRESENT));
 		}
-	begin_clock(screen, &patch);
+	roll_begin_clock(screen, &patch);
 	live_apply(&meeting->live, &patch);
 	patch_release(&patch);
 	meeting->ask_reasons = true;
@@ -176,6 +176,8 @@ void roll_undo(struct screen *screen)
 	struct patch patch = PATCH_INIT;
 	struct view row;
 
+	if (paste_undo(screen))
+		return;
 	if (!meeting->undo_count) {
 		app_say(screen->app, "Nothing to take back", "");
 		return;

@@ -10,6 +10,10 @@ size_t roll_place(const struct meeting *meeting, uint64_t person);
 bool roll_row(const struct meeting *meeting, uint64_t person, struct view *row);
 bool roll_lacks_reason(const struct view *row);
 void roll_draw(const struct screen *screen, struct rect rect, int row);
+/* The count and the people, in at most `room` rows, the part with the cursor; the row behind them. */
+int roll_draw_people(const struct screen *screen, struct rect rect, int row, int room);
+/* The first mark is when the meeting began: adds that to the patch when it is the first. */
+void roll_begin_clock(struct screen *screen, struct patch *patch);
 void roll_undo(struct screen *screen);
 void roll_ask_reason(struct screen *screen);
 void roll_made_up(struct screen *screen);

@@ -3,7 +3,15 @@
 #include "tui/draw.h"
 #include "tui/meeting/roll.h"
 
-enum { ONE_COLUMN = 12, COLUMN_WIDTH = 39, NAME_AT = 6, MARK_AT = 15, NOTE_AT = 21 };
+enum {
+	BELOW_ROLL = 9,
+	BESIDE_ROWS = 6,
+	ONE_COLUMN = 12,
+	COLUMN_WIDTH = 39,
+	NAME_AT = 6,
+	MARK_AT = 15,
+	NOTE_AT = 21
+};
 
 static void note_of(const struct meeting *meeting, const struct view *row, struct buf *note)
 {
@@ -46,32 +54,23 @@ static void draw_person(
 	buf_release(&note);
 }
 
-/* Down first, then right; as many columns as it takes. Returns the rows used. */
-static int draw_people(const struct screen *screen, struct rect rect, int row)
+/* Down first, then right; when there are more than two columns hold, the part with the cursor. */
+struct part {
+	size_t high, columns, first;
+};
+
+static struct part part_of(const struct meeting *meeting, int room)
 {
-	const struct meeting *meeting = meeting_of(screen);
-	struct row_walk rows = view_rows(&meeting->live.view, MEETING_ATTENDANCE);
 	size_t count = view_row_count(&meeting->live.view, MEETING_ATTENDANCE);
-	size_t columns = count > ONE_COLUMN ? 2 : 1, high, first = 0;
-	size_t room = (size_t)(rect.top + rect.rows - row > 8 ? rect.top + rect.rows - row - 8 : 1);
+	struct part part = {.columns = count > ONE_COLUMN ? 2 : 1};
 
-	high = (count + columns - 1) / columns;
-	/* More than two columns can hold: the part with the cursor. */
-	if (high > room) {
-		size_t place = roll_place(meeting, meeting->person);
-
-		high = room;
-		first = place / (high * columns) * (high * columns);
+	part.high = (count + part.columns - 1) / part.columns;
+	if (part.high > (size_t)(room > 1 ? room : 1)) {
+		part.high = (size_t)(room > 1 ? room : 1);
+		part.first = roll_place(meeting, meeting->person) / (part.high * part.columns) *
+			(part.high * part.columns);
 	}
-	for (size_t place = 0; row_walk_next(&rows); place++) {
-		size_t shown = place - first;
-
-		if (place < first || shown >= high * columns)
-			continue;
-		draw_person(screen, &rows.row, place, row + (int)(shown % high),
-			rect.left + (int)(shown / high) * COLUMN_WIDTH, COLUMN_WIDTH);
-	}
-	return (int)high;
+	return part;
 }
 
 static void draw_beside(const struct screen *screen, struct rect rect, int row, int rows)
@@ -110,7 +109,7 @@ static void draw_beside(const struct screen *screen, struct rect rect, int row, 
 	buf_release(&line);
 }
 
-static void draw_counts(const struct screen *screen, struct rect rect, int row)
+static void draw_counts(const struct screen *screen, struct rect rect, int row, const struct part *part)
 {
 	struct roll_counts counts = roll_counts(meeting_of(screen));
 	struct buf line = BUF_INIT;
@@ -120,17 +119,39 @@ static void draw_counts(const struct screen *screen, struct rect rect, int row)
 	tr_format(&line, "  not called {1}", "n", (int64_t)counts.unmarked);
 	if (counts.guests)
 		tr_format(&line, "  guests {1}", "n", (int64_t)counts.guests);
+	if (part->high * part->columns < counts.due)
+		buf_printf(&line, "  (%zu-%zu/%u)", part->first + 1,
+			part->first + part->high * part->columns < counts.due
+				? part->first + part->high * part->columns
+				: counts.due,
+			counts.due);
 	draw_text(row, rect.left + 1, 6, STYLE_BOLD, tr_text("Roll"));
-	draw_text(row, rect.left + 7, COLUMN_WIDTH + 10, STYLE_NORMAL, buf_as_text(&line));
+	draw_text(row, rect.left + 7, rect.columns - 23, STYLE_NORMAL, buf_as_text(&line));
 	if (counts.due && !counts.unmarked) {
-		buf_clear(&line);
-		tr_format(&line, "present {1}%", "s", "");
 		buf_clear(&line);
 		buf_printf(&line, "%s%.1f%%", tr("rate "), 100.0 * counts.present / counts.due);
 		draw_text(row, rect.left + rect.columns - (int)text_width(buf_as_text(&line)) - 1, 14,
 			STYLE_NORMAL, buf_as_text(&line));
 	}
 	buf_release(&line);
+}
+
+int roll_draw_people(const struct screen *screen, struct rect rect, int row, int room)
+{
+	const struct meeting *meeting = meeting_of(screen);
+	struct row_walk rows = view_rows(&meeting->live.view, MEETING_ATTENDANCE);
+	struct part part = part_of(meeting, room);
+
+	draw_counts(screen, rect, row++, &part);
+	for (size_t place = 0; row_walk_next(&rows); place++) {
+		size_t shown = place - part.first;
+
+		if (place < part.first || shown >= part.high * part.columns)
+			continue;
+		draw_person(screen, &rows.row, place, row + (int)(shown % part.high),
+			rect.left + (int)(shown / part.high) * COLUMN_WIDTH, COLUMN_WIDTH);
+	}
+	return row + (int)part.high;
 }
 
 static void draw_reason(const struct screen *screen, struct rect rect, int row)
@@ -161,14 +182,14 @@ void roll_draw(const struct screen *screen, struct rect rect, int row)
 {
 	const struct meeting *meeting = meeting_of(screen);
 	size_t count = view_row_count(&meeting->live.view, MEETING_ATTENDANCE);
-	int high;
+	int below = roll_draw_people(screen, rect, row, rect.top + rect.rows - row - BELOW_ROLL);
 
-	draw_counts(screen, rect, row++);
-	high = draw_people(screen, rect, row);
+	row++;
+	if (count <= ONE_COLUMN && below - row < BESIDE_ROWS)
+		below = row + BESIDE_ROWS;
 	if (count <= ONE_COLUMN && rect.columns >= 78)
-		draw_beside(screen, rect, row, high > 6 ? high : 6);
-	row += count <= ONE_COLUMN && high < 6 ? 6 : high;
-	row = roll_draw_guests(screen, rect, row + 1);
+		draw_beside(screen, rect, row, below - row);
+	row = roll_draw_guests(screen, rect, below + 1);
 	if (meeting->asking) {
 		draw_reason(screen, rect, row);
 	} else {
