@@ -27,20 +27,29 @@ static void holder_name(const struct meeting *meeting, struct buf *out)
 	}
 }
 
-static void meeting_name(const struct meeting *meeting, struct buf *out)
+/* In at most `room` columns: of a long holder's name something gives way, of the rest nothing. */
+static void meeting_name(const struct meeting *meeting, size_t room, struct buf *out)
 {
 	const struct view *view = &meeting->live.view;
+	struct buf holder = BUF_INIT, rest = BUF_INIT;
 	struct value kinds;
 
-	holder_name(meeting, out);
-	buf_byte(out, ' ');
+	holder_name(meeting, &holder);
+	buf_byte(&rest, ' ');
 	if (view_has(view, MEETING_DATE) && words_language() == LANGUAGE_ZH)
-		buf_printf(out, "%d年", date_parts(view_number(view, MEETING_DATE)).year);
+		buf_printf(&rest, "%d年", date_parts(view_number(view, MEETING_DATE)).year);
 	if (view_has(view, MEETING_NUMBER))
-		tr_format(out, "meeting {1}: ", "n", view_number(view, MEETING_NUMBER));
+		tr_format(&rest, "meeting {1}: ", "n", view_number(view, MEETING_NUMBER));
 	if (view_get(view, MEETING_KINDS, &kinds))
 		field_show(entity_field(&meeting_entity, MEETING_KINDS), &kinds,
-			&(struct naming){.language = words_language()}, out);
+			&(struct naming){.language = words_language()}, &rest);
+	if (text_width(buf_as_text(&holder)) + text_width(buf_as_text(&rest)) <= room)
+		buf_text(out, buf_as_text(&holder));
+	else if (text_width(buf_as_text(&rest)) < room)
+		text_pad(out, buf_as_text(&holder), room - text_width(buf_as_text(&rest)));
+	buf_text(out, buf_as_text(&rest));
+	buf_release(&holder);
+	buf_release(&rest);
 }
 
 static void add_person(const struct meeting *meeting, uint16_t tag, const char *label, struct buf *out)
@@ -108,16 +117,17 @@ int meeting_head(const struct screen *screen, struct rect rect)
 	const struct choice *state =
 		choice_coded(meeting_states, view_number(&meeting->live.view, MEETING_STATE));
 	struct buf line = BUF_INIT;
-	struct text text;
-	int corner;
+	struct text text = NO_TEXT;
+	int corner = draw_title(screen, rect, NO_TEXT), right = corner;
 
-	meeting_name(meeting, &line);
-	corner = draw_title(screen, rect, buf_as_text(&line));
-	buf_clear(&line);
 	if (state) {
 		text = choice_label(state, words_language(), &line);
-		draw_text(rect.top, corner - 1 - (int)text_width(text), 12, STYLE_BOLD, text);
+		right -= 1 + (int)text_width(text);
+		draw_text(rect.top, right, 12, STYLE_BOLD, text);
 	}
+	buf_clear(&line);
+	meeting_name(meeting, (size_t)(right - rect.left > 3 ? right - rect.left - 3 : 1), &line);
+	draw_text(rect.top, rect.left + 1, right - rect.left - 2, STYLE_BOLD, buf_as_text(&line));
 	buf_clear(&line);
 	circumstances(meeting, &line);
 	draw_text(rect.top + 1, rect.left + 1, rect.columns - 18, STYLE_NORMAL, buf_as_text(&line));

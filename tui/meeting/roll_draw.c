@@ -30,6 +30,12 @@ static void note_of(const struct meeting *meeting, const struct view *row, struc
 			tr_format(note, "owes: {1}", "S", meeting->tasks[i].title);
 }
 
+/* "left early" is wider than any mark in Chinese. */
+static int note_at(void)
+{
+	return MARK_AT + (words_language() == LANGUAGE_ZH ? 6 : 11);
+}
+
 static void draw_person(
 	const struct screen *screen, const struct view *row, size_t place, int at, int left, int columns)
 {
@@ -45,10 +51,10 @@ static void draw_person(
 	draw_text(at, left + NAME_AT, 8, STYLE_NORMAL, live_name(&meeting->live, ENTITY_PERSON, row->id));
 	buf_clear(&room);
 	if (choice)
-		draw_text(at, left + MARK_AT, 6, exception ? STYLE_WARN : STYLE_NORMAL,
+		draw_text(at, left + MARK_AT, note_at() - MARK_AT - 1, exception ? STYLE_WARN : STYLE_NORMAL,
 			choice_label(choice, words_language(), &room));
 	note_of(meeting, row, &note);
-	draw_text(at, left + NOTE_AT, columns - NOTE_AT - 1,
+	draw_text(at, left + note_at(), columns - note_at() - 1,
 		roll_lacks_reason(row) ? STYLE_WARN : STYLE_NORMAL, buf_as_text(&note));
 	buf_release(&room);
 	buf_release(&note);
@@ -165,11 +171,10 @@ static void draw_reason(const struct screen *screen, struct rect rect, int row)
 	buf_byte(&line, ' ');
 	roll_row(meeting, meeting->asking, &person);
 	buf_text(&line,
-		tr_text(view_number(&person, ATTENDANCE_MARK) == MARK_ABSENT ? "why absent "
-									     : "why on leave "));
+		tr_text(view_number(&person, ATTENDANCE_MARK) == MARK_ABSENT ? "absent: " : "on leave: "));
 	for (size_t i = 0; i < meeting->reason_count; i++)
 		buf_printf(&line, " %zu%.*s", i + 1, (int)meeting->reasons[i].len, meeting->reasons[i].at);
-	buf_printf(&line, " 9%s 0%s", tr("other"), tr("leave open"));
+	buf_printf(&line, " 9%s 0%s", tr("other"), tr("skip"));
 	draw_text(row, at, rect.columns - 2, STYLE_NORMAL, buf_as_text(&line));
 	if (meeting->writing_reason)
 		edit_line_draw(&meeting->line, row + 1, at, rect.columns - 2);
@@ -200,6 +205,5 @@ void roll_draw(const struct screen *screen, struct rect rect, int row)
 		draw_cursor(row, rect.left + 1 + (int)text_width(typed));
 	}
 	draw_text(rect.top + rect.rows - 1, rect.left + 1, rect.columns - 2, STYLE_DIM,
-		tr_text("In the roll: 1 present 2 leave 3 absent 4 late 5 left early 6 online 7 made up 9 "
-			"the rest present 0 clear"));
+		tr_text("1 present 2 leave 3 absent 4 late 5 left 6 online 7 made up 9 the rest 0 clear"));
 }
