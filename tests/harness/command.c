@@ -108,6 +108,12 @@ void outcome_release(struct outcome *outcome)
 
 /* --- stores --- */
 
+/* phrase.csv holds phrases; every other file people. */
+static const char *entity_of(const char *file)
+{
+	return strstr(file, "/phrase") ? "phrase" : "person";
+}
+
 static struct kind {
 	char imports[128];
 	char path[FIXTURE_PATH];
@@ -135,8 +141,8 @@ static void make_kind(struct kind *kind, const char *imports)
 	while (text_split(&rest, ' ', &name)) {
 		buf_clear(&file);
 		buf_text(&file, name);
-		run_touyan(&outcome, "--store", store, "--now", STORE_NOW, "import", "person",
-			buf_cstr(&file), "--yes", NULL);
+		run_touyan(&outcome, "--store", store, "--now", STORE_NOW, "import",
+			entity_of(buf_cstr(&file)), buf_cstr(&file), "--yes", NULL);
 		must(&outcome);
 	}
 	buf_release(&file);

@@ -21,7 +21,7 @@ struct script {
 	const char *path;
 	char name[64];
 	struct buf bytes;
-	struct text imports, as, now, langs, sizes, most, after[AFTER_MAX];
+	struct text imports, as, now, langs, sizes, most, english, after[AFTER_MAX];
 	size_t afters;
 };
 
@@ -94,7 +94,8 @@ static void read_head(struct script *script)
 		const char *name;
 		struct text *to;
 	} places[] = {{"import:", &script->imports}, {"as:", &script->as}, {"now:", &script->now},
-		{"lang:", &script->langs}, {"size:", &script->sizes}, {"most:", &script->most}};
+		{"lang:", &script->langs}, {"size:", &script->sizes}, {"most:", &script->most},
+		{"english:", &script->english}};
 	struct text rest = buf_as_text(&script->bytes), line, word;
 
 	while (text_split(&rest, '\n', &line) && text_starts(line, TEXT("#"))) {
@@ -119,23 +120,27 @@ static void name_of_run(const struct run *run, struct text dump, char *name, siz
 
 /* --- what holds for every screen --- */
 
-/* A word in small letters on a Chinese screen is one that nobody translated. */
+/* A word in small letters on a Chinese screen is one that nobody translated; names of files and keys are not.
+ */
 static bool holds_english(struct text line)
 {
-	int letters = 0;
-	bool inside = false;
+	size_t letters = 0, run = 0;
+	bool name = false;
 
-	for (size_t i = 0; i < line.len; i++) {
-		bool small = line.at[i] >= 'a' && line.at[i] <= 'z';
+	for (size_t i = 0; i <= line.len; i++) {
+		char c = i < line.len ? line.at[i] : ' ';
 
-		if (small && !inside && ++letters == 4)
-			return true;
-		if (!small) {
-			inside = (line.at[i] >= 'A' && line.at[i] <= 'Z') ||
-				(line.at[i] >= '0' && line.at[i] <= '9') || line.at[i] == '.' ||
-				line.at[i] == '_' || line.at[i] == '-';
-			letters = 0;
+		if (c > ' ' && c < 0x7f) {
+			run++;
+			letters += c >= 'a' && c <= 'z';
+			name |= strchr("./_-=~+", c) && letters && i + 1 < line.len && line.at[i + 1] != '.';
+			name |= (c >= 'A' && c <= 'Z' && run == 1) || (c >= '0' && c <= '9');
+			continue;
 		}
+		if (letters >= 4 && !name)
+			return true;
+		letters = run = 0;
+		name = false;
 	}
 	return false;
 }
@@ -158,7 +163,7 @@ static void check_screen(struct run *run, struct text dump, struct text lines, i
 		row++;
 		if (text_width(line) > (size_t)columns)
 			complain(run, dump, row, "wider than the screen");
-		if (text_is(run->lang, "zh") && holds_english(line))
+		if (text_is(run->lang, "zh") && !run->script->english.len && holds_english(line))
 			complain(run, dump, row, "English on a Chinese screen");
 	}
 	if (row != rows)
@@ -202,40 +207,40 @@ static void check_dumps(struct run *run, struct text all)
 
 /* --- running --- */
 
-static const char *const *common(struct run *run, struct buf words[3])
+/* touyan on the run's store with further arguments, blanks between; a comma stands for the blank within one.
+ */
+static void call(struct run *run, struct text arguments, struct outcome *outcome)
 {
-	static const char *argv[WORDS_MAX];
-	const char *now[] = {
-		BUILD_DIR "/touyan", "--store", run->store, "--as", NULL, "--now", NULL, "--lang", NULL};
+	const struct script *script = run->script;
+	const char *argv[WORDS_MAX] = {BUILD_DIR "/touyan"};
+	struct buf line = BUF_INIT;
+	bool operator= text_is(script->as, "operator");
+	size_t count = 1;
 
-	buf_text(&words[0], run->script->as);
-	buf_text(&words[1], run->script->now);
-	buf_text(&words[2], run->lang);
-	memset(argv, 0, sizeof(argv));
-	memcpy(argv, now, sizeof(now));
-	argv[4] = buf_cstr(&words[0]);
-	argv[6] = buf_cstr(&words[1]);
-	argv[8] = buf_cstr(&words[2]);
-	return argv;
+	buf_printf(&line, "--store %s --now %.*s --lang %.*s ", run->store, (int)script->now.len,
+		script->now.at, (int)run->lang.len, run->lang.at);
+	if (!operator)
+		buf_printf(&line, "--as %.*s ", (int)script->as.len, script->as.at);
+	buf_text(&line, arguments);
+	buf_cstr(&line);
+	for (char *word = strtok((char *)line.data, " "); word && count < WORDS_MAX - 1;
+		word = strtok(NULL, " ")) {
+		for (char *at = word; *at; at++)
+			*at = *at == ',' ? ' ' : *at;
+		argv[count++] = word;
+	}
+	command_run(outcome, argv);
+	buf_release(&line);
 }
 
 static bool drive(struct run *run, struct outcome *outcome)
 {
-	struct buf words[3] = {BUF_INIT}, size = BUF_INIT;
-	const char *argv[WORDS_MAX];
+	struct buf line = BUF_INIT;
 
-	memcpy(argv, common(run, words), sizeof(argv));
-	buf_text(&size, run->size);
-	argv[9] = "--keys";
-	argv[10] = run->script->path;
-	argv[11] = "--dump";
-	argv[12] = run->dump;
-	argv[13] = "--size";
-	argv[14] = buf_cstr(&size);
-	command_run(outcome, argv);
-	for (size_t i = 0; i < 3; i++)
-		buf_release(&words[i]);
-	buf_release(&size);
+	buf_printf(&line, "--keys %s --dump %s --size %.*s", run->script->path, run->dump, (int)run->size.len,
+		run->size.at);
+	call(run, buf_as_text(&line), outcome);
+	buf_release(&line);
 	if (outcome->status)
 		print_error("%s: status %d: %.*s", run->script->path, outcome->status, (int)outcome->err.len,
 			(char *)outcome->err.data);
@@ -245,28 +250,10 @@ static bool drive(struct run *run, struct outcome *outcome)
 
 static void append_after(struct run *run, struct text command, struct outcome *outcome, struct buf *all)
 {
-	struct buf words[3] = {BUF_INIT}, pieces = BUF_INIT;
-	const char *argv[WORDS_MAX];
-	struct text rest = command, word;
-	size_t count = 9, starts[WORDS_MAX];
-
-	memcpy(argv, common(run, words), sizeof(argv));
-	/* A comma stands for the blank within an argument. */
-	for (; count < WORDS_MAX - 1 && text_split(&rest, ' ', &word); count++) {
-		starts[count] = pieces.len;
-		for (size_t i = 0; i < word.len; i++)
-			buf_byte(&pieces, word.at[i] == ',' ? ' ' : (uint8_t)word.at[i]);
-		buf_byte(&pieces, '\0');
-	}
-	for (size_t i = 9; i < count; i++)
-		argv[i] = (const char *)pieces.data + starts[i];
-	command_run(outcome, argv);
+	call(run, command, outcome);
 	buf_printf(all, "$ %.*s\n", (int)command.len, command.at);
 	buf_text(all, buf_as_text(&outcome->out));
 	buf_text(all, buf_as_text(&outcome->err));
-	for (size_t i = 0; i < 3; i++)
-		buf_release(&words[i]);
-	buf_release(&pieces);
 }
 
 static void check_after(struct run *run, struct outcome *outcome)
