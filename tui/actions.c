@@ -4,7 +4,13 @@
 
 struct text action_key_words(struct text name)
 {
-	return text_is(name, "Enter") ? tr_text("Enter") : name;
+	static const char *const words[] = {
+		N_("Enter"), N_("Space"), N_("Left"), N_("Right"), N_("Up"), N_("Down")};
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (text_is(name, words[i]))
+			return tr_text(words[i]);
+	return name;
 }
 
 struct text action_key(const struct action *action)

@@ -1,6 +1,7 @@
 /* What is around every screen: the first line, the message line, the key bar; and which action a key is. All
  * of it comes from the tables of actions and screens. */
 #include <string.h>
+#include "tui/actions.h"
 #include "tui/app_state.h"
 #include "tui/draw.h"
 #include "tui/undo.h"
@@ -183,18 +184,6 @@ int draw_title(const struct screen *screen, struct rect rect, struct text title)
 
 /* --- message and keys --- */
 
-/* Keys that have a word of their own in the reader's language. */
-static const char *key_word(struct text key)
-{
-	static const char *const words[] = {
-		N_("Enter"), N_("Space"), N_("Left"), N_("Right"), N_("Up"), N_("Down")};
-
-	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
-		if (text_is(key, words[i]))
-			return words[i];
-	return NULL;
-}
-
 /* F2 is written A2 once Alt-2 was used: the person has no F-keys. */
 static void add_key(const struct app *app, struct buf *out, struct text key)
 {
@@ -202,10 +191,8 @@ static void add_key(const struct app *app, struct buf *out, struct text key)
 		buf_printf(out, "A%c", key.at[1]);
 	else if (app->state->alt_twins && text_is(key, "F10"))
 		buf_text(out, TEXT("A0"));
-	else if (key_word(key))
-		buf_text(out, tr_text(key_word(key)));
 	else
-		buf_text(out, key);
+		buf_text(out, action_key_words(key));
 }
 
 static void draw_bar(const struct app *app, const struct screen *screen, struct rect rect)

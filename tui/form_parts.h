@@ -26,7 +26,7 @@ struct slot {
 
 struct step {
 	size_t slot;
-	struct own_value before;
+	struct own_value before, after; /* after: set when it is taken back */
 };
 
 struct form {
@@ -49,11 +49,11 @@ struct form {
 	bool entered;           /* nothing was done in the current field yet */
 	struct own_value entry; /* of the current field when it was entered */
 	struct step *undo;
-	size_t undo_count, undo_room;
-	uint64_t saved; /* sequence of the last change made here; 0: none */
-	bool unmaking;  /* the change under way takes the record itself back */
-	uint64_t made;  /* of the change that made the record */
-	size_t helped;  /* slot + 1 whose help was shown last: F1 once more is its history */
+	size_t undo_count, undo_held, undo_room; /* behind undo_count: taken back, to be done again */
+	uint64_t saved;                          /* sequence of the last change made here; 0: none */
+	bool unmaking;                           /* the change under way takes the record itself back */
+	uint64_t made;                           /* of the change that made the record */
+	size_t helped; /* slot + 1 whose help was shown last: F1 once more is its history */
 
 	struct buf sent; /* the patch under way */
 	bool saving;     /* it is */

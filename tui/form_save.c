@@ -246,17 +246,32 @@ void form_save(struct screen *screen)
 
 /* --- taking back --- */
 
+static void forget_steps(struct form *form, size_t keep)
+{
+	while (form->undo_held > keep) {
+		struct step *step = &form->undo[--form->undo_held];
+
+		own_release(&step->before);
+		own_release(&step->after);
+	}
+}
+
 void form_push_undo(struct form *form, size_t slot, const struct own_value *before)
 {
+	struct step *step;
+
+	forget_steps(form, form->undo_count);
 	form->undo = mem_grow(form->undo, form->undo_count, &form->undo_room, sizeof(*form->undo));
-	form->undo[form->undo_count] = (struct step){.slot = slot};
-	own_set(&form->undo[form->undo_count++].before, &before->value);
+	step = &form->undo[form->undo_count];
+	*step = (struct step){.slot = slot};
+	own_set(&step->before, &before->value);
+	form->undo_held = ++form->undo_count;
 }
 
 void form_forget_undo(struct form *form)
 {
-	while (form->undo_count)
-		own_release(&form->undo[--form->undo_count].before);
+	forget_steps(form, 0);
+	form->undo_count = 0;
 }
 
 static void undone(struct screen *screen, const struct answer *answer)
@@ -309,6 +324,16 @@ static bool undo_in_line(struct screen *screen, const struct event *event)
 	return true;
 }
 
+static void go_step(struct screen *screen, const struct step *step, const struct own_value *to)
+{
+	struct form *form = form_of(screen);
+
+	form->at = step->slot;
+	slot_set(screen, form_slot(screen), &to->value);
+	own_set(&form->entry, &to->value);
+	form_touched(screen, form_slot(screen));
+}
+
 void form_undo(struct screen *screen)
 {
 	static const struct event undo = {.kind = EVENT_KEY, .key = KEY_CTRL_Z, .text = {"", 0}};
@@ -319,11 +344,8 @@ void form_undo(struct screen *screen)
 	if (form->undo_count) {
 		struct step *step = &form->undo[--form->undo_count];
 
-		form->at = step->slot;
-		slot_set(screen, form_slot(screen), &step->before.value);
-		own_set(&form->entry, &step->before.value);
-		form_touched(screen, form_slot(screen));
-		own_release(&step->before);
+		own_set(&step->after, &form->slots[step->slot].now.value);
+		go_step(screen, step, &step->before);
 	} else if (form->saved) {
 		send_undo(screen, false);
 	} else {
@@ -334,9 +356,17 @@ void form_undo(struct screen *screen)
 void form_redo(struct screen *screen)
 {
 	static const struct event redo = {.kind = EVENT_KEY, .key = KEY_CTRL_A + 24, .text = {"", 0}};
+	struct form *form = form_of(screen);
 
-	if (!undo_in_line(screen, &redo) && form_of(screen)->id && !slot_changed(form_slot(screen)))
+	if (undo_in_line(screen, &redo))
+		return;
+	if (form->undo_count < form->undo_held) {
+		struct step *step = &form->undo[form->undo_count++];
+
+		go_step(screen, step, &step->after);
+	} else if (form->id && !slot_changed(form_slot(screen))) {
 		send_undo(screen, true);
+	}
 }
 
 /* --- ditto --- */
