@@ -15,6 +15,8 @@ static const struct field fields[] = {
 		"on_loan;long_sick_leave;maternity_leave;seconded"},
 	{COURT_UTC_OFFSET, "utc_offset", "时差分钟", NUMBER_FIELD(-720, 840), REQUIRED, 5,
 		"Minutes that the court's clock is ahead of UTC.", "480"},
+	{COURT_CLOCK, "clock", "演示时间", MOMENT_FIELD, SYSTEM | HIDDEN, 16,
+		"A fixed present, for demonstrations: with it every session begins at this moment."},
 	{0},
 };
 

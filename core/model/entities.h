@@ -35,6 +35,7 @@ enum court_tag {
 	COURT_LATE_DAYS,   /* submitted more days after the meeting: late */
 	COURT_UNCOUNTED,   /* kinds of spell that take a person out of 应到 */
 	COURT_UTC_OFFSET,  /* minutes */
+	COURT_CLOCK,       /* a fixed present, for demonstrations */
 };
 
 enum branch_tag { BRANCH_NAME = 1, BRANCH_FOUNDED, BRANCH_ORDER, BRANCH_CLOSED };

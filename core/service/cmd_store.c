@@ -8,28 +8,19 @@
 #include "core/base/memory.h"
 #include "core/model/entities.h"
 #include "core/service/cmd.h"
+#include "core/service/setup.h"
 
 /* --- init --- */
-
-static bool write_court(struct writer *writer, void *arg, struct error *err)
-{
-	uint64_t id = 0;
-
-	return writer_set(writer, ENTITY_COURT, &id, arg, 2, err);
-}
 
 int cmd_init(const struct options *options, char **arguments)
 {
 	struct store_config config = {.path = arguments[0], .schema = &court_schema, .create = true};
-	struct text name = options->name ? text_of(options->name) : TEXT("法院");
-	int64_t start = moment_date(moment_now(), COURT_OFFSET);
-	struct change_head head = {.uid = getuid(), .action = "init"};
+	struct court_setup setup = {.name = options->name ? text_of(options->name) : TEXT("法院")};
 	struct error err = ERROR_INIT;
 	struct store *store = NULL;
-	struct record_slot court[2];
 	bool ok;
 
-	if (options->start && !date_parse(text_of(options->start), &start)) {
+	if (options->start && !date_parse(text_of(options->start), &setup.start)) {
 		fprintf(stderr, "touyand: %s: not a date\n", options->start);
 		return COULD_NOT;
 	}
@@ -37,9 +28,7 @@ int cmd_init(const struct options *options, char **arguments)
 		fprintf(stderr, "touyand: %s: is there already\n", arguments[0]);
 		return REFUSED;
 	}
-	court[0] = (struct record_slot){COURT_NAME, value_text(name)};
-	court[1] = (struct record_slot){COURT_START, value_number(start)};
-	ok = store_open(&store, &config, &err) && store_change(store, &head, write_court, court, NULL, &err);
+	ok = store_open(&store, &config, &err) && court_setup(store, &setup, &err);
 	store_close(store);
 	return ok ? DONE : cmd_fail(arguments[0], &err);
 }
