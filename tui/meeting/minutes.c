@@ -6,7 +6,7 @@
 #include <string.h>
 #include "tui/draw.h"
 
-enum { TIME_AT = 1, SPEAKER_AT = 8, TEXT_AT = 16, BELOW = 4 };
+enum { LEAP = 10, TIME_AT = 1, SPEAKER_AT = 8, TEXT_AT = 16, BELOW = 4 };
 
 static bool row_view(const struct meeting *meeting, uint64_t key, struct view *row)
 {
@@ -80,11 +80,28 @@ static void to_neighbour(struct screen *screen, int by)
 	struct meeting *meeting = meeting_of(screen);
 	uint64_t there = live_neighbour(&meeting->live, MEETING_MINUTES, meeting->row, by);
 
-	/* A new unfinished line stands below the last. */
-	if (!meeting->row && by > 0)
+	/* A new unfinished line stands below the last; above the first there is nothing. */
+	if (!meeting->row ? by > 0 : by < 0 && !there)
 		return;
 	minutes_store(screen);
 	load_line(meeting, there);
+}
+
+static bool to_other_line(struct screen *screen, const struct event *event)
+{
+	static const struct {
+		enum key key;
+		int lines;
+	} moves[] = {{KEY_UP, -1}, {KEY_DOWN, 1}, {KEY_PGUP, -LEAP}, {KEY_PGDN, LEAP}};
+
+	for (size_t i = 0; i < sizeof(moves) / sizeof(*moves); i++) {
+		if (!event_is(event, moves[i].key))
+			continue;
+		for (int left = moves[i].lines; left; left += left < 0 ? 1 : -1)
+			to_neighbour(screen, left < 0 ? -1 : 1);
+		return true;
+	}
+	return false;
 }
 
 /* --- who speaks --- */
@@ -170,10 +187,8 @@ static bool minutes_event(struct screen *screen, const struct event *event)
 		minutes_store(screen);
 		return true;
 	}
-	if (event_is(event, KEY_UP) || event_is(event, KEY_DOWN)) {
-		to_neighbour(screen, event_is(event, KEY_UP) ? -1 : 1);
+	if (to_other_line(screen, event))
 		return true;
-	}
 	if (event->kind == EVENT_PASTE && memchr(event->text.at, '\n', event->text.len)) {
 		/* Several lines pasted are several lines of minutes. */
 		struct text rest = event->text, line;
