@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include "core/model/ops.h"
 
+/* State 0: there is no record yet. */
 #define IN(state) (1u << (state))
 
 static const struct field reason_fields[] = {
@@ -38,7 +39,7 @@ enum {
 const struct operation operations[] = {
 	{"open", "开会", ENTITY_MEETING, NULL, IN(STATE_PLANNED), STATE_OPEN, KEEPERS,
 		"The roll is made of all who are due today", meeting_op_open},
-	{"hold", "开新会", ENTITY_MEETING, &hold_arguments, 0, STATE_OPEN, KEEPERS,
+	{"hold", "开新会", ENTITY_MEETING, &hold_arguments, IN(0), STATE_OPEN, KEEPERS,
 		"Place, chair and recorder as the last time", meeting_op_hold},
 	{"end", "结束", ENTITY_MEETING, NULL, IN(STATE_OPEN), STATE_DRAFT, KEEPERS,
 		"The record can still be put in order", meeting_op_end},

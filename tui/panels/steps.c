@@ -172,7 +172,8 @@ void steps_ask(struct screen *screen)
 	steps->count = 0;
 	buf_clear(&steps->words);
 	while (steps->live.loaded && steps->count < STEPS_OFFERED && row_walk_next(&rows))
-		if (view_number(&rows.row, OPERATION_ALLOWED)) {
+		/* What needs more than a reason has a screen or key of its own. */
+		if (view_number(&rows.row, OPERATION_ALLOWED) && step_label(view_text(&rows.row, OPERATION_NAME))) {
 			add_line(steps, &rows.row, &starts[steps->count]);
 			steps->count++;
 		}
