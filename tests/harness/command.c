@@ -108,12 +108,6 @@ void outcome_release(struct outcome *outcome)
 
 /* --- stores --- */
 
-/* phrase.csv holds phrases; every other file people. */
-static const char *entity_of(const char *file)
-{
-	return strstr(file, "/phrase") ? "phrase" : "person";
-}
-
 static struct kind {
 	char imports[128];
 	char path[FIXTURE_PATH];
@@ -136,13 +130,13 @@ static void make_kind(struct kind *kind, const char *imports)
 	snprintf(kind->imports, sizeof(kind->imports), "%s", imports);
 	fixture_path(kind->path);
 	snprintf(store, sizeof(store), "%s/store", kind->path);
-	run_touyand(&outcome, "init", store, "--name", "试验法院", "--start", "2026-01-01", NULL);
+	run_touyand(&outcome, "init", store, "--name", "试验法院", "--start", "2026-09-01", NULL);
 	must(&outcome);
 	while (text_split(&rest, ' ', &name)) {
 		buf_clear(&file);
 		buf_text(&file, name);
-		run_touyan(&outcome, "--store", store, "--now", STORE_NOW, "import",
-			entity_of(buf_cstr(&file)), buf_cstr(&file), "--yes", NULL);
+		run_touyan(&outcome, "--store", store, "--now", STORE_NOW, "import", "person",
+			buf_cstr(&file), "--yes", NULL);
 		must(&outcome);
 	}
 	buf_release(&file);

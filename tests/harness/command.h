@@ -16,8 +16,9 @@ void run_touyand(struct outcome *outcome, ...) __attribute__((sentinel));
 void command_run(struct outcome *outcome, const char *const *argv);
 void outcome_release(struct outcome *outcome);
 
-/* A new store of a court that starts on 2026-01-01, with these files imported (people, or phrases from phrase.csv) on 2026-09-24 ("" or
- * several with blanks between), at `path`, which must not exist. Each kind is made once and then copied. */
+/* A new store of a court that starts on 2026-01-01, with these files imported (people, or phrases from
+ * phrase.csv) on 2026-09-24 ("" or several with blanks between), at `path`, which must not exist. Each kind
+ * is made once and then copied. */
 void command_store(const char *path, const char *imports);
 /* Takes the stores back that command_store() copies from. */
 void command_stores_release(void);
