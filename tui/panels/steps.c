@@ -173,7 +173,8 @@ void steps_ask(struct screen *screen)
 	buf_clear(&steps->words);
 	while (steps->live.loaded && steps->count < STEPS_OFFERED && row_walk_next(&rows))
 		/* What needs more than a reason has a screen or key of its own. */
-		if (view_number(&rows.row, OPERATION_ALLOWED) && step_label(view_text(&rows.row, OPERATION_NAME))) {
+		if (view_number(&rows.row, OPERATION_ALLOWED) &&
+			step_label(view_text(&rows.row, OPERATION_NAME))) {
 			add_line(steps, &rows.row, &starts[steps->count]);
 			steps->count++;
 		}
