@@ -157,6 +157,16 @@ static bool collect(const struct options *options, const char *source, enum tabl
 	return good;
 }
 
+/* The filter, and a caret under the place where it is wrong, by display width. */
+static void point_at(const char *where, uint64_t place)
+{
+	struct text text = text_of(where);
+
+	if (!place || place > text.len + 1)
+		return;
+	fprintf(stderr, "  %s\n  %*s^\n", where, (int)text_width(text_take(text, place - 1)), "");
+}
+
 static int print(const struct options *options, const char *source)
 {
 	enum table_format format = TABLE_TEXT;
@@ -168,10 +178,13 @@ static int print(const struct options *options, const char *source)
 		fail(&err, ERROR_INPUT, "--format is text, csv or json, not {1}", "s", options->format);
 		return client_fail(&err, NULL, 2);
 	}
-	if (!collect(options, source, format, &bytes, &err))
+	if (!collect(options, source, format, &bytes, &err)) {
 		status = client_fail(&err, source, err.kind == ERROR_SYSTEM ? 2 : 1);
-	else if (fwrite(bytes.data, 1, bytes.len, stdout) != bytes.len || fflush(stdout))
+		if (options->where && err.kind == ERROR_INPUT)
+			point_at(options->where, err.row);
+	} else if (fwrite(bytes.data, 1, bytes.len, stdout) != bytes.len || fflush(stdout)) {
 		status = 2;
+	}
 	buf_release(&bytes);
 	return status;
 }
