@@ -57,6 +57,8 @@ void screen_run_many(struct screen *screen, const char *operation, unsigned enti
 	size_t count, const struct record *arguments, screen_answer *done);
 /* Calls back after some time, once; 0 cancels. One per screen. */
 void screen_after(struct screen *screen, int milliseconds, void (*due)(struct screen *screen));
+/* The same, but when `due` waits already it is not put off: somebody who never stops typing is saved too. */
+void screen_within(struct screen *screen, int milliseconds, void (*due)(struct screen *screen));
 /* Now in the court's time, as the service sees it (moves with the clock). Not for drawing: keep what you need
  * in the state. */
 int64_t app_now(const struct app *app);

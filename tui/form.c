@@ -36,7 +36,7 @@ void form_touched(struct screen *screen, struct slot *slot)
 	forget_faults(form, slot->field->tag);
 	form->dirty = true;
 	form->helped = 0;
-	screen_after(screen, KEEP_MS, due);
+	screen_within(screen, KEEP_MS, due);
 }
 
 void form_change(struct screen *screen, struct slot *slot, const struct value *value)

@@ -52,6 +52,14 @@ void screen_after(struct screen *screen, int milliseconds, void (*due)(struct sc
 	state->timers = timer;
 }
 
+void screen_within(struct screen *screen, int milliseconds, void (*due)(struct screen *screen))
+{
+	for (const struct timer *timer = screen->app->state->timers; timer; timer = timer->next)
+		if (timer->screen == screen && timer->run == due)
+			return;
+	screen_after(screen, milliseconds, due);
+}
+
 void timers_forget(struct app *app, const struct screen *screen)
 {
 	struct timer **link = &app->state->timers;

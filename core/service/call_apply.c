@@ -63,6 +63,21 @@ static bool apply(struct writer *writer, void *arg, struct error *err)
 	return model_follow(writer, err);
 }
 
+static bool all_ours(struct request *request, struct error *err)
+{
+	struct row_walk items = view_rows(&request->body, APPLY_ITEMS);
+
+	while (row_walk_next(&items)) {
+		int64_t id = view_number(&items.row, ITEM_ID);
+
+		if (id > 0 &&
+			!record_is_ours(request->server, (unsigned)view_number(&items.row, ITEM_ENTITY),
+				(uint64_t)id, err))
+			return false;
+	}
+	return true;
+}
+
 bool call_apply(struct request *request, struct error *err)
 {
 	/* The audit says what was done in our words, not in those of whoever asks. */
@@ -71,7 +86,7 @@ bool call_apply(struct request *request, struct error *err)
 		request_head(request, import ? "import" : "apply", view_text(&request->body, APPLY_TOKEN));
 
 	head.reason = view_text(&request->body, APPLY_REASON);
-	return request_change(request, &head, apply, request, err);
+	return all_ours(request, err) && request_change(request, &head, apply, request, err);
 }
 
 /* --- undo --- */

@@ -31,6 +31,67 @@ static void put_draft(struct request *request, struct record *record, const stru
 	buf_release(&patch);
 }
 
+/* --- which drafts are ours --- */
+
+static bool same_key(const struct draft_key *a, const struct draft_key *b)
+{
+	return a->person == b->person && a->entity == b->entity && a->id == b->id && a->form == b->form;
+}
+
+static struct held_draft *held_of(struct server *server, const struct draft_key *key)
+{
+	for (size_t i = 0; i < DRAFTS_HELD; i++)
+		if (server->held[i].generation && same_key(&server->held[i].key, key))
+			return &server->held[i];
+	return NULL;
+}
+
+static void hold(struct server *server, const struct draft_key *key, uint64_t generation)
+{
+	struct held_draft *held = held_of(server, key);
+
+	if (!held)
+		held = &server->held[server->next_held++ % DRAFTS_HELD];
+	*held = (struct held_draft){*key, generation};
+}
+
+static bool still_ours(struct server *server, const struct held_draft *held, struct error *err)
+{
+	uint64_t now;
+
+	return draft_generation(server->drafts, &held->key, &now, err) &&
+		(now == held->generation ||
+			fail(err, ERROR_STATE,
+				now ? N_("This is being written in another window now")
+				    : N_("This was saved or dropped in another window"),
+				""));
+}
+
+bool record_is_ours(struct server *server, unsigned entity, uint64_t id, struct error *err)
+{
+	for (size_t i = 0; i < DRAFTS_HELD; i++) {
+		const struct held_draft *held = &server->held[i];
+
+		if (held->generation && held->key.entity == entity && held->key.id == id &&
+			!still_ours(server, held, err))
+			return false;
+	}
+	return true;
+}
+
+/* A new draft, where there is one of another session: that one would be lost. */
+static bool place_is_free(struct server *server, const struct draft_key *key, struct error *err)
+{
+	const struct held_draft *held = held_of(server, key);
+	uint64_t now;
+
+	return draft_generation(server->drafts, key, &now, err) &&
+		(!now || (held && held->generation == now) ||
+			fail(err, ERROR_STATE, "This is being written in another window now", ""));
+}
+
+/* --- put, take, list, drop --- */
+
 static bool put(struct request *request, struct error *err)
 {
 	const struct view *body = &request->body;
@@ -47,7 +108,10 @@ static bool put(struct request *request, struct error *err)
 			err, ERROR_MISSING, "There is no kind of record {1}", "n", (int64_t)draft.key.entity);
 	if (bytes.len && !patch_decode(&draft.patch, &reader, err))
 		return false;
-	ok = draft_put(request->server->drafts, &draft, &generation, err);
+	ok = (generation || place_is_free(request->server, &draft.key, err)) &&
+		draft_put(request->server->drafts, &draft, &generation, err);
+	if (ok)
+		hold(request->server, &draft.key, generation);
 	patch_release(&draft.patch);
 	record_number(&request->answer, DRAFT_GENERATION, (int64_t)generation);
 	return ok;
@@ -60,6 +124,7 @@ static bool take(struct request *request, struct error *err)
 
 	if (!draft_take(request->server->drafts, &key, &request->arena, &draft, err))
 		return fail(err, ERROR_MISSING, "There is no draft", "");
+	hold(request->server, &key, draft.generation);
 	put_draft(request, &request->answer, &draft);
 	patch_release(&draft.patch);
 	return true;
@@ -68,8 +133,15 @@ static bool take(struct request *request, struct error *err)
 static bool drop(struct request *request, struct error *err)
 {
 	struct draft_key key = key_of(request);
+	struct held_draft *held = held_of(request->server, &key);
 
-	return draft_drop(request->server->drafts, &key, view_number(&request->body, DRAFT_TRASH) != 0, err);
+	if ((held && !still_ours(request->server, held, err)) ||
+		!draft_drop(
+			request->server->drafts, &key, view_number(&request->body, DRAFT_TRASH) != 0, err))
+		return false;
+	if (held)
+		held->generation = 0;
+	return true;
 }
 
 struct drafting {

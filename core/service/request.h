@@ -15,6 +15,8 @@
 struct pages;
 struct server_config;
 
+enum { DRAFTS_HELD = 8 };
+
 struct server {
 	const struct server_config *config;
 	struct store *store;
@@ -27,6 +29,12 @@ struct server {
 	struct pages *pages;
 	bool present;  /* has said which record it has open */
 	uint64_t seen; /* the newest audit entry the client was told of */
+	/* The drafts this session writes in, as it knows them: who has one taken over writes on alone. */
+	struct held_draft {
+		struct draft_key key;
+		uint64_t generation; /* 0: a free place */
+	} held[DRAFTS_HELD];
+	size_t next_held;
 };
 
 struct request {
@@ -70,6 +78,10 @@ bool edit_check(const struct entity *entity, const struct edit *edit, struct err
 
 /* Who a login is. False: nobody who is here today. */
 bool person_of_login(struct world *world, struct text login, uint64_t *person);
+
+/* False with ERROR_STATE when another session of the person has taken over a draft of that record that this
+ * one wrote in, whether or not it has been saved there since. */
+bool record_is_ours(struct server *server, unsigned entity, uint64_t id, struct error *err);
 
 /* What was committed since, to the client; nothing when there is nothing. */
 bool news_send(struct server *server, bool *any, struct error *err);

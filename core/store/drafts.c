@@ -178,6 +178,35 @@ bool draft_take(struct drafts *drafts, const struct draft_key *key, struct arena
 	return kv_write(drafts->kv, take_work, &taking, err ? err : &local) && taking.found;
 }
 
+struct asking {
+	const struct draft_key *key;
+	uint64_t generation;
+};
+
+static bool generation_work(struct kv_txn *txn, void *arg, struct error *err)
+{
+	struct asking *asking = arg;
+	struct arena arena = ARENA_INIT;
+	struct draft draft = {0};
+	bool found, ok = draft_find(txn, asking->key, &arena, &draft, &found, err);
+
+	asking->generation = draft.generation;
+	patch_release(&draft.patch);
+	arena_release(&arena);
+	return ok;
+}
+
+bool draft_generation(
+	struct drafts *drafts, const struct draft_key *key, uint64_t *generation, struct error *err)
+{
+	struct asking asking = {key, 0};
+	struct error local = ERROR_INIT;
+	bool ok = kv_read(drafts->kv, generation_work, &asking, err ? err : &local);
+
+	*generation = asking.generation;
+	return ok;
+}
+
 struct each {
 	uint64_t person;
 	draft_visit *visit;

@@ -35,6 +35,9 @@ bool draft_put(struct drafts *drafts, const struct draft *draft, uint64_t *gener
  * none. */
 bool draft_take(struct drafts *drafts, const struct draft_key *key, struct arena *arena, struct draft *draft,
 	struct error *err);
+/* Of the draft there is now; 0: there is none. */
+bool draft_generation(
+	struct drafts *drafts, const struct draft_key *key, uint64_t *generation, struct error *err);
 typedef bool draft_visit(const struct draft *draft, void *arg);
 bool drafts_each(struct drafts *drafts, uint64_t person, draft_visit *visit, void *arg, struct error *err);
 bool draft_drop(struct drafts *drafts, const struct draft_key *key, bool to_trash, struct error *err);

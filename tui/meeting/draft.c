@@ -43,11 +43,11 @@ static void draft_patch(const struct meeting *meeting, struct patch *patch, stru
 static void draft_kept(struct screen *screen, const struct answer *answer)
 {
 	struct meeting *meeting = meeting_of(screen);
-	bool first = !meeting->generation;
 
 	if (answer->kind == ANSWER_DONE) {
-		meeting->generation = (uint64_t)view_number(&answer->body, DRAFT_GENERATION);
-		(void)first;
+		/* Unless the line was finished meanwhile: the next one begins a draft of its own. */
+		if (meeting->draft_there)
+			meeting->generation = (uint64_t)view_number(&answer->body, DRAFT_GENERATION);
 		return;
 	}
 	/* Another window of the same person has taken over: this one may read, not write. */
@@ -112,6 +112,7 @@ void draft_drop_now(struct screen *screen)
 		return;
 	meeting->draft_there = false;
 	draft_call(screen, DRAFT_DO_DROP, NULL, dropped);
+	meeting->generation = 0;
 }
 
 /* The line that was on the way when the connection was cut. */
@@ -124,6 +125,8 @@ static void put_draft_back(struct screen *screen, const struct view *draft)
 	int section = 0;
 	size_t caret = 0;
 	struct buf words = BUF_INIT;
+	struct value owners;
+	struct view old;
 
 	buf_text(&words, view_text(draft, DRAFT_CARET));
 	sscanf(buf_cstr(&words), "%d %zu", &section, &caret);
@@ -141,6 +144,13 @@ static void put_draft_back(struct screen *screen, const struct view *draft)
 			view_text(&row, section == SECTION_MINUTES ? MINUTES_TEXT : AGENDA_TITLE));
 		if (caret <= meeting->line.text.len)
 			meeting->line.caret = caret;
+		/* An old line that was being changed; when it is gone by now, what was typed is a new one. */
+		if (!(edit->row & ROW_NEW) && view_row(&meeting->live.view, edit->tag, edit->row, &old))
+			meeting->row = edit->row;
+		if (section == SECTION_DECISIONS && view_get(&row, DECISION_OWNERS, &owners)) {
+			buf_clear(&meeting->owners);
+			buf_text(&meeting->owners, owners.bytes);
+		}
 		if (section == SECTION_MINUTES) {
 			meeting->typed_at = view_number_or(&row, MINUTES_TIME, -1);
 			meeting->speaker = (uint64_t)view_number(&row, MINUTES_SPEAKER);

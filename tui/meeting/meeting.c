@@ -245,7 +245,7 @@ static bool meeting_event(struct screen *screen, const struct event *event)
 	}
 	if (section_of(screen)->event(screen, event)) {
 		if (meeting->draft_dirty)
-			screen_after(screen, KEEP_MS, draft_keep);
+			screen_within(screen, KEEP_MS, draft_keep);
 		return true;
 	}
 	/* Esc in a section: what it did not want leaves the screen. */
