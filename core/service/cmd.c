@@ -7,6 +7,8 @@
 
 const struct command commands[] = {
 	{"init", "DIR", "make a new store", 1, "name start", cmd_init},
+	{"demo", "DIR", "make a store with an invented court in it, to try the program", 1, "groups years",
+		cmd_demo},
 	{"serve", "DIR", "serve the store to the people of this machine", 1, "socket group", cmd_serve},
 	{"backup", "DIR DEST", "a checked copy in the new directory DEST, while others go on working", 2, "",
 		cmd_backup},

@@ -11,7 +11,7 @@ enum { DONE, REFUSED, COULD_NOT };
 
 /* As given; NULL: not. */
 struct options {
-	const char *fd, *store, *as, *now, *socket, *group, *name, *start;
+	const char *fd, *store, *as, *now, *socket, *group, *name, *start, *groups, *years;
 };
 
 struct command {
@@ -23,6 +23,7 @@ struct command {
 extern const struct command commands[]; /* ended by a NULL name */
 
 int cmd_init(const struct options *options, char **arguments);
+int cmd_demo(const struct options *options, char **arguments);
 int cmd_session(const struct options *options, char **arguments);
 int cmd_serve(const struct options *options, char **arguments);
 int cmd_backup(const struct options *options, char **arguments);

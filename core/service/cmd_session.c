@@ -26,6 +26,7 @@ int cmd_session(const struct options *options, char **arguments)
 	}
 	if (options->now)
 		clock_fix(now, false);
+	config.now = options->now;
 	config.fd = (int)fd;
 	/* Its failure was the answer to whoever asked. */
 	return server_run(&config, &err) ? DONE : REFUSED;

@@ -334,7 +334,9 @@ static bool apply_row(struct writer *writer, struct import_plan *plan, size_t in
 	import_values(plan, index, &record, &room);
 	if (team)
 		record_number(&record, PERSON_TEAM, (int64_t)team);
+	/* Nobody is in a group before he is a member, or before he is in a court. */
 	on = later(on, record_get(&record, PERSON_JOINED).number);
+	on = later(on, record_get(&record, PERSON_COURT_SINCE).number);
 	good = writer_set(writer, plan->input->entity->id, &id, record.slots, record.count, err);
 	if (good && group)
 		good = place_in_group(writer, id, group, on, err);

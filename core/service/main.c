@@ -23,6 +23,8 @@ static const struct argp_option option_rows[] = {
 	{"store", OPTION + 5, "DIR", 0, "session: the store", 0},
 	{"as", OPTION + 6, "LOGIN", 0, "session: be the person with this login", 0},
 	{"now", OPTION + 7, "TIME", 0, "session: take TIME (2026-09-24T07:00:00Z) for the present", 0},
+	{"groups", OPTION + 8, "N", 0, "demo: a large court of N groups instead, for measurements", 0},
+	{"years", OPTION + 9, "N", 0, "demo: with --groups, so many years of meetings (default 1)", 0},
 	{0},
 };
 
@@ -38,7 +40,8 @@ static error_t take(int key, char *arg, struct argp_state *state)
 	struct given *given = state->input;
 	struct options *options = &given->options;
 	const char **const places[] = {&options->name, &options->start, &options->socket, &options->group,
-		&options->fd, &options->store, &options->as, &options->now};
+		&options->fd, &options->store, &options->as, &options->now, &options->groups,
+		&options->years};
 
 	if (key >= OPTION && key < OPTION + (int)(sizeof(places) / sizeof(*places))) {
 		*places[key - OPTION] = arg;

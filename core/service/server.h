@@ -12,6 +12,7 @@ struct server_config {
 	int bell; /* a pipe that rings at each commit and closes when it is time to go; -1: look oneself */
 	uint32_t uid;      /* whose line it is */
 	bool own;          /* --store: whoever is no person here is the operator */
+	bool now;          /* --now: the clock was set already, whatever the court's is */
 	const char *login; /* --as: only with `own`; NULL: that of the uid */
 };
 

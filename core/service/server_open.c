@@ -54,6 +54,44 @@ static bool find_person(struct arrival *arrival, struct error *err)
 	return true;
 }
 
+/* --- a fixed present --- */
+
+static bool note_last(const struct audit_entry *entry, void *arg)
+{
+	*(int64_t *)arg = entry->moment;
+	return true;
+}
+
+/* The court's, or the last change when that was later: what was done in an earlier session stays done. */
+static bool fixed_present(struct world *world, void *arg, struct error *err)
+{
+	int64_t *present = arg, last = 0;
+	uint64_t sequence = world_sequence(world);
+	struct view court;
+
+	if (!world->get(world, ENTITY_COURT, COURT_ID, &court, err))
+		return err->kind == ERROR_NONE;
+	*present = view_number(&court, COURT_CLOCK);
+	if (*present && sequence && !world_audit(world, sequence - 1, note_last, &last, err))
+		return false;
+	if (*present && last > *present)
+		*present = last;
+	return true;
+}
+
+static bool take_present(struct server *server, struct error *err)
+{
+	int64_t present = 0;
+
+	if (!server->config->own || server->config->now)
+		return true;
+	if (!store_read(server->store, 0, fixed_present, &present, err))
+		return false;
+	if (present)
+		clock_fix(present, true);
+	return true;
+}
+
 bool server_open(struct server *server, const struct server_config *config, struct error *err)
 {
 	struct store_config how = {.path = config->store, .schema = &court_schema};
@@ -65,7 +103,7 @@ bool server_open(struct server *server, const struct server_config *config, stru
 		return fail_errno(err, "getrandom");
 	server->session = server->session >> 1 | 1;
 	if (!store_open(&server->store, &how, err) || !drafts_open(&server->drafts, config->store, err) ||
-		!find_person(&arrival, err))
+		!take_present(server, err) || !find_person(&arrival, err))
 		return false;
 	server->person = arrival.person;
 	server->seen = arrival.seen;
