@@ -50,13 +50,30 @@ unsigned demo_random(uint64_t *state, unsigned limit)
 
 /* --- changes --- */
 
+/* A change may run twice: then it draws the same numbers again. */
+struct drawing {
+	struct demo_court *court;
+	uint64_t random;
+	change_work *work;
+	void *arg;
+};
+
+static bool draw_again(struct writer *writer, void *arg, struct error *err)
+{
+	const struct drawing *drawing = arg;
+
+	drawing->court->random = drawing->random;
+	return drawing->work(writer, drawing->arg, err);
+}
+
 bool demo_change(struct demo_court *court, int64_t moment, uint64_t author, const char *action,
 	change_work *work, void *arg, struct error *err)
 {
 	struct change_head head = {.author = author, .uid = getuid(), .action = action};
+	struct drawing drawing = {court, court->random, work, arg};
 
 	clock_fix(moment, false);
-	return store_change(court->store, &head, work, arg, NULL, err);
+	return store_change(court->store, &head, draw_again, &drawing, NULL, err);
 }
 
 bool demo_person(struct world *world, const char *name, uint64_t *id, struct error *err)
