@@ -54,6 +54,11 @@ static void come_back(struct app *app)
 	app_redraw(app);
 }
 
+void app_resized(struct app *app)
+{
+	come_back(app);
+}
+
 void app_back(struct app *app)
 {
 	if (!app->top->below)

@@ -44,6 +44,8 @@ void timers_forget(struct app *app, const struct screen *screen);
 int timers_wait(const struct app *app);
 void timers_run(struct app *app);
 void app_close_all(struct app *app);
+/* The window has another size: a screen may have room to show more. */
+void app_resized(struct app *app);
 /* A fresh 16-byte token into a request, so that a repeat is done once. */
 void app_token(struct app *app, struct record *request, uint16_t tag);
 

@@ -281,7 +281,7 @@ static void take_signals(struct app *app)
 		app->rows = size.rows;
 		app->columns = size.columns;
 		draw_resize(size.rows, size.columns);
-		app_redraw(app);
+		app_resized(app);
 	}
 }
 

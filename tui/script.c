@@ -160,8 +160,11 @@ static bool step_size(struct script *script, struct text text)
 
 	buf_text(&name, text);
 	good = size_named(buf_cstr(&name), &script->app->rows, &script->app->columns);
-	if (good)
+	if (good) {
 		draw_resize(script->app->rows, script->app->columns);
+		app_resized(script->app);
+		settle(script->app, 0);
+	}
 	buf_release(&name);
 	return good ||
 		fail(script->err, ERROR_INPUT, "Line {1} of the script: no size", "n", (int64_t)script->line);
