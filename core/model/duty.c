@@ -60,9 +60,10 @@ static bool count(const struct view *meeting, void *arg)
 	if (state == STATE_RETURNED || counts(meeting))
 		better(&year->marks[month],
 			was_late(meeting, &counting->settings) ? STRIP_LATE : STRIP_HELD_OK);
-	else if (state == STATE_OPEN && day == counting->today)
+	else if (state == STATE_OPEN && day == counting->today) {
+		year->next = day;
 		return true;
-	else
+	} else
 		better(&year->marks[month], STRIP_UNSENT);
 	if (day > year->latest)
 		year->latest = day;

@@ -74,10 +74,18 @@ static void draw_due(const struct view *row, int64_t now, int at, struct columns
 }
 
 /* What stands before the words: when, or who, or which group; returns the column of the words. */
-static int draw_lead(const struct view *row, int at, int left)
+/* Who answers for several groups wants to know which. */
+static bool leads_with_group(const struct screen *screen, const struct view *row)
+{
+	int64_t section = rows_number(row, CELL_SECTION);
+
+	return section == TODAY_REVIEW || (section == TODAY_MINE && screen->app->welcome.role != ROLE_LEADER);
+}
+
+static int draw_lead(const struct screen *screen, const struct view *row, int at, int left)
 {
 	struct text who = rows_text(row, CELL_WHO);
-	bool group = !who.len && rows_number(row, CELL_SECTION) == TODAY_REVIEW;
+	bool group = !who.len && leads_with_group(screen, row);
 	int column = left + (group ? GROUP_WHAT_AT : WHAT_AT);
 	struct buf time = BUF_INIT;
 
@@ -111,7 +119,7 @@ static void draw_row(const struct screen *screen, const struct view *row, int at
 	const struct today *today = today_of(screen);
 	struct columns columns = columns_of(rect);
 	bool here = row->id == today->chosen, tagged = tags_has(&today->tags, row->id);
-	int left = draw_lead(row, at, rect.left);
+	int left = draw_lead(screen, row, at, rect.left);
 	int end = rows_has(row, CELL_DUE) ? columns.due : columns.end - HINT;
 	struct buf words = BUF_INIT;
 
