@@ -92,40 +92,6 @@ static void rolling_release(struct rolling *rolling)
 	buf_release(&rolling->rows);
 }
 
-/* --- numbers --- */
-
-struct numbering {
-	int64_t last;
-	uint64_t except;
-};
-
-static bool look_number(const struct view *view, void *arg)
-{
-	struct numbering *numbering = arg;
-
-	if (view->id != numbering->except && view_number(view, MEETING_NUMBER) > numbering->last)
-		numbering->last = view_number(view, MEETING_NUMBER);
-	return true;
-}
-
-/* 第N次 of the group in the year; only group meetings are numbered. */
-static int64_t next_number(struct world *world, const struct view *meeting, int64_t day)
-{
-	struct numbering numbering = {0, meeting->id};
-	int year = date_parts(day).year;
-	struct value groups, group;
-	struct reader ids;
-
-	if (!(view_number(meeting, MEETING_KINDS) >> MEETING_GROUP & 1) ||
-		!view_get(meeting, MEETING_GROUPS, &groups))
-		return 0;
-	ids = value_ids(&groups);
-	group = value_number((int64_t)read_varint(&ids));
-	world->range(world, ENTITY_MEETING, MEETING_BY_GROUP, &group, 1, date_of(year, 1, 1),
-		date_of(year, 12, 31), look_number, &numbering, NULL);
-	return numbering.last + 1;
-}
-
 /* --- opening --- */
 
 static bool begin(
@@ -144,7 +110,7 @@ static bool begin(
 	bool good;
 
 	if (!number)
-		number = next_number(world, meeting, day);
+		number = meeting_next_number(world, meeting, day);
 	if (number)
 		values[count++] = (struct record_slot){MEETING_NUMBER, value_number(number)};
 	good = writer_set(call->writer, ENTITY_MEETING, &id, values, count, err);

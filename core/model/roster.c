@@ -219,6 +219,37 @@ struct turnout turnout_of(const struct view *meeting)
 	return turnout;
 }
 
+struct numbering {
+	int64_t last;
+	uint64_t except;
+};
+
+static bool look_number(const struct view *view, void *arg)
+{
+	struct numbering *numbering = arg;
+
+	if (view->id != numbering->except && view_number(view, MEETING_NUMBER) > numbering->last)
+		numbering->last = view_number(view, MEETING_NUMBER);
+	return true;
+}
+
+int64_t meeting_next_number(struct world *world, const struct view *meeting, int64_t day)
+{
+	struct numbering numbering = {0, meeting->id};
+	int year = date_parts(day).year;
+	struct value groups, group;
+	struct reader ids;
+
+	if (!(view_number(meeting, MEETING_KINDS) >> MEETING_GROUP & 1) ||
+		!view_get(meeting, MEETING_GROUPS, &groups))
+		return 0;
+	ids = value_ids(&groups);
+	group = value_number((int64_t)read_varint(&ids));
+	world->range(world, ENTITY_MEETING, MEETING_BY_GROUP, &group, 1, date_of(year, 1, 1),
+		date_of(year, 12, 31), look_number, &numbering, NULL);
+	return numbering.last + 1;
+}
+
 struct ordered {
 	int64_t order;
 	uint64_t id;

@@ -55,6 +55,9 @@ struct turnout {
 };
 struct turnout turnout_of(const struct view *meeting);
 
+/* The 第N次 a group meeting would get, were it held on that day; 0: it gets none. */
+int64_t meeting_next_number(struct world *world, const struct view *meeting, int64_t day);
+
 /* Groups that exist on a day, by order then id. */
 bool groups_each(struct world *world, int64_t day, world_visit *visit, void *arg, struct error *err);
 

@@ -7,7 +7,9 @@ struct today {
 	struct emitter emitter;
 	int64_t day;
 	struct court_settings settings;
-	uint64_t group, branch, rows;
+	uint64_t group, branch; /* that he answers for */
+	uint64_t own;           /* the group he is in */
+	uint64_t rows;
 	bool office;
 };
 
@@ -46,15 +48,18 @@ static uint64_t meeting_group(const struct view *meeting)
 /* "8月27日 第8次" or "8月14日 集中学习": enough to know which. */
 static void which_meeting(struct today *today, const struct view *meeting, struct buf *out)
 {
-	struct date_parts parts = date_parts(view_number(meeting, MEETING_DATE));
+	int64_t day = view_number(meeting, MEETING_DATE), number = view_number(meeting, MEETING_NUMBER);
+	struct date_parts parts = date_parts(day);
 	struct value kinds;
 
+	/* It gets its number when it is opened; people speak of it by that before. */
+	if (!number)
+		number = meeting_next_number(today->emitter.world, meeting, day);
 	buf_printf(out, "%d月%d日", parts.month, parts.day);
-	if (view_has(meeting, MEETING_NUMBER))
-		buf_printf(out, "第%lld次", (long long)view_number(meeting, MEETING_NUMBER));
+	if (number)
+		buf_printf(out, "第%lld次", (long long)number);
 	if (view_get(meeting, MEETING_KINDS, &kinds))
 		field_show(entity_field(&meeting_entity, MEETING_KINDS), &kinds, NULL, out);
-	(void)today;
 }
 
 /* --- meetings --- */
@@ -62,6 +67,7 @@ static void which_meeting(struct today *today, const struct view *meeting, struc
 static void show_now(struct today *today, const struct view *meeting)
 {
 	struct buf which = BUF_INIT;
+	int64_t leave = turnout_of(meeting).leave;
 	struct record row;
 	struct value time;
 
@@ -69,11 +75,11 @@ static void show_now(struct today *today, const struct view *meeting)
 	which_meeting(today, meeting, &which);
 	if (view_get(meeting, MEETING_PLANNED_TIME, &time) || view_get(meeting, MEETING_START, &time))
 		record_set(&row, TODAY_TIME, time);
-	row_message(&today->emitter, &row, TODAY_WHAT, "{1}  {2}  {3} items", "SSn",
+	row_message(&today->emitter, &row, TODAY_WHAT,
+		leave ? N_("{1}  {2}  {3} items  {4} on leave") : N_("{1}  {2}  {3} items"), "SSnn",
 		text_skip(buf_as_text(&which), text_find(buf_as_text(&which), TEXT("日")) + 3),
-		view_text(meeting, MEETING_PLACE), (int64_t)view_row_count(meeting, MEETING_AGENDA));
+		view_text(meeting, MEETING_PLACE), (int64_t)view_row_count(meeting, MEETING_AGENDA), leave);
 	record_number(&row, TODAY_GROUP, (int64_t)meeting_group(meeting));
-	record_number(&row, TODAY_DUE, today->day);
 	row_give(today, &row, ENTITY_MEETING, meeting->id);
 	buf_release(&which);
 }
@@ -90,9 +96,6 @@ static void show_mine(struct today *today, const struct view *meeting, const cha
 	record_number(&row, TODAY_DUE, due);
 	if (due < today->day)
 		record_number(&row, TODAY_URGENT, 1);
-	if (today->office || today->branch)
-		record_text(
-			&row, TODAY_WHO, world_title(&today->emitter, ENTITY_GROUP, meeting_group(meeting)));
 	record_number(&row, TODAY_GROUP, (int64_t)meeting_group(meeting));
 	row_message(&today->emitter, &row, TODAY_RULE, "Organisational life", "");
 	row_give(today, &row, ENTITY_MEETING, meeting->id);
@@ -109,7 +112,6 @@ static void show_review(struct today *today, const struct view *meeting)
 	which_meeting(today, meeting, &which);
 	row_message(&today->emitter, &row, TODAY_WHAT, "{1}  present {2}/{3}", "Snn", buf_as_text(&which),
 		(int64_t)turnout.present, (int64_t)turnout.due);
-	record_text(&row, TODAY_WHO, world_title(&today->emitter, ENTITY_GROUP, meeting_group(meeting)));
 	record_number(&row, TODAY_GROUP, (int64_t)meeting_group(meeting));
 	record_number(&row, TODAY_DUE,
 		moment_date(view_number(meeting, MEETING_SUBMITTED), today->settings.offset));
@@ -124,8 +126,13 @@ static bool look_meeting(const struct view *meeting, void *arg)
 	uint64_t group = meeting_group(meeting);
 
 	if (!mine(today, group) &&
-		(uint64_t)view_number(meeting, MEETING_RECORDER) != today->emitter.world->person)
-		return true;
+		(uint64_t)view_number(meeting, MEETING_RECORDER) != today->emitter.world->person) {
+		/* To the others of the group it is a meeting to go to. */
+		if (group && group == today->own && day == today->day &&
+			view_number(meeting, MEETING_STATE) <= STATE_OPEN)
+			show_now(today, meeting);
+		return !today->emitter.stopped;
+	}
 	switch (view_number(meeting, MEETING_STATE)) {
 	case STATE_PLANNED:
 		if (day == today->day && !today->office)
@@ -188,6 +195,7 @@ static void ask_for(struct dutying *dutying, const struct view *group, int64_t d
 {
 	struct today *today = dutying->today;
 	struct record row;
+	struct text rule;
 
 	row_begin(&row, TODAY_MINE);
 	row_message(&today->emitter, &row, TODAY_WHAT,
@@ -196,10 +204,10 @@ static void ask_for(struct dutying *dutying, const struct view *group, int64_t d
 	if (late)
 		record_number(&row, TODAY_URGENT, 1);
 	record_number(&row, TODAY_DUE, due);
-	record_text(
-		&row, TODAY_RULE, arena_text(&today->emitter.arena, view_text(dutying->system, SYSTEM_RULE)));
-	if (today->office || today->branch)
-		record_text(&row, TODAY_WHO, world_title(&today->emitter, ENTITY_GROUP, group->id));
+	/* The document; the clause stands with the system. */
+	rule = view_text(dutying->system, SYSTEM_RULE);
+	rule = text_take(rule, text_find(rule, TEXT(" ")));
+	record_text(&row, TODAY_RULE, arena_text(&today->emitter.arena, rule));
 	record_number(&row, TODAY_GROUP, (int64_t)group->id);
 	row_give(today, &row, ENTITY_GROUP, group->id);
 }
@@ -253,6 +261,26 @@ static void owner_names(struct today *today, const struct view *task, struct buf
 	}
 }
 
+/* Of which meeting, and which of its decisions. */
+static void put_source(struct today *today, const struct view *task, struct record *row)
+{
+	int64_t place = 1, number;
+	struct row_walk decisions;
+	struct view meeting;
+
+	if (!today->emitter.world->get(today->emitter.world, ENTITY_MEETING,
+		    (uint64_t)view_number(task, TASK_MEETING), &meeting, NULL))
+		return;
+	number = view_number(&meeting, MEETING_NUMBER);
+	decisions = view_rows(&meeting, MEETING_DECISIONS);
+	while (row_walk_next(&decisions) && decisions.row.id != (uint64_t)view_number(task, TASK_ITEM))
+		place++;
+	if (number)
+		row_message(&today->emitter, row, TODAY_RULE, "meeting {1} item {2}", "nn", number, place);
+	else
+		row_message(&today->emitter, row, TODAY_RULE, "decision of a meeting", "");
+}
+
 static bool look_task(const struct view *task, void *arg)
 {
 	struct today *today = arg;
@@ -279,7 +307,7 @@ static bool look_task(const struct view *task, void *arg)
 	if (view_number(task, TASK_KIND) == TASK_MAKEUP)
 		row_message(&today->emitter, &row, TODAY_RULE, "Study; key 7 at the roll", "");
 	else if (view_has(task, TASK_MEETING))
-		record_text(&row, TODAY_RULE, TEXT("议定事项"));
+		put_source(today, task, &row);
 	record_number(&row, TODAY_GROUP, view_number(task, TASK_GROUP));
 	row_give(today, &row, ENTITY_TASK, task->id);
 	buf_release(&names);
@@ -340,8 +368,7 @@ bool today_each(struct world *world, const struct source_query *query, source_em
 
 	today.group = led_group(world, world->person, world->today);
 	today.branch = headed_branch(world, world->person, world->today);
-	if (!today.group && !today.branch)
-		today.group = group_of(world, world->person, world->today);
+	today.own = group_of(world, world->person, world->today);
 	first_steps(&today);
 	good = look_meetings(&today, err) &&
 		world->walk(world, ENTITY_SYSTEM, 0, NULL, 0, look_system, &today, err) &&

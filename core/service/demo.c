@@ -53,7 +53,7 @@ unsigned demo_random(uint64_t *state, unsigned limit)
 /* A change may run twice: then it draws the same numbers again. */
 struct drawing {
 	struct demo_court *court;
-	uint64_t random;
+	struct demo_luck luck;
 	change_work *work;
 	void *arg;
 };
@@ -62,7 +62,7 @@ static bool draw_again(struct writer *writer, void *arg, struct error *err)
 {
 	const struct drawing *drawing = arg;
 
-	drawing->court->random = drawing->random;
+	drawing->court->luck = drawing->luck;
 	return drawing->work(writer, drawing->arg, err);
 }
 
@@ -70,7 +70,7 @@ bool demo_change(struct demo_court *court, int64_t moment, uint64_t author, cons
 	change_work *work, void *arg, struct error *err)
 {
 	struct change_head head = {.author = author, .uid = getuid(), .action = action};
-	struct drawing drawing = {court, court->random, work, arg};
+	struct drawing drawing = {court, court->luck, work, arg};
 
 	clock_fix(moment, false);
 	return store_change(court->store, &head, draw_again, &drawing, NULL, err);
@@ -85,7 +85,7 @@ bool demo_person(struct world *world, const char *name, uint64_t *id, struct err
 bool demo_build(struct store *store, const struct demo *demo, struct error *err)
 {
 	struct court_setup setup = {TEXT("云溪法院（演示）"), date_of(2026, 1, 1), demo_now()};
-	struct demo_court court = {.store = store, .random = 20260924};
+	struct demo_court court = {.store = store, .luck = {.random = 20260924}};
 	bool good;
 
 	clock_fix(demo_at(date_of(2025, 12, 29), 9, 0), false);

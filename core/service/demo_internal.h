@@ -24,8 +24,13 @@ struct demo_founding;
 struct demo_court {
 	struct store *store;
 	uint64_t groups[DEMO_GROUPS], people[DEMO_GROUPS]; /* people: the recorders */
-	uint64_t random;
 	struct demo_founding *founding;
+	/* What a change takes from and puts back when it has to run again. */
+	struct demo_luck {
+		uint64_t random;
+		int owed[DEMO_GROUPS]
+			[2]; /* absences still to come, in thousandths: of meetings, of studies */
+	} luck;
 };
 
 /* One change by `author` at that moment. */

@@ -48,7 +48,7 @@ bool sitting_officers(struct world *world, struct demo_sitting *sitting, struct 
 
 static unsigned chance(const struct demo_sitting *sitting, unsigned limit)
 {
-	return demo_random(&sitting->court->random, limit);
+	return demo_random(&sitting->court->luck.random, limit);
 }
 
 static const char *one_of(const struct demo_sitting *sitting, const char *const *words)
@@ -90,10 +90,23 @@ static void mark(struct roll *roll, uint64_t person, int mark, const char *reaso
 		}
 }
 
+/* What is over after one sitting is owed by the next. */
+static int absent_by_rate(const struct demo_sitting *sitting, size_t due)
+{
+	int *owed = &sitting->court->luck.owed[sitting->group][sitting->kind == MEETING_STUDY], absent;
+
+	*owed += (int)due * (1000 - demo_groups[sitting->group].attendance);
+	absent = (*owed + 300 + (int)chance(sitting, 400)) / 1000;
+	*owed -= absent * 1000;
+	return absent;
+}
+
 /* Whoever chairs or writes is there. Most of those missing had asked for leave. */
 static void mark_absent(const struct demo_sitting *sitting, struct roll *roll)
 {
-	for (int left = sitting->absent, tries = 0; left > 0 && tries < 400; tries++) {
+	int left = sitting->absent < 0 ? absent_by_rate(sitting, roll->count) : sitting->absent;
+
+	for (int tries = 0; left > 0 && tries < 400; tries++) {
 		size_t i = chance(sitting, (unsigned)roll->count);
 
 		if (roll->marks[i] != MARK_PRESENT || roll->people[i] == sitting->leader ||

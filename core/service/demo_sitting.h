@@ -10,7 +10,7 @@ struct demo_sitting {
 	int month; /* 1-12 */
 	enum meeting_kind kind;
 	int64_t day;
-	int absent; /* how many are to be missing */
+	int absent; /* how many are to be missing; -1: as the group's rate has it */
 	uint64_t meeting, leader, recorder, secretary;
 };
 /* The eighth meeting of the first group has a story of its own, and so has its study before that. */

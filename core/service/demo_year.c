@@ -7,7 +7,7 @@
 #include "core/service/demo_sitting.h"
 #include "core/service/demo_words.h"
 
-enum { QUICK = 0, FAMILY = 2, SITTINGS = DEMO_GROUPS * DEMO_MONTHS * 2, REVIEW_FROM = 3, DONE_AFTER = 13 };
+enum { QUICK = 0, SITTINGS = DEMO_GROUPS * DEMO_MONTHS * 2, REVIEW_FROM = 3, DONE_AFTER = 13 };
 
 /* How many were missing in the first group's sittings, as the pictures of the manual have it. */
 static const struct {
@@ -100,37 +100,47 @@ static void add_court_event(const struct demo_event *event, void *arg)
 	add(arg, event->moment, event->action, event->work, event->arg);
 }
 
-/* Late: the sixth day or so. Else by the third. */
+/* Late: the sixth day or so. Else the next working day, or at once when that is far. */
 static int64_t submitted_on(const struct demo_sitting *sitting, char mark, uint64_t *random)
 {
-	if (sitting_is_told(sitting))
-		return date_of(2026, 9, 1);
+	int64_t next = demo_workday(sitting->day + 1, 1);
+
 	if (mark != 'L')
-		return demo_workday(sitting->day + 1, 1);
+		return next - sitting->day > 3 ? sitting->day : next;
 	/* One was forgotten for a month. */
 	return sitting->kind == MEETING_STUDY ? date_of(2026, 9, 23)
 					      : demo_workday(sitting->day + 5 + demo_random(random, 3), 1);
 }
 
-static void add_afterwards(struct year *year, struct demo_sitting *sitting, char mark)
+static void add_told(struct year *year, struct demo_sitting *sitting)
 {
-	int64_t sent = submitted_on(sitting, mark, &year->court->random),
-		seen = demo_workday(sent + REVIEW_FROM + demo_random(&year->court->random, 3), 1);
-	int minute = (int)demo_random(&year->court->random, 60);
-
-	add(year, demo_at(sent, 9, sitting_is_told(sitting) ? 12 : minute), "submit", sitting_submit,
-		sitting);
-	if (!sitting_is_told(sitting)) {
-		add(year, demo_at(seen, 16, minute), "pass", sitting_pass, sitting);
-		if (sitting_of_lin(sitting))
-			add(year, demo_at(date_of(2026, 9, 11), 17, 5), "apply", sitting_give_time, sitting);
-		else
-			add(year, demo_at(demo_workday(sitting->day + DONE_AFTER, 1), 17, minute), "close",
-				sitting_do_tasks, sitting);
-		return;
-	}
+	add(year, demo_at(date_of(2026, 9, 1), 9, 12), "submit", sitting_submit, sitting);
 	add(year, demo_at(date_of(2026, 9, 22), 10, 5), "return", sitting_send_back, sitting);
 	add(year, demo_at(date_of(2026, 9, 23), 16, 40), "apply", sitting_mend, sitting);
+}
+
+static void add_afterwards(struct year *year, struct demo_sitting *sitting, char mark)
+{
+	uint64_t *random = &year->court->luck.random;
+	int64_t sent = submitted_on(sitting, mark, random),
+		seen = demo_workday(sent + REVIEW_FROM + demo_random(random, 3), 1);
+	int minute = (int)demo_random(random, 60);
+
+	add(year, demo_at(sent, sent == sitting->day ? 18 : 9, minute), "submit", sitting_submit, sitting);
+	add(year, demo_at(seen, 16, minute), "pass", sitting_pass, sitting);
+	if (sitting_of_lin(sitting))
+		add(year, demo_at(date_of(2026, 9, 11), 17, 5), "apply", sitting_give_time, sitting);
+	else
+		add(year, demo_at(demo_workday(sitting->day + DONE_AFTER, 1), 17, minute), "close",
+			sitting_do_tasks, sitting);
+}
+
+/* As in the manual's pictures; else as the group's rate has it. */
+static int absent_of(size_t group, int month, enum meeting_kind kind)
+{
+	if (group == QUICK)
+		return kind == MEETING_STUDY ? quick[month - 1].study_absent : quick[month - 1].absent;
+	return -1;
 }
 
 static void add_sitting(struct year *year, size_t group, int month, enum meeting_kind kind, char mark)
@@ -139,33 +149,12 @@ static void add_sitting(struct year *year, size_t group, int month, enum meeting
 
 	*sitting = (struct demo_sitting){.court = year->court, .group = group, .month = month, .kind = kind};
 	sitting->day = day_of(group, month, kind);
+	sitting->absent = absent_of(group, month, kind);
 	add(year, demo_at(sitting->day, 0, sitting_end(sitting)), "hold", sitting_hold, sitting);
-	if (mark != 'D')
+	if (sitting_is_told(sitting))
+		add_told(year, sitting);
+	else if (mark != 'D')
 		add_afterwards(year, sitting, mark);
-}
-
-/* As many as bring the group near its rate, never all at once. */
-static void share_absences(struct year *year, const struct demo_court *court)
-{
-	for (size_t group = 0; group < DEMO_GROUPS; group++) {
-		static const int members[DEMO_GROUPS] = {18, 15, 15, 16, 14, 13, 18, 14, 20, 17, 2};
-		int owed = 0, missing = 1000 - demo_groups[group].attendance;
-
-		for (size_t i = 0; i < year->sitting_count; i++) {
-			struct demo_sitting *sitting = &year->sittings[i];
-			const int month = sitting->month - 1;
-
-			if (sitting->group != group)
-				continue;
-			owed += members[group] * missing + (i % 3 == 1 ? 300 : 0) - (i % 3 == 2 ? 300 : 0);
-			sitting->absent = owed > 500 ? (owed + 500) / 1000 : 0;
-			owed -= sitting->absent * 1000;
-			if (group == QUICK)
-				sitting->absent = sitting->kind == MEETING_STUDY ? quick[month].study_absent
-										 : quick[month].absent;
-		}
-	}
-	(void)court;
 }
 
 static void plan_year(struct year *year)
@@ -180,7 +169,6 @@ static void plan_year(struct year *year)
 			if (meeting == 'o' || meeting == 'L' || meeting == 'D')
 				add_sitting(year, group, month, MEETING_GROUP, meeting);
 		}
-	share_absences(year, year->court);
 	demo_court_events(year->court, add_court_event, year);
 }
 
