@@ -155,6 +155,7 @@ struct pending {
 	struct app *app;
 	uint64_t serial;
 	screen_answer *done;
+	bool run;
 };
 
 static struct screen *screen_of_serial(struct app *app, uint64_t serial)
@@ -171,6 +172,7 @@ static void deliver(const struct answer *answer, void *arg)
 	struct pending *pending = arg;
 	struct screen *screen = screen_of_serial(pending->app, pending->serial);
 
+	pending->app->state->running -= pending->run;
 	if (screen && pending->done)
 		pending->done(screen, answer);
 	else if (answer->kind == ANSWER_ERROR)
@@ -183,7 +185,8 @@ void screen_send(struct screen *screen, enum call call, const struct record *bod
 {
 	struct pending *pending = mem_new(sizeof(*pending));
 
-	*pending = (struct pending){screen->app, screen->serial, done};
+	*pending = (struct pending){screen->app, screen->serial, done, call == CALL_RUN};
+	screen->app->state->running += pending->run;
 	session_send(screen->app->session, call, body, deliver, pending);
 }
 

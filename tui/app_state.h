@@ -27,6 +27,7 @@ struct app_state {
 	size_t news_count;
 	int64_t clock_at;  /* monotonic ms when welcome.now was true */
 	bool clock_stands; /* a script moves it */
+	unsigned running;  /* operations not answered: what is typed ahead is for what they open */
 	bool lost;         /* the line to the service is gone */
 	struct buf last_saved[LAST_SAVED];
 	struct use {

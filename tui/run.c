@@ -285,12 +285,22 @@ static void take_signals(struct app *app)
 	}
 }
 
+/* Somebody who types ahead of a screen that is being opened means that screen. */
+static bool keys_wait(const struct app *app)
+{
+	const struct screen *top = app->top;
+
+	if (app->state->lost || !session_open_requests(app->session))
+		return false;
+	return app->state->running || (top && top->kind->waiting && top->kind->waiting(top));
+}
+
 static void take_keys(struct app *app, struct input *input, bool late)
 {
 	struct event event;
 	bool broken;
 
-	while (!app->quit && input_next(input, late, &event)) {
+	while (!app->quit && !keys_wait(app) && input_next(input, late, &event)) {
 		if (event.kind != EVENT_REPORT) {
 			app_event(app, &event);
 		} else if (term_report(event.column, &broken)) {
@@ -341,6 +351,7 @@ static void wait_and_take(struct app *app, struct input *input)
 	take_keys(app, input, came == 0 && input_waiting(input));
 	if (came > 0 && fds[2].revents && !session_io(app->session, NULL))
 		lost(app);
+	take_keys(app, input, false);
 	if (came > 0 && fds[3].revents)
 		term_write(NO_TEXT);
 	if (app->state->news_count && !quiet_left(app))

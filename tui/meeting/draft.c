@@ -165,6 +165,7 @@ static void got_draft(struct screen *screen, const struct answer *answer)
 {
 	struct meeting *meeting = meeting_of(screen);
 
+	meeting->taking = false;
 	if (answer->kind != ANSWER_DONE || !view_has(&answer->body, DRAFT_PATCH))
 		return;
 	meeting->generation = (uint64_t)view_number(&answer->body, DRAFT_GENERATION);
@@ -173,5 +174,6 @@ static void got_draft(struct screen *screen, const struct answer *answer)
 
 void draft_take(struct screen *screen)
 {
+	meeting_of(screen)->taking = true;
 	draft_call(screen, DRAFT_DO_TAKE, NULL, got_draft);
 }

@@ -470,6 +470,11 @@ static bool meeting_subject(const struct screen *screen, unsigned *entity, uint6
 	return true;
 }
 
+static bool meeting_waiting(const struct screen *screen)
+{
+	return !meeting_of(screen)->live.loaded || meeting_of(screen)->taking;
+}
+
 const struct screen_kind meeting_kind = {sizeof(struct meeting), actions, meeting_open, meeting_close,
 	meeting_draw, meeting_event, meeting_entering, meeting_changed, draft_keep, NULL, false,
-	meeting_subject};
+	meeting_subject, meeting_waiting};

@@ -60,6 +60,7 @@ struct meeting {
 	uint64_t minutes_row;                           /* the minutes line F6 made it from */
 	bool draft_dirty;
 	bool draft_there;    /* the service keeps one */
+	bool taking;         /* the draft was asked for and is on its way */
 	bool taken_over;     /* another window goes on with it: no more writing here */
 	uint64_t generation; /* of our draft */
 
