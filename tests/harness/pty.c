@@ -146,6 +146,11 @@ struct pty *pty_start(char *const argv[], const char *term, int rows, int column
 	return pty_call(run_program, (void *)(uintptr_t)argv, term, rows, columns);
 }
 
+pid_t pty_pid(const struct pty *pty)
+{
+	return pty->pid;
+}
+
 static void shut(int *fd)
 {
 	if (*fd >= 0)
@@ -217,6 +222,14 @@ static void take_end(struct pty *pty)
 		pty->ended = true;
 }
 
+static void give_up(struct pty *pty)
+{
+	struct buf screen = BUF_INIT;
+
+	pty_screen(pty, &screen);
+	fail_msg("the program does not answer; its screen:\n%s", buf_cstr(&screen));
+}
+
 /* Waits for anything to happen, and takes it. */
 static void pump(struct pty *pty, long deadline)
 {
@@ -228,7 +241,7 @@ static void pump(struct pty *pty, long deadline)
 	long left = deadline - now_ms();
 
 	if (left <= 0 || !poll(fds, sizeof(fds) / sizeof(*fds), (int)left))
-		fail_msg("the program does not answer");
+		give_up(pty);
 	take_output(pty);
 	take_marks(pty);
 	give_queue(pty);

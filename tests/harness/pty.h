@@ -5,6 +5,7 @@
 #define TESTS_HARNESS_PTY_H
 
 #include <stddef.h>
+#include <sys/types.h>
 #include "core/base/buf.h"
 
 struct pty;
@@ -13,6 +14,7 @@ struct pty;
 struct pty *pty_start(char *const argv[], const char *term, int rows, int columns);
 /* The same with a function of the test in the child; what it returns is the exit status. */
 struct pty *pty_call(int (*child)(void *arg), void *arg, const char *term, int rows, int columns);
+pid_t pty_pid(const struct pty *pty);
 /* Ends the program if it still runs. */
 void pty_release(struct pty *pty);
 
