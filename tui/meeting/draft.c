@@ -108,6 +108,7 @@ void draft_drop_now(struct screen *screen)
 	struct meeting *meeting = meeting_of(screen);
 
 	meeting->draft_dirty = false;
+	screen_after(screen, 0, NULL);
 	if (!meeting->draft_there)
 		return;
 	meeting->draft_there = false;
