@@ -280,7 +280,10 @@ static void taking_over(void **state)
 	/* The old one cannot finish its line, nor throw the draft away, nor mark. */
 	type_and_see(old, "旧窗口\r", "另一个窗口");
 	type_and_see(new, "写完\r", "录入 记录");
+	/* The new one begins its next draft as if nothing had been. */
+	type_and_see(new, "再一行", "再一行");
 	assert_true(pty_wait(new));
+	assert_false(pty_shows(new, "另一个窗口"));
 	pty_type(old, "旧的又写一行\r");
 	assert_true(pty_wait(old));
 	pty_type(old, "\0072");
