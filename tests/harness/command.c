@@ -120,26 +120,37 @@ static void must(const struct outcome *outcome)
 			(char *)outcome->out.data, (int)outcome->err.len, (char *)outcome->err.data);
 }
 
+static void import_people(const char *store, const char *imports, struct outcome *outcome)
+{
+	struct text rest = text_of(imports), name;
+	struct buf file = BUF_INIT;
+
+	while (text_split(&rest, ' ', &name)) {
+		buf_clear(&file);
+		buf_text(&file, name);
+		run_touyan(outcome, "--store", store, "--now", STORE_NOW, "import", "person", buf_cstr(&file),
+			"--yes", NULL);
+		must(outcome);
+	}
+	buf_release(&file);
+}
+
 static void make_kind(struct kind *kind, const char *imports)
 {
 	struct outcome outcome = {0};
-	struct buf file = BUF_INIT;
-	struct text rest = text_of(imports), name;
 	char store[FIXTURE_PATH + 8];
 
 	snprintf(kind->imports, sizeof(kind->imports), "%s", imports);
 	fixture_path(kind->path);
 	snprintf(store, sizeof(store), "%s/store", kind->path);
-	run_touyand(&outcome, "init", store, "--name", "试验法院", "--start", "2026-09-01", NULL);
-	must(&outcome);
-	while (text_split(&rest, ' ', &name)) {
-		buf_clear(&file);
-		buf_text(&file, name);
-		run_touyan(&outcome, "--store", store, "--now", STORE_NOW, "import", "person",
-			buf_cstr(&file), "--yes", NULL);
+	if (strcmp(imports, "demo")) {
+		run_touyand(&outcome, "init", store, "--name", "试验法院", "--start", "2026-09-01", NULL);
+		must(&outcome);
+		import_people(store, imports, &outcome);
+	} else {
+		run_touyand(&outcome, "demo", store, NULL);
 		must(&outcome);
 	}
-	buf_release(&file);
 	outcome_release(&outcome);
 }
 

@@ -1,7 +1,7 @@
 /* Key scripts: tests/tui/NAME.keys drive build/touyan on a store made for them, and what they dump is
  * compared with tests/tui/golden/NAME/DUMP[.en][.COLUMNSxROWS].txt; GOLDEN=write writes those files anew. The
  * script's head says how it is run, in lines that the program takes for comments:
- *     # import: FILE FILE   people; none: an empty court
+ *     # import: FILE FILE   people, or demo: the demo court; none: an empty one
  *     # as: LOGIN           u001 without it; operator: the Party affairs office
  *     # now: MOMENT         2026-09-24T06:55:00Z without it, 14:55 in the court
  *     # lang: zh en         zh without it   ) run once
