@@ -1,5 +1,5 @@
 /* What went wrong, or is worth saying: a message id and typed arguments, never a translated sentence.
- * The id is the English text with {1}..{4} for the arguments; tui shows it in the reader's language. */
+ * The id is the English text with {1}..{5} for the arguments; tui shows it in the reader's language. */
 #ifndef CORE_BASE_ERROR_H
 #define CORE_BASE_ERROR_H
 
@@ -9,7 +9,7 @@
 #include <stdint.h>
 #include "core/base/text.h"
 
-enum { MESSAGE_ARGS = 4, MESSAGE_ID_ROOM = 200, MESSAGE_ARG_ROOM = 120 };
+enum { MESSAGE_ARGS = 5, MESSAGE_ID_ROOM = 200, MESSAGE_ARG_ROOM = 120 };
 
 /* Marks a message id in a table or behind a condition, so that the catalogue is asked for it. */
 #define N_(id) id

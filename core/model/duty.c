@@ -73,36 +73,59 @@ static bool count(const struct view *meeting, void *arg)
 	return true;
 }
 
+/* A month without any: `asked` when it is the last of its period, and the period had none either. */
 static char empty_month(const struct view *group, const struct court_settings *settings, int64_t first,
-	int64_t last, int64_t today, bool every)
+	int64_t last, int64_t today, bool asked)
 {
 	if (last < settings->start || last < view_number_or(group, GROUP_FOUNDED, DATE_MIN) ||
 		first > view_number_or(group, GROUP_CLOSED, DATE_MAX))
 		return STRIP_NOT_ASKED;
 	if (first > today)
 		return STRIP_TO_COME;
-	if (!every)
-		return STRIP_NOT_ASKED;
+	if (!asked)
+		return STRIP_QUIET;
 	return last >= today ? STRIP_THIS_MONTH : STRIP_MISSING;
 }
 
-void group_year(struct world *world, const struct view *group, int number, unsigned kind, bool every,
-	struct year *year)
+static bool held_one(const struct year *year, int first, int last, const char *marks)
 {
+	for (int month = first; month <= last; month++)
+		if (year->marks[month - 1] && strchr(marks, year->marks[month - 1]))
+			return true;
+	return false;
+}
+
+static void fill_period(
+	struct counting *counting, const struct view *group, int number, int first, int last, bool asked)
+{
+	struct year *year = counting->year;
+	bool any = held_one(year, first, last, "oLD");
+
+	for (int month = first; month <= last; month++) {
+		char *mark = &year->marks[month - 1];
+		int64_t begins = date_of(number, month, 1),
+			ends = begins + date_month_days(number, month) - 1;
+
+		if (!*mark)
+			*mark = empty_month(group, &counting->settings, begins, ends, counting->today,
+				asked && !any && month == last);
+	}
+	year->held += held_one(year, first, last, "oL");
+	year->due += held_one(year, first, last, "oLDX?");
+}
+
+void group_year(struct world *world, const struct view *group, int number, unsigned kind,
+	enum system_every every, struct year *year)
+{
+	static const int months[] = {
+		[EVERY_MONTH] = 1, [EVERY_QUARTER] = 3, [EVERY_HALF] = 6, [EVERY_YEAR] = 12};
 	struct counting counting = {year, court_settings(world), kind, world->today};
 	struct value key = value_number((int64_t)group->id);
+	int step = every ? months[every] : 1;
 
 	memset(year, 0, sizeof(*year));
-	memset(year->marks, STRIP_TO_COME, sizeof(year->marks));
 	world->range(world, ENTITY_MEETING, MEETING_BY_GROUP, &key, 1, date_of(number, 1, 1),
 		date_of(number, 12, 31), count, &counting, NULL);
-	for (int month = 1; month <= 12; month++) {
-		char *mark = &year->marks[month - 1];
-		int64_t first = date_of(number, month, 1), last = first + date_month_days(number, month) - 1;
-
-		if (*mark == STRIP_TO_COME)
-			*mark = empty_month(group, &counting.settings, first, last, world->today, every);
-		year->held += *mark == STRIP_HELD_OK || *mark == STRIP_LATE;
-		year->due += *mark != STRIP_NOT_ASKED && *mark != STRIP_TO_COME;
-	}
+	for (int month = 1; month <= 12; month += step)
+		fill_period(&counting, group, number, month, month + step - 1, every);
 }

@@ -13,9 +13,9 @@ struct year {
 	int64_t latest;          /* day of the last one held; 0: none */
 	int64_t next, next_time; /* the next planned; 0: none, -1: no time */
 };
-/* `kind`: enum meeting_kind; 0: any. `every` 1: asked for each month; 0: nothing is missed, months without
- * are to come or quiet. */
-void group_year(struct world *world, const struct view *group, int year, unsigned kind, bool every,
-	struct year *result);
+/* `kind`: enum meeting_kind; 0: any. `every`: what the rules ask for; 0: nothing, and nothing is missed. A
+ * quarter (half, year) that had none shows it in its last month, and `held` and `due` count quarters. */
+void group_year(struct world *world, const struct view *group, int year, unsigned kind,
+	enum system_every every, struct year *result);
 
 #endif

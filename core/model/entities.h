@@ -243,6 +243,7 @@ enum strip_mark {
 	STRIP_THIS_MONTH = '?',
 	STRIP_TO_COME = '.',
 	STRIP_NOT_ASKED = '-',
+	STRIP_QUIET = ' ', /* nothing was held, and nothing is asked of this month by itself */
 };
 enum card_tag {
 	CARD_GROUP = 1,

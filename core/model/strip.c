@@ -6,7 +6,7 @@ struct striping {
 	struct emitter emitter;
 	int year;
 	unsigned kind;
-	bool every;
+	enum system_every every;
 };
 
 static bool strip_of(const struct view *group, void *arg)
@@ -40,28 +40,32 @@ static bool strip_of(const struct view *group, void *arg)
 
 struct asking {
 	unsigned kind;
-	bool monthly;
+	enum system_every every;
 };
 
 static bool look_system(const struct view *system, void *arg)
 {
 	struct asking *asking = arg;
 
-	asking->monthly |= (unsigned)view_number(system, SYSTEM_KIND) == asking->kind &&
-		view_number(system, SYSTEM_EVERY) == EVERY_MONTH;
+	enum system_every every = (enum system_every)view_number(system, SYSTEM_EVERY);
+
+	/* Of several rules the one that asks most often. */
+	if (view_has(system, SYSTEM_KIND) && (unsigned)view_number(system, SYSTEM_KIND) == asking->kind &&
+		(!asking->every || every < asking->every))
+		asking->every = every;
 	return true;
 }
 
 bool strip_each(struct world *world, const struct source_query *query, source_emit *emit, void *arg,
 	struct error *err)
 {
-	struct asking asking = {query->kind, false};
+	struct asking asking = {query->kind, 0};
 	struct striping striping = {
-		{world, query, emit, arg, err, false, BUF_INIT, ARENA_INIT}, 0, query->kind, false};
+		{world, query, emit, arg, err, false, BUF_INIT, ARENA_INIT}, 0, query->kind, 0};
 	bool good = world->walk(world, ENTITY_SYSTEM, 0, NULL, 0, look_system, &asking, err);
 
 	striping.year = date_parts(query->from ? query->from : world->today).year;
-	striping.every = asking.monthly;
+	striping.every = asking.every;
 	good = good &&
 		groups_each(world, query->to && query->to < world->today ? query->to : world->today, strip_of,
 			&striping, err);

@@ -45,78 +45,109 @@ static uint64_t meeting_group(const struct view *meeting)
 	return reader_left(&ids) ? read_varint(&ids) : 0;
 }
 
-/* "8月27日 第8次" or "8月14日 集中学习": enough to know which. */
-static void which_meeting(struct today *today, const struct view *meeting, struct buf *out)
+/* What is said of a meeting: by its number, or by kind, month and day when it has none. */
+struct wording {
+	const char *numbered, *other;
+};
+
+struct named_meeting {
+	int64_t number, month, day;
+	const struct choice *kind;
+};
+
+static struct named_meeting name_meeting(struct today *today, const struct view *meeting)
 {
-	int64_t day = view_number(meeting, MEETING_DATE), number = view_number(meeting, MEETING_NUMBER);
+	int64_t day = view_number(meeting, MEETING_DATE), kinds = view_number(meeting, MEETING_KINDS);
 	struct date_parts parts = date_parts(day);
-	struct value kinds;
+	struct named_meeting named = {
+		view_number(meeting, MEETING_NUMBER), parts.month, parts.day, meeting_kinds};
 
 	/* It gets its number when it is opened; people speak of it by that before. */
-	if (!number)
-		number = meeting_next_number(today->emitter.world, meeting, day);
-	buf_printf(out, "%d月%d日", parts.month, parts.day);
-	if (number)
-		buf_printf(out, "第%lld次", (long long)number);
-	if (view_get(meeting, MEETING_KINDS, &kinds))
-		field_show(entity_field(&meeting_entity, MEETING_KINDS), &kinds, NULL, out);
+	if (!named.number)
+		named.number = meeting_next_number(today->emitter.world, meeting, day);
+	while (named.kind[1].name && !(kinds >> named.kind->code & 1))
+		named.kind++;
+	return named;
 }
 
 /* --- meetings --- */
 
 static void show_now(struct today *today, const struct view *meeting)
 {
-	struct buf which = BUF_INIT;
-	int64_t leave = turnout_of(meeting).leave;
+	static const struct wording plain = {N_("Meeting {1}  {2}  {3} topics"), N_("{1}  {2}  {3} topics")},
+				    some_away = {N_("Meeting {1}  {2}  {3} topics  {4} on leave"),
+					    N_("{1}  {2}  {3} topics  {4} on leave")};
+	struct named_meeting named = name_meeting(today, meeting);
+	int64_t leave = turnout_of(meeting).leave, topics = (int64_t)view_row_count(meeting, MEETING_AGENDA);
+	const struct wording *wording = leave ? &some_away : &plain;
+	struct text place = view_text(meeting, MEETING_PLACE);
 	struct record row;
 	struct value time;
 
 	row_begin(&row, TODAY_NOW);
-	which_meeting(today, meeting, &which);
 	if (view_get(meeting, MEETING_PLANNED_TIME, &time) || view_get(meeting, MEETING_START, &time))
 		record_set(&row, TODAY_TIME, time);
-	row_message(&today->emitter, &row, TODAY_WHAT,
-		leave ? N_("{1}  {2}  {3} items  {4} on leave") : N_("{1}  {2}  {3} items"), "SSnn",
-		text_skip(buf_as_text(&which), text_find(buf_as_text(&which), TEXT("日")) + 3),
-		view_text(meeting, MEETING_PLACE), (int64_t)view_row_count(meeting, MEETING_AGENDA), leave);
+	if (named.number)
+		row_message(&today->emitter, &row, TODAY_WHAT, wording->numbered, "nSnn", named.number, place,
+			topics, leave);
+	else
+		row_message(&today->emitter, &row, TODAY_WHAT, wording->other, "tSnn", named.kind->name,
+			named.kind->label, place, topics, leave);
 	record_number(&row, TODAY_GROUP, (int64_t)meeting_group(meeting));
 	row_give(today, &row, ENTITY_MEETING, meeting->id);
-	buf_release(&which);
 }
 
-static void show_mine(struct today *today, const struct view *meeting, const char *what, int64_t due)
+static const struct wording returned = {N_("Meeting {1} returned: {2}"), N_("{1} of {2}-{3} returned: {4}")},
+			    never_ended = {N_("Meeting {1} was never ended"),
+				    N_("{1} of {2}-{3} was never ended")},
+			    unsent = {N_("Meeting {1} is not submitted yet"),
+				    N_("{1} of {2}-{3} is not submitted yet")},
+			    unsigned_yet = {N_("Meeting {1} waits for your signature"),
+				    N_("{1} of {2}-{3} waits for your signature")},
+			    not_held = {N_("Meeting {1} was planned: record it, or call it off"),
+				    N_("{1} of {2}-{3} was planned: record it, or call it off")};
+
+static void show_mine(
+	struct today *today, const struct view *meeting, const struct wording *wording, int64_t due)
 {
-	struct buf which = BUF_INIT;
+	struct named_meeting named = name_meeting(today, meeting);
+	struct text reason = view_text(meeting, MEETING_RETURN_REASON);
 	struct record row;
 
 	row_begin(&row, TODAY_MINE);
-	which_meeting(today, meeting, &which);
-	row_message(&today->emitter, &row, TODAY_WHAT, what, "SS", buf_as_text(&which),
-		view_text(meeting, MEETING_RETURN_REASON));
+	if (named.number)
+		row_message(&today->emitter, &row, TODAY_WHAT, wording->numbered, "nS", named.number, reason);
+	else
+		row_message(&today->emitter, &row, TODAY_WHAT, wording->other, "tnnS", named.kind->name,
+			named.kind->label, named.month, named.day, reason);
 	record_number(&row, TODAY_DUE, due);
 	if (due < today->day)
 		record_number(&row, TODAY_URGENT, 1);
 	record_number(&row, TODAY_GROUP, (int64_t)meeting_group(meeting));
-	row_message(&today->emitter, &row, TODAY_RULE, "Organisational life", "");
+	row_message(&today->emitter, &row, TODAY_RULE, "Group life", "");
 	row_give(today, &row, ENTITY_MEETING, meeting->id);
-	buf_release(&which);
 }
 
 static void show_review(struct today *today, const struct view *meeting)
 {
+	static const struct wording wording = {
+		N_("Meeting {1} of {2}-{3}  present {4}/{5}"), N_("{1} of {2}-{3}  present {4}/{5}")};
+	struct named_meeting named = name_meeting(today, meeting);
 	struct turnout turnout = turnout_of(meeting);
-	struct buf which = BUF_INIT;
 	struct record row;
 
 	row_begin(&row, TODAY_REVIEW);
-	which_meeting(today, meeting, &which);
-	row_message(&today->emitter, &row, TODAY_WHAT, "{1}  present {2}/{3}", "Snn", buf_as_text(&which),
-		(int64_t)turnout.present, (int64_t)turnout.due);
+	if (named.number)
+		row_message(&today->emitter, &row, TODAY_WHAT, wording.numbered, "nnnnn", named.number,
+			named.month, named.day, (int64_t)turnout.present, (int64_t)turnout.due);
+	else
+		row_message(&today->emitter, &row, TODAY_WHAT, wording.other, "tnnnn", named.kind->name,
+			named.kind->label, named.month, named.day, (int64_t)turnout.present,
+			(int64_t)turnout.due);
 	record_number(&row, TODAY_GROUP, (int64_t)meeting_group(meeting));
 	record_number(&row, TODAY_DUE,
 		moment_date(view_number(meeting, MEETING_SUBMITTED), today->settings.offset));
 	row_give(today, &row, ENTITY_MEETING, meeting->id);
-	buf_release(&which);
 }
 
 static bool look_meeting(const struct view *meeting, void *arg)
@@ -138,24 +169,24 @@ static bool look_meeting(const struct view *meeting, void *arg)
 		if (day == today->day && !today->office)
 			show_now(today, meeting);
 		else if (day < today->day)
-			show_mine(today, meeting, N_("{1} was planned: record it, or call it off"), day);
+			show_mine(today, meeting, &not_held, day);
 		break;
 	case STATE_OPEN:
 		if (day == today->day)
 			show_now(today, meeting);
 		else
-			show_mine(today, meeting, N_("{1} was never ended"), day);
+			show_mine(today, meeting, &never_ended, day);
 		break;
 	case STATE_DRAFT:
 	case STATE_AMENDING:
-		show_mine(today, meeting, N_("{1} is not submitted yet"), late);
+		show_mine(today, meeting, &unsent, late);
 		break;
 	case STATE_SIGNING:
 		if (leads_group(today->emitter.world, today->emitter.world->person, group, today->day))
-			show_mine(today, meeting, N_("{1} waits for your signature"), late);
+			show_mine(today, meeting, &unsigned_yet, late);
 		break;
 	case STATE_RETURNED:
-		show_mine(today, meeting, N_("{1} came back: {2}"),
+		show_mine(today, meeting, &returned,
 			moment_date(view_number(meeting, MEETING_REVIEWED), today->settings.offset) + 1);
 		break;
 	case STATE_SUBMITTED:
@@ -194,13 +225,14 @@ struct dutying {
 static void ask_for(struct dutying *dutying, const struct view *group, int64_t due, int64_t month, bool late)
 {
 	struct today *today = dutying->today;
+	const struct choice *kind = choice_coded(meeting_kinds, view_number(dutying->system, SYSTEM_KIND));
 	struct record row;
 	struct text rule;
 
 	row_begin(&row, TODAY_MINE);
 	row_message(&today->emitter, &row, TODAY_WHAT,
-		late ? N_("{2} of month {1} was not held") : N_("{2} of month {1} is still to be held"), "nS",
-		month, view_text(dutying->system, SYSTEM_NAME));
+		late ? N_("{2} of month {1} was not held") : N_("{2} of month {1} is still to be held"), "nt",
+		month, kind->name, kind->label);
 	if (late)
 		record_number(&row, TODAY_URGENT, 1);
 	record_number(&row, TODAY_DUE, due);
@@ -222,7 +254,7 @@ static bool duty_of_group(const struct view *group, void *arg)
 	if (!mine(today, group->id))
 		return true;
 	group_year(today->emitter.world, group, now.year, (unsigned)view_number(dutying->system, SYSTEM_KIND),
-		true, &year);
+		EVERY_MONTH, &year);
 	/* The month before is worth a word while it can still be told how it was. */
 	for (int month = now.month > 1 ? now.month - 1 : 1; month <= now.month; month++) {
 		int64_t last = date_of(now.year, month, date_month_days(now.year, month));
@@ -276,7 +308,7 @@ static void put_source(struct today *today, const struct view *task, struct reco
 	while (row_walk_next(&decisions) && decisions.row.id != (uint64_t)view_number(task, TASK_ITEM))
 		place++;
 	if (number)
-		row_message(&today->emitter, row, TODAY_RULE, "meeting {1} item {2}", "nn", number, place);
+		row_message(&today->emitter, row, TODAY_RULE, "Mtg {1} item {2}", "nn", number, place);
 	else
 		row_message(&today->emitter, row, TODAY_RULE, "decision of a meeting", "");
 }
@@ -287,6 +319,7 @@ static bool look_task(const struct view *task, void *arg)
 	uint64_t person = today->emitter.world->person;
 	struct value due, owners;
 	bool own = person && view_get(task, TASK_OWNERS, &owners) && value_has_id(&owners, person);
+	bool makeup = view_number(task, TASK_KIND) == TASK_MAKEUP;
 	struct buf names = BUF_INIT;
 	struct record row;
 
@@ -296,7 +329,8 @@ static bool look_task(const struct view *task, void *arg)
 	if (today->office && view_number_or(task, TASK_DUE, DATE_MAX) >= today->day)
 		return true;
 	row_begin(&row, own ? TODAY_MINE : TODAY_OTHERS);
-	row_message(&today->emitter, &row, TODAY_WHAT, "{1}", "S", view_text(task, TASK_TITLE));
+	row_message(&today->emitter, &row, TODAY_WHAT, makeup ? N_("{1} (key 7 at the next roll)") : "{1}",
+		"S", view_text(task, TASK_TITLE));
 	owner_names(today, task, &names);
 	record_text(&row, TODAY_WHO, arena_text(&today->emitter.arena, buf_as_text(&names)));
 	if (view_get(task, TASK_DUE, &due)) {
@@ -304,8 +338,8 @@ static bool look_task(const struct view *task, void *arg)
 		if (due.number < today->day)
 			record_number(&row, TODAY_URGENT, 1);
 	}
-	if (view_number(task, TASK_KIND) == TASK_MAKEUP)
-		row_message(&today->emitter, &row, TODAY_RULE, "Study; key 7 at the roll", "");
+	if (makeup)
+		row_message(&today->emitter, &row, TODAY_RULE, "Study rules", "");
 	else if (view_has(task, TASK_MEETING))
 		put_source(today, task, &row);
 	record_number(&row, TODAY_GROUP, view_number(task, TASK_GROUP));

@@ -282,6 +282,26 @@ static bool make_term(struct writer *writer, enum term_kind kind, const char *na
 		give_login(writer, person, err);
 }
 
+static bool find_leader(const struct view *term, void *arg)
+{
+	if (view_number(term, TERM_KIND) != TERM_LEADER)
+		return true;
+	*(uint64_t *)arg = term->id;
+	return false;
+}
+
+/* The roster does not say how a leader came to office. */
+static bool note_how(struct writer *writer, uint64_t group, struct error *err)
+{
+	struct value key = value_number((int64_t)group);
+	struct record_slot how = {TERM_HOW, value_text(TEXT("支部指定"))};
+	uint64_t term = 0;
+
+	return writer->world.walk(
+		       &writer->world, ENTITY_TERM, TERM_BY_GROUP, &key, 1, find_leader, &term, err) &&
+		writer_set(writer, ENTITY_TERM, &term, &how, 1, err);
+}
+
 static bool make_spell(struct writer *writer, size_t nth, struct error *err)
 {
 	uint64_t id = 0, person;
@@ -306,7 +326,8 @@ static bool appoint(struct writer *writer, void *arg, struct error *err)
 	bool good = true;
 
 	for (size_t i = 0; good && i < DEMO_GROUPS; i++)
-		good = describe_group(writer, founding->court, i, err);
+		good = describe_group(writer, founding->court, i, err) &&
+			note_how(writer, founding->court->groups[i], err);
 	for (size_t i = 0; good && i < sizeof(secretaries) / sizeof(*secretaries); i++) {
 		good = world_find(&writer->world, ENTITY_BRANCH, BRANCH_NAME, text_of(secretaries[i].branch),
 			       &branch) ||
@@ -420,14 +441,6 @@ static bool rotate(struct writer *writer, void *arg, struct error *err)
 	return good;
 }
 
-static bool end_term(const struct view *term, void *arg)
-{
-	if (view_number(term, TERM_KIND) != TERM_LEADER)
-		return true;
-	*(uint64_t *)arg = term->id;
-	return false;
-}
-
 /* She is a probationary member: the groups' list says so. */
 static bool replace_leader(struct writer *writer, void *arg, struct error *err)
 {
@@ -438,7 +451,7 @@ static bool replace_leader(struct writer *writer, void *arg, struct error *err)
 	uint64_t term = 0;
 
 	return writer->world.walk(
-		       &writer->world, ENTITY_TERM, TERM_BY_GROUP, &key, 1, end_term, &term, err) &&
+		       &writer->world, ENTITY_TERM, TERM_BY_GROUP, &key, 1, find_leader, &term, err) &&
 		writer_set(writer, ENTITY_TERM, &term, &end, 1, err) &&
 		make_term(writer, TERM_LEADER, "戴育丽", court->groups[CLEARING], writer->world.today, err) &&
 		writer_set(writer, ENTITY_GROUP, &court->groups[CLEARING], &letter, 1, err);

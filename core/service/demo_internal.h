@@ -5,6 +5,8 @@
 #include "core/model/entities.h"
 #include "core/service/demo.h"
 
+/* Room between two rows, for a line that is put between them later. */
+#define DEMO_ROW_ROOM (UINT64_C(1) << 44)
 enum { DEMO_GROUPS = 11, DEMO_MONTHS = 9 };
 
 /* A group and the year it had. `mark`s are those of the strip, for the months to September. */

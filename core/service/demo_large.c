@@ -5,7 +5,6 @@
 #include "core/service/setup.h"
 
 enum { MEMBERS = 15, GROUPS_OF_BRANCH = 20, MEETINGS_A_YEAR = 12, CHANGE_RECORDS = 5000 };
-#define ROW_ROOM (UINT64_C(1) << 44)
 
 struct large {
 	struct demo_court court;
@@ -148,7 +147,7 @@ static void write_lines(int64_t group, struct buf *agenda, struct buf *minutes)
 	record_text(&row, AGENDA_TITLE, TEXT("本月工作和学习"));
 	record_number(&row, AGENDA_START, 15 * 60 + 2);
 	record_number(&row, AGENDA_END, 15 * 60 + 40);
-	add_row(agenda, ROW_ROOM, &row);
+	add_row(agenda, DEMO_ROW_ROOM, &row);
 	for (int i = 0; i < 2; i++) {
 		record_init(&row, &minutes_rows);
 		record_number(&row, MINUTES_TIME, 15 * 60 + 2 + i * 10);
@@ -156,7 +155,7 @@ static void write_lines(int64_t group, struct buf *agenda, struct buf *minutes)
 		record_text(&row, MINUTES_TEXT,
 			i ? TEXT("同意。建议把要求写进每周的工作单。")
 			  : TEXT("领学有关条文，对照本组情况说明。"));
-		add_row(minutes, ROW_ROOM * (uint64_t)(i + 1), &row);
+		add_row(minutes, DEMO_ROW_ROOM * (uint64_t)(i + 1), &row);
 	}
 }
 

@@ -8,9 +8,6 @@
 #include "core/model/roster.h"
 #include "core/service/demo_words.h"
 
-/* Room between two rows, for a line that is put between them later. */
-#define ROW_ROOM (UINT64_C(1) << 44)
-
 enum { QUICK = 0, TOLD_MONTH = 8, LINES = 6, ROLL_MAX = 64 };
 
 bool sitting_is_told(const struct demo_sitting *sitting)
@@ -211,7 +208,7 @@ static void write_agenda(const struct demo_sitting *sitting, struct buf *rows)
 		buf_clear(&body);
 		record_write(&row, &body);
 		record_release(&row);
-		rows_add(rows, ROW_ROOM * (i + 1), buf_as_text(&body));
+		rows_add(rows, DEMO_ROW_ROOM * (i + 1), buf_as_text(&body));
 	}
 	buf_release(&title);
 	buf_release(&body);
@@ -231,7 +228,7 @@ static void write_line(struct buf *rows, size_t nth, int minute, uint64_t speake
 	record_text(&row, MINUTES_TEXT, text_of(text));
 	record_write(&row, &body);
 	record_release(&row);
-	rows_add(rows, ROW_ROOM * (nth + 1), buf_as_text(&body));
+	rows_add(rows, DEMO_ROW_ROOM * (nth + 1), buf_as_text(&body));
 	buf_release(&body);
 }
 
@@ -290,7 +287,7 @@ static void write_decision(struct buf *rows, size_t nth, const char *text, uint6
 	record_number(&row, DECISION_DUE, due);
 	record_write(&row, &body);
 	record_release(&row);
-	rows_add(rows, ROW_ROOM * (nth + 1), buf_as_text(&body));
+	rows_add(rows, DEMO_ROW_ROOM * (nth + 1), buf_as_text(&body));
 	buf_release(&owners);
 	buf_release(&body);
 }
@@ -334,32 +331,6 @@ static bool begin(struct writer *writer, struct demo_sitting *sitting, struct er
 	good = meeting_op_hold(&call, err);
 	if (good)
 		sitting->meeting = writer_result(writer)->items[0].id;
-	buf_release(&body);
-	buf_release(&said);
-	return good;
-}
-
-/* Runs an operation on the sitting's meeting as it is now. */
-static bool operate(struct writer *writer, const struct demo_sitting *sitting,
-	bool (*run)(struct operation_call *call, struct error *err), const char *reason, struct error *err)
-{
-	struct buf body = BUF_INIT, said = BUF_INIT;
-	struct operation_call call = {.writer = writer, .text = &said};
-	struct arena arena = ARENA_INIT;
-	struct record arguments;
-	struct view meeting;
-	bool good = writer->world.get(&writer->world, ENTITY_MEETING, sitting->meeting, &meeting, err);
-
-	record_init(&arguments, &reason_arguments);
-	if (reason)
-		record_text(&arguments, REASON_TEXT, text_of(reason));
-	record_write(&arguments, &body);
-	record_release(&arguments);
-	call.arguments = (struct view){.entity = &reason_arguments, .body = buf_as_text(&body)};
-	meeting.body = arena_text(&arena, meeting.body);
-	call.record = &meeting;
-	good = good && run(&call, err);
-	arena_release(&arena);
 	buf_release(&body);
 	buf_release(&said);
 	return good;
@@ -416,92 +387,11 @@ bool sitting_hold(struct writer *writer, void *arg, struct error *err)
 	good = good &&
 		writer_set(writer, ENTITY_MEETING, &sitting->meeting, values,
 			sizeof(values) / sizeof(*values), err) &&
-		operate(writer, sitting, meeting_op_end, NULL, err);
+		sitting_operate(writer, sitting, meeting_op_end, NULL, err);
 	buf_release(&parts.roll);
 	buf_release(&parts.agenda);
 	buf_release(&parts.minutes);
 	buf_release(&parts.decisions);
 	buf_release(&parts.title);
 	return good;
-}
-
-/* --- afterwards --- */
-
-bool sitting_submit(struct writer *writer, void *arg, struct error *err)
-{
-	return operate(writer, arg, meeting_op_submit, NULL, err);
-}
-
-bool sitting_pass(struct writer *writer, void *arg, struct error *err)
-{
-	return operate(writer, arg, meeting_op_pass, NULL, err);
-}
-
-bool sitting_send_back(struct writer *writer, void *arg, struct error *err)
-{
-	return operate(writer, arg, meeting_op_return, "林芸缺席，没写原因", err);
-}
-
-bool sitting_mend(struct writer *writer, void *arg, struct error *err)
-{
-	struct demo_sitting *sitting = arg;
-	uint64_t key = ROW_ROOM * 2;
-	struct view meeting, row;
-	struct record changed;
-	struct arena arena = ARENA_INIT;
-	bool good = writer->world.get(&writer->world, ENTITY_MEETING, sitting->meeting, &meeting, err) &&
-		(view_row(&meeting, MEETING_AGENDA, key, &row) ||
-			fail(err, ERROR_BROKEN, "The demo's meeting has no second topic", ""));
-
-	if (good) {
-		record_read(&changed, &agenda_rows, arena_text(&arena, row.body));
-		record_text(&changed, AGENDA_TITLE, TEXT("上半年速裁质效分析"));
-		good = writer_row(
-			writer, ENTITY_MEETING, sitting->meeting, MEETING_AGENDA, &key, &changed, err);
-		record_release(&changed);
-	}
-	arena_release(&arena);
-	return good;
-}
-
-struct open_tasks {
-	uint64_t ids[ROLL_MAX];
-	size_t count;
-};
-
-static bool note_open(const struct view *task, void *arg)
-{
-	struct open_tasks *tasks = arg;
-
-	if (view_number(task, TASK_STATE) == TASK_OPEN && tasks->count < ROLL_MAX)
-		tasks->ids[tasks->count++] = task->id;
-	return true;
-}
-
-static bool each_open_task(struct writer *writer, const struct demo_sitting *sitting,
-	const struct record_slot *values, size_t count, struct error *err)
-{
-	struct value key = value_number((int64_t)sitting->meeting);
-	struct open_tasks tasks = {.count = 0};
-	bool good = writer->world.walk(
-		&writer->world, ENTITY_TASK, TASK_BY_MEETING, &key, 1, note_open, &tasks, err);
-
-	for (size_t i = 0; good && i < tasks.count; i++)
-		good = writer_set(writer, ENTITY_TASK, &tasks.ids[i], values, count, err);
-	return good;
-}
-
-bool sitting_do_tasks(struct writer *writer, void *arg, struct error *err)
-{
-	struct record_slot values[] = {
-		{TASK_STATE, value_number(TASK_CLOSED)}, {TASK_DONE, value_number(writer->world.today)}};
-
-	return each_open_task(writer, arg, values, 2, err);
-}
-
-bool sitting_give_time(struct writer *writer, void *arg, struct error *err)
-{
-	struct record_slot due = {TASK_DUE, value_number(date_of(2026, 9, 30))};
-
-	return each_open_task(writer, arg, &due, 1, err);
 }

@@ -2,6 +2,7 @@
 #ifndef CORE_SERVICE_DEMO_SITTING_H
 #define CORE_SERVICE_DEMO_SITTING_H
 
+#include "core/model/operations.h"
 #include "core/service/demo_internal.h"
 
 struct demo_sitting {
@@ -21,6 +22,9 @@ bool sitting_officers(struct world *world, struct demo_sitting *sitting, struct 
 /* Held and ended; the clock stands at its end. `arg` of each is the sitting. */
 change_work sitting_hold, sitting_submit, sitting_pass, sitting_send_back, sitting_mend, sitting_do_tasks,
 	sitting_give_time;
+/* Runs an operation on the sitting's meeting as it is now. */
+bool sitting_operate(struct writer *writer, const struct demo_sitting *sitting,
+	bool (*run)(struct operation_call *call, struct error *err), const char *reason, struct error *err);
 /* Minute of the day. */
 int sitting_start(const struct demo_sitting *sitting);
 int sitting_end(const struct demo_sitting *sitting);

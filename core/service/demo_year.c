@@ -263,7 +263,7 @@ static void todays_agenda(struct buf *rows)
 		record_text(&row, AGENDA_TITLE, text_of(titles[i]));
 		if (!i)
 			record_number(&row, AGENDA_STUDY, 1);
-		put_row(rows, (uint64_t)(i + 1) << 44, &row);
+		put_row(rows, DEMO_ROW_ROOM * (i + 1), &row);
 	}
 }
 

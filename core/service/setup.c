@@ -19,7 +19,6 @@ static const struct {
 	{"report", "向支部汇报", 0, EVERY_MONTH, 1, "汇报制度 第三条"},
 	{"talk", "谈心谈话", 0, EVERY_HALF, 1, "思想工作制度 第五条"},
 	{"theme_day", "主题党日", MEETING_THEME_DAY, EVERY_QUARTER, 1, "组织生活制度 第八条"},
-	{"lecture", "党课", MEETING_LECTURE, EVERY_QUARTER, 1, "组织生活制度 第九条"},
 	{"organisational_life", "组织生活会", MEETING_LIFE, EVERY_YEAR, 1, "组织生活制度 第十条"},
 	{"democratic_review", "民主评议", MEETING_REVIEW, EVERY_YEAR, 1, "组织生活制度 第十一条"},
 };

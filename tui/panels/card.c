@@ -158,7 +158,8 @@ static void open_month(struct screen *screen)
 		app_say(screen->app, "Left and Right choose a month, Enter opens its meeting", "");
 		return;
 	}
-	if (mark == STRIP_MISSING || mark == STRIP_TO_COME || mark == STRIP_NOT_ASKED) {
+	if (mark == STRIP_MISSING || mark == STRIP_TO_COME || mark == STRIP_NOT_ASKED ||
+		mark == STRIP_QUIET) {
 		const char *missing = N_("Not held; asked for by {1}. Panel 3, F6 records one held late");
 		const char *other = N_("{2} ({1})");
 

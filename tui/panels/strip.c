@@ -16,6 +16,7 @@ static const struct strip_kind {
 	{STRIP_THIS_MONTH, true, STYLE_BOLD, N_("?"), N_("due this month")},
 	{STRIP_TO_COME, false, STYLE_DIM, NULL, N_("to come")},
 	{STRIP_NOT_ASKED, false, STYLE_DIM, NULL, N_("not asked for")},
+	{STRIP_QUIET, false, STYLE_NORMAL, NULL, N_("nothing was held, and nothing had to be")},
 };
 
 static const struct strip_kind *kind_of(char mark)

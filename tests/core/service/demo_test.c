@@ -1,61 +1,15 @@
-/* The demonstration court: the same every time, clean, and what the screens are to show. */
+/* The demonstration court: the same every time, clean, and with the year that the screens are to show. */
+#include "tests/harness/demo.h"
+
 #include "core/base/date.h"
 #include "core/io/table.h"
 #include "core/model/duty.h"
 #include "core/model/sources.h"
-#include "core/service/demo.h"
-#include "core/service/request.h"
-#include "core/service/setup.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <cmocka.h>
-
-#define ROSTER "config/demo/roster.csv"
-
-static void give_up(const struct error *err)
-{
-	struct buf words = BUF_INIT;
-
-	message_show(&err->message, LANGUAGE_EN, NULL, &words);
-	fail_msg("%s", buf_cstr(&words));
-}
-
-static struct store *open_empty(void)
-{
-	struct store_config config = {.schema = &court_schema, .create = true};
-	struct error err = ERROR_INIT;
-	struct store *store = NULL;
-
-	if (!store_open(&store, &config, &err))
-		give_up(&err);
-	return store;
-}
-
-static struct store *build(int64_t groups, int64_t years)
-{
-	struct demo demo = {.roster = ROSTER, .groups = groups, .years = years};
-	struct store *store = open_empty();
-	struct error err = ERROR_INIT;
-
-	if (!demo_build(store, &demo, &err))
-		give_up(&err);
-	clock_fix(demo_now(), false);
-	return store;
-}
-
-static int make_demo(void **state)
-{
-	*state = build(0, 0);
-	return 0;
-}
-
-static int close_demo(void **state)
-{
-	store_close(*state);
-	return 0;
-}
 
 /* --- the same, and clean --- */
 
@@ -72,13 +26,13 @@ static void dump(struct store *store, struct buf *out)
 	struct error err = ERROR_INIT;
 
 	if (!store_dump(store, keep_line, out, &err))
-		give_up(&err);
+		demo_give_up(&err);
 }
 
 static void test_same_twice(void **state)
 {
 	struct buf one = BUF_INIT, other = BUF_INIT;
-	struct store *again = build(0, 0);
+	struct store *again = demo_store(0, 0);
 
 	dump(*state, &one);
 	dump(again, &other);
@@ -95,7 +49,7 @@ static void assert_clean(struct store *store)
 	struct error err = ERROR_INIT;
 
 	if (!store_verify(store, &faults, NULL, NULL, &err))
-		give_up(&err);
+		demo_give_up(&err);
 	for (size_t i = 0; i < faults.count; i++)
 		print_error("%s\n", faults.items[i].message.id);
 	assert_int_equal(faults.count, 0);
@@ -112,52 +66,11 @@ static void test_roster_is_the_tests(void **state)
 	struct buf one = BUF_INIT, other = BUF_INIT;
 
 	(void)state;
-	assert_true(file_read(ROSTER, &one, NULL));
+	assert_true(file_read(DEMO_ROSTER, &one, NULL));
 	assert_true(file_read("tests/data/roster.csv", &other, NULL));
 	assert_true(text_equal(buf_as_text(&one), buf_as_text(&other)));
 	buf_release(&one);
 	buf_release(&other);
-}
-
-/* --- reading --- */
-
-typedef void asked(struct world *world);
-
-static bool ask(struct world *world, void *arg, struct error *err)
-{
-	asked *const *function = arg;
-
-	(void)err;
-	(*function)(world);
-	return true;
-}
-
-static void reading(struct store *store, uint64_t person, asked *function)
-{
-	struct error err = ERROR_INIT;
-
-	if (!store_read(store, person, ask, &function, &err))
-		give_up(&err);
-}
-
-static uint64_t found_person;
-
-static void find_login(struct world *world)
-{
-	if (!person_of_login(world, TEXT("u001"), &found_person))
-		found_person = 0;
-}
-
-static void find_member(struct world *world)
-{
-	if (!person_of_login(world, TEXT("u003"), &found_person))
-		found_person = 0;
-}
-
-static void find_secretary(struct world *world)
-{
-	if (!person_of_login(world, TEXT("u037"), &found_person))
-		found_person = 0;
 }
 
 /* --- strips --- */
@@ -233,9 +146,40 @@ static void check_strips(struct world *world)
 	}
 }
 
+/* Asked for once a quarter: the months between are quiet. */
+static bool check_quarters(const struct view *row, void *arg)
+{
+	static const char *const wanted[] = {"  o  oo  ...", "  o  oo  ..."};
+	size_t *count = arg;
+
+	if (*count < 2)
+		assert_true(text_is(view_text(row, STRIP_MONTHS), wanted[*count]));
+	else if (text_is(view_text(row, STRIP_NAME), "速执党小组")) {
+		assert_true(text_is(view_text(row, STRIP_MONTHS), "  o  o  ?..."));
+		assert_int_equal(view_number(row, STRIP_HELD), 2);
+		assert_int_equal(view_number(row, STRIP_DUE), 3);
+	}
+	return ++*count < GROUPS;
+}
+
+static void check_theme_days(struct world *world)
+{
+	struct source_query query = {.kind = MEETING_THEME_DAY};
+	size_t count = 0;
+
+	assert_true(source_each(
+		source_named(world->schema, TEXT("strip")), world, &query, check_quarters, &count, NULL));
+	assert_int_equal(count, GROUPS);
+}
+
+static void test_quarters(void **state)
+{
+	demo_read(*state, 0, check_theme_days);
+}
+
 static void test_strips(void **state)
 {
-	reading(*state, 0, check_strips);
+	demo_read(*state, 0, check_strips);
 }
 
 /* --- rolls --- */
@@ -269,7 +213,7 @@ static void check_rolls(struct world *world)
 
 static void test_rolls(void **state)
 {
-	reading(*state, 0, check_rolls);
+	demo_read(*state, 0, check_rolls);
 }
 
 static bool count_moved(const struct view *membership, void *arg)
@@ -288,7 +232,7 @@ static void check_rotation(struct world *world)
 
 static void test_rotation(void **state)
 {
-	reading(*state, 0, check_rotation);
+	demo_read(*state, 0, check_rotation);
 }
 
 /* --- groups --- */
@@ -359,118 +303,7 @@ static void check_groups(struct world *world)
 
 static void test_groups(void **state)
 {
-	reading(*state, 0, check_groups);
-}
-
-/* --- today --- */
-
-static struct world *reading_world;
-
-/* A row in one line: section, urgent, due, what, who or which group. */
-static bool write_row(const struct view *row, void *arg)
-{
-	struct buf *out = arg;
-	struct message message;
-	struct view group;
-	const struct choice *section = choice_coded(today_sections, view_number(row, TODAY_SECTION));
-
-	buf_printf(out, "%s%s ", section->name, view_number(row, TODAY_URGENT) ? "!" : "");
-	if (view_has(row, TODAY_DUE))
-		date_format(view_number(row, TODAY_DUE), out);
-	buf_byte(out, ' ');
-	assert_true(message_decode(view_text(row, TODAY_WHAT), &message));
-	message_show(&message, LANGUAGE_EN, NULL, out);
-	buf_text(out, TEXT(" / "));
-	buf_text(out, view_text(row, TODAY_WHO));
-	if (!view_has(row, TODAY_WHO) &&
-		reading_world->get(
-			reading_world, ENTITY_GROUP, (uint64_t)view_number(row, TODAY_GROUP), &group, NULL))
-		buf_text(out, view_text(&group, GROUP_NAME));
-	buf_byte(out, '\n');
-	return true;
-}
-
-static struct buf rows_shown;
-
-static void write_today(struct world *world)
-{
-	struct source_query query = {0};
-
-	buf_clear(&rows_shown);
-	reading_world = world;
-	assert_true(source_each(
-		source_named(world->schema, TEXT("today")), world, &query, write_row, &rows_shown, NULL));
-}
-
-static void check_today(struct store *store, uint64_t person, const char *wanted)
-{
-	reading(store, person, write_today);
-	assert_string_equal(buf_cstr(&rows_shown), wanted);
-	buf_release(&rows_shown);
-}
-
-static void test_today_of_leader(void **state)
-{
-	reading(*state, 0, find_login);
-	assert_true(found_person > 0);
-	check_today(*state, found_person,
-		"today  第9次党小组会  三楼会议室  2 items  1 on leave / 速裁攻坚党小组\n"
-		"for_me! 2026-09-23 8月27日第8次党小组会 came back: 林芸缺席，没写原因 / 速裁攻坚党小组\n"
-		"for_me 2026-09-30 集中学习 of month 9 is still to be held / 速裁攻坚党小组\n"
-		"with_others! 2026-09-20 汇编速裁典型案例 / 胡青涛\n"
-		"with_others 2026-09-30 补学8月学习 / 林芸\n"
-		"with_others 2026-09-30 到诉讼服务中心听取意见 / 任希霞\n");
-}
-
-static void test_today_of_secretary(void **state)
-{
-	reading(*state, 0, find_secretary);
-	assert_true(found_person > 0);
-	check_today(*state, found_person,
-		"for_me 2026-09-25 9月22日第9次党小组会 is not submitted yet / 商事金融党小组\n"
-		"to_review 2026-09-23 8月20日集中学习  present 15/17 / 商事金融党小组\n"
-		"to_review 2026-09-21 9月18日第9次党小组会  present 16/16 / 家事审判党小组\n"
-		"with_others! 2026-09-19 补学8月学习 / 于凝思\n"
-		"with_others! 2026-09-19 补学8月学习 / 仇欢强\n"
-		"with_others 2026-10-09 整理常见问题解答放到窗口 / 王羽\n"
-		"with_others 2026-10-11 补学9月学习 / 张喆㛃\n"
-		"with_others 2026-10-17 补学9月学习 / 于凝思\n");
-}
-
-/* Nothing but the meeting to go to and what he has to do himself. */
-static void test_today_of_member(void **state)
-{
-	reading(*state, 0, find_member);
-	assert_true(found_person > 0);
-	check_today(*state, found_person,
-		"today  第9次党小组会  三楼会议室  2 items  1 on leave / 速裁攻坚党小组\n"
-		"for_me 2026-09-30 补学8月学习 / 林芸\n");
-}
-
-static void test_today_of_office(void **state)
-{
-	check_today(*state, 0,
-		"for_me 2026-09-25 9月22日第9次党小组会 is not submitted yet / 商事金融党小组\n"
-		"to_review 2026-09-23 8月20日集中学习  present 15/17 / 商事金融党小组\n"
-		"to_review 2026-09-21 9月18日第9次党小组会  present 16/16 / 家事审判党小组\n"
-		"for_me! 2026-09-23 8月27日第8次党小组会 came back: 林芸缺席，没写原因 / 速裁攻坚党小组\n"
-		"with_others! 2026-09-19 补学8月学习 / 于凝思\n"
-		"with_others! 2026-09-19 补学8月学习 / 仇欢强\n"
-		"with_others! 2026-09-20 汇编速裁典型案例 / 胡青涛\n");
-}
-
-static void test_first_steps(void **state)
-{
-	struct court_setup setup = {TEXT("新法院"), 0, 0};
-	struct store *store = open_empty();
-
-	(void)state;
-	assert_true(court_setup(store, &setup, NULL));
-	check_today(store, 0,
-		"first_steps  Import the roster / \n"
-		"first_steps  Name the leaders / \n"
-		"first_steps  Check the systems and how often they ask / \n");
-	store_close(store);
+	demo_read(*state, 0, check_groups);
 }
 
 /* --- a large one --- */
@@ -501,15 +334,13 @@ static void check_large(struct world *world)
 
 static void test_large(void **state)
 {
-	struct store *store = build(21, 2);
+	struct store *store = demo_store(21, 2);
 
 	(void)state;
-	reading(store, 0, check_large);
+	demo_read(store, 0, check_large);
 	assert_clean(store);
 	store_close(store);
 }
-
-#define ON_DEMO(test) cmocka_unit_test_setup_teardown(test, make_demo, close_demo)
 
 int main(void)
 {
@@ -518,14 +349,10 @@ int main(void)
 		ON_DEMO(test_clean),
 		cmocka_unit_test(test_roster_is_the_tests),
 		ON_DEMO(test_strips),
+		ON_DEMO(test_quarters),
 		ON_DEMO(test_rolls),
 		ON_DEMO(test_rotation),
 		ON_DEMO(test_groups),
-		ON_DEMO(test_today_of_leader),
-		ON_DEMO(test_today_of_secretary),
-		ON_DEMO(test_today_of_member),
-		ON_DEMO(test_today_of_office),
-		cmocka_unit_test(test_first_steps),
 		cmocka_unit_test(test_large),
 	};
 
