@@ -164,8 +164,7 @@ static void free_welcome(struct app *app)
 		app->welcome.name, app->welcome.group_name, app->welcome.branch_name, app->welcome.court};
 
 	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
-		if (texts[i].len)
-			free((char *)(uintptr_t)texts[i].at);
+		free((char *)(uintptr_t)texts[i].at);
 }
 
 static bool say_hello(struct app *app, struct error *err)

@@ -153,7 +153,8 @@ static void count_faults(struct import_plan *plan)
 {
 	size_t last = SIZE_MAX;
 
-	qsort(plan->faults, plan->fault_count, sizeof(*plan->faults), by_place);
+	if (plan->fault_count)
+		qsort(plan->faults, plan->fault_count, sizeof(*plan->faults), by_place);
 	for (size_t i = 0; i < plan->fault_count; i++) {
 		if (plan->faults[i].warning) {
 			plan->warnings++;
