@@ -47,8 +47,8 @@ static void messages_in_both_languages(void **state)
 		text_take(TEXT("史桂芸"), 3), "too late");
 	shows(&message, "-9223372036854775808 of a_b {1}: 史, 太迟",
 		"-9223372036854775808 of a_b {1}: 史, too late");
-	message_set(&message, "{0} {5} {1} {x} {", "t", "no_label", NULL);
-	shows(&message, "{0} {5} no label {x} {", "{0} {5} no label {x} {");
+	message_set(&message, "{0} {9} {1} {x} {", "t", "no_label", NULL);
+	shows(&message, "{0} {9} no label {x} {", "{0} {9} no label {x} {");
 	message_set(&message, "{2}{1}", "");
 	shows(&message, "", "");
 }
@@ -146,7 +146,8 @@ static void messages_cross_the_wire(void **state)
 	assert_true(message_decode(buf_as_text(&out), &other));
 	assert_memory_equal(&message, &other, sizeof(message));
 	assert_false(message_decode(TEXT("{1}\x1ez1"), &other));
-	assert_false(message_decode(TEXT("{1}\x1en1\x1en1\x1en1\x1en1\x1en1"), &other));
+	assert_false(
+		message_decode(TEXT("{1}\x1en1\x1en1\x1en1\x1en1\x1en1\x1en1\x1en1\x1en1\x1en1"), &other));
 	buf_release(&out);
 }
 
