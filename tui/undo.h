@@ -1,4 +1,4 @@
-/* Taking back this session's last change, whatever it was (an import is one), and doing it again. */
+/* Taking back one's own last change, whatever it was (an import is one), and doing it again. */
 #ifndef TUI_UNDO_H
 #define TUI_UNDO_H
 
