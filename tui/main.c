@@ -78,6 +78,7 @@ static error_t take(int key, char *arg, struct argp_state *state)
 static char *command_help(int key, const char *text, void *input)
 {
 	struct buf out = BUF_INIT;
+	char *copy;
 
 	(void)input;
 	if (key != ARGP_KEY_HELP_POST_DOC)
@@ -86,7 +87,9 @@ static char *command_help(int key, const char *text, void *input)
 	for (const struct command *command = client_commands; command->name; command++)
 		buf_printf(&out, "  %s %s\n      %s\n", command->name, command->arguments, command->help);
 	buf_printf(&out, "\nExit status: 0 done, 1 refused or nothing found, 2 could not run.");
-	return strdup(buf_cstr(&out));
+	copy = strdup(buf_cstr(&out)); /* argp frees it */
+	buf_release(&out);
+	return copy;
 }
 
 static int run_command(const struct options *options, int argc, char **argv)
