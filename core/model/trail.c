@@ -1,4 +1,5 @@
 /* Who did what when: a record's history, a row for each field changed, and the log of all changes. */
+#include <string.h>
 #include "core/model/emit.h"
 #include "core/model/operations.h"
 
@@ -59,7 +60,8 @@ static void put_edit(struct trailing *trailing, const struct edit *edit, struct 
 		record_number(row, HISTORY_ROW, (int64_t)(edit->row & INT64_MAX));
 	if (edit->row_tag)
 		record_number(row, HISTORY_ROW_TAG, edit->row_tag);
-	if (inner)
+	/* The topic of a topic is the topic. */
+	if (inner && strcmp(field->label, inner->label) != 0)
 		row_message(&trailing->emitter, row, HISTORY_FIELD, "{1} {2}", "tt", field->name,
 			field->label, inner->name, inner->label);
 	else

@@ -190,7 +190,8 @@ static void topic(const struct demo_sitting *sitting, size_t nth, struct buf *ou
 
 static void write_agenda(const struct demo_sitting *sitting, struct buf *rows)
 {
-	int start = sitting_start(sitting), end = sitting_end(sitting), half = start + (end - start) * 2 / 5;
+	int start = sitting_start(sitting), end = sitting_end(sitting),
+	    half = sitting_is_told(sitting) ? 15 * 60 + 24 : start + (end - start) * 2 / 5;
 	struct buf title = BUF_INIT, body = BUF_INIT, next = BUF_INIT;
 	struct record row;
 

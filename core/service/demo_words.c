@@ -18,7 +18,7 @@ const struct demo_agenda demo_agendas[DEMO_MONTHS] = {
 
 const char *const demo_study_topics[DEMO_MONTHS] = {
 	"党章第五章",
-	"《学习制度》",
+	"《思想工作制度》",
 	"《联系群众制度》",
 	"《汇报制度》",
 	"简易程序适用",

@@ -364,7 +364,7 @@ static bool worth_telling(const struct reading *reading, size_t nth)
 
 static void draw_history(const struct reading *reading, struct paper *paper)
 {
-	struct buf words = BUF_INIT;
+	struct buf words = BUF_INIT, field = BUF_INIT;
 	bool begun = false;
 
 	for (size_t i = 0; i < reading->history.count; i++) {
@@ -379,10 +379,12 @@ static void draw_history(const struct reading *reading, struct paper *paper)
 		add_moment(reading->live, rows_number(row, HISTORY_AT_MOMENT), &words);
 		paper_buf(paper, VALUE_AT, STYLE_NORMAL, &words);
 		paper_text(paper, VALUE_AT + 16, 8, STYLE_NORMAL, rows_text(row, HISTORY_AT_AUTHOR));
+		buf_clear(&field);
+		tr_encoded(rows_text(row, HISTORY_AT_FIELD), &field);
 		if (step)
 			buf_text(&words, tr_text(step));
 		else
-			tr_format(&words, "changed {1}", "S", rows_text(row, HISTORY_AT_FIELD));
+			tr_format(&words, "changed {1}", "S", buf_as_text(&field));
 		if (rows_has(row, HISTORY_AT_REASON))
 			tr_format(&words, ": {1}", "S", rows_text(row, HISTORY_AT_REASON));
 		paper_buf(paper, VALUE_AT + 25, STYLE_NORMAL, &words);
@@ -390,6 +392,7 @@ static void draw_history(const struct reading *reading, struct paper *paper)
 	}
 	paper->line += begun;
 	buf_release(&words);
+	buf_release(&field);
 }
 
 static void draw_signatures(const struct reading *reading, struct paper *paper)
