@@ -1,5 +1,6 @@
 /* A group's members on a day, with what each did this year; and the people and teams that no group covers. */
 #include "core/model/emit.h"
+#include "core/model/operations.h"
 #include "core/model/roster.h"
 
 /* --- members --- */
@@ -51,7 +52,20 @@ static int office_of(struct world *world, uint64_t person, uint64_t group, int64
 struct listing_members {
 	struct emitter emitter;
 	int64_t day;
+	bool open; /* the viewer may see what each did */
 };
+
+static void put_doings(struct record *row, const struct attendance_sum *sum,
+	const struct roster_person *person, int64_t makeup)
+{
+	record_number(row, MEMBER_PRESENT, sum->present);
+	record_number(row, MEMBER_DUE, sum->due);
+	record_number(row, MEMBER_COUNTED, person->counted);
+	if (person->status)
+		record_number(row, MEMBER_STATUS, person->status);
+	if (makeup)
+		record_number(row, MEMBER_MAKEUP, makeup);
+}
 
 static bool member(const struct roster_person *person, void *arg)
 {
@@ -82,13 +96,8 @@ static bool member(const struct roster_person *person, void *arg)
 	put_years(&row, MEMBER_AGE, &view, PERSON_BORN, listing->day);
 	put_years(&row, MEMBER_STANDING, &view, PERSON_FULL_SINCE, listing->day);
 	put_years(&row, MEMBER_COURT_YEARS, &view, PERSON_COURT_SINCE, listing->day);
-	record_number(&row, MEMBER_PRESENT, sum.present);
-	record_number(&row, MEMBER_DUE, sum.due);
-	record_number(&row, MEMBER_COUNTED, person->counted);
-	if (person->status)
-		record_number(&row, MEMBER_STATUS, person->status);
-	if (makeup)
-		record_number(&row, MEMBER_MAKEUP, makeup);
+	if (listing->open)
+		put_doings(&row, &sum, person, makeup);
 	return emit_row(&listing->emitter, &member_shape, person->person, &row);
 }
 
@@ -96,7 +105,7 @@ bool members_each(struct world *world, const struct source_query *query, source_
 	struct error *err)
 {
 	struct listing_members listing = {{world, query, emit, arg, err, false, BUF_INIT, ARENA_INIT},
-		query->to ? query->to : world->today};
+		query->to ? query->to : world->today, group_may_see(world, query->subject)};
 	bool good = roster_each(world, query->subject, listing.day, member, &listing, err);
 
 	emitter_release(&listing.emitter);

@@ -40,6 +40,8 @@ bool operation_may(
 /* May the person write this record's fields at all (a patch from a form)? */
 bool record_may_write(struct world *world, const struct view *record, struct error *err);
 bool record_may_see(struct world *world, const struct view *record);
+/* What the group's people did, each by himself: for the group, its branch's secretary and the office. */
+bool group_may_see(struct world *world, uint64_t group);
 /* What the model does when records change, in the same change: rosters of unlocked meetings follow
  * memberships, decisions follow their tasks. Called by the service after the patches of a change were
  * applied. */

@@ -135,6 +135,15 @@ bool record_may_see(struct world *world, const struct view *record)
 	return relations_of(world, record) || same_group(world, record);
 }
 
+bool group_may_see(struct world *world, uint64_t group)
+{
+	uint64_t person = world->person;
+
+	return !person || group_of(world, person, world->today) == group ||
+		leads_group(world, person, group, world->today) ||
+		heads_branch(world, person, branch_of(world, group), world->today);
+}
+
 /* --- operations --- */
 
 bool operation_may(

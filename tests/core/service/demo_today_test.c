@@ -126,6 +126,51 @@ static void test_today_of_office(void **state)
 		"with_others! 2026-09-20 汇编速裁典型案例 / 胡青涛\n");
 }
 
+/* --- members --- */
+
+static uint64_t first_group, other_branch_group;
+
+static bool note_due(const struct view *row, void *arg)
+{
+	unsigned *seen = arg;
+
+	seen[0]++;
+	seen[1] += view_has(row, MEMBER_DUE);
+	return true;
+}
+
+static void look_at_members(struct world *world)
+{
+	const struct source *source = source_named(world->schema, TEXT("members"));
+	struct source_query mine = {.subject = first_group}, others = {.subject = other_branch_group};
+	unsigned seen[2] = {0, 0};
+
+	assert_true(source_each(source, world, &mine, note_due, seen, NULL));
+	assert_int_equal(seen[0], 18);
+	assert_int_equal(seen[1], 18);
+	seen[1] = 0;
+	assert_true(source_each(source, world, &others, note_due, seen, NULL));
+	assert_int_equal(seen[0], 18 + 16);
+	assert_int_equal(seen[1], world->person ? 0 : 16);
+}
+
+static void find_groups(struct world *world)
+{
+	assert_true(world_find(world, ENTITY_GROUP, GROUP_NAME, TEXT("速裁攻坚党小组"), &first_group));
+	assert_true(world_find(world, ENTITY_GROUP, GROUP_NAME, TEXT("家事审判党小组"), &other_branch_group));
+}
+
+/* Who is in a group everybody may know; how often each was missing only those it concerns. */
+static void test_members_of_others(void **state)
+{
+	demo_read(*state, 0, find_groups);
+	demo_read(*state, 0, look_at_members);
+	demo_read(*state, 0, find_login);
+	demo_read(*state, found_person, look_at_members);
+	demo_read(*state, 0, find_member);
+	demo_read(*state, found_person, look_at_members);
+}
+
 static void test_first_steps(void **state)
 {
 	struct court_setup setup = {TEXT("新法院"), 0, 0};
@@ -147,6 +192,7 @@ int main(void)
 		ON_DEMO(test_today_of_secretary),
 		ON_DEMO(test_today_of_member),
 		ON_DEMO(test_today_of_office),
+		ON_DEMO(test_members_of_others),
 		cmocka_unit_test(test_first_steps),
 	};
 
