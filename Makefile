@@ -63,7 +63,9 @@ PROGRAM_FOLDERS := fuzz torture bench
 $(foreach f,$(PROGRAM_FOLDERS),$(eval $(f)_MAINS := $(call deep,tests/$f,*_$f.c)) \
 	$(eval $(f)_SHARED := $(filter-out $($(f)_MAINS),$(call deep,tests/$f,*.c))))
 TEST_MAINS := $(call deep,tests,*_test.c)
-SOURCES := $(CORE) $(TUI) $(HARNESS) $(MAINS) $(TEST_MAINS) \
+# Libraries that tests put between a program and its system calls.
+FAULTS := $(wildcard tests/faults/fail_*.c)
+SOURCES := $(CORE) $(TUI) $(HARNESS) $(MAINS) $(TEST_MAINS) $(FAULTS) \
 	$(foreach f,$(PROGRAM_FOLDERS),$($(f)_MAINS) $($(f)_SHARED))
 HEADERS := $(foreach d,core tui tests,$(call deep,$d,*.h))
 
@@ -116,6 +118,13 @@ $(B)/torture/%: $(B)/obj/tests/torture/%_torture.o $(call objects,$(torture_SHAR
 	$(link) $(TEST_LIBS)
 $(B)/bench/%: $(B)/obj/tests/bench/%_bench.o $(call objects,$(bench_SHARED)) $(TEST_ARCHIVES)
 	$(link) $(TEST_LIBS) -lsqlite3
+
+# Never sanitized: it is in the program before the sanitizer is.
+$(B)/faults/%.so: tests/faults/%.c
+	mkdir -p $(@D)
+	echo "  LINK  $@"
+	$(CC) -std=c11 -O2 -g $(WARNINGS) $(if $(WERROR),-Werror) $(CPPFLAGS) -shared -fPIC -o $@ $< -ldl
+$(filter $(B)/test/faults/%,$(TESTS)): $(FAULTS:tests/%.c=$(B)/%.so)
 
 build/lang/zh_CN.po: $(PARTS) tools/join-catalogue
 	mkdir -p $(@D)
