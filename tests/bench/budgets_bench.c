@@ -1,4 +1,4 @@
-/* budgets [NAME …]: measures what the design promises, prints it as a table in Markdown; with names only those
+/* budgets [NAME …]: measures what the design promises and prints a table in Markdown; with names only those
  * rows. Status 0 even when a budget is missed: how fast a shared machine is says nothing about a change. */
 #include <stdio.h>
 #include <stdlib.h>
