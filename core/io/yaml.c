@@ -2,45 +2,20 @@
  * has no use for is refused. */
 #include "core/io/yaml.h"
 
-#include <stdarg.h>
 #include <string.h>
 #include <yaml.h>
 
 struct reading {
 	yaml_parser_t parser;
 	struct arena *arena;
-	struct yaml_faults *faults;
+	struct faults *faults;
 	size_t nodes;
 	bool stop; /* libyaml itself failed, or a limit is reached */
 };
 
-void yaml_fault(
-	struct yaml_faults *faults, unsigned line, unsigned column, const char *id, const char *kinds, ...)
-{
-	struct yaml_fault *fault;
-	va_list args;
-
-	if (faults->count == YAML_FAULTS_MAX)
-		return;
-	fault = &faults->items[faults->count++];
-	fault->line = line;
-	fault->column = column;
-	va_start(args, kinds);
-	message_vset(&fault->message, id, kinds, args);
-	va_end(args);
-}
-
-const struct yaml_node *yaml_under(const struct yaml_node *map, const char *key)
-{
-	for (const struct yaml_node *node = map ? map->child : NULL; node; node = node->next)
-		if (text_is(node->key, key))
-			return node;
-	return NULL;
-}
-
 /* --- before YAML: what people type by mistake, said in their words --- */
 
-static void scan_line(struct text line, unsigned number, struct yaml_faults *faults)
+static void scan_line(struct text line, unsigned number, struct faults *faults)
 {
 	static const struct text colon = {"：", 3};
 	size_t indent = 0, at = text_find(line, colon), hash = text_find(line, TEXT("#")),
@@ -48,7 +23,7 @@ static void scan_line(struct text line, unsigned number, struct yaml_faults *fau
 
 	while (indent < line.len && (line.at[indent] == ' ' || line.at[indent] == '\t')) {
 		if (line.at[indent] == '\t') {
-			yaml_fault(faults, number, (unsigned)indent + 1,
+			fault_add(faults, number, (unsigned)indent + 1,
 				"A tab stands here: indent with blanks", "");
 			break;
 		}
@@ -57,22 +32,22 @@ static void scan_line(struct text line, unsigned number, struct yaml_faults *fau
 	/* 名称：速裁 is one word to YAML. A colon inside a value is nobody's mistake. */
 	if (at < line.len && at < hash && at < ascii && text_find(line, TEXT("\"")) > at &&
 		text_find(line, TEXT("'")) > at)
-		yaml_fault(faults, number, (unsigned)text_count(text_take(line, at)) + 1,
+		fault_add(faults, number, (unsigned)text_count(text_take(line, at)) + 1,
 			"A full-width colon stands here: write a half-width one and a blank", "");
 }
 
-static bool scan(struct text bytes, struct yaml_faults *faults)
+static bool scan(struct text bytes, struct faults *faults)
 {
 	struct text rest = bytes, line;
 	unsigned number = 0;
 
 	if (bytes.len > YAML_BYTES_MAX)
-		yaml_fault(faults, 1, 1, "The file is larger than {1} KiB", "n",
+		fault_add(faults, 1, 1, "The file is larger than {1} KiB", "n",
 			(int64_t)(YAML_BYTES_MAX >> 10));
 	else if (!text_valid(bytes))
-		yaml_fault(faults, 1, 1, "The file is not UTF-8: save it again as UTF-8", "");
+		fault_add(faults, 1, 1, "The file is not UTF-8: save it again as UTF-8", "");
 	else if (memchr(bytes.at, '\0', bytes.len))
-		yaml_fault(faults, 1, 1, "This is not a text file", "");
+		fault_add(faults, 1, 1, "This is not a text file", "");
 	else
 		while (text_split(&rest, '\n', &line))
 			scan_line(line, ++number, faults);
@@ -81,12 +56,12 @@ static bool scan(struct text bytes, struct yaml_faults *faults)
 
 /* --- events to nodes --- */
 
-static struct yaml_node *node_at(struct reading *reading, const yaml_mark_t *mark, enum yaml_kind kind)
+static struct tree *node_at(struct reading *reading, const yaml_mark_t *mark, enum tree_kind kind)
 {
-	struct yaml_node *node = arena_new(reading->arena, sizeof(*node));
+	struct tree *node = arena_new(reading->arena, sizeof(*node));
 
 	if (++reading->nodes > YAML_NODES_MAX) {
-		yaml_fault(reading->faults, (unsigned)mark->line + 1, 1, "The file has too many entries", "");
+		fault_add(reading->faults, (unsigned)mark->line + 1, 1, "The file has too many entries", "");
 		reading->stop = true;
 	}
 	node->kind = kind;
@@ -101,7 +76,7 @@ static void refuse_syntax(struct reading *reading)
 	const yaml_mark_t *mark = &reading->parser.problem_mark;
 
 	reading->stop = true;
-	yaml_fault(reading->faults, (unsigned)mark->line + 1, (unsigned)mark->column + 1,
+	fault_add(reading->faults, (unsigned)mark->line + 1, (unsigned)mark->column + 1,
 		"This is not YAML here ({1}): look at the indentation and the quotation marks of this line "
 		"and the one above",
 		"s", reading->parser.problem ? reading->parser.problem : "?");
@@ -119,27 +94,27 @@ static bool next_event(struct reading *reading, yaml_event_t *event)
 
 static void refuse_feature(struct reading *reading, const yaml_event_t *event, const char *id)
 {
-	yaml_fault(reading->faults, (unsigned)event->start_mark.line + 1,
+	fault_add(reading->faults, (unsigned)event->start_mark.line + 1,
 		(unsigned)event->start_mark.column + 1, id, "");
 }
 
-static struct yaml_node *read_node(struct reading *reading, yaml_event_t *event, unsigned depth);
+static struct tree *read_node(struct reading *reading, yaml_event_t *event, unsigned depth);
 
-static void add_child(struct yaml_node *parent, struct yaml_node ***end, struct yaml_node *child)
+static void add_child(struct tree *parent, struct tree ***end, struct tree *child)
 {
 	**end = child;
 	*end = &child->next;
 	parent->count++;
 }
 
-static void read_list(struct reading *reading, struct yaml_node *list, unsigned depth)
+static void read_list(struct reading *reading, struct tree *list, unsigned depth)
 {
-	struct yaml_node **end = &list->child;
+	struct tree **end = &list->child;
 	yaml_event_t event;
 
 	while (next_event(reading, &event)) {
 		bool last = event.type == YAML_SEQUENCE_END_EVENT;
-		struct yaml_node *child = last ? NULL : read_node(reading, &event, depth + 1);
+		struct tree *child = last ? NULL : read_node(reading, &event, depth + 1);
 
 		yaml_event_delete(&event);
 		if (last)
@@ -149,14 +124,14 @@ static void read_list(struct reading *reading, struct yaml_node *list, unsigned 
 	}
 }
 
-static void read_map(struct reading *reading, struct yaml_node *map, unsigned depth)
+static void read_map(struct reading *reading, struct tree *map, unsigned depth)
 {
-	struct yaml_node **end = &map->child;
+	struct tree **end = &map->child;
 	yaml_event_t event;
 
 	while (next_event(reading, &event)) {
 		bool last = event.type == YAML_MAPPING_END_EVENT;
-		struct yaml_node *key = last ? NULL : read_node(reading, &event, depth + 1), *value = NULL;
+		struct tree *key = last ? NULL : read_node(reading, &event, depth + 1), *value = NULL;
 
 		yaml_event_delete(&event);
 		if (last || !next_event(reading, &event))
@@ -165,13 +140,13 @@ static void read_map(struct reading *reading, struct yaml_node *map, unsigned de
 		yaml_event_delete(&event);
 		if (!key || !value)
 			continue;
-		if (key->kind != YAML_TEXT) {
-			yaml_fault(reading->faults, key->line, key->column, "A key must be a word", "");
+		if (key->kind != TREE_TEXT) {
+			fault_add(reading->faults, key->line, key->column, "A key must be a word", "");
 			continue;
 		}
-		for (const struct yaml_node *other = map->child; other; other = other->next)
+		for (const struct tree *other = map->child; other; other = other->next)
 			if (text_equal(other->key, key->text))
-				yaml_fault(reading->faults, key->line, key->column,
+				fault_add(reading->faults, key->line, key->column,
 					"\"{1}\" stands here twice (first in line {2})", "Sn", key->text,
 					(int64_t)other->key_line);
 		value->key = key->text;
@@ -181,9 +156,9 @@ static void read_map(struct reading *reading, struct yaml_node *map, unsigned de
 	}
 }
 
-static struct yaml_node *read_node(struct reading *reading, yaml_event_t *event, unsigned depth)
+static struct tree *read_node(struct reading *reading, yaml_event_t *event, unsigned depth)
 {
-	struct yaml_node *node;
+	struct tree *node;
 
 	if (depth > YAML_DEPTH_MAX) {
 		refuse_feature(reading, event, "The file is nested too deeply");
@@ -196,20 +171,20 @@ static struct yaml_node *read_node(struct reading *reading, yaml_event_t *event,
 			(event->data.scalar.tag && event->data.scalar.quoted_implicit == 0 &&
 				event->data.scalar.plain_implicit == 0))
 			refuse_feature(reading, event, "Anchors (&) and tags (!) are not used here");
-		node = node_at(reading, &event->start_mark, YAML_TEXT);
+		node = node_at(reading, &event->start_mark, TREE_TEXT);
 		node->text = arena_text(reading->arena,
 			(struct text){(const char *)event->data.scalar.value, event->data.scalar.length});
 		return node;
 	case YAML_SEQUENCE_START_EVENT:
 		if (event->data.sequence_start.anchor || event->data.sequence_start.tag)
 			refuse_feature(reading, event, "Anchors (&) and tags (!) are not used here");
-		node = node_at(reading, &event->start_mark, YAML_LIST);
+		node = node_at(reading, &event->start_mark, TREE_LIST);
 		read_list(reading, node, depth);
 		return node;
 	case YAML_MAPPING_START_EVENT:
 		if (event->data.mapping_start.anchor || event->data.mapping_start.tag)
 			refuse_feature(reading, event, "Anchors (&) and tags (!) are not used here");
-		node = node_at(reading, &event->start_mark, YAML_MAP);
+		node = node_at(reading, &event->start_mark, TREE_MAP);
 		read_map(reading, node, depth);
 		return node;
 	default:
@@ -220,9 +195,9 @@ static struct yaml_node *read_node(struct reading *reading, yaml_event_t *event,
 
 /* --- the document --- */
 
-static struct yaml_node *read_document(struct reading *reading)
+static struct tree *read_document(struct reading *reading)
 {
-	struct yaml_node *root = NULL;
+	struct tree *root = NULL;
 	yaml_event_t event;
 	unsigned documents = 0;
 	bool more = true;
@@ -239,15 +214,15 @@ static struct yaml_node *read_document(struct reading *reading)
 		yaml_event_delete(&event);
 	}
 	if (!root && !reading->faults->count)
-		root = node_at(reading, &(yaml_mark_t){0, 0, 0}, YAML_MAP);
+		root = node_at(reading, &(yaml_mark_t){0, 0, 0}, TREE_MAP);
 	return root;
 }
 
-struct yaml_node *yaml_read(struct text bytes, struct arena *arena, struct yaml_faults *faults)
+struct tree *yaml_read(struct text bytes, struct arena *arena, struct faults *faults)
 {
 	static const struct text mark = {"\xef\xbb\xbf", 3};
 	struct reading reading = {.arena = arena, .faults = faults};
-	struct yaml_node *root;
+	struct tree *root;
 
 	faults->count = 0;
 	if (text_starts(bytes, mark))
@@ -255,7 +230,7 @@ struct yaml_node *yaml_read(struct text bytes, struct arena *arena, struct yaml_
 	if (!scan(bytes, faults))
 		return NULL;
 	if (!yaml_parser_initialize(&reading.parser)) {
-		yaml_fault(faults, 1, 1, "The YAML reader could not start", "");
+		fault_add(faults, 1, 1, "The YAML reader could not start", "");
 		return NULL;
 	}
 	yaml_parser_set_encoding(&reading.parser, YAML_UTF8_ENCODING);

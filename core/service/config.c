@@ -42,7 +42,7 @@ bool config_file(const char *name, struct buf *bytes, struct error *err)
 /* --- reading --- */
 
 static const struct field *field_at(
-	const struct entity *entity, const struct yaml_node *node, struct yaml_faults *faults)
+	const struct entity *entity, const struct tree *node, struct faults *faults)
 {
 	const struct field *field = entity_named(entity, node->key), *near;
 
@@ -50,24 +50,24 @@ static const struct field *field_at(
 		return field;
 	near = entity_near(entity, node->key);
 	if (near)
-		yaml_fault(faults, node->key_line, node->key_column,
+		fault_add(faults, node->key_line, node->key_column,
 			"{1} has no field \"{2}\"; did you mean {3}?", "tSt", entity->name, entity->label,
 			node->key, near->name, near->label);
 	else
-		yaml_fault(faults, node->key_line, node->key_column, "{1} has no field \"{2}\"", "tS",
+		fault_add(faults, node->key_line, node->key_column, "{1} has no field \"{2}\"", "tS",
 			entity->name, entity->label, node->key);
 	return NULL;
 }
 
 /* A list of words is what a set or several references are written as. */
-static struct text words_of(const struct yaml_node *node, struct arena *arena)
+static struct text words_of(const struct tree *node, struct arena *arena)
 {
 	struct buf joined = BUF_INIT;
 	struct text kept;
 
-	if (node->kind == YAML_TEXT)
+	if (node->kind == TREE_TEXT)
 		return node->text;
-	for (const struct yaml_node *child = node->child; child; child = child->next) {
+	for (const struct tree *child = node->child; child; child = child->next) {
 		if (joined.len)
 			buf_byte(&joined, ';');
 		buf_text(&joined, child->text);
@@ -77,8 +77,8 @@ static struct text words_of(const struct yaml_node *node, struct arena *arena)
 	return kept;
 }
 
-static void read_field(struct config *config, struct config_record *into, const struct yaml_node *node,
-	struct yaml_faults *faults)
+static void read_field(
+	struct config *config, struct config_record *into, const struct tree *node, struct faults *faults)
 {
 	const struct field *field = field_at(into->entity, node, faults);
 	struct error err = ERROR_INIT;
@@ -92,20 +92,20 @@ static void read_field(struct config *config, struct config_record *into, const 
 		if (value.kind != VALUE_NUMBER)
 			value.bytes = arena_text(&config->arena, value.bytes);
 		record_set(&into->record, field->tag, value);
-	} else if (faults->count < YAML_FAULTS_MAX) {
-		yaml_fault(faults, node->line, node->column, "", "");
+	} else if (faults->count < FAULTS_MAX) {
+		fault_add(faults, node->line, node->column, "", "");
 		faults->items[faults->count - 1].message = err.message;
 	}
 	buf_release(&room);
 }
 
-static void read_record(struct config *config, const struct entity *entity, const struct yaml_node *node,
-	struct yaml_faults *faults)
+static void read_record(
+	struct config *config, const struct entity *entity, const struct tree *node, struct faults *faults)
 {
 	struct config_record *into;
 
-	if (node->kind != YAML_MAP) {
-		yaml_fault(faults, node->line, node->column, "The fields of a {1} are missing here", "t",
+	if (node->kind != TREE_MAP) {
+		fault_add(faults, node->line, node->column, "The fields of a {1} are missing here", "t",
 			entity->name, entity->label);
 		return;
 	}
@@ -113,44 +113,42 @@ static void read_record(struct config *config, const struct entity *entity, cons
 	into = &config->records[config->count++];
 	*into = (struct config_record){.entity = entity, .node = node};
 	record_init(&into->record, entity);
-	for (const struct yaml_node *child = node->child; child; child = child->next)
+	for (const struct tree *child = node->child; child; child = child->next)
 		read_field(config, into, child, faults);
 	for (const struct field *field = NULL; (field = entity_next(entity, field));)
 		if (field->flags & REQUIRED && !field->initial && !(field->flags & SYSTEM) &&
 			record_get(&into->record, field->tag).kind == VALUE_EMPTY &&
 			entity->id != ENTITY_COURT)
-			yaml_fault(faults, node->line, node->column, "{1} must be filled in", "t",
-				field->name, field->label);
+			fault_add(faults, node->line, node->column, "{1} must be filled in", "t", field->name,
+				field->label);
 }
 
-static void read_section(struct config *config, const struct schema *schema, const struct yaml_node *section,
-	struct yaml_faults *faults)
+static void read_section(
+	struct config *config, const struct schema *schema, const struct tree *section, struct faults *faults)
 {
 	const struct entity *entity = schema_named(schema, section->key);
 
 	if (!entity) {
-		yaml_fault(faults, section->key_line, section->key_column,
+		fault_add(faults, section->key_line, section->key_column,
 			"There is no kind of record \"{1}\"", "S", section->key);
 		return;
 	}
-	if (section->kind == YAML_MAP)
+	if (section->kind == TREE_MAP)
 		read_record(config, entity, section, faults);
-	for (const struct yaml_node *node = section->kind == YAML_LIST ? section->child : NULL; node;
+	for (const struct tree *node = section->kind == TREE_LIST ? section->child : NULL; node;
 		node = node->next)
 		read_record(config, entity, node, faults);
 }
 
-bool config_read(
-	struct config *config, const struct schema *schema, struct text bytes, struct yaml_faults *faults)
+bool config_read(struct config *config, const struct schema *schema, struct text bytes, struct faults *faults)
 {
-	struct yaml_node *root;
+	struct tree *root;
 
 	*config = (struct config){0};
 	root = yaml_read(bytes, &config->arena, faults);
-	if (root && root->kind != YAML_MAP)
-		yaml_fault(
-			faults, root->line, root->column, "The file must begin with a key and a colon", "");
-	for (const struct yaml_node *section = root && root->kind == YAML_MAP ? root->child : NULL; section;
+	if (root && root->kind != TREE_MAP)
+		fault_add(faults, root->line, root->column, "The file must begin with a key and a colon", "");
+	for (const struct tree *section = root && root->kind == TREE_MAP ? root->child : NULL; section;
 		section = section->next)
 		read_section(config, schema, section, faults);
 	return !faults->count;
@@ -165,7 +163,7 @@ void config_release(struct config *config)
 	*config = (struct config){0};
 }
 
-bool config_fail(const char *name, const struct yaml_faults *faults, struct error *err)
+bool config_fail(const char *name, const struct faults *faults, struct error *err)
 {
 	struct buf words = BUF_INIT, place = BUF_INIT;
 

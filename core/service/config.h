@@ -14,7 +14,7 @@ bool config_file(const char *name, struct buf *bytes, struct error *err);
 struct config_record {
 	const struct entity *entity;
 	struct record record;
-	const struct yaml_node *node;
+	const struct tree *node;
 };
 struct config {
 	struct config_record *records;
@@ -23,10 +23,10 @@ struct config {
 };
 /* False with at least one fault; all faults of the file at once. */
 bool config_read(
-	struct config *config, const struct schema *schema, struct text bytes, struct yaml_faults *faults);
+	struct config *config, const struct schema *schema, struct text bytes, struct faults *faults);
 void config_release(struct config *config);
 /* The first fault as an error: "systems.yaml:12:5: why". */
-bool config_fail(const char *name, const struct yaml_faults *faults, struct error *err);
+bool config_fail(const char *name, const struct faults *faults, struct error *err);
 /* Writes every record as a new one. */
 bool config_write(struct writer *writer, const struct config *config, struct error *err);
 

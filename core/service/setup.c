@@ -33,7 +33,7 @@ bool court_setup(struct store *store, const struct court_setup *setup, struct er
 {
 	struct change_head head = {.uid = getuid(), .action = "init"};
 	struct setting_up work = {setup, {0}};
-	struct yaml_faults faults;
+	struct faults faults;
 	struct buf bytes = BUF_INIT;
 	bool good = config_file("systems.yaml", &bytes, err);
 

@@ -11,20 +11,20 @@
 #include "core/io/yaml.h"
 
 /* The tree as one line: maps {k: v}, lists [v], texts as they are. */
-static void draw(const struct yaml_node *node, struct buf *out)
+static void draw(const struct tree *node, struct buf *out)
 {
-	static const char *const marks[] = {[YAML_LIST] = "[]", [YAML_MAP] = "{}"};
+	static const char *const marks[] = {[TREE_LIST] = "[]", [TREE_MAP] = "{}"};
 	bool first = true;
 
-	if (node->kind == YAML_TEXT) {
+	if (node->kind == TREE_TEXT) {
 		buf_text(out, node->text);
 		return;
 	}
 	buf_byte(out, (uint8_t)marks[node->kind][0]);
-	for (const struct yaml_node *child = node->child; child; child = child->next, first = false) {
+	for (const struct tree *child = node->child; child; child = child->next, first = false) {
 		if (!first)
 			buf_byte(out, ' ');
-		if (node->kind == YAML_MAP) {
+		if (node->kind == TREE_MAP) {
 			buf_text(out, child->key);
 			buf_byte(out, ':');
 		}
@@ -54,9 +54,9 @@ static void trees_are_read(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(good) / sizeof(*good); i++) {
 		struct arena arena = ARENA_INIT;
-		struct yaml_faults faults;
+		struct faults faults;
 		struct buf tree = BUF_INIT;
-		struct yaml_node *root = yaml_read(text_of(good[i].text), &arena, &faults);
+		struct tree *root = yaml_read(text_of(good[i].text), &arena, &faults);
 
 		if (!root)
 			print_error("%zu: %s\n", i, faults.items[0].message.id);
@@ -92,7 +92,7 @@ static void mistakes_are_placed(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
 		struct arena arena = ARENA_INIT;
-		struct yaml_faults faults;
+		struct faults faults;
 
 		assert_null(yaml_read(text_of(bad[i].text), &arena, &faults));
 		if (faults.items[0].line != bad[i].line || faults.items[0].column != bad[i].column ||
@@ -117,7 +117,7 @@ static void bombs_are_refused(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
 		struct arena arena = ARENA_INIT;
-		struct yaml_faults faults;
+		struct faults faults;
 		struct buf text = BUF_INIT;
 
 		for (size_t n = 0; n < rows[i].times; n++)
