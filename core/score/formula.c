@@ -1,0 +1,264 @@
+/* What a formula computes. How it is read: formula_parse.c. */
+#include "core/score/formula_internal.h"
+
+#include <string.h>
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+/* --- functions --- */
+
+typedef void combine(mpq_t out, const mpq_t a, const mpq_t b);
+
+static void fold(const struct figure *args, size_t count, struct figure *out, combine *combine)
+{
+	mpq_set(out->value, args[0].value);
+	for (size_t i = 1; i < count; i++)
+		combine(out->value, out->value, args[i].value);
+}
+
+static void sum(mpq_t out, const mpq_t a, const mpq_t b)
+{
+	mpq_add(out, a, b);
+}
+
+static void difference(mpq_t out, const mpq_t a, const mpq_t b)
+{
+	mpq_sub(out, a, b);
+}
+
+static void product(mpq_t out, const mpq_t a, const mpq_t b)
+{
+	mpq_mul(out, a, b);
+}
+
+static void smaller(mpq_t out, const mpq_t a, const mpq_t b)
+{
+	mpq_set(out, mpq_cmp(a, b) <= 0 ? a : b);
+}
+
+static void larger(mpq_t out, const mpq_t a, const mpq_t b)
+{
+	mpq_set(out, mpq_cmp(a, b) >= 0 ? a : b);
+}
+
+static void run_add(const struct figure *args, size_t count, struct figure *out)
+{
+	fold(args, count, out, sum);
+}
+
+static void run_subtract(const struct figure *args, size_t count, struct figure *out)
+{
+	fold(args, count, out, difference);
+	if (count == 1)
+		mpq_neg(out->value, out->value);
+}
+
+static void run_multiply(const struct figure *args, size_t count, struct figure *out)
+{
+	fold(args, count, out, product);
+}
+
+static void run_divide(const struct figure *args, size_t count, struct figure *out)
+{
+	(void)count;
+	if (mpq_sgn(args[1].value))
+		mpq_div(out->value, args[0].value, args[1].value);
+	else
+		figure_lose(out, NOT_APPLICABLE);
+}
+
+static void run_min(const struct figure *args, size_t count, struct figure *out)
+{
+	fold(args, count, out, smaller);
+}
+
+static void run_max(const struct figure *args, size_t count, struct figure *out)
+{
+	fold(args, count, out, larger);
+}
+
+static void run_mean(const struct figure *args, size_t count, struct figure *out)
+{
+	mpq_t by;
+
+	fold(args, count, out, sum);
+	mpq_init(by);
+	mpq_set_ui(by, count, 1);
+	mpq_div(out->value, out->value, by);
+	mpq_clear(by);
+}
+
+static void run_abs(const struct figure *args, size_t count, struct figure *out)
+{
+	(void)count;
+	mpq_abs(out->value, args[0].value);
+}
+
+static void run_floor(const struct figure *args, size_t count, struct figure *out)
+{
+	fold(args, count, out, sum);
+	exact_floor(out->value);
+}
+
+static void run_ceiling(const struct figure *args, size_t count, struct figure *out)
+{
+	fold(args, count, out, sum);
+	exact_ceiling(out->value);
+}
+
+static void run_round(const struct figure *args, size_t count, struct figure *out)
+{
+	int64_t places = count > 1 ? exact_round(args[1].value, 0) : 0;
+
+	mpq_set(out->value, args[0].value);
+	exact_trim(out->value, places < 0 ? 0 : places > 6 ? 6 : (int)places);
+}
+
+static void truth(struct figure *out, bool holds)
+{
+	mpq_set_ui(out->value, holds, 1);
+}
+
+#define COMPARISON(name, sign) \
+	static void name(const struct figure *args, size_t count, struct figure *out) \
+	{ \
+		(void)count; \
+		truth(out, mpq_cmp(args[0].value, args[1].value) sign 0); \
+	}
+COMPARISON(run_equal, ==)
+COMPARISON(run_unequal, !=)
+COMPARISON(run_less, <)
+COMPARISON(run_at_most, <=)
+COMPARISON(run_more, >)
+COMPARISON(run_at_least, >=)
+
+static void run_and(const struct figure *args, size_t count, struct figure *out)
+{
+	(void)count;
+	truth(out, mpq_sgn(args[0].value) && mpq_sgn(args[1].value));
+}
+
+static void run_or(const struct figure *args, size_t count, struct figure *out)
+{
+	(void)count;
+	truth(out, mpq_sgn(args[0].value) || mpq_sgn(args[1].value));
+}
+
+static void run_not(const struct figure *args, size_t count, struct figure *out)
+{
+	(void)count;
+	truth(out, !mpq_sgn(args[0].value));
+}
+
+static const struct formula_function functions[] = {
+	{"min", "最小", 1, FORMULA_ARGS, run_min},
+	{"max", "最大", 1, FORMULA_ARGS, run_max},
+	{"sum", "合计", 1, FORMULA_ARGS, run_add},
+	{"mean", "均值", 1, FORMULA_ARGS, run_mean},
+	{"abs", "绝对值", 1, 1, run_abs},
+	{"floor", "舍去", 1, 1, run_floor},
+	{"ceiling", "进一", 1, 1, run_ceiling},
+	{"round", "舍入", 1, 2, run_round},
+};
+
+/* Signs: name and label are two ways to write one; the last number binds. */
+static const struct {
+	struct formula_function function;
+	unsigned binds;
+} signs[] = {
+	{{"or", "或", 2, 2, run_or}, 1},
+	{{"and", "且", 2, 2, run_and}, 2},
+	{{"!=", "≠", 2, 2, run_unequal}, 3},
+	{{"<=", "≤", 2, 2, run_at_most}, 3},
+	{{">=", "≥", 2, 2, run_at_least}, 3},
+	{{"=", "==", 2, 2, run_equal}, 3},
+	{{"<", "＜", 2, 2, run_less}, 3},
+	{{">", "＞", 2, 2, run_more}, 3},
+	{{"+", "＋", 1, 2, run_add}, 4},
+	{{"-", "－", 1, 2, run_subtract}, 4},
+	{{"*", "×", 2, 2, run_multiply}, 5},
+	{{"/", "÷", 2, 2, run_divide}, 5},
+	{{"not", "非", 1, 1, run_not}, 6},
+};
+
+const struct formula_function *formula_function(struct text name)
+{
+	for (size_t i = 0; i < COUNT(functions); i++)
+		if (text_is(name, functions[i].name) || text_is(name, functions[i].label))
+			return &functions[i];
+	return NULL;
+}
+
+const struct formula_function *formula_sign(struct text sign, unsigned *binds)
+{
+	for (size_t i = 0; i < COUNT(signs); i++)
+		if (text_is(sign, signs[i].function.name) || text_is(sign, signs[i].function.label)) {
+			*binds = signs[i].binds;
+			return &signs[i].function;
+		}
+	return NULL;
+}
+
+/* --- evaluating --- */
+
+static void call(const struct formula *formula, formula_value *value, void *arg, struct figure *out)
+{
+	struct figure args[FORMULA_ARGS];
+
+	mpq_set_ui(out->value, 0, 1);
+	out->known = KNOWN;
+	for (size_t i = 0; i < formula->count; i++) {
+		figure_init(&args[i]);
+		formula_evaluate(formula->args[i], value, arg, &args[i]);
+		if (args[i].known != KNOWN)
+			figure_lose(out, args[i].known);
+	}
+	if (out->known == KNOWN)
+		formula->function->run(args, formula->count, out);
+	for (size_t i = 0; i < formula->count; i++)
+		figure_clear(&args[i]);
+}
+
+static void choose(const struct formula *formula, formula_value *value, void *arg, struct figure *out)
+{
+	formula_evaluate(formula->args[0], value, arg, out);
+	if (out->known == KNOWN)
+		formula_evaluate(formula->args[mpq_sgn(out->value) ? 1 : 2], value, arg, out);
+}
+
+void formula_evaluate(const struct formula *formula, formula_value *value, void *arg, struct figure *out)
+{
+	out->known = KNOWN;
+	switch (formula->kind) {
+	case FORMULA_NUMBER:
+		exact_set(out->value, formula->number);
+		return;
+	case FORMULA_NAME:
+		value(arg, formula->name, out);
+		return;
+	case FORMULA_IF:
+		choose(formula, value, arg, out);
+		return;
+	case FORMULA_CALL:
+		call(formula, value, arg, out);
+	}
+}
+
+void formula_each(const struct formula *formula, formula_visit *visit, void *arg)
+{
+	if (formula->kind == FORMULA_NAME)
+		visit(arg, formula->name);
+	for (size_t i = 0; i < formula->count; i++)
+		formula_each(formula->args[i], visit, arg);
+}
+
+bool formula_is_constant(const struct formula *formula, struct fraction *fraction)
+{
+	*fraction = formula->number;
+	return formula->kind == FORMULA_NUMBER;
+}
+
+struct text formula_text(const struct formula *formula)
+{
+	return formula->text;
+}
