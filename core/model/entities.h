@@ -19,11 +19,28 @@ enum entity_id {
 	ENTITY_TASK,
 	ENTITY_SYSTEM,
 	ENTITY_PHRASE,
+	ENTITY_LEVEL,
+	ENTITY_LABEL,
+	ENTITY_ENTRY_KIND,
+	ENTITY_ENTRY,
+	ENTITY_EVIDENCE,
+	ENTITY_INDICATOR,
+	ENTITY_CONTACT,
+	ENTITY_REPORT,
+	ENTITY_TALK,
+	ENTITY_DUTY,
+	ENTITY_RECTIFICATION,
+	ENTITY_TRAINING,
+	ENTITY_EVALUATION,
+	ENTITY_RULES,
+	ENTITY_MARK,
 };
 
 extern const struct entity court_entity, branch_entity, team_entity, group_entity, person_entity,
 	membership_entity, term_entity, spell_entity, meeting_entity, task_entity, system_entity,
-	phrase_entity;
+	phrase_entity, level_entity, label_entity, entry_kind_entity, entry_entity, evidence_entity,
+	indicator_entity, contact_entity, report_entity, talk_entity, duty_entity, rectification_entity,
+	training_entity, evaluation_entity, rules_entity, mark_entity;
 extern const struct schema court_schema;
 
 /* The one court record. */
@@ -192,11 +209,146 @@ enum system_tag {
 enum system_every { EVERY_MONTH = 1, EVERY_QUARTER, EVERY_HALF, EVERY_YEAR };
 
 enum phrase_tag { PHRASE_TEXT = 1, PHRASE_USE, PHRASE_ORDER };
+enum level_tag { LEVEL_NAME = 1, LEVEL_ORDER };
+enum label_tag { LABEL_NAME = 1, LABEL_NOTE };
+enum entry_kind_tag {
+	ENTRY_KIND_NAME = 1,
+	ENTRY_KIND_UNIT,
+	ENTRY_KIND_EVIDENCE,
+	ENTRY_KIND_NOTE,
+	ENTRY_KIND_ORDER
+};
+enum entry_tag {
+	ENTRY_KIND = 1,
+	ENTRY_TITLE,
+	ENTRY_DATE,
+	ENTRY_GROUP,
+	ENTRY_PEOPLE,
+	ENTRY_LEVEL,
+	ENTRY_LABELS,
+	ENTRY_PART,
+	ENTRY_AMOUNT,
+	ENTRY_BASE,
+	ENTRY_DONE,
+	ENTRY_DUE,
+	ENTRY_MATTER,
+	ENTRY_EVIDENCE,
+	ENTRY_STATE,
+	ENTRY_NOTE,
+};
+enum entry_state { ENTRY_FILED = 1, ENTRY_CONFIRMED, ENTRY_REFUSED };
+enum entry_part { PART_HOST = 1, PART_HELPER };
+enum entry_index { ENTRY_BY_KIND = 1, ENTRY_BY_GROUP, ENTRY_BY_MATTER };
+enum evidence_tag {
+	EVIDENCE_TITLE = 1,
+	EVIDENCE_NUMBER,
+	EVIDENCE_ISSUER,
+	EVIDENCE_LEVEL,
+	EVIDENCE_DATE,
+	EVIDENCE_MATTER,
+	EVIDENCE_FILE,
+	EVIDENCE_SIZE,
+	EVIDENCE_HASH,
+};
+enum evidence_index { EVIDENCE_BY_MATTER = 1 };
+enum indicator_tag {
+	INDICATOR_NAME = 1,
+	INDICATOR_GROUP,
+	INDICATOR_PERSON,
+	INDICATOR_DATE,
+	INDICATOR_VALUE,
+	INDICATOR_PART,
+	INDICATOR_WHOLE,
+	INDICATOR_NOTE,
+};
+enum indicator_index { INDICATOR_BY_NAME = 1 };
+enum contact_tag {
+	CONTACT_GROUP = 1,
+	CONTACT_DATE,
+	CONTACT_PEOPLE,
+	CONTACT_WHOM,
+	CONTACT_RAISED,
+	CONTACT_DUE,
+	CONTACT_ANSWERED,
+};
+enum report_tag { REPORT_GROUP = 1, REPORT_KIND, REPORT_DATE, REPORT_DUE, REPORT_TITLE, REPORT_BY };
+enum report_kind {
+	REPORT_MONTH = 1,
+	REPORT_QUARTER,
+	REPORT_YEAR,
+	REPORT_PLAN,
+	REPORT_ANALYSIS,
+	REPORT_OTHER,
+};
+enum talk_tag { TALK_KIND = 1, TALK_DATE, TALK_GROUP, TALK_BY, TALK_WITH, TALK_ABOUT };
+enum talk_kind { TALK_HEART = 1, TALK_CORRECTIVE };
+enum duty_tag { DUTY_GROUP = 1, DUTY_TITLE, DUTY_PERSON, DUTY_DUE, DUTY_FINISHED, DUTY_STATE };
+enum duty_state { DUTY_OPEN = 1, DUTY_DONE };
+enum rectification_tag {
+	RECTIFICATION_GROUP = 1,
+	RECTIFICATION_PROBLEM,
+	RECTIFICATION_FOUND,
+	RECTIFICATION_DUE,
+	RECTIFICATION_DONE,
+	RECTIFICATION_SELF,
+};
+enum training_tag {
+	TRAINING_TITLE = 1,
+	TRAINING_DATE,
+	TRAINING_PERSON,
+	TRAINING_HOURS,
+	TRAINING_DAYS,
+	TRAINING_HOST,
+};
+enum evaluation_tag {
+	EVALUATION_NAME = 1,
+	EVALUATION_FROM,
+	EVALUATION_TO,
+	EVALUATION_RULES,
+	EVALUATION_STATE,
+	EVALUATION_POSTED_ON,
+};
+enum evaluation_state {
+	EVALUATION_COLLECTING = 1,
+	EVALUATION_SELF,
+	EVALUATION_REVIEW,
+	EVALUATION_DECIDING,
+	EVALUATION_POSTED,
+	EVALUATION_FINAL,
+};
+enum rules_tag {
+	RULES_NAME = 1,
+	RULES_VERSION,
+	RULES_TEXT,
+	RULES_HASH,
+	RULES_BASIS,
+	RULES_FROM,
+	RULES_REASON,
+};
+/* What a person gives by hand. (MARK_ is the roll's.) */
+enum marking_tag {
+	MARKING_EVALUATION = 1,
+	MARKING_ITEM,
+	MARKING_GROUP,
+	MARKING_BRANCH,
+	MARKING_PERSON,
+	MARKING_ROLE,
+	MARKING_REVIEWER,
+	MARKING_POINTS,
+	MARKING_WORD,
+	MARKING_REASON,
+	MARKING_EVIDENCE,
+	MARKING_STATE,
+};
+enum marking_state { MARKING_GIVEN = 1, MARKING_WITHDRAWN };
+enum marking_index { MARKING_BY_ITEM = 1 };
+
 enum phrase_use { PHRASE_MINUTES = 1, PHRASE_REASON, PHRASE_AGENDA, PHRASE_PLACE };
 
 extern const struct choice department_classes[], group_principles[], sexes[], educations[], posts[],
 	term_kinds[], spell_kinds[], meeting_kinds[], meeting_states[], attendance_marks[], task_kinds[],
-	task_states[], frequencies[], phrase_uses[];
+	task_states[], frequencies[], phrase_uses[], entry_states[], entry_parts[], report_kinds[],
+	talk_kinds[], duty_states[], evaluation_states[], marking_states[];
 extern const struct entity agenda_rows, attendance_rows, guest_rows, minutes_rows, decision_rows;
 
 /* What can be listed besides the entities; the functions are in core/model/sources.h. */

@@ -3,49 +3,85 @@
 #include "core/model/operations.h"
 #include "core/model/roster.h"
 
-/* The groups a record belongs to, for asking who leads them. */
+/* Where a record says to which group, or groups, it belongs, and who may know it besides those who lead. */
+static const struct group_path {
+	unsigned entity;
+	uint16_t tag;
+	enum { TO_LEADERS, TO_MEMBERS, TO_ALL } open;
+} group_paths[] = {
+	{ENTITY_MEETING, MEETING_GROUPS, TO_MEMBERS},
+	{ENTITY_TASK, TASK_GROUP, TO_MEMBERS},
+	{ENTITY_MEMBERSHIP, MEMBERSHIP_GROUP, TO_ALL},
+	{ENTITY_TERM, TERM_GROUP, TO_ALL},
+	{ENTITY_ENTRY, ENTRY_GROUP, TO_MEMBERS},
+	{ENTITY_INDICATOR, INDICATOR_GROUP, TO_MEMBERS},
+	{ENTITY_CONTACT, CONTACT_GROUP, TO_MEMBERS},
+	{ENTITY_REPORT, REPORT_GROUP, TO_MEMBERS},
+	{ENTITY_TALK, TALK_GROUP, TO_LEADERS},
+	{ENTITY_DUTY, DUTY_GROUP, TO_MEMBERS},
+	{ENTITY_RECTIFICATION, RECTIFICATION_GROUP, TO_MEMBERS},
+	{ENTITY_MARK, MARKING_GROUP, TO_LEADERS},
+	{0},
+};
+
+static const struct group_path *group_path(const struct view *record)
+{
+	for (const struct group_path *path = group_paths; path->entity; path++)
+		if (path->entity == record->entity->id)
+			return path;
+	return NULL;
+}
+
+/* The groups it belongs to: one number or several ids. */
+static struct reader groups_of(const struct view *record, struct buf *room)
+{
+	const struct group_path *path = group_path(record);
+	struct value value;
+
+	if (!path || !view_get(record, path->tag, &value))
+		return reader_of("", 0);
+	if (value.kind == VALUE_IDS)
+		return value_ids(&value);
+	buf_varint(room, (uint64_t)value.number);
+	return reader_of(room->data, room->len);
+}
+
+/* Does any of its groups satisfy that? */
+typedef bool group_test(struct world *world, uint64_t person, uint64_t group, int64_t day);
+static bool some_group(
+	struct world *world, const struct view *record, uint64_t person, int64_t day, group_test *test)
+{
+	struct buf room = BUF_INIT;
+	bool found = false;
+
+	for (struct reader ids = groups_of(record, &room); !found && reader_left(&ids);)
+		found = test(world, person, read_varint(&ids), day);
+	buf_release(&room);
+	return found;
+}
+
 static bool any_group(struct world *world, const struct view *record, uint64_t person, int64_t day)
 {
-	static const struct {
-		unsigned entity;
-		uint16_t tag;
-	} paths[] = {{ENTITY_MEETING, MEETING_GROUPS}, {ENTITY_TASK, TASK_GROUP},
-		{ENTITY_MEMBERSHIP, MEMBERSHIP_GROUP}, {ENTITY_TERM, TERM_GROUP}};
-	struct value value;
-	struct reader ids;
-
 	if (record->entity->id == ENTITY_GROUP)
 		return leads_group(world, person, record->id, day);
-	for (size_t i = 0; i < sizeof(paths) / sizeof(*paths); i++) {
-		if (paths[i].entity != record->entity->id || !view_get(record, paths[i].tag, &value))
-			continue;
-		if (value.kind == VALUE_NUMBER)
-			return leads_group(world, person, (uint64_t)value.number, day);
-		for (ids = value_ids(&value); reader_left(&ids);)
-			if (leads_group(world, person, read_varint(&ids), day))
-				return true;
-	}
-	return false;
+	return some_group(world, record, person, day, leads_group);
+}
+
+static bool heads_its_branch(struct world *world, uint64_t person, uint64_t group, int64_t day)
+{
+	return heads_branch(world, person, branch_of(world, group), day);
 }
 
 static bool any_branch(struct world *world, const struct view *record, uint64_t person, int64_t day)
 {
-	struct value groups;
-	struct reader ids;
-
 	if (record->entity->id == ENTITY_MEETING &&
 		heads_branch(world, person, (uint64_t)view_number(record, MEETING_BRANCH), day))
 		return true;
-	if (record->entity->id == ENTITY_MEETING && view_get(record, MEETING_GROUPS, &groups))
-		for (ids = value_ids(&groups); reader_left(&ids);)
-			if (heads_branch(world, person, branch_of(world, read_varint(&ids)), day))
-				return true;
-	if (record->entity->id == ENTITY_TASK)
-		return heads_branch(
-			world, person, branch_of(world, (uint64_t)view_number(record, TASK_GROUP)), day);
 	if (record->entity->id == ENTITY_GROUP)
 		return heads_branch(world, person, (uint64_t)view_number(record, GROUP_BRANCH), day);
-	return record->entity->id == ENTITY_BRANCH && heads_branch(world, person, record->id, day);
+	if (record->entity->id == ENTITY_BRANCH)
+		return heads_branch(world, person, record->id, day);
+	return some_group(world, record, person, day, heads_its_branch);
 }
 
 /* All that the person is to the record. A meeting is asked for the day it is held on, others for today. */
@@ -84,6 +120,10 @@ static const struct {
 		1 << STATE_PLANNED | 1 << STATE_OPEN | 1 << STATE_DRAFT | 1 << STATE_SIGNING |
 			1 << STATE_RETURNED | 1 << STATE_AMENDING},
 	{ENTITY_TASK, RELATION_LEADER | RELATION_SECRETARY | RELATION_OWNER, 0},
+	{ENTITY_CONTACT, RELATION_LEADER | RELATION_SECRETARY, 0},
+	{ENTITY_REPORT, RELATION_LEADER | RELATION_SECRETARY, 0},
+	{ENTITY_TALK, RELATION_LEADER | RELATION_SECRETARY, 0},
+	{ENTITY_DUTY, RELATION_LEADER | RELATION_SECRETARY, 0},
 	{ENTITY_PHRASE, RELATION_ANY, 0},
 };
 
@@ -115,24 +155,21 @@ bool record_may_write(struct world *world, const struct view *record, struct err
 
 /* Records of a group's work are its own, its branch's and the office's; who is in which group everybody may
  * know. */
-static bool same_group(struct world *world, const struct view *record)
+static bool in_group(struct world *world, uint64_t person, uint64_t group, int64_t day)
 {
-	uint64_t mine = group_of(world, world->person, world->today);
-	struct value groups;
-
-	if (record->entity->id == ENTITY_TASK)
-		return (uint64_t)view_number(record, TASK_GROUP) == mine && mine;
-	view_get(record, MEETING_GROUPS, &groups);
-	if (mine && value_has_id(&groups, mine))
-		return true;
-	return view_row(record, MEETING_ATTENDANCE, world->person, &(struct view){0});
+	return group == group_of(world, person, day);
 }
 
 bool record_may_see(struct world *world, const struct view *record)
 {
-	if (record->entity->id != ENTITY_MEETING && record->entity->id != ENTITY_TASK)
+	const struct group_path *path = group_path(record);
+
+	if (!path || path->open == TO_ALL || relations_of(world, record))
 		return true;
-	return relations_of(world, record) || same_group(world, record);
+	if (record->entity->id == ENTITY_MEETING &&
+		view_row(record, MEETING_ATTENDANCE, world->person, &(struct view){0}))
+		return true;
+	return path->open == TO_MEMBERS && some_group(world, record, world->person, world->today, in_group);
 }
 
 bool group_may_see(struct world *world, uint64_t group)

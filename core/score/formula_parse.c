@@ -37,11 +37,23 @@ static bool digit_at(struct text text)
 static const struct {
 	const char *typed;
 	enum token token;
-} marks[] = {{"(", TOKEN_OPEN}, {"（", TOKEN_OPEN}, {")", TOKEN_CLOSE}, {"）", TOKEN_CLOSE},
-	{",", TOKEN_COMMA}, {"，", TOKEN_COMMA}, {"、", TOKEN_COMMA}, {0}};
+} marks[] = {
+	{"(", TOKEN_OPEN},
+	{"（", TOKEN_OPEN},
+	{")", TOKEN_CLOSE},
+	{"）", TOKEN_CLOSE},
+	{",", TOKEN_COMMA},
+	{"，", TOKEN_COMMA},
+	{"、", TOKEN_COMMA},
+	{0},
+};
 /* Longer ones first. */
-static const char *const written[] = {"!=", "<=", ">=", "==", "≠", "≤", "≥", "=", "<", ">", "＜", "＞", "+",
-	"-", "*", "/", "＋", "－", "×", "÷", NULL};
+/* clang-format off */
+static const char *const written[] = {
+	"!=", "<=", ">=", "==", "≠", "≤", "≥", "=", "<", ">", "＜", "＞",
+	"+", "-", "*", "/", "＋", "－", "×", "÷", NULL,
+};
+/* clang-format on */
 
 static size_t sign_at(struct text text)
 {

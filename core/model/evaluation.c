@@ -1,0 +1,70 @@
+/* An evaluation: its period and how far it has come, the rules it is scored by, and what people give by hand.
+ */
+#include "core/model/entities.h"
+#include "core/model/dated.h"
+
+const struct choice evaluation_states[] = {
+	{EVALUATION_COLLECTING, "collecting", "采集"},
+	{EVALUATION_SELF, "self_scoring", "自评"},
+	{EVALUATION_REVIEW, "review", "复核"},
+	{EVALUATION_DECIDING, "deciding", "审定"},
+	{EVALUATION_POSTED, "posted", "公示"},
+	{EVALUATION_FINAL, "final", "通报"},
+	{0},
+};
+static const struct field fields[] = {
+	{EVALUATION_NAME, "name", "名称", TEXT_FIELD(1, 40), REQUIRED | UNIQUE | TITLE | SEARCH, 16,
+		"2026Q3, 2026-07, 2026: what commands call it."},
+	{EVALUATION_FROM, "from", "起", DATE_FIELD, REQUIRED, 10},
+	{EVALUATION_TO, "to", "止", DATE_FIELD, REQUIRED, 10},
+	{EVALUATION_RULES, "rules", "规则", REF_FIELD(ENTITY_RULES), 0, 16},
+	{EVALUATION_STATE, "state", "状态", CHOICE_FIELD(evaluation_states), SYSTEM, 6, NULL, "collecting"},
+	{EVALUATION_POSTED_ON, "posted_on", "公示日期", DATE_FIELD, SYSTEM, 10},
+	{0},
+};
+static void check(const struct view *view, struct world *world, struct problems *problems)
+{
+	(void)world;
+	dated_check(view, EVALUATION_FROM, EVALUATION_TO, problems);
+}
+const struct entity evaluation_entity = {ENTITY_EVALUATION, "evaluation", "评比周期", fields, .check = check};
+
+static const struct field rules_fields[] = {
+	{RULES_NAME, "name", "名称", TEXT_FIELD(1, 60), REQUIRED | TITLE | SEARCH, 24},
+	{RULES_VERSION, "version", "版本", NUMBER_FIELD(1, 9999), REQUIRED, 6},
+	{RULES_TEXT, "text", "规则文本", LONG_FIELD(262144), REQUIRED | HIDDEN, 20},
+	{RULES_HASH, "hash", "校验值", TEXT_FIELD(0, 64), SYSTEM, 16},
+	{RULES_BASIS, "basis", "依据", TEXT_FIELD(1, 80), REQUIRED, 20,
+		"The document's number, or the meeting's date."},
+	{RULES_FROM, "from", "自哪一期", DATE_FIELD, REQUIRED, 10,
+		"The first day of the first period it is for."},
+	{RULES_REASON, "reason", "说明", TEXT_FIELD(0, 200), 0, 20},
+	{0},
+};
+const struct entity rules_entity = {ENTITY_RULES, "rules", "计分规则", rules_fields};
+
+const struct choice marking_states[] = {
+	{MARKING_GIVEN, "given", "有效"},
+	{MARKING_WITHDRAWN, "withdrawn", "撤回"},
+	{0},
+};
+static const struct index mark_indexes[] = {
+	{MARKING_BY_ITEM, "item", {MARKING_EVALUATION, MARKING_ITEM}}, {0}};
+static const struct field mark_fields[] = {
+	{MARKING_EVALUATION, "evaluation", "评比周期", REF_FIELD(ENTITY_EVALUATION), REQUIRED, 12},
+	{MARKING_ITEM, "item", "项目", TEXT_FIELD(1, 60), REQUIRED | TITLE | SEARCH, 16,
+		"As the rules name it."},
+	{MARKING_GROUP, "group", "党小组", REF_FIELD(ENTITY_GROUP), 0, 12},
+	{MARKING_BRANCH, "branch", "党支部", REF_FIELD(ENTITY_BRANCH), 0, 12},
+	{MARKING_PERSON, "person", "人员", REF_FIELD(ENTITY_PERSON), 0, 8},
+	{MARKING_ROLE, "role", "评分人", TEXT_FIELD(1, 20), REQUIRED, 8,
+		"As the rules name the reviewers: self, mutual, leader and so on.", "核定"},
+	{MARKING_REVIEWER, "reviewer", "谁评", REF_FIELD(ENTITY_PERSON), 0, 8},
+	{MARKING_POINTS, "points", "分数", DECIMAL_FIELD(2, -1000000, 1000000), 0, 8},
+	{MARKING_WORD, "word", "评语", TEXT_FIELD(0, 20), 0, 8, "One of the levels the rules describe."},
+	{MARKING_REASON, "reason", "理由", TEXT_FIELD(0, 200), 0, 24},
+	{MARKING_EVIDENCE, "evidence", "佐证", REFS_FIELD(ENTITY_EVIDENCE, 20), 0, 16},
+	{MARKING_STATE, "state", "状态", CHOICE_FIELD(marking_states), SYSTEM, 6, NULL, "given"},
+	{0},
+};
+const struct entity mark_entity = {ENTITY_MARK, "mark", "评分", mark_fields, .indexes = mark_indexes};
