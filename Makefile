@@ -62,16 +62,20 @@ MAINS := $(wildcard core/service/main.c tui/main.c)
 PROGRAM_FOLDERS := fuzz torture bench
 $(foreach f,$(PROGRAM_FOLDERS),$(eval $(f)_MAINS := $(call deep,tests/$f,*_$f.c)) \
 	$(eval $(f)_SHARED := $(filter-out $($(f)_MAINS),$(call deep,tests/$f,*.c))))
+# Puts what a fuzz target has met through it again; libFuzzer brings a main() of its own.
+REPLAY := tests/fuzz/replay.c
+fuzz_SHARED := $(filter-out $(REPLAY),$(fuzz_SHARED))
 TEST_MAINS := $(call deep,tests,*_test.c)
 # Libraries that tests put between a program and its system calls.
 FAULTS := $(wildcard tests/faults/fail_*.c)
-SOURCES := $(CORE) $(TUI) $(HARNESS) $(MAINS) $(TEST_MAINS) $(FAULTS) \
+SOURCES := $(CORE) $(TUI) $(HARNESS) $(MAINS) $(TEST_MAINS) $(FAULTS) $(REPLAY) \
 	$(foreach f,$(PROGRAM_FOLDERS),$($(f)_MAINS) $($(f)_SHARED))
 HEADERS := $(foreach d,core tui tests,$(call deep,$d,*.h))
 
 PROGRAMS := $(if $(wildcard core/service/main.c),$(B)/touyand) $(if $(wildcard tui/main.c),$(B)/touyan)
 LIBRARIES := $(if $(CORE),$(B)/libtouyan.a) $(if $(TUI),$(B)/libtui.a)
-TESTS := $(patsubst tests/%_test.c,$(B)/test/%,$(TEST_MAINS))
+TESTS := $(patsubst tests/%_test.c,$(B)/test/%,$(TEST_MAINS)) \
+	$(patsubst tests/%_fuzz.c,$(B)/test/%,$(fuzz_MAINS))
 # T=name: of the test's file without _test.c, with or without its folders; % stands for anything.
 CHOSEN := $(if $(T),$(foreach t,$(TESTS),$(if $(filter $(T:_test=),$(notdir $t) $(t:$(B)/test/%=%)),$t)),$(TESTS))
 PARTS := $(sort $(wildcard config/lang/parts/*.po))
@@ -111,6 +115,8 @@ $(B)/touyan: $(call objects,tui/main.c $(TUI)) $(B)/libtouyan.a
 $(B)/test/core/%: $(B)/obj/tests/core/%_test.o $(filter-out %/libtui.a,$(TEST_ARCHIVES))
 	$(link) $(TEST_LIBS)
 $(B)/test/%: $(B)/obj/tests/%_test.o $(TEST_ARCHIVES)
+	$(link) $(TEST_LIBS)
+$(B)/test/fuzz/%: $(B)/obj/tests/fuzz/%_fuzz.o $(call objects,$(REPLAY) $(fuzz_SHARED)) $(TEST_ARCHIVES)
 	$(link) $(TEST_LIBS)
 $(B)/fuzz/%: $(B)/obj/tests/fuzz/%_fuzz.o $(call objects,$(fuzz_SHARED)) $(TEST_ARCHIVES)
 	$(link) -fsanitize=fuzzer $(TEST_LIBS)
@@ -166,7 +172,7 @@ san: ## the tests under address and undefined behaviour sanitizers
 valgrind: ## the tests under valgrind
 	$(NEEDED) valgrind
 	RUNNER="valgrind -q --error-exitcode=99 --leak-check=full" $(MAKE) TIMEOUT=1200 run-tests
-fuzz: ## fuzz every parser for FUZZ_SECONDS (30) each
+fuzz: ## fuzz every parser for FUZZ_SECONDS (30) each; T=name one
 	$(NEEDED) clang
 	$(MAKE) VARIANT=fuzz CC=clang run-fuzz
 torture: ## what takes long: kills, faults, crash images
@@ -177,7 +183,7 @@ bench: bench-deps ## measure against the yardsticks
 
 FUZZ_SECONDS ?= 30
 RUN_fuzz = tools/run-fuzz $(FUZZ_SECONDS)
-folder_programs = $(patsubst tests/$1/%_$1.c,$(B)/$1/%,$($1_MAINS))
+folder_programs = $(filter $(if $(T),$(T:%=$(B)/$1/%),%),$(patsubst tests/$1/%_$1.c,$(B)/$1/%,$($1_MAINS)))
 $(foreach f,$(PROGRAM_FOLDERS),$(eval run-$f: $(call folder_programs,$f)))
 $(PROGRAM_FOLDERS:%=run-%): run-%: all
 	for p in $(call folder_programs,$*); do echo "  RUN   $$p"; $(RUN_$*) $$p || exit; done

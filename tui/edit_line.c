@@ -69,6 +69,17 @@ static void splice(struct edit_line *line, size_t from, size_t len, struct text 
 	buf_splice(&line->text, from, len, with.at, with.len);
 }
 
+/* What was before the caret and what is behind it may have become one character: go behind that. */
+static void caret_to(struct edit_line *line, size_t caret)
+{
+	struct text whole = buf_as_text(&line->text);
+	size_t at = caret - text_grapheme_back(text_take(whole, caret));
+
+	while (at < caret)
+		at += text_grapheme(text_skip(whole, at));
+	line->caret = at;
+}
+
 /* --- undo --- */
 
 /* The unit that a change of this kind at `from` goes on with, or a new one. */
@@ -108,7 +119,7 @@ void edit_line_replace(struct edit_line *line, size_t from, size_t to, struct te
 	}
 	buf_text(&change->inserted, with);
 	splice(line, from, to - from, with);
-	line->caret = from + with.len;
+	caret_to(line, from + with.len);
 	line->last = kind;
 }
 
@@ -133,7 +144,7 @@ static bool redo(struct edit_line *line)
 		return false;
 	change = &line->changes[line->now++];
 	splice(line, change->at, change->removed.len, buf_as_text(&change->inserted));
-	line->caret = change->at + change->inserted.len;
+	caret_to(line, change->at + change->inserted.len);
 	line->last = EDIT_ALONE;
 	return true;
 }

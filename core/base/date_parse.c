@@ -91,7 +91,7 @@ static bool read_offset(struct text rest, int64_t today, int64_t *date)
 	if (!scan_char(&rest, '+') || !scan_number(&rest, 1, 4, &days) || rest.len)
 		return false;
 	*date = today + days;
-	return *date <= DATE_MAX;
+	return true;
 }
 
 static bool read_near(struct text rest, int64_t today, int64_t *date)
@@ -203,7 +203,7 @@ bool date_short(struct text text, int64_t today, int64_t *date)
 	if (date_parse(rest, date))
 		return true;
 	for (size_t i = 0; i < COUNT(readers); i++)
-		if (readers[i](rest, today, &found)) {
+		if (readers[i](rest, today, &found) && found >= DATE_MIN && found <= DATE_MAX) {
 			*date = found;
 			return true;
 		}

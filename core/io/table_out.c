@@ -106,8 +106,9 @@ static void csv_cell(struct buf *bytes, struct text text, bool number)
 {
 	bool quote = false;
 
+	/* Readers, ours too, may take a semicolon or a tab for the separator. */
 	for (size_t i = 0; i < text.len; i++)
-		quote |= strchr(",\"\n\r", text.at[i]) != NULL;
+		quote |= strchr(",;\t\"\n\r", text.at[i]) != NULL;
 	if (quote)
 		buf_byte(bytes, '"');
 	if (!number && would_run(text))

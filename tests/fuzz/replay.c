@@ -1,0 +1,90 @@
+/* The corpus of one target through it, without a fuzzer: nothing, each file, and each file cut off at some
+ * places, as tests of `make test`. */
+#include <dirent.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include "core/base/memory.h"
+#include "core/io/table.h"
+#include "tests/fuzz/fuzz.h"
+#include <cmocka.h>
+
+enum { CUTS = 16, PATH_ROOM = 512 };
+
+static const char *name_of(const char *program)
+{
+	const char *slash = strrchr(program, '/');
+
+	return slash ? slash + 1 : program;
+}
+
+/* In memory of its own, so that reading beyond the end is seen. */
+static void run(struct text bytes)
+{
+	uint8_t *copy = malloc(bytes.len);
+
+	assert_true(copy || !bytes.len);
+	if (bytes.len)
+		memcpy(copy, bytes.at, bytes.len);
+	assert_int_equal(LLVMFuzzerTestOneInput(copy, bytes.len), 0);
+	free(copy);
+}
+
+static void nothing(void **state)
+{
+	(void)state;
+	run(NO_TEXT);
+}
+
+static void replay(void **state)
+{
+	struct buf bytes = BUF_INIT;
+
+	/* Seen when it fails. */
+	fprintf(stderr, "%s\n", (const char *)*state);
+	assert_true(file_read(*state, &bytes, NULL));
+	run(buf_as_text(&bytes));
+	for (size_t i = 1; i < CUTS; i++)
+		run(text_take(buf_as_text(&bytes), bytes.len * i / CUTS));
+	buf_release(&bytes);
+}
+
+static int is_input(const struct dirent *entry)
+{
+	return entry->d_name[0] != '.';
+}
+
+int main(int argc, char **argv)
+{
+	const char *name = name_of(argv[0]);
+	char folder[PATH_ROOM];
+	struct dirent **files;
+	struct CMUnitTest *tests;
+	int count;
+
+	(void)argc;
+	snprintf(folder, sizeof(folder), "tests/fuzz/corpus/%s", name);
+	count = scandir(folder, &files, is_input, alphasort);
+	if (count <= 0) {
+		fprintf(stderr, "%s: a target has a corpus, if only of one file\n", folder);
+		return EXIT_FAILURE;
+	}
+	tests = mem_new(((size_t)count + 1) * sizeof(*tests));
+	tests[count] = (struct CMUnitTest){.name = "nothing", .test_func = nothing};
+	for (int i = 0; i < count; i++) {
+		struct buf path = BUF_INIT;
+
+		buf_printf(&path, "%s/%s", folder, files[i]->d_name);
+		buf_cstr(&path);
+		tests[i] = (struct CMUnitTest){
+			.name = files[i]->d_name, .test_func = replay, .initial_state = path.data};
+	}
+	count = _cmocka_run_group_tests(name, tests, (size_t)count + 1, NULL, NULL);
+	for (int i = 0; tests[i].initial_state; free(files[i++]))
+		free(tests[i].initial_state);
+	free(files);
+	free(tests);
+	return count;
+}
