@@ -104,9 +104,10 @@ static bool would_run(struct text text)
 
 static void csv_cell(struct buf *bytes, struct text text, bool number)
 {
-	bool quote = false;
+	/* Readers, ours too, may leave off blanks at the ends, and take a semicolon or a tab for the
+	 * separator. */
+	bool quote = text_starts(text, TEXT(" ")) || text_ends(text, TEXT(" "));
 
-	/* Readers, ours too, may take a semicolon or a tab for the separator. */
 	for (size_t i = 0; i < text.len; i++)
 		quote |= strchr(",;\t\"\n\r", text.at[i]) != NULL;
 	if (quote)

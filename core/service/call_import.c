@@ -51,6 +51,8 @@ static bool read_input(struct importing *importing, struct world *world, struct 
 	input->entity = schema_entity(world->schema, (unsigned)view_number(&request->body, IMPORT_ENTITY));
 	if (!input->entity)
 		return fail(err, ERROR_MISSING, "There is nothing of that kind to import", "");
+	if (input->on < DATE_MIN || input->on > DATE_MAX)
+		return fail(err, ERROR_INPUT, "The message makes no sense", "");
 	input->columns =
 		split_cells(view_text(&request->body, IMPORT_HEADER), input->header, IMPORT_COLUMNS_MAX);
 	if (input->columns > IMPORT_COLUMNS_MAX)

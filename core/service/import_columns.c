@@ -41,6 +41,23 @@ static int extra_of(const struct entity *entity, struct text heading)
 	return -1;
 }
 
+/* Which of the two would count? */
+static bool column_twice(const struct import_plan *plan, size_t second, struct error *err)
+{
+	for (size_t i = 0; i < second; i++) {
+		const struct field *field = plan->fields[i];
+		int extra = plan->extra[i];
+
+		if (extra >= 0 && extra == plan->extra[second])
+			return fail(err, ERROR_INPUT, "The column {1} stands there twice", "t",
+				extra_headings[extra][1], extra_headings[extra][0]);
+		if (field && field == plan->fields[second])
+			return fail(err, ERROR_INPUT, "The column {1} stands there twice", "t", field->name,
+				field->label);
+	}
+	return true;
+}
+
 bool import_columns(struct import_plan *plan, struct error *err)
 {
 	const struct import_input *input = plan->input;
@@ -59,6 +76,8 @@ bool import_columns(struct import_plan *plan, struct error *err)
 				plan->fields[i] = NULL;
 		}
 		known += plan->fields[i] || plan->extra[i] >= 0;
+		if (!column_twice(plan, i, err))
+			return false;
 	}
 	if (!known)
 		return fail(err, ERROR_INPUT,

@@ -26,93 +26,12 @@ struct line {
 	bool over;
 };
 
-static const struct {
-	enum call call;
-	call_handler *handle;
-} handlers[] = {
-	{CALL_HELLO, call_hello},
-	{CALL_PAGE, call_page},
-	{CALL_GET, call_get},
-	{CALL_APPLY, call_apply},
-	{CALL_UNDO, call_undo},
-	{CALL_DRAFT, call_draft},
-	{CALL_RUN, call_run},
-	{CALL_MAY, call_may},
-	{CALL_BEAT, call_beat},
-	{CALL_IMPORT, call_import},
-};
-
-/* --- one request --- */
-
-static call_handler *handler_of(uint8_t kind)
-{
-	for (size_t i = 0; i < sizeof(handlers) / sizeof(*handlers); i++)
-		if (handlers[i].call == kind)
-			return handlers[i].handle;
-	return NULL;
-}
-
-static void answer_failure(
-	struct line *line, uint32_t number, const struct error *failure, const struct record *with)
-{
-	struct buf applied = BUF_INIT, body = BUF_INIT;
-
-	if (with)
-		record_write(with, &applied);
-	failure_write(failure, buf_as_text(&applied), &body);
-	if (!wire_put(&line->server.wire, number, ANSWER_ERROR, buf_as_text(&body))) {
-		/* Too long with what went with it. */
-		buf_clear(&body);
-		failure_write(failure, NO_TEXT, &body);
-		wire_put(&line->server.wire, number, ANSWER_ERROR, buf_as_text(&body));
-	}
-	buf_release(&applied);
-	buf_release(&body);
-}
-
-static bool handle(
-	struct line *line, const struct waiting *waiting, struct request *request, struct error *err)
-{
-	call_handler *handler = handler_of(waiting->kind);
-
-	if (line->broken) {
-		*err = *line->broken;
-		return false;
-	}
-	if (!handler)
-		return fail(err, ERROR_MISSING, "There is no call {1}", "n", (int64_t)waiting->kind);
-	return body_check(request->body.entity, request->body.body, err) && handler(request, err);
-}
-
-static void answer(struct line *line, const struct waiting *waiting)
-{
-	struct request request = {.server = &line->server};
-	struct error err = ERROR_INIT;
-	struct buf body = BUF_INIT;
-	bool ok;
-
-	request.body =
-		(struct view){.entity = call_shape((enum call)waiting->kind, false), .body = waiting->body};
-	record_init(&request.answer, call_shape((enum call)waiting->kind, true));
-	record_init(&request.failure, &applied_shape);
-	ok = handle(line, waiting, &request, &err);
-	if (ok) {
-		record_write(&request.answer, &body);
-		ok = wire_put(&line->server.wire, waiting->number, ANSWER_DONE, buf_as_text(&body)) ||
-			fail(&err, ERROR_FULL, "The answer is too long", "");
-	}
-	if (!ok)
-		answer_failure(line, waiting->number, &err, &request.failure);
-	request_again(&request);
-	buf_release(&body);
-}
-
 static void answer_first(struct line *line)
 {
 	struct waiting first = line->queue[0];
 
 	memmove(line->queue, line->queue + 1, --line->count * sizeof(*line->queue));
-	answer(line, &first);
+	server_answer(&line->server, first.number, first.kind, first.body, line->broken);
 	free((char *)first.body.at);
 }
 
@@ -130,7 +49,7 @@ static void cancel(struct line *line, const struct message_in *message)
 	for (size_t i = 0; i < line->count; i++) {
 		if (line->queue[i].number != number)
 			continue;
-		answer_failure(line, line->queue[i].number, &cancelled, NULL);
+		server_refuse(&line->server, line->queue[i].number, &cancelled, NULL);
 		free((char *)line->queue[i].body.at);
 		memmove(line->queue + i, line->queue + i + 1, (--line->count - i) * sizeof(*line->queue));
 		break;

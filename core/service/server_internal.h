@@ -11,6 +11,14 @@ void server_close(struct server *server);
 /* Is he still the same, and still here? Called when something was committed. */
 bool server_same_person(struct server *server);
 
+/* Runs one request and queues its answer on the wire: exactly one. `broken`: what is wrong with the server
+ * itself, and the answer to everything; NULL: nothing. */
+void server_answer(
+	struct server *server, uint32_t number, uint8_t kind, struct text asked, const struct error *broken);
+/* `with`: an applied body that goes with it, or NULL. */
+void server_refuse(
+	struct server *server, uint32_t number, const struct error *failure, const struct record *with);
+
 /* What tells of commits. After ringing it is answered at once, but not more than a few times a second. */
 struct bell {
 	int fd; /* -1: there is none */

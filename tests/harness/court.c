@@ -83,15 +83,12 @@ static void make_people(struct court *court, struct store *store)
 		NUMBER(TERM_BRANCH, court->branch), NUMBER(TERM_FROM, date_of(2026, 1, 1)));
 }
 
-void court_make(struct court *court)
+void court_fill(struct court *court, struct store *store)
 {
-	struct store *store;
 	int64_t now;
 
 	assert_true(moment_parse(TEXT(COURT_NOW), &now));
 	clock_fix(now, false);
-	fixture_path(court->path);
-	store = fixture_open(court->path);
 	MAKE(store, ENTITY_COURT, WORDS(COURT_NAME, "试验法院"), NUMBER(COURT_START, date_of(2026, 1, 1)));
 	court->branch = MAKE(store, ENTITY_BRANCH, WORDS(BRANCH_NAME, "第一党支部"));
 	court->group = make_group(store, court->branch, "第一党小组");
@@ -101,6 +98,15 @@ void court_make(struct court *court)
 	lead(store, court->other_leader, court->other_group);
 	court->meeting = make_meeting(store, court->group, court->people[1]);
 	court->other_meeting = make_meeting(store, court->other_group, court->other_leader);
+}
+
+void court_make(struct court *court)
+{
+	struct store *store;
+
+	fixture_path(court->path);
+	store = fixture_open(court->path);
+	court_fill(court, store);
 	store_close(store);
 }
 

@@ -18,6 +18,8 @@ struct court {
 	uint64_t meeting, other_meeting;
 };
 void court_make(struct court *court);
+/* The same into a store that is there; the clock stands at COURT_NOW. */
+void court_fill(struct court *court, struct store *store);
 void court_remove(struct court *court);
 
 /* A session as that login; NULL: the operator. Fails the test when it cannot be started. */

@@ -25,7 +25,7 @@ static const struct field line_fields[] = {
 	{LINE_COUNT, "count", "数量", NUMBER_FIELD(-9, 99), 0, 4},
 	{0},
 };
-const struct entity line_rows = {0, "line", "行", line_fields};
+const struct entity sample_line_rows = {0, "line", "行", line_fields};
 
 static const struct field sample_fields[] = {
 	{SAMPLE_NAME, "name", "姓名", TEXT_FIELD(1, 20), REQUIRED | TITLE | SEARCH | PINYIN, 8},
@@ -41,7 +41,7 @@ static const struct field sample_fields[] = {
 	{SAMPLE_OWNER, "owner", "责任人", REF_FIELD(SAMPLE_ID), 0, 8},
 	{SAMPLE_HELPERS, "helpers", "协助人", REFS_FIELD(SAMPLE_ID, 5), 0, 8},
 	{SAMPLE_ROLL, "roll", "点名", LIST_FIELD(&roll_rows, 50), 0, 8},
-	{SAMPLE_LINES, "lines", "记录", LIST_FIELD(&line_rows, 500), BESIDE, 8},
+	{SAMPLE_LINES, "lines", "记录", LIST_FIELD(&sample_line_rows, 500), BESIDE, 8},
 	{SAMPLE_SOUNDS, "sounds", "拼音", TEXT_FIELD(0, 60), 0, 8},
 	{0},
 };

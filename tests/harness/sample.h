@@ -27,7 +27,7 @@ enum { LINE_TEXT = 1, LINE_COUNT };
 enum { SAMPLE_ID = 1 };
 
 extern const struct choice sample_kinds[];
-extern const struct entity roll_rows, line_rows, sample_entity;
+extern const struct entity roll_rows, sample_line_rows, sample_entity;
 extern const struct schema sample_schema;
 
 /* Random numbers, the same everywhere for one seed. */

@@ -28,8 +28,9 @@ static bool get(struct world *world, unsigned entity, uint64_t id, struct view *
 static bool rows(struct world *world, const struct view *view, uint16_t tag, world_visit *visit, void *arg,
 	struct error *err)
 {
-	struct view line = {
-		.entity = &line_rows, .id = 1, .body = TEXT("\3\6\xe5\xad\xa6\xe4\xb9\xa0")}; /* 学习 */
+	struct view line = {.entity = &sample_line_rows,
+		.id = 1,
+		.body = TEXT("\3\6\xe5\xad\xa6\xe4\xb9\xa0")}; /* 学习 */
 
 	(void)world;
 	(void)tag;
