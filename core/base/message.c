@@ -17,7 +17,7 @@ void message_encode(const struct message *message, struct buf *out)
 
 static bool keep(char *room, size_t size, struct text text)
 {
-	if (text.len >= size)
+	if (text.len >= size || memchr(text.at, '\0', text.len))
 		return false;
 	memcpy(room, text.at, text.len);
 	room[text.len] = '\0';
@@ -31,7 +31,8 @@ bool message_decode(struct text text, struct message *message)
 	size_t count = 0;
 
 	memset(message, 0, sizeof(*message));
-	if (!text_split(&rest, SEPARATOR, &piece) || !keep(message->id, sizeof(message->id), piece))
+	if (!text_split(&rest, SEPARATOR, &piece) || !piece.len ||
+		!keep(message->id, sizeof(message->id), piece))
 		return false;
 	while (text_split(&rest, SEPARATOR, &piece)) {
 		if (count == MESSAGE_ARGS || !piece.len || !memchr("nsStdw", piece.at[0], 6) ||

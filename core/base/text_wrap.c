@@ -55,7 +55,8 @@ size_t text_wrap(struct text text, size_t columns)
 		struct text cluster = text_take(rest, len);
 		uint32_t code = text_next(&cluster);
 
-		if (code == '\n')
+		/* \r\n is one character. */
+		if (rest.at[len - 1] == '\n')
 			return at + len;
 		if (at && may_break(before, code))
 			fallback = at;

@@ -67,7 +67,9 @@ static bool change_field(
 
 	if (edit->place != PLACE_WHOLE && !change_part(edit, &now, arena, &result, err))
 		return false;
-	if (field && !value_well_formed(field, &result, NULL))
+	/* What is not known is read back as a number or a text: as anything else it could not be undone. */
+	if (field ? !value_well_formed(field, &result, NULL)
+		  : result.kind == VALUE_IDS || result.kind == VALUE_ROWS)
 		return misfit(edit, err);
 	if (edit->place == PLACE_WHOLE && !value_equal(&now, &old))
 		return conflict(edit, err);

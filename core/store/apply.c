@@ -246,7 +246,7 @@ static bool apply(struct applying *applying, uint64_t *id, const struct patch *p
 	return find_record(applying, id, err) &&
 		refs_resolve(change, applying->entity, &applying->patch, err) &&
 		(applying->stored.revision || add_initial(applying, err)) &&
-		rows_place(change, &applying->stored, &applying->patch, err) &&
+		change_place_rows(change, &applying->stored, &applying->patch, err) &&
 		rows_inside(change, &applying->stored, &applying->patch, &applying->before, err) &&
 		(change->strict ? apply_strict : apply_merged)(applying, err) &&
 		check_and_write(applying, err);

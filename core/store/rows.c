@@ -254,7 +254,8 @@ static void note_placed(struct change_result *result, const struct view *view, u
 		(struct placed_row){view->entity->id, view->id, tag, placeholder, row};
 }
 
-bool rows_place(struct store_change *change, const struct view *view, struct patch *patch, struct error *err)
+bool change_place_rows(
+	struct store_change *change, const struct view *view, struct patch *patch, struct error *err)
 {
 	struct placing placing = {change, view, row_keys_of(view), err};
 	struct row_keys keys = {next_row, last_row, &placing};

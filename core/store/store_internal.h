@@ -131,7 +131,8 @@ void rows_strip(const struct entity *entity, struct text body, struct buf *out);
 /* Writes the rows in which the two bodies differ. */
 bool rows_update(
 	struct store_change *change, const struct view *old, const struct view *new, struct error *err);
-bool rows_place(struct store_change *change, const struct view *view, struct patch *patch, struct error *err);
+bool change_place_rows(
+	struct store_change *change, const struct view *view, struct patch *patch, struct error *err);
 bool has_beside(const struct entity *entity);
 
 /* history.c: a body without what is SECRET in it. */

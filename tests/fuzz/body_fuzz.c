@@ -1,11 +1,9 @@
 /* Bytes as a record of every entity: what passes the check can be read, shown, checked, copied and compared.
  */
-#include <stdlib.h>
 #include <string.h>
 #include "core/model/entities.h"
+#include "tests/fuzz/fuzz.h"
 #include "tests/harness/sample.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 /* Also of what does not pass: a view of damaged bytes may say anything, but reads no others. */
 static void walk(const struct entity *entity, struct text body)
@@ -36,8 +34,7 @@ static void show(const struct view *view)
 			continue;
 		field_show(field, &value, NULL, &out);
 		field_format(field, &value, &english, &out);
-		if (field_check(field, &value, NULL) && !value_well_formed(field, &value, NULL))
-			abort();
+		must(!field_check(field, &value, NULL) || value_well_formed(field, &value, NULL));
 	}
 	view_title(view, &english, &out);
 	view_check(view, NULL, &problems);
@@ -53,8 +50,7 @@ static void rewrite(const struct entity *entity, struct text body)
 
 	record_read(&record, entity, body);
 	record_write(&record, &again);
-	if (!text_equal(body, buf_as_text(&again)))
-		abort();
+	must(text_equal(body, buf_as_text(&again)));
 	record_release(&record);
 	buf_release(&again);
 }

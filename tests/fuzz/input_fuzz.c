@@ -1,10 +1,8 @@
 /* Whatever a terminal sends, in pieces and with waits as the first byte says: the decoder takes all of it,
  * and what it calls text can be stored. */
-#include <stdlib.h>
+#include "tests/fuzz/fuzz.h"
 #include "tui/edit_text.h"
 #include "tui/input.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void drain(struct input *input, bool late, struct edit_text *text)
 {
@@ -12,8 +10,7 @@ static void drain(struct input *input, bool late, struct edit_text *text)
 	struct buf clean = BUF_INIT;
 
 	while (input_next(input, late, &event)) {
-		if (text_clean(event.text, &clean, NULL, NULL) != TEXT_OK)
-			abort();
+		must(text_clean(event.text, &clean, NULL, NULL) == TEXT_OK);
 		edit_text_event(text, &event);
 	}
 	buf_release(&clean);
@@ -32,8 +29,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	}
 	for (int i = 0; i < 100 && input_waiting(&input); i++)
 		drain(&input, true, &text);
-	if (input_waiting(&input) || !text_valid(edit_text_text(&text)))
-		abort();
+	must(!input_waiting(&input));
+	must(text_valid(edit_text_text(&text)));
 	input_release(&input);
 	edit_text_release(&text);
 	return 0;

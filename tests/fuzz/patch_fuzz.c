@@ -1,9 +1,7 @@
 /* Bytes as a patch, put into a record in every way: what is refused changes nothing, what is taken leaves a
  * good record, and what was done can be undone. The first byte chooses the record. */
-#include <stdlib.h>
+#include "tests/fuzz/fuzz.h"
 #include "tests/harness/sample.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static const struct entity *const entity = &sample_entity;
 
@@ -12,8 +10,7 @@ static bool apply(struct text body, const struct patch *patch, struct buf *out)
 {
 	bool good = patch_apply(entity, body, patch, out, NULL);
 
-	if (good ? !body_check(entity, buf_as_text(out), NULL) : out->len != 0)
-		abort();
+	must(good ? body_check(entity, buf_as_text(out), NULL) : !out->len);
 	return good;
 }
 
@@ -23,12 +20,10 @@ static void undo(struct text before, struct text after, const struct patch *patc
 	struct buf out = BUF_INIT;
 
 	patch_invert(patch, &back);
-	if (!apply(after, &back, &out) || !text_equal(before, buf_as_text(&out)))
-		abort();
+	must(apply(after, &back, &out) && text_equal(before, buf_as_text(&out)));
 	buf_clear(&out);
 	patch_diff(entity, before, after, &difference);
-	if (!apply(before, &difference, &out) || !text_equal(after, buf_as_text(&out)))
-		abort();
+	must(apply(before, &difference, &out) && text_equal(after, buf_as_text(&out)));
 	patch_release(&back);
 	patch_release(&difference);
 	buf_release(&out);
@@ -41,8 +36,7 @@ static void fold(struct text before, struct text after, const struct patch *patc
 	struct buf out = BUF_INIT;
 
 	patch_fold(patch, &none, &folded);
-	if (!apply(before, &folded, &out) || !text_equal(after, buf_as_text(&out)))
-		abort();
+	must(apply(before, &folded, &out) && text_equal(after, buf_as_text(&out)));
 	patch_release(&folded);
 	buf_release(&out);
 }
@@ -65,8 +59,7 @@ static void encode(const struct patch *patch, const uint8_t *data)
 	struct buf bytes = BUF_INIT;
 
 	patch_encode(patch, &bytes);
-	if (!text_equal(buf_as_text(&bytes), (struct text){(const char *)data, bytes.len}))
-		abort();
+	must(text_equal(buf_as_text(&bytes), (struct text){(const char *)data, bytes.len}));
 	buf_release(&bytes);
 }
 

@@ -1,10 +1,8 @@
 /* Whatever arrives on a line: cut into messages, each checked by every shape that it could have. The first
  * byte says into pieces of how many bytes it is cut. */
-#include <stdlib.h>
 #include "core/service/session.h"
 #include "core/service/wire.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+#include "tests/fuzz/fuzz.h"
 
 static void check(const struct message_in *message)
 {
@@ -37,8 +35,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		rest = text_skip(rest, piece);
 		while (wire_next(&wire, &message))
 			check(&message);
-		if (wire.parts.len > BODY_MAX)
-			abort();
+		must(wire.parts.len <= BODY_MAX);
 	}
 	wire_release(&wire);
 	return 0;

@@ -173,7 +173,7 @@ static void got_draft(struct screen *screen, const struct answer *answer)
 	put_draft_back(screen, &answer->body);
 }
 
-void draft_take(struct screen *screen)
+void draft_take_over(struct screen *screen)
 {
 	meeting_of(screen)->taking = true;
 	draft_call(screen, DRAFT_DO_TAKE, NULL, got_draft);

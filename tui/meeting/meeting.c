@@ -139,7 +139,7 @@ static void fresh(struct screen *screen)
 	}
 	ask_tasks(screen);
 	ask_page(screen, "phrase", "text\nuse", NO_TEXT, "use order", got_phrases);
-	draft_take(screen);
+	draft_take_over(screen);
 }
 
 static void settled(struct screen *screen, const struct patch *chosen)

@@ -105,7 +105,7 @@ extern const struct section_ops roll_section, agenda_section, minutes_section, d
 /* The draft: kept when something was typed since, dropped when the line was saved, taken up when the meeting
  * is opened. */
 void draft_keep(struct screen *screen);
-void draft_take(struct screen *screen);
+void draft_take_over(struct screen *screen);
 void draft_drop_now(struct screen *screen);
 
 #endif
