@@ -68,7 +68,7 @@ static void check_clean(struct text text)
 
 	if (fault) {
 		must(where < text.len && !clean.len);
-		must((fault == TEXT_NOT_UTF8) == !text_valid(text_take(text_skip(text, where), 4)) || code);
+		must((fault != TEXT_NOT_UTF8 || !text_valid(text)) && (fault == TEXT_CONTROL || code));
 	} else {
 		must(text_valid(buf_as_text(&clean)) && text_valid(text));
 		must(text_clean(buf_as_text(&clean), &again, NULL, NULL) == TEXT_OK);
