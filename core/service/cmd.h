@@ -35,6 +35,9 @@ int cmd_doctor(const struct options *options, char **arguments);
 
 /* One line on stderr; returns the status that fits: REFUSED for what can be mended by asking differently. */
 int cmd_fail(const char *what, const struct error *err);
+/* Makes a store as `path`.part, has it filled, and gives it its name only then; the command's exit status. */
+typedef bool cmd_fill(struct store *store, void *arg, struct error *err);
+int cmd_make(const char *path, cmd_fill *fill, void *arg);
 /* An existing store of the court's schema. */
 bool cmd_open(struct store **store, const char *path, bool read_only, struct error *err);
 /* How far it is, on a terminal only; `done` < 0 wipes the line. */

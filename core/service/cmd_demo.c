@@ -1,8 +1,6 @@
-/* The demonstration court, complete under its name or not there at all. */
-#include <errno.h>
+/* The demonstration court. */
 #include <limits.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 #include "core/base/number.h"
@@ -52,43 +50,18 @@ static bool read_numbers(const struct options *options, struct demo *demo)
 	return true;
 }
 
-/* What an earlier run that was stopped left behind. */
-static void remove_unfinished(const char *path)
+static bool fill(struct store *store, void *arg, struct error *err)
 {
-	static const char *const parts[] = {"/data.mdb", "/lock.mdb", "/write.lck", "/drafts", ""};
-	char part[PATH_MAX];
-
-	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++)
-		if (snprintf(part, sizeof(part), "%s%s", path, parts[i]) < (int)sizeof(part))
-			remove(part);
+	return demo_build(store, arg, err);
 }
 
 int cmd_demo(const struct options *options, char **arguments)
 {
-	char path[PATH_MAX], unfinished[PATH_MAX];
+	char path[PATH_MAX];
 	struct demo demo = {.progress = cmd_progress};
-	struct store_config config = {.path = unfinished, .schema = &court_schema, .create = true};
-	struct error err = ERROR_INIT;
-	struct store *store = NULL;
-	bool ok;
 
 	if (!read_numbers(options, &demo))
 		return COULD_NOT;
-	if (!access(arguments[0], F_OK)) {
-		fprintf(stderr, "touyand: %s: is there already\n", arguments[0]);
-		return REFUSED;
-	}
-	if (snprintf(unfinished, sizeof(unfinished), "%s.part", arguments[0]) >= (int)sizeof(unfinished)) {
-		fprintf(stderr, "touyand: %s: %s\n", arguments[0], strerror(ENAMETOOLONG));
-		return COULD_NOT;
-	}
 	demo.roster = roster_path(path);
-	remove_unfinished(unfinished);
-	ok = store_open(&store, &config, &err) && demo_build(store, &demo, &err);
-	store_close(store);
-	if (ok && rename(unfinished, arguments[0]) < 0)
-		ok = fail_errno(&err, arguments[0]);
-	if (!ok)
-		remove_unfinished(unfinished);
-	return ok ? DONE : cmd_fail(arguments[0], &err);
+	return cmd_make(arguments[0], fill, &demo);
 }

@@ -3,7 +3,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 #include "core/base/date.h"
 #include "core/base/memory.h"
 #include "core/model/entities.h"
@@ -12,25 +11,20 @@
 
 /* --- init --- */
 
+static bool fill(struct store *store, void *arg, struct error *err)
+{
+	return court_setup(store, arg, err);
+}
+
 int cmd_init(const struct options *options, char **arguments)
 {
-	struct store_config config = {.path = arguments[0], .schema = &court_schema, .create = true};
 	struct court_setup setup = {.name = options->name ? text_of(options->name) : TEXT("法院")};
-	struct error err = ERROR_INIT;
-	struct store *store = NULL;
-	bool ok;
 
 	if (options->start && !date_parse(text_of(options->start), &setup.start)) {
 		fprintf(stderr, "touyand: %s: not a date\n", options->start);
 		return COULD_NOT;
 	}
-	if (!access(arguments[0], F_OK)) {
-		fprintf(stderr, "touyand: %s: is there already\n", arguments[0]);
-		return REFUSED;
-	}
-	ok = store_open(&store, &config, &err) && court_setup(store, &setup, &err);
-	store_close(store);
-	return ok ? DONE : cmd_fail(arguments[0], &err);
+	return cmd_make(arguments[0], fill, &setup);
 }
 
 /* --- copies --- */
