@@ -45,7 +45,8 @@ static bool change_part(const struct edit *edit, const struct value *now, struct
 	size_t place = (size_t)edit->place;
 	char *bytes;
 
-	if (now->kind != VALUE_TEXT || place > now->bytes.len ||
+	/* Where a part was all there was, it is put back into nothing. */
+	if ((now->kind != VALUE_TEXT && now->kind != VALUE_EMPTY) || place > now->bytes.len ||
 		!text_starts(text_skip(now->bytes, place), old))
 		return conflict(edit, err);
 	rest = text_skip(now->bytes, place + old.len);
