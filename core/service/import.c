@@ -115,6 +115,14 @@ static void row_meaning(
 	buf_release(&body);
 }
 
+/* Cells of one line; what is wrong with the others is found when they are read. */
+static void tidy_row(struct import_plan *plan, size_t index)
+{
+	for (size_t i = 0; i < plan->input->columns; i++)
+		if (plan->fields[i] && plan->fields[i]->type == &type_text)
+			import_tidy(plan, plan->fields[i], index, i, NULL);
+}
+
 static void check_row(struct import_plan *plan, struct world *world, size_t index, const struct field *key)
 {
 	struct buf room = BUF_INIT, body = BUF_INIT;
@@ -124,6 +132,7 @@ static void check_row(struct import_plan *plan, struct world *world, size_t inde
 
 	if (!row_width(plan, index))
 		return;
+	tidy_row(plan, index);
 	id = stored_id(world, plan, &plan->input->rows[index], key);
 	row_record(plan, world, index, id, &record, &room);
 	row_meaning(plan, world, index, id, &record);

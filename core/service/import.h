@@ -56,7 +56,8 @@ struct import_plan {
 };
 enum import_extra { EXTRA_TEAM, EXTRA_BRANCH, EXTRA_GROUP, EXTRA_LEADER, EXTRA_COUNT };
 
-/* False only when the input as a whole makes no sense (no column known, no key column). */
+/* Cells of one line of text are put into their stored form on the way, in the plan's arena.
+ * False only when the input as a whole makes no sense (no column known, no key column). */
 bool import_check(
 	struct world *world, const struct import_input *input, struct import_plan *plan, struct error *err);
 /* Does what the plan says; refused while the plan has errors. */

@@ -118,6 +118,23 @@ struct text import_cell(const struct import_row *row, int column)
 	return column >= 0 && (size_t)column < row->count ? text_trim(row->cells[column]) : NO_TEXT;
 }
 
+bool import_tidy(
+	struct import_plan *plan, const struct field *field, size_t row, size_t column, struct error *err)
+{
+	struct text *cell = &plan->input->rows[row].cells[column];
+	struct buf room = BUF_INIT;
+	struct value value;
+	bool good;
+
+	if (!text_trim(*cell).len)
+		return true;
+	good = field_parse(field, *cell, NULL, &room, &value, err) && field_check(field, &value, err);
+	if (good)
+		*cell = arena_text(&plan->arena, value.kind == VALUE_TEXT ? value.bytes : NO_TEXT);
+	buf_release(&room);
+	return good;
+}
+
 struct import_fault *import_fault(struct import_plan *plan, size_t row, int column, bool warning)
 {
 	struct import_fault *fault;

@@ -11,6 +11,10 @@ int import_column_of(const struct import_plan *plan, uint16_t tag);
 int import_column_of_extra(const struct import_plan *plan, enum import_extra extra);
 /* Trimmed; NO_TEXT past the end. */
 struct text import_cell(const struct import_row *row, int column);
+/* A cell of one line of text as it would be stored, so that what it names is found again. False, with the
+ * cell as it was, when it cannot be stored. */
+bool import_tidy(
+	struct import_plan *plan, const struct field *field, size_t row, size_t column, struct error *err);
 struct import_fault *import_fault(struct import_plan *plan, size_t row, int column, bool warning);
 /* Sets what the row's cells say; false when a cell cannot be read (a fault was added). */
 bool import_values(struct import_plan *plan, size_t row, struct record *record, struct buf *room);

@@ -90,6 +90,29 @@ static void refuse_name(
 	}
 }
 
+static void tidy(struct import_plan *plan, size_t row, int column, const struct field *field)
+{
+	struct error err = ERROR_INIT;
+
+	if (!import_tidy(plan, field, row, (size_t)column, &err))
+		import_fault(plan, row, column, false)->message = err.message;
+}
+
+/* Every name that the rows mention. A row of another width says nothing reliable about its columns. */
+static void mention_all(
+	struct import_plan *plan, struct world *world, unsigned entity, uint16_t tag, int column)
+{
+	const struct field *field = entity_field(schema_entity(world->schema, entity), tag);
+
+	for (size_t i = 0; column >= 0 && i < plan->input->count; i++) {
+		if (plan->input->rows[i].count != plan->input->columns)
+			continue;
+		tidy(plan, i, column, field);
+		if (import_cell(&plan->input->rows[i], column).len)
+			mention(plan, world, entity, tag, import_cell(&plan->input->rows[i], column), i);
+	}
+}
+
 /* A group belongs to the branch its rows name; two rows that differ cannot both be right. */
 static void group_branches(struct import_plan *plan)
 {
@@ -120,13 +143,7 @@ void import_names(struct import_plan *plan, struct world *world)
 	for (size_t k = 0; k < sizeof(kinds) / sizeof(*kinds); k++) {
 		int column = import_column_of_extra(plan, kinds[k].extra);
 
-		for (size_t i = 0; column >= 0 && i < plan->input->count; i++) {
-			struct text name = import_cell(&plan->input->rows[i], column);
-
-			/* A row of another width says nothing reliable about its columns. */
-			if (name.len && plan->input->rows[i].count == plan->input->columns)
-				mention(plan, world, kinds[k].entity, kinds[k].tag, name, i);
-		}
+		mention_all(plan, world, kinds[k].entity, kinds[k].tag, column);
 		for (size_t i = 0; column >= 0 && i < plan->name_count; i++) {
 			struct import_name *name = &plan->names[i];
 			struct text near = name->entity == kinds[k].entity && !name->id
