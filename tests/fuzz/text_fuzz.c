@@ -40,7 +40,7 @@ static void check_lines(struct text text, size_t columns)
 
 		must(len && len <= text.len);
 		if (text_ends(line, TEXT("\n")))
-			line.len--;
+			line.len -= text_grapheme_back(line);
 		must(text_find(line, TEXT("\n")) == line.len);
 		if (text_width(line) > columns && text_grapheme(line) < line.len && ends_blank(line))
 			line.len -= text_grapheme_back(line);

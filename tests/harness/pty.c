@@ -124,6 +124,7 @@ struct pty *pty_call(int (*child)(void *arg), void *arg, const char *term, int r
 	pty->pid = fork();
 	if (!pty->pid) {
 		enter_child(pty->master, slave, idle, term);
+		free(pty);
 		/* not exit(): what the test itself had to end is not ours */
 		_exit(child(arg));
 	}

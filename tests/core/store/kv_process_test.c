@@ -231,7 +231,9 @@ static void child_opens_its_own(void **state)
 		bool opened = disk_open(&own, disk.path, false, NULL) && disk_put(own, "3", NULL);
 
 		kv_close(disk.kv);
-		_exit(refused && opened && disk_put(own, "4", NULL) ? 0 : 1);
+		opened = opened && disk_put(own, "4", NULL);
+		kv_close(own);
+		_exit(refused && opened ? 0 : 1);
 	}
 	assert_int_equal(waitpid(pid, &status, 0), pid);
 	assert_int_equal(status, 0);
