@@ -118,6 +118,7 @@ static void check_message(struct text text)
 	struct message message, again;
 
 	if (message_decode(text, &message)) {
+		must(message.id[0]);
 		message_show(&message, LANGUAGE_ZH, NULL, &words);
 		message_show(&message, LANGUAGE_EN, NULL, &words);
 		message_encode(&message, &bytes);
