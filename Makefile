@@ -131,15 +131,18 @@ $(B)/faults/%.so: tests/faults/%.c
 	mkdir -p $(@D)
 	echo "  LINK  $@"
 	$(CC) -std=c11 -O2 -g $(WARNINGS) $(if $(WERROR),-Werror) $(CPPFLAGS) -shared -fPIC -o $@ $< -ldl
-$(filter $(B)/test/faults/%,$(TESTS)): $(FAULTS:tests/%.c=$(B)/%.so)
+$(filter $(B)/test/faults/%,$(TESTS)) $(B)/torture/faults: $(FAULTS:tests/%.c=$(B)/%.so)
 
 build/lang/zh_CN.po: $(PARTS) tools/join-catalogue
 	mkdir -p $(@D)
 	tools/join-catalogue $(PARTS) >$@.new && mv $@.new $@
+# Without the name of its characters: gettext would look for a converter, which it needs not, and when there is no memory
+# for one it ends by a signal.
 $(CATALOGUE): build/lang/zh_CN.po
 	mkdir -p $(@D)
 	echo "  MSG   $@"
-	msgfmt -o $@ $<
+	msgfmt -o $@.new $<
+	LC_ALL=C sed -i 's/charset=UTF-8/xharset=UTF-8/' $@.new && mv $@.new $@
 
 # A program finds locale/ and config/ beside itself, else where they are installed.
 $(B)/config:

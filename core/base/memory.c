@@ -12,16 +12,26 @@ void mem_on_failure(void (*restore)(void))
 }
 
 /* _exit, not exit: handlers of exit may allocate, and a half-done change must not be flushed. */
-static void *must(void *got)
+void mem_none(void)
 {
 	static const char line[] = "touyan: memory: there is none left\n";
 
-	if (got)
-		return got;
 	if (restore_screen)
 		restore_screen();
 	(void)!write(STDERR_FILENO, line, sizeof(line) - 1);
 	_exit(2);
+}
+
+static void *must(void *got)
+{
+	if (!got)
+		mem_none();
+	return got;
+}
+
+void *mem_alloc(size_t size)
+{
+	return must(malloc(size ? size : 1));
 }
 
 void *mem_new(size_t size)

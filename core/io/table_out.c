@@ -159,6 +159,7 @@ static int append(const char *at, size_t len, void *arg)
 
 static void write_json(const struct table_out *out, struct buf *bytes)
 {
+	json_set_alloc_funcs(mem_alloc, free);
 	buf_put(bytes, "[", 1);
 	for (size_t row = 0; row < out->count; row++) {
 		json_t *object = json_object();

@@ -187,5 +187,6 @@ bool store_dump(struct store *store, line_write *write, void *arg, struct error 
 {
 	struct dumping dumping = {NULL, write, arg};
 
+	json_begin();
 	return store_read(store, 0, dump_world, &dumping, err);
 }

@@ -7,6 +7,8 @@
 #include <jansson.h>
 #include "core/store/store_internal.h"
 
+/* Before anything else of these. */
+void json_begin(void);
 json_t *json_hex(const void *bytes, size_t len);
 /* False when it is no hex string; `out` is appended to. */
 bool hex_read(const json_t *json, struct buf *out);

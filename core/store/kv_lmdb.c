@@ -1,6 +1,5 @@
 /* The engine for real: LMDB with its default flags and MDB_NOTLS. The only file that knows lmdb.h; what it
  * does to files is in kv_files.c.
- *
  * What is guarded here and why: a queue with a deadline stands before LMDB's own lock, which waits for ever;
  * the quota lies far below the map, since in a full map not even deleting works; tables are opened in one
  * transaction, since LMDB forgets those of an aborted one. */
@@ -76,7 +75,9 @@ static bool refuse_in(struct kv_txn *txn, int code, const char *doing, struct er
 {
 	struct kv_lmdb *lmdb = lmdb_of(txn->kv);
 
-	lmdb->map_full = lmdb->map_full || code == MDB_MAP_FULL;
+	if (code == ENOMEM)
+		mem_none(); /* who only looks whether a key is there would take it for no */
+	lmdb->map_full |= code == MDB_MAP_FULL;
 	return refuse(code, lmdb->place.path, doing, err);
 }
 

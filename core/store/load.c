@@ -350,6 +350,7 @@ bool store_load(struct store *store, line_read *read, void *arg, struct error *e
 	struct error local = ERROR_INIT;
 	bool ok;
 
+	json_begin();
 	err = err ? err : &local;
 	ok = kv_read(store->kv, is_empty, NULL, err) && load_all(&loading, read, arg, err) &&
 		verify_loaded(store, err);

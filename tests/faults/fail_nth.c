@@ -2,17 +2,21 @@
  *
  *	LD_PRELOAD=build/faults/fail_nth.so FAIL_CALL=write FAIL_NTH=3 FAIL_ERRNO=ENOSPC program
  *
- * FAIL_CALL   malloc    malloc, calloc, realloc
- *             write     write, writev, pwrite, pwritev: to files only, a program may still say what went
- *wrong sync      fsync, fdatasync, msync extend    ftruncate, posix_fallocate or the name of one of these
- *calls FAIL_NTH    the first to fail, from 1; 0 or not given: none FAIL_TIMES  how many fail from there on
- *(1); 0: all FAIL_ERRNO  ENOSPC, EIO, ENOMEM, EDQUOT, EFBIG or EINTR; not given: what the family fails with
- *(ENOMEM, ENOSPC, EIO, ENOSPC) FAIL_SHORT  of a write: so many bytes are written, then it says so, and no
- *error FAIL_COUNT  a file: at exit the number of calls that were seen, and of those that failed, is added to
- *it
+ * FAIL_CALL     malloc    malloc, calloc, realloc
+ *               write     write, writev, pwrite, pwritev: to files only, so that it can still speak
+ *               sync      fsync, fdatasync, msync
+ *               extend    ftruncate, posix_fallocate
+ *               or the name of one of these calls
+ * FAIL_NTH      the first to fail, from 1; 0 or not given: none
+ * FAIL_TIMES    how many fail from there on (1); 0: all
+ * FAIL_ERRNO    ENOSPC, EIO, ENOMEM, EDQUOT, EFBIG or EINTR; not given: what the family fails with
+ *               (ENOMEM, ENOSPC, EIO, ENOSPC)
+ * FAIL_SHORT    of a write: so many bytes are written, then it says so, and no error
+ * FAIL_PROGRAM  only in a program of this name (of its file); not given: in all
+ * FAIL_COUNT    a file: the number of calls seen and of those that failed is added to it at exit
  *
- * A caller tries N = 1, 2, 3 … until the second number is 0: then every call has failed once. Children
- *inherit the variables and count for themselves. */
+ * A caller tries N = 1, 2, 3 until the second number is 0: then every call has failed once.
+ * Children inherit the variables and count for themselves. */
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -36,7 +40,7 @@ static const char *const family_names[] = {"malloc", "write", "sync", "extend"};
 static const int family_errors[] = {ENOMEM, ENOSPC, EIO, ENOSPC};
 
 static struct {
-	bool read;
+	bool read, other;
 	const char *call;
 	unsigned long nth, times;
 	int error;
@@ -66,10 +70,24 @@ static unsigned long number_of(const char *name, unsigned long otherwise)
 	return given ? strtoul(given, NULL, 10) : otherwise;
 }
 
+static bool is_other_program(void)
+{
+	const char *wanted = getenv("FAIL_PROGRAM"), *slash;
+	char path[4096];
+	ssize_t len = readlink("/proc/self/exe", path, sizeof(path) - 1);
+
+	if (!wanted || len < 0)
+		return false;
+	path[len] = '\0';
+	slash = strrchr(path, '/');
+	return strcmp(slash ? slash + 1 : path, wanted) != 0;
+}
+
 /* In a constructor: before it nothing fails, and getenv allocates nothing. */
 __attribute__((constructor)) static void read_plan(void)
 {
-	plan.call = getenv("FAIL_CALL");
+	plan.other = is_other_program();
+	plan.call = plan.other ? NULL : getenv("FAIL_CALL");
 	plan.nth = number_of("FAIL_NTH", 0);
 	plan.times = number_of("FAIL_TIMES", 1);
 	plan.error = error_named(getenv("FAIL_ERRNO"));
@@ -85,7 +103,7 @@ __attribute__((destructor)) static void report(void)
 	int fd, len;
 
 	plan.read = false;
-	fd = path ? open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600) : -1;
+	fd = path && !plan.other ? open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600) : -1;
 	if (fd < 0)
 		return;
 	len = snprintf(line, sizeof(line), "%lu %lu\n", seen, failed);
