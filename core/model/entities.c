@@ -49,19 +49,12 @@ static const struct entity *const shapes[] = {
 
 const struct entity *source_shape(const struct schema *schema, struct text name)
 {
-	const struct entity *entity;
-	struct text rest = name;
-	struct text part;
-	const struct field *list = NULL;
+	const struct entity *entity = schema_named(schema, name);
+	const struct list_shape *list;
 
 	for (const struct entity *const *shape = shapes; *shape; shape++)
 		if (text_is(name, (*shape)->name) || text_is(name, (*shape)->label))
 			return *shape;
-	if (!text_split(&rest, '.', &part))
-		return NULL;
-	entity = schema_named(schema, part);
-	if (!entity || !rest.len)
-		return entity;
-	list = entity_named(entity, rest);
-	return list ? list->rows : NULL;
+	list = entity ? NULL : list_shape_named(schema, name);
+	return list ? &list->shape : entity;
 }

@@ -445,6 +445,20 @@ enum search_tag { SEARCH_ENTITY = 1, SEARCH_RECORD, SEARCH_KIND, SEARCH_TITLE, S
 enum coverage_tag { COVERAGE_KIND = 1, COVERAGE_ENTITY, COVERAGE_RECORD, COVERAGE_TITLE };
 /* The shape of a source by its name: an entity's, a list's ("meeting.attendance") or a computed one; NULL:
  * none. */
+/* A list inside a record as a source of its own. Its rows have one field more: the record they are in, by the
+ * name of that entity. Made when it is asked for first; for ever. */
+enum { ROW_OWNER = 899, LIST_SHAPE_FIELDS = 24, LIST_SHAPE_NAME = 64 };
+struct list_shape {
+	struct entity shape;
+	struct field fields[LIST_SHAPE_FIELDS];
+	const struct entity *owner;
+	const struct field *list;
+	char name[LIST_SHAPE_NAME], label[LIST_SHAPE_NAME];
+};
+const struct list_shape *list_shape(const struct entity *owner, const struct field *list);
+/* meeting.attendance, 会议.点名; NULL: there is none. */
+const struct list_shape *list_shape_named(const struct schema *schema, struct text name);
+
 const struct entity *source_shape(const struct schema *schema, struct text name);
 
 #endif

@@ -160,10 +160,22 @@ static bool in_group(struct world *world, uint64_t person, uint64_t group, int64
 	return group == group_of(world, person, day);
 }
 
+/* A row of a list that is a source of its own: whoever may see the record it is in. */
+static bool row_may_see(struct world *world, const struct view *row)
+{
+	const struct field *owner = entity_field(row->entity, ROW_OWNER);
+	struct view record;
+
+	return world->get(world, owner->target, (uint64_t)view_number(row, ROW_OWNER), &record, NULL) &&
+		record_may_see(world, &record);
+}
+
 bool record_may_see(struct world *world, const struct view *record)
 {
 	const struct group_path *path = group_path(record);
 
+	if (!record->entity->id && entity_field(record->entity, ROW_OWNER))
+		return row_may_see(world, record);
 	if (!path || path->open == TO_ALL || relations_of(world, record))
 		return true;
 	if (record->entity->id == ENTITY_MEETING &&

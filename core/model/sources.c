@@ -24,6 +24,90 @@ static const struct source computed[] = {
 };
 enum { COMPUTED = sizeof(computed) / sizeof(*computed), STORED_MAX = 64 };
 
+/* --- lists inside records --- */
+
+enum { LISTS_MAX = 32, ROW_BITS = 20 };
+
+struct list_walk {
+	const struct list_shape *list;
+	struct world *world;
+	source_emit *emit;
+	void *arg;
+	struct error *err;
+	struct buf body;
+	uint64_t owner, row;
+	bool stopped;
+};
+
+/* A row's bytes, and behind them the record it is in. */
+static bool give_row(const struct view *row, void *arg)
+{
+	struct list_walk *walk = arg;
+	struct view view = {.entity = &walk->list->shape, .revision = 1};
+
+	view.id = walk->owner << ROW_BITS | (++walk->row & ((1u << ROW_BITS) - 1));
+	buf_clear(&walk->body);
+	buf_text(&walk->body, row->body);
+	buf_varint(&walk->body, ROW_OWNER << 1);
+	buf_zigzag(&walk->body, (int64_t)walk->owner);
+	view.body = buf_as_text(&walk->body);
+	walk->stopped = !walk->emit(&view, walk->arg);
+	return !walk->stopped;
+}
+
+static bool give_rows(const struct view *record, void *arg)
+{
+	struct list_walk *walk = arg;
+	const struct field *list = walk->list->list;
+	struct row_walk rows;
+
+	walk->owner = record->id;
+	walk->row = 0;
+	if (list->flags & BESIDE)
+		return walk->world->rows(walk->world, record, list->tag, give_row, walk, walk->err) &&
+			!walk->stopped;
+	for (rows = view_rows(record, list->tag); row_walk_next(&rows);)
+		if (!give_row(&rows.row, walk))
+			return false;
+	return true;
+}
+
+static bool list_each(
+	const struct list_shape *list, struct world *world, source_emit *emit, void *arg, struct error *err)
+{
+	struct list_walk walk = {list, world, emit, arg, err};
+	bool good = world->walk(world, list->owner->id, 0, NULL, 0, give_rows, &walk, err);
+
+	buf_release(&walk.body);
+	return good;
+}
+
+/* Made when it is asked for first, as those of stored entities. */
+static const struct source *list_source(const struct list_shape *list)
+{
+	static struct source made[LISTS_MAX];
+
+	for (size_t i = 0; list && i < LISTS_MAX; i++) {
+		if (!made[i].name)
+			made[i] = (struct source){list->shape.name, list->shape.label, &list->shape, NULL,
+				READS(list->owner->id)};
+		if (made[i].shape == &list->shape)
+			return &made[i];
+	}
+	return NULL;
+}
+
+static const struct list_shape *list_shape_at(const struct schema *schema, size_t nth)
+{
+	for (const struct entity *const *entity = schema->entities; *entity; entity++)
+		for (const struct field *field = NULL; (field = entity_next(*entity, field));)
+			if (field->rows && !nth--)
+				return list_shape(*entity, field);
+	return NULL;
+}
+
+/* --- all of them --- */
+
 /* A stored entity's source is made from its name and shape, once for each entity that can be asked for. */
 static const struct source *stored_source(const struct entity *entity)
 {
@@ -41,7 +125,7 @@ const struct source *source_named(const struct schema *schema, struct text name)
 	for (size_t i = 0; i < COMPUTED; i++)
 		if (text_is(name, computed[i].name) || text_is(name, computed[i].label))
 			return &computed[i];
-	return entity ? stored_source(entity) : NULL;
+	return entity ? stored_source(entity) : list_source(list_shape_named(schema, name));
 }
 
 const struct source *source_at(const struct schema *schema, size_t nth)
@@ -49,7 +133,7 @@ const struct source *source_at(const struct schema *schema, size_t nth)
 	for (const struct entity *const *entity = schema->entities; *entity; entity++)
 		if (!nth--)
 			return stored_source(*entity);
-	return nth < COMPUTED ? &computed[nth] : NULL;
+	return nth < COMPUTED ? &computed[nth] : list_source(list_shape_at(schema, nth - COMPUTED));
 }
 
 struct passing {
@@ -71,6 +155,9 @@ bool source_each(const struct source *source, struct world *world, const struct 
 
 	if (source->each)
 		return source->each(world, query, emit, arg, err);
+	if (!source->shape->id)
+		return list_each(
+			list_shape_named(world->schema, text_of(source->name)), world, emit, arg, err);
 	return world->walk(world, source->shape->id, 0, NULL, 0, pass_on, &passing, err);
 }
 

@@ -7,9 +7,9 @@
 
 /* --- functions --- */
 
-typedef void combine(mpq_t out, const mpq_t a, const mpq_t b);
+typedef void combining(mpq_t out, const mpq_t a, const mpq_t b);
 
-static void fold(const struct figure *args, size_t count, struct figure *out, combine *combine)
+static void fold(const struct figure *args, size_t count, struct figure *out, combining *combine)
 {
 	mpq_set(out->value, args[0].value);
 	for (size_t i = 1; i < count; i++)

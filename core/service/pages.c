@@ -84,7 +84,7 @@ static bool emit(const struct view *row, void *arg)
 	struct paging *paging = listing->paging;
 	size_t row_number = listing->kept->listed.count;
 
-	if (row->entity->id && !record_may_see(paging->world, row))
+	if (!record_may_see(paging->world, row))
 		return true;
 	if (listing->predicate && !predicate_holds(listing->predicate, paging->world, row))
 		return true;

@@ -1,0 +1,479 @@
+/* Mechanisms that look a figure up in a list of lines: bands, counts, places, days late. */
+#include <string.h>
+#include "core/base/date.h"
+#include "core/base/number.h"
+#include "core/score/mechanisms.h"
+
+/* --- lists of lines: the first that fits, from the top --- */
+
+struct band {
+	struct bound bound;
+	struct amount points;
+	bool zero; /* 归零: the whole item */
+};
+struct bands {
+	struct band *bands;
+	size_t count;
+};
+
+static bool means_zero(const struct tree *node)
+{
+	return node->kind == TREE_TEXT && (text_is(node->text, "归零") || text_is(node->text, "zero"));
+}
+
+static void read_points_of(struct keys *keys, struct band *band)
+{
+	const struct tree *gain = take(keys, WORD_GAIN), *off = take(keys, WORD_OFF);
+
+	if (gain && off)
+		fault_add(keys->reading->faults, at_key(off), "One of 得 (gain) and 扣 (off) is enough", "");
+	else if (gain && means_zero(gain))
+		band->zero = true;
+	else if (gain)
+		read_amount(keys->reading, gain, &band->points);
+	else if (off)
+		read_off(keys->reading, off, &band->points);
+	else
+		fault_add(keys->reading->faults, at_value(keys->map),
+			"Say what it is worth: 得 (gain) or 扣 (off)", "");
+	if (gain && !off && keys->reading->item)
+		keys->reading->item->gains = true;
+}
+
+static struct bands *bands_new(struct keys *keys, size_t room)
+{
+	struct bands *bands = arena_new(keys->reading->arena, sizeof(*bands));
+
+	bands->bands = arena_new(keys->reading->arena, (room + 1) * sizeof(*bands->bands));
+	return bands;
+}
+
+/* 分档: [{从: 95%, 得: 5}, {低于: 70%, 扣: 5}, {其余: 0}] */
+static void *read_bands(struct keys *keys)
+{
+	const struct tree *list = take(keys, WORD_BANDS);
+	struct bands *bands = bands_new(keys, list->count);
+
+	if (list->kind != TREE_LIST)
+		fault_add(keys->reading->faults, at_value(list),
+			"A list is needed here: each line begins with \"- \"", "");
+	for (const struct tree *node = list->child; node; node = node->next) {
+		struct keys line = keys_of(keys->reading, node);
+		struct band *band = &bands->bands[bands->count++];
+		const struct tree *rest = take(&line, WORD_REST);
+
+		if (rest && means_zero(rest)) {
+			band->zero = true;
+		} else if (rest) {
+			read_amount(keys->reading, rest, &band->points);
+		} else {
+			band->bound = take_bound(&line);
+			if (band->bound.compare == COMPARE_NONE)
+				fault_add(keys->reading->faults, at_value(node),
+					"Say from where: 从 (from), 超过 (above), 低于 (below), 至多 (up_to) "
+					"or 其余 (rest)",
+					"");
+			read_points_of(&line, band);
+		}
+		keys_end(&line);
+	}
+	return bands;
+}
+
+static bool compares(enum compare compare, const mpq_t value, const mpq_t bound)
+{
+	int order = mpq_cmp(value, bound);
+	static const bool holds[][3] = {
+		/* below, equal, above */
+		[COMPARE_NONE] = {true, true, true},
+		[COMPARE_FROM] = {false, true, true},
+		[COMPARE_ABOVE] = {false, false, true},
+		[COMPARE_BELOW] = {true, false, false},
+		[COMPARE_UPTO] = {true, true, false},
+	};
+
+	return holds[compare][order < 0 ? 0 : order ? 2 : 1];
+}
+
+bool bound_holds(
+	const struct bound *bound, const struct part_work *work, size_t subject, const struct figure *value)
+{
+	struct figure limit;
+	bool holds;
+
+	figure_init(&limit);
+	amount_evaluate(&bound->amount, work, subject, &limit);
+	holds = limit.known == KNOWN && compares(bound->compare, value->value, limit.value);
+	figure_clear(&limit);
+	return holds;
+}
+
+/* Nothing fits: nothing is gained or lost. */
+static void run_bands(const void *with, struct part_work *work)
+{
+	const struct bands *bands = with;
+
+	for (size_t i = 0; i < work->subjects; i++) {
+		struct figure *figure = &work->figures[i];
+		const struct band *found = NULL;
+
+		if (figure->known != KNOWN)
+			continue;
+		for (size_t b = 0; b < bands->count && !found; b++)
+			if (bound_holds(&bands->bands[b].bound, work, i, figure))
+				found = &bands->bands[b];
+		if (found && found->zero)
+			work->zero[i] = true;
+		if (found && amount_given(&found->points))
+			amount_evaluate(&found->points, work, i, figure);
+		else
+			mpq_set_ui(figure->value, 0, 1);
+	}
+}
+
+/* --- by count: {1: -3, 2: -5, 3次及以上: 归零} --- */
+
+/* "3次及以上", "3+", "3": the count, and whether more belong to it. */
+static bool read_count(struct text text, int64_t *count, bool *more)
+{
+	static const char *const ends[] = {
+		"次及以上", "及以上", "次以上", "以上", "+", " or more", "次", NULL};
+
+	*more = false;
+	for (size_t i = 0; ends[i]; i++)
+		if (text_ends(text, text_of(ends[i]))) {
+			text = text_take(text, text.len - strlen(ends[i]));
+			*more = i < 6;
+			break;
+		}
+	return number_parse(text, count) && *count >= 0;
+}
+
+static struct bound at_count(struct keys *keys, int64_t count, bool more)
+{
+	struct bound bound = {more ? COMPARE_FROM : COMPARE_UPTO};
+
+	bound.amount.all = formula_constant((struct fraction){count, 1}, keys->reading->arena);
+	return bound;
+}
+
+/* The lines are tried from the largest count down, so that "2" means exactly 2 where a "3 or more" follows
+ * and what is above all counts falls to the last one. */
+static void *read_counts(struct keys *keys)
+{
+	const struct tree *map = take(keys, WORD_BY_COUNT);
+	struct bands *bands = bands_new(keys, map->count);
+
+	for (const struct tree *node = map->child; node; node = node->next) {
+		struct band *band = &bands->bands[bands->count];
+		int64_t count;
+		bool more;
+
+		if (!read_count(node->key, &count, &more)) {
+			fault_add(keys->reading->faults, at_key(node),
+				"\"{1}\" is not a count: write 2 or 3次及以上", "S", node->key);
+			continue;
+		}
+		while (band > bands->bands) {
+			struct fraction above;
+
+			formula_is_constant(band[-1].bound.amount.all, &above);
+			if (above.numerator >= count)
+				break;
+			*band = band[-1];
+			band--;
+		}
+		*band = (struct band){.bound = at_count(keys, count, true)};
+		bands->count++;
+		if (means_zero(node)) {
+			band->zero = true;
+			continue;
+		}
+		read_amount(keys->reading, node, &band->points);
+		note_amount(keys->reading, &band->points);
+	}
+	return bands;
+}
+
+/* --- by place: {1-3: 4, 之后每名: -0.2, 最低: 0}, {前5%: 8, 前10%: 6} --- */
+
+struct places {
+	struct place_line {
+		struct fraction last; /* up to this place, or this share of the peers */
+		bool share;
+		struct amount points;
+	} * lines;
+	size_t count;
+	struct amount then_each, least;
+};
+
+static bool read_place(struct text text, struct place_line *line)
+{
+	size_t dash = text_find(text, TEXT("-"));
+	static const char *const befores[] = {"前", "top ", NULL};
+
+	for (size_t i = 0; befores[i]; i++)
+		if (text_starts(text, text_of(befores[i])))
+			text = text_skip(text, strlen(befores[i]));
+	if (dash < text.len)
+		text = text_skip(text, dash + 1);
+	line->share = text_ends(text, TEXT("%"));
+	return fraction_parse(text, &line->last) && line->last.numerator > 0;
+}
+
+static void *read_places(struct keys *keys)
+{
+	const struct tree *map = take(keys, WORD_BY_RANK);
+	struct places *places = arena_new(keys->reading->arena, sizeof(*places));
+	struct keys inner = keys_of(keys->reading, map);
+
+	places->lines = arena_new(keys->reading->arena, (map->count + 1) * sizeof(*places->lines));
+	take_amount(&inner, WORD_THEN_EACH, &places->then_each);
+	take_amount(&inner, WORD_LEAST, &places->least);
+	for (const struct tree *node = map->child; node; node = node->next) {
+		struct place_line *line = &places->lines[places->count];
+		enum word word = word_named(node->key);
+
+		if (word == WORD_THEN_EACH || word == WORD_LEAST)
+			continue;
+		if (!read_place(node->key, line)) {
+			fault_add(keys->reading->faults, at_key(node),
+				"\"{1}\" is not a place: write 1, 1-3, 前10% or 之后每名", "S", node->key);
+			continue;
+		}
+		read_amount(keys->reading, node, &line->points);
+		places->count++;
+	}
+	if (keys->reading->item)
+		keys->reading->item->gains = !has(keys, WORD_START);
+	return places;
+}
+
+static size_t known_peers(const struct part_work *work, size_t subject)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < work->subjects; i++)
+		count += is_peer(work, subject, i);
+	return count;
+}
+
+static bool within(const struct place_line *line, const mpq_t place, size_t peers)
+{
+	mpq_t last, of;
+	bool inside;
+
+	mpq_init(last);
+	mpq_init(of);
+	exact_set(last, line->last);
+	mpq_set_ui(of, line->share ? peers : 1, 1);
+	mpq_mul(last, last, of);
+	inside = mpq_cmp(place, last) <= 0;
+	mpq_clear(last);
+	mpq_clear(of);
+	return inside;
+}
+
+/* Behind the last line: so much for each place further. */
+static void after_last(
+	const struct places *places, const struct part_work *work, size_t subject, struct figure *out)
+{
+	struct figure each, last, least;
+
+	figure_init(&each);
+	figure_init(&last);
+	figure_init(&least);
+	amount_evaluate(&places->then_each, work, subject, &each);
+	if (places->count && amount_given(&places->then_each)) {
+		mpq_t from;
+
+		mpq_init(from);
+		exact_set(from, places->lines[places->count - 1].last);
+		mpq_sub(out->value, out->value, from);
+		mpq_mul(out->value, out->value, each.value);
+		mpq_clear(from);
+		amount_evaluate(&places->lines[places->count - 1].points, work, subject, &last);
+		mpq_add(out->value, out->value, last.value);
+	} else {
+		mpq_set_ui(out->value, 0, 1);
+	}
+	amount_evaluate(&places->least, work, subject, &least);
+	if (amount_given(&places->least) && mpq_cmp(out->value, least.value) < 0)
+		figure_copy(out, &least);
+	figure_clear(&each);
+	figure_clear(&last);
+	figure_clear(&least);
+}
+
+static void run_places(const void *with, struct part_work *work)
+{
+	const struct places *places = with;
+
+	for (size_t i = 0; i < work->subjects; i++) {
+		struct figure *figure = &work->figures[i];
+		size_t peers = known_peers(work, i), line = 0;
+
+		if (figure->known != KNOWN)
+			continue;
+		while (line < places->count && !within(&places->lines[line], figure->value, peers))
+			line++;
+		if (line < places->count)
+			amount_evaluate(&places->lines[line].points, work, i, figure);
+		else
+			after_last(places, work, i, figure);
+	}
+}
+
+/* --- late --- */
+
+struct deadline {
+	int day;    /* of the month; 0: a number of days after the part's end */
+	int months; /* from the part's last month on */
+	int days;
+	bool working;
+	struct amount each_day, late, never, most;
+	bool never_points; /* 未报: these points; else it counts as nothing */
+};
+
+static const struct choice_word day_kinds[] = {
+	{0, "days", "自然日"},
+	{1, "working_days", "工作日"},
+	{0},
+};
+
+/* "每季末 28 日", "次月 5 日", "期后 10 天", "28", "last 28", "next 5", "after 10" */
+static bool read_deadline(struct text text, struct deadline *deadline)
+{
+	int64_t number = 0;
+	bool digits = false;
+	struct text rest = text;
+
+	while (rest.len) {
+		uint32_t code = char_fold(text_next(&rest));
+
+		if (code < '0' || code > '9')
+			continue;
+		number = number * 10 + (int64_t)(code - '0');
+		digits = true;
+		if (number > 400)
+			return false;
+	}
+	deadline->months = text_find(text, TEXT("次月")) < text.len || text_starts(text, TEXT("next"));
+	if (text_find(text, TEXT("天")) < text.len || text_starts(text, TEXT("after")))
+		deadline->days = (int)number;
+	else
+		deadline->day = (int)number;
+	return digits && deadline->day <= 31;
+}
+
+static void *read_late(struct keys *keys)
+{
+	struct deadline *deadline = arena_new(keys->reading->arena, sizeof(*deadline));
+	const struct tree *node = take(keys, WORD_DEADLINE);
+
+	if (node->kind != TREE_TEXT || !read_deadline(node->text, deadline))
+		fault_add(keys->reading->faults, at_value(node),
+			"A deadline reads: 每季末 28 日, 次月 5 日, 期后 10 天 (last 28, next 5, after 10)",
+			"");
+	deadline->working = read_choice(keys, WORD_BY, day_kinds, 0) == 1;
+	take_amount(keys, WORD_EACH_DAY_LATE, &deadline->each_day);
+	take_amount(keys, WORD_LATE, &deadline->late);
+	take_amount(keys, WORD_MOST_OFF, &deadline->most);
+	deadline->never_points = take_amount(keys, WORD_NEVER, &deadline->never);
+	note_amount(keys->reading, &deadline->each_day);
+	note_amount(keys->reading, &deadline->late);
+	return deadline;
+}
+
+static int64_t due_day(const struct deadline *deadline, int64_t to)
+{
+	struct date_parts parts = date_parts(
+		date_add_months(date_of(date_parts(to).year, date_parts(to).month, 1), deadline->months));
+	int last = date_month_days(parts.year, parts.month);
+
+	if (!deadline->day)
+		return to + deadline->days;
+	return date_of(parts.year, parts.month, deadline->day < last ? deadline->day : last);
+}
+
+static int64_t days_between(int64_t from, int64_t to, bool working)
+{
+	int64_t days = 0;
+
+	for (int64_t day = from + 1; day <= to; day++) {
+		int weekday = date_weekday(day);
+
+		days += !working || (weekday && weekday < 6);
+	}
+	return days;
+}
+
+/* Nothing was handed in: the points are as if the item had these; what it starts with is taken back. */
+static void never(
+	const struct deadline *deadline, const struct part_work *work, size_t subject, struct figure *out)
+{
+	struct figure start;
+
+	if (!deadline->never_points) {
+		figure_lose(out, MISSING);
+		return;
+	}
+	figure_init(&start);
+	amount_evaluate(&deadline->never, work, subject, out);
+	if (work->item && work->item->takes_off)
+		amount_evaluate(&work->item->points, work, subject, &start);
+	mpq_sub(out->value, out->value, start.value);
+	figure_clear(&start);
+}
+
+static void late_one(const struct deadline *deadline, const struct part_work *work, size_t subject,
+	int64_t days, struct figure *out)
+{
+	struct figure points, most;
+
+	figure_init(&points);
+	figure_init(&most);
+	figure_set(out, days, 1);
+	amount_evaluate(&deadline->each_day, work, subject, &points);
+	mpq_mul(out->value, out->value, points.value);
+	amount_evaluate(&deadline->late, work, subject, &points);
+	if (days > 0)
+		mpq_add(out->value, out->value, points.value);
+	amount_evaluate(&deadline->most, work, subject, &most);
+	mpq_neg(most.value, most.value);
+	if (amount_given(&deadline->most) && mpq_cmp(out->value, most.value) < 0)
+		figure_copy(out, &most);
+	figure_clear(&points);
+	figure_clear(&most);
+}
+
+static void run_late(const void *with, struct part_work *work)
+{
+	const struct deadline *deadline = with;
+	int64_t due = due_day(deadline, work->to);
+
+	for (size_t i = 0; i < work->subjects; i++) {
+		int64_t day;
+
+		if (work->figures[i].known != KNOWN)
+			continue;
+		if (first_day(work, i, &day))
+			late_one(deadline, work, i, days_between(due, day, deadline->working),
+				&work->figures[i]);
+		else
+			never(deadline, work, i, &work->figures[i]);
+	}
+}
+
+const struct mechanism band_mechanisms[] = {
+	{"BAND", "bands", "分档", STAGE_VALUE, {WORD_BANDS}, read_bands, .part = run_bands,
+		.help = "The first line from the top that fits; 从 includes its number, 低于 does not."},
+	{"ESC", "by count", "次数越多扣得越重", STAGE_VALUE, {WORD_BY_COUNT}, read_counts, .part = run_bands,
+		.help = "What this many together cost, not each; the last line may make the item 0."},
+	{"RANK", "by place", "按名次给分", STAGE_VALUE, {WORD_BY_RANK}, read_places, .part = run_places,
+		.help = "Points for places or shares of the peers, then so much less for each further "
+			"place."},
+	{"LATE", "deadline", "迟到、逾期", STAGE_VALUE, {WORD_DEADLINE}, read_late, .part = run_late,
+		.help = "Days after the deadline, natural or working; what never came is said apart."},
+	{0},
+};

@@ -1,0 +1,253 @@
+/* Mechanisms over rows that belong together: of one matter, one day, one person. They change what each row
+ * is worth, so that the sum stays the sum of the rows. */
+#include <stdlib.h>
+#include "core/base/date.h"
+#include "core/base/memory.h"
+#include "core/score/hits.h"
+#include "core/score/mechanisms.h"
+
+enum together {
+	TOGETHER_MATTER,
+	TOGETHER_DAY,
+	TOGETHER_WEEK,
+	TOGETHER_MONTH,
+	TOGETHER_QUARTER,
+	TOGETHER_PERSON,
+	TOGETHER_CONVERTED
+};
+enum keep { KEEP_ALL, KEEP_MOST, KEEP_LEAST, KEEP_FIRST };
+
+struct grouping {
+	enum together together;
+	enum keep keep;
+	struct fraction cap; /* of the sum, whatever its sign; not given: none */
+	bool whole;          /* the sum loses what is after the point */
+};
+
+/* --- which belong together --- */
+
+static int64_t month_of(int64_t day)
+{
+	struct date_parts parts = date_parts(day);
+
+	return parts.year * 12 + parts.month - 1;
+}
+
+static uint64_t key_of(const struct hit *hit, enum together together)
+{
+	switch (together) {
+	case TOGETHER_MATTER:
+		return hit->matter;
+	case TOGETHER_PERSON:
+		return hit->person;
+	case TOGETHER_CONVERTED:
+		return hit->group;
+	case TOGETHER_DAY:
+		return (uint64_t)(hit->day - DATE_MIN);
+	case TOGETHER_WEEK: /* 1970-01-05 was a Monday */
+		return (uint64_t)((hit->day - DATE_MIN + 1) / 7);
+	case TOGETHER_MONTH:
+		return (uint64_t)month_of(hit->day);
+	case TOGETHER_QUARTER:
+		return (uint64_t)month_of(hit->day) / 3;
+	}
+	return 0;
+}
+
+struct bucket_entry {
+	uint64_t key;
+	struct hit *hit;
+};
+
+static int by_key(const void *a, const void *b)
+{
+	const struct bucket_entry *one = a, *other = b;
+
+	if (one->key != other->key)
+		return one->key < other->key ? -1 : 1;
+	return one->hit < other->hit ? -1 : one->hit > other->hit;
+}
+
+/* --- what becomes of them --- */
+
+static struct fraction size_of(struct fraction worth)
+{
+	return (struct fraction){llabs(worth.numerator), worth.denominator};
+}
+
+/* Only one keeps its worth: the first of the largest, or of the smallest. */
+static void keep_one(struct bucket_entry *entries, size_t count, enum keep keep)
+{
+	size_t kept = 0;
+
+	for (size_t i = 1; i < count && keep != KEEP_FIRST; i++) {
+		int order =
+			fraction_compare(size_of(entries[i].hit->worth), size_of(entries[kept].hit->worth));
+
+		if (keep == KEEP_MOST ? order > 0 : order < 0)
+			kept = i;
+	}
+	for (size_t i = 0; i < count; i++)
+		if (i != kept)
+			entries[i].hit->worth = (struct fraction){0, 1};
+}
+
+/* In the order of days, until the cap is reached; what is over counts nothing. */
+static void cap_sum(struct bucket_entry *entries, size_t count, struct fraction cap)
+{
+	struct fraction left = cap;
+
+	for (size_t i = 0; i < count; i++) {
+		struct fraction *worth = &entries[i].hit->worth, size = size_of(*worth);
+		bool minus = worth->numerator < 0;
+
+		if (fraction_compare(size, left) > 0)
+			*worth =
+				(struct fraction){minus ? -left.numerator : left.numerator, left.denominator};
+		size = size_of(*worth);
+		left = fraction_add(left, (struct fraction){-size.numerator, size.denominator});
+	}
+}
+
+static void cut_sum(struct bucket_entry *entries, size_t count)
+{
+	struct fraction sum = {0, 1}, rest;
+
+	for (size_t i = 0; i < count; i++)
+		sum = fraction_add(sum, entries[i].hit->worth);
+	if (!fraction_given(sum))
+		return;
+	rest = (struct fraction){-(sum.numerator % sum.denominator), sum.denominator};
+	entries[count - 1].hit->worth = fraction_add(entries[count - 1].hit->worth, rest);
+}
+
+static void settle(const struct grouping *grouping, struct bucket_entry *entries, size_t count)
+{
+	/* Without a number of a matter each stands for itself. */
+	if (!entries[0].key && grouping->together == TOGETHER_MATTER)
+		return;
+	if (grouping->keep != KEEP_ALL)
+		keep_one(entries, count, grouping->keep);
+	if (fraction_given(grouping->cap))
+		cap_sum(entries, count, grouping->cap);
+	if (grouping->whole)
+		cut_sum(entries, count);
+}
+
+static void run(const void *with, struct hit *hits, size_t count)
+{
+	const struct grouping *grouping = with;
+	struct bucket_entry *entries = mem_new(count * sizeof(*entries));
+	size_t first = 0;
+
+	for (size_t i = 0; i < count; i++)
+		entries[i] = (struct bucket_entry){key_of(&hits[i], grouping->together), &hits[i]};
+	qsort(entries, count, sizeof(*entries), by_key);
+	for (size_t i = 1; i <= count; i++)
+		if (i == count || entries[i].key != entries[first].key) {
+			settle(grouping, entries + first, i - first);
+			first = i;
+		}
+	free(entries);
+}
+
+/* --- how they are written --- */
+
+static struct grouping *grouping_new(struct keys *keys, enum together together)
+{
+	struct grouping *grouping = arena_new(keys->reading->arena, sizeof(*grouping));
+
+	grouping->together = together;
+	return grouping;
+}
+
+static const struct choice_word keeps[] = {
+	{KEEP_MOST, "most", "取最高", {"最高", "取最重", "最重"}},
+	{KEEP_LEAST, "least", "取最低", {"最低", "取最轻"}},
+	{KEEP_FIRST, "once", "只计一次", {"取首次"}},
+	{0},
+};
+
+/* 同一事项: 取最高, 同一案件: {合计不超过: 5} */
+static void *read_matter(struct keys *keys)
+{
+	struct grouping *grouping = grouping_new(keys, TOGETHER_MATTER);
+	const struct tree *node = take(keys, WORD_SAME_MATTER);
+	struct keys inner;
+
+	if (!keys->reading->line->source->matter)
+		fault_add(keys->reading->faults, at_key(node),
+			"The records of this source have no number of their matter", "");
+	if (node->kind == TREE_MAP) {
+		inner = keys_of(keys->reading, node);
+		grouping->cap = take_fraction(&inner, WORD_CAP_MATTER);
+		keys_end(&inner);
+	} else {
+		grouping->keep = (enum keep)read_choice(keys, WORD_SAME_MATTER, keeps, KEEP_MOST);
+	}
+	return grouping;
+}
+
+static const struct {
+	enum word word;
+	enum together together;
+} caps[] = {{WORD_CAP_DAY, TOGETHER_DAY}, {WORD_CAP_WEEK, TOGETHER_WEEK}, {WORD_CAP_MONTH, TOGETHER_MONTH},
+	{WORD_CAP_QUARTER, TOGETHER_QUARTER}};
+
+static void *read_cap(struct keys *keys)
+{
+	struct grouping *grouping = NULL;
+
+	for (size_t i = 0; i < sizeof(caps) / sizeof(*caps); i++) {
+		const struct tree *node = take(keys, caps[i].word);
+
+		if (!node)
+			continue;
+		if (grouping)
+			fault_add(keys->reading->faults, at_key(node), "One cap of this kind is enough here",
+				"");
+		grouping = grouping_new(keys, caps[i].together);
+		grouping->cap = read_fraction(keys->reading, node);
+	}
+	return grouping;
+}
+
+static void *read_person_cap(struct keys *keys)
+{
+	struct grouping *grouping = grouping_new(keys, TOGETHER_PERSON);
+
+	grouping->cap = take_fraction(keys, WORD_CAP_PERSON);
+	if (!keys->reading->line->source->people)
+		fault_add(keys->reading->faults, at_value(keys->map),
+			"The records of this source name no people", "");
+	keys->reading->line->persons = true;
+	return grouping;
+}
+
+static const struct choice_word roundings[] = {
+	{1, "down", "舍去"},
+	{0, "keep", "保留"},
+	{0},
+};
+
+static void *read_converted(struct keys *keys)
+{
+	struct grouping *grouping = grouping_new(keys, TOGETHER_CONVERTED);
+
+	grouping->whole = read_choice(keys, WORD_CONVERT_ROUND, roundings, 0) == 1;
+	return grouping;
+}
+
+const struct mechanism group_mechanisms[] = {
+	{"MULT", "round converted", "折算取整", STAGE_GROUP, {WORD_CONVERT_ROUND}, read_converted,
+		.group = run,
+		.help = "What is converted is added up kind by kind, and the rest of each kind is dropped."},
+	{"TOP1", "same matter", "同一事项", STAGE_GROUP, {WORD_SAME_MATTER}, read_matter, .group = run,
+		.help = "Of what concerns one matter only the highest counts, or all up to a cap."},
+	{"PCAP", "cap in time", "按日、月封顶", STAGE_GROUP,
+		{WORD_CAP_DAY, WORD_CAP_WEEK, WORD_CAP_MONTH, WORD_CAP_QUARTER}, read_cap, .group = run,
+		.help = "At most so much a day, week, month or quarter."},
+	{"PERSON", "cap a person", "每人封顶", STAGE_GROUP, {WORD_CAP_PERSON}, read_person_cap, .group = run,
+		.help = "At most so much for each person; then all are added."},
+	{0},
+};

@@ -1,0 +1,27 @@
+/* Rows that count, as they were found: for one line, sorted by subject, part of the period, day and row. */
+#ifndef CORE_SCORE_HITS_H
+#define CORE_SCORE_HITS_H
+
+#include "core/score/rules.h"
+
+struct hit {
+	uint64_t id;     /* of the row's record */
+	uint64_t row;    /* of a list, or 0 */
+	uint64_t person; /* whose it is; 0: the group's own */
+	uint64_t matter; /* a hash of the matter's text; 0: none */
+	uint64_t group;  /* a hash of what it is converted by; 0: none */
+	int64_t day;
+	uint32_t subject;
+	bool first;       /* the first of its record for this subject: what counts records counts these */
+	bool doubtful;    /* left out until somebody decides */
+	uint16_t matches; /* bit per atom of kind MATCHING */
+	struct fraction worth;
+	struct fraction *values; /* by atom: what its path gave; NULL: no atom has one */
+};
+
+/* Sums and products that stay exact; what does not fit makes the number not given. */
+struct fraction fraction_add(struct fraction a, struct fraction b);
+struct fraction fraction_multiply(struct fraction a, struct fraction b);
+int fraction_compare(struct fraction a, struct fraction b);
+
+#endif

@@ -1,0 +1,188 @@
+/* What people gave by hand: read once, then looked up for each manual line. */
+#include <stdlib.h>
+#include "core/base/memory.h"
+#include "core/score/scoring.h"
+
+static struct text kept(struct score *score, const struct view *view, uint16_t tag)
+{
+	return arena_text(&score->arena, view_text(view, tag));
+}
+
+static uint64_t subject_in(const struct score *score, const struct view *view)
+{
+	static const uint16_t tags[] = {[SUBJECT_GROUP] = MARKING_GROUP,
+		[SUBJECT_BRANCH] = MARKING_BRANCH,
+		[SUBJECT_PERSON] = MARKING_PERSON};
+
+	return (uint64_t)view_number(view, tags[score->rules->subject]);
+}
+
+static bool take_mark(const struct view *view, void *arg)
+{
+	struct score *score = arg;
+	struct given *given;
+
+	if (view_number_or(view, MARKING_STATE, MARKING_GIVEN) != MARKING_GIVEN)
+		return true;
+	score->given = mem_grow(score->given, score->given_count, &score->given_room, sizeof(*score->given));
+	given = &score->given[score->given_count++];
+	*given = (struct given){
+		.item = kept(score, view, MARKING_ITEM),
+		.role = kept(score, view, MARKING_ROLE),
+		.word = kept(score, view, MARKING_WORD),
+		.subject = subject_in(score, view),
+		.points = {view_number(view, MARKING_POINTS), view_has(view, MARKING_POINTS) ? 100 : 0},
+		.reason = view_has(view, MARKING_REASON),
+		.evidence = view_has(view, MARKING_EVIDENCE),
+	};
+	return true;
+}
+
+bool score_read_marks(struct score *score, struct error *err)
+{
+	struct value key = value_number((int64_t)score->period.evaluation);
+
+	return !score->period.evaluation ||
+		score->world->walk(
+			score->world, ENTITY_MARK, MARKING_BY_ITEM, &key, 1, take_mark, score, err);
+}
+
+/* --- one mark's worth --- */
+
+static bool self(struct text role)
+{
+	return text_is(role, "自评") || text_is(role, "self");
+}
+
+static bool in_range(const struct manual *manual, struct fraction points)
+{
+	return fraction_compare(points, manual->least) >= 0 && fraction_compare(points, manual->most) <= 0;
+}
+
+/* False, with the reason, when it does not count. */
+static bool worth_of(
+	const struct manual *manual, const struct given *given, struct fraction *worth, enum remark *remark)
+{
+	static const char *const yes[] = {"有", "是", "yes", NULL};
+
+	if (manual->reason && !given->reason) {
+		*remark = REMARK_NO_REASON;
+		return false;
+	}
+	if (manual->evidence && !given->evidence) {
+		*remark = REMARK_NO_EVIDENCE;
+		return false;
+	}
+	if (manual->kind == MANUAL_TICK) {
+		*worth = (struct fraction){0, 1};
+		for (size_t i = 0; yes[i]; i++)
+			worth->numerator |= text_is(given->word, yes[i]);
+		return true;
+	}
+	for (size_t i = 0; i < manual->level_count; i++)
+		if (text_equal(given->word, manual->levels[i].word)) {
+			*worth = manual->levels[i].points;
+			return true;
+		}
+	*worth = given->points;
+	if (manual->kind == MANUAL_LEVELS || !fraction_given(*worth) || !in_range(manual, *worth)) {
+		*remark = REMARK_OUT_OF_RANGE;
+		return false;
+	}
+	if (manual->kind == MANUAL_OFF)
+		worth->numerator = -worth->numerator;
+	return true;
+}
+
+/* --- several marks --- */
+
+struct mean {
+	mpq_t sum, weights;
+	bool any, lacking;
+	enum remark remark;
+};
+
+static void mean_add(struct mean *mean, const mpq_t value, struct fraction weight)
+{
+	mpq_t by, part;
+
+	mpq_init(by);
+	mpq_init(part);
+	exact_set(by, weight);
+	mpq_mul(part, value, by);
+	mpq_add(mean->sum, mean->sum, part);
+	mpq_add(mean->weights, mean->weights, by);
+	mpq_clear(by);
+	mpq_clear(part);
+	mean->any = true;
+}
+
+/* The mean of all marks of one role (NULL: all but the self-score). */
+static bool role_mean(const struct score *score, const struct manual *manual, uint64_t subject,
+	const struct text *role, mpq_t out, enum remark *remark)
+{
+	struct mean mean = {.any = false};
+
+	mpq_init(mean.sum);
+	mpq_init(mean.weights);
+	for (size_t i = 0; i < score->given_count; i++) {
+		const struct given *given = &score->given[i];
+		struct fraction worth;
+		mpq_t value;
+
+		if (given->subject != subject || !text_equal(given->item, manual->item) ||
+			(role ? !text_equal(given->role, *role) : self(given->role)) ||
+			!worth_of(manual, given, &worth, remark))
+			continue;
+		mpq_init(value);
+		exact_set(value, worth);
+		mean_add(&mean, value, (struct fraction){1, 1});
+		mpq_clear(value);
+	}
+	if (mean.any)
+		mpq_div(out, mean.sum, mean.weights);
+	mpq_clear(mean.sum);
+	mpq_clear(mean.weights);
+	return mean.any;
+}
+
+static void weighted(
+	const struct score *score, const struct manual *manual, uint64_t subject, struct line_result *result)
+{
+	struct mean mean = {.any = false};
+	mpq_t value;
+
+	mpq_init(value);
+	mpq_init(mean.sum);
+	mpq_init(mean.weights);
+	for (size_t i = 0; i < manual->reviewer_count; i++)
+		if (role_mean(score, manual, subject, &manual->reviewers[i].who, value, &mean.remark))
+			mean_add(&mean, value, manual->reviewers[i].weight);
+		else
+			mean.lacking = true;
+	if (mean.any && (manual->spread || !mean.lacking)) {
+		mpq_div(result->measured.value, mean.sum, mean.weights);
+	} else {
+		figure_lose(&result->measured, MISSING);
+		result->remark = mean.remark ? mean.remark : REMARK_NO_REVIEWER;
+	}
+	mpq_clear(value);
+	mpq_clear(mean.sum);
+	mpq_clear(mean.weights);
+}
+
+void score_manual(struct score *score, const struct line *line)
+{
+	for (size_t i = 0; i < score->count; i++) {
+		struct line_result *result = &score->lines[line->index * score->count + i];
+		enum remark remark = REMARK_NO_MARK;
+
+		if (line->manual->reviewer_count) {
+			weighted(score, line->manual, score->subjects[i].id, result);
+		} else if (!role_mean(score, line->manual, score->subjects[i].id, NULL,
+				   result->measured.value, &remark)) {
+			figure_lose(&result->measured, MISSING);
+			result->remark = remark;
+		}
+	}
+}

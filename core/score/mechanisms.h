@@ -1,0 +1,68 @@
+/* The table of mechanisms: what a rule can do with rows, figures and points. One nobody has met yet is one
+ * more row here and its two functions. */
+#ifndef CORE_SCORE_MECHANISMS_H
+#define CORE_SCORE_MECHANISMS_H
+
+#include "core/score/read.h"
+
+struct hit;
+struct score;
+
+/* One row's worth, while it is being found. */
+struct row_work {
+	struct world *world;
+	const struct view *view;
+	struct fraction worth;
+	uint64_t converted; /* which kind of what is converted it is; 0: none */
+	bool dropped;
+	bool doubtful; /* cannot be judged: no evidence yet, a level without points */
+};
+
+/* One line's figures in one part of the period, for all subjects at once. */
+struct part_work {
+	struct score *score;
+	const struct line *line;
+	const struct item *item; /* NULL: of a gate or a veto */
+	unsigned part, parts;    /* which, of how many */
+	int64_t from, to;        /* its days */
+	size_t subjects;
+	const struct figure *before; /* by subject, as the step finds them */
+	struct figure *figures;      /* and as it leaves them */
+	bool *zero;                  /* the whole item is 0 for this subject */
+};
+/* The number for that subject; not given: 0. */
+void amount_evaluate(
+	const struct amount *amount, const struct part_work *work, size_t subject, struct figure *out);
+/* Is it in the same class, and known? */
+bool is_peer(const struct part_work *work, size_t subject, size_t other);
+/* How many parts of that unit the period has. */
+unsigned parts_in(const struct score *score, enum unit unit);
+/* The earliest row's day in the part; false: there is none. */
+bool first_day(const struct part_work *work, size_t subject, int64_t *day);
+/* The place among the peers, 1 is the best; the same figure, the same place. */
+int64_t place_of(const struct part_work *work, size_t subject, bool smaller);
+
+struct mechanism {
+	const char *code; /* as in the study of tables */
+	const char *name, *label;
+	enum stage stage;
+	enum word keys[6];                /* any of these calls it; the words it takes besides are its own */
+	void *(*read)(struct keys *keys); /* NULL with a fault */
+	void (*row)(const void *with, struct row_work *work);
+	/* Of hits that belong together, those sorted by subject, day and row. */
+	void (*group)(const void *with, struct hit *hits, size_t count);
+	void (*part)(const void *with, struct part_work *work);
+	const char *help;
+};
+extern const struct mechanism *const mechanism_tables[]; /* each ended by a NULL code; ended by NULL */
+
+extern const struct mechanism row_mechanisms[], group_mechanisms[], value_mechanisms[], band_mechanisms[],
+	limit_mechanisms[];
+/* COMPARE_NONE always holds; an unknown bound never does. */
+bool bound_holds(
+	const struct bound *bound, const struct part_work *work, size_t subject, const struct figure *value);
+/* Points that are taken off: the item starts full. */
+void note_points(struct reading *reading, struct fraction points);
+void note_amount(struct reading *reading, const struct amount *amount);
+
+#endif

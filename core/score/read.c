@@ -1,0 +1,296 @@
+/* Keys, words and numbers of a rules file. */
+#include "core/score/read.h"
+
+#include <string.h>
+
+/* --- maps --- */
+
+struct keys keys_of(struct reading *reading, const struct tree *map)
+{
+	static const struct tree nothing = {.kind = TREE_MAP};
+
+	if (map && map->kind != TREE_MAP)
+		fault_add(reading->faults, at_value(map),
+			"Keys with values are needed here: one \"key: value\" a line", "");
+	return (struct keys){.reading = reading, .map = map && map->kind == TREE_MAP ? map : &nothing};
+}
+
+static void mark_taken(struct keys *keys, const struct tree *node)
+{
+	for (size_t i = 0; i < keys->count; i++)
+		if (keys->taken[i] == node)
+			return;
+	if (keys->count < TAKEN_MAX)
+		keys->taken[keys->count++] = node;
+}
+
+static bool taken(const struct keys *keys, const struct tree *node)
+{
+	for (size_t i = 0; i < keys->count; i++)
+		if (keys->taken[i] == node)
+			return true;
+	return false;
+}
+
+static bool is_word(const struct tree *node, enum word word)
+{
+	const struct word_row *row = word_row(word);
+
+	if (text_is(node->key, row->name) || text_is(node->key, row->label))
+		return true;
+	for (size_t i = 0; i < sizeof(row->also) / sizeof(*row->also) && row->also[i]; i++)
+		if (text_is(node->key, row->also[i]))
+			return true;
+	return false;
+}
+
+bool has(const struct keys *keys, enum word word)
+{
+	for (const struct tree *node = keys->map->child; node; node = node->next)
+		if (is_word(node, word))
+			return true;
+	return false;
+}
+
+const struct tree *take(struct keys *keys, enum word word)
+{
+	const struct tree *found = NULL;
+
+	for (const struct tree *node = keys->map->child; node; node = node->next) {
+		if (!is_word(node, word))
+			continue;
+		if (found && !taken(keys, node))
+			fault_add(keys->reading->faults, at_key(node),
+				"\"{1}\" and \"{2}\" say the same: keep one", "SS", found->key, node->key);
+		mark_taken(keys, node);
+		found = found ? found : node;
+	}
+	return found;
+}
+
+void keys_end(struct keys *keys)
+{
+	for (const struct tree *node = keys->map->child; node; node = node->next) {
+		const struct word_row *near;
+
+		if (taken(keys, node))
+			continue;
+		near = word_near(node->key);
+		if (word_named(node->key))
+			fault_add(keys->reading->faults, at_key(node),
+				"\"{1}\" means nothing here: what it belongs to is missing, or stands "
+				"elsewhere",
+				"S", node->key);
+		else if (near)
+			fault_add(keys->reading->faults, at_key(node),
+				"There is no key \"{1}\"; did you mean {2}?", "St", node->key, near->name,
+				near->label);
+		else
+			fault_add(keys->reading->faults, at_key(node), "There is no key \"{1}\"", "S",
+				node->key);
+	}
+}
+
+/* --- values --- */
+
+struct text read_text(struct reading *reading, const struct tree *node)
+{
+	if (node->kind == TREE_TEXT && node->text.len)
+		return arena_text(reading->arena, node->text);
+	fault_add(reading->faults, at_value(node), "A word or a number is needed here", "");
+	return NO_TEXT;
+}
+
+static const struct choice_word flags[] = {
+	{1, "yes", "是", {"true", "要"}},
+	{0, "no", "否", {"false", "不"}},
+	{0},
+};
+
+int read_choice(struct keys *keys, enum word word, const struct choice_word *words, int otherwise)
+{
+	const struct tree *node = take(keys, word);
+	struct buf all = BUF_INIT;
+	int code;
+
+	if (!node)
+		return otherwise;
+	code = node->kind == TREE_TEXT ? choice_word(words, node->text) : -1;
+	if (code < 0) {
+		choice_words(words, &all);
+		fault_add(keys->reading->faults, at_value(node), "\"{1}\" cannot stand here; there are {2}",
+			"SS", node->text, buf_as_text(&all));
+		buf_release(&all);
+	}
+	return code < 0 ? otherwise : code;
+}
+
+bool read_flag(struct keys *keys, enum word word, bool otherwise)
+{
+	return read_choice(keys, word, flags, otherwise) == 1;
+}
+
+struct fraction read_fraction(struct reading *reading, const struct tree *node)
+{
+	struct fraction fraction = {0, 0};
+
+	if (node->kind != TREE_TEXT || !fraction_parse(node->text, &fraction))
+		fault_add(reading->faults, at_value(node), "A number is needed here, not \"{1}\"", "S",
+			node->kind == TREE_TEXT ? node->text : node->key);
+	return fraction;
+}
+
+struct fraction take_fraction(struct keys *keys, enum word word)
+{
+	const struct tree *node = take(keys, word);
+
+	return node ? read_fraction(keys->reading, node) : (struct fraction){0, 0};
+}
+
+/* --- amounts --- */
+
+static const struct {
+	unsigned number;
+	const char *name, *label;
+} names[] = {
+	{NAME_VALUE, "value", "值"},
+	{NAME_POINTS, "points", "分值"},
+	{NAME_MEMBERS, "members", "人数"},
+	{NAME_MEMBERS, "members", "党员人数"},
+	{NAME_PARTS, "parts", "期数"},
+	{NAME_PEER_MEAN, "peer_mean", "同类平均"},
+	{NAME_PEER_BEST, "peer_most", "同类最高"},
+	{NAME_PEER_LEAST, "peer_least", "同类最低"},
+	{NAME_PEER_MIDDLE, "peer_middle", "同类中位"},
+	{NAME_RANK, "rank_among_peers", "同类名次"},
+	{NAME_PEERS, "peers", "同类个数"},
+	{NAME_LAST, "last", "上期"},
+};
+
+struct rule_names {
+	struct formula_names names;
+	struct reading *reading;
+};
+
+static bool find_name(
+	struct formula_names *formula_names, struct text name, unsigned *number, struct error *err)
+{
+	const struct reading *reading = ((struct rule_names *)formula_names)->reading;
+
+	(void)err;
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (text_is(name, names[i].name) || text_is(name, names[i].label)) {
+			*number = names[i].number;
+			return true;
+		}
+	for (size_t i = 0; reading->line && i < reading->line->atom_count; i++)
+		if (text_equal(name, reading->line->atoms[i].text)) {
+			*number = NAME_ATOM + (unsigned)i;
+			return true;
+		}
+	for (size_t i = 0; i < reading->rules->item_count; i++)
+		if (reading->rules->items[i] != reading->item &&
+			text_equal(name, reading->rules->items[i]->id)) {
+			*number = NAME_ITEM + (unsigned)i;
+			return true;
+		}
+	return false;
+}
+
+static struct formula *read_formula(struct reading *reading, const struct tree *node)
+{
+	struct rule_names rule_names = {{find_name}, reading};
+	struct formula *formula = NULL;
+	struct error err = ERROR_INIT;
+
+	if (node->kind != TREE_TEXT)
+		fault_add(reading->faults, at_value(node), "A number or a formula is needed here", "");
+	else if (!formula_compile(&formula, node->text, &rule_names.names, reading->arena, &err)) {
+		fault_add(reading->faults, node->line, node->column + (unsigned)(err.row ? err.row - 1 : 0),
+			"", "");
+		if (reading->faults->count)
+			reading->faults->items[reading->faults->count - 1].message = err.message;
+	}
+	return formula;
+}
+
+static int class_named(const struct rules *rules, struct text name)
+{
+	for (size_t i = 0; i < rules->class_count; i++)
+		if (text_equal(rules->classes[i].name, name))
+			return (int)i;
+	return -1;
+}
+
+static void read_class_amounts(struct reading *reading, const struct tree *node, struct amount *amount)
+{
+	amount->classes = arena_new(reading->arena, CLASSES_MAX * sizeof(*amount->classes));
+	for (const struct tree *child = node->child; child; child = child->next) {
+		int number = class_named(reading->rules, child->key);
+
+		if (text_is(child->key, "其余") || text_is(child->key, "rest"))
+			amount->all = read_formula(reading, child);
+		else if (number < 0)
+			fault_add(reading->faults, at_key(child),
+				"There is no class \"{1}\": declare it under 小组分类 (classes)", "S",
+				child->key);
+		else
+			amount->classes[number] = read_formula(reading, child);
+	}
+}
+
+static void read_part_amounts(struct reading *reading, const struct tree *node, struct amount *amount)
+{
+	amount->parts = arena_new(reading->arena, (node->count + 1) * sizeof(*amount->parts));
+	for (const struct tree *child = node->child; child; child = child->next)
+		amount->parts[amount->part_count++] = read_formula(reading, child);
+}
+
+void read_amount(struct reading *reading, const struct tree *node, struct amount *amount)
+{
+	*amount = (struct amount){
+		.text = node->kind == TREE_TEXT ? arena_text(reading->arena, node->text) : NO_TEXT};
+	if (node->kind == TREE_MAP)
+		read_class_amounts(reading, node, amount);
+	else if (node->kind == TREE_LIST)
+		read_part_amounts(reading, node, amount);
+	else
+		amount->all = read_formula(reading, node);
+}
+
+bool amount_given(const struct amount *amount)
+{
+	return amount->all || amount->classes || amount->parts;
+}
+
+bool take_amount(struct keys *keys, enum word word, struct amount *amount)
+{
+	const struct tree *node = take(keys, word);
+
+	*amount = (struct amount){0};
+	if (node)
+		read_amount(keys->reading, node, amount);
+	return node != NULL;
+}
+
+struct bound take_bound(struct keys *keys)
+{
+	static const struct {
+		enum word word;
+		enum compare compare;
+	} ways[] = {{WORD_FROM, COMPARE_FROM}, {WORD_REACH, COMPARE_FROM}, {WORD_ABOVE, COMPARE_ABOVE},
+		{WORD_BELOW, COMPARE_BELOW}, {WORD_UPTO, COMPARE_UPTO}};
+	struct bound bound = {COMPARE_NONE};
+
+	for (size_t i = 0; i < sizeof(ways) / sizeof(*ways); i++) {
+		const struct tree *node = take(keys, ways[i].word);
+
+		if (node && bound.compare != COMPARE_NONE)
+			fault_add(keys->reading->faults, at_key(node), "One bound is enough here", "");
+		if (!node)
+			continue;
+		bound.compare = ways[i].compare;
+		read_amount(keys->reading, node, &bound.amount);
+	}
+	return bound;
+}

@@ -1,0 +1,75 @@
+/* Between the files that read rules: one map at a time, each key taken once, what is left over is a mistake.
+ */
+#ifndef CORE_SCORE_READ_H
+#define CORE_SCORE_READ_H
+
+#include "core/score/rules.h"
+#include "core/score/words.h"
+
+enum { TAKEN_MAX = 64 };
+
+struct reading {
+	struct rules *rules;
+	struct arena *arena;
+	const struct schema *schema;
+	struct naming *naming; /* NULL: no store */
+	struct faults *faults;
+	struct item *item; /* being read */
+	struct line *line;
+};
+
+/* A map whose keys are being taken. */
+struct keys {
+	struct reading *reading;
+	const struct tree *map;
+	const struct tree *taken[TAKEN_MAX];
+	size_t count;
+};
+/* Not a map: says so and reads as an empty one. */
+struct keys keys_of(struct reading *reading, const struct tree *map);
+/* The value under a key, or NULL. The same key in two ways of writing is a fault. */
+const struct tree *take(struct keys *keys, enum word word);
+bool has(const struct keys *keys, enum word word);
+/* A fault for each key that nobody took. */
+void keys_end(struct keys *keys);
+
+/* A fault at the value. */
+#define at_value(node) (node)->line, (node)->column
+#define at_key(node) (node)->key_line, (node)->key_column
+
+/* The text of a value that must be one; NO_TEXT with a fault. */
+struct text read_text(struct reading *reading, const struct tree *node);
+bool read_flag(struct keys *keys, enum word word, bool otherwise);
+/* One of the words; `otherwise` when it is not given. */
+int read_choice(struct keys *keys, enum word word, const struct choice_word *words, int otherwise);
+struct fraction read_fraction(struct reading *reading, const struct tree *node);
+struct fraction take_fraction(struct keys *keys, enum word word);
+void read_amount(struct reading *reading, const struct tree *node, struct amount *amount);
+/* A number taken off, written without its sign. */
+void read_off(struct reading *reading, const struct tree *node, struct amount *points);
+bool take_amount(struct keys *keys, enum word word, struct amount *amount);
+/* 从, 超过, 低于, 至多; COMPARE_NONE when none of them is there. Two are a fault. */
+struct bound take_bound(struct keys *keys);
+/* A filter over the line's source: text, or a map of field: value. */
+struct predicate *read_filter(struct reading *reading, const struct tree *node);
+/* One word or a filter: a label, a flag, a choice of the source, or a comparison. */
+struct predicate *read_condition(struct reading *reading, struct text text, unsigned line, unsigned column);
+struct predicate *read_whom(struct reading *reading, const struct tree *node);
+
+/* A line: the source and all steps of it. `keys` are the item's or a part of it. */
+struct line *read_line(struct keys *keys, struct text name);
+/* What must be so: a word that a person confirms, or a line with a bound (at least 1 without). */
+struct line *line_new(struct reading *reading, const struct tree *node, struct text name);
+struct line *read_listed(struct reading *reading, const struct tree *node);
+struct line *read_event(struct reading *reading, const struct tree *node);
+void read_steps(struct keys *keys);
+void add_step(
+	struct reading *reading, const struct mechanism *mechanism, const struct tree *node, void *with);
+void read_manual(struct keys *keys);
+
+void read_sections(struct keys *keys);
+void read_grades(struct keys *keys);
+void read_vetoes(struct keys *keys);
+void read_ties(struct keys *keys);
+
+#endif

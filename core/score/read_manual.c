@@ -1,0 +1,207 @@
+/* What people give: points in a range, a described level, a tick; and what must be so, which is one of these
+ * or a line with a bound. */
+#include "core/score/hits.h"
+#include "core/score/mechanisms.h"
+
+/* "1-3", "1至3", "5": from and to. */
+static bool read_range(struct text text, struct fraction *least, struct fraction *most)
+{
+	static const char *const dashes[] = {"至", "~", "-", NULL};
+
+	*least = (struct fraction){0, 1};
+	for (size_t i = 0; dashes[i]; i++) {
+		size_t at = 1 + text_find(text_skip(text, 1), text_of(dashes[i]));
+
+		if (at < text.len)
+			return fraction_parse(text_take(text, at), least) &&
+				fraction_parse(text_skip(text, at + text_of(dashes[i]).len), most) &&
+				fraction_compare(*least, *most) <= 0;
+	}
+	return fraction_parse(text, most);
+}
+
+static void take_range(struct keys *keys, const struct tree *node, struct manual *manual)
+{
+	if (node->kind != TREE_TEXT || !read_range(node->text, &manual->least, &manual->most))
+		fault_add(keys->reading->faults, at_value(node), "A range is needed here: 0-5", "");
+}
+
+static void read_levels(struct keys *keys, const struct tree *map, struct manual *manual)
+{
+	manual->kind = MANUAL_LEVELS;
+	manual->levels = arena_new(keys->reading->arena, (map->count + 1) * sizeof(*manual->levels));
+	for (const struct tree *node = map->child; node; node = node->next)
+		manual->levels[manual->level_count++] = (struct manual_level){
+			arena_text(keys->reading->arena, node->key), read_fraction(keys->reading, node)};
+}
+
+static const struct choice_word missing_words[] = {
+	{1, "spread", "其余按权重分摊", {"按权重分摊", "分摊"}},
+	{0, "no_score", "不出分"},
+	{0},
+};
+
+static void read_reviewers(struct keys *keys, struct manual *manual)
+{
+	const struct tree *list = take(keys, WORD_REVIEWERS);
+
+	manual->spread = read_choice(keys, WORD_MISSING, missing_words, 0) == 1;
+	if (!list)
+		return;
+	manual->reviewers = arena_new(keys->reading->arena, (list->count + 1) * sizeof(*manual->reviewers));
+	for (const struct tree *node = list->child; node; node = node->next) {
+		struct keys one = keys_of(keys->reading, node);
+		struct reviewer *reviewer = &manual->reviewers[manual->reviewer_count];
+		const struct tree *who = take(&one, WORD_WHO);
+
+		if (!who)
+			who = take(&one, WORD_WHOM);
+		if (!who)
+			fault_add(keys->reading->faults, at_value(node), "Say who: 谁评 (who)", "");
+		else
+			reviewer->who = read_text(keys->reading, who);
+		reviewer->weight = take_fraction(&one, WORD_WEIGHT);
+		if (reviewer->weight.numerator <= 0)
+			fault_add(keys->reading->faults, at_value(node), "A weight larger than 0 is needed",
+				"");
+		keys_end(&one);
+		manual->reviewer_count++;
+	}
+}
+
+static struct manual *manual_new(struct reading *reading, struct text name)
+{
+	struct manual *manual = arena_new(reading->arena, sizeof(*manual));
+	struct buf item = BUF_INIT;
+
+	if (reading->item && !text_equal(reading->item->name, name) && reading->item->id.len)
+		buf_printf(&item, "%.*s/", (int)reading->item->id.len, reading->item->id.at);
+	buf_text(&item, reading->item && text_equal(reading->item->name, name) ? reading->item->id : name);
+	manual->item = arena_text(reading->arena, buf_as_text(&item));
+	buf_release(&item);
+	return manual;
+}
+
+/* 人工: 0-5, 人工: {扣: 1-3, 须写理由: 是}, 人工: {评语: {好: 3, 差: 0}} */
+void read_manual(struct keys *keys)
+{
+	struct reading *reading = keys->reading;
+	const struct tree *node = take(keys, WORD_MANUAL), *off, *levels, *gain;
+	struct manual *manual = manual_new(reading, reading->line->name);
+	struct keys inner;
+
+	reading->line->manual = manual;
+	if (node->kind == TREE_TEXT) {
+		take_range(keys, node, manual);
+		if (reading->item)
+			reading->item->gains = true;
+		return;
+	}
+	inner = keys_of(reading, node);
+	off = take(&inner, WORD_OFF);
+	levels = take(&inner, WORD_LEVELS);
+	gain = take(&inner, WORD_GAIN);
+	if (off) {
+		manual->kind = MANUAL_OFF;
+		take_range(&inner, off, manual);
+		if (reading->item)
+			reading->item->takes_off = true;
+	} else if (levels) {
+		read_levels(&inner, levels, manual);
+	} else if (gain) {
+		take_range(&inner, gain, manual);
+	} else {
+		fault_add(reading->faults, at_value(node),
+			"Say what may be given: 得 (gain) 0-5, 扣 (off) 1-3 or 评语 (levels)", "");
+	}
+	if (!off && reading->item)
+		reading->item->gains = true;
+	manual->reason = read_flag(&inner, WORD_REASON, false);
+	manual->evidence = read_flag(&inner, WORD_EVIDENCE, false);
+	read_reviewers(&inner, manual);
+	keys_end(&inner);
+}
+
+/* --- ticks and what must be so --- */
+
+static struct line *tick(struct reading *reading, const struct tree *node, struct text name)
+{
+	struct tree nothing = {.kind = TREE_MAP, .line = node->line, .column = node->column};
+	struct keys keys = keys_of(reading, NULL);
+	struct line *line;
+
+	keys.map = arena_new(reading->arena, sizeof(nothing));
+	*(struct tree *)(uintptr_t)keys.map = nothing;
+	line = line_new(reading, keys.map, name);
+	line->manual = manual_new(reading, name);
+	line->manual->kind = MANUAL_TICK;
+	return line;
+}
+
+static struct bound once(struct reading *reading)
+{
+	struct bound bound = {COMPARE_FROM};
+
+	bound.amount.all = formula_constant((struct fraction){1, 1}, reading->arena);
+	return bound;
+}
+
+struct line *read_event(struct reading *reading, const struct tree *node)
+{
+	struct keys keys;
+	struct line *line;
+
+	if (node->kind == TREE_TEXT) {
+		line = tick(reading, node, read_text(reading, node));
+	} else {
+		struct item *outer = reading->item;
+		const struct tree *name;
+
+		keys = keys_of(reading, node);
+		name = take(&keys, WORD_CASE);
+		line = read_line(&keys, name ? read_text(reading, name) : TEXT("?"));
+		reading->line = line;
+		line->when = take_bound(&keys);
+		reading->line = NULL;
+		reading->item = outer;
+		keys_end(&keys);
+	}
+	if (line->when.compare == COMPARE_NONE)
+		line->when = once(reading);
+	return line;
+}
+
+/* One line of 扣分清单 or 得分清单: a case, and what it costs or earns. */
+struct line *read_listed(struct reading *reading, const struct tree *node)
+{
+	struct keys keys = keys_of(reading, node);
+	const struct tree *name = take(&keys, WORD_CASE), *off, *gain, *unless = NULL;
+	struct text words = name ? read_text(reading, name) : NO_TEXT;
+	struct line *line;
+
+	if (!words.len)
+		fault_add(reading->faults, at_value(node), "Say what case it is: 情形 or 要件 (case)", "");
+	if (!has(&keys, WORD_SOURCE) && !has(&keys, WORD_MANUAL)) {
+		unless = take(&keys, WORD_UNLESS);
+		line = tick(reading, node, words);
+	} else {
+		line = read_line(&keys, words);
+	}
+	reading->line = line;
+	off = take(&keys, WORD_OFF);
+	gain = take(&keys, WORD_GAIN);
+	line->when = take_bound(&keys);
+	if (off)
+		read_off(reading, off, &line->then);
+	else if (gain)
+		read_amount(reading, gain, &line->then);
+	else if (!line->steps && !(line->manual && line->manual->kind != MANUAL_TICK))
+		fault_add(reading->faults, at_value(node), "Say what it is worth: 得 (gain) or 扣 (off)", "");
+	if (amount_given(&line->then) && line->when.compare == COMPARE_NONE)
+		line->when = once(reading);
+	if (unless)
+		line->unless = read_event(reading, unless);
+	reading->line = NULL;
+	keys_end(&keys);
+	return line;
+}

@@ -1,0 +1,311 @@
+/* Mechanisms that say what one row is worth. Without any, a row is worth 1. */
+#include <string.h>
+#include "core/score/hits.h"
+#include "core/score/mechanisms.h"
+
+/* --- tables: a word of the row, and what it is worth --- */
+
+struct cell {
+	struct predicate *is;
+	struct fraction worth;
+	struct cell *inner; /* told apart further */
+	size_t inner_count;
+};
+struct table {
+	struct cell *cells;
+	size_t count;
+	struct fraction rest; /* not given: a row that fits nowhere is doubtful */
+	bool adds, all;       /* every cell that fits adds its worth (else the first one multiplies) */
+};
+
+static struct fraction one(void)
+{
+	return (struct fraction){1, 1};
+}
+
+static bool is_rest(struct text word)
+{
+	return text_is(word, "其余") || text_is(word, "rest");
+}
+
+static void read_cells(struct reading *reading, const struct tree *map, struct cell **cells, size_t *count,
+	struct fraction *rest)
+{
+	*cells = arena_new(reading->arena, (map->count + 1) * sizeof(**cells));
+	for (const struct tree *node = map->child; node; node = node->next) {
+		struct cell *cell = &(*cells)[*count];
+		struct fraction unused = {0, 0};
+
+		if (is_rest(node->key)) {
+			*rest = read_fraction(reading, node);
+			continue;
+		}
+		cell->is = read_condition(reading, node->key, at_key(node));
+		cell->worth = one();
+		if (node->kind == TREE_MAP)
+			read_cells(reading, node, &cell->inner, &cell->inner_count, &unused);
+		else
+			cell->worth = read_fraction(reading, node);
+		++*count;
+	}
+}
+
+static struct table *read_table(struct keys *keys, const struct tree *node)
+{
+	struct table *table = arena_new(keys->reading->arena, sizeof(*table));
+
+	if (node->kind == TREE_MAP)
+		read_cells(keys->reading, node, &table->cells, &table->count, &table->rest);
+	else
+		fault_add(keys->reading->faults, at_value(node),
+			"Here stands what each is worth: {省级: 5, 市级: 3}", "");
+	return table;
+}
+
+static void note_cells(struct reading *reading, const struct cell *cells, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		note_points(reading, cells[i].worth);
+		note_cells(reading, cells[i].inner, cells[i].inner_count);
+	}
+}
+
+static struct table *read_points(struct keys *keys, const struct tree *node)
+{
+	struct table *table = read_table(keys, node);
+
+	note_cells(keys->reading, table->cells, table->count);
+	note_points(keys->reading, table->rest);
+	return table;
+}
+
+/* Through all tables inside; false: it fits nowhere. */
+static bool cell_worth(
+	const struct cell *cells, size_t count, const struct row_work *work, struct fraction *worth)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (!predicate_holds(cells[i].is, work->world, work->view))
+			continue;
+		*worth = fraction_multiply(*worth, cells[i].worth);
+		return !cells[i].inner || cell_worth(cells[i].inner, cells[i].inner_count, work, worth);
+	}
+	return false;
+}
+
+static void multiply_row(const void *with, struct row_work *work)
+{
+	const struct table *table = with;
+
+	if (cell_worth(table->cells, table->count, work, &work->worth))
+		return;
+	if (fraction_given(table->rest))
+		work->worth = fraction_multiply(work->worth, table->rest);
+	else
+		work->doubtful = true;
+}
+
+/* --- each, by what --- */
+
+/* 每个: 2, 每个: {组长: -2, 党员: -1} */
+static void *read_each(struct keys *keys)
+{
+	const struct tree *node = take(keys, WORD_EACH);
+	struct table *table;
+
+	if (node->kind == TREE_MAP)
+		return read_points(keys, node);
+	table = arena_new(keys->reading->arena, sizeof(*table));
+	table->rest = read_fraction(keys->reading, node);
+	note_points(keys->reading, table->rest);
+	return table;
+}
+
+static void *read_by(struct keys *keys)
+{
+	return read_points(keys, take(keys, WORD_BY_WHAT));
+}
+
+/* --- what is added and multiplied --- */
+
+static void *read_stack(struct keys *keys)
+{
+	return read_table(keys, take(keys, WORD_STACK));
+}
+
+static void add_row(const void *with, struct row_work *work)
+{
+	const struct table *table = with;
+
+	for (size_t i = 0; i < table->count; i++)
+		if (predicate_holds(table->cells[i].is, work->world, work->view))
+			work->worth = fraction_add(work->worth, table->cells[i].worth);
+}
+
+static void *read_times(struct keys *keys)
+{
+	struct table *table = read_table(keys, take(keys, WORD_TIMES));
+
+	if (!fraction_given(table->rest))
+		table->rest = one();
+	return table;
+}
+
+static const struct choice_word leniency[] = {
+	{0, "none", "免", {"不扣", "不计"}},
+	{1, "half", "减半"},
+	{0},
+};
+
+/* 从轻: {自查已整改: 减半} */
+static void *read_lenient(struct keys *keys)
+{
+	const struct tree *map = take(keys, WORD_LENIENT);
+	struct table *table = arena_new(keys->reading->arena, sizeof(*table));
+
+	table->rest = one();
+	table->cells = arena_new(keys->reading->arena, (map->count + 1) * sizeof(*table->cells));
+	for (const struct tree *node = map->child; node; node = node->next) {
+		struct cell *cell = &table->cells[table->count++];
+		int code = node->kind == TREE_TEXT ? choice_word(leniency, node->text) : -1;
+
+		cell->is = read_condition(keys->reading, node->key, at_key(node));
+		cell->worth = code < 0 ? read_fraction(keys->reading, node) : (struct fraction){code, 2};
+	}
+	return table;
+}
+
+static void *read_unless(struct keys *keys)
+{
+	return read_filter(keys->reading, take(keys, WORD_UNLESS));
+}
+
+static void drop_row(const void *with, struct row_work *work)
+{
+	work->dropped |= predicate_holds(with, work->world, work->view);
+}
+
+/* --- conversion --- */
+
+/* 折算: {信息: 1, 简报: 2, 简讯: 0.25} */
+static void *read_convert(struct keys *keys)
+{
+	return read_table(keys, take(keys, WORD_CONVERT));
+}
+
+static void convert_row(const void *with, struct row_work *work)
+{
+	const struct table *table = with;
+
+	multiply_row(with, work);
+	for (size_t i = 0; i < table->count && !work->converted; i++)
+		if (predicate_holds(table->cells[i].is, work->world, work->view))
+			work->converted = i + 1;
+}
+
+/* --- evidence --- */
+
+struct evidence {
+	struct path path;
+	bool waits; /* without: it waits, instead of not counting */
+};
+
+static const struct choice_word without[] = {
+	{0, "not_counted", "不计"},
+	{1, "wait", "待补"},
+	{0},
+};
+
+/* 须附: 不计 (a row without does not count) or 待补 (the item waits for it) */
+static void *read_evidence(struct keys *keys)
+{
+	const char *field = keys->reading->line->source->evidence;
+	struct evidence *evidence = arena_new(keys->reading->arena, sizeof(*evidence));
+	const struct tree *node = keys->map;
+	struct error err = ERROR_INIT;
+
+	evidence->waits = read_choice(keys, WORD_EVIDENCE, without, 0) == 1;
+	if (!field) {
+		fault_add(keys->reading->faults, at_value(node),
+			"The records of this source have no evidence", "");
+		return NULL;
+	}
+	path_compile(&evidence->path, keys->reading->schema,
+		source_named(keys->reading->schema, text_of(keys->reading->line->source->name))->shape,
+		text_of(field), &err);
+	return evidence;
+}
+
+static void need_evidence(const void *with, struct row_work *work)
+{
+	const struct evidence *evidence = with;
+	struct value value;
+
+	if (path_get(&evidence->path, work->world, work->view, &value))
+		return;
+	work->doubtful |= evidence->waits;
+	work->dropped |= !evidence->waits;
+}
+
+/* --- shares --- */
+
+static const struct choice_word shares[] = {
+	{1, "equal", "平均", {"按署名人数平均"}},
+	{0},
+};
+
+static void *read_shares(struct keys *keys)
+{
+	struct path *path = arena_new(keys->reading->arena, sizeof(*path));
+	const char *people = keys->reading->line->source->people;
+	struct error err = ERROR_INIT;
+
+	read_choice(keys, WORD_SHARE, shares, 1);
+	if (!people ||
+		!path_compile(path, keys->reading->schema,
+			source_named(keys->reading->schema, text_of(keys->reading->line->source->name))
+				->shape,
+			text_of(people), &err))
+		return NULL;
+	keys->reading->line->persons = true;
+	return path;
+}
+
+static bool count_value(const struct value *value, void *arg)
+{
+	(void)value;
+	++*(int64_t *)arg;
+	return true;
+}
+
+static void share_row(const void *with, struct row_work *work)
+{
+	int64_t people = 0;
+
+	path_each(with, work->world, work->view, count_value, &people);
+	if (people > 1)
+		work->worth = fraction_multiply(work->worth, (struct fraction){1, people});
+}
+
+const struct mechanism row_mechanisms[] = {
+	{"OFFSET", "unless", "符合条件可不扣", STAGE_ROW, {WORD_UNLESS}, read_unless, .row = drop_row,
+		.help = "Rows for which this is so do not count."},
+	{"EVID", "evidence", "须附佐证", STAGE_ROW, {WORD_EVIDENCE}, read_evidence, .row = need_evidence,
+		.help = "A row without evidence does not count, or the item waits for it."},
+	{"MULT", "convert", "折算", STAGE_ROW, {WORD_CONVERT}, read_convert, .row = convert_row,
+		.help = "Each kind of row counts as so many: a bulletin as two, four notes as one."},
+	{"PER", "each", "每个", STAGE_ROW, {WORD_EACH}, read_each, .row = multiply_row,
+		.help = "Points for each row; a table tells rows apart by what they say."},
+	{"LEVEL", "by what", "按级别给分", STAGE_ROW, {WORD_BY_WHAT}, read_by, .row = multiply_row,
+		.help = "Points by a word of the row: its level, kind, result, role; tables may stand in "
+			"tables."},
+	{"STACK", "stack", "在基础上再加", STAGE_ROW, {WORD_STACK}, read_stack, .row = add_row,
+		.help = "All that fit are added to what the row is worth."},
+	{"MULT", "times", "折算与加倍", STAGE_ROW, {WORD_TIMES}, read_times, .row = multiply_row,
+		.help = "The first that fits multiplies what the row is worth."},
+	{"LENI", "lenient", "请假从轻、自纠从轻", STAGE_ROW, {WORD_LENIENT}, read_lenient,
+		.row = multiply_row,
+		.help = "Rows for which this is so cost less: half, or nothing, or that part."},
+	{"SPLIT", "share", "合作分摊", STAGE_ROW, {WORD_SHARE}, read_shares, .row = share_row,
+		.help = "A row of several people is shared between them, each part for his own group."},
+	{0},
+};

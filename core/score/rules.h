@@ -1,0 +1,249 @@
+/* Compiled rules: what a rules file says, ready to be applied. An item is a start and a sum of lines; a line
+ * is a pipeline:
+ *
+ *     rows of a source, filtered          (source, only)
+ *     -> each row's worth                 STAGE_ROW     each, by level, stack, times, lenient, share,
+ * evidence
+ *     -> rows that belong together        STAGE_GROUP   same matter, cap a day, cap a person, convert
+ *     -> one figure for subject and part  measure       count, people, sum, ratio, a formula of these
+ *        of the period
+ *     -> that figure made another, or     STAGE_VALUE   rank, normalise, target, bands, proportion, formula
+ * ... points
+ *     -> limits of the part               STAGE_LIMIT
+ *     -> all parts of the period as one   over
+ *
+ * Every step is a row of the table of mechanisms, so they compose as people write them. */
+#ifndef CORE_SCORE_RULES_H
+#define CORE_SCORE_RULES_H
+
+#include "core/base/arena.h"
+#include "core/base/tree.h"
+#include "core/model/sources.h"
+#include "core/schema/predicate.h"
+#include "core/score/exact.h"
+#include "core/score/formula.h"
+#include "core/score/subjects.h"
+
+struct line;
+struct item;
+struct step;
+
+/* --- numbers --- */
+
+/* What names in formulas stand for; from NAME_ATOM on: the line's atoms; from NAME_ITEM on: items before it.
+ */
+enum name {
+	NAME_VALUE,   /* 值: what the line measured */
+	NAME_POINTS,  /* 分值 of the item */
+	NAME_MEMBERS, /* 人数: members who count, on the last day of the part of the period */
+	NAME_PARTS,   /* 期数: how many parts the period has */
+	NAME_PEER_MEAN,
+	NAME_PEER_BEST,
+	NAME_PEER_LEAST,
+	NAME_PEER_MIDDLE,
+	NAME_RANK,
+	NAME_PEERS,
+	NAME_LAST, /* 上期: the same figure of the part before */
+	NAME_COUNT,
+	NAME_ATOM = 100,
+	NAME_ITEM = 1000,
+};
+
+/* A number in a rule: one formula, or one for each class, or one for each part of the period. */
+struct amount {
+	struct formula *all;      /* NULL: none given (see the others) */
+	struct formula **classes; /* by class; NULL where a class has none */
+	struct formula **parts;   /* the nth part of the year */
+	size_t part_count;
+	struct text text; /* as it was written */
+};
+bool amount_given(const struct amount *amount);
+
+/* --- what is counted --- */
+
+enum atom_kind {
+	ATOM_COUNT,
+	ATOM_TIMES,
+	ATOM_PEOPLE,
+	ATOM_SUM,
+	ATOM_MEAN,
+	ATOM_LARGEST,
+	ATOM_SMALLEST,
+	ATOM_TOTAL, /* SUM times what each row is worth; TOTAL without */
+	ATOM_DISTINCT,
+	ATOM_DAYS,
+	ATOM_MATCHING
+};
+struct atom {
+	enum atom_kind kind;
+	struct path path;       /* of SUM … DISTINCT; DAYS: from */
+	struct path until;      /* of DAYS: to; empty is the last day of the part */
+	struct predicate *only; /* of MATCHING, besides the line's own filter */
+	struct text text;
+};
+
+enum { ATOMS_MAX = 16 };
+enum unit { UNIT_NONE, UNIT_DAY, UNIT_WEEK, UNIT_MONTH, UNIT_QUARTER, UNIT_HALF, UNIT_YEAR };
+enum over { OVER_SUM, OVER_MEAN, OVER_BEST, OVER_LEAST, OVER_RUN, OVER_PARTS };
+
+/* A comparison: 从 / 达到 (>=), 超过 (>), 低于 (<), 至多 (<=). */
+enum compare { COMPARE_NONE, COMPARE_FROM, COMPARE_ABOVE, COMPARE_BELOW, COMPARE_UPTO };
+struct bound {
+	enum compare compare;
+	struct amount amount;
+};
+
+struct line {
+	struct text name;
+	const struct tree *node;
+	const struct subject_source *source; /* NULL: given by hand */
+	struct predicate *only;
+	struct atom atoms[ATOMS_MAX];
+	size_t atom_count;
+	struct formula *measure; /* over the atoms */
+	bool persons;            /* every person's row counts by itself */
+	enum unit every;
+	int back;           /* looks back so many months from the end instead of the period */
+	enum over over;     /* how the parts become one */
+	struct bound when;  /* of RUN and PARTS; of what must be so; of `then` */
+	struct amount then; /* given: these points when it is so, else none */
+	struct line *unless;
+	bool over_first;    /* the parts become one before they become points */
+	struct step *steps; /* by stage */
+	struct manual *manual;
+	unsigned index; /* among all lines of the rules */
+};
+
+/* --- steps --- */
+
+/* TOTAL: on the sum of all parts. */
+enum stage { STAGE_ROW, STAGE_GROUP, STAGE_VALUE, STAGE_LIMIT, STAGE_TOTAL, STAGE_COUNT };
+struct mechanism;
+struct step {
+	const struct mechanism *is;
+	const struct tree *node; /* where it stands */
+	void *with;              /* as its mechanism reads it */
+	struct step *next;
+};
+
+/* --- what people give --- */
+
+struct manual {
+	enum { MANUAL_POINTS, MANUAL_OFF, MANUAL_LEVELS, MANUAL_TICK } kind;
+	struct fraction least, most; /* of POINTS and OFF */
+	struct manual_level {
+		struct text word;
+		struct fraction points;
+	} * levels;
+	size_t level_count;
+	bool reason, evidence;
+	struct reviewer {
+		struct text who;
+		struct fraction weight;
+	} * reviewers; /* none: the mean of all checked marks */
+	size_t reviewer_count;
+	bool spread;      /* who gave nothing leaves his weight to the others; else the item waits */
+	struct text item; /* as marks name it */
+};
+
+/* --- items --- */
+
+enum absent {
+	ABSENT_PENDING,
+	ABSENT_MEAN,
+	ABSENT_OUT,
+	ABSENT_RESCALE,
+	ABSENT_FULL,
+	ABSENT_ZERO,
+	ABSENT_APART
+};
+
+struct item {
+	struct text id, name, clause;
+	const struct tree *node;
+	unsigned section, index;
+	struct amount points;  /* 分值 */
+	struct amount start;   /* where it begins; not given: points when anything is taken off, else 0 */
+	bool takes_off, gains; /* its lines say what is lost; they say the whole */
+	struct line **lines;
+	size_t line_count;
+	struct amount cap, floor;
+	bool floorless;
+	struct line **zero; /* any of them above 0: the item is 0 */
+	size_t zero_count;
+	enum absent absent;
+	uint64_t classes; /* mask; 0: all */
+	struct predicate *whom;
+};
+
+enum section_kind { SECTION_BASIC, SECTION_BONUS, SECTION_PENALTY };
+struct section {
+	struct text name;
+	enum section_kind kind;
+	struct amount points, weight, cap, floor;
+	size_t first, count; /* of the items */
+};
+
+struct class
+{
+	struct text name;
+	struct predicate *whom; /* NULL: by names */
+	struct text *names;
+	size_t name_count;
+};
+
+/* --- the whole table --- */
+
+struct grade {
+	struct text name;
+	struct fraction from;  /* not given: the rest */
+	struct line *also;     /* 还须; NULL: nothing else */
+	struct fraction share; /* 名额, of all; not given: no limit */
+	int64_t places;        /* or so many; 0: none given */
+};
+enum veto_effect { VETO_GRADE, VETO_ZERO };
+struct veto {
+	struct text name;
+	struct line *when;
+	enum veto_effect effect;
+	size_t grade; /* at best this one */
+};
+struct tie {
+	struct text name;
+	enum { TIE_SECTION, TIE_ITEM } by;
+	size_t index;
+	bool least;
+};
+
+enum { CLASSES_MAX = 64, SECTIONS_MAX = 32, ITEMS_MAX = 200, GRADES_MAX = 12 };
+
+struct rules {
+	struct arena arena;
+	struct text name, text;
+	enum subject_kind subject;
+	int places;
+	struct amount start, cap, floor; /* of the total */
+	struct class classes[CLASSES_MAX];
+	size_t class_count;
+	struct section sections[SECTIONS_MAX];
+	size_t section_count;
+	struct item *items[ITEMS_MAX];
+	size_t item_count;
+	struct line **lines; /* every line of items, gates, vetoes */
+	size_t line_count, line_room;
+	struct grade grades[GRADES_MAX];
+	size_t grade_count;
+	bool grade_without_bonus, quota_up;
+	struct veto *vetoes;
+	size_t veto_count;
+	struct tie *ties;
+	size_t tie_count;
+};
+
+/* Reads the tree of a rules file. NULL with at least one fault when anything is wrong; memory is freed by
+ * rules_free. `naming` finds records that filters name; NULL: no store is there, any name will do. */
+struct rules *rules_read(const struct tree *root, struct text text, const struct schema *schema,
+	struct naming *naming, struct faults *faults);
+void rules_free(struct rules *rules);
+
+#endif

@@ -1,0 +1,402 @@
+/* Who is scored, in which order it is computed, and what can be asked of the result. */
+#include "core/score/score.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include "core/base/memory.h"
+#include "core/model/roster.h"
+#include "core/score/scoring.h"
+
+/* --- subjects --- */
+
+static int by_id(const void *a, const void *b)
+{
+	const struct subject_result *one = a, *other = b;
+
+	return one->id < other->id ? -1 : one->id > other->id;
+}
+
+static bool add_subject(const struct view *view, void *arg)
+{
+	struct score *score = arg;
+	struct subject_result *subject;
+	struct buf title = BUF_INIT;
+
+	score->subjects = mem_grow(score->subjects, score->count, &score->room, sizeof(*score->subjects));
+	subject = &score->subjects[score->count++];
+	*subject = (struct subject_result){
+		.id = view->id, .class = -1, .ranked = true, .grade = -1, .reached = -1};
+	view_title(view, NULL, &title);
+	subject->name = arena_text(&score->arena, buf_as_text(&title));
+	figure_init(&subject->total);
+	figure_init(&subject->grade_score);
+	buf_release(&title);
+	return true;
+}
+
+static bool add_person(const struct view *view, void *arg)
+{
+	struct score *score = arg;
+
+	return !group_of(score->world, view->id, score->period.to) || add_subject(view, arg);
+}
+
+static bool find_all(struct score *score, struct error *err)
+{
+	struct world *world = score->world;
+
+	switch (score->rules->subject) {
+	case SUBJECT_GROUP:
+		return groups_each(world, score->period.to, add_subject, score, err);
+	case SUBJECT_BRANCH:
+		return world->walk(world, ENTITY_BRANCH, 0, NULL, 0, add_subject, score, err);
+	case SUBJECT_PERSON:
+		return world->walk(world, ENTITY_PERSON, 0, NULL, 0, add_person, score, err);
+	}
+	return false;
+}
+
+static unsigned subject_entity(const struct score *score)
+{
+	static const unsigned entities[] = {[SUBJECT_GROUP] = ENTITY_GROUP,
+		[SUBJECT_BRANCH] = ENTITY_BRANCH,
+		[SUBJECT_PERSON] = ENTITY_PERSON};
+
+	return entities[score->rules->subject];
+}
+
+static bool in_class(
+	const struct score *score, const struct class *class, const struct subject_result *subject)
+{
+	struct view view;
+
+	for (size_t i = 0; i < class->name_count; i++)
+		if (text_equal(class->names[i], subject->name))
+			return true;
+	return class->whom &&
+		score->world->get(score->world, subject_entity(score), subject->id, &view, NULL) &&
+		predicate_holds(class->whom, score->world, &view);
+}
+
+static void classify(struct score *score, struct subject_result *subject)
+{
+	for (size_t i = 0; i < score->rules->class_count && subject->class < 0; i++)
+		if (in_class(score, &score->rules->classes[i], subject))
+			subject->class = (int)i;
+}
+
+static unsigned members_of(const struct score *score, const struct subject_result *subject)
+{
+	return score->rules->subject == SUBJECT_GROUP
+		? roster_size(score->world, subject->id, score->period.to).members
+		: 1;
+}
+
+bool score_find_subjects(struct score *score, struct error *err)
+{
+	if (!find_all(score, err))
+		return false;
+	if (score->count)
+		qsort(score->subjects, score->count, sizeof(*score->subjects), by_id);
+	score->members = mem_new((score->count + 1) * sizeof(*score->members));
+	for (size_t i = 0; i < score->count; i++) {
+		classify(score, &score->subjects[i]);
+		score->members[i] = members_of(score, &score->subjects[i]);
+	}
+	return true;
+}
+
+int score_subject_of(const struct score *score, uint64_t id)
+{
+	struct subject_result key = {.id = id};
+	const struct subject_result *found =
+		score->count ? bsearch(&key, score->subjects, score->count, sizeof(key), by_id) : NULL;
+
+	return found ? (int)(found - score->subjects) : -1;
+}
+
+/* --- items --- */
+
+static bool item_applies(const struct score *score, const struct item *item, size_t subject)
+{
+	const struct subject_result *of = &score->subjects[subject];
+	struct view view;
+
+	if (item->classes && (of->class < 0 || !(item->classes >> of->class & 1)))
+		return false;
+	return !item->whom ||
+		(score->world->get(score->world, subject_entity(score), of->id, &view, NULL) &&
+			predicate_holds(item->whom, score->world, &view));
+}
+
+static struct item_result *result_of(const struct score *score, const struct item *item, size_t subject)
+{
+	return &score->items[item->index * score->count + subject];
+}
+
+/* An amount of the item that does not depend on what was counted. */
+static void item_amount(struct score *score, const struct item *item, const struct amount *amount,
+	size_t subject, struct figure *out)
+{
+	struct part_work work = {.score = score,
+		.line = item->lines[0],
+		.item = item,
+		.parts = 1,
+		.from = score->period.from,
+		.to = score->period.to,
+		.subjects = score->count,
+		.before = score->nothing};
+
+	amount_evaluate(amount, &work, subject, out);
+}
+
+static void bound_points(struct score *score, const struct item *item, const struct amount *amount, int sign,
+	size_t subject, struct figure *points)
+{
+	struct figure bound;
+
+	figure_init(&bound);
+	item_amount(score, item, amount, subject, &bound);
+	if (bound.known == KNOWN && mpq_cmp(points->value, bound.value) * sign > 0)
+		figure_copy(points, &bound);
+	figure_clear(&bound);
+}
+
+/* The cap; and the floor: as said, else 0 where the item has points of its own. */
+static void limit_item(struct score *score, const struct item *item, size_t subject, struct figure *points)
+{
+	static const struct amount zero = {.text = {"", 0}};
+
+	if (amount_given(&item->cap))
+		bound_points(score, item, &item->cap, 1, subject, points);
+	if (amount_given(&item->floor))
+		bound_points(score, item, &item->floor, -1, subject, points);
+	else if (!item->floorless && amount_given(&item->points))
+		bound_points(score, item, &zero, -1, subject, points);
+}
+
+static bool is_zeroed(struct score *score, const struct item *item, size_t subject)
+{
+	for (size_t i = 0; i < item->zero_count; i++)
+		if (score_event(score, item->zero[i], subject))
+			return true;
+	return score->zero[subject];
+}
+
+static void sum_lines(struct score *score, const struct item *item, size_t subject)
+{
+	struct item_result *result = result_of(score, item, subject);
+
+	item_amount(score, item, &item->start, subject, &result->points);
+	for (size_t i = 0; i < item->line_count; i++) {
+		const struct line_result *line = score_line(score, subject, item->lines[i]);
+
+		if (line->points.known != KNOWN)
+			figure_lose(&result->points, line->points.known);
+		else if (result->points.known == KNOWN)
+			mpq_add(result->points.value, result->points.value, line->points.value);
+	}
+	if (result->points.known != KNOWN)
+		return;
+	limit_item(score, item, subject, &result->points);
+	result->zeroed = is_zeroed(score, item, subject);
+	if (result->zeroed)
+		mpq_set_ui(result->points.value, 0, 1);
+}
+
+/* --- what does not apply --- */
+
+static void take_mean(struct score *score, const struct item *item, size_t subject)
+{
+	struct item_result *result = result_of(score, item, subject);
+	unsigned long count = 0;
+	mpq_t by;
+
+	mpq_set_ui(result->points.value, 0, 1);
+	for (size_t i = 0; i < score->count; i++) {
+		const struct item_result *other = result_of(score, item, i);
+
+		if (i == subject || !other->applies || other->points.known != KNOWN ||
+			score->subjects[i].class != score->subjects[subject].class)
+			continue;
+		mpq_add(result->points.value, result->points.value, other->points.value);
+		count++;
+	}
+	if (!count)
+		return;
+	mpq_init(by);
+	mpq_set_ui(by, count, 1);
+	mpq_div(result->points.value, result->points.value, by);
+	mpq_clear(by);
+}
+
+static void settle_absent(struct score *score, const struct item *item, size_t subject, bool *averaged)
+{
+	struct item_result *result = result_of(score, item, subject);
+
+	switch (item->absent) {
+	case ABSENT_PENDING:
+		result->points.known = MISSING;
+		return;
+	case ABSENT_MEAN:
+		averaged[subject] = true;
+		return;
+	case ABSENT_OUT:
+	case ABSENT_RESCALE:
+		return;
+	case ABSENT_FULL:
+		item_amount(score, item, &item->points, subject, &result->points);
+		return;
+	case ABSENT_ZERO:
+		figure_set(&result->points, 0, 1);
+		return;
+	case ABSENT_APART:
+		score->subjects[subject].ranked = false;
+	}
+}
+
+static void settle_all_absent(struct score *score, const struct item *item)
+{
+	bool *averaged = mem_new(score->count + 1);
+
+	for (size_t i = 0; i < score->count; i++)
+		if (result_of(score, item, i)->applies &&
+			result_of(score, item, i)->points.known == NOT_APPLICABLE)
+			settle_absent(score, item, i, averaged);
+	/* The others' mean is of those that were counted, not of means. */
+	for (size_t i = 0; i < score->count; i++)
+		if (averaged[i])
+			take_mean(score, item, i);
+	for (size_t i = 0; i < score->count; i++)
+		if (averaged[i])
+			result_of(score, item, i)->points.known = KNOWN;
+	free(averaged);
+}
+
+static void score_one_item(struct score *score, const struct item *item)
+{
+	score->item = item;
+	memset(score->zero, 0, score->count);
+	for (size_t i = 0; i < score->count; i++)
+		result_of(score, item, i)->applies = item_applies(score, item, i);
+	for (size_t i = 0; i < item->line_count; i++) {
+		if (item->lines[i]->unless)
+			score_measure(score, item->lines[i]->unless);
+		score_measure(score, item->lines[i]);
+	}
+	for (size_t i = 0; i < item->zero_count; i++)
+		score_measure(score, item->zero[i]);
+	for (size_t i = 0; i < score->count; i++)
+		sum_lines(score, item, i);
+	settle_all_absent(score, item);
+	for (size_t i = 0; i < score->count; i++) {
+		struct item_result *result = result_of(score, item, i);
+
+		if (!result->applies)
+			figure_lose(&result->points, NOT_APPLICABLE);
+		exact_trim(result->points.value, score->rules->places);
+		result->units = exact_round(result->points.value, score->rules->places);
+		score->subjects[i].pending += result->applies && result->points.known == MISSING;
+	}
+	score->item = NULL;
+}
+
+/* --- the whole --- */
+
+static void make_room(struct score *score)
+{
+	size_t lines = score->rules->line_count * score->count,
+	       items = score->rules->item_count * score->count,
+	       sections = score->rules->section_count * score->count;
+
+	score->lines = mem_new((lines + 1) * sizeof(*score->lines));
+	score->items = mem_new((items + 1) * sizeof(*score->items));
+	score->sections = mem_new((sections + 1) * sizeof(*score->sections));
+	score->zero = mem_new(score->count + 1);
+	score->nothing = figures_new(score->count);
+	for (size_t i = 0; i < lines; i++) {
+		figure_init(&score->lines[i].measured);
+		figure_init(&score->lines[i].points);
+	}
+	for (size_t i = 0; i < items; i++)
+		figure_init(&score->items[i].points);
+	for (size_t i = 0; i < sections; i++)
+		figure_init(&score->sections[i].points);
+}
+
+bool score_run(struct score **score, const struct rules *rules, struct world *world,
+	const struct score_period *period, struct error *err)
+{
+	struct score *made = mem_new(sizeof(*made));
+
+	exact_begin();
+	*made = (struct score){.rules = rules, .world = world, .period = *period};
+	*score = made;
+	if (!score_find_subjects(made, err) || !score_gather(made, err) || !score_read_marks(made, err)) {
+		score_free(made);
+		*score = NULL;
+		return false;
+	}
+	make_room(made);
+	for (size_t i = 0; i < rules->item_count; i++)
+		score_one_item(made, rules->items[i]);
+	score_total(made);
+	score_grades(made);
+	return true;
+}
+
+void score_free(struct score *score)
+{
+	if (!score)
+		return;
+	for (size_t i = 0; score->lines && i < score->rules->line_count * score->count; i++) {
+		figure_clear(&score->lines[i].measured);
+		figure_clear(&score->lines[i].points);
+	}
+	for (size_t i = 0; score->items && i < score->rules->item_count * score->count; i++)
+		figure_clear(&score->items[i].points);
+	for (size_t i = 0; score->sections && i < score->rules->section_count * score->count; i++)
+		figure_clear(&score->sections[i].points);
+	for (size_t i = 0; i < score->count; i++) {
+		figure_clear(&score->subjects[i].total);
+		figure_clear(&score->subjects[i].grade_score);
+	}
+	for (size_t i = 0; score->hits && i < score->rules->line_count; i++)
+		free(score->hits[i].hits);
+	figures_free(score->nothing, score->count);
+	free(score->hits);
+	free(score->lines);
+	free(score->items);
+	free(score->sections);
+	free(score->zero);
+	free(score->subjects);
+	free(score->members);
+	free(score->given);
+	arena_release(&score->arena);
+	free(score);
+}
+
+size_t score_subjects(const struct score *score)
+{
+	return score->count;
+}
+
+const struct subject_result *score_subject(const struct score *score, size_t subject)
+{
+	return &score->subjects[subject];
+}
+
+const struct item_result *score_item(const struct score *score, size_t subject, size_t item)
+{
+	return &score->items[item * score->count + subject];
+}
+
+const struct section_result *score_section(const struct score *score, size_t subject, size_t section)
+{
+	return &score->sections[section * score->count + subject];
+}
+
+const struct line_result *score_line(const struct score *score, size_t subject, const struct line *line)
+{
+	return &score->lines[line->index * score->count + subject];
+}

@@ -1,0 +1,78 @@
+/* Applying rules to records: for every subject a sheet of points, each with the records it comes from.
+ *
+ * Order: count, convert, map, same matter, limits of parts, sum, item's cap and floor, item zero, rounding,
+ * section cap and weight, total, veto, grade, quota. Deterministic: neither the order of records nor that of
+ * items changes a score. */
+#ifndef CORE_SCORE_SCORE_H
+#define CORE_SCORE_SCORE_H
+
+#include "core/score/hits.h"
+
+struct score_period {
+	int64_t from, to;
+	uint64_t evaluation; /* whose marks count; 0: none are given */
+};
+
+/* Why a line has no figure, or what else is to be said of it. */
+enum remark {
+	REMARK_NONE,
+	REMARK_NO_MARK,
+	REMARK_NO_EVIDENCE,
+	REMARK_NO_DENOMINATOR,
+	REMARK_NO_LEVEL,
+	REMARK_NO_REVIEWER,
+	REMARK_NO_REASON,
+	REMARK_OUT_OF_RANGE
+};
+
+/* One line of one subject's item. */
+struct line_result {
+	struct figure measured; /* of the last part; what was counted */
+	struct figure points;
+	enum remark remark;
+	size_t first_hit, hit_count; /* in score_hits() */
+};
+
+struct item_result {
+	struct figure points; /* rounded */
+	int64_t units;        /* the same, as a count of 10^-places */
+	bool applies;         /* the item is for this subject */
+	bool zeroed;
+};
+
+struct section_result {
+	struct figure points;
+};
+
+struct subject_result {
+	uint64_t id;
+	struct text name;
+	int class; /* -1: none */
+	bool ranked;
+	struct figure total, grade_score;
+	int64_t units; /* of the total */
+	size_t rank;   /* from 1; 0: not ranked */
+	bool tied;     /* with the next or the one before, and no rule decides */
+	int grade;     /* -1: none yet */
+	int reached;   /* the grade by points alone; another one: see why */
+	enum { GRADE_REACHED, GRADE_GATE, GRADE_QUOTA, GRADE_VETO } why;
+	size_t pending;  /* items that wait for somebody */
+	uint64_t vetoes; /* mask */
+};
+
+struct score;
+bool score_run(struct score **score, const struct rules *rules, struct world *world,
+	const struct score_period *period, struct error *err);
+void score_free(struct score *score);
+
+size_t score_subjects(const struct score *score);
+const struct subject_result *score_subject(const struct score *score, size_t subject);
+const struct item_result *score_item(const struct score *score, size_t subject, size_t item);
+const struct section_result *score_section(const struct score *score, size_t subject, size_t section);
+const struct line_result *score_line(const struct score *score, size_t subject, const struct line *line);
+/* The rows behind a line's points. */
+const struct hit *score_hits(
+	const struct score *score, size_t subject, const struct line *line, size_t *count);
+/* Rows that a line left out because they do not count yet: drafts, unconfirmed ones. */
+
+#endif

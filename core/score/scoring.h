@@ -1,0 +1,64 @@
+/* Between the files of the engine. */
+#ifndef CORE_SCORE_SCORING_H
+#define CORE_SCORE_SCORING_H
+
+#include "core/score/mechanisms.h"
+#include "core/score/score.h"
+
+struct line_hits {
+	struct hit *hits;
+	size_t count, room;
+};
+
+struct part {
+	int64_t from, to;
+};
+
+/* A mark that people gave, as the marks of one evaluation are read once. */
+struct given {
+	struct text item, role, word;
+	uint64_t subject;
+	struct fraction points;
+	bool reason, evidence;
+};
+
+struct score {
+	const struct rules *rules;
+	struct world *world;
+	struct score_period period;
+	struct arena arena;
+	struct subject_result *subjects;
+	size_t count, room;
+	unsigned *members;         /* by subject */
+	struct line_hits *hits;    /* by line */
+	struct line_result *lines; /* line * count + subject */
+	struct item_result *items; /* item * count + subject */
+	struct section_result *sections;
+	bool *zero; /* of the item under way, by subject */
+	struct given *given;
+	size_t given_count, given_room;
+	const struct item *item; /* under way */
+	const struct line *line;
+	/* Of the line's part under way, for names in formulas: */
+	struct figure *atoms; /* atom * count + subject */
+	const struct figure *last;
+	struct figure *nothing; /* by subject */
+};
+
+/* subjects.c of the engine: who is scored. */
+bool score_find_subjects(struct score *score, struct error *err);
+int score_subject_of(const struct score *score, uint64_t id);
+/* gather.c */
+bool score_gather(struct score *score, struct error *err);
+bool score_read_marks(struct score *score, struct error *err);
+/* measure.c: all figures of a line, its points in score->lines. */
+void score_measure(struct score *score, const struct line *line);
+struct part *score_parts(const struct score *score, const struct line *line, unsigned *count);
+void score_manual(struct score *score, const struct line *line);
+/* Is it so for this subject? False when not known. */
+bool score_event(struct score *score, const struct line *line, size_t subject);
+/* total.c */
+void score_total(struct score *score);
+void score_grades(struct score *score);
+
+#endif

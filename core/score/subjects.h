@@ -1,0 +1,28 @@
+/* What a source has for scoring: whose each row is, of which day, which rows count at all. */
+#ifndef CORE_SCORE_SUBJECTS_H
+#define CORE_SCORE_SUBJECTS_H
+
+#include "core/model/sources.h"
+#include "core/schema/predicate.h"
+
+enum subject_kind { SUBJECT_GROUP, SUBJECT_BRANCH, SUBJECT_PERSON };
+
+struct subject_source {
+	const char *name;   /* of the source */
+	const char *group;  /* paths; NULL: it has none */
+	const char *people; /* one person, or several */
+	const char *date;   /* the day it counts for */
+	const char *matter; /* what concerns one matter has the same text */
+	const char *evidence;
+	const char *due, *done; /* of being late */
+	const char *counted;    /* only these rows count; NULL: all */
+	const char *kind;       /* what stands behind a dot: indicator.mediation */
+	const char *present;    /* of RATIO when the rule does not say: part of whole */
+	const char *part, *whole;
+};
+/* By the source's name in either language; NULL: nothing of that name can be scored. */
+const struct subject_source *subject_source(const struct schema *schema, struct text name);
+/* The nth, NULL past the end. */
+const struct subject_source *subject_source_at(size_t nth);
+
+#endif

@@ -1,0 +1,315 @@
+/* From items to sections, from sections to the total, from totals to ranks and grades. */
+#include <stdlib.h>
+#include "core/base/memory.h"
+#include "core/score/scoring.h"
+
+/* An amount that belongs to no item. */
+static bool table_amount(struct score *score, const struct amount *amount, size_t subject, struct figure *out)
+{
+	static const struct line none = {.index = 0};
+	struct part_work work = {.score = score,
+		.line = &none,
+		.parts = 1,
+		.from = score->period.from,
+		.to = score->period.to,
+		.subjects = score->count,
+		.before = score->nothing};
+
+	if (!amount_given(amount))
+		return false;
+	amount_evaluate(amount, &work, subject, out);
+	return out->known == KNOWN;
+}
+
+/* sign 1: at most; -1: at least. */
+static void bound(
+	struct score *score, const struct amount *amount, int sign, size_t subject, struct figure *points)
+{
+	struct figure limit;
+
+	figure_init(&limit);
+	if (table_amount(score, amount, subject, &limit) && mpq_cmp(points->value, limit.value) * sign > 0)
+		mpq_set(points->value, limit.value);
+	figure_clear(&limit);
+}
+
+/* --- sections --- */
+
+/* What the items left out by "rescale" were worth, of what all are worth. */
+struct shares {
+	mpq_t all, left_out;
+};
+
+static void add_share(struct score *score, const struct item *item, size_t subject, struct shares *shares)
+{
+	const struct item_result *result = score_item(score, subject, item->index);
+	struct figure points;
+
+	figure_init(&points);
+	if (result->applies && table_amount(score, &item->points, subject, &points)) {
+		mpq_add(shares->all, shares->all, points.value);
+		if (item->absent == ABSENT_RESCALE && result->points.known == NOT_APPLICABLE)
+			mpq_add(shares->left_out, shares->left_out, points.value);
+	}
+	figure_clear(&points);
+}
+
+static void rescale(const struct shares *shares, mpq_t points)
+{
+	mpq_t rest;
+
+	mpq_init(rest);
+	mpq_sub(rest, shares->all, shares->left_out);
+	if (mpq_sgn(shares->left_out) && mpq_sgn(rest)) {
+		mpq_mul(points, points, shares->all);
+		mpq_div(points, points, rest);
+	}
+	mpq_clear(rest);
+}
+
+static void weigh(struct score *score, const struct section *section, size_t subject, mpq_t points)
+{
+	struct figure weight, full;
+
+	figure_init(&weight);
+	figure_init(&full);
+	if (table_amount(score, &section->weight, subject, &weight)) {
+		if (!table_amount(score, &section->points, subject, &full))
+			figure_set(&full, 100, 1);
+		mpq_mul(points, points, weight.value);
+		mpq_div(points, points, full.value);
+	}
+	figure_clear(&weight);
+	figure_clear(&full);
+}
+
+static void sum_section(struct score *score, size_t number, size_t subject)
+{
+	const struct section *section = &score->rules->sections[number];
+	struct section_result *result = &score->sections[number * score->count + subject];
+	struct shares shares;
+
+	mpq_init(shares.all);
+	mpq_init(shares.left_out);
+	for (size_t i = section->first; i < section->first + section->count; i++) {
+		const struct item_result *item = score_item(score, subject, i);
+
+		if (item->points.known == KNOWN)
+			mpq_add(result->points.value, result->points.value, item->points.value);
+		add_share(score, score->rules->items[i], subject, &shares);
+	}
+	rescale(&shares, result->points.value);
+	bound(score, &section->cap, 1, subject, &result->points);
+	bound(score, &section->floor, -1, subject, &result->points);
+	weigh(score, section, subject, result->points.value);
+	exact_trim(result->points.value, score->rules->places);
+	mpq_clear(shares.all);
+	mpq_clear(shares.left_out);
+}
+
+/* --- totals --- */
+
+static bool vetoed(struct score *score, size_t subject, enum veto_effect effect)
+{
+	for (size_t i = 0; i < score->rules->veto_count; i++)
+		if (score->subjects[subject].vetoes >> i & 1 && score->rules->vetoes[i].effect == effect)
+			return true;
+	return false;
+}
+
+static void sum_total(struct score *score, size_t subject)
+{
+	struct subject_result *result = &score->subjects[subject];
+	struct figure start;
+
+	figure_init(&start);
+	if (table_amount(score, &score->rules->start, subject, &start)) {
+		mpq_set(result->total.value, start.value);
+		mpq_set(result->grade_score.value, start.value);
+	}
+	for (size_t i = 0; i < score->rules->section_count; i++) {
+		const struct figure *points = &score_section(score, subject, i)->points;
+
+		mpq_add(result->total.value, result->total.value, points->value);
+		if (score->rules->sections[i].kind != SECTION_BONUS || !score->rules->grade_without_bonus)
+			mpq_add(result->grade_score.value, result->grade_score.value, points->value);
+	}
+	bound(score, &score->rules->cap, 1, subject, &result->total);
+	bound(score, &score->rules->floor, -1, subject, &result->total);
+	bound(score, &score->rules->cap, 1, subject, &result->grade_score);
+	bound(score, &score->rules->floor, -1, subject, &result->grade_score);
+	if (vetoed(score, subject, VETO_ZERO)) {
+		mpq_set_ui(result->total.value, 0, 1);
+		mpq_set_ui(result->grade_score.value, 0, 1);
+	}
+	exact_trim(result->total.value, score->rules->places);
+	exact_trim(result->grade_score.value, score->rules->places);
+	result->units = exact_round(result->total.value, score->rules->places);
+	figure_clear(&start);
+}
+
+static void find_vetoes(struct score *score)
+{
+	for (size_t i = 0; i < score->rules->veto_count; i++) {
+		score_measure(score, score->rules->vetoes[i].when);
+		for (size_t s = 0; s < score->count; s++)
+			if (score_event(score, score->rules->vetoes[i].when, s))
+				score->subjects[s].vetoes |= UINT64_C(1) << i;
+	}
+}
+
+void score_total(struct score *score)
+{
+	for (size_t s = 0; s < score->count; s++)
+		for (size_t i = 0; i < score->rules->section_count; i++)
+			sum_section(score, i, s);
+	find_vetoes(score);
+	for (size_t s = 0; s < score->count; s++)
+		sum_total(score, s);
+}
+
+/* --- ranks --- */
+
+static const struct figure *tie_figure(const struct score *score, const struct tie *tie, size_t subject)
+{
+	return tie->by == TIE_ITEM ? &score_item(score, subject, tie->index)->points
+				   : &score_section(score, subject, tie->index)->points;
+}
+
+/* Below 0: a stands before b; 0: no rule decides. */
+static int compare(const struct score *score, size_t a, size_t b)
+{
+	int order = mpq_cmp(score->subjects[b].total.value, score->subjects[a].total.value);
+
+	for (size_t i = 0; !order && i < score->rules->tie_count; i++) {
+		const struct tie *tie = &score->rules->ties[i];
+
+		order = mpq_cmp(tie_figure(score, tie, b)->value, tie_figure(score, tie, a)->value);
+		order = tie->least ? -order : order;
+	}
+	return order;
+}
+
+static void rank(struct score *score)
+{
+	for (size_t a = 0; a < score->count; a++) {
+		struct subject_result *subject = &score->subjects[a];
+
+		if (!subject->ranked)
+			continue;
+		subject->rank = 1;
+		for (size_t b = 0; b < score->count; b++) {
+			int order = b == a || !score->subjects[b].ranked ? 1 : compare(score, b, a);
+
+			subject->rank += order < 0;
+			subject->tied |= !order;
+		}
+	}
+}
+
+/* --- grades --- */
+
+static int grade_by_points(const struct score *score, size_t subject)
+{
+	const struct rules *rules = score->rules;
+	mpq_t from;
+	int found = -1;
+
+	mpq_init(from);
+	for (size_t i = 0; i < rules->grade_count && found < 0; i++) {
+		if (fraction_given(rules->grades[i].from))
+			exact_set(from, rules->grades[i].from);
+		if (!fraction_given(rules->grades[i].from) ||
+			mpq_cmp(score->subjects[subject].grade_score.value, from) >= 0)
+			found = (int)i;
+	}
+	mpq_clear(from);
+	return found;
+}
+
+static void apply_gates(struct score *score, size_t subject)
+{
+	struct subject_result *result = &score->subjects[subject];
+	const struct rules *rules = score->rules;
+
+	while (result->grade >= 0 && rules->grades[result->grade].also &&
+		!score_event(score, rules->grades[result->grade].also, subject)) {
+		result->grade++;
+		result->why = GRADE_GATE;
+	}
+	for (size_t i = 0; i < rules->veto_count; i++)
+		if (result->vetoes >> i & 1 && rules->vetoes[i].effect == VETO_GRADE &&
+			result->grade < (int)rules->vetoes[i].grade) {
+			result->grade = (int)rules->vetoes[i].grade;
+			result->why = GRADE_VETO;
+		}
+}
+
+static size_t places_of(const struct score *score, const struct grade *grade)
+{
+	size_t ranked = 0, places;
+	mpq_t share, count;
+
+	for (size_t s = 0; s < score->count; s++)
+		ranked += score->subjects[s].ranked;
+	if (!fraction_given(grade->share))
+		return grade->places ? (size_t)grade->places : ranked;
+	mpq_init(share);
+	mpq_init(count);
+	exact_set(share, grade->share);
+	mpq_set_ui(count, ranked, 1);
+	mpq_mul(share, share, count);
+	if (score->rules->quota_up)
+		exact_ceiling(share);
+	else
+		exact_floor(share);
+	places = (size_t)exact_round(share, 0);
+	mpq_clear(share);
+	mpq_clear(count);
+	return places;
+}
+
+/* How many of the same grade stand before it. */
+static size_t before_it(const struct score *score, size_t subject)
+{
+	const struct subject_result *of = &score->subjects[subject];
+	size_t before = 0;
+
+	for (size_t i = 0; i < score->count; i++)
+		before += score->subjects[i].grade == of->grade && score->subjects[i].ranked &&
+			score->subjects[i].rank < of->rank;
+	return before;
+}
+
+/* Those with the grade beyond its places fall to the next one. */
+static void apply_quota(struct score *score, int number)
+{
+	size_t places = places_of(score, &score->rules->grades[number]);
+	bool *falls = mem_new(score->count + 1);
+
+	for (size_t i = 0; i < score->count; i++)
+		falls[i] = score->subjects[i].grade == number && before_it(score, i) >= places;
+	for (size_t i = 0; i < score->count; i++)
+		if (falls[i]) {
+			score->subjects[i].grade = number + 1;
+			score->subjects[i].why = GRADE_QUOTA;
+		}
+	free(falls);
+}
+
+void score_grades(struct score *score)
+{
+	const struct rules *rules = score->rules;
+
+	rank(score);
+	for (size_t i = 0; i < rules->grade_count; i++)
+		if (rules->grades[i].also)
+			score_measure(score, rules->grades[i].also);
+	for (size_t s = 0; s < score->count; s++) {
+		score->subjects[s].reached = score->subjects[s].grade = grade_by_points(score, s);
+		apply_gates(score, s);
+	}
+	for (size_t i = 0; i + 1 < rules->grade_count; i++)
+		if (fraction_given(rules->grades[i].share) || rules->grades[i].places)
+			apply_quota(score, (int)i);
+}

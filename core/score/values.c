@@ -1,0 +1,465 @@
+/* Mechanisms that make a figure into another figure or into points. */
+#include "core/base/date.h"
+#include "core/score/mechanisms.h"
+
+void note_points(struct reading *reading, struct fraction points)
+{
+	if (reading->item && points.numerator < 0)
+		reading->item->takes_off = true;
+}
+
+void read_off(struct reading *reading, const struct tree *node, struct amount *points)
+{
+	struct tree negative = *node;
+	struct buf text = BUF_INIT;
+
+	buf_printf(&text, "-(%.*s)", (int)node->text.len, node->text.at);
+	negative.text = buf_as_text(&text);
+	read_amount(reading, &negative, points);
+	note_amount(reading, points);
+	buf_release(&text);
+}
+
+void note_amount(struct reading *reading, const struct amount *amount)
+{
+	if (reading->item && text_starts(amount->text, TEXT("-")))
+		reading->item->takes_off = true;
+}
+
+static void *with_new(struct keys *keys, size_t size)
+{
+	return arena_new(keys->reading->arena, size);
+}
+
+/* Each subject's figure by itself; what is not known stays so. */
+typedef void one_value(const void *with, const struct part_work *work, size_t subject, struct figure *out);
+static void each_subject(const void *with, struct part_work *work, one_value *run)
+{
+	for (size_t i = 0; i < work->subjects; i++)
+		if (work->figures[i].known == KNOWN)
+			run(with, work, i, &work->figures[i]);
+}
+
+/* out = out op amount; what is not known spreads. */
+typedef void combining(mpq_t out, const mpq_t a, const mpq_t b);
+static void with_amount(const struct amount *amount, const struct part_work *work, size_t subject,
+	struct figure *out, combining *combine)
+{
+	struct figure other;
+
+	figure_init(&other);
+	amount_evaluate(amount, work, subject, &other);
+	if (other.known != KNOWN)
+		figure_lose(out, other.known);
+	else
+		combine(out->value, out->value, other.value);
+	figure_clear(&other);
+}
+
+static void times(mpq_t out, const mpq_t a, const mpq_t b)
+{
+	mpq_mul(out, a, b);
+}
+
+/* --- a head --- */
+
+static void *read_head(struct keys *keys)
+{
+	struct amount *amount = with_new(keys, sizeof(*amount));
+	const struct tree *node = take(keys, WORD_PER_HEAD);
+	struct tree name = *node;
+
+	name.kind = TREE_TEXT;
+	name.text = TEXT("人数");
+	read_amount(keys->reading, &name, amount);
+	return amount;
+}
+
+static void divide(struct figure *out, const struct figure *by)
+{
+	if (by->known != KNOWN)
+		figure_lose(out, by->known);
+	else if (!mpq_sgn(by->value))
+		figure_lose(out, NOT_APPLICABLE);
+	else
+		mpq_div(out->value, out->value, by->value);
+}
+
+static void head_one(const void *with, const struct part_work *work, size_t subject, struct figure *out)
+{
+	struct figure by;
+
+	figure_init(&by);
+	amount_evaluate(with, work, subject, &by);
+	divide(out, &by);
+	figure_clear(&by);
+}
+
+static void run_head(const void *with, struct part_work *work)
+{
+	each_subject(with, work, head_one);
+}
+
+/* --- another scale --- */
+
+struct scale {
+	struct fraction full, to; /* full not given: the best of the peers */
+};
+
+/* 换算: {原满分: 120, 到: 100} or {最高为: 100} */
+static void *read_scale(struct keys *keys)
+{
+	struct scale *scale = with_new(keys, sizeof(*scale));
+	struct keys inner = keys_of(keys->reading, take(keys, WORD_NORMALISE));
+
+	scale->full = take_fraction(&inner, WORD_FROM_FULL);
+	scale->to = take_fraction(&inner, fraction_given(scale->full) ? WORD_TO : WORD_BEST_IS);
+	if (!fraction_given(scale->to) || (fraction_given(scale->full) && scale->full.numerator <= 0))
+		fault_add(keys->reading->faults, at_value(inner.map),
+			"Here stands {原满分: 120, 到: 100} or {最高为: 100}", "");
+	keys_end(&inner);
+	return scale;
+}
+
+static void best_of(const struct part_work *work, size_t subject, struct figure *out)
+{
+	out->known = NOT_APPLICABLE;
+	for (size_t i = 0; i < work->subjects; i++)
+		if (is_peer(work, subject, i) &&
+			(out->known != KNOWN || mpq_cmp(work->before[i].value, out->value) > 0))
+			figure_copy(out, &work->before[i]);
+}
+
+static void scale_one(const void *with, const struct part_work *work, size_t subject, struct figure *out)
+{
+	const struct scale *scale = with;
+	struct figure full, to;
+
+	figure_init(&full);
+	figure_init(&to);
+	if (fraction_given(scale->full))
+		exact_set(full.value, scale->full);
+	else
+		best_of(work, subject, &full);
+	exact_set(to.value, scale->to);
+	divide(out, &full);
+	if (out->known == KNOWN)
+		mpq_mul(out->value, out->value, to.value);
+	figure_clear(&full);
+	figure_clear(&to);
+}
+
+static void run_scale(const void *with, struct part_work *work)
+{
+	each_subject(with, work, scale_one);
+}
+
+/* --- rank --- */
+
+/* 名次: {越大越好: 是} */
+static void *read_rank(struct keys *keys)
+{
+	struct keys inner = keys_of(keys->reading, take(keys, WORD_RANK));
+	bool *smaller = with_new(keys, sizeof(*smaller));
+
+	*smaller = !read_flag(&inner, WORD_LARGER, true);
+	keys_end(&inner);
+	return smaller;
+}
+
+static void rank_one(const void *with, const struct part_work *work, size_t subject, struct figure *out)
+{
+	figure_set(out, place_of(work, subject, *(const bool *)with), 1);
+}
+
+static void run_rank(const void *with, struct part_work *work)
+{
+	each_subject(with, work, rank_one);
+}
+
+/* --- reached or not --- */
+
+struct reach {
+	struct amount target, gain, otherwise;
+};
+
+static void *read_reach(struct keys *keys)
+{
+	struct reach *reach = with_new(keys, sizeof(*reach));
+
+	take_amount(keys, WORD_REACH, &reach->target);
+	if (!take_amount(keys, WORD_GAIN, &reach->gain) && !amount_given(&keys->reading->item->points))
+		fault_add(keys->reading->faults, at_value(keys->map), "Say what is gained: 得 (gain)", "");
+	take_amount(keys, WORD_ELSE, &reach->otherwise);
+	if (!amount_given(&reach->gain))
+		reach->gain = keys->reading->item->points;
+	keys->reading->item->gains = true;
+	return reach;
+}
+
+static void reach_one(const void *with, const struct part_work *work, size_t subject, struct figure *out)
+{
+	const struct reach *reach = with;
+	struct figure target;
+	bool reached;
+
+	figure_init(&target);
+	amount_evaluate(&reach->target, work, subject, &target);
+	reached = mpq_cmp(out->value, target.value) >= 0;
+	if (target.known != KNOWN)
+		figure_lose(out, target.known);
+	else
+		amount_evaluate(reached ? &reach->gain : &reach->otherwise, work, subject, out);
+	figure_clear(&target);
+}
+
+static void run_reach(const void *with, struct part_work *work)
+{
+	each_subject(with, work, reach_one);
+}
+
+/* --- short of a target, and beyond it --- */
+
+enum broken { BROKEN_PART, BROKEN_DROPPED, BROKEN_WHOLE };
+struct side {
+	struct fraction step;
+	struct amount points; /* for one step; not given: this side changes nothing */
+};
+struct target {
+	struct amount target, at; /* at: what stands at the target */
+	struct side short_of, beyond;
+	enum broken broken;
+	enum unit all_of; /* 可补: of all parts together */
+};
+
+static const struct choice_word brokens[] = {
+	{BROKEN_PART, "in_proportion", "按比例"},
+	{BROKEN_DROPPED, "dropped", "不计"},
+	{BROKEN_WHOLE, "whole", "算一档", {"按一档"}},
+	{0},
+};
+
+/* 每低: {档: 1%, 扣: 1} */
+static void read_side(struct keys *keys, enum word word, struct side *side)
+{
+	const struct tree *node = take(keys, word), *off;
+	struct keys inner;
+
+	if (!node)
+		return;
+	inner = keys_of(keys->reading, node);
+	side->step = take_fraction(&inner, WORD_STEP);
+	off = take(&inner, WORD_OFF);
+	if (off)
+		read_off(keys->reading, off, &side->points);
+	else if (!take_amount(&inner, WORD_ADD, &side->points))
+		fault_add(keys->reading->faults, at_value(node),
+			"Say what a step is worth: 扣 (off) or 加 (add)", "");
+	if (side->step.numerator <= 0)
+		fault_add(keys->reading->faults, at_value(node), "A step larger than 0 is needed: 档 (step)",
+			"");
+	note_amount(keys->reading, &side->points);
+	keys_end(&inner);
+}
+
+static void read_single(struct keys *keys, enum word word, struct side *side)
+{
+	if (!take_amount(keys, word, &side->points))
+		return;
+	side->step = (struct fraction){1, 1};
+	note_amount(keys->reading, &side->points);
+}
+
+static void *read_target(struct keys *keys)
+{
+	struct target *target = with_new(keys, sizeof(*target));
+	struct line *line = keys->reading->line;
+
+	if (!take_amount(keys, WORD_REQUIRED, &target->target))
+		take_amount(keys, WORD_TARGET, &target->target);
+	read_single(keys, WORD_EACH_SHORT, &target->short_of);
+	read_single(keys, WORD_EACH_OVER, &target->beyond);
+	read_side(keys, WORD_EACH_BELOW, &target->short_of);
+	read_side(keys, WORD_EACH_ABOVE, &target->beyond);
+	target->broken = (enum broken)read_choice(keys, WORD_BROKEN_STEP, brokens, BROKEN_PART);
+	if (take_amount(keys, WORD_GAIN, &target->at))
+		keys->reading->item->gains = true;
+	if (read_flag(keys, WORD_MAKE_UP, false)) {
+		target->all_of = line->every;
+		line->every = UNIT_NONE;
+	}
+	if (!amount_given(&target->short_of.points) && !amount_given(&target->beyond.points))
+		fault_add(keys->reading->faults, at_value(keys->map),
+			"A target alone gives no points: say 每少一个 (each_short), 每多一个 (each_over), "
+			"每低 "
+			"(each_below) or 每高 (each_above)",
+			"");
+	return target;
+}
+
+/* `apart` (> 0) becomes the number of steps. */
+static void count_steps(mpq_t apart, struct fraction step, enum broken broken)
+{
+	mpq_t size;
+
+	mpq_init(size);
+	exact_set(size, step);
+	mpq_div(apart, apart, size);
+	if (broken == BROKEN_DROPPED)
+		exact_floor(apart);
+	else if (broken == BROKEN_WHOLE)
+		exact_ceiling(apart);
+	mpq_clear(size);
+}
+
+static void target_one(const void *with, const struct part_work *work, size_t subject, struct figure *out)
+{
+	const struct target *target = with;
+	const struct side *side;
+	struct figure wanted, at;
+
+	figure_init(&wanted);
+	figure_init(&at);
+	amount_evaluate(&target->target, work, subject, &wanted);
+	amount_evaluate(&target->at, work, subject, &at);
+	if (target->all_of) {
+		struct figure parts;
+
+		figure_init(&parts);
+		figure_set(&parts, parts_in(work->score, target->all_of), 1);
+		mpq_mul(wanted.value, wanted.value, parts.value);
+		figure_clear(&parts);
+	}
+	mpq_sub(out->value, out->value, wanted.value);
+	side = mpq_sgn(out->value) < 0 ? &target->short_of : &target->beyond;
+	if (wanted.known != KNOWN) {
+		figure_lose(out, wanted.known);
+	} else if (!amount_given(&side->points) || !mpq_sgn(out->value)) {
+		mpq_set_ui(out->value, 0, 1);
+	} else {
+		mpq_abs(out->value, out->value);
+		count_steps(out->value, side->step, target->broken);
+		with_amount(&side->points, work, subject, out, times);
+	}
+	mpq_add(out->value, out->value, at.value);
+	figure_clear(&wanted);
+	figure_clear(&at);
+}
+
+static void run_target(const void *with, struct part_work *work)
+{
+	each_subject(with, work, target_one);
+}
+
+/* --- in proportion --- */
+
+struct proportion {
+	struct amount target, points;
+	bool exceeds;
+};
+
+/* 按完成率: {目标: 10, 可超: 否} */
+static void *read_proportion(struct keys *keys)
+{
+	struct proportion *proportion = with_new(keys, sizeof(*proportion));
+	struct keys inner = keys_of(keys->reading, take(keys, WORD_PROPORTION));
+
+	if (!take_amount(&inner, WORD_TARGET, &proportion->target))
+		fault_add(keys->reading->faults, at_value(inner.map), "Say of what: 目标 (target)", "");
+	proportion->exceeds = read_flag(&inner, WORD_MAY_EXCEED, false);
+	take_amount(&inner, WORD_GAIN, &proportion->points);
+	keys_end(&inner);
+	if (!amount_given(&proportion->points) && keys->reading->item)
+		proportion->points = keys->reading->item->points;
+	if (!amount_given(&proportion->points))
+		fault_add(keys->reading->faults, at_value(keys->map),
+			"Say what all of it is worth: 分值 (points)", "");
+	if (keys->reading->item)
+		keys->reading->item->gains = true;
+	return proportion;
+}
+
+static void proportion_one(const void *with, const struct part_work *work, size_t subject, struct figure *out)
+{
+	const struct proportion *proportion = with;
+	struct figure target;
+
+	figure_init(&target);
+	amount_evaluate(&proportion->target, work, subject, &target);
+	divide(out, &target);
+	if (out->known == KNOWN && !proportion->exceeds && mpq_cmp_ui(out->value, 1, 1) > 0)
+		mpq_set_ui(out->value, 1, 1);
+	with_amount(&proportion->points, work, subject, out, times);
+	figure_clear(&target);
+}
+
+static void run_proportion(const void *with, struct part_work *work)
+{
+	each_subject(with, work, proportion_one);
+}
+
+/* --- a formula, a factor --- */
+
+static void *read_formula_step(struct keys *keys)
+{
+	struct amount *amount = with_new(keys, sizeof(*amount));
+
+	take_amount(keys, WORD_FORMULA, amount);
+	if (keys->reading->item)
+		keys->reading->item->gains = true;
+	return amount;
+}
+
+static void formula_one(const void *with, const struct part_work *work, size_t subject, struct figure *out)
+{
+	struct figure result;
+
+	figure_init(&result);
+	amount_evaluate(with, work, subject, &result);
+	figure_copy(out, &result);
+	figure_clear(&result);
+}
+
+static void run_formula(const void *with, struct part_work *work)
+{
+	each_subject(with, work, formula_one);
+}
+
+static void *read_factor(struct keys *keys)
+{
+	struct amount *amount = with_new(keys, sizeof(*amount));
+
+	take_amount(keys, WORD_FACTOR, amount);
+	return amount;
+}
+
+static void factor_one(const void *with, const struct part_work *work, size_t subject, struct figure *out)
+{
+	with_amount(with, work, subject, out, times);
+}
+
+static void run_factor(const void *with, struct part_work *work)
+{
+	each_subject(with, work, factor_one);
+}
+
+const struct mechanism value_mechanisms[] = {
+	{"HEAD", "per head", "按人数", STAGE_VALUE, {WORD_PER_HEAD}, read_head, .part = run_head,
+		.help = "Divided by the members of the day."},
+	{"NORM", "normalise", "换算", STAGE_VALUE, {WORD_NORMALISE}, read_scale, .part = run_scale,
+		.help = "From one scale to another, or so that the best of the peers has the full points."},
+	{"RANK", "rank", "名次", STAGE_VALUE, {WORD_RANK}, read_rank, .part = run_rank,
+		.help = "The place among the peers; equal figures have the same place."},
+	{"FIX", "reach", "达到得满分，否则不得分", STAGE_VALUE, {WORD_REACH}, read_reach, .part = run_reach,
+		.help = "All or nothing; the target itself is reached."},
+	{"SHORT", "required", "应有与目标", STAGE_VALUE, {WORD_REQUIRED, WORD_TARGET}, read_target,
+		.part = run_target,
+		.help = "So much for each one short of what is required, and for each one beyond."},
+	{"PROP", "in proportion", "按完成比例得分", STAGE_VALUE, {WORD_PROPORTION}, read_proportion,
+		.part = run_proportion, .help = "The points times what was done of the target."},
+	{"FORMULA", "formula", "公式", STAGE_VALUE, {WORD_FORMULA}, read_formula_step, .part = run_formula,
+		.help = "Whatever else can be computed from what was counted."},
+	{"MULT", "factor", "乘", STAGE_VALUE, {WORD_FACTOR}, read_factor, .part = run_factor,
+		.help = "The points times a number or a formula."},
+	{0},
+};

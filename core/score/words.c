@@ -1,0 +1,188 @@
+#include "core/score/words.h"
+
+#include <stddef.h>
+#include "core/base/buf.h"
+
+static const struct word_row rows[WORD_COUNT] = {
+	[WORD_NAME] = {"name", "名称", {"名"}},
+	[WORD_SUBJECT] = {"subject", "评比对象", {"对象"}},
+	[WORD_PLACES] = {"places", "小数位"},
+	[WORD_START] = {"start", "起始分", {"起始", "基础分"}},
+	[WORD_TOTAL] = {"total", "总分"},
+	[WORD_CAP] = {"cap", "上限", {"封顶"}},
+	[WORD_FLOOR] = {"floor", "下限"},
+	[WORD_CLASSES] = {"classes", "小组分类", {"分类"}},
+	[WORD_SECTIONS] = {"sections", "部分"},
+	[WORD_GRADES] = {"grades", "等次"},
+	[WORD_GRADE_BY] = {"grade_by", "等次依据"},
+	[WORD_QUOTA_ROUND] = {"quota_round", "名额取整"},
+	[WORD_VETOES] = {"vetoes", "一票否决"},
+	[WORD_TIES] = {"ties", "同分"},
+	[WORD_TESTS] = {"tests", "算例"},
+
+	[WORD_KIND] = {"kind", "类型", {"类别"}},
+	[WORD_POINTS] = {"points", "分值", {"满分"}},
+	[WORD_WEIGHT] = {"weight", "权重"},
+	[WORD_ITEMS] = {"items", "项目"},
+	[WORD_ID] = {"id", "编号"},
+	[WORD_CLAUSE] = {"clause", "条款", {"依据"}},
+	[WORD_NOTE] = {"note", "说明"},
+	[WORD_CLASS] = {"class", "适用分类", {"适用"}},
+	[WORD_WHOM] = {"whom", "谁"},
+	[WORD_ABSENT] = {"not_applicable", "不适用时"},
+	[WORD_ZERO] = {"zero_if", "本项归零"},
+	[WORD_FAULTS] = {"faults", "扣分清单"},
+	[WORD_PARTS] = {"parts", "得分清单"},
+
+	[WORD_SOURCE] = {"source", "数据"},
+	[WORD_ONLY] = {"only", "只看"},
+	[WORD_MEASURE] = {"measure", "口径"},
+	[WORD_COUNTS] = {"counts", "数"},
+	[WORD_PART] = {"part", "分子"},
+	[WORD_WHOLE] = {"whole", "分母"},
+	[WORD_EVERY] = {"every", "每"},
+	[WORD_BACK] = {"back", "往前"},
+	[WORD_OVER] = {"over", "各期"},
+
+	[WORD_EACH] = {"each", "每个", {"每次", "每处", "每篇", "每人次"}},
+	[WORD_BY] = {"by", "按"},
+	[WORD_BY_WHAT] = {"by_what", "按哪项",
+		{"by_level", "按级别", "by_kind", "按类型", "by_result", "按结果", "by_role", "按职务"}},
+	[WORD_STACK] = {"stack", "再加"},
+	[WORD_TIMES] = {"times", "加倍"},
+	[WORD_LENIENT] = {"lenient", "从轻"},
+	[WORD_SHARE] = {"share", "合作"},
+	[WORD_EVIDENCE] = {"evidence", "须附", {"须附佐证"}},
+	[WORD_UNLESS] = {"unless", "除非"},
+
+	[WORD_SAME_MATTER] = {"same_matter", "同一事项", {"同一案件"}},
+	[WORD_CAP_DAY] = {"cap_a_day", "每日上限"},
+	[WORD_CAP_WEEK] = {"cap_a_week", "每周上限"},
+	[WORD_CAP_MONTH] = {"cap_a_month", "每月上限"},
+	[WORD_CAP_QUARTER] = {"cap_a_quarter", "每季上限"},
+	[WORD_CAP_PERSON] = {"cap_a_person", "每人上限"},
+	[WORD_CAP_MATTER] = {"cap_a_matter", "合计不超过"},
+	[WORD_CONVERT] = {"convert", "折算"},
+	[WORD_CONVERT_ROUND] = {"convert_round", "折算取整"},
+	[WORD_PEOPLE] = {"people", "汇总"},
+
+	[WORD_PER_HEAD] = {"per_head", "人均"},
+	[WORD_NORMALISE] = {"normalise", "换算"},
+	[WORD_FROM_FULL] = {"full", "原满分"},
+	[WORD_TO] = {"to", "到"},
+	[WORD_BEST_IS] = {"best_is", "最高为"},
+	[WORD_REACH] = {"reach", "达到"},
+	[WORD_GAIN] = {"gain", "得", {"得分"}},
+	[WORD_OFF] = {"off", "扣", {"扣分"}},
+	[WORD_ELSE] = {"else", "否则"},
+	[WORD_REQUIRED] = {"required", "应有"},
+	[WORD_TARGET] = {"target", "目标"},
+	[WORD_EACH_SHORT] = {"each_short", "每少一个", {"每少一次"}},
+	[WORD_EACH_OVER] = {"each_over", "每多一个", {"每多一次"}},
+	[WORD_EACH_BELOW] = {"each_below", "每低"},
+	[WORD_EACH_ABOVE] = {"each_above", "每高"},
+	[WORD_STEP] = {"step", "档"},
+	[WORD_ADD] = {"add", "加", {"加分"}},
+	[WORD_BROKEN_STEP] = {"broken_step", "不足一档"},
+	[WORD_MAKE_UP] = {"make_up", "可补"},
+	[WORD_PROPORTION] = {"in_proportion", "按完成率"},
+	[WORD_MAY_EXCEED] = {"may_exceed", "可超"},
+	[WORD_BANDS] = {"bands", "分档"},
+	[WORD_FROM] = {"from", "从"},
+	[WORD_ABOVE] = {"above", "超过", {"高于"}},
+	[WORD_BELOW] = {"below", "低于"},
+	[WORD_UPTO] = {"up_to", "至多", {"至"}},
+	[WORD_REST] = {"rest", "其余"},
+	[WORD_BY_COUNT] = {"by_count", "按次数"},
+	[WORD_RANK] = {"rank", "名次"},
+	[WORD_LARGER] = {"larger_is_better", "越大越好"},
+	[WORD_BY_RANK] = {"by_rank", "按名次"},
+	[WORD_THEN_EACH] = {"then_each", "之后每名"},
+	[WORD_LEAST] = {"least", "最低"},
+	[WORD_DEADLINE] = {"deadline", "截止"},
+	[WORD_EACH_DAY_LATE] = {"each_day_late", "每迟一天"},
+	[WORD_DAYS] = {"days", "按"},
+	[WORD_NEVER] = {"never", "未报"},
+	[WORD_LATE] = {"late", "迟报"},
+	[WORD_FORMULA] = {"formula", "公式"},
+	[WORD_FACTOR] = {"factor", "乘"},
+	[WORD_PART_CAP] = {"cap_a_part", "每期上限"},
+	[WORD_PART_FLOOR] = {"floor_a_part", "每期下限"},
+	[WORD_MOST_OFF] = {"most_off", "最多扣"},
+
+	[WORD_MANUAL] = {"manual", "人工"},
+	[WORD_LEVELS] = {"levels", "评语"},
+	[WORD_REASON] = {"reason", "须写理由", {"须附说明"}},
+	[WORD_REVIEWERS] = {"reviewers", "评分人"},
+	[WORD_WHO] = {"who", "谁评"},
+	[WORD_MISSING] = {"missing", "缺评"},
+
+	[WORD_ALSO] = {"also", "还须"},
+	[WORD_SHARE_MOST] = {"at_most", "名额"},
+	[WORD_CASE] = {"case", "情形", {"要件"}},
+	[WORD_EFFECT] = {"effect", "后果"},
+};
+
+const struct word_row *word_row(enum word word)
+{
+	return &rows[word];
+}
+
+static bool is_other(const struct word_row *row, struct text text)
+{
+	for (size_t i = 0; i < sizeof(row->also) / sizeof(*row->also) && row->also[i]; i++)
+		if (text_is(text, row->also[i]))
+			return true;
+	return false;
+}
+
+enum word word_named(struct text text)
+{
+	for (enum word word = WORD_NONE + 1; word < WORD_COUNT; word++)
+		if (text_is(text, rows[word].name) || text_is(text, rows[word].label) ||
+			is_other(&rows[word], text))
+			return word;
+	return WORD_NONE;
+}
+
+/* A Chinese word of two characters is near to nearly all others: one edit for those. */
+static unsigned tolerance(struct text text)
+{
+	return text_count(text) < 4 ? 1 : 2;
+}
+
+const struct word_row *word_near(struct text text)
+{
+	unsigned best = tolerance(text) + 1;
+	const struct word_row *near = NULL;
+
+	for (enum word word = WORD_NONE + 1; word < WORD_COUNT; word++)
+		for (int i = 0; i < 2; i++) {
+			unsigned apart = text_distance(
+				text, text_of(i ? rows[word].label : rows[word].name), best - 1);
+
+			if (apart < best) {
+				best = apart;
+				near = &rows[word];
+			}
+		}
+	return near;
+}
+
+int choice_word(const struct choice_word *words, struct text text)
+{
+	for (; words->name; words++) {
+		if (text_is(text, words->name) || text_is(text, words->label))
+			return words->code;
+		for (size_t i = 0; i < sizeof(words->also) / sizeof(*words->also) && words->also[i]; i++)
+			if (text_is(text, words->also[i]))
+				return words->code;
+	}
+	return -1;
+}
+
+void choice_words(const struct choice_word *words, struct buf *out)
+{
+	for (; words->name; words++)
+		buf_printf(out, "%s%s (%s)", out->len ? ", " : "", words->label, words->name);
+}

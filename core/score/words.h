@@ -1,0 +1,150 @@
+/* The words of rules files, in English and in Chinese: keys, and the words that stand as values. */
+#ifndef CORE_SCORE_WORDS_H
+#define CORE_SCORE_WORDS_H
+
+#include "core/base/text.h"
+
+enum word {
+	WORD_NONE,
+	/* the whole table */
+	WORD_NAME,
+	WORD_SUBJECT,
+	WORD_PLACES,
+	WORD_START,
+	WORD_TOTAL,
+	WORD_CAP,
+	WORD_FLOOR,
+	WORD_CLASSES,
+	WORD_SECTIONS,
+	WORD_GRADES,
+	WORD_GRADE_BY,
+	WORD_QUOTA_ROUND,
+	WORD_VETOES,
+	WORD_TIES,
+	WORD_TESTS,
+	/* sections and items */
+	WORD_KIND,
+	WORD_POINTS,
+	WORD_WEIGHT,
+	WORD_ITEMS,
+	WORD_ID,
+	WORD_CLAUSE,
+	WORD_NOTE,
+	WORD_CLASS,
+	WORD_WHOM,
+	WORD_ABSENT,
+	WORD_ZERO,
+	WORD_FAULTS,
+	WORD_PARTS,
+	/* what is counted */
+	WORD_SOURCE,
+	WORD_ONLY,
+	WORD_MEASURE,
+	WORD_COUNTS,
+	WORD_PART,
+	WORD_WHOLE,
+	WORD_EVERY,
+	WORD_BACK,
+	WORD_OVER,
+	/* each row */
+	WORD_EACH,
+	WORD_BY,
+	WORD_BY_WHAT,
+	WORD_STACK,
+	WORD_TIMES,
+	WORD_LENIENT,
+	WORD_SHARE,
+	WORD_EVIDENCE,
+	WORD_UNLESS,
+	/* rows together */
+	WORD_SAME_MATTER,
+	WORD_CAP_DAY,
+	WORD_CAP_WEEK,
+	WORD_CAP_MONTH,
+	WORD_CAP_QUARTER,
+	WORD_CAP_PERSON,
+	WORD_CAP_MATTER,
+	WORD_CONVERT,
+	WORD_CONVERT_ROUND,
+	WORD_PEOPLE,
+	/* figure to points */
+	WORD_PER_HEAD,
+	WORD_NORMALISE,
+	WORD_FROM_FULL,
+	WORD_TO,
+	WORD_BEST_IS,
+	WORD_REACH,
+	WORD_GAIN,
+	WORD_OFF,
+	WORD_ELSE,
+	WORD_REQUIRED,
+	WORD_TARGET,
+	WORD_EACH_SHORT,
+	WORD_EACH_OVER,
+	WORD_EACH_BELOW,
+	WORD_EACH_ABOVE,
+	WORD_STEP,
+	WORD_ADD,
+	WORD_BROKEN_STEP,
+	WORD_MAKE_UP,
+	WORD_PROPORTION,
+	WORD_MAY_EXCEED,
+	WORD_BANDS,
+	WORD_FROM,
+	WORD_ABOVE,
+	WORD_BELOW,
+	WORD_UPTO,
+	WORD_REST,
+	WORD_BY_COUNT,
+	WORD_RANK,
+	WORD_LARGER,
+	WORD_BY_RANK,
+	WORD_THEN_EACH,
+	WORD_LEAST,
+	WORD_DEADLINE,
+	WORD_EACH_DAY_LATE,
+	WORD_DAYS,
+	WORD_NEVER,
+	WORD_LATE,
+	WORD_FORMULA,
+	WORD_FACTOR,
+	WORD_PART_CAP,
+	WORD_PART_FLOOR,
+	WORD_MOST_OFF,
+	/* by hand */
+	WORD_MANUAL,
+	WORD_LEVELS,
+	WORD_REASON,
+	WORD_REVIEWERS,
+	WORD_WHO,
+	WORD_MISSING,
+	/* grades and vetoes */
+	WORD_ALSO,
+	WORD_SHARE_MOST,
+	WORD_CASE,
+	WORD_EFFECT,
+	WORD_COUNT
+};
+
+struct word_row {
+	const char *name, *label;
+	const char *also[9]; /* other ways people write it; ended by NULL */
+};
+const struct word_row *word_row(enum word word);
+/* The word that the text is, or WORD_NONE. */
+enum word word_named(struct text text);
+/* The nearest within two edits, or NULL: for "did you mean". */
+const struct word_row *word_near(struct text text);
+
+/* A word that stands as a value, from a small table ended by a NULL name; -1: none of them. */
+struct choice_word {
+	int code;
+	const char *name, *label;
+	const char *also[3];
+};
+int choice_word(const struct choice_word *words, struct text text);
+/* All of them in a row, for saying what may stand here. */
+struct buf;
+void choice_words(const struct choice_word *words, struct buf *out);
+
+#endif
