@@ -73,7 +73,7 @@ void keys_end(struct keys *keys)
 	for (const struct tree *node = keys->map->child; node; node = node->next) {
 		const struct word_row *near;
 
-		if (taken(keys, node))
+		if (taken(keys, node) || (keys->lost && word_named(node->key)))
 			continue;
 		near = word_near(node->key);
 		if (word_named(node->key))

@@ -24,6 +24,7 @@ struct keys {
 	const struct tree *map;
 	const struct tree *taken[TAKEN_MAX];
 	size_t count;
+	bool lost; /* without what it lacks the rest cannot be judged */
 };
 /* Not a map: says so and reads as an empty one. */
 struct keys keys_of(struct reading *reading, const struct tree *map);

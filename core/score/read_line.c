@@ -72,21 +72,37 @@ static void narrow_to_kind(struct reading *reading, const struct tree *node, str
 	buf_release(&filter);
 }
 
-static void unknown_source(struct reading *reading, const struct tree *node)
+static const struct source *near_source(const struct reading *reading, struct text name)
 {
-	struct buf all = BUF_INIT;
+	unsigned best = text_count(name) < 5 ? 2 : 3;
+	const struct source *near = NULL;
 
 	for (size_t i = 0; subject_source_at(i); i++) {
 		const struct source *source =
 			source_named(reading->schema, text_of(subject_source_at(i)->name));
+		unsigned zh = text_distance(name, text_of(source->label), best),
+			 en = text_distance(name, text_of(source->name), best);
 
-		buf_printf(&all, "%s%s", i ? ", " : "", source ? source->label : "");
+		if (zh < best || en < best) {
+			best = zh < en ? zh : en;
+			near = source;
+		}
 	}
-	fault_add(reading->faults, at_value(node),
-		"There is no source or kind of entry \"{1}\"; sources are {2}, kinds are declared in the "
-		"settings",
-		"SS", node->text, buf_as_text(&all));
-	buf_release(&all);
+	return near;
+}
+
+static void unknown_source(struct reading *reading, const struct tree *node)
+{
+	const struct source *near = near_source(reading, node->text);
+
+	if (near)
+		fault_add(reading->faults, at_value(node),
+			"There is no source or kind of entry \"{1}\"; did you mean {2}?", "St", node->text,
+			near->name, near->label);
+	else
+		fault_add(reading->faults, at_value(node),
+			"There is no source or kind of entry \"{1}\"; kinds are declared in the settings",
+			"S", node->text);
 }
 
 /* 荣誉: entries of that kind. */
@@ -119,6 +135,7 @@ static void read_source(struct keys *keys, struct line *line)
 	}
 	if (!line->source) {
 		unknown_source(reading, node);
+		keys->lost = true;
 		return;
 	}
 	if (line->source->counted)

@@ -1,0 +1,21 @@
+/* The cases inside a rules file: records, and the points that they must give. Each is scored in a small store
+ * of its own, so that an administrator sees what a rule does before any real record is touched. */
+#ifndef CORE_SERVICE_RULES_CASES_H
+#define CORE_SERVICE_RULES_CASES_H
+
+#include "core/base/tree.h"
+#include "core/schema/schema.h"
+
+struct rules_case {
+	struct text name;
+	unsigned line;
+	bool good;
+	struct text said; /* what was found instead, in Chinese as the file; or why it could not be scored */
+};
+/* Visits every case under 算例 (tests) in order; faults of the cases themselves go to `faults`. Returns how
+ * many there were. */
+typedef void rules_case_visit(const struct rules_case *one, void *arg);
+size_t rules_cases_run(const struct tree *root, struct text text, const struct schema *schema,
+	struct faults *faults, rules_case_visit *visit, void *arg);
+
+#endif

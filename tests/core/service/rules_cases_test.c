@@ -1,0 +1,85 @@
+/* Every file of tests/data/rules/cases: the published mechanisms with their worked figures, written in our
+ * language, with records as input. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#undef fail
+
+#include <glob.h>
+#include <string.h>
+#include "core/base/buf.h"
+#include "core/io/table.h"
+#include "core/io/yaml.h"
+#include "core/model/entities.h"
+#include "core/service/rules_cases.h"
+
+struct tally {
+	const char *path;
+	size_t cases, bad;
+};
+
+static void look(const struct rules_case *one, void *arg)
+{
+	struct tally *tally = arg;
+
+	tally->cases++;
+	if (one->good)
+		return;
+	tally->bad++;
+	print_error("%s:%u: %.*s: %.*s\n", tally->path, one->line, (int)one->name.len, one->name.at,
+		(int)one->said.len, one->said.at);
+}
+
+static void tell_faults(const char *path, const struct faults *faults)
+{
+	for (size_t i = 0; i < faults->count; i++) {
+		struct buf words = BUF_INIT;
+
+		message_show(&faults->items[i].message, LANGUAGE_EN, NULL, &words);
+		print_error("%s:%u:%u: %s\n", path, faults->items[i].line, faults->items[i].column,
+			buf_cstr(&words));
+		buf_release(&words);
+	}
+}
+
+static void play(const char *path, struct tally *tally)
+{
+	struct arena arena = ARENA_INIT;
+	struct buf bytes = BUF_INIT;
+	struct faults faults = {.count = 0};
+	struct error err = ERROR_INIT;
+	struct tree *root;
+
+	assert_true(file_read(path, &bytes, &err));
+	tally->path = path;
+	root = yaml_read(buf_as_text(&bytes), &arena, &faults);
+	if (root)
+		rules_cases_run(root, buf_as_text(&bytes), &court_schema, &faults, look, tally);
+	tell_faults(path, &faults);
+	tally->bad += faults.count;
+	buf_release(&bytes);
+	arena_release(&arena);
+}
+
+static void worked_figures_come_out(void **state)
+{
+	struct tally tally = {.cases = 0};
+	glob_t found;
+
+	(void)state;
+	assert_int_equal(glob("tests/data/rules/cases/*.yaml", 0, NULL, &found), 0);
+	for (size_t i = 0; i < found.gl_pathc; i++)
+		play(found.gl_pathv[i], &tally);
+	globfree(&found);
+	print_message("%zu cases\n", tally.cases);
+	assert_int_equal(tally.bad, 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {cmocka_unit_test(worked_figures_come_out)};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
