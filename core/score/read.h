@@ -55,6 +55,8 @@ struct bound take_bound(struct keys *keys);
 struct predicate *read_filter(struct reading *reading, const struct tree *node);
 /* One word or a filter: a label, a flag, a choice of the source, or a comparison. */
 struct predicate *read_condition(struct reading *reading, struct text text, unsigned line, unsigned column);
+/* The key of a table: that word in the field, or where no field of that name is, as read_condition. */
+struct predicate *read_equal(struct reading *reading, struct text field, const struct tree *key);
 struct predicate *read_whom(struct reading *reading, const struct tree *node);
 
 /* A line: the source and all steps of it. `keys` are the item's or a part of it. */

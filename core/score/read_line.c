@@ -14,7 +14,7 @@ static bool any_record(
 	(void)target;
 	(void)text;
 	(void)err;
-	*id = 1;
+	*id = NAMED_NOTHING;
 	return true;
 }
 
@@ -219,22 +219,32 @@ static bool field_saying(const struct entity *shape, struct text word, struct bu
 	return false;
 }
 
-/* References whose records may be called so: a label, a level. */
+/* References whose records are called so: a level, a label, a kind. What nothing is called by is a label yet
+ * to be declared. */
 static bool record_saying(
 	struct reading *reading, const struct entity *shape, struct text word, struct buf *out)
 {
-	static const unsigned targets[] = {ENTITY_LABEL, ENTITY_LEVEL, ENTITY_ENTRY_KIND};
+	static const unsigned targets[] = {ENTITY_LEVEL, ENTITY_LABEL, ENTITY_ENTRY_KIND};
 	struct naming *naming = naming_of(reading);
+	const struct field *possible = NULL;
 	uint64_t id;
 
 	for (size_t i = 0; i < sizeof(targets) / sizeof(*targets); i++)
-		for (const struct field *field = NULL; (field = entity_next(shape, field));)
-			if (field->target == targets[i] &&
-				naming->find(naming, targets[i], word, &id, NULL)) {
+		for (const struct field *field = NULL; (field = entity_next(shape, field));) {
+			if (field->target != targets[i] || !naming->find(naming, targets[i], word, &id, NULL))
+				continue;
+			if (id != NAMED_NOTHING) {
 				equals(out, field->name, word);
 				return true;
 			}
-	return false;
+			if (targets[i] == ENTITY_LABEL)
+				possible = field;
+		}
+	/* A comparison is none of these. */
+	if (!possible || text_find(word, TEXT(" ")) < word.len || text_find(word, TEXT("=")) < word.len)
+		return false;
+	equals(out, possible->name, word);
+	return true;
 }
 
 struct predicate *read_condition(struct reading *reading, struct text text, unsigned line, unsigned column)
@@ -246,6 +256,20 @@ struct predicate *read_condition(struct reading *reading, struct text text, unsi
 	if (!field_saying(shape, text, &filter) && !record_saying(reading, shape, text, &filter))
 		buf_text(&filter, text);
 	predicate = compile(reading, buf_as_text(&filter), line, column);
+	buf_release(&filter);
+	return predicate;
+}
+
+struct predicate *read_equal(struct reading *reading, struct text field, const struct tree *key)
+{
+	const struct field *named = field.len ? entity_named(shape_of(reading), field) : NULL;
+	struct buf filter = BUF_INIT;
+	struct predicate *predicate;
+
+	if (!named)
+		return read_condition(reading, key->key, at_key(key));
+	equals(&filter, named->name, key->key);
+	predicate = compile(reading, buf_as_text(&filter), at_key(key));
 	buf_release(&filter);
 	return predicate;
 }

@@ -28,6 +28,17 @@ static bool is_rest(struct text word)
 	return text_is(word, "其余") || text_is(word, "rest");
 }
 
+/* 按级别 looks at 级别; other keys at whatever field can say the word. */
+static struct text field_behind(struct text key)
+{
+	static const char *const befores[] = {"按", "by_", NULL};
+
+	for (size_t i = 0; befores[i]; i++)
+		if (text_starts(key, text_of(befores[i])))
+			return text_skip(key, text_of(befores[i]).len);
+	return NO_TEXT;
+}
+
 static void read_cells(struct reading *reading, const struct tree *map, struct cell **cells, size_t *count,
 	struct fraction *rest)
 {
@@ -40,7 +51,7 @@ static void read_cells(struct reading *reading, const struct tree *map, struct c
 			*rest = read_fraction(reading, node);
 			continue;
 		}
-		cell->is = read_condition(reading, node->key, at_key(node));
+		cell->is = read_equal(reading, field_behind(map->key), node);
 		cell->worth = one();
 		if (node->kind == TREE_MAP)
 			read_cells(reading, node, &cell->inner, &cell->inner_count, &unused);

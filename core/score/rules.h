@@ -240,6 +240,8 @@ struct rules {
 	size_t tie_count;
 };
 
+/* What a naming may answer for a name that nothing has: rules are read all the same, and no row fits. */
+#define NAMED_NOTHING ((uint64_t)INT64_MAX)
 /* Reads the tree of a rules file. NULL with at least one fault when anything is wrong; memory is freed by
  * rules_free. `naming` finds records that filters name; NULL: no store is there, any name will do. */
 struct rules *rules_read(const struct tree *root, struct text text, const struct schema *schema,

@@ -486,7 +486,7 @@ static bool find_or_nothing(
 
 	(void)err;
 	if (!lenient->known.naming.find(&lenient->known.naming, target, text, id, NULL))
-		*id = INT64_MAX;
+		*id = NAMED_NOTHING;
 	return true;
 }
 
@@ -534,8 +534,12 @@ size_t rules_cases_run(const struct tree *root, struct text text, const struct s
 	struct faults *faults, rules_case_visit *visit, void *arg)
 {
 	const struct tree *cases = under(root, "tests", "算例");
+	struct rules *rules = rules_read(root, text, schema, NULL, faults);
 	size_t count = 0;
 
+	rules_free(rules);
+	if (!rules)
+		return 0;
 	for (const struct tree *node = cases ? cases->child : NULL; node; node = node->next) {
 		struct playing playing = {.root = root, .node = node, .text = text, .faults = faults};
 		const struct tree *name = under(node, "name", "名称");
