@@ -133,7 +133,8 @@ static void *read_each(struct keys *keys)
 
 static void *read_by(struct keys *keys)
 {
-	return read_points(keys, take(keys, WORD_BY_WHAT));
+	/* 按: 工作日 is another mechanism's. */
+	return has(keys, WORD_DEADLINE) ? NULL : read_points(keys, take(keys, WORD_BY_WHAT));
 }
 
 /* --- what is added and multiplied --- */

@@ -47,7 +47,7 @@ static const struct word_row rows[WORD_COUNT] = {
 	[WORD_EACH] = {"each", "每个", {"每次", "每处", "每篇", "每人次"}},
 	[WORD_BY] = {"by", "按"},
 	[WORD_BY_WHAT] = {"by_what", "按哪项",
-		{"by_level", "按级别", "by_kind", "按类型", "by_result", "按结果", "by_role", "按职务"}},
+		{"by_level", "按级别", "by_kind", "按类型", "by_result", "按结果", "by_role", "按职务", "按"}},
 	[WORD_STACK] = {"stack", "再加"},
 	[WORD_TIMES] = {"times", "加倍"},
 	[WORD_LENIENT] = {"lenient", "从轻"},

@@ -98,6 +98,10 @@ static bool make_named(
 		good = fill_required(playing, field, name, &value, err);
 		record_set(&record, field->tag, value);
 	}
+	if (target == ENTITY_PERSON) {
+		record_number(&record, PERSON_JOINED, playing->period.from - 3000);
+		record_number(&record, PERSON_FULL_SINCE, playing->period.from - 2600);
+	}
 	*id = 0;
 	good = good && writer_set(playing->writer, target, id, record.slots, record.count, err);
 	record_release(&record);
