@@ -36,8 +36,8 @@ static void read_points_of(struct keys *keys, struct band *band)
 	else
 		fault_add(keys->reading->faults, at_value(keys->map),
 			"Say what it is worth: 得 (gain) or 扣 (off)", "");
-	if (gain && !off && keys->reading->item)
-		keys->reading->item->gains = true;
+	if (gain && !off)
+		note_gains(keys->reading);
 }
 
 static struct bands *bands_new(struct keys *keys, size_t room)
@@ -244,8 +244,7 @@ static void *read_places(struct keys *keys)
 		read_amount(keys->reading, node, &line->points);
 		places->count++;
 	}
-	if (keys->reading->item)
-		keys->reading->item->gains = !has(keys, WORD_START);
+	note_gains(keys->reading);
 	return places;
 }
 

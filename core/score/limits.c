@@ -23,7 +23,7 @@ static void *read_part_floor(struct keys *keys)
 /* 最多扣: 3 */
 static void *read_most_off(struct keys *keys)
 {
-	return has(keys, WORD_DEADLINE) ? NULL : read_amount_of(keys, WORD_MOST_OFF);
+	return read_amount_of(keys, WORD_MOST_OFF);
 }
 
 /* sign 1: nothing above the amount; -1: nothing below it. */

@@ -63,6 +63,7 @@ bool bound_holds(
 	const struct bound *bound, const struct part_work *work, size_t subject, const struct figure *value);
 /* Points that are taken off: the item starts full. */
 void note_points(struct reading *reading, struct fraction points);
+void note_gains(struct reading *reading);
 void note_amount(struct reading *reading, const struct amount *amount);
 
 #endif

@@ -47,7 +47,7 @@ static bool is_word(const struct tree *node, enum word word)
 bool has(const struct keys *keys, enum word word)
 {
 	for (const struct tree *node = keys->map->child; node; node = node->next)
-		if (is_word(node, word))
+		if (is_word(node, word) && !taken(keys, node))
 			return true;
 	return false;
 }

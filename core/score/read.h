@@ -30,6 +30,7 @@ struct keys {
 struct keys keys_of(struct reading *reading, const struct tree *map);
 /* The value under a key, or NULL. The same key in two ways of writing is a fault. */
 const struct tree *take(struct keys *keys, enum word word);
+/* Is it there, and not taken yet? */
 bool has(const struct keys *keys, enum word word);
 /* A fault for each key that nobody took. */
 void keys_end(struct keys *keys);
@@ -51,6 +52,8 @@ void read_off(struct reading *reading, const struct tree *node, struct amount *p
 bool take_amount(struct keys *keys, enum word word, struct amount *amount);
 /* 从, 超过, 低于, 至多; COMPARE_NONE when none of them is there. Two are a fault. */
 struct bound take_bound(struct keys *keys);
+/* At least one. */
+struct bound once(struct reading *reading);
 /* A filter over the line's source: text, or a map of field: value. */
 struct predicate *read_filter(struct reading *reading, const struct tree *node);
 /* One word or a filter: a label, a flag, a choice of the source, or a comparison. */

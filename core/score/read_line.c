@@ -530,7 +530,7 @@ struct line *read_line(struct keys *keys, struct text name)
 		read_parts(keys, line);
 	}
 	read_steps(keys);
-	if (!line->source && !line->manual && !has(keys, WORD_SOURCE) && !has(keys, WORD_FORMULA))
+	if (!line->source && !line->manual && !line->steps && !keys->lost)
 		fault_add(reading->faults, at_value(keys->map),
 			"Nothing is counted here: give 数据 (source) or 人工 (manual)", "");
 	reading->line = outer;

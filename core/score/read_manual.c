@@ -93,8 +93,7 @@ void read_manual(struct keys *keys)
 	reading->line->manual = manual;
 	if (node->kind == TREE_TEXT) {
 		take_range(keys, node, manual);
-		if (reading->item)
-			reading->item->gains = true;
+		note_gains(reading);
 		return;
 	}
 	inner = keys_of(reading, node);
@@ -114,8 +113,8 @@ void read_manual(struct keys *keys)
 		fault_add(reading->faults, at_value(node),
 			"Say what may be given: 得 (gain) 0-5, 扣 (off) 1-3 or 评语 (levels)", "");
 	}
-	if (!off && reading->item)
-		reading->item->gains = true;
+	if (!off)
+		note_gains(reading);
 	manual->reason = read_flag(&inner, WORD_REASON, false);
 	manual->evidence = read_flag(&inner, WORD_EVIDENCE, false);
 	read_reviewers(&inner, manual);
@@ -138,7 +137,7 @@ static struct line *tick(struct reading *reading, const struct tree *node, struc
 	return line;
 }
 
-static struct bound once(struct reading *reading)
+struct bound once(struct reading *reading)
 {
 	struct bound bound = {COMPARE_FROM};
 
@@ -154,17 +153,21 @@ struct line *read_event(struct reading *reading, const struct tree *node)
 	if (node->kind == TREE_TEXT) {
 		line = tick(reading, node, read_text(reading, node));
 	} else {
-		struct item *outer = reading->item;
 		const struct tree *name;
+		struct bound bound;
+		struct item before = reading->item ? *reading->item : (struct item){.section = 0};
 
 		keys = keys_of(reading, node);
 		name = take(&keys, WORD_CASE);
+		bound = take_bound(&keys);
 		line = read_line(&keys, name ? read_text(reading, name) : TEXT("?"));
-		reading->line = line;
-		line->when = take_bound(&keys);
-		reading->line = NULL;
-		reading->item = outer;
+		line->when = bound;
 		keys_end(&keys);
+		/* What must be so says nothing of how the item counts. */
+		if (reading->item) {
+			reading->item->takes_off = before.takes_off;
+			reading->item->gains = before.gains;
+		}
 	}
 	if (line->when.compare == COMPARE_NONE)
 		line->when = once(reading);
@@ -177,8 +180,11 @@ struct line *read_listed(struct reading *reading, const struct tree *node)
 	struct keys keys = keys_of(reading, node);
 	const struct tree *name = take(&keys, WORD_CASE), *off, *gain, *unless = NULL;
 	struct text words = name ? read_text(reading, name) : NO_TEXT;
+	struct bound bound = take_bound(&keys);
 	struct line *line;
 
+	off = take(&keys, WORD_OFF);
+	gain = take(&keys, WORD_GAIN);
 	if (!words.len)
 		fault_add(reading->faults, at_value(node), "Say what case it is: 情形 or 要件 (case)", "");
 	if (!has(&keys, WORD_SOURCE) && !has(&keys, WORD_MANUAL)) {
@@ -188,9 +194,7 @@ struct line *read_listed(struct reading *reading, const struct tree *node)
 		line = read_line(&keys, words);
 	}
 	reading->line = line;
-	off = take(&keys, WORD_OFF);
-	gain = take(&keys, WORD_GAIN);
-	line->when = take_bound(&keys);
+	line->when = bound;
 	if (off)
 		read_off(reading, off, &line->then);
 	else if (gain)

@@ -392,10 +392,12 @@ void read_vetoes(struct keys *keys)
 		veto->name = read_text(keys->reading, name);
 		read_effect(keys->reading, effect, veto);
 		if (has(&one, WORD_SOURCE)) {
+			struct bound bound = take_bound(&one);
+
 			veto->when = read_line(&one, veto->name);
-			keys->reading->line = veto->when;
-			veto->when->when = take_bound(&one);
-			keys->reading->line = NULL;
+			veto->when->when = bound;
+			if (bound.compare == COMPARE_NONE)
+				veto->when->when = once(keys->reading);
 		} else {
 			veto->when = read_event(keys->reading, name);
 		}

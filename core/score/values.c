@@ -26,6 +26,18 @@ void note_amount(struct reading *reading, const struct amount *amount)
 		reading->item->takes_off = true;
 }
 
+/* Its lines say the whole, not what is lost. */
+void note_gains(struct reading *reading)
+{
+	if (reading->item)
+		reading->item->gains = true;
+}
+
+static struct amount item_points(const struct reading *reading)
+{
+	return reading->item ? reading->item->points : (struct amount){0};
+}
+
 static void *with_new(struct keys *keys, size_t size)
 {
 	return arena_new(keys->reading->arena, size);
@@ -188,12 +200,12 @@ static void *read_reach(struct keys *keys)
 	struct reach *reach = with_new(keys, sizeof(*reach));
 
 	take_amount(keys, WORD_REACH, &reach->target);
-	if (!take_amount(keys, WORD_GAIN, &reach->gain) && !amount_given(&keys->reading->item->points))
+	if (!take_amount(keys, WORD_GAIN, &reach->gain))
+		reach->gain = item_points(keys->reading);
+	if (!amount_given(&reach->gain))
 		fault_add(keys->reading->faults, at_value(keys->map), "Say what is gained: 得 (gain)", "");
 	take_amount(keys, WORD_ELSE, &reach->otherwise);
-	if (!amount_given(&reach->gain))
-		reach->gain = keys->reading->item->points;
-	keys->reading->item->gains = true;
+	note_gains(keys->reading);
 	return reach;
 }
 
@@ -283,7 +295,7 @@ static void *read_target(struct keys *keys)
 	read_side(keys, WORD_EACH_ABOVE, &target->beyond);
 	target->broken = (enum broken)read_choice(keys, WORD_BROKEN_STEP, brokens, BROKEN_PART);
 	if (take_amount(keys, WORD_GAIN, &target->at))
-		keys->reading->item->gains = true;
+		note_gains(keys->reading);
 	if (read_flag(keys, WORD_MAKE_UP, false)) {
 		target->all_of = line->every;
 		line->every = UNIT_NONE;
@@ -369,13 +381,12 @@ static void *read_proportion(struct keys *keys)
 	proportion->exceeds = read_flag(&inner, WORD_MAY_EXCEED, false);
 	take_amount(&inner, WORD_GAIN, &proportion->points);
 	keys_end(&inner);
-	if (!amount_given(&proportion->points) && keys->reading->item)
-		proportion->points = keys->reading->item->points;
+	if (!amount_given(&proportion->points))
+		proportion->points = item_points(keys->reading);
 	if (!amount_given(&proportion->points))
 		fault_add(keys->reading->faults, at_value(keys->map),
 			"Say what all of it is worth: 分值 (points)", "");
-	if (keys->reading->item)
-		keys->reading->item->gains = true;
+	note_gains(keys->reading);
 	return proportion;
 }
 
@@ -405,8 +416,7 @@ static void *read_formula_step(struct keys *keys)
 	struct amount *amount = with_new(keys, sizeof(*amount));
 
 	take_amount(keys, WORD_FORMULA, amount);
-	if (keys->reading->item)
-		keys->reading->item->gains = true;
+	note_gains(keys->reading);
 	return amount;
 }
 
