@@ -35,5 +35,10 @@ struct faults {
 	size_t count;
 };
 void fault_add(struct faults *faults, unsigned line, unsigned column, const char *id, const char *kinds, ...);
+/* At a value; at its key. */
+void fault_at(struct faults *faults, const struct tree *node, const char *id, const char *kinds, ...);
+void fault_at_key(struct faults *faults, const struct tree *node, const char *id, const char *kinds, ...);
+/* What was found by somebody else. */
+void fault_pass(struct faults *faults, unsigned line, unsigned column, const struct message *message);
 
 #endif

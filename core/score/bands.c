@@ -26,7 +26,7 @@ static void read_points_of(struct keys *keys, struct band *band)
 	const struct tree *gain = take(keys, WORD_GAIN), *off = take(keys, WORD_OFF);
 
 	if (gain && off)
-		fault_add(keys->reading->faults, at_key(off), "One of 得 (gain) and 扣 (off) is enough", "");
+		fault_at_key(keys->reading->faults, off, "One of gain and off is enough", "");
 	else if (gain && means_zero(gain))
 		band->zero = true;
 	else if (gain)
@@ -34,8 +34,7 @@ static void read_points_of(struct keys *keys, struct band *band)
 	else if (off)
 		read_off(keys->reading, off, &band->points);
 	else
-		fault_add(keys->reading->faults, at_value(keys->map),
-			"Say what it is worth: 得 (gain) or 扣 (off)", "");
+		fault_at(keys->reading->faults, keys->map, "Say what it is worth: gain or off", "");
 	if (gain && !off)
 		note_gains(keys->reading);
 }
@@ -55,8 +54,8 @@ static void *read_bands(struct keys *keys)
 	struct bands *bands = bands_new(keys, list->count);
 
 	if (list->kind != TREE_LIST)
-		fault_add(keys->reading->faults, at_value(list),
-			"A list is needed here: each line begins with \"- \"", "");
+		fault_at(keys->reading->faults, list, "A list is needed here: each line begins with \"- \"",
+			"");
 	for (const struct tree *node = list->child; node; node = node->next) {
 		struct keys line = keys_of(keys->reading, node);
 		struct band *band = &bands->bands[bands->count++];
@@ -69,9 +68,9 @@ static void *read_bands(struct keys *keys)
 		} else {
 			band->bound = take_bound(&line);
 			if (band->bound.compare == COMPARE_NONE)
-				fault_add(keys->reading->faults, at_value(node),
-					"Say from where: 从 (from), 超过 (above), 低于 (below), 至多 (up_to) "
-					"or 其余 (rest)",
+				fault_at(keys->reading->faults, node,
+					"Say from where: from, above, below, up_to "
+					"or rest",
 					"");
 			read_points_of(&line, band);
 		}
@@ -170,8 +169,8 @@ static void *read_counts(struct keys *keys)
 		bool more;
 
 		if (!read_count(node->key, &count, &more)) {
-			fault_add(keys->reading->faults, at_key(node),
-				"\"{1}\" is not a count: write 2 or 3次及以上", "S", node->key);
+			fault_at_key(keys->reading->faults, node,
+				"\"{1}\" is not a count: write 2, or 3 or more", "S", node->key);
 			continue;
 		}
 		while (band > bands->bands) {
@@ -237,8 +236,8 @@ static void *read_places(struct keys *keys)
 		if (word == WORD_THEN_EACH || word == WORD_LEAST)
 			continue;
 		if (!read_place(node->key, line)) {
-			fault_add(keys->reading->faults, at_key(node),
-				"\"{1}\" is not a place: write 1, 1-3, 前10% or 之后每名", "S", node->key);
+			fault_at_key(keys->reading->faults, node,
+				"\"{1}\" is not a place: write 1, 1-3, top 10% or then_each", "S", node->key);
 			continue;
 		}
 		read_amount(keys->reading, node, &line->points);
@@ -371,9 +370,7 @@ static void *read_late(struct keys *keys)
 	const struct tree *node = take(keys, WORD_DEADLINE);
 
 	if (node->kind != TREE_TEXT || !read_deadline(node->text, deadline))
-		fault_add(keys->reading->faults, at_value(node),
-			"A deadline reads: 每季末 28 日, 次月 5 日, 期后 10 天 (last 28, next 5, after 10)",
-			"");
+		fault_at(keys->reading->faults, node, "A deadline reads: last 28, next 5 or after 10", "");
 	deadline->working = read_choice(keys, WORD_BY, day_kinds, 0) == 1;
 	take_amount(keys, WORD_EACH_DAY_LATE, &deadline->each_day);
 	take_amount(keys, WORD_LATE, &deadline->late);

@@ -199,7 +199,7 @@ static struct formula *parse_call(struct parser *parser, struct text name, unsig
 	if (!most) {
 		refuse(parser, name,
 			"There is no function \"{1}\"; there are min, max, sum, mean, abs, floor, ceiling, "
-			"round, if (最小 最大 合计 均值 绝对值 舍去 进一 舍入 如果)",
+			"round, if",
 			"S", name);
 		return NULL;
 	}

@@ -176,7 +176,7 @@ static void *read_matter(struct keys *keys)
 	struct keys inner;
 
 	if (!keys->reading->line->source->matter)
-		fault_add(keys->reading->faults, at_key(node),
+		fault_at_key(keys->reading->faults, node,
 			"The records of this source have no number of their matter", "");
 	if (node->kind == TREE_MAP) {
 		inner = keys_of(keys->reading, node);
@@ -204,8 +204,7 @@ static void *read_cap(struct keys *keys)
 		if (!node)
 			continue;
 		if (grouping)
-			fault_add(keys->reading->faults, at_key(node), "One cap of this kind is enough here",
-				"");
+			fault_at_key(keys->reading->faults, node, "One cap of this kind is enough here", "");
 		grouping = grouping_new(keys, caps[i].together);
 		grouping->cap = read_fraction(keys->reading, node);
 	}
@@ -218,8 +217,7 @@ static void *read_person_cap(struct keys *keys)
 
 	grouping->cap = take_fraction(keys, WORD_CAP_PERSON);
 	if (!keys->reading->line->source->people)
-		fault_add(keys->reading->faults, at_value(keys->map),
-			"The records of this source name no people", "");
+		fault_at(keys->reading->faults, keys->map, "The records of this source name no people", "");
 	keys->reading->line->persons = true;
 	return grouping;
 }

@@ -10,8 +10,8 @@ struct keys keys_of(struct reading *reading, const struct tree *map)
 	static const struct tree nothing = {.kind = TREE_MAP};
 
 	if (map && map->kind != TREE_MAP)
-		fault_add(reading->faults, at_value(map),
-			"Keys with values are needed here: one \"key: value\" a line", "");
+		fault_at(reading->faults, map, "Keys with values are needed here: one \"key: value\" a line",
+			"");
 	return (struct keys){.reading = reading, .map = map && map->kind == TREE_MAP ? map : &nothing};
 }
 
@@ -60,7 +60,7 @@ const struct tree *take(struct keys *keys, enum word word)
 		if (!is_word(node, word))
 			continue;
 		if (found && !taken(keys, node))
-			fault_add(keys->reading->faults, at_key(node),
+			fault_at_key(keys->reading->faults, node,
 				"\"{1}\" and \"{2}\" say the same: keep one", "SS", found->key, node->key);
 		mark_taken(keys, node);
 		found = found ? found : node;
@@ -77,17 +77,16 @@ void keys_end(struct keys *keys)
 			continue;
 		near = word_near(node->key);
 		if (word_named(node->key))
-			fault_add(keys->reading->faults, at_key(node),
+			fault_at_key(keys->reading->faults, node,
 				"\"{1}\" means nothing here: what it belongs to is missing, or stands "
 				"elsewhere",
 				"S", node->key);
 		else if (near)
-			fault_add(keys->reading->faults, at_key(node),
+			fault_at_key(keys->reading->faults, node,
 				"There is no key \"{1}\"; did you mean {2}?", "St", node->key, near->name,
 				near->label);
 		else
-			fault_add(keys->reading->faults, at_key(node), "There is no key \"{1}\"", "S",
-				node->key);
+			fault_at_key(keys->reading->faults, node, "There is no key \"{1}\"", "S", node->key);
 	}
 }
 
@@ -97,7 +96,7 @@ struct text read_text(struct reading *reading, const struct tree *node)
 {
 	if (node->kind == TREE_TEXT && node->text.len)
 		return arena_text(reading->arena, node->text);
-	fault_add(reading->faults, at_value(node), "A word or a number is needed here", "");
+	fault_at(reading->faults, node, "A word or a number is needed here", "");
 	return NO_TEXT;
 }
 
@@ -118,8 +117,8 @@ int read_choice(struct keys *keys, enum word word, const struct choice_word *wor
 	code = node->kind == TREE_TEXT ? choice_word(words, node->text) : -1;
 	if (code < 0) {
 		choice_words(words, &all);
-		fault_add(keys->reading->faults, at_value(node), "\"{1}\" cannot stand here; there are {2}",
-			"SS", node->text, buf_as_text(&all));
+		fault_at(keys->reading->faults, node, "\"{1}\" cannot stand here; there are {2}", "SS",
+			node->text, buf_as_text(&all));
 		buf_release(&all);
 	}
 	return code < 0 ? otherwise : code;
@@ -135,7 +134,7 @@ struct fraction read_fraction(struct reading *reading, const struct tree *node)
 	struct fraction fraction = {0, 0};
 
 	if (node->kind != TREE_TEXT || !fraction_parse(node->text, &fraction))
-		fault_add(reading->faults, at_value(node), "A number is needed here, not \"{1}\"", "S",
+		fault_at(reading->faults, node, "A number is needed here, not \"{1}\"", "S",
 			node->kind == TREE_TEXT ? node->text : node->key);
 	return fraction;
 }
@@ -204,12 +203,10 @@ static struct formula *read_formula(struct reading *reading, const struct tree *
 	struct error err = ERROR_INIT;
 
 	if (node->kind != TREE_TEXT)
-		fault_add(reading->faults, at_value(node), "A number or a formula is needed here", "");
+		fault_at(reading->faults, node, "A number or a formula is needed here", "");
 	else if (!formula_compile(&formula, node->text, &rule_names.names, reading->arena, &err)) {
-		fault_add(reading->faults, node->line, node->column + (unsigned)(err.row ? err.row - 1 : 0),
-			"", "");
-		if (reading->faults->count)
-			reading->faults->items[reading->faults->count - 1].message = err.message;
+		fault_pass(reading->faults, node->line, node->column + (unsigned)(err.row ? err.row - 1 : 0),
+			&err.message);
 	}
 	return formula;
 }
@@ -231,9 +228,8 @@ static void read_class_amounts(struct reading *reading, const struct tree *node,
 		if (text_is(child->key, "其余") || text_is(child->key, "rest"))
 			amount->all = read_formula(reading, child);
 		else if (number < 0)
-			fault_add(reading->faults, at_key(child),
-				"There is no class \"{1}\": declare it under 小组分类 (classes)", "S",
-				child->key);
+			fault_at_key(reading->faults, child,
+				"There is no class \"{1}\": declare it under classes", "S", child->key);
 		else
 			amount->classes[number] = read_formula(reading, child);
 	}
@@ -286,7 +282,7 @@ struct bound take_bound(struct keys *keys)
 		const struct tree *node = take(keys, ways[i].word);
 
 		if (node && bound.compare != COMPARE_NONE)
-			fault_add(keys->reading->faults, at_key(node), "One bound is enough here", "");
+			fault_at_key(keys->reading->faults, node, "One bound is enough here", "");
 		if (!node)
 			continue;
 		bound.compare = ways[i].compare;

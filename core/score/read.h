@@ -54,6 +54,13 @@ bool take_amount(struct keys *keys, enum word word, struct amount *amount);
 struct bound take_bound(struct keys *keys);
 /* At least one. */
 struct bound once(struct reading *reading);
+/* Of the line under way. Without a store any name will do. */
+struct naming *naming_of(struct reading *reading);
+const struct entity *shape_of(const struct reading *reading);
+/* As predicate_compile, at that place of the file; NULL with a fault. */
+struct predicate *compile_filter(struct reading *reading, struct text text, unsigned line, unsigned column);
+/* `field = "word"`, in quotes that the word does not hold. */
+void filter_equals(struct buf *out, const char *field, struct text word);
 /* A filter over the line's source: text, or a map of field: value. */
 struct predicate *read_filter(struct reading *reading, const struct tree *node);
 /* One word or a filter: a label, a flag, a choice of the source, or a comparison. */

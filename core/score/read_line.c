@@ -6,56 +6,9 @@
 
 /* --- the source --- */
 
-/* Without a store any name of a record will do. */
-static bool any_record(
-	struct naming *naming, unsigned target, struct text text, uint64_t *id, struct error *err)
-{
-	(void)naming;
-	(void)target;
-	(void)text;
-	(void)err;
-	*id = NAMED_NOTHING;
-	return true;
-}
-
-static struct naming *naming_of(struct reading *reading)
-{
-	static struct naming anything = {.find = any_record};
-
-	return reading->naming ? reading->naming : &anything;
-}
-
-static const struct entity *shape_of(const struct reading *reading)
-{
-	return source_named(reading->schema, text_of(reading->line->source->name))->shape;
-}
-
-static struct predicate *compile(struct reading *reading, struct text text, unsigned line, unsigned column)
-{
-	struct predicate *predicate = NULL;
-	struct error err = ERROR_INIT;
-
-	if (predicate_compile(&predicate, reading->schema, shape_of(reading), text, naming_of(reading),
-		    reading->arena, &err))
-		return predicate;
-	column += err.row ? (unsigned)text_count(text_take(text, err.row - 1)) : 0;
-	fault_add(reading->faults, line, column, "", "");
-	if (reading->faults->count)
-		reading->faults->items[reading->faults->count - 1].message = err.message;
-	return NULL;
-}
-
 static void narrow(struct reading *reading, struct predicate *predicate)
 {
 	reading->line->only = predicate_and(reading->line->only, predicate, reading->arena);
-}
-
-/* `field = "word"`, in quotes that the word does not hold. */
-static void equals(struct buf *out, const char *field, struct text word)
-{
-	const char *quote = text_find(word, TEXT("\"")) < word.len ? "'" : "\"";
-
-	buf_printf(out, "%s = %s%.*s%s", field, quote, (int)word.len, word.at, quote);
 }
 
 static void narrow_to_kind(struct reading *reading, const struct tree *node, struct text word)
@@ -64,11 +17,11 @@ static void narrow_to_kind(struct reading *reading, const struct tree *node, str
 	struct buf filter = BUF_INIT;
 
 	if (!field) {
-		fault_add(reading->faults, at_value(node), "Nothing can stand behind the point here", "");
+		fault_at(reading->faults, node, "Nothing can stand behind the point here", "");
 		return;
 	}
-	equals(&filter, field, word);
-	narrow(reading, compile(reading, buf_as_text(&filter), at_value(node)));
+	filter_equals(&filter, field, word);
+	narrow(reading, compile_filter(reading, buf_as_text(&filter), at_value(node)));
 	buf_release(&filter);
 }
 
@@ -96,11 +49,11 @@ static void unknown_source(struct reading *reading, const struct tree *node)
 	const struct source *near = near_source(reading, node->text);
 
 	if (near)
-		fault_add(reading->faults, at_value(node),
+		fault_at(reading->faults, node,
 			"There is no source or kind of entry \"{1}\"; did you mean {2}?", "St", node->text,
 			near->name, near->label);
 	else
-		fault_add(reading->faults, at_value(node),
+		fault_at(reading->faults, node,
 			"There is no source or kind of entry \"{1}\"; kinds are declared in the settings",
 			"S", node->text);
 }
@@ -139,139 +92,9 @@ static void read_source(struct keys *keys, struct line *line)
 		return;
 	}
 	if (line->source->counted)
-		narrow(reading, compile(reading, text_of(line->source->counted), at_value(node)));
+		narrow(reading, compile_filter(reading, text_of(line->source->counted), at_value(node)));
 	if (kind.len)
 		narrow_to_kind(reading, node, kind);
-}
-
-/* --- filters --- */
-
-static void one_of(struct buf *out, const struct tree *node)
-{
-	buf_printf(out, "%.*s in (", (int)node->key.len, node->key.at);
-	for (const struct tree *child = node->child; child; child = child->next)
-		buf_printf(out, "%s\"%.*s\"", child == node->child ? "" : ", ", (int)child->text.len,
-			child->text.at);
-	buf_byte(out, ')');
-}
-
-/* {结果: 缺席, 级别: [省级, 市级]}: all of them. A value that begins with a sign is a comparison. */
-static struct predicate *filter_of_map(struct reading *reading, const struct tree *map)
-{
-	struct predicate *all = NULL;
-	struct buf text = BUF_INIT;
-
-	for (const struct tree *node = map->child; node; node = node->next) {
-		struct predicate *one;
-
-		buf_clear(&text);
-		if (node->kind == TREE_LIST)
-			one_of(&text, node);
-		else if (node->text.len && strchr("<>=!~", node->text.at[0]))
-			buf_printf(&text, "%.*s %.*s", (int)node->key.len, node->key.at, (int)node->text.len,
-				node->text.at);
-		else if (text_is(node->text, "是") || text_is(node->text, "yes"))
-			buf_text(&text, node->key);
-		else if (text_is(node->text, "否") || text_is(node->text, "no"))
-			buf_printf(&text, "not %.*s", (int)node->key.len, node->key.at);
-		else {
-			struct buf key = BUF_INIT;
-
-			buf_text(&key, node->key);
-			equals(&text, buf_cstr(&key), node->text);
-			buf_release(&key);
-		}
-		one = compile(reading, buf_as_text(&text), node->key_line, node->key_column);
-		all = predicate_and(all, one, reading->arena);
-	}
-	buf_release(&text);
-	return all;
-}
-
-struct predicate *read_filter(struct reading *reading, const struct tree *node)
-{
-	struct predicate *all = NULL;
-
-	if (node->kind == TREE_MAP)
-		return filter_of_map(reading, node);
-	if (node->kind == TREE_TEXT)
-		return read_condition(reading, node->text, at_value(node));
-	for (const struct tree *child = node->child; child; child = child->next)
-		all = predicate_and(all, read_filter(reading, child), reading->arena);
-	return all;
-}
-
-/* The field that can say the word: a flag of that name, a choice or a set that has it. */
-static bool field_saying(const struct entity *shape, struct text word, struct buf *out)
-{
-	for (const struct field *field = NULL; (field = entity_next(shape, field));) {
-		if (field->type == &type_flag &&
-			(text_is(word, field->name) || text_is(word, field->label))) {
-			buf_text(out, text_of(field->name));
-			return true;
-		}
-		for (const struct choice *choice = field->choices; choice && choice->name; choice++)
-			if (text_is(word, choice->name) || text_is(word, choice->label)) {
-				equals(out, field->name, word);
-				return true;
-			}
-	}
-	return false;
-}
-
-/* References whose records are called so: a level, a label, a kind. What nothing is called by is a label yet
- * to be declared. */
-static bool record_saying(
-	struct reading *reading, const struct entity *shape, struct text word, struct buf *out)
-{
-	static const unsigned targets[] = {ENTITY_LEVEL, ENTITY_LABEL, ENTITY_ENTRY_KIND};
-	struct naming *naming = naming_of(reading);
-	const struct field *possible = NULL;
-	uint64_t id;
-
-	for (size_t i = 0; i < sizeof(targets) / sizeof(*targets); i++)
-		for (const struct field *field = NULL; (field = entity_next(shape, field));) {
-			if (field->target != targets[i] || !naming->find(naming, targets[i], word, &id, NULL))
-				continue;
-			if (id != NAMED_NOTHING) {
-				equals(out, field->name, word);
-				return true;
-			}
-			if (targets[i] == ENTITY_LABEL)
-				possible = field;
-		}
-	/* A comparison is none of these. */
-	if (!possible || text_find(word, TEXT(" ")) < word.len || text_find(word, TEXT("=")) < word.len)
-		return false;
-	equals(out, possible->name, word);
-	return true;
-}
-
-struct predicate *read_condition(struct reading *reading, struct text text, unsigned line, unsigned column)
-{
-	const struct entity *shape = shape_of(reading);
-	struct buf filter = BUF_INIT;
-	struct predicate *predicate;
-
-	if (!field_saying(shape, text, &filter) && !record_saying(reading, shape, text, &filter))
-		buf_text(&filter, text);
-	predicate = compile(reading, buf_as_text(&filter), line, column);
-	buf_release(&filter);
-	return predicate;
-}
-
-struct predicate *read_equal(struct reading *reading, struct text field, const struct tree *key)
-{
-	const struct field *named = field.len ? entity_named(shape_of(reading), field) : NULL;
-	struct buf filter = BUF_INIT;
-	struct predicate *predicate;
-
-	if (!named)
-		return read_condition(reading, key->key, at_key(key));
-	equals(&filter, named->name, key->key);
-	predicate = compile(reading, buf_as_text(&filter), at_key(key));
-	buf_release(&filter);
-	return predicate;
 }
 
 /* --- how it is counted --- */
@@ -346,9 +169,7 @@ static void measure_of(struct reading *reading, struct text text, unsigned line,
 
 	if (formula_compile(&reading->line->measure, text, &names.names, reading->arena, &err))
 		return;
-	fault_add(reading->faults, line, column + (unsigned)(err.row ? err.row - 1 : 0), "", "");
-	if (reading->faults->count)
-		reading->faults->items[reading->faults->count - 1].message = err.message;
+	fault_pass(reading->faults, line, column + (unsigned)(err.row ? err.row - 1 : 0), &err.message);
 }
 
 /* Rows that satisfy a filter: named by `counts`, or the two of a share. */
@@ -367,8 +188,9 @@ static struct predicate *share_of(struct keys *keys, enum word word, const char 
 
 	if (node)
 		return read_filter(keys->reading, node);
-	return otherwise ? compile(keys->reading, text_of(otherwise), keys->map->line, keys->map->column)
-			 : NULL;
+	return otherwise
+		? compile_filter(keys->reading, text_of(otherwise), keys->map->line, keys->map->column)
+		: NULL;
 }
 
 static void read_share(struct keys *keys, const struct tree *node)
@@ -377,8 +199,7 @@ static void read_share(struct keys *keys, const struct tree *node)
 	const struct subject_source *source = reading->line->source;
 
 	if (!source->part && !has(keys, WORD_PART))
-		fault_add(
-			reading->faults, at_value(node), "A share needs 分子 (part): which of the rows", "");
+		fault_at(reading->faults, node, "A share needs part: which of the rows", "");
 	add_matching(reading, TEXT("分子"), share_of(keys, WORD_PART, source->part));
 	add_matching(reading, TEXT("分母"), share_of(keys, WORD_WHOLE, source->whole));
 	measure_of(reading, TEXT("分子 / 分母"), at_value(node));
@@ -438,16 +259,14 @@ static void read_over(struct keys *keys, struct line *line)
 	if (node->kind != TREE_MAP) {
 		line->over = (enum over)choice_word(overs, node->text);
 		if (choice_word(overs, node->text) < 0 || line->over >= OVER_RUN)
-			fault_add(keys->reading->faults, at_value(node),
-				"\"{1}\" cannot stand here; there are {2}", "Ss", node->text,
-				"合计 (sum), 平均 (mean), 最高 (most), 最低 (least), {连续 (run): ...}, "
-				"{期数 (parts): ...}");
+			fault_at(keys->reading->faults, node, "\"{1}\" cannot stand here; there are {2}",
+				"Sw", node->text, N_("sum, mean, most, least, {run: ...}, {parts: ...}"));
 		return;
 	}
 	code = node->child ? choice_word(overs, node->child->key) : -1;
 	if (code < OVER_RUN || node->count != 1) {
-		fault_add(keys->reading->faults, at_value(node),
-			"Here stands {连续: {低于: 60}} or {期数: {低于: 60}}", "");
+		fault_at(keys->reading->faults, node,
+			"Here stands {run: {below: 60}} or {parts: {below: 60}}", "");
 		return;
 	}
 	line->over = (enum over)code;
@@ -531,8 +350,7 @@ struct line *read_line(struct keys *keys, struct text name)
 	}
 	read_steps(keys);
 	if (!line->source && !line->manual && !line->steps && !keys->lost)
-		fault_add(reading->faults, at_value(keys->map),
-			"Nothing is counted here: give 数据 (source) or 人工 (manual)", "");
+		fault_at(reading->faults, keys->map, "Nothing is counted here: give source or manual", "");
 	reading->line = outer;
 	return line;
 }

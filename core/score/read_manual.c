@@ -23,7 +23,7 @@ static bool read_range(struct text text, struct fraction *least, struct fraction
 static void take_range(struct keys *keys, const struct tree *node, struct manual *manual)
 {
 	if (node->kind != TREE_TEXT || !read_range(node->text, &manual->least, &manual->most))
-		fault_add(keys->reading->faults, at_value(node), "A range is needed here: 0-5", "");
+		fault_at(keys->reading->faults, node, "A range is needed here: 0-5", "");
 }
 
 static void read_levels(struct keys *keys, const struct tree *map, struct manual *manual)
@@ -57,13 +57,12 @@ static void read_reviewers(struct keys *keys, struct manual *manual)
 		if (!who)
 			who = take(&one, WORD_WHOM);
 		if (!who)
-			fault_add(keys->reading->faults, at_value(node), "Say who: 谁评 (who)", "");
+			fault_at(keys->reading->faults, node, "Say who: who", "");
 		else
 			reviewer->who = read_text(keys->reading, who);
 		reviewer->weight = take_fraction(&one, WORD_WEIGHT);
 		if (reviewer->weight.numerator <= 0)
-			fault_add(keys->reading->faults, at_value(node), "A weight larger than 0 is needed",
-				"");
+			fault_at(keys->reading->faults, node, "A weight larger than 0 is needed", "");
 		keys_end(&one);
 		manual->reviewer_count++;
 	}
@@ -110,8 +109,7 @@ void read_manual(struct keys *keys)
 	} else if (gain) {
 		take_range(&inner, gain, manual);
 	} else {
-		fault_add(reading->faults, at_value(node),
-			"Say what may be given: 得 (gain) 0-5, 扣 (off) 1-3 or 评语 (levels)", "");
+		fault_at(reading->faults, node, "Say what may be given: gain 0-5, off 1-3 or levels", "");
 	}
 	if (!off)
 		note_gains(reading);
@@ -186,7 +184,7 @@ struct line *read_listed(struct reading *reading, const struct tree *node)
 	off = take(&keys, WORD_OFF);
 	gain = take(&keys, WORD_GAIN);
 	if (!words.len)
-		fault_add(reading->faults, at_value(node), "Say what case it is: 情形 or 要件 (case)", "");
+		fault_at(reading->faults, node, "Say which case it is: case", "");
 	if (!has(&keys, WORD_SOURCE) && !has(&keys, WORD_MANUAL)) {
 		unless = take(&keys, WORD_UNLESS);
 		line = tick(reading, node, words);
@@ -200,7 +198,7 @@ struct line *read_listed(struct reading *reading, const struct tree *node)
 	else if (gain)
 		read_amount(reading, gain, &line->then);
 	else if (!line->steps && !(line->manual && line->manual->kind != MANUAL_TICK))
-		fault_add(reading->faults, at_value(node), "Say what it is worth: 得 (gain) or 扣 (off)", "");
+		fault_at(reading->faults, node, "Say what it is worth: gain or off", "");
 	if (amount_given(&line->then) && line->when.compare == COMPARE_NONE)
 		line->when = once(reading);
 	if (unless)

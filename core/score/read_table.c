@@ -17,11 +17,9 @@ struct predicate *read_whom(struct reading *reading, const struct tree *node)
 		    schema_named(reading->schema, text_of(entities[reading->rules->subject])), node->text,
 		    reading->naming, reading->arena, &err))
 		return predicate;
-	fault_add(reading->faults, node->line,
-		node->column + (err.row ? (unsigned)text_count(text_take(node->text, err.row - 1)) : 0), "",
-		"");
-	if (reading->faults->count)
-		reading->faults->items[reading->faults->count - 1].message = err.message;
+	fault_pass(reading->faults, node->line,
+		node->column + (err.row ? (unsigned)text_count(text_take(node->text, err.row - 1)) : 0),
+		&err.message);
 	return NULL;
 }
 
@@ -35,7 +33,7 @@ static void read_classes(struct keys *keys)
 		struct class *class;
 
 		if (rules->class_count == CLASSES_MAX) {
-			fault_add(keys->reading->faults, at_key(node), "More classes than {1}", "n",
+			fault_at_key(keys->reading->faults, node, "More classes than {1}", "n",
 				(int64_t)CLASSES_MAX);
 			return;
 		}
@@ -76,9 +74,8 @@ static void read_scope(struct keys *keys, struct item *item)
 			!text_equal(keys->reading->rules->classes[number].name, node->text))
 			number++;
 		if (number == keys->reading->rules->class_count)
-			fault_add(keys->reading->faults, at_value(node),
-				"There is no class \"{1}\": declare it under 小组分类 (classes)", "S",
-				node->text);
+			fault_at(keys->reading->faults, node,
+				"There is no class \"{1}\": declare it under classes", "S", node->text);
 		else
 			item->classes |= UINT64_C(1) << number;
 	}
@@ -143,14 +140,13 @@ static void read_names(struct keys *keys, struct item *item)
 			  *clause = take(keys, WORD_CLAUSE);
 
 	if (!name)
-		fault_add(
-			keys->reading->faults, at_value(keys->map), "This item has no name: 名称 (name)", "");
+		fault_at(keys->reading->faults, keys->map, "This item has no name: name", "");
 	else
 		item->name = read_text(keys->reading, name);
 	item->id = id ? read_text(keys->reading, id) : item->name;
 	if (item->id.len && known_id(keys->reading->rules, item->id))
-		fault_add(keys->reading->faults, at_value(id ? id : name),
-			"There are two items \"{1}\": give one an 编号 (id) of its own", "S", item->id);
+		fault_at(keys->reading->faults, id ? id : name,
+			"There are two items \"{1}\": give one an id of its own", "S", item->id);
 	if (clause)
 		item->clause = read_text(keys->reading, clause);
 	take(keys, WORD_NOTE);
@@ -169,7 +165,7 @@ static void read_item(struct reading *reading, const struct tree *node, unsigned
 	bool started;
 
 	if (rules->item_count == ITEMS_MAX) {
-		fault_add(reading->faults, at_value(node), "More items than {1}", "n", (int64_t)ITEMS_MAX);
+		fault_at(reading->faults, node, "More items than {1}", "n", (int64_t)ITEMS_MAX);
 		return;
 	}
 	item = arena_new(reading->arena, sizeof(*item));
@@ -192,9 +188,9 @@ static void read_item(struct reading *reading, const struct tree *node, unsigned
 	read_list(&keys, WORD_PARTS, item);
 	read_zero(&keys, item);
 	if (!item->line_count)
-		fault_add(reading->faults, at_value(node),
-			"Nothing is counted here: give 数据 (source), 人工 (manual), 扣分清单 (faults) or "
-			"得分清单 (parts)",
+		fault_at(reading->faults, node,
+			"Nothing is counted here: give source, manual, faults or "
+			"parts",
 			"");
 	settle_start(item, started);
 	keys_end(&keys);
@@ -220,8 +216,7 @@ static void read_section(struct reading *reading, const struct tree *node)
 	int kind;
 
 	if (rules->section_count == SECTIONS_MAX) {
-		fault_add(reading->faults, at_value(node), "More sections than {1}", "n",
-			(int64_t)SECTIONS_MAX);
+		fault_at(reading->faults, node, "More sections than {1}", "n", (int64_t)SECTIONS_MAX);
 		return;
 	}
 	section = &rules->sections[rules->section_count];
@@ -229,7 +224,7 @@ static void read_section(struct reading *reading, const struct tree *node)
 	if (name)
 		section->name = read_text(reading, name);
 	else
-		fault_add(reading->faults, at_value(node), "This section has no name: 名称 (name)", "");
+		fault_at(reading->faults, node, "This section has no name: name", "");
 	kind = choice_word(section_kinds, section->name);
 	section->kind = (enum section_kind)read_choice(
 		&keys, WORD_KIND, section_kinds, kind < 0 ? SECTION_BASIC : kind);
@@ -243,7 +238,7 @@ static void read_section(struct reading *reading, const struct tree *node)
 		read_item(reading, item, (unsigned)rules->section_count);
 	section->count = rules->item_count - section->first;
 	if (!section->count)
-		fault_add(reading->faults, at_value(node), "This section has no items: 项目 (items)", "");
+		fault_at(reading->faults, node, "This section has no items: items", "");
 	keys_end(&keys);
 	rules->section_count++;
 }
@@ -253,196 +248,9 @@ void read_sections(struct keys *keys)
 	const struct tree *list = take(keys, WORD_SECTIONS);
 
 	if (!list)
-		fault_add(keys->reading->faults, at_value(keys->map),
-			"There are no sections: 部分 (sections)", "");
+		fault_at(keys->reading->faults, keys->map, "There are no sections: sections", "");
 	for (const struct tree *node = list ? list->child : NULL; node; node = node->next)
 		read_section(keys->reading, node);
-}
-
-/* --- grades --- */
-
-static void read_places_of(struct reading *reading, const struct tree *node, struct grade *grade)
-{
-	if (!text_ends(node->text, TEXT("%"))) {
-		struct fraction places = read_fraction(reading, node);
-
-		grade->places = fraction_given(places) ? places.numerator / places.denominator : 0;
-	} else {
-		grade->share = read_fraction(reading, node);
-	}
-}
-
-static void read_grade(struct reading *reading, const struct tree *node, bool last)
-{
-	struct keys keys = keys_of(reading, node);
-	struct rules *rules = reading->rules;
-	struct grade *grade = &rules->grades[rules->grade_count];
-	const struct tree *name = take(&keys, WORD_NAME), *also = take(&keys, WORD_ALSO),
-			  *places = take(&keys, WORD_SHARE_MOST);
-
-	if (name)
-		grade->name = read_text(reading, name);
-	else
-		fault_add(reading->faults, at_value(node), "This grade has no name: 名称 (name)", "");
-	grade->from = take_fraction(&keys, WORD_FROM);
-	if (also)
-		grade->also = read_event(reading, also);
-	if (places)
-		read_places_of(reading, places, grade);
-	if (last && (fraction_given(grade->from) || also || places))
-		fault_add(reading->faults, at_value(node),
-			"The last grade is for all the rest and needs a name only: else some would have none",
-			"");
-	if (!last && !fraction_given(grade->from))
-		fault_add(reading->faults, at_value(node),
-			"Only the last grade is for the rest: say 从 (from)", "");
-	if (rules->grade_count && fraction_given(grade->from) &&
-		fraction_compare(grade->from, rules->grades[rules->grade_count - 1].from) >= 0)
-		fault_add(reading->faults, at_value(node),
-			"Grades stand from the best down: this one begins no lower", "");
-	keys_end(&keys);
-	rules->grade_count++;
-}
-
-static const struct choice_word bases[] = {
-	{0, "all", "总分"},
-	{1, "without_bonus", "不含加分"},
-	{0},
-};
-static const struct choice_word roundings[] = {
-	{0, "down", "舍去"},
-	{1, "up", "进一"},
-	{0},
-};
-
-void read_grades(struct keys *keys)
-{
-	const struct tree *list = take(keys, WORD_GRADES);
-	struct rules *rules = keys->reading->rules;
-
-	rules->grade_without_bonus = read_choice(keys, WORD_GRADE_BY, bases, 0) == 1;
-	rules->quota_up = read_choice(keys, WORD_QUOTA_ROUND, roundings, 0) == 1;
-	for (const struct tree *node = list ? list->child : NULL; node; node = node->next) {
-		if (rules->grade_count == GRADES_MAX) {
-			fault_add(keys->reading->faults, at_value(node), "More grades than {1}", "n",
-				(int64_t)GRADES_MAX);
-			return;
-		}
-		read_grade(keys->reading, node, !node->next);
-	}
-}
-
-/* --- vetoes --- */
-
-static int grade_named(const struct rules *rules, struct text name)
-{
-	for (size_t i = 0; i < rules->grade_count; i++)
-		if (text_equal(rules->grades[i].name, name))
-			return (int)i;
-	return -1;
-}
-
-/* 总分归零, 不得评优秀 (at best the next), 至多合格 */
-static void read_effect(struct reading *reading, const struct tree *node, struct veto *veto)
-{
-	static const struct {
-		const char *before;
-		int below;
-	} ways[] = {{"不得评", 1}, {"not ", 1}, {"至多", 0}, {"at most ", 0}, {NULL, 0}};
-
-	if (text_is(node->text, "总分归零") || text_is(node->text, "zero")) {
-		veto->effect = VETO_ZERO;
-		return;
-	}
-	for (size_t i = 0; ways[i].before; i++) {
-		struct text before = text_of(ways[i].before);
-		int grade = text_starts(node->text, before)
-			? grade_named(reading->rules, text_trim(text_skip(node->text, before.len)))
-			: -1;
-
-		if (grade < 0 || (size_t)(grade + ways[i].below) >= reading->rules->grade_count)
-			continue;
-		veto->grade = (size_t)(grade + ways[i].below);
-		return;
-	}
-	fault_add(reading->faults, at_value(node),
-		"An effect reads 不得评优秀 (not A), 至多合格 (at most C) or 总分归零 (zero), with a grade "
-		"of this file",
-		"");
-}
-
-void read_vetoes(struct keys *keys)
-{
-	const struct tree *list = take(keys, WORD_VETOES);
-	struct rules *rules = keys->reading->rules;
-
-	if (!list)
-		return;
-	rules->vetoes = arena_new(keys->reading->arena, (list->count + 1) * sizeof(*rules->vetoes));
-	for (const struct tree *node = list->child; node; node = node->next) {
-		struct keys one = keys_of(keys->reading, node);
-		struct veto *veto = &rules->vetoes[rules->veto_count++];
-		const struct tree *name = take(&one, WORD_CASE), *effect = take(&one, WORD_EFFECT);
-
-		if (!name || !effect) {
-			fault_add(keys->reading->faults, at_value(node),
-				"A veto has 情形 (case) and 后果 (effect)", "");
-			continue;
-		}
-		veto->name = read_text(keys->reading, name);
-		read_effect(keys->reading, effect, veto);
-		if (has(&one, WORD_SOURCE)) {
-			struct bound bound = take_bound(&one);
-
-			veto->when = read_line(&one, veto->name);
-			veto->when->when = bound;
-			if (bound.compare == COMPARE_NONE)
-				veto->when->when = once(keys->reading);
-		} else {
-			veto->when = read_event(keys->reading, name);
-		}
-		keys_end(&one);
-	}
-}
-
-/* --- ties --- */
-
-/* 同分: [基本项, 扣分项 少者, 到会率]: sections and items; 少者: the smaller is the better. */
-void read_ties(struct keys *keys)
-{
-	const struct tree *list = take(keys, WORD_TIES);
-	struct rules *rules = keys->reading->rules;
-
-	if (!list)
-		return;
-	rules->ties = arena_new(keys->reading->arena, (list->count + 1) * sizeof(*rules->ties));
-	for (const struct tree *node = list->child; node; node = node->next) {
-		struct tie *tie = &rules->ties[rules->tie_count];
-		struct text name = read_text(keys->reading, node);
-		bool found = false;
-
-		tie->least = text_ends(name, TEXT("少者")) || text_ends(name, TEXT("least"));
-		if (tie->least)
-			name = text_trim(
-				text_take(name, name.len - (text_ends(name, TEXT("least")) ? 5 : 6)));
-		tie->name = name;
-		for (size_t i = 0; i < rules->section_count && !found; i++)
-			if (text_equal(rules->sections[i].name, name)) {
-				tie->by = TIE_SECTION;
-				tie->index = i;
-				found = true;
-			}
-		for (size_t i = 0; i < rules->item_count && !found; i++)
-			if (text_equal(rules->items[i]->id, name)) {
-				tie->by = TIE_ITEM;
-				tie->index = i;
-				found = true;
-			}
-		if (!found)
-			fault_add(keys->reading->faults, at_value(node),
-				"\"{1}\" is neither a section nor an item", "S", name);
-		rules->tie_count += found;
-	}
 }
 
 /* --- the file --- */
@@ -474,7 +282,7 @@ static void read_head(struct keys *keys, struct rules *rules)
 	if (name)
 		rules->name = read_text(keys->reading, name);
 	else
-		fault_add(keys->reading->faults, 1, 1, "The rules have no name: 名称 (name)", "");
+		fault_add(keys->reading->faults, 1, 1, "The rules have no name: name", "");
 	rules->subject = (enum subject_kind)read_choice(keys, WORD_SUBJECT, subjects, SUBJECT_GROUP);
 	rules->places = 2;
 	if (places) {
@@ -482,8 +290,7 @@ static void read_head(struct keys *keys, struct rules *rules)
 
 		rules->places = fraction_given(number) ? (int)(number.numerator / number.denominator) : 2;
 		if (rules->places < 0 || rules->places > 4)
-			fault_add(keys->reading->faults, at_value(places),
-				"Between 0 and 4 digits after the point", "");
+			fault_at(keys->reading->faults, places, "Between 0 and 4 digits after the point", "");
 	}
 }
 

@@ -68,8 +68,8 @@ static struct table *read_table(struct keys *keys, const struct tree *node)
 	if (node->kind == TREE_MAP)
 		read_cells(keys->reading, node, &table->cells, &table->count, &table->rest);
 	else
-		fault_add(keys->reading->faults, at_value(node),
-			"Here stands what each is worth: {省级: 5, 市级: 3}", "");
+		fault_at(keys->reading->faults, node,
+			"Here stands what each is worth: {provincial: 5, city: 3}", "");
 	return table;
 }
 
@@ -237,8 +237,7 @@ static void *read_evidence(struct keys *keys)
 
 	evidence->waits = read_choice(keys, WORD_EVIDENCE, without, 0) == 1;
 	if (!field) {
-		fault_add(keys->reading->faults, at_value(node),
-			"The records of this source have no evidence", "");
+		fault_at(keys->reading->faults, node, "The records of this source have no evidence", "");
 		return NULL;
 	}
 	path_compile(&evidence->path, keys->reading->schema,

@@ -51,6 +51,9 @@ int score_subject_of(const struct score *score, uint64_t id);
 /* gather.c */
 bool score_gather(struct score *score, struct error *err);
 bool score_read_marks(struct score *score, struct error *err);
+/* names.c */
+void formula_of(
+	const struct formula *formula, const struct part_work *work, size_t subject, struct figure *out);
 /* measure.c: all figures of a line, its points in score->lines. */
 void score_measure(struct score *score, const struct line *line);
 struct part *score_parts(const struct score *score, const struct line *line, unsigned *count);

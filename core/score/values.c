@@ -118,7 +118,7 @@ struct scale {
 	struct fraction full, to; /* full not given: the best of the peers */
 };
 
-/* 换算: {原满分: 120, 到: 100} or {最高为: 100} */
+/* 换算: {full: 120, to: 100} or {best_is: 100} */
 static void *read_scale(struct keys *keys)
 {
 	struct scale *scale = with_new(keys, sizeof(*scale));
@@ -127,8 +127,8 @@ static void *read_scale(struct keys *keys)
 	scale->full = take_fraction(&inner, WORD_FROM_FULL);
 	scale->to = take_fraction(&inner, fraction_given(scale->full) ? WORD_TO : WORD_BEST_IS);
 	if (!fraction_given(scale->to) || (fraction_given(scale->full) && scale->full.numerator <= 0))
-		fault_add(keys->reading->faults, at_value(inner.map),
-			"Here stands {原满分: 120, 到: 100} or {最高为: 100}", "");
+		fault_at(keys->reading->faults, inner.map,
+			"Here stands {full: 120, to: 100} or {best_is: 100}", "");
 	keys_end(&inner);
 	return scale;
 }
@@ -203,7 +203,7 @@ static void *read_reach(struct keys *keys)
 	if (!take_amount(keys, WORD_GAIN, &reach->gain))
 		reach->gain = item_points(keys->reading);
 	if (!amount_given(&reach->gain))
-		fault_add(keys->reading->faults, at_value(keys->map), "Say what is gained: 得 (gain)", "");
+		fault_at(keys->reading->faults, keys->map, "Say what is gained: gain", "");
 	take_amount(keys, WORD_ELSE, &reach->otherwise);
 	note_gains(keys->reading);
 	return reach;
@@ -265,11 +265,9 @@ static void read_side(struct keys *keys, enum word word, struct side *side)
 	if (off)
 		read_off(keys->reading, off, &side->points);
 	else if (!take_amount(&inner, WORD_ADD, &side->points))
-		fault_add(keys->reading->faults, at_value(node),
-			"Say what a step is worth: 扣 (off) or 加 (add)", "");
+		fault_at(keys->reading->faults, node, "Say what a step is worth: off or add", "");
 	if (side->step.numerator <= 0)
-		fault_add(keys->reading->faults, at_value(node), "A step larger than 0 is needed: 档 (step)",
-			"");
+		fault_at(keys->reading->faults, node, "A step larger than 0 is needed: step", "");
 	note_amount(keys->reading, &side->points);
 	keys_end(&inner);
 }
@@ -301,10 +299,8 @@ static void *read_target(struct keys *keys)
 		line->every = UNIT_NONE;
 	}
 	if (!amount_given(&target->short_of.points) && !amount_given(&target->beyond.points))
-		fault_add(keys->reading->faults, at_value(keys->map),
-			"A target alone gives no points: say 每少一个 (each_short), 每多一个 (each_over), "
-			"每低 "
-			"(each_below) or 每高 (each_above)",
+		fault_at(keys->reading->faults, keys->map,
+			"A target alone gives no points: say each_short, each_over, each_below or each_above",
 			"");
 	return target;
 }
@@ -377,15 +373,14 @@ static void *read_proportion(struct keys *keys)
 	struct keys inner = keys_of(keys->reading, take(keys, WORD_PROPORTION));
 
 	if (!take_amount(&inner, WORD_TARGET, &proportion->target))
-		fault_add(keys->reading->faults, at_value(inner.map), "Say of what: 目标 (target)", "");
+		fault_at(keys->reading->faults, inner.map, "Say of what: target", "");
 	proportion->exceeds = read_flag(&inner, WORD_MAY_EXCEED, false);
 	take_amount(&inner, WORD_GAIN, &proportion->points);
 	keys_end(&inner);
 	if (!amount_given(&proportion->points))
 		proportion->points = item_points(keys->reading);
 	if (!amount_given(&proportion->points))
-		fault_add(keys->reading->faults, at_value(keys->map),
-			"Say what all of it is worth: 分值 (points)", "");
+		fault_at(keys->reading->faults, keys->map, "Say what all of it is worth: points", "");
 	note_gains(keys->reading);
 	return proportion;
 }

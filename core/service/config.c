@@ -50,12 +50,11 @@ static const struct field *field_at(
 		return field;
 	near = entity_near(entity, node->key);
 	if (near)
-		fault_add(faults, node->key_line, node->key_column,
-			"{1} has no field \"{2}\"; did you mean {3}?", "tSt", entity->name, entity->label,
-			node->key, near->name, near->label);
+		fault_at_key(faults, node, "{1} has no field \"{2}\"; did you mean {3}?", "tSt", entity->name,
+			entity->label, node->key, near->name, near->label);
 	else
-		fault_add(faults, node->key_line, node->key_column, "{1} has no field \"{2}\"", "tS",
-			entity->name, entity->label, node->key);
+		fault_at_key(faults, node, "{1} has no field \"{2}\"", "tS", entity->name, entity->label,
+			node->key);
 	return NULL;
 }
 
@@ -92,9 +91,8 @@ static void read_field(
 		if (value.kind != VALUE_NUMBER)
 			value.bytes = arena_text(&config->arena, value.bytes);
 		record_set(&into->record, field->tag, value);
-	} else if (faults->count < FAULTS_MAX) {
-		fault_add(faults, node->line, node->column, "", "");
-		faults->items[faults->count - 1].message = err.message;
+	} else {
+		fault_pass(faults, node->line, node->column, &err.message);
 	}
 	buf_release(&room);
 }
@@ -105,8 +103,8 @@ static void read_record(
 	struct config_record *into;
 
 	if (node->kind != TREE_MAP) {
-		fault_add(faults, node->line, node->column, "The fields of a {1} are missing here", "t",
-			entity->name, entity->label);
+		fault_at(faults, node, "The fields of a {1} are missing here", "t", entity->name,
+			entity->label);
 		return;
 	}
 	config->records = mem_grow(config->records, config->count, &config->room, sizeof(*config->records));
@@ -119,8 +117,7 @@ static void read_record(
 		if (field->flags & REQUIRED && !field->initial && !(field->flags & SYSTEM) &&
 			record_get(&into->record, field->tag).kind == VALUE_EMPTY &&
 			entity->id != ENTITY_COURT)
-			fault_add(faults, node->line, node->column, "{1} must be filled in", "t", field->name,
-				field->label);
+			fault_at(faults, node, "{1} must be filled in", "t", field->name, field->label);
 }
 
 static void read_section(
@@ -129,8 +126,7 @@ static void read_section(
 	const struct entity *entity = schema_named(schema, section->key);
 
 	if (!entity) {
-		fault_add(faults, section->key_line, section->key_column,
-			"There is no kind of record \"{1}\"", "S", section->key);
+		fault_at_key(faults, section, "There is no kind of record \"{1}\"", "S", section->key);
 		return;
 	}
 	if (section->kind == TREE_MAP)
@@ -147,7 +143,7 @@ bool config_read(struct config *config, const struct schema *schema, struct text
 	*config = (struct config){0};
 	root = yaml_read(bytes, &config->arena, faults);
 	if (root && root->kind != TREE_MAP)
-		fault_add(faults, root->line, root->column, "The file must begin with a key and a colon", "");
+		fault_at(faults, root, "The file must begin with a key and a colon", "");
 	for (const struct tree *section = root && root->kind == TREE_MAP ? root->child : NULL; section;
 		section = section->next)
 		read_section(config, schema, section, faults);

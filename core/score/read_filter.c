@@ -1,0 +1,176 @@
+/* Filters of rules: text, a map of fields, or one word that some field of the source can say. */
+#include <string.h>
+#include "core/score/mechanisms.h"
+
+/* Without a store any name of a record will do. */
+static bool any_record(
+	struct naming *naming, unsigned target, struct text text, uint64_t *id, struct error *err)
+{
+	(void)naming;
+	(void)target;
+	(void)text;
+	(void)err;
+	*id = NAMED_NOTHING;
+	return true;
+}
+
+struct naming *naming_of(struct reading *reading)
+{
+	static struct naming anything = {.find = any_record};
+
+	return reading->naming ? reading->naming : &anything;
+}
+
+const struct entity *shape_of(const struct reading *reading)
+{
+	return source_named(reading->schema, text_of(reading->line->source->name))->shape;
+}
+
+struct predicate *compile_filter(struct reading *reading, struct text text, unsigned line, unsigned column)
+{
+	struct predicate *predicate = NULL;
+	struct error err = ERROR_INIT;
+
+	if (predicate_compile(&predicate, reading->schema, shape_of(reading), text, naming_of(reading),
+		    reading->arena, &err))
+		return predicate;
+	column += err.row ? (unsigned)text_count(text_take(text, err.row - 1)) : 0;
+	fault_pass(reading->faults, line, column, &err.message);
+	return NULL;
+}
+
+/* `field = "word"`, in quotes that the word does not hold. */
+void filter_equals(struct buf *out, const char *field, struct text word)
+{
+	const char *quote = text_find(word, TEXT("\"")) < word.len ? "'" : "\"";
+
+	buf_printf(out, "%s = %s%.*s%s", field, quote, (int)word.len, word.at, quote);
+}
+
+static void one_of(struct buf *out, const struct tree *node)
+{
+	buf_printf(out, "%.*s in (", (int)node->key.len, node->key.at);
+	for (const struct tree *child = node->child; child; child = child->next)
+		buf_printf(out, "%s\"%.*s\"", child == node->child ? "" : ", ", (int)child->text.len,
+			child->text.at);
+	buf_byte(out, ')');
+}
+
+/* {结果: 缺席, 级别: [省级, 市级]}: all of them. A value that begins with a sign is a comparison. */
+static struct predicate *filter_of_map(struct reading *reading, const struct tree *map)
+{
+	struct predicate *all = NULL;
+	struct buf text = BUF_INIT;
+
+	for (const struct tree *node = map->child; node; node = node->next) {
+		struct predicate *one;
+
+		buf_clear(&text);
+		if (node->kind == TREE_LIST)
+			one_of(&text, node);
+		else if (node->text.len && strchr("<>=!~", node->text.at[0]))
+			buf_printf(&text, "%.*s %.*s", (int)node->key.len, node->key.at, (int)node->text.len,
+				node->text.at);
+		else if (text_is(node->text, "是") || text_is(node->text, "yes"))
+			buf_text(&text, node->key);
+		else if (text_is(node->text, "否") || text_is(node->text, "no"))
+			buf_printf(&text, "not %.*s", (int)node->key.len, node->key.at);
+		else {
+			struct buf key = BUF_INIT;
+
+			buf_text(&key, node->key);
+			filter_equals(&text, buf_cstr(&key), node->text);
+			buf_release(&key);
+		}
+		one = compile_filter(reading, buf_as_text(&text), node->key_line, node->key_column);
+		all = predicate_and(all, one, reading->arena);
+	}
+	buf_release(&text);
+	return all;
+}
+
+struct predicate *read_filter(struct reading *reading, const struct tree *node)
+{
+	struct predicate *all = NULL;
+
+	if (node->kind == TREE_MAP)
+		return filter_of_map(reading, node);
+	if (node->kind == TREE_TEXT)
+		return read_condition(reading, node->text, at_value(node));
+	for (const struct tree *child = node->child; child; child = child->next)
+		all = predicate_and(all, read_filter(reading, child), reading->arena);
+	return all;
+}
+
+/* The field that can say the word: a flag of that name, a choice or a set that has it. */
+static bool field_saying(const struct entity *shape, struct text word, struct buf *out)
+{
+	for (const struct field *field = NULL; (field = entity_next(shape, field));) {
+		if (field->type == &type_flag &&
+			(text_is(word, field->name) || text_is(word, field->label))) {
+			buf_text(out, text_of(field->name));
+			return true;
+		}
+		for (const struct choice *choice = field->choices; choice && choice->name; choice++)
+			if (text_is(word, choice->name) || text_is(word, choice->label)) {
+				filter_equals(out, field->name, word);
+				return true;
+			}
+	}
+	return false;
+}
+
+/* References whose records are called so: a level, a label, a kind. What nothing is called by is a label yet
+ * to be declared. */
+static bool record_saying(
+	struct reading *reading, const struct entity *shape, struct text word, struct buf *out)
+{
+	static const unsigned targets[] = {ENTITY_LEVEL, ENTITY_LABEL, ENTITY_ENTRY_KIND};
+	struct naming *naming = naming_of(reading);
+	const struct field *possible = NULL;
+	uint64_t id;
+
+	for (size_t i = 0; i < sizeof(targets) / sizeof(*targets); i++)
+		for (const struct field *field = NULL; (field = entity_next(shape, field));) {
+			if (field->target != targets[i] || !naming->find(naming, targets[i], word, &id, NULL))
+				continue;
+			if (id != NAMED_NOTHING) {
+				filter_equals(out, field->name, word);
+				return true;
+			}
+			if (targets[i] == ENTITY_LABEL)
+				possible = field;
+		}
+	/* A comparison is none of these. */
+	if (!possible || text_find(word, TEXT(" ")) < word.len || text_find(word, TEXT("=")) < word.len)
+		return false;
+	filter_equals(out, possible->name, word);
+	return true;
+}
+
+struct predicate *read_condition(struct reading *reading, struct text text, unsigned line, unsigned column)
+{
+	const struct entity *shape = shape_of(reading);
+	struct buf filter = BUF_INIT;
+	struct predicate *predicate;
+
+	if (!field_saying(shape, text, &filter) && !record_saying(reading, shape, text, &filter))
+		buf_text(&filter, text);
+	predicate = compile_filter(reading, buf_as_text(&filter), line, column);
+	buf_release(&filter);
+	return predicate;
+}
+
+struct predicate *read_equal(struct reading *reading, struct text field, const struct tree *key)
+{
+	const struct field *named = field.len ? entity_named(shape_of(reading), field) : NULL;
+	struct buf filter = BUF_INIT;
+	struct predicate *predicate;
+
+	if (!named)
+		return read_condition(reading, key->key, at_key(key));
+	filter_equals(&filter, named->name, key->key);
+	predicate = compile_filter(reading, buf_as_text(&filter), at_key(key));
+	buf_release(&filter);
+	return predicate;
+}

@@ -1,0 +1,30 @@
+#ifndef CORE_SERVICE_RULES_CASES_INTERNAL_H
+#define CORE_SERVICE_RULES_CASES_INTERNAL_H
+
+#include "core/score/score.h"
+#include "core/service/naming.h"
+#include "core/service/rules_cases.h"
+#include "core/store/store.h"
+
+/* One case under way. */
+struct playing {
+	const struct tree *root, *node;
+	struct text text;
+	struct faults *faults;
+	struct arena arena;
+	struct writer *writer;
+	struct score_period period;
+	int64_t made; /* records made for names so far */
+	struct rules_case result;
+	struct buf said;
+};
+
+/* The value under a key in either language. */
+const struct tree *case_key(const struct tree *map, const char *name, const char *label);
+bool case_fault(struct playing *playing, const struct tree *node, const struct error *err);
+/* By its name; made with what it cannot be without when there is none. */
+bool case_named(struct playing *playing, unsigned target, struct text name, uint64_t *id, struct error *err);
+bool case_members(struct playing *playing, const struct tree *map, struct error *err);
+bool case_record(struct playing *playing, const struct tree *node, struct error *err);
+
+#endif
