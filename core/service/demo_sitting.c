@@ -305,9 +305,13 @@ static bool write_decisions(struct world *world, const struct demo_sitting *sitt
 		write_decision(rows, 1, "汇编速裁典型案例", hu, date_of(2026, 9, 20));
 		return true;
 	}
-	if (sitting->kind == MEETING_GROUP)
-		write_decision(rows, 0, one_of(sitting, demo_decisions), somebody_present(sitting, roll),
-			demo_workday(sitting->day + 14 + chance(sitting, 10), 1));
+	if (sitting->kind == MEETING_GROUP) {
+		/* As arguments, each compiler would draw them in its own order. */
+		int64_t due = demo_workday(sitting->day + 14 + chance(sitting, 10), 1);
+		uint64_t owner = somebody_present(sitting, roll);
+
+		write_decision(rows, 0, one_of(sitting, demo_decisions), owner, due);
+	}
 	return true;
 }
 

@@ -89,7 +89,8 @@ struct frame {
 
 static bool frame_next(struct wire *wire, struct frame *frame)
 {
-	struct reader reader = reader_of(wire->in.data + wire->used, wire->in.len - wire->used);
+	struct text in = text_skip(buf_as_text(&wire->in), wire->used);
+	struct reader reader = reader_of(in.at, in.len);
 	uint32_t length;
 
 	if (wire->bad || reader_left(&reader) < LENGTH_SIZE)

@@ -85,7 +85,7 @@ static void add_line(struct buf *rows, const struct slot *slot, unsigned long nt
 static void make_change(const struct slot *slot, unsigned long nth, struct record *body)
 {
 	static struct buf rows;
-	char token[40];
+	static char token[40]; /* stays until it was sent */
 
 	buf_clear(&rows);
 	for (int i = 0; i < 2; i++) {
