@@ -1,5 +1,6 @@
 /* touyan: the screen and the commands. It never opens a store; see client_session(). */
 #include <argp.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -116,7 +117,8 @@ int main(int argc, char **argv)
 
 	if (!term_locale(&err))
 		return client_fail(&err, NULL, 2);
-	argp_parse(&argp, argc, argv, 0, NULL, &arguments);
+	if (argp_parse(&argp, argc, argv, 0, NULL, &arguments) == ENOMEM)
+		mem_none();
 	words_open(arguments.options.lang);
 	status = arguments.argc ? run_command(&arguments.options, arguments.argc, arguments.argv)
 				: run_screen(&arguments.options);

@@ -1,5 +1,6 @@
 /* touyand: keeps the store. */
 #include <argp.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -107,7 +108,8 @@ int main(int argc, char **argv)
 
 	umask(0077);
 	argp_err_exit_status = COULD_NOT;
-	argp_parse(&argp, argc, argv, 0, NULL, &given);
+	if (argp_parse(&argp, argc, argv, 0, NULL, &given) == ENOMEM)
+		mem_none();
 	if (!given.count) {
 		fputs("touyand: no command: touyand --help lists them\n", stderr);
 		return COULD_NOT;

@@ -1,9 +1,13 @@
 /* Opening what a line needs, and finding out who is at its other end. */
 #include <pwd.h>
-#include <unistd.h>
+#include <stdlib.h>
 #include <sys/random.h>
+#include <unistd.h>
+#include "core/base/memory.h"
 #include "core/model/entities.h"
 #include "core/service/server_internal.h"
+
+enum { USERS_ROOM = 64 << 10 };
 
 struct arrival {
 	struct server *server;
@@ -46,6 +50,8 @@ static bool find_person(struct arrival *arrival, struct error *err)
 	const struct passwd *user;
 
 	arrival->login = text_of(arrival->config->login);
+	/* The C library's look into the list of users ends by a signal when it gets no memory. */
+	free(mem_alloc(USERS_ROOM));
 	if (!arrival->config->login && (user = getpwuid(arrival->config->uid)))
 		arrival->login = text_of(user->pw_name);
 	if (!store_read(arrival->server->store, 0, arrive, arrival, err))

@@ -19,9 +19,19 @@ static void commands_say_so_and_spoil_nothing(void **state)
 	print_message("# %lu calls failed\n", fault_commands(2));
 }
 
+static void sessions_say_so_and_lose_nothing(void **state)
+{
+	(void)state;
+#ifdef __SANITIZE_ADDRESS__
+	skip();
+#endif
+	print_message("# %lu calls failed\n", fault_session(3));
+}
+
 int main(void)
 {
-	static const struct CMUnitTest tests[] = {cmocka_unit_test(commands_say_so_and_spoil_nothing)};
+	static const struct CMUnitTest tests[] = {cmocka_unit_test(commands_say_so_and_spoil_nothing),
+		cmocka_unit_test(sessions_say_so_and_lose_nothing)};
 	const char *given = getenv("SEED");
 	unsigned seed = given ? (unsigned)strtoul(given, NULL, 10) : (unsigned)time(NULL);
 

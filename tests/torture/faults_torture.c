@@ -17,9 +17,16 @@ static void commands_say_so_and_spoil_nothing(void **state)
 	print_message("# %lu calls failed\n", fault_commands(sample));
 }
 
+static void sessions_say_so_and_lose_nothing(void **state)
+{
+	(void)state;
+	print_message("# %lu calls failed\n", fault_session(sample));
+}
+
 int main(int argc, char **argv)
 {
-	static const struct CMUnitTest tests[] = {cmocka_unit_test(commands_say_so_and_spoil_nothing)};
+	static const struct CMUnitTest tests[] = {cmocka_unit_test(commands_say_so_and_spoil_nothing),
+		cmocka_unit_test(sessions_say_so_and_lose_nothing)};
 
 	sample = argc > 1 ? (unsigned)atoi(argv[1]) : 0;
 	srandom((unsigned)time(NULL));
