@@ -32,7 +32,9 @@ CFLAGS := -std=c11 -O2 -g -fstack-protector-strong
 FORTIFY := -D_FORTIFY_SOURCE=2
 LDFLAGS := -Wl,--as-needed
 
-SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+# gcc says by that name that it sanitizes, clang does not.
+SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer \
+	-D__SANITIZE_ADDRESS__=1
 ifneq ($(filter san fuzz,$(VARIANT)),)
 CFLAGS += -O1 $(SANITIZE) $(if $(filter fuzz,$(VARIANT)),-fsanitize=fuzzer-no-link)
 FORTIFY :=

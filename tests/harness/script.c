@@ -41,7 +41,7 @@ static void show_difference(const char *path, struct text found, struct text gol
 	int shown = 0;
 
 	print_error("%s differs\n", path);
-	for (int line = 1; (text_split(&found, '\n', &have) | text_split(&golden, '\n', &want)); line++) {
+	for (int line = 1; (int)text_split(&found, '\n', &have) | (int)text_split(&golden, '\n', &want); line++) {
 		if (!text_equal(have, want) && ++shown <= SHOWN_MAX)
 			print_error("%3d  golden |%.*s|\n     found  |%.*s|\n", line, (int)want.len, want.at,
 				(int)have.len, have.at);
