@@ -35,13 +35,21 @@ struct run {
 
 /* --- goldens --- */
 
+/* Of both, as long as either has one. */
+static bool next_lines(struct text *found, struct text *have, struct text *golden, struct text *want)
+{
+	bool more = text_split(found, '\n', have);
+
+	return text_split(golden, '\n', want) || more;
+}
+
 static void show_difference(const char *path, struct text found, struct text golden)
 {
 	struct text have = NO_TEXT, want = NO_TEXT;
 	int shown = 0;
 
 	print_error("%s differs\n", path);
-	for (int line = 1; (int)text_split(&found, '\n', &have) | (int)text_split(&golden, '\n', &want); line++) {
+	for (int line = 1; next_lines(&found, &have, &golden, &want); line++) {
 		if (!text_equal(have, want) && ++shown <= SHOWN_MAX)
 			print_error("%3d  golden |%.*s|\n     found  |%.*s|\n", line, (int)want.len, want.at,
 				(int)have.len, have.at);
