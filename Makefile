@@ -70,7 +70,7 @@ fuzz_SHARED := $(filter-out $(REPLAY),$(fuzz_SHARED))
 TEST_MAINS := $(call deep,tests,*_test.c)
 # Libraries that tests put between a program and its system calls.
 FAULTS := $(wildcard tests/faults/fail_*.c)
-SOURCES := $(CORE) $(TUI) $(HARNESS) $(MAINS) $(TEST_MAINS) $(FAULTS) $(REPLAY) \
+SOURCES := $(CORE) $(TUI) $(HARNESS) $(MAINS) $(TEST_MAINS) $(FAULTS) tests/extra/book.c $(REPLAY) \
 	$(foreach f,$(PROGRAM_FOLDERS),$($(f)_MAINS) $($(f)_SHARED))
 HEADERS := $(foreach d,core tui tests,$(call deep,$d,*.h))
 
@@ -115,6 +115,12 @@ $(B)/touyand: $(B)/obj/core/service/main.o $(B)/libtouyan.a
 	$(link) $(TOUYAND_LIBS)
 $(B)/touyan: $(call objects,tui/main.c $(TUI)) $(B)/libtouyan.a
 	$(link) $(TOUYAN_LIBS)
+# The same programs with one record more: what an entity gets by being in the list.
+$(B)/extra/touyand: $(B)/obj/core/service/main.o $(B)/obj/tests/extra/book.o $(B)/libtouyan.a
+	$(link) $(TOUYAND_LIBS)
+$(B)/extra/touyan: $(call objects,tui/main.c tests/extra/book.c $(TUI)) $(B)/libtouyan.a
+	$(link) $(TOUYAN_LIBS)
+$(B)/test/extra/%: $(B)/extra/touyan $(B)/extra/touyand
 $(B)/test/core/%: $(B)/obj/tests/core/%_test.o $(filter-out %/libtui.a,$(TEST_ARCHIVES))
 	$(link) $(TEST_LIBS)
 $(B)/test/%: $(B)/obj/tests/%_test.o $(TEST_ARCHIVES)

@@ -111,7 +111,9 @@ static bool is_offered(const struct screen_row *row)
 
 static void add_screens(struct screen *screen)
 {
-	for (const struct screen_row *row = screen_rows; row->name; row++) {
+	const struct screen_row *row;
+
+	for (size_t i = 0; (row = screen_row_at(i)); i++) {
 		struct item *item;
 		char digit = (char)('0' + row->panel);
 

@@ -92,7 +92,8 @@ struct screen_row {
 	bool alone; /* may be opened on nothing, so that the palette offers it; panels and lists of records
 		       are offered anyway */
 };
-extern const struct screen_row screen_rows[];
+/* The nth of all screens, those of records without a row of their own last; NULL past the end. */
+const struct screen_row *screen_row_at(size_t nth);
 const struct screen_row *screen_row_named(const char *name);
 const struct screen_row *screen_row_of_panel(int panel);
 /* The screen that shows one record of the entity. */

@@ -1,4 +1,5 @@
-/* THE table of screens. A new list or form is a row here. */
+/* THE table of screens. A record that has no row here has a plain list and a plain form all the same. */
+#include <stdio.h>
 #include <string.h>
 #include "tui/form.h"
 #include "tui/help.h"
@@ -14,7 +15,7 @@
 
 #define READS(entity) (1u << (entity))
 
-const struct screen_row screen_rows[] = {
+static const struct screen_row screen_rows[] = {
 	{"today", N_("Today"), &today_kind, 1},
 	{"groups", N_("Groups"), &groups_kind, 2, .entity = ENTITY_GROUP, .add = "group_form",
 		.enter = "card"},
@@ -46,20 +47,6 @@ const struct screen_row screen_rows[] = {
 	{"spell", N_("Status"), &form_kind, .entity = ENTITY_SPELL},
 	{"system", N_("System"), &form_kind, .entity = ENTITY_SYSTEM},
 	{"phrase", N_("Phrase"), &form_kind, .entity = ENTITY_PHRASE},
-	{"level", N_("Level"), &form_kind, .entity = ENTITY_LEVEL},
-	{"label", N_("Label"), &form_kind, .entity = ENTITY_LABEL},
-	{"entry_kind", N_("Kind of entry"), &form_kind, .entity = ENTITY_ENTRY_KIND},
-	{"entry", N_("Entry"), &form_kind, .entity = ENTITY_ENTRY},
-	{"evidence", N_("Evidence"), &form_kind, .entity = ENTITY_EVIDENCE},
-	{"indicator", N_("Business indicator"), &form_kind, .entity = ENTITY_INDICATOR},
-	{"contact", N_("Contact with the people"), &form_kind, .entity = ENTITY_CONTACT},
-	{"report", N_("Report to the branch"), &form_kind, .entity = ENTITY_REPORT},
-	{"talk", N_("Talk"), &form_kind, .entity = ENTITY_TALK},
-	{"duty_item", N_("Duty"), &form_kind, .entity = ENTITY_DUTY},
-	{"rectification", N_("Rectification"), &form_kind, .entity = ENTITY_RECTIFICATION},
-	{"training", N_("Training hours"), &form_kind, .entity = ENTITY_TRAINING},
-	{"evaluation", N_("Evaluation period"), &form_kind, .entity = ENTITY_EVALUATION},
-	{"mark", N_("Mark"), &form_kind, .entity = ENTITY_MARK},
 
 	{"branches", N_("Branches"), &list_kind, .source = "branch", .sort = "order", .enter = "branch",
 		.add = "branch", .entity = ENTITY_BRANCH, .reads = READS(ENTITY_BRANCH)},
@@ -76,40 +63,6 @@ const struct screen_row screen_rows[] = {
 		.enter = "system", .add = "system", .entity = ENTITY_SYSTEM, .reads = READS(ENTITY_SYSTEM)},
 	{"phrases", N_("Phrases"), &list_kind, .source = "phrase", .sort = "use order", .enter = "phrase",
 		.add = "phrase", .entity = ENTITY_PHRASE, .reads = READS(ENTITY_PHRASE)},
-	{"levels", N_("Levels"), &list_kind, .source = "level", .sort = "order", .enter = "level",
-		.add = "level", .entity = ENTITY_LEVEL, .reads = READS(ENTITY_LEVEL)},
-	{"labels", N_("Labels"), &list_kind, .source = "label", .sort = "name", .enter = "label",
-		.add = "label", .entity = ENTITY_LABEL, .reads = READS(ENTITY_LABEL)},
-	{"entry_kinds", N_("Kinds of entries"), &list_kind, .source = "entry_kind", .sort = "order",
-		.enter = "entry_kind", .add = "entry_kind", .entity = ENTITY_ENTRY_KIND,
-		.reads = READS(ENTITY_ENTRY_KIND)},
-	{"entries", N_("Entries for the evaluation"), &list_kind, .source = "entry", .sort = "-date",
-		.enter = "entry", .add = "entry", .entity = ENTITY_ENTRY, .reads = READS(ENTITY_ENTRY)},
-	{"evidences", N_("Evidence"), &list_kind, .source = "evidence", .sort = "-date", .enter = "evidence",
-		.add = "evidence", .entity = ENTITY_EVIDENCE, .reads = READS(ENTITY_EVIDENCE)},
-	{"indicators", N_("Business indicators"), &list_kind, .source = "indicator", .sort = "-date",
-		.enter = "indicator", .add = "indicator", .entity = ENTITY_INDICATOR,
-		.reads = READS(ENTITY_INDICATOR)},
-	{"contacts", N_("Contacts with the people"), &list_kind, .source = "contact", .sort = "-date",
-		.enter = "contact", .add = "contact", .entity = ENTITY_CONTACT,
-		.reads = READS(ENTITY_CONTACT)},
-	{"reports", N_("Reports to the branch"), &list_kind, .source = "report", .sort = "-date",
-		.enter = "report", .add = "report", .entity = ENTITY_REPORT, .reads = READS(ENTITY_REPORT)},
-	{"talks", N_("Talks"), &list_kind, .source = "talk", .sort = "-date", .enter = "talk", .add = "talk",
-		.entity = ENTITY_TALK, .reads = READS(ENTITY_TALK)},
-	{"duties", N_("Duty list"), &list_kind, .source = "duty_item", .sort = "due", .enter = "duty_item",
-		.add = "duty_item", .entity = ENTITY_DUTY, .reads = READS(ENTITY_DUTY)},
-	{"rectifications", N_("Rectifications"), &list_kind, .source = "rectification", .sort = "-date",
-		.enter = "rectification", .add = "rectification", .entity = ENTITY_RECTIFICATION,
-		.reads = READS(ENTITY_RECTIFICATION)},
-	{"trainings", N_("Training hours"), &list_kind, .source = "training", .sort = "-date",
-		.enter = "training", .add = "training", .entity = ENTITY_TRAINING,
-		.reads = READS(ENTITY_TRAINING)},
-	{"evaluations", N_("Evaluation periods"), &list_kind, .source = "evaluation", .sort = "-from",
-		.enter = "evaluation", .add = "evaluation", .entity = ENTITY_EVALUATION,
-		.reads = READS(ENTITY_EVALUATION)},
-	{"marks", N_("Marks"), &list_kind, .source = "mark", .sort = "item", .enter = "mark", .add = "mark",
-		.entity = ENTITY_MARK, .reads = READS(ENTITY_MARK)},
 	{"coverage", N_("Teams and members without a group"), &list_kind, .source = "coverage",
 		.alone = true},
 	{"history", N_("History"), &list_kind, .source = "history",
@@ -119,9 +72,83 @@ const struct screen_row screen_rows[] = {
 	{0},
 };
 
-const struct screen_row *screen_row_named(const char *name)
+/* --- what no row says: every record has a list and a form --- */
+
+enum { DERIVED_MAX = 64, NAME_ROOM = 48 };
+
+static struct derived {
+	struct screen_row form, list;
+	char list_name[NAME_ROOM], title[NAME_ROOM];
+} derived[DERIVED_MAX];
+static size_t derived_count;
+
+static bool has_row(unsigned entity, bool list)
 {
 	for (const struct screen_row *row = screen_rows; row->name; row++)
+		if (row->entity == entity && (row->source || row->panel) == list)
+			return true;
+	return false;
+}
+
+/* As people look for them: in the order that was given, else the newest first, else by name. */
+static const char *sort_of(const struct entity *entity)
+{
+	static const char *const sorts[] = {"order", "-date", "-from", "due", "name"};
+
+	for (size_t i = 0; i < sizeof(sorts) / sizeof(*sorts); i++) {
+		const char *name = sorts[i] + (*sorts[i] == '-');
+
+		if (entity_named(entity, text_of(name)))
+			return sorts[i];
+	}
+	return NULL;
+}
+
+static void derive(const struct entity *entity)
+{
+	struct derived *made = &derived[derived_count++];
+	struct buf label = BUF_INIT;
+
+	entity_label(entity, words_language(), &label);
+	snprintf(made->title, sizeof(made->title), "%s", buf_cstr(&label));
+	if (*made->title >= 'a' && *made->title <= 'z')
+		*made->title = (char)(*made->title - 'a' + 'A');
+	snprintf(made->list_name, sizeof(made->list_name), "%s_list", entity->name);
+	made->form = (struct screen_row){entity->name, made->title, &form_kind, .entity = entity->id};
+	made->list = (struct screen_row){made->list_name, made->title, &list_kind, .source = entity->name,
+		.sort = sort_of(entity), .enter = entity->name, .add = entity->name, .entity = entity->id,
+		.reads = READS(entity->id)};
+	buf_release(&label);
+}
+
+static void derive_all(void)
+{
+	if (derived_count)
+		return;
+	for (const struct entity *const *entity = court_schema.entities; *entity; entity++)
+		if (!has_row((*entity)->id, false) && !has_row((*entity)->id, true) &&
+			derived_count < DERIVED_MAX)
+			derive(*entity);
+}
+
+const struct screen_row *screen_row_at(size_t nth)
+{
+	size_t written = sizeof(screen_rows) / sizeof(*screen_rows) - 1;
+
+	if (nth < written)
+		return &screen_rows[nth];
+	derive_all();
+	nth -= written;
+	if (nth / 2 >= derived_count)
+		return NULL;
+	return nth % 2 ? &derived[nth / 2].list : &derived[nth / 2].form;
+}
+
+const struct screen_row *screen_row_named(const char *name)
+{
+	const struct screen_row *row;
+
+	for (size_t i = 0; (row = screen_row_at(i)); i++)
 		if (!strcmp(row->name, name))
 			return row;
 	return NULL;
@@ -138,7 +165,9 @@ const struct screen_row *screen_row_of_panel(int panel)
 /* The rows stand so that what shows one record comes before its lists. */
 const struct screen_row *screen_row_of_entity(unsigned entity)
 {
-	for (const struct screen_row *row = screen_rows; row->name; row++)
+	const struct screen_row *row;
+
+	for (size_t i = 0; (row = screen_row_at(i)); i++)
 		if (row->entity == entity && !row->panel && !row->source)
 			return row;
 	return NULL;

@@ -2,7 +2,7 @@
  */
 #include "core/model/entities.h"
 
-static const struct entity *const entities[] = {
+const struct entity *const court_entities[] = {
 	&court_entity,
 	&branch_entity,
 	&team_entity,
@@ -32,8 +32,6 @@ static const struct entity *const entities[] = {
 	&mark_entity,
 	NULL,
 };
-
-const struct schema court_schema = {entities};
 
 static const struct entity *const shapes[] = {
 	&today_shape,

@@ -41,6 +41,7 @@ extern const struct entity court_entity, branch_entity, team_entity, group_entit
 	phrase_entity, level_entity, label_entity, entry_kind_entity, entry_entity, evidence_entity,
 	indicator_entity, contact_entity, report_entity, talk_entity, duty_entity, rectification_entity,
 	training_entity, evaluation_entity, rules_entity, mark_entity;
+extern const struct entity *const court_entities[]; /* ended by NULL */
 extern const struct schema court_schema;
 
 /* The one court record. */

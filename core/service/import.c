@@ -85,7 +85,7 @@ static bool row_record(struct import_plan *plan, struct world *world, size_t ind
 	record_init(record, plan->input->entity);
 	if (id && world->get(world, plan->input->entity->id, id, &stored, NULL))
 		record_read(record, plan->input->entity, arena_text(&plan->arena, stored.body));
-	return import_values(plan, index, record, room);
+	return import_values(plan, world, index, record, room);
 }
 
 static void row_meaning(
@@ -341,7 +341,7 @@ static bool apply_row(struct writer *writer, struct import_plan *plan, size_t in
 	bool good;
 
 	record_init(&record, plan->input->entity);
-	import_values(plan, index, &record, &room);
+	import_values(plan, &writer->world, index, &record, &room);
 	if (team)
 		record_number(&record, PERSON_TEAM, (int64_t)team);
 	/* Nobody is in a group before he is a member, or before he is in a court. */

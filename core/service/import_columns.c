@@ -203,12 +203,16 @@ static bool looks_like_formula(struct text text)
 	return text.len && strchr("=+-@", text.at[0]) && text.len > 1;
 }
 
-bool import_values(struct import_plan *plan, size_t index, struct record *record, struct buf *room)
+bool import_values(struct import_plan *plan, struct world *world, size_t index, struct record *record,
+	struct buf *room)
 {
+	struct world_naming over;
+	struct naming *naming = naming_over(&over, world, LANGUAGE_ZH);
 	const struct import_row *row = &plan->input->rows[index];
-	size_t before = plan->fault_count;
 	bool good = true;
 
+	/* Days are written in full in a file, whatever today is. */
+	over.naming.today = 0;
 	for (size_t i = 0; i < plan->input->columns; i++) {
 		struct text text = import_cell(row, (int)i);
 		const struct field *field = plan->fields[i];
@@ -217,7 +221,8 @@ bool import_values(struct import_plan *plan, size_t index, struct record *record
 
 		if (!field || !text.len)
 			continue;
-		if (field_parse(field, text, NULL, room, &value, &err) && field_check(field, &value, &err)) {
+		if (field_parse(field, text, naming, room, &value, &err) &&
+			field_check(field, &value, &err)) {
 			/* `room` may move: keep the value's bytes in the plan. */
 			if (value.kind != VALUE_NUMBER)
 				value.bytes = arena_text(&plan->arena, value.bytes);
@@ -242,6 +247,5 @@ bool import_values(struct import_plan *plan, size_t index, struct record *record
 				suggest(plan, fault, field, text);
 		}
 	}
-	(void)before;
 	return good;
 }
