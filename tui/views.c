@@ -68,7 +68,7 @@ static const struct screen_row screen_rows[] = {
 	{"history", N_("History"), &list_kind, .source = "history",
 		.columns = "moment author action field old new"},
 	{"audit", N_("Log of changes"), &list_kind, .source = "audit",
-		.columns = "moment author action entity record reason", .alone = true},
+		.columns = "moment author action field new reason", .alone = true},
 	{0},
 };
 

@@ -115,6 +115,51 @@ bool history_each(struct world *world, const struct source_query *query, source_
 
 /* --- the log --- */
 
+/* What was done, as people say it: an operation by its name, and these. */
+static const struct {
+	const char *action, *name, *label;
+} deeds[] = {
+	{"init", "set up", "建库"},
+	{"apply", "changed", "修改"},
+	{"import", "imported", "导入"},
+	{"undo", "taken back", "撤销"},
+	{"redo", "done again", "重做"},
+	{NULL, NULL, NULL},
+};
+
+static void say_deed(struct emitter *emitter, struct record *row, struct text action)
+{
+	const struct operation *operation = operation_named(action);
+
+	for (size_t i = 0; deeds[i].action; i++)
+		if (text_is(action, deeds[i].action)) {
+			row_message(emitter, row, HISTORY_ACTION, "{1}", "t", deeds[i].name, deeds[i].label);
+			return;
+		}
+	if (operation)
+		row_message(emitter, row, HISTORY_ACTION, "{1}", "t", operation->name, operation->label);
+	else
+		record_text(row, HISTORY_ACTION, arena_text(&emitter->arena, action));
+}
+
+/* The first record of the change, and how many more there are. */
+static void say_records(struct trailing *trailing, struct record *row, const struct audit_entry *entry)
+{
+	struct emitter *emitter = &trailing->emitter;
+	const struct entity *entity = schema_entity(emitter->world->schema, entry->items[0].entity);
+	struct text title = world_title(emitter, entry->items[0].entity, entry->items[0].id);
+
+	record_number(row, HISTORY_ENTITY, entry->items[0].entity);
+	record_number(row, HISTORY_RECORD, (int64_t)entry->items[0].id);
+	if (entity)
+		row_message(emitter, row, HISTORY_FIELD, "{1}", "t", entity->name, entity->label);
+	if (entry->count > 1)
+		row_message(emitter, row, HISTORY_NEW, "{1}, and {2} more", "Sn", title,
+			(int64_t)entry->count - 1);
+	else
+		record_text(row, HISTORY_NEW, title);
+}
+
 static bool logged(const struct audit_entry *entry, void *arg)
 {
 	struct trailing *trailing = arg;
@@ -124,15 +169,11 @@ static bool logged(const struct audit_entry *entry, void *arg)
 	record_number(&row, HISTORY_MOMENT, entry->moment);
 	if (entry->author)
 		record_number(&row, HISTORY_AUTHOR, (int64_t)entry->author);
-	record_text(&row, HISTORY_ACTION, arena_text(&trailing->emitter.arena, entry->action));
+	say_deed(&trailing->emitter, &row, entry->action);
 	record_text(&row, HISTORY_REASON, arena_text(&trailing->emitter.arena, entry->reason));
 	record_number(&row, HISTORY_SEQUENCE, (int64_t)entry->sequence);
-	if (entry->count) {
-		record_number(&row, HISTORY_ENTITY, entry->items[0].entity);
-		record_number(&row, HISTORY_RECORD, (int64_t)entry->items[0].id);
-		record_text(&row, HISTORY_NEW,
-			world_title(&trailing->emitter, entry->items[0].entity, entry->items[0].id));
-	}
+	if (entry->count)
+		say_records(trailing, &row, entry);
 	return emit_row(&trailing->emitter, &audit_shape, entry->sequence, &row);
 }
 
