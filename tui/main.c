@@ -1,6 +1,7 @@
 /* touyan: the screen and the commands. It never opens a store; see client_session(). */
 #include <argp.h>
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -115,6 +116,8 @@ int main(int argc, char **argv)
 	struct error err = ERROR_INIT;
 	int status;
 
+	/* A file that may not grow is a full disk, and no reason to end. */
+	signal(SIGXFSZ, SIG_IGN);
 	if (!term_locale(&err))
 		return client_fail(&err, NULL, 2);
 	if (argp_parse(&argp, argc, argv, 0, NULL, &arguments) == ENOMEM)

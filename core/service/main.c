@@ -1,6 +1,7 @@
 /* touyand: keeps the store. */
 #include <argp.h>
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -107,6 +108,8 @@ int main(int argc, char **argv)
 	struct given given = {.count = 0};
 
 	umask(0077);
+	/* A file that may not grow is a full disk, and no reason to end. */
+	signal(SIGXFSZ, SIG_IGN);
 	argp_err_exit_status = COULD_NOT;
 	if (argp_parse(&argp, argc, argv, 0, NULL, &given) == ENOMEM)
 		mem_none();

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/statfs.h>
 #include <sys/statvfs.h>
@@ -15,6 +16,8 @@
 
 /* More than LMDB needs for 4096 readers (262 KiB in 0.9): it then offers as many as fit. */
 enum { LOCK_BYTES = 512 << 10, WAIT_SECONDS = 10, FIRST_WAIT_US = 50, LONGEST_WAIT_US = 2000 };
+/* Less room than this is none: a change writes some dozen pages. */
+enum { FULL_BYTES = 64 << 10 };
 
 /* The places open in this process, and those inherited from a parent. */
 static struct kv_place *open_places;
@@ -124,10 +127,35 @@ static bool store_there(const char *path, struct error *err)
 	return there;
 }
 
+/* A limit set from outside, as by ulimit -f. */
+static bool may_not_grow(const char *path)
+{
+	char *data = kv_file(path, "data.mdb");
+	struct rlimit limit;
+	struct stat status;
+	bool reached = !getrlimit(RLIMIT_FSIZE, &limit) && limit.rlim_cur != RLIM_INFINITY &&
+		!stat(data, &status) && (uint64_t)status.st_size + FULL_BYTES > limit.rlim_cur;
+
+	free(data);
+	return reached;
+}
+
+bool kv_disk_looks_full(const char *path)
+{
+	struct statvfs disk;
+
+	return (!statvfs(path, &disk) && disk.f_bavail * (uint64_t)disk.f_frsize < FULL_BYTES) ||
+		may_not_grow(path);
+}
+
 bool kv_disk_full(const char *path, struct error *err)
 {
 	struct statvfs disk = {0};
 
+	if (may_not_grow(path))
+		return fail(err, ERROR_FULL,
+			"The store's file may not grow (ulimit -f): nothing was saved. Ask the administrator",
+			"");
 	statvfs(path, &disk);
 	return fail(err, ERROR_FULL,
 		"The disk is full ({1} MB free): nothing was saved. Free some space and save again", "n",

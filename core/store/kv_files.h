@@ -17,6 +17,9 @@ bool kv_file_system_fits(const char *path, struct error *err);
 /* ERROR_FULL with what is left on the disk of `path`. */
 bool kv_disk_full(const char *path, struct error *err);
 
+/* Is there no room left on the disk of a store, or may its file not grow? */
+bool kv_disk_looks_full(const char *path);
+
 /* Fills the new directory `path` with a data.mdb; a lock.mdb of real blocks is there. */
 typedef bool kv_make(const char *path, const void *arg, struct error *err);
 /* Has a directory made beside `path`, synced and moved into its place. What is in that place already stays,

@@ -1,5 +1,4 @@
-/* The engine for real: LMDB with its default flags and MDB_NOTLS. The only file that knows lmdb.h; what it
- * does to files is in kv_files.c.
+/* The engine for real: LMDB with its default flags and MDB_NOTLS. The only file that knows lmdb.h.
  * What is guarded here and why: a queue with a deadline stands before LMDB's own lock, which waits for ever;
  * the quota lies far below the map, since in a full map not even deleting works; tables are opened in one
  * transaction, since LMDB forgets those of an aborted one. */
@@ -136,10 +135,9 @@ static int open_tables(struct kv_lmdb *lmdb, const struct kv_config *config, uns
 		return code;
 	for (size_t i = 0; i < config->table_count && !code; i++)
 		code = mdb_dbi_open(txn, config->tables[i], txn_flags ? 0 : MDB_CREATE, &lmdb->tables[i]);
-	if (code)
-		mdb_txn_abort(txn);
-	else
-		code = mdb_txn_commit(txn);
+	if (!code)
+		return mdb_txn_commit(txn);
+	mdb_txn_abort(txn);
 	return code;
 }
 
@@ -278,6 +276,8 @@ static bool commit(struct lmdb_txn *txn, struct error *err)
 
 	if (!code)
 		return true;
+	if (code == EIO && kv_disk_looks_full(lmdb->place.path))
+		code = ENOSPC; /* so LMDB calls a write that the disk took half of */
 	lmdb->broken = code == EIO || code == MDB_PANIC || is_dead(lmdb);
 	if (lmdb->broken)
 		return fail(err, ERROR_SYSTEM,
@@ -392,8 +392,7 @@ static int first_step(struct kv_range *range, MDB_val *key, MDB_val *value)
 
 	if (!range->backward) {
 		*key = val_of(from.len ? from : range->prefix);
-		return key->mv_size ? mdb_cursor_get(cursor, key, value, MDB_SET_RANGE)
-				    : mdb_cursor_get(cursor, key, value, MDB_FIRST);
+		return mdb_cursor_get(cursor, key, value, key->mv_size ? MDB_SET_RANGE : MDB_FIRST);
 	}
 	behind = from.len ? from : kv_behind(range->prefix, room);
 	if (!behind.len)
