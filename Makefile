@@ -120,7 +120,7 @@ $(B)/extra/touyand: $(B)/obj/core/service/main.o $(B)/obj/tests/extra/book.o $(B
 	$(link) $(TOUYAND_LIBS)
 $(B)/extra/touyan: $(call objects,tui/main.c tests/extra/book.c $(TUI)) $(B)/libtouyan.a
 	$(link) $(TOUYAN_LIBS)
-$(B)/test/extra/%: $(B)/extra/touyan $(B)/extra/touyand
+$(filter $(B)/test/extra/%,$(TESTS)): $(B)/extra/touyan $(B)/extra/touyand
 $(B)/test/core/%: $(B)/obj/tests/core/%_test.o $(filter-out %/libtui.a,$(TEST_ARCHIVES))
 	$(link) $(TEST_LIBS)
 $(B)/test/%: $(B)/obj/tests/%_test.o $(TEST_ARCHIVES)
