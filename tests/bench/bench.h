@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/types.h>
 #include "core/base/text.h"
 
 /* --- stores to measure on --- */
@@ -20,7 +21,8 @@ enum shelf {
 };
 #define LEADER "u1" /* leads the first group of all but the empty one */
 
-/* Where the stores of this run are; false when it cannot be made. */
+/* Where the stores of this run are; false when it cannot be made. With $BENCH_STORES it is that folder, which
+ * stays: the next run finds the stores made. */
 bool shelf_open(void);
 void shelf_close(void);
 /* The store of that kind, made when it is asked for first: by the parent, for all rows. */
@@ -49,6 +51,7 @@ struct figures {
 typedef void bench_row(struct figures *figures);
 
 void figures_add(struct figures *figures, double ours);
+void figures_add_theirs(struct figures *figures, double theirs);
 void figures_add_pair(struct figures *figures, double ours, double theirs);
 /* Is the program there? If not, the row says so. */
 bool figures_need(struct figures *figures, const char *program);
@@ -87,8 +90,40 @@ struct raw_put {
 /* One durable commit. */
 void raw_commit(struct raw *raw, const struct raw_put *puts, size_t count);
 
+/* --- programs on a terminal --- */
+
+struct terminal;
+/* What came after a start or a key until nothing more came for a while. */
+enum { START_QUIET_MS = 150, KEY_QUIET_MS = 40 };
+struct glimpse {
+	double first, last; /* seconds until the first and the last bytes */
+	size_t bytes;
+	unsigned writes;
+};
+/* In `folder` (NULL: here); `seen` may be NULL. */
+struct terminal *terminal_start(const char *folder, const char *const *argv, struct glimpse *seen);
+void terminal_type(struct terminal *terminal, const char *bytes, struct glimpse *seen);
+/* How many instructions the program itself runs for the key; 0: it may not be counted here. */
+long terminal_count(struct terminal *terminal, const char *bytes);
+/* What comes by itself; times count from `since`. */
+void terminal_watch(struct terminal *terminal, int64_t since, struct glimpse *seen);
+void terminal_watch_for(struct terminal *terminal, int milliseconds, struct glimpse *seen);
+bool terminal_shows(struct terminal *terminal, const char *words);
+void terminal_must_show(struct terminal *terminal, const char *words);
+pid_t terminal_pid(const struct terminal *terminal);
+void terminal_end(struct terminal *terminal);
+
+struct buf;
+void proc_read(pid_t pid, const char *file, struct buf *out);
+pid_t proc_child(pid_t pid); /* the first one */
+double proc_memory(pid_t pid); /* bytes in memory, without the store's map */
+double proc_wakeups(pid_t pid);
+
 /* --- the rows --- */
 
 bench_row bench_get, bench_scan;
+bench_row bench_paint, bench_paint_leader, bench_paint_tig, bench_paint_nnn, bench_paint_less;
+bench_row bench_ascii, bench_hanzi, bench_ten, bench_key_time, bench_down, bench_down_work, bench_page_down;
+bench_row bench_idle, bench_memory, bench_memory_session;
 
 #endif

@@ -8,23 +8,46 @@
 #include <unistd.h>
 #include "tests/bench/bench.h"
 
-enum { NO_SHELF = SHELF_COUNT };
+enum { NO_BUDGET = -1 };
 
 static const struct unit {
 	const char *name;
 	double size;
 	int digits;
-} us = {"us", 1e-6, 2};
+} us = {"us", 1e-6, 2}, ms = {"ms", 1e-3, 2}, bytes = {"B", 1, 0}, mb = {"MB", 1e6, 1}, thousand = {"k", 1e3, 0},
+  times = {"", 1, 0};
+
+enum judged { BY_RATIO, BY_ITSELF };
 
 static const struct row {
 	const char *name, *what, *yardstick;
 	const struct unit *unit;
-	double budget; /* the most: of the ratio, or of the unit where there is no yardstick */
+	enum judged judged;
+	double budget; /* the most; NO_BUDGET: it is only told */
 	bench_row *run;
 	enum shelf shelf;
 } rows[] = {
-	{"get", "get a record, checked", "LMDB by hand", &us, 3, bench_get, SHELF_PEOPLE},
-	{"scan", "scan, each record checked", "LMDB by hand", &us, 3, bench_scan, SHELF_PEOPLE},
+	{"get", "get a record, checked", "LMDB by hand", &us, BY_RATIO, 3, bench_get, SHELF_PEOPLE},
+	{"scan", "scan, each record checked", "LMDB by hand", &us, BY_RATIO, 3, bench_scan, SHELF_PEOPLE},
+	{"paint", "first screen of the office, {1} meetings", "empty store", &ms, BY_RATIO, 1.5, bench_paint,
+		SHELF_HUGE},
+	{"paint-leader", "first screen of a leader, {1} meetings", "empty store", &ms, BY_RATIO, 1.5,
+		bench_paint_leader, SHELF_HUGE},
+	{"paint-tig", "the same", "tig, small repository", &ms, BY_RATIO, 1, bench_paint_tig, SHELF_HUGE},
+	{"paint-nnn", "the same", "nnn", &ms, BY_RATIO, NO_BUDGET, bench_paint_nnn, SHELF_HUGE},
+	{"paint-less", "the same", "less", &ms, BY_RATIO, NO_BUDGET, bench_paint_less, SHELF_HUGE},
+	{"ascii", "typed ASCII character", "vim", &bytes, BY_ITSELF, 1, bench_ascii, SHELF_COURT},
+	{"hanzi", "汉字 at the end of a field", "vim", &bytes, BY_ITSELF, 3, bench_hanzi, SHELF_COURT},
+	{"ten", "ten 汉字 at once", "vim", &bytes, BY_ITSELF, 40, bench_ten, SHELF_COURT},
+	{"key", "from key to screen, 汉字", "vim", &ms, BY_RATIO, NO_BUDGET, bench_key_time, SHELF_COURT},
+	{"down", "Down in a list", "nnn", &bytes, BY_ITSELF, 40, bench_down, SHELF_COURT},
+	{"down-work", "the same, instructions", "nnn", &thousand, BY_RATIO, 1, bench_down_work, SHELF_COURT},
+	{"page-down", "PgDn in a list, key to screen", "less", &ms, BY_RATIO, NO_BUDGET, bench_page_down,
+		SHELF_COURT},
+	{"idle", "idle", NULL, &times, BY_ITSELF, 0, bench_idle, SHELF_COURT},
+	{"memory", "memory of touyan", "vim", &mb, BY_ITSELF, 6, bench_memory, SHELF_COURT},
+	{"memory-session", "memory of a session's touyand, map excluded", "vim", &mb, BY_ITSELF, 5,
+		bench_memory_session, SHELF_COURT},
 	{0},
 };
 
@@ -39,7 +62,7 @@ static void print_value(const struct row *row, const double *samples, size_t cou
 		printf(" - |");
 }
 
-static void print_spread(const char *format, const double *samples, size_t count, double size)
+static void print_spread(const double *samples, size_t count, double size)
 {
 	double low = samples[0], high = samples[0];
 
@@ -47,30 +70,56 @@ static void print_spread(const char *format, const double *samples, size_t count
 		low = samples[i] < low ? samples[i] : low;
 		high = samples[i] > high ? samples[i] : high;
 	}
-	printf(format, bench_median(samples, count) / size, low / size, high / size);
+	printf(" (%.3g-%.3g) |", low / size, high / size);
+}
+
+/* Samples that were taken in turn are compared in pairs. */
+static size_t ratios(const struct figures *figures, double *found)
+{
+	size_t count = figures->count < figures->their_count ? figures->count : figures->their_count;
+
+	for (size_t i = 0; i < count; i++)
+		found[i] = figures->ours[i] / figures->theirs[i];
+	return count;
 }
 
 static void print_verdict(const struct row *row, const struct figures *figures)
 {
-	bool ratio = row->yardstick != NULL;
-	double found[SAMPLES_MAX], size = ratio ? 1 : row->unit->size;
-	size_t count = ratio ? figures->their_count : figures->count;
+	bool itself = row->judged == BY_ITSELF;
+	double found[SAMPLES_MAX], most;
+	size_t count = ratios(figures, found);
 
-	for (size_t i = 0; i < count; i++)
-		found[i] = ratio ? figures->ours[i] / figures->theirs[i] : figures->ours[i];
-	if (!count) {
-		printf(" - | - | %s |\n", figures->missing[0] ? "not installed" : "failed");
-		return;
-	}
-	print_spread(ratio ? " **%.2f** (%.2f-%.2f) |" : " (%2$.4g-%3$.4g) |", found, count, size);
-	printf(ratio ? " <= %g x |" : " <= %g %s |", row->budget, row->unit->name);
-	printf(" %s%s%s |\n", bench_median(found, count) / size <= row->budget ? "pass" : "**over**",
-		figures->note[0] ? ": " : "", figures->note);
+	if (count)
+		printf(" **%.2f**", bench_median(found, count)), print_spread(found, count, 1);
+	else if (figures->count)
+		print_spread(figures->ours, figures->count, row->unit->size);
+	else
+		printf(" - |");
+	if (row->budget == NO_BUDGET)
+		printf(" - |");
+	else
+		printf(" <= %g%s%s |", row->budget, itself && row->unit == &times ? "" : " ",
+			itself ? row->unit->name : "x");
+	most = itself && figures->count ? bench_median(figures->ours, figures->count) / row->unit->size
+					: bench_median(found, count);
+	if (!figures->count || (!itself && !count))
+		printf(" %s |\n", figures->missing[0] ? "not installed" : "failed");
+	else
+		printf(" %s%s%s |\n",
+			row->budget == NO_BUDGET       ? ""
+				: most <= row->budget ? "pass"
+						      : "**over**",
+			figures->note[0] && row->budget != NO_BUDGET ? ": " : "", figures->note);
 }
 
 static void print_row(const struct row *row, const struct figures *figures)
 {
-	printf("| %s |", row->what);
+	const char *count = strstr(row->what, "{1}");
+
+	if (count)
+		printf("| %.*s%ld%s |", (int)(count - row->what), row->what, shelf_meetings(), count + 3);
+	else
+		printf("| %s |", row->what);
 	print_value(row, figures->ours, figures->count);
 	if (figures->missing[0])
 		printf(" %s |", figures->missing);
@@ -89,7 +138,7 @@ static void run_row(const struct row *row, struct figures *figures)
 	int status;
 
 	memset(figures, 0, sizeof(*figures));
-	if (row->shelf != NO_SHELF)
+	if (row->shelf != SHELF_COUNT)
 		shelf_store(row->shelf);
 	fflush(NULL);
 	pid = fork();

@@ -39,6 +39,11 @@ void figures_add(struct figures *figures, double ours)
 void figures_add_pair(struct figures *figures, double ours, double theirs)
 {
 	figures_add(figures, ours);
+	figures_add_theirs(figures, theirs);
+}
+
+void figures_add_theirs(struct figures *figures, double theirs)
+{
 	if (figures->their_count < SAMPLES_MAX)
 		figures->theirs[figures->their_count++] = theirs;
 }

@@ -2,6 +2,7 @@
 #include "tests/bench/bench.h"
 
 #include <lmdb.h>
+#include <stdlib.h>
 #include <string.h>
 #include "core/base/memory.h"
 

@@ -28,15 +28,21 @@ static const struct shelf_row {
 	[SHELF_HUGE] = {"huge", 400},
 };
 
+static bool kept;
+
 bool shelf_open(void)
 {
-	snprintf(folder, sizeof(folder), "%s", BUILD_DIR "/bench/stores-XXXXXX");
-	return mkdtemp(folder) != NULL;
+	const char *stores = getenv("BENCH_STORES");
+
+	kept = stores != NULL;
+	snprintf(folder, sizeof(folder), "%s", kept ? stores : BUILD_DIR "/bench/stores-XXXXXX");
+	return kept ? !mkdir(folder, 0700) || errno == EEXIST : mkdtemp(folder) != NULL;
 }
 
 void shelf_close(void)
 {
-	fixture_remove(folder);
+	if (!kept)
+		fixture_remove(folder);
 }
 
 const char *shelf_path(const char *name)
@@ -149,6 +155,7 @@ const char *shelf_copy(enum shelf shelf, const char *name)
 	struct error err = ERROR_INIT;
 	struct store *store = NULL;
 
+	fixture_remove(path);
 	if (!store_open(&store, &config, &err) || !store_backup(store, path, &err))
 		bench_refused(path, &err);
 	store_close(store);
