@@ -96,9 +96,8 @@ struct terminal;
 /* What came after a start or a key until nothing more came for a while. */
 enum { START_QUIET_MS = 150, KEY_QUIET_MS = 40 };
 struct glimpse {
-	double first, last; /* seconds until the first and the last bytes */
-	size_t bytes;
-	unsigned writes;
+	double first, last;   /* seconds until the first and the last bytes */
+	size_t bytes, pieces; /* in as many as there were writes, while this reads faster than that writes */
 };
 /* In `folder` (NULL: here); `seen` may be NULL. */
 struct terminal *terminal_start(const char *folder, const char *const *argv, struct glimpse *seen);
@@ -115,7 +114,7 @@ void terminal_end(struct terminal *terminal);
 
 struct buf;
 void proc_read(pid_t pid, const char *file, struct buf *out);
-pid_t proc_child(pid_t pid); /* the first one */
+pid_t proc_child(pid_t pid);   /* the first one */
 double proc_memory(pid_t pid); /* bytes in memory, without the store's map */
 double proc_wakeups(pid_t pid);
 

@@ -14,8 +14,8 @@ static const struct unit {
 	const char *name;
 	double size;
 	int digits;
-} us = {"us", 1e-6, 2}, ms = {"ms", 1e-3, 2}, bytes = {"B", 1, 0}, mb = {"MB", 1e6, 1}, thousand = {"k", 1e3, 0},
-  times = {"", 1, 0};
+} us = {"us", 1e-6, 2}, ms = {"ms", 1e-3, 2}, bytes = {"B", 1, 0}, mb = {"MB", 1e6, 1},
+  thousand = {"k", 1e3, 0}, times = {"", 1, 0};
 
 enum judged { BY_RATIO, BY_ITSELF };
 
@@ -106,7 +106,7 @@ static void print_verdict(const struct row *row, const struct figures *figures)
 		printf(" %s |\n", figures->missing[0] ? "not installed" : "failed");
 	else
 		printf(" %s%s%s |\n",
-			row->budget == NO_BUDGET       ? ""
+			row->budget == NO_BUDGET      ? ""
 				: most <= row->budget ? "pass"
 						      : "**over**",
 			figures->note[0] && row->budget != NO_BUDGET ? ": " : "", figures->note);

@@ -24,8 +24,8 @@ struct program {
 
 static struct program touyan_on(const char *store, const char *login)
 {
-	struct program program = {NULL,
-		{BUILD_DIR "/touyan", "--lang", "zh", "--store", store, "--now", shelf_now()}, "今日"};
+	struct program program = {
+		NULL, {BUILD_DIR "/touyan", "--lang", "zh", "--store", store, "--now", shelf_now()}, "今日"};
 
 	if (login) {
 		program.argv[7] = "--as";
@@ -155,18 +155,15 @@ void bench_paint_less(struct figures *figures)
 
 /* --- typing --- */
 
-/* A new person's form; `name`: in the field of the name, else of the number. What is typed stays as a draft, so
- * it is in a store of its own. */
-static struct terminal *open_form(bool name)
+/* A new task's form, in its first field. What is typed stays as a draft, so it is in a store of its own. */
+static struct terminal *open_form(void)
 {
 	struct program program = touyan_on(shelf_copy(SHELF_COURT, "typing"), NULL);
 	struct terminal *terminal = start(&program, NULL);
 
-	terminal_type(terminal, "8", NULL);
+	terminal_type(terminal, "9", NULL);
 	terminal_type(terminal, KEY_F6_BYTES, NULL);
-	terminal_must_show(terminal, "姓名");
-	if (name)
-		terminal_type(terminal, KEY_DOWN_BYTES, NULL);
+	terminal_must_show(terminal, "责任人");
 	return terminal;
 }
 
@@ -178,7 +175,6 @@ static struct terminal *open_vim(void)
 	terminal_type(terminal, "i", NULL);
 	return terminal;
 }
-
 
 /* What of a key is counted. */
 typedef double key_figure(const struct glimpse *seen);
@@ -196,14 +192,14 @@ static double time_of(const struct glimpse *seen)
 static void keys(struct figures *figures, struct terminal *ours, struct terminal *theirs, const char *key,
 	const char *again, key_figure *figure)
 {
-	double writes[KEYS];
+	double pieces[KEYS];
 	struct glimpse seen;
 
 	for (int i = 0; i < 2 + KEYS; i++) {
 		terminal_type(ours, key, &seen);
 		if (i >= 2) {
 			figures_add(figures, figure(&seen));
-			writes[i - 2] = seen.writes;
+			pieces[i - 2] = (double)seen.pieces;
 		}
 		if (again)
 			terminal_type(ours, again, NULL);
@@ -213,38 +209,37 @@ static void keys(struct figures *figures, struct terminal *ours, struct terminal
 		if (i >= 2)
 			figures_add_theirs(figures, figure(&seen));
 	}
-	snprintf(figures->note, sizeof(figures->note), "writes for a key: %g", bench_median(writes, KEYS));
+	snprintf(figures->note, sizeof(figures->note), "came in pieces: %g", bench_median(pieces, KEYS));
 	terminal_end(ours);
 	if (theirs)
 		terminal_end(theirs);
 }
 
-static void typing(
-	struct figures *figures, bool name, const char *key, const char *again, key_figure *figure)
+static void typing(struct figures *figures, bool name, const char *key, const char *again, key_figure *figure)
 {
 	bool vim = figures_need(figures, "vim");
 
-	keys(figures, open_form(name), vim ? open_vim() : NULL, key, again, figure);
+	keys(figures, open_form(), vim ? open_vim() : NULL, key, again, figure);
 }
 
 void bench_ascii(struct figures *figures)
 {
-	typing(figures, false, "a", NULL, bytes_of);
+	typing(figures, "a", NULL, bytes_of);
 }
 
 void bench_hanzi(struct figures *figures)
 {
-	typing(figures, true, "汉", NULL, bytes_of);
+	typing(figures, "汉", NULL, bytes_of);
 }
 
 void bench_ten(struct figures *figures)
 {
-	typing(figures, true, "速裁攻坚立审执协调一", "\025", bytes_of);
+	typing(figures, "速裁攻坚立审执协调一", "\025", bytes_of);
 }
 
 void bench_key_time(struct figures *figures)
 {
-	typing(figures, true, "汉", NULL, time_of);
+	typing(figures, "汉", NULL, time_of);
 }
 
 /* --- a list --- */
@@ -322,7 +317,7 @@ void bench_idle(struct figures *figures)
 
 static void memory(struct figures *figures, bool session)
 {
-	struct terminal *terminal = open_form(false);
+	struct terminal *terminal = open_form();
 	pid_t pid = terminal_pid(terminal);
 
 	figures_add(figures, proc_memory(session ? proc_child(pid) : pid));

@@ -57,6 +57,7 @@ static void look(struct terminal *terminal, int64_t start, int patience, int qui
 		seen->last = (double)(bench_now() - start) * 1e-9;
 		seen->first = seen->bytes ? seen->first : seen->last;
 		seen->bytes += (size_t)got;
+		seen->pieces++;
 		vterm_input_write(terminal->vterm, room, (size_t)got);
 	}
 }
@@ -84,24 +85,8 @@ struct terminal *terminal_start(const char *folder, const char *const *argv, str
 	return terminal;
 }
 
-/* Calls of write() and its like that the program made. */
-static unsigned long writes_of(pid_t pid)
-{
-	struct buf words = BUF_INIT;
-	unsigned long writes = 0;
-	const char *at;
-
-	proc_read(pid, "io", &words);
-	at = strstr(buf_cstr(&words), "syscw: ");
-	if (at)
-		writes = strtoul(at + strlen("syscw: "), NULL, 10);
-	buf_release(&words);
-	return writes;
-}
-
 void terminal_type(struct terminal *terminal, const char *bytes, struct glimpse *seen)
 {
-	unsigned long before = writes_of(terminal->pid);
 	struct glimpse unasked;
 	int64_t start = bench_now();
 
@@ -109,7 +94,6 @@ void terminal_type(struct terminal *terminal, const char *bytes, struct glimpse 
 	if (write(terminal->master, bytes, strlen(bytes)) < 0)
 		bench_give_up("terminal", "the program is gone");
 	look(terminal, start, PATIENCE_MS, KEY_QUIET_MS, seen);
-	seen->writes = (unsigned)(writes_of(terminal->pid) - before);
 }
 
 /* Steps until it has waited for something for a while; how many there were. */
@@ -162,8 +146,8 @@ void terminal_watch_for(struct terminal *terminal, int milliseconds, struct glim
 bool terminal_shows(struct terminal *terminal, const char *words)
 {
 	char text[ROWS * COLUMNS * 8];
-	size_t len = vterm_screen_get_text(
-		terminal->screen, text, sizeof(text), (VTermRect){0, ROWS, 0, COLUMNS});
+	size_t len =
+		vterm_screen_get_text(terminal->screen, text, sizeof(text), (VTermRect){0, ROWS, 0, COLUMNS});
 
 	return memmem(text, len, words, strlen(words)) != NULL;
 }
@@ -232,7 +216,8 @@ double proc_memory(pid_t pid)
 
 	proc_read(pid, "smaps", &words);
 	buf_cstr(&words);
-	for (char *line = strtok_r((char *)words.data, "\n", &save); line; line = strtok_r(NULL, "\n", &save)) {
+	for (char *line = strtok_r((char *)words.data, "\n", &save); line;
+		line = strtok_r(NULL, "\n", &save)) {
 		if (!strncmp(line, "Rss:", 4))
 			bytes += counts ? (double)strtol(line + 4, NULL, 10) * 1024 : 0;
 		else if (line[0] < 'A' || line[0] > 'Z') /* a mapping's head: its addresses */
