@@ -215,7 +215,7 @@ static void keys(struct figures *figures, struct terminal *ours, struct terminal
 		terminal_end(theirs);
 }
 
-static void typing(struct figures *figures, bool name, const char *key, const char *again, key_figure *figure)
+static void typing(struct figures *figures, const char *key, const char *again, key_figure *figure)
 {
 	bool vim = figures_need(figures, "vim");
 
