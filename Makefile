@@ -69,7 +69,7 @@ REPLAY := tests/fuzz/replay.c
 fuzz_SHARED := $(filter-out $(REPLAY),$(fuzz_SHARED))
 TEST_MAINS := $(call deep,tests,*_test.c)
 # Libraries that tests put between a program and its system calls.
-FAULTS := $(wildcard tests/faults/fail_*.c)
+FAULTS := $(wildcard tests/faults/fail_*.c tests/faults/record_*.c)
 SOURCES := $(CORE) $(TUI) $(HARNESS) $(MAINS) $(TEST_MAINS) $(FAULTS) tests/extra/book.c $(REPLAY) \
 	$(foreach f,$(PROGRAM_FOLDERS),$($(f)_MAINS) $($(f)_SHARED))
 HEADERS := $(foreach d,core tui tests,$(call deep,$d,*.h))
@@ -139,7 +139,7 @@ $(B)/faults/%.so: tests/faults/%.c
 	mkdir -p $(@D)
 	echo "  LINK  $@"
 	$(CC) -std=c11 -O2 -g $(WARNINGS) $(if $(WERROR),-Werror) $(CPPFLAGS) -shared -fPIC -o $@ $< -ldl
-$(filter $(B)/test/faults/%,$(TESTS)) $(B)/torture/faults: $(FAULTS:tests/%.c=$(B)/%.so)
+$(filter $(B)/test/faults/%,$(TESTS)) $(B)/torture/faults $(B)/torture/crash: $(FAULTS:tests/%.c=$(B)/%.so)
 
 build/lang/zh_CN.po: $(PARTS) tools/join-catalogue
 	mkdir -p $(@D)
