@@ -10,7 +10,7 @@ struct asking {
 	struct score *score;
 	const struct subject_source *source;
 	const struct source *table;
-	struct path group, people, date, matter;
+	struct path group, people, date, until, matter;
 	int64_t from, to; /* the widest window of all */
 	struct error *err;
 	/* The row under way: */
@@ -69,7 +69,7 @@ static void read_row(struct asking *asking, const struct view *view)
 
 /* --- one line takes it --- */
 
-static struct fraction number_at(const struct path *path, struct world *world, const struct view *view)
+struct fraction score_number(const struct path *path, struct world *world, const struct view *view)
 {
 	struct value value;
 	const struct field *field = path_field(path);
@@ -79,23 +79,31 @@ static struct fraction number_at(const struct path *path, struct world *world, c
 		return (struct fraction){0, 0};
 	for (int i = 0; field && i < field->places; i++)
 		scale *= 10;
+	if (field && field->type == &type_moment)
+		value.number = moment_date(value.number, court_settings(world).offset);
 	if (value.kind == VALUE_TEXT)
 		return (struct fraction){(int64_t)(hash_of(value.bytes) >> 1), 1};
 	return (struct fraction){value.number, scale};
+}
+
+/* Until when something may still be done in time: a period under way ends today. */
+static int64_t last_day(const struct asking *asking)
+{
+	int64_t today = asking->score->world->today, to = asking->score->period.to;
+
+	return to < today ? to : today;
 }
 
 /* From one day to the other, when it is late; what is not done is late as of the last day. */
 static struct fraction days_late(const struct atom *atom, const struct asking *asking)
 {
 	struct world *world = asking->score->world;
-	struct fraction due = number_at(&atom->path, world, asking->view),
-			done = number_at(&atom->until, world, asking->view);
-	int64_t end = asking->score->period.to < world->today ? asking->score->period.to : world->today;
-
+	struct fraction due = score_number(&atom->path, world, asking->view),
+			done = score_number(&atom->until, world, asking->view);
 	if (!fraction_given(due))
 		return due;
 	if (!fraction_given(done))
-		done = (struct fraction){end, 1};
+		done = (struct fraction){last_day(asking), 1};
 	return (struct fraction){done.numerator > due.numerator ? done.numerator - due.numerator : 0, 1};
 }
 
@@ -115,13 +123,16 @@ static void read_atoms(const struct asking *asking, const struct line *line, str
 			hit->values =
 				arena_new(&asking->score->arena, line->atom_count * sizeof(*hit->values));
 		hit->values[i] = atom->kind == ATOM_DAYS ? days_late(atom, asking)
-							 : number_at(&atom->path, world, asking->view);
+							 : score_number(&atom->path, world, asking->view);
 	}
 }
 
 static bool weigh(const struct asking *asking, const struct line *line, struct hit *hit)
 {
-	struct row_work work = {.world = asking->score->world, .view = asking->view, .worth = {1, 1}};
+	struct row_work work = {.world = asking->score->world,
+		.view = asking->view,
+		.worth = {1, 1},
+		.today = last_day(asking)};
 
 	for (const struct step *step = line->steps; step && !work.dropped; step = step->next)
 		if (step->is->row)
@@ -201,9 +212,12 @@ static void take_row(struct asking *asking, const struct line *line)
 	}
 }
 
-static int64_t window_from(const struct score *score, const struct line *line)
+/* What lasts counts from the first day of the period on, when it lasts so long. */
+static bool lasts(const struct asking *asking, const struct view *view)
 {
-	return line->back ? date_add_months(score->period.to + 1, -line->back) : score->period.from;
+	struct value until;
+
+	return !path_get(&asking->until, asking->score->world, view, &until) || until.number >= asking->from;
 }
 
 static bool take_each(const struct view *view, void *arg)
@@ -213,13 +227,16 @@ static bool take_each(const struct view *view, void *arg)
 	struct value date;
 	bool read = false;
 
-	if (!path_get(&asking->date, asking->score->world, view, &date) || date.number < asking->from ||
-		date.number > asking->to)
+	if (!path_get(&asking->date, asking->score->world, view, &date))
 		return true;
 	asking->day = date.number;
+	if (asking->source->until && asking->day < asking->from && lasts(asking, view))
+		asking->day = asking->from;
+	if (asking->day < asking->from || asking->day > asking->to)
+		return true;
 	for (size_t i = 0; i < rules->line_count; i++) {
 		if (rules->lines[i]->source != asking->source ||
-			asking->day < window_from(asking->score, rules->lines[i]))
+			asking->day < score_from(asking->score, rules->lines[i]))
 			continue;
 		if (!read)
 			read_row(asking, view);
@@ -238,7 +255,8 @@ static bool prepare(struct asking *asking, struct error *err)
 		const char *text;
 		struct path *path;
 	} paths[] = {{asking->source->group, &asking->group}, {asking->source->people, &asking->people},
-		{asking->source->date, &asking->date}, {asking->source->matter, &asking->matter}};
+		{asking->source->date, &asking->date}, {asking->source->until, &asking->until},
+		{asking->source->matter, &asking->matter}};
 
 	asking->table = source_named(schema, text_of(asking->source->name));
 	for (size_t i = 0; i < sizeof(paths) / sizeof(*paths); i++)
@@ -265,8 +283,8 @@ static bool gather_source(struct score *score, const struct subject_source *sour
 		if (line->source != source)
 			continue;
 		wanted = true;
-		if (window_from(score, line) < asking.from)
-			asking.from = window_from(score, line);
+		if (score_from(score, line) < asking.from)
+			asking.from = score_from(score, line);
 	}
 	query.from = asking.from;
 	query.to = asking.to;

@@ -42,11 +42,16 @@ static struct part *parts_of(int64_t from, int64_t to, enum unit unit, unsigned 
 	return parts;
 }
 
+int64_t score_from(const struct score *score, const struct line *line)
+{
+	if (line->back == SINCE_NEW_YEAR)
+		return date_of(date_parts(score->period.to).year, 1, 1);
+	return line->back ? date_add_months(score->period.to + 1, -line->back) : score->period.from;
+}
+
 struct part *score_parts(const struct score *score, const struct line *line, unsigned *count)
 {
-	int64_t from = line->back ? date_add_months(score->period.to + 1, -line->back) : score->period.from;
-
-	return parts_of(from, score->period.to, line->every, count);
+	return parts_of(score_from(score, line), score->period.to, line->every, count);
 }
 
 unsigned parts_in(const struct score *score, enum unit unit)

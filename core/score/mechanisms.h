@@ -13,6 +13,7 @@ struct row_work {
 	struct world *world;
 	const struct view *view;
 	struct fraction worth;
+	int64_t today;      /* of the score: the period's last day, or today before it */
 	uint64_t converted; /* which kind of what is converted it is; 0: none */
 	bool dropped;
 	bool doubtful; /* cannot be judged: no evidence yet, a level without points */
@@ -41,6 +42,9 @@ unsigned parts_in(const struct score *score, enum unit unit);
 bool first_day(const struct part_work *work, size_t subject, int64_t *day);
 /* The place among the peers, 1 is the best; the same figure, the same place. */
 int64_t place_of(const struct part_work *work, size_t subject, bool smaller);
+
+/* A row's number at the end of a path: days for moments too; not given when empty. */
+struct fraction score_number(const struct path *path, struct world *world, const struct view *view);
 
 struct mechanism {
 	const char *code; /* as in the study of tables */

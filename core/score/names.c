@@ -127,9 +127,9 @@ static const struct formula *formula_for(
 	int class = work->score->subjects[subject].class;
 
 	if (amount->parts && amount->part_count) {
-		/* The nth of the year: the parts before this period count too. */
-		struct date_parts from = date_parts(work->from);
-		unsigned passed = (unsigned)(from.month - 1) * (unsigned)amount->part_count / 12;
+		/* The nth of the year, by the last day: what counts since New Year has the last one's. */
+		unsigned passed =
+			(unsigned)(date_parts(work->to).month - 1) * (unsigned)amount->part_count / 12;
 
 		return amount->parts[passed < amount->part_count ? passed : amount->part_count - 1];
 	}

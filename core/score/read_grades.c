@@ -20,6 +20,7 @@ static void read_grade(struct reading *reading, const struct tree *node, bool la
 	struct keys keys = keys_of(reading, node);
 	struct rules *rules = reading->rules;
 	struct grade *grade = &rules->grades[rules->grade_count];
+	struct fraction least;
 	const struct tree *name = take(&keys, WORD_NAME), *also = take(&keys, WORD_ALSO),
 			  *places = take(&keys, WORD_SHARE_MOST);
 
@@ -32,6 +33,8 @@ static void read_grade(struct reading *reading, const struct tree *node, bool la
 		grade->also = read_event(reading, also);
 	if (places)
 		read_places_of(reading, places, grade);
+	least = take_fraction(&keys, WORD_AT_LEAST);
+	grade->least = fraction_given(least) ? least.numerator / least.denominator : 0;
 	if (last && (fraction_given(grade->from) || also || places))
 		fault_at(reading->faults, node,
 			"The last grade is for all the rest and needs a name only: else some would have none",

@@ -2,6 +2,7 @@
  * mechanisms. */
 #include <string.h>
 #include "core/base/memory.h"
+#include "core/base/number.h"
 #include "core/score/mechanisms.h"
 
 /* --- the source --- */
@@ -27,7 +28,8 @@ static void narrow_to_kind(struct reading *reading, const struct tree *node, str
 
 static const struct source *near_source(const struct reading *reading, struct text name)
 {
-	unsigned best = text_count(name) < 5 ? 2 : 3;
+	/* Chinese words of two or three characters are all near one another. */
+	unsigned best = text_count(name) < 4 ? 1 : text_count(name) < 7 ? 2 : 3;
 	const struct source *near = NULL;
 
 	for (size_t i = 0; subject_source_at(i); i++) {
@@ -44,6 +46,16 @@ static const struct source *near_source(const struct reading *reading, struct te
 	return near;
 }
 
+/* 荣誉: entries of that kind; one that is not declared yet, unless it is nearly the name of a source. */
+static bool entry_kind(struct reading *reading, struct text name)
+{
+	struct naming *naming = naming_of(reading);
+	uint64_t id;
+
+	return naming->find(naming, ENTITY_ENTRY_KIND, name, &id, NULL) &&
+		(id != NAMED_NOTHING || !near_source(reading, text_take(name, text_find(name, TEXT(".")))));
+}
+
 static void unknown_source(struct reading *reading, const struct tree *node)
 {
 	const struct source *near = near_source(reading, node->text);
@@ -56,15 +68,6 @@ static void unknown_source(struct reading *reading, const struct tree *node)
 		fault_at(reading->faults, node,
 			"There is no source or kind of entry \"{1}\"; kinds are declared in the settings",
 			"S", node->text);
-}
-
-/* 荣誉: entries of that kind. */
-static bool entry_kind(struct reading *reading, struct text name)
-{
-	struct naming *naming = naming_of(reading);
-	uint64_t id;
-
-	return naming->find(naming, ENTITY_ENTRY_KIND, name, &id, NULL);
 }
 
 static void read_source(struct keys *keys, struct line *line)
@@ -275,14 +278,27 @@ static void read_over(struct keys *keys, struct line *line)
 	keys_end(&bound);
 }
 
+/* 往前: 6 (months), 往前: 年初 */
+static void read_back(struct reading *reading, const struct tree *node, struct line *line)
+{
+	int64_t months;
+
+	if (node->kind == TREE_TEXT && (text_is(node->text, "年初") || text_is(node->text, "new_year")))
+		line->back = SINCE_NEW_YEAR;
+	else if (node->kind == TREE_TEXT && number_parse(node->text, &months) && months > 0 && months <= 120)
+		line->back = (int)months;
+	else
+		fault_at(reading->faults, node, "A number of months is needed here, or new_year", "");
+}
+
 static void read_parts(struct keys *keys, struct line *line)
 {
-	struct fraction back;
+	const struct tree *back;
 
 	line->every = (enum unit)read_choice(keys, WORD_EVERY, units, UNIT_NONE);
-	back = take_fraction(keys, WORD_BACK);
-	if (fraction_given(back))
-		line->back = (int)(back.numerator / back.denominator);
+	back = take(keys, WORD_BACK);
+	if (back)
+		read_back(keys->reading, back, line);
 	read_over(keys, line);
 }
 

@@ -185,7 +185,7 @@ struct line *read_listed(struct reading *reading, const struct tree *node)
 	gain = take(&keys, WORD_GAIN);
 	if (!words.len)
 		fault_at(reading->faults, node, "Say which case it is: case", "");
-	if (!has(&keys, WORD_SOURCE) && !has(&keys, WORD_MANUAL)) {
+	if (!has(&keys, WORD_SOURCE) && !has(&keys, WORD_MANUAL) && !has(&keys, WORD_FORMULA)) {
 		unless = take(&keys, WORD_UNLESS);
 		line = tick(reading, node, words);
 	} else {

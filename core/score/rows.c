@@ -214,6 +214,44 @@ static void convert_row(const void *with, struct row_work *work)
 			work->converted = i + 1;
 }
 
+/* --- late ones --- */
+
+struct late {
+	struct path due, done;
+	struct fraction days;
+};
+
+/* 迟超过: 3 (days after the day it was due) */
+static void *read_late_by(struct keys *keys)
+{
+	const struct subject_source *source = keys->reading->line->source;
+	const struct tree *node = take(keys, WORD_LATE_BY);
+	struct late *late = arena_new(keys->reading->arena, sizeof(*late));
+	const struct entity *shape = shape_of(keys->reading);
+
+	late->days = read_fraction(keys->reading, node);
+	if (!source->due) {
+		fault_at_key(keys->reading->faults, node, "The records of this source are never late", "");
+		return NULL;
+	}
+	path_compile(&late->due, keys->reading->schema, shape, text_of(source->due), NULL);
+	path_compile(&late->done, keys->reading->schema, shape, text_of(source->done), NULL);
+	return late;
+}
+
+/* What is not done yet is as late as today. */
+static void keep_late(const void *with, struct row_work *work)
+{
+	const struct late *late = with;
+	struct fraction due = score_number(&late->due, work->world, work->view),
+			done = score_number(&late->done, work->world, work->view);
+
+	if (!fraction_given(done))
+		done = (struct fraction){work->today, 1};
+	work->dropped |= !fraction_given(due) ||
+		fraction_compare((struct fraction){done.numerator - due.numerator, 1}, late->days) <= 0;
+}
+
 /* --- evidence --- */
 
 struct evidence {
@@ -300,6 +338,8 @@ static void share_row(const void *with, struct row_work *work)
 const struct mechanism row_mechanisms[] = {
 	{"OFFSET", "unless", "符合条件可不扣", STAGE_ROW, {WORD_UNLESS}, read_unless, .row = drop_row,
 		.help = "Rows for which this is so do not count."},
+	{"LATE", "late by more than", "迟报", STAGE_ROW, {WORD_LATE_BY}, read_late_by, .row = keep_late,
+		.help = "Only what was done, or is still to be done, more days after it was due."},
 	{"EVID", "evidence", "须附佐证", STAGE_ROW, {WORD_EVIDENCE}, read_evidence, .row = need_evidence,
 		.help = "A row without evidence does not count, or the item waits for it."},
 	{"MULT", "convert", "折算", STAGE_ROW, {WORD_CONVERT}, read_convert, .row = convert_row,

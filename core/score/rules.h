@@ -82,7 +82,7 @@ struct atom {
 	struct text text;
 };
 
-enum { ATOMS_MAX = 16 };
+enum { ATOMS_MAX = 16, SINCE_NEW_YEAR = -1 };
 enum unit { UNIT_NONE, UNIT_DAY, UNIT_WEEK, UNIT_MONTH, UNIT_QUARTER, UNIT_HALF, UNIT_YEAR };
 enum over { OVER_SUM, OVER_MEAN, OVER_BEST, OVER_LEAST, OVER_RUN, OVER_PARTS };
 
@@ -103,8 +103,8 @@ struct line {
 	struct formula *measure; /* over the atoms */
 	bool persons;            /* every person's row counts by itself */
 	enum unit every;
-	int back;           /* looks back so many months from the end instead of the period */
-	enum over over;     /* how the parts become one */
+	int back;       /* looks back so many months from the end, or SINCE_NEW_YEAR, instead of the period */
+	enum over over; /* how the parts become one */
 	struct bound when;  /* of RUN and PARTS; of what must be so; of `then` */
 	struct amount then; /* given: these points when it is so, else none */
 	struct line *unless;
@@ -200,6 +200,7 @@ struct grade {
 	struct line *also;     /* 还须; NULL: nothing else */
 	struct fraction share; /* 名额, of all; not given: no limit */
 	int64_t places;        /* or so many; 0: none given */
+	int64_t least;         /* but so many at least */
 };
 enum veto_effect { VETO_GRADE, VETO_ZERO };
 struct veto {

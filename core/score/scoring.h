@@ -56,6 +56,8 @@ void formula_of(
 	const struct formula *formula, const struct part_work *work, size_t subject, struct figure *out);
 /* measure.c: all figures of a line, its points in score->lines. */
 void score_measure(struct score *score, const struct line *line);
+/* The first day that the line looks at. */
+int64_t score_from(const struct score *score, const struct line *line);
 struct part *score_parts(const struct score *score, const struct line *line, unsigned *count);
 void score_manual(struct score *score, const struct line *line);
 /* Is it so for this subject? False when not known. */

@@ -24,6 +24,8 @@ static const struct subject_source sources[] = {
 		.part = "state = 完成"},
 	{"rectification", .group = "group", .date = "date", .due = "due", .done = "done"},
 	{"training", .people = "person", .date = "date"},
+	{"term", .group = "group", .people = "person", .date = "from", .until = "to", .kind = "kind"},
+	{"spell", .people = "person", .date = "from", .until = "to", .kind = "kind"},
 	{"task", .group = "group", .people = "owners", .date = "due", .kind = "kind", .due = "due",
 		.done = "done", .part = "state = 办结"},
 	{0},

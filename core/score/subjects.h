@@ -12,6 +12,7 @@ struct subject_source {
 	const char *group;  /* paths; NULL: it has none */
 	const char *people; /* one person, or several */
 	const char *date;   /* the day it counts for */
+	const char *until;  /* the last day of what lasts: it counts in every period it touches */
 	const char *matter; /* what concerns one matter has the same text */
 	const char *evidence;
 	const char *due, *done; /* of being late */

@@ -266,7 +266,7 @@ static size_t places_of(const struct score *score, const struct grade *grade)
 	places = (size_t)exact_round(share, 0);
 	mpq_clear(share);
 	mpq_clear(count);
-	return places;
+	return places < (size_t)grade->least ? (size_t)grade->least : places;
 }
 
 /* How many of the same grade stand before it. */

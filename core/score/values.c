@@ -411,7 +411,11 @@ static void *read_formula_step(struct keys *keys)
 	struct amount *amount = with_new(keys, sizeof(*amount));
 
 	take_amount(keys, WORD_FORMULA, amount);
-	note_gains(keys->reading);
+	/* One that begins with a minus says what is lost. */
+	if (text_starts(amount->text, TEXT("-")))
+		note_amount(keys->reading, amount);
+	else
+		note_gains(keys->reading);
 	return amount;
 }
 

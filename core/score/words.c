@@ -55,6 +55,7 @@ static const struct word_row rows[WORD_COUNT] = {
 	[WORD_SHARE] = {"share", "合作"},
 	[WORD_EVIDENCE] = {"evidence", "须附", {"须附佐证"}},
 	[WORD_UNLESS] = {"unless", "除非"},
+	[WORD_LATE_BY] = {"late_by_more_than", "迟超过"},
 
 	[WORD_SAME_MATTER] = {"same_matter", "同一事项", {"同一案件"}},
 	[WORD_CAP_DAY] = {"cap_a_day", "每日上限"},
@@ -120,6 +121,7 @@ static const struct word_row rows[WORD_COUNT] = {
 
 	[WORD_ALSO] = {"also", "还须"},
 	[WORD_SHARE_MOST] = {"at_most", "名额"},
+	[WORD_AT_LEAST] = {"at_least", "至少"},
 	[WORD_CASE] = {"case", "情形", {"要件"}},
 	[WORD_EFFECT] = {"effect", "后果"},
 };

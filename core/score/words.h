@@ -56,6 +56,7 @@ enum word {
 	WORD_SHARE,
 	WORD_EVIDENCE,
 	WORD_UNLESS,
+	WORD_LATE_BY,
 	/* rows together */
 	WORD_SAME_MATTER,
 	WORD_CAP_DAY,
@@ -121,6 +122,7 @@ enum word {
 	/* grades and vetoes */
 	WORD_ALSO,
 	WORD_SHARE_MOST,
+	WORD_AT_LEAST,
 	WORD_CASE,
 	WORD_EFFECT,
 	WORD_COUNT

@@ -70,6 +70,7 @@ static void worked_figures_come_out(void **state)
 
 	(void)state;
 	assert_int_equal(glob("tests/data/rules/cases/*.yaml", 0, NULL, &found), 0);
+	assert_int_equal(glob("config/rules*.yaml", GLOB_APPEND, NULL, &found), 0);
 	for (size_t i = 0; i < found.gl_pathc; i++)
 		play(found.gl_pathv[i], &tally);
 	globfree(&found);
