@@ -382,23 +382,55 @@ static int64_t now_us(void)
 	return now.tv_sec * INT64_C(1000000) + now.tv_nsec / 1000;
 }
 
-/* Asks again and again, since a wait for an OFD lock has no deadline but a signal. */
-static bool enter_queue(int queue, struct error *err)
+/* Bytes of write.lck: one for who writes, one shared by those who wait. */
+enum { WRITING, WAITING };
+
+static int set_lock(int queue, short type, off_t byte)
 {
-	struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+	struct flock lock = {.l_type = type, .l_whence = SEEK_SET, .l_start = byte, .l_len = 1};
+
+	return fcntl(queue, F_OFD_SETLK, &lock);
+}
+
+static bool somebody_waits(int queue)
+{
+	struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = WAITING, .l_len = 1};
+
+	return !fcntl(queue, F_OFD_GETLK, &lock) && lock.l_type != F_UNLCK;
+}
+
+/* Asks again and again, since a wait for an OFD lock has no deadline but a signal. */
+static bool wait_for_turn(int queue, struct error *err)
+{
 	int64_t deadline = now_us() + WAIT_SECONDS * INT64_C(1000000);
 	useconds_t wait = FIRST_WAIT_US;
 
-	while (fcntl(queue, F_OFD_SETLK, &lock)) {
+	while (set_lock(queue, F_WRLCK, WRITING)) {
 		if (errno != EAGAIN && errno != EACCES && errno != EINTR)
 			return fail_errno(err, "write.lck");
 		if (now_us() > deadline)
 			return fail(err, ERROR_SYSTEM,
 				"The store is busy: nothing was saved; try again in a moment", "");
+		set_lock(queue, F_RDLCK, WAITING);
 		usleep(wait);
 		wait = wait * 2 < LONGEST_WAIT_US ? wait * 2 : LONGEST_WAIT_US;
 	}
 	return true;
+}
+
+/* Who has just written and comes again would find the door open each time, and those who ask now and then
+ * never: they go first. */
+static bool enter_queue(int queue, struct error *err)
+{
+	bool good;
+
+	if (somebody_waits(queue))
+		usleep(LONGEST_WAIT_US);
+	else if (!set_lock(queue, F_WRLCK, WRITING))
+		return true;
+	good = wait_for_turn(queue, err);
+	set_lock(queue, F_UNLCK, WAITING);
+	return good;
 }
 
 bool kv_place_enter(struct kv_place *place, struct error *err)
@@ -416,7 +448,5 @@ bool kv_place_enter(struct kv_place *place, struct error *err)
 
 void kv_place_leave(struct kv_place *place)
 {
-	struct flock lock = {.l_type = F_UNLCK, .l_whence = SEEK_SET};
-
-	fcntl(place->queue, F_OFD_SETLK, &lock);
+	set_lock(place->queue, F_UNLCK, WRITING);
 }

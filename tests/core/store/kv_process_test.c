@@ -268,9 +268,52 @@ static void many_make_one_store(void **state)
 	kv_close(made);
 }
 
+static void write_without_end(struct kv *own)
+{
+	say_and_wait();
+	for (;;)
+		disk_put(own, "again", NULL);
+}
+
+static int64_t milliseconds(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec * INT64_C(1000) + now.tv_nsec / 1000000;
+}
+
+/* Who writes now and then has his turn while others write all the time. */
+static void nobody_waits_for_ever(void **state)
+{
+	enum { BUSY = 2, TURNS = 40, LONGEST_MS = 300 };
+	struct child busy[BUSY];
+	struct error err = ERROR_INIT;
+	int64_t longest = 0;
+
+	(void)state;
+	for (int i = 0; i < BUSY; i++)
+		busy[i] = start(write_without_end);
+	for (int i = 0; i < BUSY; i++)
+		go_on(&busy[i]);
+	for (int i = 0; i < TURNS; i++) {
+		int64_t begin = milliseconds();
+
+		assert_true(disk_put(disk.kv, "mine", &err));
+		if (milliseconds() - begin > longest)
+			longest = milliseconds() - begin;
+		usleep(1000);
+	}
+	for (int i = 0; i < BUSY; i++)
+		kill_child(&busy[i]);
+	print_message("# waited %d ms at most\n", (int)longest);
+	assert_true(longest < LONGEST_MS);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		DISK_TEST(nobody_waits_for_ever),
 		DISK_TEST(read_shows_one_state),
 		DISK_TEST(others_commits_are_seen),
 		DISK_TEST(killed_writer_leaves_nothing),
