@@ -42,6 +42,9 @@ static const struct entity *const shapes[] = {
 	&audit_shape,
 	&search_shape,
 	&coverage_shape,
+	&ranking_shape,
+	&sheet_shape,
+	&points_shape,
 	NULL,
 };
 

@@ -354,7 +354,7 @@ extern const struct entity agenda_rows, attendance_rows, guest_rows, minutes_row
 
 /* What can be listed besides the entities; the functions are in core/model/sources.h. */
 extern const struct entity today_shape, strip_shape, group_card_shape, member_shape, history_shape,
-	audit_shape, search_shape, coverage_shape;
+	audit_shape, search_shape, coverage_shape, ranking_shape, sheet_shape, points_shape;
 extern const struct choice today_sections[], coverage_kinds[];
 
 /* Whatever core says in words (TODAY_WHAT, TODAY_RULE, CARD_REMARK) is an encoded message: see
@@ -443,6 +443,41 @@ enum history_tag {
 	HISTORY_RECORD,
 };
 enum search_tag { SEARCH_ENTITY = 1, SEARCH_RECORD, SEARCH_KIND, SEARCH_TITLE, SEARCH_WHERE, SEARCH_DATE };
+enum ranking_tag {
+	RANKING_RANK = 1,
+	RANKING_NAME,
+	RANKING_TOTAL,
+	RANKING_GRADE,
+	RANKING_BASIC,
+	RANKING_BONUS,
+	RANKING_PENALTY,
+	RANKING_PENDING,
+	RANKING_WHY,
+	RANKING_TIED,
+	RANKING_GROUP,
+};
+enum sheet_tag {
+	SHEET_SECTION = 1,
+	SHEET_ITEM,
+	SHEET_POINTS,
+	SHEET_FULL,
+	SHEET_STATE,
+	SHEET_WHY,
+	SHEET_RECORDS,
+	SHEET_CLAUSE,
+	SHEET_KIND,
+};
+enum points_tag {
+	POINTS_ITEM = 1,
+	POINTS_LINE,
+	POINTS_DATE,
+	POINTS_WHAT,
+	POINTS_WORTH,
+	POINTS_ENTITY,
+	POINTS_RECORD,
+};
+/* How finely computed points are told: units of 10^-4. */
+enum { POINT_PLACES = 4 };
 enum coverage_tag { COVERAGE_KIND = 1, COVERAGE_ENTITY, COVERAGE_RECORD, COVERAGE_TITLE };
 /* The shape of a source by its name: an entity's, a list's ("meeting.attendance") or a computed one; NULL:
  * none. */

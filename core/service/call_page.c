@@ -1,5 +1,6 @@
 /* Some rows of a source: what was asked, the rows around a place, their cells. */
 #include "core/service/pages.h"
+#include "core/service/score_sources.h"
 
 #include "core/base/memory.h"
 
@@ -126,7 +127,7 @@ static bool page(struct world *world, void *arg, struct error *err)
 	arena_release(&paging->arena);
 	paging->world = world;
 	naming_over(&paging->naming, world, request->server->language);
-	paging->source = source_named(world->schema, name);
+	paging->source = served_source(world->schema, name);
 	if (!paging->source)
 		return fail(err, ERROR_MISSING, "There is no source \"{1}\"", "S", name);
 	if (!compile_columns(paging->source->shape, world, view_text(&request->body, PAGE_COLUMNS),

@@ -1,0 +1,48 @@
+/* What a computed score looks like as rows: the ranking of a period, the sheet of one of those scored, and
+ * the records behind its points. Who computes them: core/service/score_sources.c. */
+#include "core/model/entities.h"
+
+#define POINTS_FIELD DECIMAL_FIELD(POINT_PLACES, INT64_MIN / 2, INT64_MAX / 2)
+
+static const struct field ranking_fields[] = {
+	{RANKING_RANK, "rank", "名次", NUMBER_FIELD(0, INT64_MAX), 0, 4},
+	{RANKING_NAME, "name", "名称", TEXT_FIELD(0, 60), TITLE | SEARCH | PINYIN, 18},
+	{RANKING_TOTAL, "total", "总分", POINTS_FIELD, 0, 7},
+	{RANKING_GRADE, "grade", "等次", TEXT_FIELD(0, 20), 0, 6},
+	{RANKING_BASIC, "basic", "基本项", POINTS_FIELD, 0, 7},
+	{RANKING_BONUS, "bonus", "加分项", POINTS_FIELD, 0, 7},
+	{RANKING_PENALTY, "penalty", "扣分项", POINTS_FIELD, 0, 7},
+	{RANKING_PENDING, "pending", "未评", NUMBER_FIELD(0, INT64_MAX), 0, 4,
+		"Items that wait for a person: their points are not in the total."},
+	{RANKING_WHY, "why", "说明", TEXT_FIELD(0, 200), 0, 24},
+	{RANKING_TIED, "tied", "并列", FLAG_FIELD, HIDDEN, 4},
+	{RANKING_GROUP, "group", "党小组", REF_FIELD(ENTITY_GROUP), HIDDEN, 12},
+	{0},
+};
+const struct entity ranking_shape = {0, "ranking", "评比排名", ranking_fields};
+
+static const struct field sheet_fields[] = {
+	{SHEET_SECTION, "section", "部分", TEXT_FIELD(0, 40), 0, 8},
+	{SHEET_ITEM, "item", "项目", TEXT_FIELD(0, 60), TITLE | SEARCH | PINYIN, 18},
+	{SHEET_POINTS, "points", "得分", POINTS_FIELD, 0, 7},
+	{SHEET_FULL, "full", "分值", POINTS_FIELD, 0, 6},
+	{SHEET_STATE, "state", "状态", TEXT_FIELD(0, 40), 0, 8},
+	{SHEET_WHY, "why", "怎么来的", TEXT_FIELD(0, 400), 0, 36},
+	{SHEET_RECORDS, "records", "记录", NUMBER_FIELD(0, INT64_MAX), 0, 4},
+	{SHEET_CLAUSE, "clause", "条款", TEXT_FIELD(0, 80), 0, 16},
+	{SHEET_KIND, "kind", "第几项", NUMBER_FIELD(0, INT64_MAX), HIDDEN, 4},
+	{0},
+};
+const struct entity sheet_shape = {0, "sheet", "评分表", sheet_fields};
+
+static const struct field points_fields[] = {
+	{POINTS_ITEM, "item", "项目", TEXT_FIELD(0, 60), 0, 16},
+	{POINTS_LINE, "line", "情形", TEXT_FIELD(0, 60), 0, 16},
+	{POINTS_DATE, "date", "日期", DATE_FIELD, 0, 10},
+	{POINTS_WHAT, "what", "记录", TEXT_FIELD(0, 200), TITLE | SEARCH, 36},
+	{POINTS_WORTH, "worth", "计", POINTS_FIELD, 0, 7, "What the row is worth before limits."},
+	{POINTS_ENTITY, "entity", "对象", NUMBER_FIELD(0, 999), HIDDEN, 4},
+	{POINTS_RECORD, "record", "编号", NUMBER_FIELD(0, INT64_MAX), HIDDEN, 6},
+	{0},
+};
+const struct entity points_shape = {0, "points", "得分记录", points_fields};
