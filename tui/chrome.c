@@ -118,43 +118,57 @@ const struct action *action_of_key(const struct screen *screen, const struct eve
 
 /* --- the first line --- */
 
-/* Who and which state, at the right end; returns the columns it takes. */
-static int draw_corner(const struct screen *screen, struct rect rect, bool who)
+/* How much the corner says. */
+enum corner { CORNER_STATE, CORNER_NAME, CORNER_OFFICE };
+
+static void corner_words(const struct screen *screen, enum corner says, struct buf *out)
 {
 	const struct welcome *welcome = &screen->app->welcome;
-	struct buf corner = BUF_INIT, where = BUF_INIT;
+	struct buf where = BUF_INIT;
 	/* An overlay asks: the corner tells its state, not that of the screen that shows beneath. */
 	bool entering = screen_entering(screen->app->top, &where);
-	int width;
 
-	if (who && welcome->role == ROLE_LEADER) {
-		buf_text(&corner, welcome->group_name);
-		buf_text(&corner, tr_text(" leader "));
-	} else if (who && welcome->role == ROLE_SECRETARY) {
-		buf_text(&corner, welcome->branch_name);
-		buf_text(&corner, tr_text(" secretary "));
+	buf_clear(out);
+	if (says == CORNER_OFFICE && welcome->role == ROLE_LEADER) {
+		buf_text(out, welcome->group_name);
+		buf_text(out, tr_text(" leader "));
+	} else if (says == CORNER_OFFICE && welcome->role == ROLE_SECRETARY) {
+		buf_text(out, welcome->branch_name);
+		buf_text(out, tr_text(" secretary "));
 	}
-	if (who)
-		buf_text(&corner, welcome->name.len ? welcome->name : tr_text("Party affairs office"));
-	if (who)
-		buf_put(&corner, "  ", 2);
-	buf_text(&corner, tr_text(entering ? N_("entering") : N_("browsing")));
+	if (says != CORNER_STATE) {
+		buf_text(out, welcome->name.len ? welcome->name : tr_text("Party affairs office"));
+		buf_put(out, "  ", 2);
+	}
+	buf_text(out, tr_text(entering ? N_("entering") : N_("browsing")));
 	if (entering && where.len) {
-		buf_byte(&corner, ' ');
-		buf_text(&corner, buf_as_text(&where));
+		buf_byte(out, ' ');
+		buf_text(out, buf_as_text(&where));
 	}
-	width = (int)text_width(buf_as_text(&corner));
-	draw_text(rect.top, rect.left + rect.columns - width - 1, width, entering ? STYLE_BOLD : STYLE_NORMAL,
-		buf_as_text(&corner));
-	buf_release(&corner);
 	buf_release(&where);
+}
+
+/* Who and which state, at the right end, as much as there is room for; returns the columns it takes. */
+static int draw_corner(const struct screen *screen, struct rect rect, enum corner most, int room)
+{
+	struct buf corner = BUF_INIT;
+	int says = (int)most, width;
+
+	do {
+		corner_words(screen, (enum corner)says, &corner);
+		width = (int)text_width(buf_as_text(&corner));
+	} while (width + 2 > room && says--);
+	draw_text(rect.top, rect.left + rect.columns - width - 1, width,
+		screen_entering(screen->app->top, NULL) ? STYLE_BOLD : STYLE_NORMAL, buf_as_text(&corner));
+	buf_release(&corner);
 	return width + 2;
 }
 
+/* The panels come first: who one is one knows. */
 void draw_panels(const struct screen *screen, struct rect rect)
 {
-	int right = draw_corner(screen, rect, true), column = rect.left;
 	struct buf name = BUF_INIT;
+	int column = rect.left;
 
 	for (int panel = 1; panel <= 9; panel++) {
 		const struct screen_row *row = screen_row_of_panel(panel);
@@ -166,17 +180,18 @@ void draw_panels(const struct screen *screen, struct rect rect)
 		buf_clear(&name);
 		buf_printf(&name, "%s%d%s%s", here ? "[" : " ", panel, tr(row->title), here ? "]" : " ");
 		width = (int)text_width(buf_as_text(&name));
-		if (column + width < rect.left + rect.columns - right)
+		if (column + width < rect.left + rect.columns)
 			draw_text(rect.top, column, width, here ? STYLE_BOLD : STYLE_NORMAL,
 				buf_as_text(&name));
-		column += width + (words_language() == LANGUAGE_EN ? 0 : 0);
+		column += width;
 	}
+	draw_corner(screen, rect, CORNER_OFFICE, rect.left + rect.columns - column);
 	buf_release(&name);
 }
 
 int draw_title(const struct screen *screen, struct rect rect, struct text title)
 {
-	int right = draw_corner(screen, rect, false);
+	int right = draw_corner(screen, rect, CORNER_STATE, rect.columns);
 
 	draw_text(rect.top, rect.left + 1, rect.columns - right - 2, STYLE_BOLD, title);
 	return rect.left + rect.columns - right;

@@ -30,7 +30,8 @@ static const struct field sheet_fields[] = {
 	{SHEET_WHY, "why", "怎么来的", TEXT_FIELD(0, 400), 0, 36},
 	{SHEET_RECORDS, "records", "记录", NUMBER_FIELD(0, INT64_MAX), 0, 4},
 	{SHEET_CLAUSE, "clause", "条款", TEXT_FIELD(0, 80), 0, 16},
-	{SHEET_KIND, "kind", "第几项", NUMBER_FIELD(0, INT64_MAX), HIDDEN, 4},
+	{SHEET_ENTITY, "entity", "第几项", NUMBER_FIELD(0, INT64_MAX), HIDDEN, 4},
+	{SHEET_RECORD, "record", "被评对象", NUMBER_FIELD(0, INT64_MAX), HIDDEN, 6},
 	{0},
 };
 const struct entity sheet_shape = {0, "sheet", "评分表", sheet_fields};

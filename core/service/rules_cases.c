@@ -6,31 +6,6 @@
 #include "core/service/rules_cases_internal.h"
 /* --- the case --- */
 
-/* "2025", "2025-07", "2025Q3", or "2025-01-01 至 2025-12-31" */
-static bool read_period(struct text text, struct score_period *period)
-{
-	size_t dash = text_find(text, TEXT("至")), to = text_find(text, TEXT("to"));
-	int64_t year, part;
-	int months = 12, month = 1;
-
-	if (dash < text.len || to < text.len)
-		return date_parse(text_trim(text_take(text, dash < to ? dash : to)), &period->from) &&
-			date_parse(text_trim(text_skip(text, dash < to ? dash + 3 : to + 2)), &period->to);
-	if (!number_parse(text_take(text, text.len < 4 ? text.len : 4), &year) || year < 1900 || year > 2098)
-		return false;
-	if (text.len > 4) {
-		if (!number_parse(text_skip(text, 5), &part) || part < 1)
-			return false;
-		months = text.at[4] == 'Q' ? 3 : 1;
-		month = (int)(part - 1) * months + 1;
-		if (month > 12 || (text.at[4] != 'Q' && text.at[4] != '-'))
-			return false;
-	}
-	period->from = date_of((int)year, month, 1);
-	period->to = date_add_months(period->from, months) - 1;
-	return true;
-}
-
 static bool write_evaluation(struct playing *playing, struct error *err)
 {
 	struct record_slot values[] = {{EVALUATION_NAME, value_text(TEXT("case"))},
@@ -199,9 +174,9 @@ static bool play(struct playing *playing, const struct schema *schema, struct er
 	struct store *store;
 	bool good;
 
-	if (!read_period(period ? period->text : TEXT("2025"), &playing->period))
+	if (!period_parse(period ? period->text : TEXT("2025"), &playing->period.from, &playing->period.to))
 		return fail(err, ERROR_INPUT,
-			"A period reads 2025, 2025-07, 2025Q3 or 2025-01-01 to 2025-12-31", "");
+			"A period reads 2026, 2026-07, 2026Q3, 2026H1 or 2026-01-01 to 2026-12-31", "");
 	if (!store_open(&store, &config, err))
 		return false;
 	good = store_change(store, &head, write_case, playing, NULL, err) &&

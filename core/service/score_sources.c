@@ -300,7 +300,8 @@ static void sheet_row(struct scored *scored, size_t subject, const struct item *
 	}
 	if (records)
 		record_number(&row, SHEET_RECORDS, (int64_t)records);
-	record_number(&row, SHEET_KIND, item->index + 1);
+	record_number(&row, SHEET_ENTITY, item->index + 1);
+	record_number(&row, SHEET_RECORD, (int64_t)score_subject(scored->score, subject)->id);
 	if (result->points.known == KNOWN)
 		say_why(scored, subject, item, &row);
 	say_state(scored, subject, item, &row);

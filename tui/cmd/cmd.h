@@ -13,6 +13,9 @@ struct options {
 	const char *keys, *dump, *size; /* drive the screen without a terminal */
 	const char *where, *sort, *columns, *on;
 	bool yes;
+	/* Of a computed source; set by commands. */
+	int64_t from, to;
+	uint64_t subject;
 };
 
 struct command {
@@ -34,6 +37,7 @@ bool client_call(struct session *session, enum call call, const struct record *b
 	struct view *answer, struct error *err);
 
 int cmd_list(const struct options *options, int argc, char **argv);
+int cmd_score(const struct options *options, int argc, char **argv);
 int cmd_today(const struct options *options, int argc, char **argv);
 int cmd_show(const struct options *options, int argc, char **argv);
 int cmd_export(const struct options *options, int argc, char **argv);

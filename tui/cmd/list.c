@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#include "core/base/date.h"
 #include "core/base/memory.h"
 #include "core/io/table.h"
 #include "core/schema/predicate.h"
@@ -95,6 +96,12 @@ static bool fetch(struct session *session, const struct options *options, const 
 		record_text(&request, PAGE_WHERE, text_of(options->where));
 	if (options->sort)
 		record_text(&request, PAGE_SORT, text_of(options->sort));
+	if (options->from)
+		record_number(&request, PAGE_FROM, options->from);
+	if (options->to)
+		record_number(&request, PAGE_TO, options->to);
+	if (options->subject)
+		record_number(&request, PAGE_SUBJECT, (int64_t)options->subject);
 	record_number(&request, PAGE_COUNT, PAGE_ROWS);
 	while (good && first < total) {
 		struct row_walk rows;
@@ -193,6 +200,56 @@ int cmd_list(const struct options *options, int argc, char **argv)
 {
 	(void)argc;
 	return print(options, argv[0]);
+}
+
+/* The row of the ranking that has that name. */
+static bool find_ranked(struct options *options, const char *name, struct error *err)
+{
+	struct session *session = client_session(options, err);
+	struct buf room = BUF_INIT;
+	struct record request;
+	struct view answer;
+	bool good;
+
+	if (!session)
+		return false;
+	record_init(&request, &page_query_shape);
+	record_text(&request, PAGE_SOURCE, TEXT("ranking"));
+	record_text(&request, PAGE_COLUMNS, TEXT("name"));
+	record_number(&request, PAGE_FROM, options->from);
+	record_number(&request, PAGE_TO, options->to);
+	record_number(&request, PAGE_COUNT, PAGE_ROWS);
+	good = client_call(session, CALL_PAGE, &request, &room, &answer, err);
+	for (struct row_walk rows = view_rows(&answer, ROWS_ROWS); good && row_walk_next(&rows);) {
+		struct text found = view_text(&rows.row, CELL_FIRST);
+
+		if (text_is(found, name) || text_starts(found, text_of(name)))
+			options->subject = (uint64_t)view_number(&rows.row, CELL_ID);
+	}
+	if (good && !options->subject)
+		good = fail(err, ERROR_MISSING, "Nobody called \"{1}\" is in this ranking", "s", name);
+	record_release(&request);
+	buf_release(&room);
+	session_close(session);
+	return good;
+}
+
+int cmd_score(const struct options *options, int argc, char **argv)
+{
+	struct options score = *options;
+	struct error err = ERROR_INIT;
+
+	if (!period_parse(text_of(argv[0]), &score.from, &score.to)) {
+		fail(&err, ERROR_INPUT,
+			"A period reads 2026, 2026-07, 2026Q3, 2026H1 or 2026-01-01 to 2026-12-31", "");
+		return client_fail(&err, argv[0], 2);
+	}
+	if (argc > 1 && !find_ranked(&score, argv[1], &err))
+		return client_fail(&err, NULL, err.kind == ERROR_SYSTEM ? 2 : 1);
+	if (!score.columns)
+		score.columns = argc > 1 ? "section item points full state why records"
+					 : "rank name total grade basic bonus penalty pending why";
+	return print(&score, argc > 1 ? "sheet" : "ranking");
 }
 
 int cmd_today(const struct options *options, int argc, char **argv)

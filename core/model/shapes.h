@@ -1,0 +1,153 @@
+/* Included by entities.h: the computed sources, and lists as sources. */
+#ifndef CORE_MODEL_SHAPES_H
+#define CORE_MODEL_SHAPES_H
+
+#include "core/schema/schema.h"
+
+/* What can be listed besides the entities; the functions are in core/model/sources.h. */
+extern const struct entity today_shape, strip_shape, group_card_shape, member_shape, history_shape,
+	audit_shape, search_shape, coverage_shape, ranking_shape, sheet_shape, points_shape;
+extern const struct choice today_sections[], coverage_kinds[];
+
+/* Whatever core says in words (TODAY_WHAT, TODAY_RULE, CARD_REMARK) is an encoded message: see
+ * core/service/session.h. */
+enum today_tag {
+	TODAY_SECTION = 1,
+	TODAY_URGENT,
+	TODAY_WHAT,
+	TODAY_DUE,
+	TODAY_RULE,
+	TODAY_ENTITY,
+	TODAY_RECORD,
+	TODAY_WHO,
+	TODAY_GROUP,
+	TODAY_TIME,
+	TODAY_STEP,
+};
+enum today_section { TODAY_NOW = 1, TODAY_MINE, TODAY_REVIEW, TODAY_OTHERS, TODAY_FIRST, TODAY_DRAFT };
+enum strip_tag {
+	STRIP_GROUP = 1,
+	STRIP_BRANCH,
+	STRIP_NAME,
+	STRIP_MONTHS,
+	STRIP_HELD,
+	STRIP_DUE,
+	STRIP_PRESENT,
+	STRIP_EXPECTED,
+	STRIP_NEXT,
+	STRIP_NEXT_TIME,
+	STRIP_SYSTEM,
+	STRIP_LATEST,
+};
+/* What a month looks like; the letters are stored nowhere, only sent. */
+enum strip_mark {
+	STRIP_HELD_OK = 'o',
+	STRIP_LATE = 'L',
+	STRIP_UNSENT = 'D',
+	STRIP_MISSING = 'X',
+	STRIP_THIS_MONTH = '?',
+	STRIP_TO_COME = '.',
+	STRIP_NOT_ASKED = '-',
+	STRIP_QUIET = ' ', /* nothing was held, and nothing is asked of this month by itself */
+};
+enum card_tag {
+	CARD_GROUP = 1,
+	CARD_NAME,
+	CARD_BRANCH,
+	CARD_CLASS,
+	CARD_PRINCIPLE,
+	CARD_MEMBERS,
+	CARD_LEADER,
+	CARD_REMARK,
+	CARD_URGENT,
+	CARD_ORDER,
+	CARD_BRANCH_ORDER,
+	CARD_BRANCH_MEMBERS,
+};
+enum member_tag {
+	MEMBER_PERSON = 1,
+	MEMBER_NAME,
+	MEMBER_OFFICE,
+	MEMBER_POST,
+	MEMBER_AGE,
+	MEMBER_STANDING,
+	MEMBER_COURT_YEARS,
+	MEMBER_PRESENT,
+	MEMBER_DUE,
+	MEMBER_COUNTED,
+	MEMBER_STATUS,
+	MEMBER_MAKEUP,
+	MEMBER_GROUP,
+};
+enum history_tag {
+	HISTORY_MOMENT = 1,
+	HISTORY_AUTHOR,
+	HISTORY_ACTION,
+	HISTORY_REASON,
+	HISTORY_TAG,
+	HISTORY_ROW_TAG,
+	HISTORY_ROW,
+	HISTORY_FIELD,
+	HISTORY_OLD,
+	HISTORY_NEW,
+	HISTORY_SEQUENCE,
+	HISTORY_ENTITY,
+	HISTORY_RECORD,
+};
+enum search_tag { SEARCH_ENTITY = 1, SEARCH_RECORD, SEARCH_KIND, SEARCH_TITLE, SEARCH_WHERE, SEARCH_DATE };
+enum ranking_tag {
+	RANKING_RANK = 1,
+	RANKING_NAME,
+	RANKING_TOTAL,
+	RANKING_GRADE,
+	RANKING_BASIC,
+	RANKING_BONUS,
+	RANKING_PENALTY,
+	RANKING_PENDING,
+	RANKING_WHY,
+	RANKING_TIED,
+	RANKING_GROUP,
+};
+enum sheet_tag {
+	SHEET_SECTION = 1,
+	SHEET_ITEM,
+	SHEET_POINTS,
+	SHEET_FULL,
+	SHEET_STATE,
+	SHEET_WHY,
+	SHEET_RECORDS,
+	SHEET_CLAUSE,
+	SHEET_ENTITY, /* which item: what its records are asked by */
+	SHEET_RECORD, /* whose sheet */
+};
+enum points_tag {
+	POINTS_ITEM = 1,
+	POINTS_LINE,
+	POINTS_DATE,
+	POINTS_WHAT,
+	POINTS_WORTH,
+	POINTS_ENTITY,
+	POINTS_RECORD,
+};
+/* How finely computed points are told: units of 10^-4. */
+enum { POINT_PLACES = 4 };
+enum coverage_tag { COVERAGE_KIND = 1, COVERAGE_ENTITY, COVERAGE_RECORD, COVERAGE_TITLE };
+/* The shape of a source by its name: an entity's, a list's ("meeting.attendance") or a computed one; NULL:
+ * none. */
+/* A list inside a record as a source of its own. Its rows have one field more: the record they are in, by the
+ * name of that entity. Made when it is asked for first; for ever. */
+enum { ROW_OWNER = 899, LIST_SHAPE_FIELDS = 24, LIST_SHAPE_NAME = 64 };
+struct list_shape {
+	struct entity shape;
+	struct field fields[LIST_SHAPE_FIELDS];
+	const struct entity *owner;
+	const struct field *list;
+	char name[LIST_SHAPE_NAME], label[LIST_SHAPE_NAME];
+};
+const struct list_shape *list_shape(const struct entity *owner, const struct field *list);
+/* meeting.attendance, 会议.点名; NULL: there is none. */
+const struct list_shape *list_shape_named(const struct schema *schema, struct text name);
+
+const struct entity *source_shape(const struct schema *schema, struct text name);
+
+#endif
