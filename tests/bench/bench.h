@@ -82,6 +82,11 @@ void raw_end(struct raw *raw);
 uint64_t raw_get(struct raw *raw, unsigned table, struct text key);
 /* The same of all that start with the prefix. */
 uint64_t raw_scan(struct raw *raw, unsigned table, struct text prefix);
+/* The keys of the prefix end with an id: the sum of the records behind it, as raw_get() finds them under
+ * `record` and the id. */
+uint64_t raw_follow(struct raw *raw, unsigned table, struct text prefix, unsigned to, struct text record);
+/* A compact copy. */
+void raw_copy(struct raw *raw, const char *path);
 struct raw_put {
 	unsigned table;
 	struct text key, value;
@@ -89,6 +94,10 @@ struct raw_put {
 };
 /* One durable commit. */
 void raw_commit(struct raw *raw, const struct raw_put *puts, size_t count);
+
+/* A session of our own on a store. */
+struct session;
+struct session *bench_session(const char *store);
 
 /* --- programs on a terminal --- */
 
@@ -101,6 +110,8 @@ struct glimpse {
 };
 /* In `folder` (NULL: here); `seen` may be NULL. */
 struct terminal *terminal_start(const char *folder, const char *const *argv, struct glimpse *seen);
+/* How long that while is, when it is to be another. */
+void terminal_quiet(struct terminal *terminal, int milliseconds);
 void terminal_type(struct terminal *terminal, const char *bytes, struct glimpse *seen);
 /* How many instructions the program itself runs for the key; 0: it may not be counted here. */
 long terminal_count(struct terminal *terminal, const char *bytes);
@@ -120,7 +131,9 @@ double proc_wakeups(pid_t pid);
 
 /* --- the rows --- */
 
-bench_row bench_get, bench_scan;
+bench_row bench_get, bench_scan, bench_index;
+bench_row bench_page, bench_first_page, bench_first_state, bench_search, bench_filter;
+bench_row bench_change, bench_mark, bench_import, bench_backup, bench_news;
 bench_row bench_paint, bench_paint_leader, bench_paint_tig, bench_paint_nnn, bench_paint_less;
 bench_row bench_ascii, bench_hanzi, bench_ten, bench_key_time, bench_down, bench_down_work, bench_page_down;
 bench_row bench_idle, bench_memory, bench_memory_session;

@@ -4,6 +4,7 @@
 #include <lmdb.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include "core/base/memory.h"
 
 enum { TABLES = 16 };
@@ -103,4 +104,32 @@ void raw_commit(struct raw *raw, const struct raw_put *puts, size_t count)
 			must(mdb_put(txn, raw->tables[puts[i].table], &key, &value, 0), "putting");
 	}
 	must(mdb_txn_commit(txn), "committing");
+}
+
+uint64_t raw_follow(struct raw *raw, unsigned table, struct text prefix, unsigned to, struct text record)
+{
+	MDB_val key = {prefix.len, (void *)(uintptr_t)prefix.at}, value;
+	uint8_t room[16];
+	MDB_cursor *cursor;
+	uint64_t total = 0;
+	int code;
+
+	memcpy(room, record.at, record.len);
+	must(mdb_cursor_open(raw->txn, raw->tables[table], &cursor), "walking");
+	for (code = mdb_cursor_get(cursor, &key, &value, MDB_SET_RANGE); !code;
+		code = mdb_cursor_get(cursor, &key, &value, MDB_NEXT)) {
+		if (key.mv_size < prefix.len || memcmp(key.mv_data, prefix.at, prefix.len) != 0)
+			break;
+		memcpy(room + record.len, (const uint8_t *)key.mv_data + key.mv_size - 8, 8);
+		total += raw_get(raw, to, (struct text){(const char *)room, record.len + 8});
+	}
+	mdb_cursor_close(cursor);
+	return total;
+}
+
+void raw_copy(struct raw *raw, const char *path)
+{
+	if (mkdir(path, 0700))
+		bench_give_up(path, "is there already");
+	must(mdb_env_copy2(raw->env, path, MDB_CP_COMPACT), path);
 }

@@ -6,7 +6,7 @@
 
 enum { ROUNDS = 15, GETS = 20000, SPREAD = 7919, MEETINGS = 80000 };
 
-static const char *const tables[] = {"meta", "rec"};
+static const char *const tables[] = {"meta", "rec", "row", "idx"};
 
 struct reading {
 	struct store *store;
@@ -22,7 +22,7 @@ static void open_both(struct reading *reading)
 	struct error err = ERROR_INIT;
 
 	/* A copy: one process may open a file of LMDB only once. */
-	reading->raw = raw_open(shelf_copy(SHELF_PEOPLE, "raw"), tables, 2);
+	reading->raw = raw_open(shelf_copy(SHELF_PEOPLE, "raw"), tables, sizeof(tables) / sizeof(*tables));
 	if (!store_open(&reading->store, &config, &err))
 		bench_refused("opening", &err);
 }
@@ -124,5 +124,42 @@ void bench_scan(struct figures *figures)
 	open_both(&reading);
 	scan_ours(&reading);
 	figures_race(figures, ROUNDS, reading.records, scan_ours, scan_theirs, &reading);
+	close_both(&reading);
+}
+
+/* --- in the order of an index --- */
+
+static bool walk_dates(struct world *world, void *arg, struct error *err)
+{
+	return world->walk(world, ENTITY_MEETING, MEETING_BY_DATE, NULL, 0, read_fields, arg, err);
+}
+
+static void index_ours(void *arg)
+{
+	struct reading *reading = arg;
+
+	reading->records = 0;
+	ask(reading, walk_dates);
+}
+
+static void index_theirs(void *arg)
+{
+	struct reading *reading = arg;
+	uint8_t index_room[KEY_ROOM], record_room[KEY_ROOM];
+	struct text key = record_key(record_room, ENTITY_MEETING, 1);
+
+	raw_begin(reading->raw);
+	reading->sum += raw_follow(reading->raw, TABLE_IDX,
+		pair_key(index_room, ENTITY_MEETING, MEETING_BY_DATE), TABLE_REC, text_take(key, 2));
+	raw_end(reading->raw);
+}
+
+void bench_index(struct figures *figures)
+{
+	struct reading reading = {.sum = 0};
+
+	open_both(&reading);
+	index_ours(&reading);
+	figures_race(figures, ROUNDS, reading.records, index_ours, index_theirs, &reading);
 	close_both(&reading);
 }

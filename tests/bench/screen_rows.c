@@ -155,7 +155,8 @@ void bench_paint_less(struct figures *figures)
 
 /* --- typing --- */
 
-/* A new task's form, in its first field. What is typed stays as a draft, so it is in a store of its own. */
+/* A new task's form, in the field of what is to be done. What is typed stays as a draft, so it is in a store
+ * of its own. */
 static struct terminal *open_form(void)
 {
 	struct program program = touyan_on(shelf_copy(SHELF_COURT, "typing"), NULL);
@@ -164,6 +165,8 @@ static struct terminal *open_form(void)
 	terminal_type(terminal, "9", NULL);
 	terminal_type(terminal, KEY_F6_BYTES, NULL);
 	terminal_must_show(terminal, "责任人");
+	terminal_type(terminal, KEY_DOWN_BYTES, NULL);
+	terminal_type(terminal, "x", NULL);
 	return terminal;
 }
 
@@ -234,7 +237,7 @@ void bench_hanzi(struct figures *figures)
 
 void bench_ten(struct figures *figures)
 {
-	typing(figures, "速裁攻坚立审执协调一", "\025", bytes_of);
+	typing(figures, "速裁攻坚立审执协调一", "\177\177\177\177\177\177\177\177\177\177", bytes_of);
 }
 
 void bench_key_time(struct figures *figures)

@@ -20,6 +20,7 @@ enum { ROWS = 24, COLUMNS = 80, PATIENCE_MS = 20000, STILL_NS = 30000000 };
 struct terminal {
 	int master;
 	pid_t pid;
+	int quiet; /* ms */
 	VTerm *vterm;
 	VTermScreen *screen;
 };
@@ -69,6 +70,7 @@ struct terminal *terminal_start(const char *folder, const char *const *argv, str
 	struct glimpse unasked;
 	int64_t start;
 
+	terminal->quiet = KEY_QUIET_MS;
 	terminal->vterm = vterm_new(ROWS, COLUMNS);
 	vterm_set_utf8(terminal->vterm, 1);
 	vterm_output_set_callback(terminal->vterm, answer, terminal);
@@ -85,6 +87,11 @@ struct terminal *terminal_start(const char *folder, const char *const *argv, str
 	return terminal;
 }
 
+void terminal_quiet(struct terminal *terminal, int milliseconds)
+{
+	terminal->quiet = milliseconds;
+}
+
 void terminal_type(struct terminal *terminal, const char *bytes, struct glimpse *seen)
 {
 	struct glimpse unasked;
@@ -93,7 +100,7 @@ void terminal_type(struct terminal *terminal, const char *bytes, struct glimpse 
 	seen = seen ? seen : &unasked;
 	if (write(terminal->master, bytes, strlen(bytes)) < 0)
 		bench_give_up("terminal", "the program is gone");
-	look(terminal, start, PATIENCE_MS, KEY_QUIET_MS, seen);
+	look(terminal, start, PATIENCE_MS, terminal->quiet, seen);
 }
 
 /* Steps until it has waited for something for a while; how many there were. */
@@ -129,13 +136,13 @@ long terminal_count(struct terminal *terminal, const char *bytes)
 	ptrace(PTRACE_INTERRUPT, pid, NULL, NULL);
 	waitpid(pid, NULL, __WALL);
 	ptrace(PTRACE_DETACH, pid, NULL, NULL);
-	look(terminal, bench_now(), KEY_QUIET_MS, KEY_QUIET_MS, &(struct glimpse){0});
+	look(terminal, bench_now(), terminal->quiet, terminal->quiet, &(struct glimpse){0});
 	return steps;
 }
 
 void terminal_watch(struct terminal *terminal, int64_t since, struct glimpse *seen)
 {
-	look(terminal, since, PATIENCE_MS, KEY_QUIET_MS, seen);
+	look(terminal, since, PATIENCE_MS, terminal->quiet, seen);
 }
 
 void terminal_watch_for(struct terminal *terminal, int milliseconds, struct glimpse *seen)
