@@ -4,6 +4,7 @@
 static const struct {
 	enum call call;
 	call_handler *handle;
+	bool storeless; /* answered without a store, too */
 } handlers[] = {
 	{CALL_HELLO, call_hello},
 	{CALL_PAGE, call_page},
@@ -15,12 +16,13 @@ static const struct {
 	{CALL_MAY, call_may},
 	{CALL_BEAT, call_beat},
 	{CALL_IMPORT, call_import},
+	{CALL_RULES, call_rules, true},
 };
 
-static call_handler *handler_of(uint8_t kind)
+static call_handler *handler_of(uint8_t kind, bool store)
 {
 	for (size_t i = 0; i < sizeof(handlers) / sizeof(*handlers); i++)
-		if (handlers[i].call == kind)
+		if (handlers[i].call == kind && (store || handlers[i].storeless))
 			return handlers[i].handle;
 	return NULL;
 }
@@ -45,7 +47,7 @@ void server_refuse(
 
 static bool handle(struct request *request, uint8_t kind, const struct error *broken, struct error *err)
 {
-	call_handler *handler = handler_of(kind);
+	call_handler *handler = handler_of(kind, request->server->store != NULL);
 
 	if (broken) {
 		*err = *broken;

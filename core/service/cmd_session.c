@@ -14,9 +14,9 @@ int cmd_session(const struct options *options, char **arguments)
 	int64_t fd, now;
 
 	(void)arguments;
-	if (!options->fd || !options->store || !number_parse(text_of(options->fd), &fd) || fd < 0 ||
+	if (!options->fd || !number_parse(text_of(options->fd), &fd) || fd < 0 ||
 		fd > 1023) {
-		fputs("touyand: session: needs --fd N and --store DIR\n", stderr);
+		fputs("touyand: session: needs --fd N\n", stderr);
 		return COULD_NOT;
 	}
 	if (options->now && !moment_parse(text_of(options->now), &now)) {

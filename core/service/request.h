@@ -46,7 +46,7 @@ struct request {
 };
 typedef bool call_handler(struct request *request, struct error *err);
 call_handler call_hello, call_page, call_get, call_apply, call_undo, call_draft, call_run, call_may,
-	call_beat, call_import;
+	call_beat, call_import, call_rules;
 
 void request_again(struct request *request);
 void record_put_text(struct request *request, struct record *record, uint16_t tag, struct text text);

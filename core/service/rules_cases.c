@@ -1,6 +1,8 @@
 #include "core/service/rules_cases.h"
 
+#include <stdlib.h>
 #include "core/base/date.h"
+#include "core/base/memory.h"
 #include "core/base/number.h"
 #include "core/model/entities.h"
 #include "core/service/rules_cases_internal.h"
@@ -38,14 +40,16 @@ static bool write_case(struct writer *writer, void *arg, struct error *err)
 
 /* --- what came of it --- */
 
-static void show_units(const struct rules *rules, const struct figure *figure, struct buf *out)
+static void show_points(const struct playing *playing, const struct rules *rules, const struct figure *figure,
+	struct buf *out)
 {
-	static const char *const words[] = {[MISSING] = "未评", [NOT_APPLICABLE] = "不适用"};
+	static const char *const words[][2] = {
+		[MISSING] = {"未评", "not scored"}, [NOT_APPLICABLE] = {"不适用", "not applicable"}};
 
 	if (figure->known == KNOWN)
 		exact_show(figure->value, rules->places, out);
 	else
-		buf_text(out, text_of(words[figure->known]));
+		buf_text(out, text_of(words[figure->known][playing->english]));
 }
 
 static void show_grade(const struct rules *rules, int grade, struct buf *out)
@@ -55,8 +59,8 @@ static void show_grade(const struct rules *rules, int grade, struct buf *out)
 }
 
 /* What the key stands for: 总分, 等次, 名次, a section or an item. */
-static bool show_wanted(const struct rules *rules, const struct score *score, size_t subject, struct text key,
-	struct buf *out)
+static bool show_wanted(const struct playing *playing, const struct rules *rules, const struct score *score,
+	size_t subject, struct text key, struct buf *out)
 {
 	const struct subject_result *result = score_subject(score, subject);
 
@@ -79,10 +83,17 @@ static bool show_wanted(const struct rules *rules, const struct score *score, si
 		}
 	for (size_t i = 0; i < rules->item_count; i++)
 		if (text_equal(key, rules->items[i]->id) || text_equal(key, rules->items[i]->name)) {
-			show_units(rules, &score_item(score, subject, i)->points, out);
+			show_points(playing, rules, &score_item(score, subject, i)->points, out);
 			return true;
 		}
 	return false;
+}
+
+static struct message *say(struct playing *playing)
+{
+	playing->said =
+		mem_grow(playing->said, playing->said_count, &playing->said_room, sizeof(*playing->said));
+	return &playing->said[playing->said_count++];
 }
 
 static void compare_one(struct playing *playing, const struct rules *rules, const struct score *score,
@@ -90,13 +101,12 @@ static void compare_one(struct playing *playing, const struct rules *rules, cons
 {
 	struct buf found = BUF_INIT;
 
-	if (!show_wanted(rules, score, subject, key, &found))
+	if (!show_wanted(playing, rules, score, subject, key, &found))
 		fault_at_key(playing->faults, wanted, "\"{1}\" is neither a section nor an item", "S", key);
 	else if (!text_equal(buf_as_text(&found), wanted->text)) {
 		playing->result.good = false;
-		buf_printf(&playing->said, "%s%.*s %.*s: %.*s (%.*s)", playing->said.len ? "; " : "",
-			(int)who.len, who.at, (int)key.len, key.at, (int)found.len, (const char *)found.data,
-			(int)wanted->text.len, wanted->text.at);
+		message_set(say(playing), "{1}, {2}: {3} came, {4} is expected", "SSSS", who, key,
+			buf_as_text(&found), wanted->text);
 	}
 	buf_release(&found);
 }
@@ -199,15 +209,19 @@ size_t rules_cases_run(const struct tree *root, struct text text, const struct s
 		struct playing playing = {.root = root, .node = node, .text = text, .faults = faults};
 		const struct tree *name = case_key(node, "name", "名称");
 		struct error err = ERROR_INIT;
+		size_t before = faults->count;
+		bool played;
 
-		playing.result = (struct rules_case){name ? name->text : NO_TEXT, node->line, true, NO_TEXT};
-		if (!play(&playing, schema, &err)) {
-			playing.result.good = false;
-			message_show(&err.message, LANGUAGE_ZH, NULL, &playing.said);
-		}
-		playing.result.said = buf_as_text(&playing.said);
+		playing.english = !tree_under(root, "算例");
+		playing.result = (struct rules_case){name ? name->text : NO_TEXT, node->line, true, NULL, 0};
+		played = play(&playing, schema, &err);
+		playing.result.good &= played && faults->count == before;
+		if (!played && faults->count == before)
+			*say(&playing) = err.message;
+		playing.result.said = playing.said;
+		playing.result.said_count = playing.said_count;
 		visit(&playing.result, arg);
-		buf_release(&playing.said);
+		free(playing.said);
 		arena_release(&playing.arena);
 		count++;
 	}

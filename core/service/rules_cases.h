@@ -10,7 +10,9 @@ struct rules_case {
 	struct text name;
 	unsigned line;
 	bool good;
-	struct text said; /* what was found instead, in Chinese as the file; or why it could not be scored */
+	/* What came instead of what is expected, or why it could not be scored; none when that is a fault. */
+	const struct message *said;
+	size_t said_count;
 };
 /* Visits every case under 算例 (tests) in order; faults of the cases themselves go to `faults`. Returns how
  * many there were. */

@@ -16,7 +16,9 @@ struct playing {
 	struct score_period period;
 	int64_t made; /* records made for names so far */
 	struct rules_case result;
-	struct buf said;
+	struct message *said;
+	size_t said_count, said_room;
+	bool english; /* the file's words for what has no points */
 };
 
 /* The value under a key in either language. */

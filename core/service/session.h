@@ -25,6 +25,7 @@ enum call {
 	CALL_CANCEL,
 	CALL_BEAT,   /* I have this record open (presence) */
 	CALL_IMPORT, /* rows of a file, checked against store and file: the preview, and what is agreed to */
+	CALL_RULES,  /* a rules file: its faults, its cases; answered without a store, too */
 	ANSWER_DONE = 64,
 	ANSWER_ERROR,
 	PUSH_CHANGED = 96, /* somebody committed: change number, records */
@@ -192,8 +193,23 @@ enum fault_tag {
 	FAULT_MESSAGE,
 	FAULT_SUGGESTIONS /* joined by U+001F */,
 };
+enum rule_file_tag { RULE_FILE_TEXT = 1 /* the file's bytes, whatever they are */, RULE_FILE_DO };
+enum rules_do { RULES_CHECK = 1, RULES_TEST };
+enum ruled_tag {
+	RULED_FAULTS = 1 /* [place of a fault], by place */,
+	RULED_CASES /* [case] */,
+	RULED_DIFFERENCES /* [difference] */,
+	RULED_NAME,
+	RULED_SECTIONS,
+	RULED_ITEMS,
+};
+/* Both count from 1, columns in characters. */
+enum place_tag { PLACE_LINE = 1, PLACE_COLUMN, PLACE_MESSAGE };
+enum case_tag { CASE_NAME = 1, CASE_LINE, CASE_GOOD };
+enum difference_tag { DIFFERENCE_CASE = 1 /* from 0 */, DIFFERENCE_MESSAGE };
 enum new_name_tag { NEW_NAME_ENTITY = 1, NEW_NAME, NEW_NAME_PARENT };
 
+extern const struct entity rules_shape, ruled_shape, place_rows, case_rows, difference_rows;
 extern const struct entity import_shape, imported_shape, line_rows, fault_rows, new_name_rows;
 extern const struct entity hello_shape, welcome_shape, page_query_shape, page_answer_shape, get_shape,
 	got_shape, apply_shape, applied_shape, undo_shape, draft_message_shape, run_shape, changed_shape,
@@ -221,7 +237,7 @@ typedef void session_answer(const struct answer *answer, void *arg);
 bool session_connect(struct session **session, const char *socket_path, struct error *err);
 /* Starts our own touyand (the program beside this one) on a store directory. */
 struct session_start {
-	const char *store;
+	const char *store;   /* NULL: without one; only CALL_RULES is answered */
 	const char *as;      /* a login; NULL: by the Unix user, else the operator */
 	const char *now;     /* a moment that stands for the present; NULL: the clock */
 	const char *program; /* path of touyand; NULL: beside this program, then PATH */

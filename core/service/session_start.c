@@ -53,10 +53,14 @@ static const char *beside(char path[PATH_MAX])
 /* Only what is safe between fork and exec. */
 static void start(const struct session_start *how, const char *program, int line, int told)
 {
-	const char *arguments[12] = {PROGRAM, "session", "--fd", "3", "--store", how->store};
-	size_t count = 6;
+	const char *arguments[12] = {PROGRAM, "session", "--fd", "3"};
+	size_t count = 4;
 	int failure;
 
+	if (how->store) {
+		arguments[count++] = "--store";
+		arguments[count++] = how->store;
+	}
 	if (how->as) {
 		arguments[count++] = "--as";
 		arguments[count++] = how->as;

@@ -105,6 +105,15 @@ SHAPE(imported_shape, NUMBER(IMPORTED_ADDED, "added"), NUMBER(IMPORTED_CHANGED, 
 	ROWS(IMPORTED_FAULTS, "faults", fault_rows), ROWS(IMPORTED_NAMES, "names", new_name_rows),
 	NUMBER(IMPORTED_KNOWN, "known"), NUMBER(IMPORTED_SEQUENCE, "sequence"));
 
+SHAPE(rules_shape, BYTES(RULE_FILE_TEXT, "text"), NUMBER(RULE_FILE_DO, "do"));
+SHAPE(place_rows, NUMBER(PLACE_LINE, "line"), NUMBER(PLACE_COLUMN, "column"),
+	WORDS(PLACE_MESSAGE, "message"));
+SHAPE(case_rows, WORDS(CASE_NAME, "name"), NUMBER(CASE_LINE, "line"), NUMBER(CASE_GOOD, "good"));
+SHAPE(difference_rows, NUMBER(DIFFERENCE_CASE, "case"), WORDS(DIFFERENCE_MESSAGE, "message"));
+SHAPE(ruled_shape, ROWS(RULED_FAULTS, "faults", place_rows), ROWS(RULED_CASES, "cases", case_rows),
+	ROWS(RULED_DIFFERENCES, "differences", difference_rows), WORDS(RULED_NAME, "name"),
+	NUMBER(RULED_SECTIONS, "sections"), NUMBER(RULED_ITEMS, "items"));
+
 static const struct {
 	enum call call;
 	const struct entity *request, *answer;
@@ -120,6 +129,7 @@ static const struct {
 	{CALL_CANCEL, &cancel_shape, &cancel_shape},
 	{CALL_BEAT, &beat_shape, &presence_shape},
 	{CALL_IMPORT, &import_shape, &imported_shape},
+	{CALL_RULES, &rules_shape, &ruled_shape},
 	{ANSWER_ERROR, NULL, &failure_shape},
 	{PUSH_CHANGED, NULL, &changed_shape},
 	{PUSH_PROGRESS, NULL, &progress_shape},

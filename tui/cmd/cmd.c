@@ -16,6 +16,10 @@ const struct command client_commands[] = {
 	{"import", "ENTITY FILE [--yes] [--on DATE]",
 		N_("a file's rows: a preview, and with --yes the import"), 2, 2, cmd_import},
 	{"export", "SOURCE FILE", N_("a source into a file: .csv or .json"), 2, 2, cmd_export},
+	{"rules", "check|test FILE",
+		N_("what is wrong with a file of rules, and whether the cases in it come out; needs no "
+		   "store"),
+		2, 2, cmd_rules},
 	{0},
 };
 
@@ -35,12 +39,25 @@ struct session *client_session(const struct options *options, struct error *err)
 	return session;
 }
 
+struct session *client_session_or_bare(const struct options *options, struct error *err)
+{
+	struct session *session = NULL;
+	struct session_start start = {NULL, NULL, options->now, NULL};
+	const char *store = getenv("TOUYAN_STORE");
+
+	if (options->store || options->socket || (store && *store) || !access(DEFAULT_SOCKET, F_OK))
+		return client_session(options, err);
+	session_spawn(&session, &start, err);
+	return session;
+}
+
 int client_fail(const struct error *err, const char *what, int status)
 {
 	struct buf words = BUF_INIT;
 
 	tr_message(&err->message, &words);
-	if (what)
+	/* Some say themselves what they are about. */
+	if (what && !text_starts(buf_as_text(&words), text_of(what)))
 		fprintf(stderr, "touyan: %s: %s\n", what, buf_cstr(&words));
 	else
 		fprintf(stderr, "touyan: %s\n", buf_cstr(&words));

@@ -29,6 +29,8 @@ extern const struct command client_commands[]; /* ended by a NULL name */
 
 /* The session that the options ask for; says why not on stderr and returns NULL. */
 struct session *client_session(const struct options *options, struct error *err);
+/* The same; without a store, where none is asked for and none is served: for what needs none. */
+struct session *client_session_or_bare(const struct options *options, struct error *err);
 /* "touyan: what: why" on stderr, in the reader's language; returns the status given. */
 int client_fail(const struct error *err, const char *what, int status);
 
@@ -42,5 +44,6 @@ int cmd_today(const struct options *options, int argc, char **argv);
 int cmd_show(const struct options *options, int argc, char **argv);
 int cmd_export(const struct options *options, int argc, char **argv);
 int cmd_import(const struct options *options, int argc, char **argv);
+int cmd_rules(const struct options *options, int argc, char **argv);
 
 #endif

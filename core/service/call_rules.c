@@ -1,0 +1,157 @@
+/* A rules file as somebody wrote it: all that is wrong with it, and what its cases give. Nothing is kept. */
+#include <stdlib.h>
+#include "core/base/memory.h"
+#include "core/io/yaml.h"
+#include "core/model/entities.h"
+#include "core/score/rules.h"
+#include "core/service/request.h"
+#include "core/service/rules_cases.h"
+
+struct ruling {
+	struct request *request;
+	struct text text;
+	const struct tree *root;
+	struct faults faults;
+	struct buf cases, differences;
+	uint64_t case_key, difference_key;
+};
+
+/* --- what is answered --- */
+
+/* FAULTS_MAX of them at most: the simplest sort keeps those of one place in the order they were found. */
+static void sort_faults(struct faults *faults)
+{
+	for (size_t i = 1; i < faults->count; i++) {
+		struct fault one = faults->items[i];
+		size_t at = i;
+
+		while (at &&
+			(faults->items[at - 1].line > one.line ||
+				(faults->items[at - 1].line == one.line &&
+					faults->items[at - 1].column > one.column))) {
+			faults->items[at] = faults->items[at - 1];
+			at--;
+		}
+		faults->items[at] = one;
+	}
+}
+
+static void put_faults(struct ruling *ruling)
+{
+	struct buf rows = BUF_INIT, message = BUF_INIT;
+	uint64_t key = 0;
+	struct record row;
+
+	sort_faults(&ruling->faults);
+	record_init(&row, &place_rows);
+	for (size_t i = 0; i < ruling->faults.count; i++) {
+		const struct fault *fault = &ruling->faults.items[i];
+
+		buf_clear(&message);
+		message_encode(&fault->message, &message);
+		record_number(&row, PLACE_LINE, fault->line);
+		record_number(&row, PLACE_COLUMN, fault->column);
+		record_text(&row, PLACE_MESSAGE, buf_as_text(&message));
+		rows_add_record(&rows, &key, &row);
+	}
+	record_release(&row);
+	record_put_rows(ruling->request, &ruling->request->answer, RULED_FAULTS, &rows);
+	buf_release(&message);
+}
+
+static void put_case(const struct rules_case *one, void *arg)
+{
+	struct ruling *ruling = arg;
+	struct buf message = BUF_INIT;
+	struct record row, difference;
+
+	record_init(&row, &case_rows);
+	record_init(&difference, &difference_rows);
+	for (size_t i = 0; i < one->said_count; i++) {
+		buf_clear(&message);
+		message_encode(&one->said[i], &message);
+		record_number(&difference, DIFFERENCE_CASE, (int64_t)ruling->case_key);
+		record_text(&difference, DIFFERENCE_MESSAGE, buf_as_text(&message));
+		rows_add_record(&ruling->differences, &ruling->difference_key, &difference);
+	}
+	record_text(&row, CASE_NAME, one->name);
+	record_number(&row, CASE_LINE, one->line);
+	record_number(&row, CASE_GOOD, one->good);
+	rows_add_record(&ruling->cases, &ruling->case_key, &row);
+	record_release(&difference);
+	record_release(&row);
+	buf_release(&message);
+}
+
+static void put_size(struct ruling *ruling, const struct rules *rules)
+{
+	struct record *answer = &ruling->request->answer;
+
+	record_put_text(ruling->request, answer, RULED_NAME, rules->name);
+	record_number(answer, RULED_SECTIONS, (int64_t)rules->section_count);
+	record_number(answer, RULED_ITEMS, (int64_t)rules->item_count);
+}
+
+/* --- reading --- */
+
+static void read_with(struct ruling *ruling, struct naming *naming)
+{
+	struct rules *rules = rules_read(ruling->root, ruling->text, &court_schema, naming, &ruling->faults);
+
+	if (rules)
+		put_size(ruling, rules);
+	rules_free(rules);
+}
+
+/* With a store, what the rules name must be there. */
+static bool read_in_store(struct world *world, void *arg, struct error *err)
+{
+	struct ruling *ruling = arg;
+	struct world_naming naming;
+
+	(void)err;
+	request_again(ruling->request);
+	ruling->faults.count = 0;
+	read_with(ruling, naming_over(&naming, world, ruling->request->server->language));
+	return true;
+}
+
+static bool read_rules(struct ruling *ruling, struct error *err)
+{
+	struct server *server = ruling->request->server;
+
+	if (server->store)
+		return store_read(server->store, server->person, read_in_store, ruling, err);
+	read_with(ruling, NULL);
+	return true;
+}
+
+static void play(struct ruling *ruling)
+{
+	struct request *request = ruling->request;
+
+	rules_cases_run(ruling->root, ruling->text, &court_schema, &ruling->faults, put_case, ruling);
+	record_put_rows(request, &request->answer, RULED_CASES, &ruling->cases);
+	record_put_rows(request, &request->answer, RULED_DIFFERENCES, &ruling->differences);
+}
+
+bool call_rules(struct request *request, struct error *err)
+{
+	struct ruling *ruling = mem_new(sizeof(*ruling));
+	struct arena arena = ARENA_INIT;
+	bool good = true;
+
+	*ruling = (struct ruling){.request = request, .text = view_text(&request->body, RULE_FILE_TEXT)};
+	ruling->root = yaml_read(ruling->text, &arena, &ruling->faults);
+	if (ruling->root)
+		good = read_rules(ruling, err);
+	if (good && !ruling->faults.count && view_number(&request->body, RULE_FILE_DO) == RULES_TEST)
+		play(ruling);
+	if (good)
+		put_faults(ruling);
+	buf_release(&ruling->cases);
+	buf_release(&ruling->differences);
+	arena_release(&arena);
+	free(ruling);
+	return good;
+}

@@ -1,0 +1,145 @@
+/* touyan rules check and test as an administrator types them: without a store, with all faults of the file in
+ * its own places, in both languages. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include "core/io/table.h"
+#include "tests/harness/command.h"
+#include "tests/harness/store_fixture.h"
+#include <cmocka.h>
+
+static char directory[FIXTURE_PATH];
+
+static void run(
+	struct outcome *outcome, const char *lang, const char *what, const char *file, const char *text)
+{
+	char path[FIXTURE_PATH + 32];
+	struct error err = {0};
+
+	snprintf(path, sizeof(path), "%s/%s", directory, file);
+	if (text) {
+		unlink(path);
+		assert_true(file_write(path, text_of(text), &err));
+	}
+	run_touyan(outcome, "--lang", lang, "rules", what, path, NULL);
+}
+
+/* What stands behind the name of the file, which is in a directory of its own each time. */
+static struct text behind_path(const struct buf *out)
+{
+	struct text text = buf_as_text(out);
+	struct text path = text_of(directory);
+
+	return text_starts(text, path) ? text_skip(text, path.len) : text;
+}
+
+static void expect(const struct outcome *outcome, int status, const char *out, const char *err)
+{
+	if (outcome->status == status && text_is(behind_path(&outcome->out), out) &&
+		text_is(behind_path(&outcome->err), err))
+		return;
+	fail_msg("status %d\n%.*s%.*s", outcome->status, (int)outcome->out.len, (char *)outcome->out.data,
+		(int)outcome->err.len, (char *)outcome->err.data);
+}
+
+#define HEAD "名称: 试试\n部分:\n  - 名称: 基本项\n    项目:\n"
+#define GOOD "      - {名称: 党小组会, 分值: 12, 数据: 会议.党小组会, 每: 月, 应有: 1, 每少一个: -1}\n"
+#define CASE \
+	"算例:\n  - 名称: 只开一次\n    记录: [{数据: 会议, 党小组: 甲组, 类型: 党小组会, 日期: " \
+	"2025-03-08}]\n" \
+	"    期望: {甲组: {党小组会: \"%s\"}}\n"
+
+static void test_check(void **state)
+{
+	struct outcome outcome = {0};
+
+	(void)state;
+	run(&outcome, "zh", "check", "good.yaml", HEAD GOOD);
+	expect(&outcome, 0, "没有错误：试试，1 个部分，1 个项目\n", "");
+	run(&outcome, "en", "check", "good.yaml", NULL);
+	expect(&outcome, 0, "No errors: 试试, 1 sections, 1 items\n", "");
+	/* Chinese takes two columns, and the caret stands under the word all the same. */
+	run(&outcome, "zh", "check", "word.yaml", HEAD "      - {名称: 党小组会, 数据: 会议, 每: 越}\n");
+	expect(&outcome, 1, "",
+		"/word.yaml:5:31: 错误：这里不能写「越」；可以写：日 (day), 周 (week), 月 (month), 季 "
+		"(quarter), "
+		"半年 (half_year), 年 (year)\n"
+		"      - {名称: 党小组会, 数据: 会议, 每: 越}\n"
+		"                                         ^\n"
+		"共 1 处错误\n");
+	run(&outcome, "en", "check", "word.yaml", NULL);
+	expect(&outcome, 1, "",
+		"/word.yaml:5:31: error: \"越\" cannot stand here; there are 日 (day), 周 (week), 月 "
+		"(month), 季 "
+		"(quarter), 半年 (half_year), 年 (year)\n"
+		"      - {名称: 党小组会, 数据: 会议, 每: 越}\n"
+		"                                         ^\n"
+		"1 errors\n");
+	outcome_release(&outcome);
+}
+
+static void test_cases(void **state)
+{
+	struct outcome outcome = {0};
+	char text[1024];
+
+	(void)state;
+	run(&outcome, "zh", "test", "none.yaml", HEAD GOOD);
+	expect(&outcome, 0, "这个文件里没有写 算例\n", "");
+	snprintf(text, sizeof(text), HEAD GOOD CASE, "1");
+	run(&outcome, "zh", "test", "right.yaml", text);
+	expect(&outcome, 0, "/right.yaml:7: 只开一次：通过\n1 个算例，通过 1 个\n", "");
+	snprintf(text, sizeof(text), HEAD GOOD CASE, "2");
+	run(&outcome, "zh", "test", "wrong.yaml", text);
+	expect(&outcome, 1,
+		"/wrong.yaml:7: 只开一次：不符\n    甲组的「党小组会」算出 1，应为 2\n1 个算例，通过 0 个\n",
+		"");
+	run(&outcome, "en", "test", "wrong.yaml", NULL);
+	expect(&outcome, 1,
+		"/wrong.yaml:7: 只开一次: FAILED\n    甲组, 党小组会: 1 came, 2 is expected\n0 of 1 cases "
+		"passed\n",
+		"");
+	outcome_release(&outcome);
+}
+
+static void test_refusals(void **state)
+{
+	struct outcome outcome = {0};
+
+	(void)state;
+	run(&outcome, "en", "chekc", "good.yaml", HEAD GOOD);
+	expect(&outcome, 2, "", "touyan: chekc: there are check and test\n");
+	run(&outcome, "en", "check", "missing.yaml", NULL);
+	assert_int_equal(outcome.status, 2);
+	run(&outcome, "en", "check", "latin.yaml", "name: caf\xe9\n");
+	expect(&outcome, 1, "",
+		"/latin.yaml:1:1: error: The file is not UTF-8: save it again as UTF-8\nname: caf�\n^\n1 "
+		"errors\n");
+	outcome_release(&outcome);
+}
+
+static int prepare(void **state)
+{
+	(void)state;
+	fixture_path(directory);
+	return 0;
+}
+
+static int clean_up(void **state)
+{
+	(void)state;
+	fixture_remove(directory);
+	return 0;
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_check), cmocka_unit_test(test_cases), cmocka_unit_test(test_refusals)};
+
+	return cmocka_run_group_tests_name("rules", tests, prepare, clean_up);
+}

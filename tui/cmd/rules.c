@@ -1,0 +1,223 @@
+/* A file of rules: what is wrong with it, as a compiler shows it, and whether the cases in it come out. */
+#include <stdio.h>
+#include <string.h>
+#include "core/io/table.h"
+#include "tui/cmd/cmd.h"
+#include "tui/words.h"
+
+enum { SHOWN_MAX = 100 }; /* columns of a line; a longer one is shown around the place */
+
+static const struct {
+	const char *name;
+	enum rules_do what;
+} ways[] = {{"check", RULES_CHECK}, {"test", RULES_TEST}};
+
+struct checked {
+	const char *path;
+	struct text bytes;
+	struct view answer;
+};
+
+/* --- a fault and its line --- */
+
+static struct text line_of(struct text bytes, int64_t number)
+{
+	struct text line = NO_TEXT;
+
+	while (number-- > 0)
+		if (!text_split(&bytes, '\n', &line))
+			return NO_TEXT;
+	return text_ends(line, TEXT("\r")) ? text_take(line, line.len - 1) : line;
+}
+
+/* What a file holds may hold anything: only what can be shown goes to the terminal. */
+static void put_shown(struct buf *out, struct text text)
+{
+	while (text.len) {
+		uint32_t code = text_next(&text);
+		char bytes[4];
+
+		buf_put(out, bytes, utf8_put(bytes, code == '\t' ? ' ' : char_width(code) > 0 ? code : '?'));
+	}
+}
+
+/* Bytes of the first `count` characters. */
+static size_t bytes_of(struct text text, int64_t count)
+{
+	struct text rest = text;
+
+	while (count-- > 0 && rest.len)
+		text_next(&rest);
+	return text.len - rest.len;
+}
+
+/* The line, and under it a caret where the fault is: by width, for Chinese takes two columns. */
+static void print_place(struct text line, int64_t column, struct buf *out)
+{
+	static const struct text bom = {"\xef\xbb\xbf", 3};
+	struct buf before = BUF_INIT, behind = BUF_INIT;
+	struct text left, right;
+	size_t cut;
+
+	if (text_starts(line, bom))
+		line = text_skip(line, bom.len);
+	cut = bytes_of(line, column - 1);
+	put_shown(&before, text_take(line, cut));
+	put_shown(&behind, text_skip(line, cut));
+	left = buf_as_text(&before);
+	right = buf_as_text(&behind);
+	if (text_width(left) + text_width(right) > SHOWN_MAX && text_width(left) > SHOWN_MAX / 2)
+		left = text_skip(left, text_fit(left, text_width(left) - SHOWN_MAX / 2, NULL));
+	if (left.len < before.len)
+		buf_put(out, "..", 2);
+	buf_text(out, left);
+	buf_text(out, text_take(right, text_fit(right, SHOWN_MAX - text_width(left), NULL)));
+	buf_byte(out, '\n');
+	for (size_t i = text_width(left) + (left.len < before.len ? 2 : 0); i; i--)
+		buf_byte(out, ' ');
+	buf_put(out, "^\n", 2);
+	buf_release(&before);
+	buf_release(&behind);
+}
+
+static void print_fault(const struct checked *checked, const struct view *fault)
+{
+	int64_t number = view_number(fault, PLACE_LINE), column = view_number(fault, PLACE_COLUMN);
+	struct text line = line_of(checked->bytes, number);
+	struct buf out = BUF_INIT, words = BUF_INIT;
+
+	buf_printf(
+		&out, "%s:%lld:%lld: %s", checked->path, (long long)number, (long long)column, tr("error: "));
+	tr_encoded(view_text(fault, PLACE_MESSAGE), &words);
+	put_shown(&out, buf_as_text(&words));
+	buf_byte(&out, '\n');
+	if (line.len)
+		print_place(line, column, &out);
+	fwrite(out.data, 1, out.len, stderr);
+	buf_release(&words);
+	buf_release(&out);
+}
+
+static size_t print_faults(const struct checked *checked)
+{
+	struct row_walk faults = view_rows(&checked->answer, RULED_FAULTS);
+	size_t count = 0;
+
+	for (; row_walk_next(&faults); count++)
+		print_fault(checked, &faults.row);
+	return count;
+}
+
+/* --- the cases --- */
+
+static void print_case(const struct checked *checked, const struct view *one, int64_t index)
+{
+	struct row_walk said = view_rows(&checked->answer, RULED_DIFFERENCES);
+	struct buf out = BUF_INIT;
+
+	buf_printf(&out, "%s:%lld: ", checked->path, (long long)view_number(one, CASE_LINE));
+	put_shown(&out, view_text(one, CASE_NAME));
+	buf_printf(&out, "%s%s\n", tr(": "), view_number(one, CASE_GOOD) ? tr("passed") : tr("FAILED"));
+	while (row_walk_next(&said)) {
+		struct buf words = BUF_INIT;
+
+		if (view_number(&said.row, DIFFERENCE_CASE) != index)
+			continue;
+		tr_encoded(view_text(&said.row, DIFFERENCE_MESSAGE), &words);
+		buf_put(&out, "    ", 4);
+		put_shown(&out, buf_as_text(&words));
+		buf_byte(&out, '\n');
+		buf_release(&words);
+	}
+	fwrite(out.data, 1, out.len, stdout);
+	buf_release(&out);
+}
+
+static bool print_cases(const struct checked *checked)
+{
+	struct row_walk cases = view_rows(&checked->answer, RULED_CASES);
+	struct buf line = BUF_INIT;
+	int64_t count = 0, good = 0;
+
+	for (; row_walk_next(&cases); count++) {
+		print_case(checked, &cases.row, count);
+		good += view_number(&cases.row, CASE_GOOD);
+	}
+	if (count)
+		tr_format(&line, "{1} of {2} cases passed", "nn", good, count);
+	else
+		buf_text(&line, tr_text("There are no cases in this file: tests"));
+	puts(buf_cstr(&line));
+	buf_release(&line);
+	return good == count;
+}
+
+/* --- the command --- */
+
+static void print_closing(const struct checked *checked, size_t faults)
+{
+	const struct view *answer = &checked->answer;
+	struct buf line = BUF_INIT;
+
+	if (faults)
+		tr_format(&line, "{1} errors", "n", (int64_t)faults);
+	else
+		tr_format(&line, "No errors: {1}, {2} sections, {3} items", "Snn",
+			view_text(answer, RULED_NAME), view_number(answer, RULED_SECTIONS),
+			view_number(answer, RULED_ITEMS));
+	fprintf(faults ? stderr : stdout, "%s\n", buf_cstr(&line));
+	buf_release(&line);
+}
+
+static int print_all(const struct checked *checked, enum rules_do what)
+{
+	size_t faults = print_faults(checked);
+	bool passed = true;
+
+	if (what == RULES_CHECK || faults)
+		print_closing(checked, faults);
+	if (what == RULES_TEST && (!faults || view_row_count(&checked->answer, RULED_CASES)))
+		passed = print_cases(checked);
+	return faults || !passed ? 1 : 0;
+}
+
+static bool ask(const struct options *options, struct checked *checked, enum rules_do what, struct buf *room,
+	struct error *err)
+{
+	struct session *session = client_session_or_bare(options, err);
+	struct record request;
+	bool good;
+
+	record_init(&request, &rules_shape);
+	record_text(&request, RULE_FILE_TEXT, checked->bytes);
+	record_number(&request, RULE_FILE_DO, what);
+	good = session && client_call(session, CALL_RULES, &request, room, &checked->answer, err);
+	record_release(&request);
+	session_close(session);
+	return good;
+}
+
+int cmd_rules(const struct options *options, int argc, char **argv)
+{
+	struct buf bytes = BUF_INIT, room = BUF_INIT;
+	struct checked checked = {.path = argv[1]};
+	struct error err = ERROR_INIT;
+	size_t way = 0;
+	int status = 2;
+
+	(void)argc;
+	while (way < sizeof(ways) / sizeof(*ways) && strcmp(ways[way].name, argv[0]))
+		way++;
+	if (way == sizeof(ways) / sizeof(*ways))
+		fail(&err, ERROR_INPUT, "there are check and test", "");
+	else if (file_read(argv[1], &bytes, &err)) {
+		checked.bytes = buf_as_text(&bytes);
+		if (ask(options, &checked, ways[way].what, &room, &err))
+			status = print_all(&checked, ways[way].what);
+	}
+	if (err.kind)
+		client_fail(&err, way < sizeof(ways) / sizeof(*ways) ? argv[1] : argv[0], status);
+	buf_release(&bytes);
+	buf_release(&room);
+	return status;
+}
