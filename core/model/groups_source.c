@@ -1,8 +1,7 @@
 /* Groups as cards: how many, who leads, and what is unusual. */
 #include "core/model/emit.h"
+#include "core/model/lint.h"
 #include "core/model/roster.h"
-
-enum { LEAST_MEMBERS = 3, CONSIDER_SPLITTING = 15, LETTER_WARNING_DAYS = 30 };
 
 static bool full_member(struct world *world, uint64_t person)
 {

@@ -46,5 +46,10 @@ bool group_may_see(struct world *world, uint64_t group);
  * memberships, decisions follow their tasks. Called by the service after the patches of a change were
  * applied. */
 bool model_follow(struct writer *writer, struct error *err);
+/* Is anything submitted that nobody looked at in court.review_days? It is archived, by nobody, as one change:
+ * asked at every login. */
+#define ACTION_ARCHIVE_DUE "archive_due"
+bool model_archive_due(struct world *world);
+bool model_archive(struct writer *writer, struct error *err);
 
 #endif

@@ -124,6 +124,7 @@ static const struct {
 	{"import", "imported", "导入"},
 	{"undo", "taken back", "撤销"},
 	{"redo", "done again", "重做"},
+	{ACTION_ARCHIVE_DUE, "archived by itself", "到期自动归档"},
 	{NULL, NULL, NULL},
 };
 

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include "core/base/memory.h"
+#include "core/model/lint.h"
 #include "core/model/operations.h"
 #include "core/service/call_run.h"
 
@@ -126,6 +127,7 @@ static void put_record(struct request *request, struct world *world, const struc
 	record_put_text(request, answer, GOT_BODY, whole->body);
 	record_text(answer, GOT_TITLE, title_of(request, world, whole->entity->id, whole->id));
 	view_check(whole, world, &problems);
+	record_lint(whole, world, &problems);
 	put_problems(request, answer, GOT_PROBLEMS, &problems);
 	problems_release(&problems);
 	record_number(answer, GOT_MAY_WRITE, record_may_write(world, whole, &refusal));
