@@ -132,7 +132,7 @@ static const struct {
 	{{"list", "nothing"}, 1,
 		"touyan: nothing: There is no source \"nothing\"; try meeting, person, group, task, today\n"},
 	{{"list", "person", "--where", "nam = 1"}, 1,
-		"touyan: person: person has no field \"nam\"; did you mean name?\n  nam = 1\n  ^\n"},
+		"touyan: person has no field \"nam\"; did you mean name?\n  nam = 1\n  ^\n"},
 	{{"list", "person", "--where", "姓名 = 刘桂 且 出生日期 > 2026-13-01"}, 1,
 		"touyan: person: born: there is no day \"2026-13-01\"\n"
 		"  姓名 = 刘桂 且 出生日期 > 2026-13-01\n"
@@ -140,7 +140,7 @@ static const struct {
 	{{"list", "person", "--where", "(name = a"}, 1,
 		"touyan: person: A closing bracket is missing here\n  (name = a\n           ^\n"},
 	{{"list", "person", "--sort", "nam"}, 1,
-		"touyan: person: person has no field \"nam\"; did you mean name?\n"},
+		"touyan: person has no field \"nam\"; did you mean name?\n"},
 	{{"show", "person", "999999"}, 1, NULL},
 	{{"show", "person", "x"}, 1, NULL},
 	{{"show", "thing", "1"}, 1, NULL},
