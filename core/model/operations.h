@@ -39,6 +39,8 @@ bool operation_may(
 	const struct operation *operation, struct world *world, const struct view *record, struct error *err);
 /* May the person write this record's fields at all (a patch from a form)? */
 bool record_may_write(struct world *world, const struct view *record, struct error *err);
+/* May this person see all records of the kind? */
+bool entity_may_see(struct world *world, const struct entity *entity);
 bool record_may_see(struct world *world, const struct view *record);
 /* What the group's people did, each by himself: for the group, its branch's secretary and the office. */
 bool group_may_see(struct world *world, uint64_t group);

@@ -24,12 +24,17 @@ static const struct group_path {
 	{0},
 };
 
-static const struct group_path *group_path(const struct view *record)
+static const struct group_path *entity_path(const struct entity *entity)
 {
 	for (const struct group_path *path = group_paths; path->entity; path++)
-		if (path->entity == record->entity->id)
+		if (path->entity == entity->id)
 			return path;
 	return NULL;
+}
+
+static const struct group_path *group_path(const struct view *record)
+{
+	return entity_path(record->entity);
 }
 
 /* The groups it belongs to: one number or several ids. */
@@ -168,6 +173,13 @@ static bool row_may_see(struct world *world, const struct view *row)
 
 	return world->get(world, owner->target, (uint64_t)view_number(row, ROW_OWNER), &record, NULL) &&
 		record_may_see(world, &record);
+}
+
+bool entity_may_see(struct world *world, const struct entity *entity)
+{
+	const struct group_path *path = entity_path(entity);
+
+	return entity->id && (!world->person || !path || path->open == TO_ALL);
 }
 
 bool record_may_see(struct world *world, const struct view *record)

@@ -130,3 +130,37 @@ bool predicate_holds(const struct predicate *predicate, struct world *world, con
 		return predicate->kind == PREDICATE_EMPTY ? !question.answer : question.answer;
 	}
 }
+
+/* --- bounds --- */
+
+static void narrow(const struct predicate *predicate, int64_t number, int64_t *low, int64_t *high)
+{
+	if (predicate->kind >= PREDICATE_GREATER && number > *low)
+		*low = number;
+	if (predicate->kind <= PREDICATE_MOST && number < *high)
+		*high = number;
+}
+
+/* Only what must hold on its own: on the way down there is nothing but "and". A bound may be one too wide. */
+static void find_range(
+	const struct predicate *predicate, const struct field *field, int64_t *low, int64_t *high)
+{
+	if (predicate->kind == PREDICATE_AND) {
+		find_range(predicate->left, field, low, high);
+		find_range(predicate->right, field, low, high);
+	}
+	if (predicate->kind >= PREDICATE_LESS && predicate->kind <= PREDICATE_LEAST &&
+		predicate->count == 1 && predicate->path.count == 1 && predicate->path.steps[0] == field &&
+		predicate->operands[0].kind == VALUE_NUMBER)
+		narrow(predicate, predicate->operands[0].number, low, high);
+}
+
+bool predicate_range(
+	const struct predicate *predicate, const struct field *field, int64_t *low, int64_t *high)
+{
+	*low = INT64_MIN;
+	*high = INT64_MAX;
+	if (predicate)
+		find_range(predicate, field, low, high);
+	return *low > INT64_MIN || *high < INT64_MAX;
+}

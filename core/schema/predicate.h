@@ -39,6 +39,9 @@ bool predicate_search(
 	struct predicate **predicate, const struct entity *entity, struct text typed, struct arena *arena);
 struct predicate *predicate_and(
 	struct predicate *a, struct predicate *b, struct arena *arena); /* either may be NULL */
+/* The numbers of the field outside of which it holds for no record; false when it says nothing of them. */
+bool predicate_range(
+	const struct predicate *predicate, const struct field *field, int64_t *low, int64_t *high);
 bool predicate_holds(const struct predicate *predicate, struct world *world, const struct view *view);
 
 #endif

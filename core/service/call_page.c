@@ -81,8 +81,8 @@ static size_t first_row(const struct paging *paging, const struct listed *listed
 		if (at < listed->count && (at < first || at >= first + count))
 			first = at > count / 2 ? at - count / 2 : 0;
 	}
-	if (first + count > listed->count)
-		first = listed->count > count ? listed->count - count : 0;
+	if (first + count > listed->total)
+		first = listed->total > count ? listed->total - count : 0;
 	return first;
 }
 
@@ -91,6 +91,16 @@ static size_t rows_asked(const struct view *body)
 	int64_t count = view_number_or(body, PAGE_COUNT, COUNT_USUAL);
 
 	return count < 0 ? 0 : count > COUNT_MAX ? COUNT_MAX : (size_t)count;
+}
+
+/* How many rows from the first must be listed to answer. */
+static size_t rows_needed(const struct view *body)
+{
+	int64_t first = view_number(body, PAGE_FIRST);
+
+	if (view_number(body, PAGE_AROUND))
+		return SIZE_MAX;
+	return (first > 0 ? (size_t)first : 0) + rows_asked(body);
 }
 
 static void put_rows(struct paging *paging, const struct listed *listed)
@@ -110,7 +120,7 @@ static void put_rows(struct paging *paging, const struct listed *listed)
 			row.body = NO_TEXT;
 		put_row(paging, &row, listed->ids[i], &rows, &key);
 	}
-	record_number(&request->answer, ROWS_TOTAL, (int64_t)listed->count);
+	record_number(&request->answer, ROWS_TOTAL, (int64_t)listed->total);
 	record_number(&request->answer, ROWS_FIRST, (int64_t)first);
 	record_number(&request->answer, ROWS_CHANGE, (int64_t)listed->change);
 	record_put_rows(request, &request->answer, ROWS_ROWS, &rows);
@@ -133,6 +143,7 @@ static bool page(struct world *world, void *arg, struct error *err)
 	if (!compile_columns(paging->source->shape, world, view_text(&request->body, PAGE_COLUMNS),
 		    paging->columns, &paging->column_count, err))
 		return false;
+	paging->most = rows_needed(&request->body);
 	listed = pages_find(paging, err);
 	if (!listed)
 		return false;

@@ -4,8 +4,9 @@
 #include <string.h>
 #include "core/base/memory.h"
 #include "core/model/operations.h"
+#include "core/store/store.h"
 
-enum { KEPT = 4, KEPT_BYTES = 3 << 20 };
+enum { KEPT = 4, KEPT_BYTES = 3 << 20, MORE = 8 };
 /* Computed rows tell of the time, too, and go stale without a change. */
 static const int64_t computed_lasts = INT64_C(60) * 1000000;
 
@@ -60,6 +61,7 @@ struct listing {
 	struct place *places;
 	size_t id_room, body_room, place_room;
 	bool stored; /* records, to be got by their ids again */
+	size_t most;
 };
 
 static void keep_row(struct listing *listing, const struct view *row)
@@ -97,17 +99,21 @@ static bool emit(const struct view *row, void *arg)
 		listing->places[row_number] = (struct place){start, listing->keys.len - start, row_number};
 	}
 	keep_row(listing, row);
-	return true;
+	return listing->kept->listed.count < listing->most;
 }
 
-static int compare_places(const void *a, const void *b, void *keys)
+static int compare_places(const void *a, const void *b, void *arg)
 {
 	const struct place *one = a, *other = b;
-	const char *bytes = keys;
+	const struct listing *listing = arg;
+	const uint64_t *ids = listing->kept->listed.ids;
+	const char *bytes = (const char *)listing->keys.data;
 	int order = text_compare((struct text){bytes + one->key, one->key_len},
 		(struct text){bytes + other->key, other->key_len});
 
-	/* Equal ones stay as the source has them. */
+	/* Equal ones stay as the source has them: records by their ids, however they were found. */
+	if (!order && listing->stored && ids[one->row] != ids[other->row])
+		return ids[one->row] < ids[other->row] ? -1 : 1;
 	return order ? order : one->row < other->row ? -1 : 1;
 }
 
@@ -118,7 +124,7 @@ static void sort(struct listing *listing)
 
 	if (!listing->order.count || !listed->count)
 		return;
-	qsort_r(listing->places, listed->count, sizeof(*listing->places), compare_places, listing->keys.data);
+	qsort_r(listing->places, listed->count, sizeof(*listing->places), compare_places, listing);
 	sorted.ids = mem_new(listed->count * sizeof(*sorted.ids));
 	if (listed->bodies)
 		sorted.bodies = mem_new(listed->count * sizeof(*sorted.bodies));
@@ -162,21 +168,64 @@ static struct source_query query_of(const struct view *body)
 		.typed = view_text(body, PAGE_TYPED)};
 }
 
+/* All of them in the order of an index, or by id: no more are listed than are wanted. */
+static bool list_first(struct listing *listing, bool *done, struct error *err)
+{
+	struct world *world = listing->paging->world;
+	struct listed *listed = &listing->kept->listed;
+	const struct entity *shape = listing->paging->source->shape;
+	unsigned index = order_index(&listing->order, shape);
+	uint64_t total;
+
+	*done = listing->stored && !listing->predicate && (index || !listing->order.count) &&
+		entity_may_see(world, shape) && world_count(world, shape->id, &total);
+	if (!*done)
+		return true;
+	listing->most = listing->paging->most;
+	if (index ? !ids_in_order(world, shape, index, listing->order.down[0], listing->most, listed, err)
+		  : !source_each(
+			    listing->paging->source, world, &(struct source_query){0}, emit, listing, err))
+		return false;
+	listing->kept->bytes = listed->count * sizeof(*listed->ids);
+	listed->total = listed->count < listing->most ? listed->count : (size_t)total;
+	return true;
+}
+
+static bool emit_record(const struct view *record, void *arg)
+{
+	return emit(record, arg);
+}
+
+/* Those the filter holds for, sorted. */
+static bool list_all(struct listing *listing, struct error *err)
+{
+	struct paging *paging = listing->paging;
+	const struct entity *shape = paging->source->shape;
+	struct source_query query = query_of(&paging->request->body);
+	bool done = false;
+
+	/* Found in the order of something else, they must be sorted. */
+	if (listing->stored && listing->order.count &&
+		!each_in_range(paging->world, shape, listing->predicate, emit_record, listing, &done, err))
+		return false;
+	if (!done && !source_each(paging->source, paging->world, &query, emit, listing, err))
+		return false;
+	sort(listing);
+	listing->kept->listed.total = listing->kept->listed.count;
+	return true;
+}
+
 static bool list(struct paging *paging, struct kept *kept, struct error *err)
 {
-	struct listing listing = {.paging = paging, .kept = kept};
-	struct source_query query = query_of(&paging->request->body);
-	bool ok;
+	struct listing listing = {.paging = paging, .kept = kept, .most = SIZE_MAX};
+	bool ok, done = false;
 
 	listing.stored = paging->source->shape->id != 0;
 	kept->listed.source = paging->source;
 	kept->listed.change = paging->change;
 	kept->moment = paging->world->now;
 	kept->today = paging->world->today;
-	ok = compile(&listing, err) &&
-		source_each(paging->source, paging->world, &query, emit, &listing, err);
-	if (ok)
-		sort(&listing);
+	ok = compile(&listing, err) && list_first(&listing, &done, err) && (done || list_all(&listing, err));
 	buf_release(&listing.keys);
 	free(listing.places);
 	return ok;
@@ -241,6 +290,12 @@ const struct listed *pages_find(struct paging *paging, struct error *err)
 			kept_release(&pages->kept[i]);
 		else if (text_equal(buf_as_text(&pages->kept[i].query), buf_as_text(&query)))
 			kept = &pages->kept[i];
+	}
+	/* Who reads on will read on: the next time more of it. */
+	if (kept && kept->listed.count < kept->listed.total && paging->most > kept->listed.count) {
+		paging->most = paging->most < SIZE_MAX / MORE ? paging->most * MORE : SIZE_MAX;
+		kept_release(kept);
+		kept = NULL;
 	}
 	if (!kept) {
 		kept = make_room(pages);

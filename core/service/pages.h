@@ -18,6 +18,7 @@ struct paging {
 	struct arena arena; /* of the query */
 	struct arena cells; /* of one row */
 	uint64_t change;    /* the state of the store */
+	size_t most;        /* rows from the first that are wanted; more may be listed */
 };
 
 /* Rows in their order. */
@@ -25,8 +26,9 @@ struct listed {
 	const struct source *source;
 	uint64_t *ids;
 	struct text *bodies; /* of computed rows; NULL: records, got by their ids */
-	size_t count;
-	uint64_t change; /* the state of the store it was made from */
+	size_t count;        /* of these */
+	size_t total;        /* of all there are; only of a long list of records it is more */
+	uint64_t change;     /* the state of the store it was made from */
 };
 
 /* The rows that paging->request asks for, kept or made. Valid until the next call. */
@@ -44,5 +46,14 @@ bool order_compile(struct order *order, const struct entity *shape, const struct
 /* Appends a key whose byte order is the order asked for. */
 void order_key(
 	const struct order *order, struct world_naming *naming, const struct view *row, struct buf *key);
+/* The index that has the records in that order, equal ones by id, and the id is 0 without one. */
+unsigned order_index(const struct order *order, const struct entity *entity);
+/* At least the first `most` records by that index, without reading them. */
+bool ids_in_order(struct world *world, const struct entity *entity, unsigned index, bool backward,
+	size_t most, struct listed *listed, struct error *err);
+/* Visits all records that the filter can hold for, and maybe others, in any order; `done` tells whether there
+ * is an index for that. */
+bool each_in_range(struct world *world, const struct entity *entity, const struct predicate *predicate,
+	world_visit *visit, void *arg, bool *done, struct error *err);
 
 #endif

@@ -214,7 +214,8 @@ static bool write(
 	rows_strip(applying->entity, new->body, &applying->body);
 	stripped.body = buf_as_text(&applying->body);
 	if (!rows_update(change, old, new, err) || !put_record(change, &stripped, step.record, err) ||
-		!index_update(change, was, new, err) || !unique_update(change, was, new, err) ||
+		!index_update(change, was, new, err) || !count_update(change, was, new, err) ||
+		!unique_update(change, was, new, err) ||
 		!history_write(change, new, &applying->fitted, step.patch, err))
 		return false;
 	change_note(change, &step);

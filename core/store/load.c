@@ -84,6 +84,7 @@ static bool load_record(struct loading *loading, const json_t *json, struct erro
 	ok = ok && put_view(loading, TABLE_REC, record_key(room, entity, view.id), &view, err) &&
 		(!view.entity ||
 			(index_update(&loading->change, NULL, &view, err) &&
+				count_update(&loading->change, NULL, &view, err) &&
 				unique_update(&loading->change, NULL, &view, err)));
 	buf_release(&body);
 	return ok;

@@ -106,6 +106,14 @@ bool world_whole(struct world *world, const struct view *view, struct buf *body,
 /* A name's record by its UNIQUE field or title. */
 bool world_find(struct world *world, unsigned entity, uint16_t tag, struct text text, uint64_t *id);
 
+/* How many records there are that are not removed; false when that was not counted from the beginning. */
+bool world_count(struct world *world, unsigned entity, uint64_t *count);
+/* The ids in the order of an index, or backwards, without reading the records. `tuple` is what they are
+ * ordered by, valid as long as the world; equal ones come by ascending id (descending when backwards). */
+typedef bool world_id(uint64_t id, struct text tuple, void *arg); /* false ends the walk */
+bool world_ids(struct world *world, unsigned entity, unsigned index, bool backward, world_id *visit,
+	void *arg, struct error *err);
+
 /* History of a record, newest first. */
 struct history_entry {
 	uint32_t revision;

@@ -101,6 +101,9 @@ void index_entries(
 	const struct index *index, const struct view *view, struct arena *arena, struct entries *out);
 bool index_update(
 	struct store_change *change, const struct view *old, const struct view *new, struct error *err);
+/* ids.c: how many records there are that are not removed. */
+bool count_update(
+	struct store_change *change, const struct view *old, const struct view *new, struct error *err);
 /* The key in uniq, or false when the field is empty or the record does not count. */
 bool unique_key(const struct field *field, const struct view *view, struct buf *key);
 /* Adds a problem for each value another record has. */

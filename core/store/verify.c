@@ -49,17 +49,23 @@ static void record_fault(struct verifying *verifying, const struct view *view, c
 		(int64_t)view->id);
 }
 
-static void note_id(struct verifying *verifying, unsigned entity, uint64_t id)
+static struct entity_ids *ids_of(struct verifying *verifying, unsigned entity)
 {
 	for (size_t i = 0; i < verifying->id_count; i++)
-		if (verifying->ids[i].entity == entity) {
-			if (verifying->ids[i].highest < id)
-				verifying->ids[i].highest = id;
-			return;
-		}
+		if (verifying->ids[i].entity == entity)
+			return &verifying->ids[i];
 	verifying->ids =
 		mem_grow(verifying->ids, verifying->id_count, &verifying->id_room, sizeof(*verifying->ids));
-	verifying->ids[verifying->id_count++] = (struct entity_ids){entity, id};
+	verifying->ids[verifying->id_count] = (struct entity_ids){.entity = entity};
+	return &verifying->ids[verifying->id_count++];
+}
+
+static void note_id(struct verifying *verifying, unsigned entity, uint64_t id)
+{
+	struct entity_ids *ids = ids_of(verifying, entity);
+
+	if (ids->highest < id)
+		ids->highest = id;
 }
 
 static bool record_entries(struct verifying *verifying, const struct view *view, struct error *err)
@@ -144,6 +150,7 @@ static bool check_record(struct verifying *verifying, struct text key, struct te
 		return true;
 	}
 	verifying->revisions += view.revision;
+	ids_of(verifying, id)->live += !view_removed(&view);
 	check.view = &view;
 	refs_each(&view, check_ref, &check);
 	if (!verify_replay(verifying, &view))
@@ -227,7 +234,7 @@ static bool find_stray_unique(
 	return true;
 }
 
-static bool check_counters(struct verifying *verifying, struct error *err)
+static bool check_counters(struct verifying *verifying, struct world *world, struct error *err)
 {
 	uint64_t counter;
 
@@ -241,11 +248,15 @@ static bool check_counters(struct verifying *verifying, struct error *err)
 			problem_add(verifying->faults, false, 0, 0,
 				"Kind {1}: the counter of ids stands before record {2}", "nn",
 				(int64_t)entity, (int64_t)verifying->ids[i].highest);
+		if (world_count(world, entity, &counter) && counter != verifying->ids[i].live)
+			problem_add(verifying->faults, false, 0, 0,
+				"Kind {1}: {2} records are counted, there are {3}", "nnn", (int64_t)entity,
+				(int64_t)counter, (int64_t)verifying->ids[i].live);
 	}
 	return true;
 }
 
-static bool verify_all(struct verifying *verifying, struct error *err)
+static bool verify_all(struct verifying *verifying, struct world *world, struct error *err)
 {
 	uint64_t records = 0, rows = 0, entries = 0, uniques = 0, again = 0;
 
@@ -260,7 +271,7 @@ static bool verify_all(struct verifying *verifying, struct error *err)
 	if (uniques != verifying->uniques &&
 		!verify_table(verifying, TABLE_UNIQ, find_stray_unique, &again, err))
 		return false;
-	return check_counters(verifying, err) && verify_chain(verifying, err);
+	return check_counters(verifying, world, err) && verify_chain(verifying, err);
 }
 
 static bool verify_world(struct world *world, void *arg, struct error *err)
@@ -269,7 +280,7 @@ static bool verify_world(struct world *world, void *arg, struct error *err)
 	bool ok;
 
 	verifying->change = world_change(world);
-	ok = verify_all(verifying, err);
+	ok = verify_all(verifying, world, err);
 	free(verifying->ids);
 	return ok;
 }

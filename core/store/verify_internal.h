@@ -15,7 +15,7 @@ struct verifying {
 	uint64_t steps, tokens;
 	struct entity_ids {
 		unsigned entity;
-		uint64_t highest;
+		uint64_t highest, live;
 	} * ids;
 	size_t id_count, id_room;
 };
