@@ -3,7 +3,9 @@
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/wait.h>
 #include <unistd.h>
+#include "core/base/memory.h"
 #include "core/base/number.h"
 #include "core/io/table.h"
 #include "tui/app_state.h"
@@ -13,6 +15,7 @@
 
 struct script {
 	struct app *app;
+	const struct options *options;
 	struct buf dump;
 	unsigned line, keys; /* keys pressed, text not counted */
 	struct error *err;
@@ -170,6 +173,49 @@ static bool step_size(struct script *script, struct text text)
 		fail(script->err, ERROR_INPUT, "Line {1} of the script: no size", "n", (int64_t)script->line);
 }
 
+/* --- what somebody else does meanwhile --- */
+
+enum { WORDS_MAX = 24, NEWS = 600 };
+
+static void become(const struct options *options, struct text arguments)
+{
+	char *argv[WORDS_MAX + 8] = {"touyan", "--store", (char *)(uintptr_t)options->store};
+	size_t count = 3;
+	struct text word;
+
+	if (options->now) {
+		argv[count++] = "--now";
+		argv[count++] = (char *)(uintptr_t)options->now;
+	}
+	while (count < WORDS_MAX && text_split(&arguments, ' ', &word)) {
+		char *at = argv[count++] = mem_copy_text(word.at, word.len);
+
+		for (; *at; at++)
+			*at = *at == ',' ? ' ' : *at;
+	}
+	if (!freopen("/dev/null", "w", stdout))
+		_exit(2);
+	execv("/proc/self/exe", argv);
+	_exit(2);
+}
+
+static bool step_run(struct script *script, struct text arguments)
+{
+	int status = 0;
+	pid_t pid;
+
+	fflush(NULL);
+	pid = fork();
+	if (!pid)
+		become(script->options, arguments);
+	if (pid < 0 || waitpid(pid, &status, 0) != pid || status)
+		return fail(script->err, ERROR_INPUT, "Line {1} of the script: touyan {2} was refused", "nS",
+			(int64_t)script->line, arguments);
+	/* Until the news is there. */
+	settle(script->app, now_monotonic() + NEWS);
+	return true;
+}
+
 static const struct {
 	const char *name;
 	bool (*run)(struct script *script, struct text rest);
@@ -182,6 +228,7 @@ static const struct {
 	{"clock", step_clock},
 	{"wait", step_wait},
 	{"size", step_size},
+	{"run", step_run},
 };
 
 static bool run_line(struct script *script, struct text line)
@@ -200,7 +247,7 @@ static bool run_line(struct script *script, struct text line)
 
 bool script_run(struct app *app, const struct options *options, struct error *err)
 {
-	struct script script = {.app = app, .err = err};
+	struct script script = {.app = app, .options = options, .err = err};
 	struct buf text = BUF_INIT;
 	struct text rest, line;
 	bool good = file_read(options->keys, &text, err);

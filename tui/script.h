@@ -7,6 +7,7 @@
  *     clock MINUTES     moves the screen's clock, which stands still otherwise
  *     wait MILLISECONDS lets time pass (drafts)
  *     size 100x30       another size of the window
+ *     run ARGUMENTS     another touyan works on the store meanwhile, blanks between, a comma within one
  * Blank lines and lines that begin with # are skipped. After every step the script goes on when every answer
  * has come: it never sleeps. */
 #ifndef TUI_SCRIPT_H

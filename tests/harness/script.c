@@ -21,7 +21,7 @@ struct script {
 	const char *path;
 	char name[64];
 	struct buf bytes;
-	struct text imports, as, now, langs, sizes, most, english, after[AFTER_MAX];
+	struct text imports, as, now, langs, sizes, most, english, before, after[AFTER_MAX];
 	size_t afters;
 };
 
@@ -103,7 +103,7 @@ static void read_head(struct script *script)
 		struct text *to;
 	} places[] = {{"import:", &script->imports}, {"as:", &script->as}, {"now:", &script->now},
 		{"lang:", &script->langs}, {"size:", &script->sizes}, {"most:", &script->most},
-		{"english:", &script->english}};
+		{"english:", &script->english}, {"before:", &script->before}};
 	struct text rest = buf_as_text(&script->bytes), line, word;
 
 	while (text_split(&rest, '\n', &line) && text_starts(line, TEXT("#"))) {
@@ -241,17 +241,17 @@ static void call(struct run *run, struct text arguments, struct outcome *outcome
 	buf_release(&line);
 }
 
-static bool drive(struct run *run, struct outcome *outcome)
+static bool drive(struct run *run, struct text keys, struct outcome *outcome)
 {
 	struct buf line = BUF_INIT;
 
-	buf_printf(&line, "--keys %s --dump %s --size %.*s", run->script->path, run->dump, (int)run->size.len,
-		run->size.at);
+	buf_printf(&line, "--keys %.*s --dump %s --size %.*s", (int)keys.len, keys.at, run->dump,
+		(int)run->size.len, run->size.at);
 	call(run, buf_as_text(&line), outcome);
 	buf_release(&line);
 	if (outcome->status)
-		print_error("%s: status %d: %.*s", run->script->path, outcome->status, (int)outcome->err.len,
-			(char *)outcome->err.data);
+		print_error("%.*s: status %d: %.*s", (int)keys.len, keys.at, outcome->status,
+			(int)outcome->err.len, (char *)outcome->err.data);
 	run->wrong += outcome->status != 0;
 	return !outcome->status;
 }
@@ -288,7 +288,9 @@ static void run_once(struct run *run)
 	snprintf(run->dump, sizeof(run->dump), "%s/dump", run->directory);
 	buf_text(&imports, run->script->imports);
 	command_store(run->store, buf_cstr(&imports));
-	if (drive(run, &outcome) && file_read(run->dump, &dumps, &err)) {
+	if (run->script->before.len)
+		drive(run, run->script->before, &outcome);
+	if (drive(run, text_of(run->script->path), &outcome) && file_read(run->dump, &dumps, &err)) {
 		check_dumps(run, buf_as_text(&dumps));
 		check_after(run, &outcome);
 	}
