@@ -39,16 +39,6 @@ static void put_years(
 		record_number(row, tag, date_years(value.number, day));
 }
 
-static int office_of(struct world *world, uint64_t person, uint64_t group, int64_t day)
-{
-	static const enum term_kind kinds[] = {TERM_LEADER, TERM_ACTING, TERM_DEPUTY};
-
-	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
-		if (officer_of(world, kinds[i], group, day) == person)
-			return kinds[i];
-	return 0;
-}
-
 struct listing_members {
 	struct emitter emitter;
 	int64_t day;
@@ -73,8 +63,8 @@ static bool member(const struct roster_person *person, void *arg)
 	struct world *world = listing->emitter.world;
 	struct attendance_sum sum = {person->person, person->group, 0, 0};
 	struct value keys[] = {value_number((int64_t)person->person), value_number(TASK_OPEN)};
-	int office = office_of(world, person->person, person->group, listing->day),
-	    year = date_parts(listing->day).year;
+	enum term_kind office = office_of(world, person->person, person->group, listing->day);
+	int year = date_parts(listing->day).year;
 	int64_t makeup = 0;
 	struct record row;
 	struct value post;

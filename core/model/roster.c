@@ -79,14 +79,17 @@ uint64_t leader_of(struct world *world, uint64_t group, int64_t day)
 	return leader ? leader : officer_of(world, TERM_ACTING, group, day);
 }
 
+/* Asked from the person: a group may have two deputies. */
+enum term_kind office_of(struct world *world, uint64_t person, uint64_t group, int64_t day)
+{
+	struct on_day on = {day, TERM_FROM, TERM_TO, TERM_GROUP, TERM_KIND, (int64_t)group, 0};
+
+	return group ? (enum term_kind)holds_on(world, ENTITY_TERM, TERM_BY_PERSON, person, on) : 0;
+}
+
 bool leads_group(struct world *world, uint64_t person, uint64_t group, int64_t day)
 {
-	static const enum term_kind kinds[] = {TERM_LEADER, TERM_DEPUTY, TERM_ACTING};
-
-	for (size_t i = 0; person && i < sizeof(kinds) / sizeof(*kinds); i++)
-		if (officer_of(world, kinds[i], group, day) == person)
-			return true;
-	return false;
+	return office_of(world, person, group, day);
 }
 
 bool heads_branch(struct world *world, uint64_t person, uint64_t branch, int64_t day)
@@ -113,10 +116,32 @@ uint64_t led_group(struct world *world, uint64_t person, int64_t day)
 
 /* --- members --- */
 
-static unsigned status_of(struct world *world, uint64_t person, int64_t day)
+struct spells {
+	int64_t day, uncounted;
+	unsigned status;
+};
+
+/* Of several at once the one that takes him out, else the first. */
+static bool look_spell(const struct view *spell, void *arg)
 {
-	return (unsigned)holds_on(world, ENTITY_SPELL, SPELL_BY_PERSON, person,
-		(struct on_day){day, SPELL_FROM, SPELL_TO, 0, SPELL_KIND, 0, 0});
+	struct spells *spells = arg;
+	unsigned kind = (unsigned)view_number(spell, SPELL_KIND);
+	bool out = spells->uncounted >> kind & 1;
+
+	if (!dated_holds(spell, SPELL_FROM, SPELL_TO, spells->day))
+		return true;
+	if (out || !spells->status)
+		spells->status = kind;
+	return !out;
+}
+
+static unsigned status_of(struct world *world, uint64_t person, int64_t day, int64_t uncounted)
+{
+	struct spells spells = {day, uncounted, 0};
+	struct value key = value_number((int64_t)person);
+
+	world->walk(world, ENTITY_SPELL, SPELL_BY_PERSON, &key, 1, look_spell, &spells, NULL);
+	return spells.status;
 }
 
 struct collecting {
@@ -156,7 +181,7 @@ static bool is_member(
 		view_number_or(&view, PERSON_LEFT, DATE_MAX) < day)
 		return false;
 	person->full = view_number_or(&view, PERSON_FULL_SINCE, DATE_MAX) <= day;
-	person->status = status_of(world, person->person, day);
+	person->status = status_of(world, person->person, day, settings->uncounted);
 	person->counted = !person->status || !(settings->uncounted >> person->status & 1);
 	return true;
 }

@@ -42,6 +42,8 @@ struct roster_size roster_size(struct world *world, uint64_t group, int64_t day)
 uint64_t officer_of(struct world *world, enum term_kind kind, uint64_t holder, int64_t day);
 /* The first of leader and acting leader. */
 uint64_t leader_of(struct world *world, uint64_t group, int64_t day);
+/* The person's office in the group; 0: none. */
+enum term_kind office_of(struct world *world, uint64_t person, uint64_t group, int64_t day);
 /* Does the person lead the group (as leader, deputy or acting)? Is he the branch's secretary? */
 bool leads_group(struct world *world, uint64_t person, uint64_t group, int64_t day);
 bool heads_branch(struct world *world, uint64_t person, uint64_t branch, int64_t day);
