@@ -61,9 +61,10 @@ bool world_count(struct world *world, unsigned entity, uint64_t *count)
 {
 	struct text value;
 	char room[NAME_LEN];
+	struct error err = ERROR_INIT;
 	bool found;
 
-	if (!fetch(world_change(world)->txn, TABLE_META, count_name(entity, room), &value, &found, NULL) ||
+	if (!fetch(world_change(world)->txn, TABLE_META, count_name(entity, room), &value, &found, &err) ||
 		!found)
 		return false;
 	*count = key_number_at(value, 0, 8);
