@@ -11,7 +11,8 @@ enum { KEPT = 4, KEPT_BYTES = 3 << 20, MORE = 8 };
 static const int64_t computed_lasts = INT64_C(60) * 1000000;
 
 struct kept {
-	struct buf query; /* what makes it the same query */
+	struct buf query; /* what makes it the same query … */
+	struct buf typed; /* … with this */
 	uint64_t used;    /* when it was last, in calls */
 	int64_t moment, today;
 	struct listed listed;
@@ -32,6 +33,7 @@ struct pages *pages_new(void)
 static void kept_release(struct kept *kept)
 {
 	buf_release(&kept->query);
+	buf_release(&kept->typed);
 	free(kept->listed.ids);
 	free(kept->listed.bodies);
 	arena_release(&kept->arena);
@@ -215,7 +217,29 @@ static bool list_all(struct listing *listing, struct error *err)
 	return true;
 }
 
-static bool list(struct paging *paging, struct kept *kept, struct error *err)
+/* Of the rows that were found by less of what is typed, those that are found by all of it: they are in their
+ * order already. */
+static bool list_again(struct listing *listing, const struct listed *wider, struct error *err)
+{
+	struct paging *paging = listing->paging;
+	struct view row;
+
+	listing->order.count = 0;
+	for (size_t i = 0; i < wider->count; i++) {
+		struct error local = ERROR_INIT;
+
+		if (!paging->world->get(paging->world, wider->source->shape->id, wider->ids[i], &row, &local))
+			return fail(err, ERROR_BROKEN, "There is no {1} {2}", "tn",
+				wider->source->shape->name, wider->source->shape->label,
+				(int64_t)wider->ids[i]);
+		emit(&row, listing);
+	}
+	listing->kept->listed.total = listing->kept->listed.count;
+	return true;
+}
+
+/* `wider`: what was listed for less of what is typed; NULL: nothing was. */
+static bool list(struct paging *paging, struct kept *kept, const struct listed *wider, struct error *err)
 {
 	struct listing listing = {.paging = paging, .kept = kept, .most = SIZE_MAX};
 	bool ok, done = false;
@@ -225,7 +249,11 @@ static bool list(struct paging *paging, struct kept *kept, struct error *err)
 	kept->listed.change = paging->change;
 	kept->moment = paging->world->now;
 	kept->today = paging->world->today;
-	ok = compile(&listing, err) && list_first(&listing, &done, err) && (done || list_all(&listing, err));
+	ok = compile(&listing, err);
+	if (ok && wider)
+		ok = list_again(&listing, wider, err);
+	else
+		ok = ok && list_first(&listing, &done, err) && (done || list_all(&listing, err));
 	buf_release(&listing.keys);
 	free(listing.places);
 	return ok;
@@ -233,10 +261,10 @@ static bool list(struct paging *paging, struct kept *kept, struct error *err)
 
 /* --- keeping --- */
 
-/* The request without what only says which of the rows are wanted. */
+/* The request without what only says which of the rows are wanted, and without what is typed. */
 static void query_text(const struct view *body, struct buf *out)
 {
-	static const uint16_t page_only[] = {PAGE_COLUMNS, PAGE_FIRST, PAGE_AROUND, PAGE_COUNT};
+	static const uint16_t page_only[] = {PAGE_COLUMNS, PAGE_FIRST, PAGE_AROUND, PAGE_COUNT, PAGE_TYPED};
 	struct record record;
 
 	record_read(&record, body->entity, body->body);
@@ -276,38 +304,78 @@ static struct kept *make_room(struct pages *pages)
 	}
 }
 
+/* What was kept of the query: for the same words, or the most of them that these begin with. */
+static struct kept *find_kept(struct paging *paging, struct text query, struct text typed)
+{
+	struct pages *pages = paging->request->server->pages;
+	struct kept *best = NULL;
+
+	for (size_t i = 0; i < KEPT; i++) {
+		struct kept *kept = &pages->kept[i];
+
+		/* None of an older state will be asked for again. */
+		if (!is_fresh(kept, paging))
+			kept_release(kept);
+		else if (text_equal(buf_as_text(&kept->query), query) &&
+			text_starts(typed, buf_as_text(&kept->typed)) &&
+			(!best || kept->typed.len > best->typed.len))
+			best = kept;
+	}
+	return best;
+}
+
+static bool is_whole(const struct kept *kept)
+{
+	return kept->listed.count == kept->listed.total;
+}
+
+/* Lists, with the help of what was kept for less of the words if it is that; gives that up if it is too
+ * little. */
+static struct kept *make_kept(
+	struct paging *paging, struct kept *before, struct text typed, struct error *err)
+{
+	struct pages *pages = paging->request->server->pages;
+	bool same = before && text_equal(buf_as_text(&before->typed), typed);
+	bool helps =
+		before && !same && !before->listed.bodies && paging->source->shape->id && is_whole(before);
+	struct kept *kept;
+
+	/* Who reads on will read on: the next time more of it. */
+	if (same) {
+		paging->most = paging->most < SIZE_MAX / MORE ? paging->most * MORE : SIZE_MAX;
+		kept_release(before);
+	}
+	if (helps)
+		before->used = pages->calls + 1;
+	kept = make_room(pages);
+	helps = helps && before->used;
+	if (list(paging, kept, helps ? &before->listed : NULL, err))
+		return kept;
+	kept_release(kept);
+	return NULL;
+}
+
 const struct listed *pages_find(struct paging *paging, struct error *err)
 {
 	struct pages *pages = paging->request->server->pages;
+	struct text typed = text_trim(view_text(&paging->request->body, PAGE_TYPED));
 	struct buf query = BUF_INIT;
-	struct kept *kept = NULL;
+	struct kept *kept;
 
 	paging->change = world_sequence(paging->world);
 	query_text(&paging->request->body, &query);
-	for (size_t i = 0; i < KEPT; i++) {
-		/* None of an older state will be asked for again. */
-		if (!is_fresh(&pages->kept[i], paging))
-			kept_release(&pages->kept[i]);
-		else if (text_equal(buf_as_text(&pages->kept[i].query), buf_as_text(&query)))
-			kept = &pages->kept[i];
-	}
-	/* Who reads on will read on: the next time more of it. */
-	if (kept && kept->listed.count < kept->listed.total && paging->most > kept->listed.count) {
-		paging->most = paging->most < SIZE_MAX / MORE ? paging->most * MORE : SIZE_MAX;
-		kept_release(kept);
-		kept = NULL;
-	}
-	if (!kept) {
-		kept = make_room(pages);
-		if (!list(paging, kept, err)) {
-			kept_release(kept);
-			buf_release(&query);
-			return NULL;
+	kept = find_kept(paging, buf_as_text(&query), typed);
+	if (!kept || !text_equal(buf_as_text(&kept->typed), typed) ||
+		(!is_whole(kept) && paging->most > kept->listed.count)) {
+		kept = make_kept(paging, kept, typed, err);
+		if (kept) {
+			buf_text(&kept->query, buf_as_text(&query));
+			buf_text(&kept->typed, typed);
 		}
-		kept->query = query;
-	} else {
-		buf_release(&query);
 	}
+	buf_release(&query);
+	if (!kept)
+		return NULL;
 	kept->used = ++pages->calls;
 	return &kept->listed;
 }

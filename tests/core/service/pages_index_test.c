@@ -1,5 +1,6 @@
-/* Pages that an index gives are those that a walk of all records gives: each question is asked twice, the
- * second time with a filter that says the same but that no index can help with. */
+/* Pages that an index gives, or an earlier question, are those that a walk of all records gives: each
+ * question is asked twice, the second time with a filter that says the same but that no index can help with.
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -9,7 +10,7 @@
 #include "tests/harness/court.h"
 #include <cmocka.h>
 
-enum { MEETINGS = 150, DAYS = 12, QUESTIONS = 400 };
+enum { MEETINGS = 150, DAYS = 12, QUESTIONS = 400, WORDS = 25 };
 
 static struct court court;
 static struct session *sessions[2]; /* the office, a leader */
@@ -70,6 +71,7 @@ struct question {
 	const char *source, *sort;
 	int64_t first, count;
 	uint64_t around;
+	const char *typed;
 };
 
 /* Ids of the rows, their first one's place, and how many there are. */
@@ -84,6 +86,7 @@ static void ask(struct session *session, const struct question *question, const 
 	record_text(&body, PAGE_COLUMNS, TEXT("id"));
 	record_text(&body, PAGE_WHERE, text_of(where));
 	record_text(&body, PAGE_SORT, text_of(question->sort));
+	record_text(&body, PAGE_TYPED, text_of(question->typed ? question->typed : ""));
 	record_number(&body, PAGE_FIRST, question->first);
 	record_number(&body, PAGE_COUNT, question->count);
 	record_number(&body, PAGE_AROUND, (int64_t)question->around);
@@ -154,11 +157,43 @@ static void days_give_what_a_walk_gives(void **state)
 	}
 }
 
+/* What is typed letter by letter finds what it finds when it is there at once. */
+static void letters_find_what_a_word_finds(void **state)
+{
+	static const char *const letters[] = {"j", "y", "s", "h", "i", "甲", "一", "山", " ", "p", "1"};
+	static const char *const sorts[] = {"", "name", "-code"};
+	struct buf typed = BUF_INIT, found = BUF_INIT, walked = BUF_INIT;
+
+	(void)state;
+	for (int word = 0; word < WORDS; word++) {
+		struct question question = {"person", sorts[word % 3], 0, 20, 0, NULL};
+
+		buf_clear(&typed);
+		for (int i = 0; i < 4; i++) {
+			struct session *other = court_session(&court, NULL);
+
+			buf_text(&typed,
+				text_of(letters[(size_t)rand() % (sizeof(letters) / sizeof(*letters))]));
+			question.typed = buf_cstr(&typed);
+			ask(sessions[0], &question, "", &found);
+			ask(other, &question, "", &walked);
+			session_close(other);
+			if (strcmp(buf_cstr(&found), buf_cstr(&walked)))
+				fail_msg("seed %u, \"%s\" by \"%s\":\n%s\n%s", seed, question.typed,
+					question.sort, buf_cstr(&found), buf_cstr(&walked));
+		}
+	}
+	buf_release(&typed);
+	buf_release(&found);
+	buf_release(&walked);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(an_order_gives_what_a_walk_gives),
 		cmocka_unit_test(days_give_what_a_walk_gives),
+		cmocka_unit_test(letters_find_what_a_word_finds),
 	};
 
 	return cmocka_run_group_tests_name("pages_index", tests, setup, teardown);
