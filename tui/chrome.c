@@ -77,14 +77,14 @@ const struct action *action_at(const struct screen *screen, size_t nth)
 static bool key_listed(const char *keys, const struct event *event)
 {
 	struct text rest = text_of(keys), name;
+	const char *pressed = event->kind == EVENT_KEY ? key_name(event->key) : NULL;
 
 	while (text_split(&rest, ' ', &name)) {
 		struct text typed = event->text;
-		enum key key = key_named(name);
 
-		if (key != KEY_NONE && event_is(event, key))
+		if (pressed && text_is(name, pressed))
 			return true;
-		if (key == KEY_NONE && event->kind == EVENT_TEXT && typed.len) {
+		if (event->kind == EVENT_TEXT && typed.len) {
 			uint32_t code = char_fold(text_next(&typed));
 			char bytes[4];
 

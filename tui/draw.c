@@ -18,11 +18,19 @@ struct cell {
 	uint16_t width; /* 2: the next cell belongs to it; 0: is such a cell */
 };
 
+/* What draw_same() knows of a row. */
+struct row_key {
+	uint64_t key; /* all of it was drawn from; 0: it is not known */
+	bool written;
+};
+
 static struct {
 	SCREEN *screen;
 	FILE *file; /* a memfd: ncurses writes, we read */
 	int rows, columns;
 	struct cell *next, *shown;
+	struct row_key *next_keys, *shown_keys;
+	int drawn; /* the row between draw_same() and draw_keep(), or -1 */
 	int cursor_row, cursor_column;
 	bool all_again;
 	attr_t attributes[STYLE_COUNT];
@@ -59,14 +67,23 @@ static void choose_colours(void)
 	}
 }
 
-static void make_cells(int rows, int columns)
+static void free_cells(void)
 {
 	free(draw.next);
 	free(draw.shown);
+	free(draw.next_keys);
+	free(draw.shown_keys);
+}
+
+static void make_cells(int rows, int columns)
+{
+	free_cells();
 	draw.rows = rows;
 	draw.columns = columns;
 	draw.next = mem_new((size_t)rows * (size_t)columns * sizeof(*draw.next));
 	draw.shown = mem_new((size_t)rows * (size_t)columns * sizeof(*draw.shown));
+	draw.next_keys = mem_new((size_t)rows * sizeof(*draw.next_keys));
+	draw.shown_keys = mem_new((size_t)rows * sizeof(*draw.shown_keys));
 	draw.all_again = true;
 	draw_begin();
 }
@@ -135,8 +152,7 @@ void draw_close(void)
 		delscreen(draw.screen);
 		fclose(draw.file);
 	}
-	free(draw.next);
-	free(draw.shown);
+	free_cells();
 	memset(&draw, 0, sizeof(draw));
 }
 
@@ -174,6 +190,7 @@ static void free_cell(int row, int column)
 {
 	struct cell *cell = cell_at(row, column);
 
+	draw.next_keys[row] = (struct row_key){0, true};
 	if (cell->width == 0 && column > 0)
 		blank(row, column - 1);
 	if (cell->width == 2 && column + 1 < draw.columns)
@@ -183,9 +200,47 @@ static void free_cell(int row, int column)
 
 void draw_begin(void)
 {
-	for (int row = 0; row < draw.rows; row++)
-		for (int column = 0; column < draw.columns; column++)
-			blank(row, column);
+	size_t size = (size_t)draw.columns * sizeof(*draw.next);
+
+	for (int column = 0; column < draw.columns; column++)
+		blank(0, column);
+	for (int row = 1; row < draw.rows; row++)
+		memcpy(cell_at(row, 0), cell_at(0, 0), size);
+	memset(draw.next_keys, 0, (size_t)draw.rows * sizeof(*draw.next_keys));
+	draw.drawn = -1;
+}
+
+uint64_t draw_key(uint64_t key, const void *bytes, size_t len)
+{
+	const uint8_t *at = bytes;
+	uint64_t word;
+
+	for (; len; at += sizeof(word), len -= len < sizeof(word) ? len : sizeof(word)) {
+		word = len;
+		memcpy(&word, at, len < sizeof(word) ? len : sizeof(word));
+		key = (key ^ word) * UINT64_C(0x9e3779b97f4a7c15);
+		key ^= key >> 29;
+	}
+	return key ? key : 1;
+}
+
+bool draw_same(int row, uint64_t key)
+{
+	if (row < 0 || row >= draw.rows || draw.next_keys[row].written)
+		return false;
+	draw.drawn = row;
+	if (draw.shown_keys[row].key != key)
+		return false;
+	memcpy(cell_at(row, 0), &draw.shown[row * draw.columns], (size_t)draw.columns * sizeof(*draw.next));
+	draw.next_keys[row] = (struct row_key){key, true};
+	return true;
+}
+
+void draw_keep(int row, uint64_t key)
+{
+	if (row == draw.drawn)
+		draw.next_keys[row] = (struct row_key){key, true};
+	draw.drawn = -1;
 }
 
 void draw_clear(int row, int column, int columns)
@@ -211,6 +266,7 @@ static void add_mark(int row, int column, uint32_t code)
 
 	while (column > 0 && cell_at(row, column)->width == 0)
 		column--;
+	draw.next_keys[row] = (struct row_key){0, true};
 	cell = cell_at(row, column);
 	len = wcslen(cell->chars);
 	if (len < MARKS_MAX)
@@ -258,7 +314,8 @@ void draw_text(int row, int column, int columns, enum style style, struct text t
 
 	if (room <= 0)
 		return;
-	if (text_fit(text, (size_t)room, &width) == text.len) {
+	/* No character is wider than its bytes are many. */
+	if (text.len <= (size_t)room || text_fit(text, (size_t)room, &width) == text.len) {
 		draw_cut(row, column, room, style, text);
 		return;
 	}
@@ -288,19 +345,36 @@ void draw_cursor_at(int *row, int *column)
 
 /* --- frames --- */
 
+/* The columns from the first that changed to behind the last. No half of a character changes alone but its
+ * first, which is sent as the whole. */
+static void changed_columns(int row, int *first, int *end)
+{
+	const struct cell *next = cell_at(row, 0), *shown = &draw.shown[row * draw.columns];
+
+	*first = 0;
+	*end = draw.columns;
+	if (draw.all_again)
+		return;
+	while (*first < *end && !memcmp(&next[*first], &shown[*first], sizeof(*next)))
+		++*first;
+	while (*end > *first && !memcmp(&next[*end - 1], &shown[*end - 1], sizeof(*next)))
+		--*end;
+}
+
 static void send_row(int row)
 {
 	cchar_t *line = mem_new(((size_t)draw.columns + 1) * sizeof(*line));
-	int count = 0;
+	int count = 0, first, end;
 
-	for (int column = 0; column < draw.columns; column++) {
+	changed_columns(row, &first, &end);
+	for (int column = first; column < end; column++) {
 		const struct cell *cell = cell_at(row, column);
 
 		if (cell->width)
 			setcchar(&line[count++], cell->chars, draw.attributes[cell->style],
 				draw.pairs[cell->style], NULL);
 	}
-	mvwadd_wchnstr(stdscr, row, 0, line, count);
+	mvwadd_wchnstr(stdscr, row, first, line, count);
 	free(line);
 }
 
@@ -323,8 +397,11 @@ void draw_flush(struct buf *out)
 {
 	size_t row_size = (size_t)draw.columns * sizeof(*draw.next);
 
-	if (!draw.screen)
+	memcpy(draw.shown_keys, draw.next_keys, (size_t)draw.rows * sizeof(*draw.shown_keys));
+	if (!draw.screen) {
+		memcpy(draw.shown, draw.next, row_size * (size_t)draw.rows);
 		return;
+	}
 	if (draw.all_again)
 		clearok(curscr, TRUE);
 	for (int row = 0; row < draw.rows; row++)

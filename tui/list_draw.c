@@ -92,14 +92,19 @@ static void draw_cell(const struct column *column, const struct value *value, in
 	buf_release(&words);
 }
 
-static void draw_row(const struct screen *screen, const struct view *view, int row, struct rect rect)
-{
-	const struct list *list = list_of(screen);
-	bool urgent = list_urgent(list, view, screen->app->welcome.today);
+/* What a line looks like, besides what stands in its cells. */
+struct look {
+	bool current, urgent, tagged;
+};
 
-	if (urgent)
+static void draw_row(
+	const struct list *list, const struct view *view, struct look look, int row, struct rect rect)
+{
+	if (look.current)
+		draw_text(row, rect.left, 1, STYLE_NORMAL, TEXT(">"));
+	if (look.urgent)
 		draw_text(row, rect.left + 1, 1, STYLE_WARN, TEXT("!"));
-	else if (tags_has(&list->tags, view->id))
+	else if (look.tagged)
 		draw_text(row, rect.left + 1, 1, STYLE_MARK, TEXT("*"));
 	for (size_t i = 0; i < list->columns.count; i++) {
 		struct value value;
@@ -108,8 +113,41 @@ static void draw_row(const struct screen *screen, const struct view *view, int r
 			draw_cell(&list->columns.items[i], &value, row, rect.left + 3);
 	}
 	/* Both may be true of a row; the gap before the first column has room for the tag. */
-	if (urgent && tags_has(&list->tags, view->id))
+	if (look.urgent && look.tagged)
 		draw_text(row, rect.left + 2, 1, STYLE_MARK, TEXT("*"));
+}
+
+/* Where the columns stand. */
+static uint64_t columns_key(const struct list *list)
+{
+	uint64_t key = draw_key(1, &text_ambiguous_wide, sizeof(text_ambiguous_wide));
+
+	for (size_t i = 0; i < list->columns.count; i++) {
+		const struct column *column = &list->columns.items[i];
+		int places[] = {column->left, column->shown};
+
+		key = draw_key(key, &column->field, sizeof(column->field));
+		key = draw_key(key, places, sizeof(places));
+	}
+	return key;
+}
+
+/* Most lines are as they were in the frame before. */
+static void draw_line(const struct screen *screen, const struct view *view, bool current, int row,
+	struct rect rect, uint64_t key)
+{
+	const struct list *list = list_of(screen);
+	struct look look = {current, list_urgent(list, view, screen->app->welcome.today),
+		tags_has(&list->tags, view->id)};
+	bool whole = rect.left == 0 && rect.columns == draw_columns();
+
+	key = draw_key(key, &look, sizeof(look));
+	key = draw_key(key, view->body.at, view->body.len);
+	if (whole && draw_same(row, key))
+		return;
+	draw_row(list, view, look, row, rect);
+	if (whole)
+		draw_keep(row, key);
 }
 
 /* What the columns had no room for, of the line under the cursor. */
@@ -126,7 +164,8 @@ static void draw_rest(const struct list *list, int row, struct rect rect)
 			continue;
 		buf_clear(&cell);
 		column_show(column, &value, &cell);
-		if ((int)text_width(buf_as_text(&cell)) <= column->shown)
+		/* No character is wider than its bytes are many. */
+		if ((int)cell.len <= column->shown || (int)text_width(buf_as_text(&cell)) <= column->shown)
 			continue;
 		if (words.len)
 			buf_put(&words, "  ", 2);
@@ -144,22 +183,25 @@ void list_draw(const struct screen *screen, struct rect rect)
 	const struct list *list = list_of(screen);
 	int room = rect.rows - LIST_HEAD - LIST_FOOT, first = rect.top + LIST_HEAD;
 	size_t top = list->top;
+	uint64_t key;
 
 	/* The window may have become smaller since the cursor was moved. */
 	if (room > 0 && list->at >= top + (size_t)room)
 		top = list->at - (size_t)room + 1;
 	draw_head(screen, rect);
 	draw_labels(list, rect.top + 2, rect.left + 3);
+	key = columns_key(list);
 	for (int i = 0; i < room && top + (size_t)i < list->pages.total; i++) {
 		const struct view *view = pages_row(&list->pages, top + (size_t)i);
 
-		if (top + (size_t)i == list->at) {
-			draw_text(first + i, rect.left, 1, STYLE_NORMAL, TEXT(">"));
-			if (!list->find.typing)
-				draw_cursor(first + i, rect.left);
-		}
+		bool current = top + (size_t)i == list->at;
+
+		if (current && !list->find.typing)
+			draw_cursor(first + i, rect.left);
 		if (view)
-			draw_row(screen, view, first + i, rect);
+			draw_line(screen, view, current, first + i, rect, key);
+		else if (current)
+			draw_text(first + i, rect.left, 1, STYLE_NORMAL, TEXT(">"));
 	}
 	if (list->pages.loaded && !list->pages.total)
 		draw_text(first + 1, rect.left + 3, rect.columns - 4, STYLE_NORMAL,

@@ -407,6 +407,52 @@ static void ncurses_counts_as_we_do(void **state)
 	close_terminal();
 }
 
+/* Frames in which most rows stay, some are written over, and the same frames drawn anew. */
+static void what_stays_is_drawn_as_if_anew(void **state)
+{
+	enum { ROWS = 6, COLUMNS = 20, FRAMES = 300 };
+	static const char *const words[] = {"中华人民", "abcdef", "a中b", ""};
+	struct buf frames[2] = {BUF_INIT, BUF_INIT}, bytes = BUF_INIT;
+	unsigned seed = (unsigned)time(NULL);
+	size_t same = 0;
+
+	(void)state;
+	print_message("seed %u\n", seed);
+	srand(seed);
+	draw_open(NULL, ROWS, COLUMNS);
+	for (int nth = 0; nth < FRAMES; nth++) {
+		int choice[ROWS], over = rand() % (2 * ROWS), column = rand() % COLUMNS;
+
+		for (int row = 0; row < ROWS; row++)
+			choice[row] = rand() % 5 ? row % 3 : rand() % 4;
+		for (int again = 0; again < 2; again++) {
+			draw_begin();
+			for (int row = 0; row < ROWS; row++) {
+				uint64_t key = draw_key(1, &choice[row], sizeof(choice[row]));
+
+				if (!again && draw_same(row, key)) {
+					same++;
+					continue;
+				}
+				draw_text(row, 1, COLUMNS, STYLE_NORMAL, text_of(words[choice[row]]));
+				if (!again)
+					draw_keep(row, key);
+			}
+			draw_text(over, column, 3, STYLE_BOLD, TEXT("中x"));
+			if (!again)
+				draw_flush(&bytes);
+			buf_clear(&frames[again]);
+			draw_dump(&frames[again]);
+		}
+		assert_string_equal(buf_cstr(&frames[0]), buf_cstr(&frames[1]));
+	}
+	assert_true(same > 0);
+	draw_close();
+	buf_release(&frames[0]);
+	buf_release(&frames[1]);
+	buf_release(&bytes);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -418,6 +464,7 @@ int main(void)
 		cmocka_unit_test(frames_have_no_ballast),
 		cmocka_unit_test(long_texts_scroll),
 		cmocka_unit_test(random_frames),
+		cmocka_unit_test(what_stays_is_drawn_as_if_anew),
 		cmocka_unit_test(sizes_change),
 		cmocka_unit_test(any_name_will_do),
 		cmocka_unit_test(colours_may_be_refused),
