@@ -27,8 +27,8 @@ int draw_columns(void);
 
 /* A new frame: everything blank. */
 void draw_begin(void);
-/* A whole row that is drawn from what `key` (not 0) was made of, and from nothing else. True: it was so in the
- * frame before, and it is drawn. Otherwise the caller draws it and then says draw_keep(). */
+/* A whole row that is drawn from what `key` (not 0) was made of, and from nothing else. True: it was so in
+ * the frame before, and it is drawn. Otherwise the caller draws it and then says draw_keep(). */
 bool draw_same(int row, uint64_t key);
 void draw_keep(int row, uint64_t key);
 /* Makes such a key of one thing after the other; begin with 1. */
