@@ -156,6 +156,7 @@ static void welcome(const struct answer *answer, void *arg)
 		.offset = COURT_OFFSET,
 	};
 	app->state->clock_at = now_monotonic();
+	session_declare(body);
 }
 
 static void free_welcome(struct app *app)

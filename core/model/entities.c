@@ -30,6 +30,7 @@ const struct entity *const court_entities[] = {
 	&evaluation_entity,
 	&rules_entity,
 	&mark_entity,
+	&field_entity,
 	NULL,
 };
 

@@ -34,13 +34,14 @@ enum entity_id {
 	ENTITY_EVALUATION,
 	ENTITY_RULES,
 	ENTITY_MARK,
+	ENTITY_FIELD,
 };
 
 extern const struct entity court_entity, branch_entity, team_entity, group_entity, person_entity,
 	membership_entity, term_entity, spell_entity, meeting_entity, task_entity, system_entity,
 	phrase_entity, level_entity, label_entity, entry_kind_entity, entry_entity, evidence_entity,
 	indicator_entity, contact_entity, report_entity, talk_entity, duty_entity, rectification_entity,
-	training_entity, evaluation_entity, rules_entity, mark_entity;
+	training_entity, evaluation_entity, rules_entity, mark_entity, field_entity;
 extern const struct entity *const court_entities[]; /* ended by NULL */
 extern const struct schema court_schema;
 
@@ -344,12 +345,16 @@ enum marking_tag {
 enum marking_state { MARKING_GIVEN = 1, MARKING_WITHDRAWN };
 enum marking_index { MARKING_BY_ITEM = 1 };
 
+enum custom_field_tag { FIELD_ENTITY = 1, FIELD_LABEL, FIELD_NAME, FIELD_TYPE, FIELD_NOTE };
+/* The declared field's tag: ids are never given twice. */
+#define CUSTOM_TAG(id) ((uint16_t)(TAG_CUSTOM + (id)))
+
 enum phrase_use { PHRASE_MINUTES = 1, PHRASE_REASON, PHRASE_AGENDA, PHRASE_PLACE };
 
 extern const struct choice department_classes[], group_principles[], sexes[], educations[], posts[],
 	term_kinds[], spell_kinds[], meeting_kinds[], meeting_states[], attendance_marks[], task_kinds[],
 	task_states[], frequencies[], phrase_uses[], entry_states[], entry_parts[], report_kinds[],
-	talk_kinds[], duty_states[], evaluation_states[], marking_states[];
+	talk_kinds[], duty_states[], evaluation_states[], marking_states[], custom_types[];
 extern const struct entity agenda_rows, attendance_rows, guest_rows, minutes_rows, decision_rows;
 
 #include "core/model/shapes.h"

@@ -48,6 +48,8 @@ bool group_may_see(struct world *world, uint64_t group);
  * memberships, decisions follow their tasks. Called by the service after the patches of a change were
  * applied. */
 bool model_follow(struct writer *writer, struct error *err);
+/* Tells the schema which fields the court declared: at the beginning of a session. */
+bool custom_declare_all(struct world *world, struct error *err);
 /* Is anything submitted that nobody looked at in court.review_days? It is archived, by nobody, as one change:
  * asked at every login. */
 #define ACTION_ARCHIVE_DUE "archive_due"

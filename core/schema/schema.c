@@ -1,4 +1,5 @@
 #include "core/schema/schema.h"
+#include "core/schema/custom.h"
 
 #include <string.h>
 
@@ -48,25 +49,33 @@ static const struct field *find_tag(const struct field *fields, uint16_t tag)
 	return NULL;
 }
 
+/* A schema may bring its own; otherwise those that the court declared. */
+static const struct field *custom_of(const struct entity *entity)
+{
+	return entity->custom ? entity->custom : entity->id ? custom_fields(entity->id) : NULL;
+}
+
 const struct field *entity_field(const struct entity *entity, uint16_t tag)
 {
 	const struct field *field = find_tag(entity->fields, tag);
 
 	if (!field)
-		field = find_tag(entity->custom, tag);
+		field = find_tag(custom_of(entity), tag);
 	return field || tag != TAG_REMOVED || !entity->id ? field : &removed_field;
 }
 
 const struct field *entity_next(const struct entity *entity, const struct field *field)
 {
 	const struct field *next = field ? field + 1 : entity->fields;
+	const struct field *custom;
 
 	if (next->tag)
 		return next;
 	/* The end of one of the two tables: of its own fields, go on with the declared ones. */
-	if ((field && field->tag >= TAG_CUSTOM) || !entity->custom || !entity->custom->tag)
+	if (field && field->tag >= TAG_CUSTOM)
 		return NULL;
-	return entity->custom;
+	custom = custom_of(entity);
+	return custom && custom->tag ? custom : NULL;
 }
 
 const struct field *entity_named(const struct entity *entity, struct text name)

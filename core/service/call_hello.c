@@ -1,9 +1,9 @@
 /* Who am I, in which court, on which day. */
-#include "core/model/operations.h"
 #include "core/service/request.h"
 
 #include "core/model/dated.h"
 #include "core/model/entities.h"
+#include "core/model/operations.h"
 
 /* What a person is today. */
 struct standing {
@@ -68,6 +68,43 @@ static void put_named(struct request *request, struct world *world, uint16_t tag
 	record_text(&request->answer, name, title_of(request, world, entity, id));
 }
 
+struct declaring {
+	struct request *request;
+	const struct schema *schema;
+	struct buf rows;
+	uint64_t key;
+};
+
+static bool put_declared(const struct view *view, void *arg)
+{
+	struct declaring *declaring = arg;
+	const struct entity *entity = schema_named(declaring->schema, view_text(view, FIELD_ENTITY));
+	struct text label = view_text(view, FIELD_LABEL), name = view_text(view, FIELD_NAME);
+	struct record row;
+
+	if (!entity)
+		return true;
+	record_init(&row, &declared_rows);
+	record_number(&row, DECLARED_ENTITY, entity->id);
+	record_number(&row, DECLARED_TAG, CUSTOM_TAG(view->id));
+	record_text(&row, DECLARED_NAME, name.len ? name : label);
+	record_text(&row, DECLARED_LABEL, label);
+	record_number(&row, DECLARED_TYPE, view_number(view, FIELD_TYPE));
+	rows_add_record(&declaring->rows, &declaring->key, &row);
+	return true;
+}
+
+/* The service takes them over too: what was declared since counts from this login on. */
+static bool put_fields(struct request *request, struct world *world, struct error *err)
+{
+	struct declaring declaring = {request, world->schema, BUF_INIT, 0};
+	bool good = custom_declare_all(world, err) &&
+		world->walk(world, ENTITY_FIELD, 0, NULL, 0, put_declared, &declaring, err);
+
+	record_put_rows(request, &request->answer, WELCOME_FIELDS, &declaring.rows);
+	return good;
+}
+
 static bool welcome(struct world *world, void *arg, struct error *err)
 {
 	struct request *request = arg;
@@ -93,7 +130,7 @@ static bool welcome(struct world *world, void *arg, struct error *err)
 	record_number(answer, WELCOME_TODAY, world->today);
 	record_number(answer, WELCOME_CHANGE, (int64_t)world_sequence(world));
 	record_number(answer, WELCOME_SESSION, (int64_t)request->server->session);
-	return true;
+	return put_fields(request, world, err);
 }
 
 static bool is_due(struct world *world, void *arg, struct error *err)

@@ -14,8 +14,7 @@ int cmd_session(const struct options *options, char **arguments)
 	int64_t fd, now;
 
 	(void)arguments;
-	if (!options->fd || !number_parse(text_of(options->fd), &fd) || fd < 0 ||
-		fd > 1023) {
+	if (!options->fd || !number_parse(text_of(options->fd), &fd) || fd < 0 || fd > 1023) {
 		fputs("touyand: session: needs --fd N\n", stderr);
 		return COULD_NOT;
 	}

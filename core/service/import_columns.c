@@ -203,8 +203,8 @@ static bool looks_like_formula(struct text text)
 	return text.len && strchr("=+-@", text.at[0]) && text.len > 1;
 }
 
-bool import_values(struct import_plan *plan, struct world *world, size_t index, struct record *record,
-	struct buf *room)
+bool import_values(
+	struct import_plan *plan, struct world *world, size_t index, struct record *record, struct buf *room)
 {
 	struct world_naming over;
 	struct naming *naming = naming_over(&over, world, LANGUAGE_ZH);

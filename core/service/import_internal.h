@@ -18,8 +18,8 @@ bool import_tidy(
 	struct import_plan *plan, const struct field *field, size_t row, size_t column, struct error *err);
 struct import_fault *import_fault(struct import_plan *plan, size_t row, int column, bool warning);
 /* Sets what the row's cells say; false when a cell cannot be read (a fault was added). */
-bool import_values(struct import_plan *plan, struct world *world, size_t row, struct record *record,
-	struct buf *room);
+bool import_values(
+	struct import_plan *plan, struct world *world, size_t row, struct record *record, struct buf *room);
 
 /* Names of branches, teams and groups that the rows mention, and what is wrong with them. */
 void import_names(struct import_plan *plan, struct world *world);

@@ -8,7 +8,7 @@
 
 struct server_config {
 	const char *store; /* NULL: none; what needs one is refused */
-	int fd;   /* the line */
+	int fd;            /* the line */
 	int bell; /* a pipe that rings at each commit and closes when it is time to go; -1: look oneself */
 	uint32_t uid;      /* whose line it is */
 	bool own;          /* --store: whoever is no person here is the operator */

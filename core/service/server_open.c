@@ -5,6 +5,7 @@
 #include <unistd.h>
 #include "core/base/memory.h"
 #include "core/model/entities.h"
+#include "core/model/operations.h"
 #include "core/service/server_internal.h"
 
 enum { USERS_ROOM = 64 << 10 };
@@ -98,6 +99,12 @@ static bool take_present(struct server *server, struct error *err)
 	return true;
 }
 
+static bool declare(struct world *world, void *arg, struct error *err)
+{
+	(void)arg;
+	return custom_declare_all(world, err);
+}
+
 bool server_open(struct server *server, const struct server_config *config, struct error *err)
 {
 	struct store_config how = {.path = config->store, .schema = &court_schema};
@@ -111,7 +118,8 @@ bool server_open(struct server *server, const struct server_config *config, stru
 	if (!config->store)
 		return true;
 	if (!store_open(&server->store, &how, err) || !drafts_open(&server->drafts, config->store, err) ||
-		!take_present(server, err) || !find_person(&arrival, err))
+		!take_present(server, err) || !store_read(server->store, 0, declare, NULL, err) ||
+		!find_person(&arrival, err))
 		return false;
 	server->person = arrival.person;
 	server->seen = arrival.seen;

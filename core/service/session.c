@@ -1,5 +1,6 @@
 /* The client's end: requests out, answers to their callbacks. */
 #include "core/service/session.h"
+#include "core/schema/custom.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -254,4 +255,14 @@ void session_close(struct session *session)
 	wire_release(&session->wire);
 	free(session->requests);
 	free(session);
+}
+
+void session_declare(const struct view *welcome)
+{
+	custom_clear();
+	for (struct row_walk rows = view_rows(welcome, WELCOME_FIELDS); row_walk_next(&rows);)
+		custom_declare((unsigned)view_number(&rows.row, DECLARED_ENTITY),
+			(uint16_t)view_number(&rows.row, DECLARED_TAG), view_text(&rows.row, DECLARED_NAME),
+			view_text(&rows.row, DECLARED_LABEL),
+			(enum custom_type)view_number(&rows.row, DECLARED_TYPE));
 }

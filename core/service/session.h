@@ -49,7 +49,9 @@ enum welcome_tag {
 	WELCOME_START,
 	WELCOME_CHANGE,
 	WELCOME_SESSION,
+	WELCOME_FIELDS /* [declared field] */,
 };
+enum declared_tag { DECLARED_ENTITY = 1, DECLARED_TAG, DECLARED_NAME, DECLARED_LABEL, DECLARED_TYPE };
 enum role { ROLE_OPERATOR = 1, ROLE_LEADER, ROLE_SECRETARY, ROLE_MEMBER };
 enum page_tag {
 	PAGE_SOURCE = 1,
@@ -214,7 +216,7 @@ extern const struct entity import_shape, imported_shape, line_rows, fault_rows, 
 extern const struct entity hello_shape, welcome_shape, page_query_shape, page_answer_shape, get_shape,
 	got_shape, apply_shape, applied_shape, undo_shape, draft_message_shape, run_shape, changed_shape,
 	progress_shape, beat_shape, presence_shape, failure_shape, cancel_shape, name_rows, operation_rows,
-	problem_rows, item_rows, conflict_rows, draft_rows, presence_rows, cell_rows;
+	problem_rows, declared_rows, item_rows, conflict_rows, draft_rows, presence_rows, cell_rows;
 /* The shape of a call's request or of its answer; of what is pushed, too. NULL: there is no such call. */
 const struct entity *call_shape(enum call call, bool answer);
 
@@ -261,6 +263,8 @@ uint32_t session_send(
 	struct session *session, enum call call, const struct record *body, session_answer *done, void *arg);
 /* For commands and tests: goes on with session_io() until that answer came. */
 bool session_wait(struct session *session, uint32_t number, struct error *err);
+/* Takes the fields over that the court declared, from the answer to hello. */
+void session_declare(const struct view *welcome);
 size_t session_open_requests(const struct session *session);
 
 #endif

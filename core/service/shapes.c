@@ -29,11 +29,14 @@ static const struct type type_bytes = {"bytes", "字节", VALUE_ROWS, NULL, NULL
 	const struct entity shape = {0, #shape, #shape, shape##_fields}
 
 SHAPE(hello_shape, NUMBER(HELLO_PROTOCOL, "protocol"), NUMBER(HELLO_ENGLISH, "english"));
+SHAPE(declared_rows, NUMBER(DECLARED_ENTITY, "entity"), NUMBER(DECLARED_TAG, "tag"),
+	WORDS(DECLARED_NAME, "name"), WORDS(DECLARED_LABEL, "label"), NUMBER(DECLARED_TYPE, "type"));
 SHAPE(welcome_shape, NUMBER(WELCOME_PERSON, "person"), WORDS(WELCOME_NAME, "name"),
 	NUMBER(WELCOME_ROLE, "role"), NUMBER(WELCOME_GROUP, "group"), WORDS(WELCOME_GROUP_NAME, "group_name"),
 	NUMBER(WELCOME_BRANCH, "branch"), WORDS(WELCOME_BRANCH_NAME, "branch_name"),
 	WORDS(WELCOME_COURT, "court"), NUMBER(WELCOME_NOW, "now"), NUMBER(WELCOME_TODAY, "today"),
-	NUMBER(WELCOME_START, "start"), NUMBER(WELCOME_CHANGE, "change"), NUMBER(WELCOME_SESSION, "session"));
+	NUMBER(WELCOME_START, "start"), NUMBER(WELCOME_CHANGE, "change"), NUMBER(WELCOME_SESSION, "session"),
+	ROWS(WELCOME_FIELDS, "fields", declared_rows));
 
 SHAPE(page_query_shape, WORDS(PAGE_SOURCE, "source"), WORDS(PAGE_COLUMNS, "columns"),
 	WORDS(PAGE_WHERE, "where"), WORDS(PAGE_TYPED, "typed"), WORDS(PAGE_SORT, "sort"),

@@ -95,3 +95,27 @@ bool client_call(struct session *session, enum call call, const struct record *b
 
 	return session_wait(session, number, err) && waiting.good;
 }
+
+struct session *client_begin(const struct options *options, struct error *err)
+{
+	struct session *session = client_session(options, err);
+	struct buf room = BUF_INIT;
+	struct record hello;
+	struct view answer;
+	bool good = false;
+
+	if (!session)
+		return NULL;
+	record_init(&hello, &hello_shape);
+	record_number(&hello, HELLO_PROTOCOL, PROTOCOL);
+	record_number(&hello, HELLO_ENGLISH, words_language() == LANGUAGE_EN);
+	good = client_call(session, CALL_HELLO, &hello, &room, &answer, err);
+	if (good)
+		session_declare(&answer);
+	record_release(&hello);
+	buf_release(&room);
+	if (good)
+		return session;
+	session_close(session);
+	return NULL;
+}

@@ -31,6 +31,8 @@ extern const struct command client_commands[]; /* ended by a NULL name */
 struct session *client_session(const struct options *options, struct error *err);
 /* The same; without a store, where none is asked for and none is served: for what needs none. */
 struct session *client_session_or_bare(const struct options *options, struct error *err);
+/* The same, and says hello: the fields are known that the court declared. */
+struct session *client_begin(const struct options *options, struct error *err);
 /* "touyan: what: why" on stderr, in the reader's language; returns the status given. */
 int client_fail(const struct error *err, const char *what, int status);
 

@@ -81,7 +81,7 @@ static void print_preview(const struct table *table, const struct view *answer)
 static int run(const struct options *options, const struct entity *entity, const struct table *table,
 	struct error *err)
 {
-	struct session *session = client_session(options, err);
+	struct session *session = client_begin(options, err);
 	struct buf room = BUF_INIT;
 	struct import_request request;
 	struct view answer;

@@ -149,14 +149,14 @@ static bool collect(const struct options *options, const char *source, enum tabl
 	if (!listing.shape)
 		return fail(err, ERROR_MISSING,
 			"There is no source \"{1}\"; try meeting, person, group, task, today", "s", source);
-	if (choose_columns(&listing, options->columns, err) && (session = client_session(options, err))) {
+	if ((session = client_begin(options, err)) && choose_columns(&listing, options->columns, err)) {
 		for (size_t i = 0; i < listing.count; i++)
 			labels[i] = buf_as_text(&listing.labels[i]);
 		table_out_open(&out, format, listing.paths, labels, listing.count);
 		good = fetch(session, options, source, &listing, &out, err);
 		table_out_close(&out, bytes);
-		session_close(session);
 	}
+	session_close(session);
 	for (size_t i = 0; i < listing.count; i++)
 		buf_release(&listing.labels[i]);
 	buf_release(&listing.path_lines);
@@ -205,7 +205,7 @@ int cmd_list(const struct options *options, int argc, char **argv)
 /* The row of the ranking that has that name. */
 static bool find_ranked(struct options *options, const char *name, struct error *err)
 {
-	struct session *session = client_session(options, err);
+	struct session *session = client_begin(options, err);
 	struct buf room = BUF_INIT;
 	struct record request;
 	struct view answer;

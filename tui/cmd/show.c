@@ -76,7 +76,7 @@ static void put_page(const struct view *view, struct naming *naming, struct buf 
 static bool fetch(const struct options *options, const struct entity *entity, int64_t id, struct buf *out,
 	struct error *err)
 {
-	struct session *session = client_session(options, err);
+	struct session *session = client_begin(options, err);
 	struct buf room = BUF_INIT;
 	struct record request;
 	struct view answer;
