@@ -21,7 +21,7 @@ BUILD_PACKAGES := gcc libc6-dev make libncurses-dev liblmdb-dev libyaml-dev libs
 	libjansson-dev libcsv-dev libgmp-dev gettext unicode-data bzip2 icu-devtools
 TEST_PACKAGES := libcmocka-dev libvterm-dev
 LINT_PACKAGES := clang clang-format clang-tidy cppcheck valgrind
-BENCH_PACKAGES := libsqlite3-dev tig nnn less vim
+BENCH_PACKAGES := libsqlite3-dev sqlite3 tig nnn less vim git
 
 # --- flags ------------------------------------------------------------------------------------------------------
 WARNINGS := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith -Wformat=2 \
@@ -193,11 +193,12 @@ fuzz: ## fuzz every parser for FUZZ_SECONDS (30) each; T=name one
 torture: ## what takes long: kills, faults, crash images
 	$(NEEDED)
 	$(MAKE) run-torture
-bench: bench-deps ## measure against the yardsticks
+bench: bench-deps ## measure against the yardsticks; BENCH_README=1 puts the table into README.md
 	$(MAKE) run-bench
 
 FUZZ_SECONDS ?= 30
 RUN_fuzz = tools/run-fuzz $(FUZZ_SECONDS)
+RUN_bench = tools/run-bench
 folder_programs = $(filter $(if $(T),$(T:%=$(B)/$1/%),%),$(patsubst tests/$1/%_$1.c,$(B)/$1/%,$($1_MAINS)))
 $(foreach f,$(PROGRAM_FOLDERS),$(eval run-$f: $(call folder_programs,$f)))
 $(PROGRAM_FOLDERS:%=run-%): run-%: all

@@ -114,7 +114,7 @@ static void fill_period(
 	year->due += held_one(year, first, last, "oLDX?");
 }
 
-void group_year(struct world *world, const struct view *group, int number, unsigned kind,
+static void year_from(struct world *world, const struct view *group, int number, int first, unsigned kind,
 	enum system_every every, struct year *year)
 {
 	static const int months[] = {
@@ -124,8 +124,20 @@ void group_year(struct world *world, const struct view *group, int number, unsig
 	int step = every ? months[every] : 1;
 
 	memset(year, 0, sizeof(*year));
-	world->range(world, ENTITY_MEETING, MEETING_BY_GROUP, &key, 1, date_of(number, 1, 1),
+	world->range(world, ENTITY_MEETING, MEETING_BY_GROUP, &key, 1, date_of(number, first, 1),
 		date_of(number, 12, 31), count, &counting, NULL);
-	for (int month = 1; month <= 12; month += step)
+	for (int month = first; month <= 12; month += step)
 		fill_period(&counting, group, number, month, month + step - 1, every);
+}
+
+void group_year(struct world *world, const struct view *group, int number, unsigned kind,
+	enum system_every every, struct year *year)
+{
+	year_from(world, group, number, 1, kind, every, year);
+}
+
+void group_months(struct world *world, const struct view *group, int number, int first, unsigned kind,
+	struct year *year)
+{
+	year_from(world, group, number, first, kind, EVERY_MONTH, year);
 }

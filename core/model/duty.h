@@ -17,5 +17,9 @@ struct year {
  * quarter (half, year) that had none shows it in its last month, and `held` and `due` count quarters. */
 void group_year(struct world *world, const struct view *group, int year, unsigned kind,
 	enum system_every every, struct year *result);
+/* The same of what is asked for every month, only from the month `first` on; nothing is said of those before.
+ */
+void group_months(struct world *world, const struct view *group, int year, int first, unsigned kind,
+	struct year *result);
 
 #endif

@@ -249,14 +249,15 @@ static bool duty_of_group(const struct view *group, void *arg)
 	struct dutying *dutying = arg;
 	struct today *today = dutying->today;
 	struct date_parts now = date_parts(today->day);
+	/* The month before is worth a word while it can still be told how it was. */
+	int first = now.month > 1 ? now.month - 1 : 1;
 	struct year year;
 
 	if (!mine(today, group->id))
 		return true;
-	group_year(today->emitter.world, group, now.year, (unsigned)view_number(dutying->system, SYSTEM_KIND),
-		EVERY_MONTH, &year);
-	/* The month before is worth a word while it can still be told how it was. */
-	for (int month = now.month > 1 ? now.month - 1 : 1; month <= now.month; month++) {
+	group_months(today->emitter.world, group, now.year, first,
+		(unsigned)view_number(dutying->system, SYSTEM_KIND), &year);
+	for (int month = first; month <= now.month; month++) {
 		int64_t last = date_of(now.year, month, date_month_days(now.year, month));
 
 		if (year.marks[month - 1] == STRIP_MISSING)
