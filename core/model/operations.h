@@ -41,6 +41,10 @@ bool operation_may(
 bool record_may_write(struct world *world, const struct view *record, struct error *err);
 /* May this person see all records of the kind? */
 bool entity_may_see(struct world *world, const struct entity *entity);
+/* May it become that? `before` NULL: it is new. Who is only named in it, as recorder, chair or owner, writes
+ * in it, but neither makes one for a group that is not his nor gives one to others. */
+bool record_may_become(
+	struct world *world, const struct view *before, const struct view *after, struct error *err);
 bool record_may_see(struct world *world, const struct view *record);
 /* What the group's people did, each by himself: for the group, its branch's secretary and the office. */
 bool group_may_see(struct world *world, uint64_t group);

@@ -65,6 +65,11 @@ static bool some_group(
 	return found;
 }
 
+static bool in_group(struct world *world, uint64_t person, uint64_t group, int64_t day)
+{
+	return group == group_of(world, person, day);
+}
+
 static bool any_group(struct world *world, const struct view *record, uint64_t person, int64_t day)
 {
 	if (record->entity->id == ENTITY_GROUP)
@@ -156,15 +161,45 @@ bool record_may_write(struct world *world, const struct view *record, struct err
 			record->entity->label);
 }
 
+static bool same_holders(const struct view *before, const struct view *after)
+{
+	const struct group_path *path = group_path(after);
+	uint16_t tags[2] = {path ? path->tag : 0, after->entity->id == ENTITY_MEETING ? MEETING_BRANCH : 0};
+	bool same = true;
+
+	for (size_t i = 0; i < 2; i++) {
+		struct value old, new;
+
+		view_get(before, tags[i], &old);
+		view_get(after, tags[i], &new);
+		same &= value_equal(&old, &new);
+	}
+	return same;
+}
+
+bool record_may_become(
+	struct world *world, const struct view *before, const struct view *after, struct error *err)
+{
+	const unsigned named = RELATION_RECORDER | RELATION_OWNER;
+	bool related;
+
+	if (!record_may_write(world, after, err))
+		return false;
+	related = !(relations_of(world, after) & named) || relations_of(world, after) & ~named;
+	if (before)
+		related |= same_holders(before, after);
+	else
+		related |= some_group(world, after, world->person, world->today, in_group) ||
+			(after->entity->id == ENTITY_TASK && !view_has(after, TASK_GROUP));
+	return related ||
+		fail(err, ERROR_DENIED, "You may not change this {1}", "t", after->entity->name,
+			after->entity->label);
+}
+
 /* --- seeing --- */
 
 /* Records of a group's work are its own, its branch's and the office's; who is in which group everybody may
  * know. */
-static bool in_group(struct world *world, uint64_t person, uint64_t group, int64_t day)
-{
-	return group == group_of(world, person, day);
-}
-
 /* A row of a list that is a source of its own: whoever may see the record it is in. */
 static bool row_may_see(struct world *world, const struct view *row)
 {
@@ -218,13 +253,15 @@ bool operation_may(
 	unsigned relations = relations_of(world, record);
 	const struct choice *choice;
 
-	/* A record that is not there yet: the operation looks itself. */
-	if (!record->id && !world->person)
-		return true;
-	if (record->id && operation->relations && !(relations & (operation->relations | RELATION_OPERATOR)))
+	/* What makes a record looks itself for whom it is. */
+	if (!record->id)
+		return operation->from & 1 ||
+			fail(err, ERROR_MISSING, "{1}: of which {2}?", "tt", operation->name,
+				operation->label, record->entity->name, record->entity->label);
+	if (operation->relations && !(relations & (operation->relations | RELATION_OPERATOR)))
 		return fail(err, ERROR_DENIED, "{1}: this is for others to do", "t", operation->name,
 			operation->label);
-	if (!record->id || !operation->from || operation->from >> state & 1)
+	if (!operation->from || operation->from >> state & 1)
 		return true;
 	choice = choice_coded(entity_field(record->entity, tag)->choices, state);
 	return fail(err, ERROR_STATE, "{1} does not go with a record that is {2}", "tt", operation->name,

@@ -15,11 +15,18 @@ static bool check_patch(const struct entity *entity, const struct patch *patch, 
 	return true;
 }
 
-static bool may_write(struct world *world, unsigned entity, uint64_t id, struct error *err)
+static bool may_write(struct world *world, unsigned entity, uint64_t id, struct view *view, struct error *err)
 {
-	struct view view;
+	return request_record(world, entity, id, view, err) && record_may_write(world, view, err);
+}
 
-	return request_record(world, entity, id, &view, err) && record_may_write(world, &view, err);
+static bool may_become(
+	struct world *world, const struct view *before, unsigned entity, uint64_t id, struct error *err)
+{
+	struct view after;
+
+	return request_record(world, entity, id, &after, err) &&
+		record_may_become(world, before, &after, err);
 }
 
 static bool apply_patch(
@@ -28,13 +35,19 @@ static bool apply_patch(
 	unsigned entity = (unsigned)view_number(item, ITEM_ENTITY);
 	const struct entity *shape = schema_entity(writer->world.schema, entity);
 	uint64_t id = (uint64_t)view_number(item, ITEM_ID);
-	bool new = (int64_t)id <= 0;
+	struct arena arena = ARENA_INIT;
+	struct view before;
+	bool new = (int64_t)id <= 0, ok;
 
 	if (!shape)
 		return fail(err, ERROR_MISSING, "There is no kind of record {1}", "n", (int64_t)entity);
-	return check_patch(shape, patch, err) && (new || may_write(&writer->world, entity, id, err)) &&
-		writer_apply(writer, entity, &id, (uint32_t)view_number(item, ITEM_BASE), patch, err) &&
-		may_write(&writer->world, entity, id, err);
+	ok = check_patch(shape, patch, err) && (new || may_write(&writer->world, entity, id, &before, err));
+	if (ok && !new)
+		before.body = arena_text(&arena, before.body);
+	ok = ok && writer_apply(writer, entity, &id, (uint32_t)view_number(item, ITEM_BASE), patch, err) &&
+		may_become(&writer->world, new ? NULL : &before, entity, id, err);
+	arena_release(&arena);
+	return ok;
 }
 
 static bool apply_item(struct writer *writer, const struct view *item, struct error *err)
@@ -121,6 +134,7 @@ static bool look_at_entry(const struct audit_entry *entry, void *arg)
 {
 	struct looking *looking = arg;
 	struct world *world = looking->world;
+	struct view view;
 
 	looking->undoing->found = entry->sequence == looking->undoing->sequence;
 	if (!looking->undoing->found)
@@ -133,7 +147,7 @@ static bool look_at_entry(const struct audit_entry *entry, void *arg)
 	 * nothing followed. */
 	for (size_t i = 0; i < entry->count; i++)
 		if (!is_newest(world, &entry->items[i], entry->sequence) &&
-			!may_write(world, entry->items[i].entity, entry->items[i].id, looking->err))
+			!may_write(world, entry->items[i].entity, entry->items[i].id, &view, looking->err))
 			return false;
 	return false;
 }

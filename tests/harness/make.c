@@ -247,22 +247,24 @@ struct writing {
 	size_t count;
 };
 
-static bool may_write(struct writer *writer, const struct writing *writing, struct error *err)
-{
-	struct view view;
-
-	return find(&writer->world, writing->entity, *writing->id, &view, err) &&
-		record_may_write(&writer->world, &view, err);
-}
-
 static bool write_it(struct writer *writer, void *arg, struct error *err)
 {
 	struct writing *writing = arg;
+	struct world *world = &writer->world;
+	struct arena arena = ARENA_INIT;
+	struct view before, after;
+	bool new = !writing->asked, good;
 
 	*writing->id = writing->asked;
-	return (!writing->asked || may_write(writer, writing, err)) &&
+	good = find(world, writing->entity, *writing->id, &before, err) &&
+		(new || record_may_write(world, &before, err));
+	before.body = arena_text(&arena, before.body);
+	good = good &&
 		writer_set(writer, writing->entity, writing->id, writing->values, writing->count, err) &&
-		may_write(writer, writing, err) && model_follow(writer, err);
+		find(world, writing->entity, *writing->id, &after, err) &&
+		record_may_become(world, new ? NULL : &before, &after, err) && model_follow(writer, err);
+	arena_release(&arena);
+	return good;
 }
 
 enum error_kind write_as(struct store *store, uint64_t person, unsigned entity, uint64_t *id,

@@ -1,0 +1,331 @@
+/* Who may do, write and see what: everything by everybody. What is not allowed here is refused. */
+#include "core/model/operations.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+#include "core/model/ops.h"
+#include "tests/harness/cast.h"
+#include <cmocka.h>
+#undef fail
+
+#define COUNT(array) (sizeof(array) / sizeof(*(array)))
+
+/* --- operations --- */
+
+/* Letters of the cast. */
+static const struct {
+	const char *operation;
+	enum meeting_state state; /* or of a task */
+	const char *who;
+} operation_rows[] = {
+	{"open", STATE_PLANNED, "oldasrc"}, {"end", STATE_OPEN, "oldasrc"},
+	{"resume", STATE_DRAFT, "oldasrc"}, {"submit", STATE_DRAFT, "oldasrc"},
+	{"sign", STATE_SIGNING, "oldas"}, {"pass", STATE_SUBMITTED, "os"},
+	{"return", STATE_SUBMITTED, "oldas"}, {"withdraw", STATE_SUBMITTED, "oldarc"},
+	{"amend", STATE_ARCHIVED, "oldas"}, {"cancel", STATE_PLANNED, "oldasrc"},
+	{"close", (int)TASK_OPEN, "oldasw"}, {"reopen", (int)TASK_CLOSED, "oldas"},
+	{"drop", (int)TASK_OPEN, "oldas"}, {"move_members", 0, "o"}, {"set_leader", 0, "os"},
+	{"remove_person", 0, "o"}, {"remove_group", 0, "o"}, {"remove_team", 0, "o"},
+	{"remove_branch", 0, "o"}, {"remove_membership", 0, "o"}, {"remove_term", 0, "o"},
+	{"remove_spell", 0, "o"}, {"remove_phrase", 0, CAST},
+	/* hold has no record to ask about: see holding */
+};
+
+struct asking {
+	const struct operation *operation;
+	const struct entity *entity;
+	uint64_t id;
+	enum error_kind kind;
+};
+
+static void ask(struct world *world, void *arg)
+{
+	struct asking *asking = arg;
+	struct error err = ERROR_INIT;
+	struct view view = {.entity = asking->entity};
+
+	assert_true(!asking->id || world->get(world, asking->entity->id, asking->id, &view, NULL));
+	if (asking->operation)
+		operation_may(asking->operation, world, &view, &err);
+	else
+		record_may_write(world, &view, &err);
+	asking->kind = err.kind;
+}
+
+/* Asks for everybody; `who` may, the others are denied. */
+static void ask_all(const struct cast *cast, struct asking *asking, const char *who, const char *what)
+{
+	for (const char *letter = CAST; *letter; letter++) {
+		enum error_kind expected = strchr(who, *letter) ? ERROR_NONE : ERROR_DENIED;
+
+		fixture_read(cast->store, cast_person(cast, *letter), ask, asking);
+		if (asking->kind != expected)
+			print_error("%s by %c\n", what, *letter);
+		assert_int_equal(asking->kind, expected);
+	}
+}
+
+/* A record of each kind that belongs to the first group, or speaks of it. */
+static uint64_t own_record(const struct cast *cast, unsigned entity, int state);
+
+/* Something for a field. The days are to come: a term made here gives nobody a right yet. */
+static struct value some_value(const struct cast *cast, const struct field *field)
+{
+	static unsigned made;
+	static char words[20];
+
+	snprintf(words, sizeof(words), "事项%u", ++made);
+	if (field->type == &type_ref)
+		return value_number((int64_t)own_record(cast, field->target, 0));
+	if (field->type == &type_date)
+		return day_value(20270101);
+	if (field->type == &type_set)
+		return value_number(1 << field->choices->code);
+	if (field->choices)
+		return value_number(field->choices->code);
+	return field->type->kind == VALUE_TEXT ? value_text(text_of(words)) : value_number(1);
+}
+
+static uint64_t make_record(const struct cast *cast, unsigned entity)
+{
+	struct record_slot slots[16];
+	size_t count = 0;
+
+	for (const struct field *field = NULL;
+		(field = entity_next(schema_entity(&court_schema, entity), field));)
+		if (field->flags & REQUIRED || (field->type == &type_ref && field->target == ENTITY_GROUP)) {
+			slots[count].tag = field->tag;
+			slots[count++].value = some_value(cast, field);
+		}
+	return fixture_make(cast->store, entity, slots, count);
+}
+
+static uint64_t own_record(const struct cast *cast, unsigned entity, int state)
+{
+	const uint64_t there[] = {[ENTITY_COURT] = COURT_ID,
+		[ENTITY_BRANCH] = cast->branch,
+		[ENTITY_GROUP] = cast->group,
+		[ENTITY_PERSON] = cast_person(cast, 'z')};
+
+	if (entity == ENTITY_MEETING)
+		return cast_meeting(cast, 20260924, (enum meeting_state)state);
+	if (entity == ENTITY_TASK)
+		return cast_task(cast, (enum task_state)state);
+	return entity < COUNT(there) && there[entity] ? there[entity] : make_record(cast, entity);
+}
+
+static void every_operation(void **state)
+{
+	const struct cast *cast = *state;
+	size_t known = 0;
+
+	for (size_t i = 0; i < COUNT(operation_rows); i++) {
+		const struct operation *operation = operation_named(text_of(operation_rows[i].operation));
+		struct asking asking = {.operation = operation};
+
+		assert_non_null(operation);
+		asking.entity = schema_entity(&court_schema, operation->entity);
+		asking.id = own_record(cast, operation->entity, (int)operation_rows[i].state);
+		ask_all(cast, &asking, operation_rows[i].who, operation->name);
+	}
+	while (operations[known].name)
+		known++;
+	assert_int_equal(known, COUNT(operation_rows) + 1);
+}
+
+/* Only what makes a record can do without one. */
+static void no_operation_without_a_record(void **state)
+{
+	const struct cast *cast = *state;
+
+	for (const struct operation *operation = operations; operation->name; operation++) {
+		struct asking asking = {
+			operation, schema_entity(&court_schema, operation->entity), 0, ERROR_NONE};
+
+		for (const char *letter = "olz"; *letter; letter++) {
+			fixture_read(cast->store, cast_person(cast, *letter), ask, &asking);
+			if (asking.kind != (operation->from & 1 ? ERROR_NONE : ERROR_MISSING))
+				print_error("%s by %c\n", operation->name, *letter);
+			assert_int_equal(asking.kind, operation->from & 1 ? ERROR_NONE : ERROR_MISSING);
+		}
+	}
+}
+
+/* A group's meetings are held by its people, its branch and the office. */
+static void holding(void **state)
+{
+	const struct cast *cast = *state;
+
+	for (const char *letter = CAST; *letter; letter++) {
+		enum error_kind kind = ACT_WITH(cast->store, cast_person(cast, *letter), "hold", 0,
+			NUMBER(HOLD_GROUP, cast->group), DAY(HOLD_DATE, 20260901));
+
+		if (kind != (strchr("oldams", *letter) ? ERROR_NONE : ERROR_DENIED))
+			print_error("hold by %c: %s\n", *letter, act_words);
+		assert_int_equal(kind, strchr("oldams", *letter) ? ERROR_NONE : ERROR_DENIED);
+	}
+}
+
+/* --- fields and seeing --- */
+
+static const struct {
+	unsigned entity;
+	int state;
+	const char *writers, *readers;
+} record_rows[] = {
+	{ENTITY_COURT, 0, "o", CAST},
+	{ENTITY_BRANCH, 0, "o", CAST},
+	{ENTITY_TEAM, 0, "o", CAST},
+	{ENTITY_GROUP, 0, "o", CAST},
+	{ENTITY_PERSON, 0, "o", CAST},
+	{ENTITY_MEMBERSHIP, 0, "o", CAST},
+	{ENTITY_TERM, 0, "o", CAST},
+	{ENTITY_SPELL, 0, "o", CAST},
+	{ENTITY_PHRASE, 0, CAST, CAST},
+	{ENTITY_MEETING, STATE_PLANNED, "oldasrc", "oldamsrc"},
+	{ENTITY_MEETING, STATE_OPEN, "oldasrc", "oldamsrc"},
+	{ENTITY_MEETING, STATE_DRAFT, "oldasrc", "oldamsrc"},
+	{ENTITY_MEETING, STATE_SIGNING, "oldasrc", "oldamsrc"},
+	{ENTITY_MEETING, STATE_RETURNED, "oldasrc", "oldamsrc"},
+	{ENTITY_MEETING, STATE_AMENDING, "oldasrc", "oldamsrc"},
+	{ENTITY_TASK, TASK_OPEN, "oldasw", "oldamsw"},
+	{ENTITY_CONTACT, 0, "oldas", "oldams"},
+	{ENTITY_REPORT, 0, "oldas", "oldams"},
+	{ENTITY_TALK, 0, "oldas", "oldas"},
+	{ENTITY_DUTY, 0, "oldas", "oldams"},
+	{ENTITY_RECTIFICATION, 0, "o", "oldams"},
+	{ENTITY_INDICATOR, 0, "o", "oldams"},
+	{ENTITY_ENTRY, 0, "o", "oldams"},
+	{ENTITY_MARK, 0, "o", "oldas"},
+	{ENTITY_SYSTEM, 0, "o", CAST},
+	{ENTITY_LEVEL, 0, "o", CAST},
+	{ENTITY_LABEL, 0, "o", CAST},
+	{ENTITY_ENTRY_KIND, 0, "o", CAST},
+	{ENTITY_EVIDENCE, 0, "o", CAST},
+	{ENTITY_TRAINING, 0, "o", CAST},
+	{ENTITY_EVALUATION, 0, "o", CAST},
+	{ENTITY_RULES, 0, "o", CAST},
+};
+
+struct seeing {
+	unsigned entity;
+	uint64_t id;
+	bool seen;
+};
+
+static void look(struct world *world, void *arg)
+{
+	struct seeing *seeing = arg;
+	struct view view;
+
+	assert_true(world->get(world, seeing->entity, seeing->id, &view, NULL));
+	seeing->seen = record_may_see(world, &view);
+}
+
+static bool has_row(unsigned entity)
+{
+	for (size_t i = 0; i < COUNT(record_rows); i++)
+		if (record_rows[i].entity == entity)
+			return true;
+	return false;
+}
+
+static void every_record(void **state)
+{
+	const struct cast *cast = *state;
+
+	for (const struct entity *const *entity = court_entities; *entity; entity++)
+		assert_true(has_row((*entity)->id));
+
+	for (size_t i = 0; i < COUNT(record_rows); i++) {
+		const struct entity *entity = schema_entity(&court_schema, record_rows[i].entity);
+		uint64_t id = own_record(cast, entity->id, record_rows[i].state);
+		struct asking asking = {NULL, entity, id, ERROR_NONE};
+		struct seeing seeing = {entity->id, id, false};
+
+		ask_all(cast, &asking, record_rows[i].writers, entity->name);
+		for (const char *letter = CAST; *letter; letter++) {
+			fixture_read(cast->store, cast_person(cast, *letter), look, &seeing);
+			if (seeing.seen != !!strchr(record_rows[i].readers, *letter))
+				print_error("%s seen by %c: %d\n", entity->name, *letter, seeing.seen);
+			assert_int_equal(seeing.seen, !!strchr(record_rows[i].readers, *letter));
+		}
+	}
+}
+
+/* What is handed in is nobody's to write, whoever he is; who was there may read it all the same. */
+static void handed_in_is_locked(void **state)
+{
+	static const enum meeting_state locked[] = {STATE_SUBMITTED, STATE_ARCHIVED};
+	const struct cast *cast = *state;
+
+	for (size_t i = 0; i < COUNT(locked); i++) {
+		uint64_t meeting = cast_meeting(cast, 20260901, locked[i]);
+		struct asking asking = {NULL, &meeting_entity, meeting, ERROR_NONE};
+		struct seeing seeing = {ENTITY_MEETING, meeting, false};
+
+		for (const char *letter = CAST; *letter; letter++) {
+			fixture_read(cast->store, cast_person(cast, *letter), ask, &asking);
+			assert_int_equal(asking.kind, ERROR_STATE);
+		}
+		fixture_read(cast->store, cast_person(cast, 'n'), look, &seeing);
+		assert_false(seeing.seen);
+		cast_mark(cast, meeting, cast_person(cast, 'n'), MARK_PRESENT);
+		fixture_read(cast->store, cast_person(cast, 'n'), look, &seeing);
+		assert_true(seeing.seen);
+	}
+}
+
+/* --- taking a right by writing it --- */
+
+/* Naming himself the recorder makes nobody one. */
+static void nobody_names_himself(void **state)
+{
+	const struct cast *cast = *state;
+	struct record_slot mine[] = {IDS(MEETING_GROUPS, cast->group),
+		NUMBER(MEETING_KINDS, 1 << MEETING_GROUP), DAY(MEETING_DATE, 20260925),
+		NUMBER(MEETING_RECORDER, 0)};
+	const char *may = "oldams";
+
+	for (const char *letter = CAST; *letter; letter++) {
+		uint64_t id = 0, person = cast_person(cast, *letter);
+		enum error_kind kind;
+
+		mine[3].value = person ? value_number((int64_t)person) : EMPTY_VALUE;
+		kind = write_as(cast->store, person, ENTITY_MEETING, &id, mine, 4);
+		if (kind != (strchr(may, *letter) ? ERROR_NONE : ERROR_DENIED))
+			print_error("planned by %c: %s\n", *letter, act_words);
+		assert_int_equal(kind, strchr(may, *letter) ? ERROR_NONE : ERROR_DENIED);
+	}
+}
+
+/* A recorder writes the record; whose it is he does not change. */
+static void a_recorder_gives_nothing_away(void **state)
+{
+	const struct cast *cast = *state;
+	uint64_t meeting = cast_meeting(cast, 20260924, STATE_OPEN);
+	struct record_slot topic = WORDS(MEETING_TOPIC, "学习"),
+			   groups = IDS(MEETING_GROUPS, cast->group, cast->other),
+			   away = IDS(MEETING_GROUPS, cast->other);
+
+	assert_int_equal(write_as(cast->store, cast_person(cast, 'r'), ENTITY_MEETING, &meeting, &topic, 1),
+		ERROR_NONE);
+	assert_int_equal(write_as(cast->store, cast_person(cast, 'c'), ENTITY_MEETING, &meeting, &away, 1),
+		ERROR_DENIED);
+	assert_int_equal(write_as(cast->store, cast_person(cast, 'l'), ENTITY_MEETING, &meeting, &away, 1),
+		ERROR_DENIED);
+	assert_int_equal(write_as(cast->store, cast_person(cast, 'l'), ENTITY_MEETING, &meeting, &groups, 1),
+		ERROR_NONE);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {ON_CAST(every_operation), ON_CAST(no_operation_without_a_record),
+		ON_CAST(holding), ON_CAST(every_record), ON_CAST(handed_in_is_locked),
+		ON_CAST(nobody_names_himself), ON_CAST(a_recorder_gives_nothing_away)};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

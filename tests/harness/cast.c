@@ -1,0 +1,158 @@
+#include "tests/harness/cast.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <string.h>
+#include <cmocka.h>
+#undef fail
+
+uint64_t cast_person(const struct cast *cast, char letter)
+{
+	return cast->people[strchr(CAST, letter) - CAST];
+}
+
+/* In the order of their numbers: as they stand on a roll. */
+static const struct {
+	char letter;
+	int group; /* 1 the first, 2 the other, 0 none */
+	int kind;  /* enum term_kind */
+} parts[] = {
+	{'l', 1, TERM_LEADER},
+	{'d', 1, TERM_DEPUTY},
+	{'a', 1, TERM_ACTING},
+	{'m', 1, 0},
+	{'s', 0, TERM_SECRETARY},
+	{'r', 2, 0},
+	{'c', 2, 0},
+	{'w', 2, 0},
+	{'f', 2, TERM_LEADER},
+	{'n', 2, 0},
+	{'x', 0, TERM_SECRETARY},
+	{'z', 0, 0},
+};
+
+static void make_people(struct cast *cast)
+{
+	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++) {
+		char login[] = {parts[i].letter, '\0'};
+		bool ours = strchr("ldams", parts[i].letter);
+		uint64_t group = parts[i].group == 1 ? cast->group : parts[i].group ? cast->other : 0;
+		uint64_t person = fixture_member(cast->store, group, login);
+
+		cast->people[strchr(CAST, parts[i].letter) - CAST] = person;
+		if (parts[i].kind == TERM_SECRETARY)
+			fixture_term(cast->store, TERM_SECRETARY, person,
+				ours ? cast->branch : cast->other_branch, 20260101, 0);
+		else if (parts[i].kind)
+			fixture_term(cast->store, (enum term_kind)parts[i].kind, person, group, 20260101, 0);
+	}
+}
+
+int cast_setup(void **state)
+{
+	static struct cast cast;
+
+	fixture_today(20260924);
+	memset(&cast, 0, sizeof(cast));
+	cast.store = fixture_open(NULL);
+	MAKE(cast.store, ENTITY_COURT, WORDS(COURT_NAME, "试验法院"), DAY(COURT_START, 20260101));
+	cast.group = fixture_group(cast.store, "一组");
+	cast.other = fixture_group(cast.store, "二组");
+	cast.branch = (uint64_t)fixture_number(cast.store, ENTITY_GROUP, cast.group, GROUP_BRANCH);
+	cast.other_branch = (uint64_t)fixture_number(cast.store, ENTITY_GROUP, cast.other, GROUP_BRANCH);
+	make_people(&cast);
+	*state = &cast;
+	return 0;
+}
+
+int cast_teardown(void **state)
+{
+	store_close(((struct cast *)*state)->store);
+	return 0;
+}
+
+struct marking {
+	uint64_t meeting, person, group;
+	int mark;
+};
+
+static bool mark_one(struct writer *writer, void *arg, struct error *err)
+{
+	const struct marking *marking = arg;
+	uint64_t key = marking->person;
+	struct record row;
+	bool good;
+
+	record_init(&row, &attendance_rows);
+	record_number(&row, ATTENDANCE_PERSON, (int64_t)marking->person);
+	record_number(&row, ATTENDANCE_GROUP, (int64_t)marking->group);
+	if (marking->mark)
+		record_number(&row, ATTENDANCE_MARK, marking->mark);
+	good = writer_row(writer, ENTITY_MEETING, marking->meeting, MEETING_ATTENDANCE, &key, &row, err);
+	record_release(&row);
+	return good;
+}
+
+void cast_mark(const struct cast *cast, uint64_t meeting, uint64_t person, int mark)
+{
+	struct change_head head = {.author = 0, .uid = 1000, .action = "apply"};
+	struct marking marking = {meeting, person, cast->group, mark};
+
+	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++)
+		if (cast_person(cast, parts[i].letter) == person && parts[i].group == 2)
+			marking.group = cast->other;
+	assert_true(store_change(cast->store, &head, mark_one, &marking, NULL, NULL));
+}
+
+uint64_t cast_meeting(const struct cast *cast, int day, enum meeting_state state)
+{
+	uint64_t meeting = MAKE(cast->store, ENTITY_MEETING, IDS(MEETING_GROUPS, cast->group),
+		NUMBER(MEETING_KINDS, 1 << MEETING_GROUP), DAY(MEETING_DATE, day),
+		NUMBER(MEETING_RECORDER, cast_person(cast, 'r')),
+		NUMBER(MEETING_CHAIR, cast_person(cast, 'c')), NUMBER(MEETING_STATE, state));
+
+	for (const char *letter = "ldam"; state > STATE_PLANNED && *letter; letter++)
+		cast_mark(cast, meeting, cast_person(cast, *letter), MARK_PRESENT);
+	return meeting;
+}
+
+uint64_t cast_task(const struct cast *cast, enum task_state state)
+{
+	return MAKE(cast->store, ENTITY_TASK, WORDS(TASK_TITLE, "学习体会"),
+		IDS(TASK_OWNERS, cast_person(cast, 'w')), NUMBER(TASK_GROUP, cast->group),
+		NUMBER(TASK_STATE, state), DAY(TASK_DUE, 20260930));
+}
+
+struct rolling {
+	const struct cast *cast;
+	uint64_t meeting;
+	struct buf *out;
+};
+
+static void write_roll(struct world *world, void *arg)
+{
+	struct rolling *rolling = arg;
+	struct row_walk rows;
+	struct view view;
+
+	assert_true(world->get(world, ENTITY_MEETING, rolling->meeting, &view, NULL));
+	for (rows = view_rows(&view, MEETING_ATTENDANCE); row_walk_next(&rows);) {
+		size_t at = 0;
+
+		while (at < sizeof(CAST) && rolling->cast->people[at] != rows.row.id)
+			at++;
+		if (rolling->out->len)
+			buf_byte(rolling->out, ' ');
+		buf_byte(rolling->out, at < sizeof(CAST) ? CAST[at] : '?');
+		if (view_has(&rows.row, ATTENDANCE_MARK))
+			buf_printf(rolling->out, "%d", (int)view_number(&rows.row, ATTENDANCE_MARK));
+	}
+}
+
+void cast_roll(const struct cast *cast, uint64_t meeting, struct buf *out)
+{
+	struct rolling rolling = {cast, meeting, out};
+
+	buf_clear(out);
+	fixture_read(cast->store, 0, write_roll, &rolling);
+}
