@@ -132,7 +132,7 @@ double proc_wakeups(pid_t pid);
 /* --- the rows --- */
 
 bench_row bench_get, bench_scan, bench_index;
-bench_row bench_page, bench_first_page, bench_first_state, bench_search, bench_filter;
+bench_row bench_page, bench_first_page, bench_first_state, bench_search, bench_filter, bench_filter_first;
 bench_row bench_change, bench_mark, bench_import, bench_backup, bench_news;
 bench_row bench_paint, bench_paint_leader, bench_paint_tig, bench_paint_nnn, bench_paint_less;
 bench_row bench_ascii, bench_hanzi, bench_ten, bench_key_time, bench_down, bench_down_work, bench_page_down;
