@@ -16,6 +16,9 @@ struct tree {
 	struct text key;       /* in a map: the key it stands under */
 	unsigned line, column; /* of the value; of the key in a map: key_line, key_column */
 	unsigned key_line, key_column;
+	unsigned inset; /* of a TEXT in quotes: its first character stands so much behind `column` */
+	bool folded;    /* a TEXT of several lines: a place in it is not known */
+	bool key_quoted;
 	struct tree *child; /* first of a LIST or MAP */
 	struct tree *next;  /* in the same list or map */
 	size_t count;       /* children */
@@ -38,7 +41,12 @@ void fault_add(struct faults *faults, unsigned line, unsigned column, const char
 /* At a value; at its key. */
 void fault_at(struct faults *faults, const struct tree *node, const char *id, const char *kinds, ...);
 void fault_at_key(struct faults *faults, const struct tree *node, const char *id, const char *kinds, ...);
+/* Within a value, behind so many characters of it. */
+void fault_pass_in(
+	struct faults *faults, const struct tree *node, size_t characters, const struct message *message);
 /* What was found by somebody else. */
 void fault_pass(struct faults *faults, unsigned line, unsigned column, const struct message *message);
+/* By place, none twice, and none behind the end of its line or of the file. */
+void faults_settle(struct faults *faults, struct text file);
 
 #endif

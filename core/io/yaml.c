@@ -4,6 +4,7 @@
 
 #include <string.h>
 #include <yaml.h>
+#include "core/io/yaml_scan.h"
 
 struct reading {
 	yaml_parser_t parser;
@@ -12,47 +13,6 @@ struct reading {
 	size_t nodes;
 	bool stop; /* libyaml itself failed, or a limit is reached */
 };
-
-/* --- before YAML: what people type by mistake, said in their words --- */
-
-static void scan_line(struct text line, unsigned number, struct faults *faults)
-{
-	static const struct text colon = {"：", 3};
-	size_t indent = 0, at = text_find(line, colon), hash = text_find(line, TEXT("#")),
-	       ascii = text_find(line, TEXT(":"));
-
-	while (indent < line.len && (line.at[indent] == ' ' || line.at[indent] == '\t')) {
-		if (line.at[indent] == '\t') {
-			fault_add(faults, number, (unsigned)indent + 1,
-				"A tab stands here: indent with blanks", "");
-			break;
-		}
-		indent++;
-	}
-	/* 名称：速裁 is one word to YAML. A colon inside a value is nobody's mistake. */
-	if (at < line.len && at < hash && at < ascii && text_find(line, TEXT("\"")) > at &&
-		text_find(line, TEXT("'")) > at)
-		fault_add(faults, number, (unsigned)text_count(text_take(line, at)) + 1,
-			"A full-width colon stands here: write a half-width one and a blank", "");
-}
-
-static bool scan(struct text bytes, struct faults *faults)
-{
-	struct text rest = bytes, line;
-	unsigned number = 0;
-
-	if (bytes.len > YAML_BYTES_MAX)
-		fault_add(faults, 1, 1, "The file is larger than {1} KiB", "n",
-			(int64_t)(YAML_BYTES_MAX >> 10));
-	else if (!text_valid(bytes))
-		fault_add(faults, 1, 1, "The file is not UTF-8: save it again as UTF-8", "");
-	else if (memchr(bytes.at, '\0', bytes.len))
-		fault_add(faults, 1, 1, "This is not a text file", "");
-	else
-		while (text_split(&rest, '\n', &line))
-			scan_line(line, ++number, faults);
-	return !faults->count;
-}
 
 /* --- events to nodes --- */
 
@@ -70,16 +30,66 @@ static struct tree *node_at(struct reading *reading, const yaml_mark_t *mark, en
 	return node;
 }
 
-/* libyaml's own complaint, as an administrator may understand it. */
+/* libyaml's complaints in words of whoever writes the file, and where he will see it: where it was noticed,
+ * or where what is broken began. */
+static const struct complaint {
+	const char *context, *problem; /* how they begin; NULL: whatever it is */
+	const char *id;
+	bool begun;
+} complaints[] = {
+	{"while scanning a quoted scalar", NULL, N_("A quotation mark is opened here and not closed"), true},
+	{"while parsing a quoted scalar", NULL,
+		N_("This \\ means nothing in double quotation marks: write \\\\, or use single ones"), false},
+	{"while parsing a flow mapping", NULL,
+		N_("The { that begins here is not closed, or a comma is missing between its keys"), true},
+	{"while parsing a flow sequence", NULL,
+		N_("The [ that begins here is not closed, or a comma is missing between its entries"), true},
+	{"while scanning a simple key", NULL, N_("A colon and a blank are missing in this line: key: value"),
+		true},
+	{NULL, "mapping values are not allowed",
+		N_("A key cannot stand here: too deeply indented, or a second colon in one line; put a text "
+		   "with a "
+		   "colon in quotation marks"),
+		false},
+	{NULL, "block sequence entries are not allowed",
+		N_("A line with \"- \" cannot stand here: begin it on a line of its own"), false},
+	{"while parsing a block mapping", NULL, N_("This line is indented otherwise than the keys above it"),
+		false},
+	{"while parsing a block collection", NULL,
+		N_("This line is indented otherwise than the list above it, or its \"- \" is missing"),
+		false},
+	{"while scanning for the next token", NULL,
+		N_("A text cannot begin with this character: put it in quotation marks"), false},
+	{"while scanning an a", NULL, N_("Anchors (&), references (*) and tags (!) are not used here"), true},
+	{"while scanning a tag", NULL, N_("Anchors (&), references (*) and tags (!) are not used here"),
+		true},
+	{"while parsing a tag", NULL, N_("Anchors (&), references (*) and tags (!) are not used here"), true},
+	{"while parsing a node", NULL, N_("Anchors (&), references (*) and tags (!) are not used here"),
+		true},
+	{"while scanning a block scalar", NULL, N_("Behind | and > nothing else stands in the line"), true},
+	{NULL, NULL,
+		N_("This cannot be read: look at the indentation and the quotation marks of this line and "
+		   "the "
+		   "one above"),
+		false},
+};
+
+static bool begins(const char *text, const char *with)
+{
+	return !with || (text && !strncmp(text, with, strlen(with)));
+}
+
 static void refuse_syntax(struct reading *reading)
 {
-	const yaml_mark_t *mark = &reading->parser.problem_mark;
+	const yaml_parser_t *parser = &reading->parser;
+	const struct complaint *complaint = complaints;
+	const yaml_mark_t *mark;
 
+	while (!begins(parser->context, complaint->context) || !begins(parser->problem, complaint->problem))
+		complaint++;
+	mark = complaint->begun ? &parser->context_mark : &parser->problem_mark;
 	reading->stop = true;
-	fault_add(reading->faults, (unsigned)mark->line + 1, (unsigned)mark->column + 1,
-		"This is not YAML here ({1}): look at the indentation and the quotation marks of this line "
-		"and the one above",
-		"s", reading->parser.problem ? reading->parser.problem : "?");
+	fault_add(reading->faults, (unsigned)mark->line + 1, (unsigned)mark->column + 1, complaint->id, "");
 }
 
 static bool next_event(struct reading *reading, yaml_event_t *event)
@@ -124,10 +134,29 @@ static void read_list(struct reading *reading, struct tree *list, unsigned depth
 	}
 }
 
+/* The first key of a map once more: most likely a new entry begins, and all further keys are its own. True
+ * then. */
+static bool refuse_twice(struct reading *reading, const struct tree *map, const struct tree *key)
+{
+	const struct tree *other = map->child;
+
+	while (other && !text_equal(other->key, key->text))
+		other = other->next;
+	if (!other)
+		return false;
+	fault_add(reading->faults, key->line, key->column,
+		other == map->child && key->line > other->key_line
+			? N_("\"{1}\" stands here twice (first in line {2}): a new entry begins with \"- \"")
+			: N_("\"{1}\" stands here twice (first in line {2})"),
+		"Sn", key->text, (int64_t)other->key_line);
+	return other == map->child && key->line > other->key_line;
+}
+
 static void read_map(struct reading *reading, struct tree *map, unsigned depth)
 {
 	struct tree **end = &map->child;
 	yaml_event_t event;
+	bool entry = false;
 
 	while (next_event(reading, &event)) {
 		bool last = event.type == YAML_MAPPING_END_EVENT;
@@ -144,16 +173,22 @@ static void read_map(struct reading *reading, struct tree *map, unsigned depth)
 			fault_add(reading->faults, key->line, key->column, "A key must be a word", "");
 			continue;
 		}
-		for (const struct tree *other = map->child; other; other = other->next)
-			if (text_equal(other->key, key->text))
-				fault_add(reading->faults, key->line, key->column,
-					"\"{1}\" stands here twice (first in line {2})", "Sn", key->text,
-					(int64_t)other->key_line);
+		if (!entry)
+			entry = refuse_twice(reading, map, key);
 		value->key = key->text;
 		value->key_line = key->line;
 		value->key_column = key->column;
+		value->key_quoted = key->inset != 0;
 		add_child(map, &end, value);
 	}
+}
+
+static void describe_scalar(struct tree *node, const yaml_event_t *event)
+{
+	yaml_scalar_style_t style = event->data.scalar.style;
+
+	node->inset = style == YAML_SINGLE_QUOTED_SCALAR_STYLE || style == YAML_DOUBLE_QUOTED_SCALAR_STYLE;
+	node->folded = event->end_mark.line != event->start_mark.line;
 }
 
 static struct tree *read_node(struct reading *reading, yaml_event_t *event, unsigned depth)
@@ -172,6 +207,7 @@ static struct tree *read_node(struct reading *reading, yaml_event_t *event, unsi
 				event->data.scalar.plain_implicit == 0))
 			refuse_feature(reading, event, "Anchors (&) and tags (!) are not used here");
 		node = node_at(reading, &event->start_mark, TREE_TEXT);
+		describe_scalar(node, event);
 		node->text = arena_text(reading->arena,
 			(struct text){(const char *)event->data.scalar.value, event->data.scalar.length});
 		return node;
@@ -227,7 +263,7 @@ struct tree *yaml_read(struct text bytes, struct arena *arena, struct faults *fa
 	faults->count = 0;
 	if (text_starts(bytes, mark))
 		bytes = text_skip(bytes, mark.len);
-	if (!scan(bytes, faults))
+	if (!yaml_scan(bytes, faults))
 		return NULL;
 	if (!yaml_parser_initialize(&reading.parser)) {
 		fault_add(faults, 1, 1, "The YAML reader could not start", "");

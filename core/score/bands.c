@@ -2,6 +2,7 @@
 #include <string.h>
 #include "core/base/date.h"
 #include "core/base/number.h"
+#include "core/score/hits.h"
 #include "core/score/mechanisms.h"
 
 /* --- lists of lines: the first that fits, from the top --- */
@@ -10,6 +11,7 @@ struct band {
 	struct bound bound;
 	struct amount points;
 	bool zero; /* 归零: the whole item */
+	bool rest; /* 其余: all that is left */
 };
 struct bands {
 	struct band *bands;
@@ -34,7 +36,7 @@ static void read_points_of(struct keys *keys, struct band *band)
 	else if (off)
 		read_off(keys->reading, off, &band->points);
 	else
-		fault_at(keys->reading->faults, keys->map, "Say what it is worth: gain or off", "");
+		fault_missing(keys, keys->map, N_("Say what it is worth: gain or off"));
 	if (gain && !off)
 		note_gains(keys->reading);
 }
@@ -47,35 +49,58 @@ static struct bands *bands_new(struct keys *keys, size_t room)
 	return bands;
 }
 
+/* Bands of one direction, each taken whole by one above it. */
+static bool is_reached(const struct bands *bands, const struct band *band)
+{
+	struct fraction here, above;
+
+	for (const struct band *other = bands->bands; other < band; other++) {
+		bool upward = other->bound.compare == COMPARE_FROM || other->bound.compare == COMPARE_ABOVE;
+
+		if (other->rest)
+			return false;
+		if (band->rest || other->bound.compare != band->bound.compare || !band->bound.amount.all ||
+			!other->bound.amount.all || !formula_is_constant(band->bound.amount.all, &here) ||
+			!formula_is_constant(other->bound.amount.all, &above) || !fraction_given(here) ||
+			!fraction_given(above))
+			continue;
+		if (upward ? fraction_compare(here, above) >= 0 : fraction_compare(here, above) <= 0)
+			return false;
+	}
+	return true;
+}
+
+static void read_band(struct keys *keys, struct bands *bands, const struct tree *node)
+{
+	struct keys line = keys_of(keys->reading, node);
+	struct band *band = &bands->bands[bands->count++];
+	const struct tree *rest = take(&line, WORD_REST);
+	size_t before = keys->reading->faults->count;
+
+	band->rest = rest != NULL;
+	if (rest && means_zero(rest)) {
+		band->zero = true;
+	} else if (rest) {
+		read_amount(keys->reading, rest, &band->points);
+	} else if (node->kind == TREE_MAP) {
+		band->bound = take_bound(&line);
+		if (band->bound.compare == COMPARE_NONE)
+			fault_missing(&line, node, N_("Say from where: from, above, below, up_to or rest"));
+		read_points_of(&line, band);
+	}
+	keys_end(&line);
+	if (keys->reading->faults->count == before && node->kind == TREE_MAP && !is_reached(bands, band))
+		fault_at(keys->reading->faults, node, "This is never reached: a line above takes it all", "");
+}
+
 /* 分档: [{从: 95%, 得: 5}, {低于: 70%, 扣: 5}, {其余: 0}] */
 static void *read_bands(struct keys *keys)
 {
-	const struct tree *list = take(keys, WORD_BANDS);
-	struct bands *bands = bands_new(keys, list->count);
+	const struct tree *list = take_list(keys, WORD_BANDS);
+	struct bands *bands = bands_new(keys, list ? list->count : 0);
 
-	if (list->kind != TREE_LIST)
-		fault_at(keys->reading->faults, list, "A list is needed here: each line begins with \"- \"",
-			"");
-	for (const struct tree *node = list->child; node; node = node->next) {
-		struct keys line = keys_of(keys->reading, node);
-		struct band *band = &bands->bands[bands->count++];
-		const struct tree *rest = take(&line, WORD_REST);
-
-		if (rest && means_zero(rest)) {
-			band->zero = true;
-		} else if (rest) {
-			read_amount(keys->reading, rest, &band->points);
-		} else {
-			band->bound = take_bound(&line);
-			if (band->bound.compare == COMPARE_NONE)
-				fault_at(keys->reading->faults, node,
-					"Say from where: from, above, below, up_to "
-					"or rest",
-					"");
-			read_points_of(&line, band);
-		}
-		keys_end(&line);
-	}
+	for (const struct tree *node = list ? list->child : NULL; node; node = node->next)
+		read_band(keys, bands, node);
 	return bands;
 }
 

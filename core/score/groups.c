@@ -217,7 +217,8 @@ static void *read_person_cap(struct keys *keys)
 
 	grouping->cap = take_fraction(keys, WORD_CAP_PERSON);
 	if (!keys->reading->line->source->people)
-		fault_at(keys->reading->faults, keys->map, "The records of this source name no people", "");
+		fault_at_key(keys->reading->faults, take(keys, WORD_CAP_PERSON),
+			"The records of this source name no people", "");
 	keys->reading->line->persons = true;
 	return grouping;
 }

@@ -2,17 +2,29 @@
 #include "core/score/read.h"
 
 #include <string.h>
+#include "core/base/near.h"
 
 /* --- maps --- */
 
 struct keys keys_of(struct reading *reading, const struct tree *map)
 {
-	static const struct tree nothing = {.kind = TREE_MAP};
+	struct tree *nothing;
 
-	if (map && map->kind != TREE_MAP)
-		fault_at(reading->faults, map, "Keys with values are needed here: one \"key: value\" a line",
-			"");
-	return (struct keys){.reading = reading, .map = map && map->kind == TREE_MAP ? map : &nothing};
+	if (map && map->kind == TREE_MAP)
+		return (struct keys){.reading = reading, .map = map};
+	nothing = arena_new(reading->arena, sizeof(*nothing));
+	*nothing = (struct tree){.kind = TREE_MAP, .line = 1, .column = 1};
+	if (map) {
+		nothing->line = map->line;
+		nothing->column = map->column;
+		if (map->kind == TREE_TEXT && !map->text.len)
+			fault_empty(reading, map);
+		else
+			fault_at(reading->faults, map,
+				"Keys with values are needed here: one \"key: value\" a line", "");
+	}
+	/* What it lacks was said. */
+	return (struct keys){.reading = reading, .map = nothing, .lost = map != NULL};
 }
 
 static void mark_taken(struct keys *keys, const struct tree *node)
@@ -70,23 +82,19 @@ const struct tree *take(struct keys *keys, enum word word)
 
 void keys_end(struct keys *keys)
 {
-	for (const struct tree *node = keys->map->child; node; node = node->next) {
-		const struct word_row *near;
+	bool unknown = has_unknown(keys);
 
-		if (taken(keys, node) || (keys->lost && word_named(node->key)))
+	for (const struct tree *node = keys->map->child; node; node = node->next) {
+		if (taken(keys, node))
 			continue;
-		near = word_near(node->key);
-		if (word_named(node->key))
+		if (!word_named(node->key))
+			fault_unknown_key(keys, node);
+		else if (!unknown && !keys->lost)
+			/* It may belong to the key that is misspelled. */
 			fault_at_key(keys->reading->faults, node,
 				"\"{1}\" means nothing here: what it belongs to is missing, or stands "
 				"elsewhere",
 				"S", node->key);
-		else if (near)
-			fault_at_key(keys->reading->faults, node,
-				"There is no key \"{1}\"; did you mean {2}?", "St", node->key, near->name,
-				near->label);
-		else
-			fault_at_key(keys->reading->faults, node, "There is no key \"{1}\"", "S", node->key);
 	}
 }
 
@@ -96,7 +104,10 @@ struct text read_text(struct reading *reading, const struct tree *node)
 {
 	if (node->kind == TREE_TEXT && node->text.len)
 		return arena_text(reading->arena, node->text);
-	fault_at(reading->faults, node, "A word or a number is needed here", "");
+	if (node->kind == TREE_TEXT)
+		fault_empty(reading, node);
+	else
+		fault_at(reading->faults, node, "A word or a number is needed here", "");
 	return NO_TEXT;
 }
 
@@ -109,18 +120,13 @@ static const struct choice_word flags[] = {
 int read_choice(struct keys *keys, enum word word, const struct choice_word *words, int otherwise)
 {
 	const struct tree *node = take(keys, word);
-	struct buf all = BUF_INIT;
 	int code;
 
 	if (!node)
 		return otherwise;
 	code = node->kind == TREE_TEXT ? choice_word(words, node->text) : -1;
-	if (code < 0) {
-		choice_words(words, &all);
-		fault_at(keys->reading->faults, node, "\"{1}\" cannot stand here; there are {2}", "SS",
-			node->text, buf_as_text(&all));
-		buf_release(&all);
-	}
+	if (code < 0)
+		fault_choice(keys->reading, node, words, NULL);
 	return code < 0 ? otherwise : code;
 }
 
@@ -129,14 +135,41 @@ bool read_flag(struct keys *keys, enum word word, bool otherwise)
 	return read_choice(keys, word, flags, otherwise) == 1;
 }
 
+/* "15分", "三%": a number, and a unit that is not written. */
+static struct text unit_behind(struct text text)
+{
+	struct text rest = text;
+	size_t digits = 0;
+
+	while (digits < rest.len && strchr("0123456789.", rest.at[digits]))
+		digits++;
+	rest = text_trim(text_skip(text, digits));
+	/* What begins with a sign goes on as a formula. */
+	return digits && rest.len && !strchr("+-*/%<>=!(),", rest.at[0]) ? rest : NO_TEXT;
+}
+
+static bool refuse_unit(struct reading *reading, const struct tree *node)
+{
+	struct text unit = unit_behind(node->text);
+
+	if (unit.len)
+		fault_at(reading->faults, node, "Write the number alone, without \"{1}\"", "S", unit);
+	return unit.len != 0;
+}
+
 struct fraction read_fraction(struct reading *reading, const struct tree *node)
 {
 	struct fraction fraction = {0, 0};
 
-	if (node->kind != TREE_TEXT || !fraction_parse(node->text, &fraction))
-		fault_at(reading->faults, node, "A number is needed here, not \"{1}\"", "S",
-			node->kind == TREE_TEXT ? node->text : node->key);
-	return fraction;
+	if (node->kind == TREE_TEXT && fraction_parse(node->text, &fraction))
+		return fraction;
+	if (node->kind != TREE_TEXT)
+		fault_at(reading->faults, node, "A single number is needed here", "");
+	else if (!node->text.len)
+		fault_empty(reading, node);
+	else if (!refuse_unit(reading, node))
+		fault_at(reading->faults, node, "A number is needed here, not \"{1}\"", "S", node->text);
+	return (struct fraction){0, 0};
 }
 
 struct fraction take_fraction(struct keys *keys, enum word word)
@@ -171,12 +204,50 @@ struct rule_names {
 	struct reading *reading;
 };
 
+/* An item of the file that is not read yet, or is just being read. */
+static bool stands_below(const struct reading *reading, struct text name)
+{
+	const struct tree *sections = tree_under(reading->root, reading->english ? "sections" : "部分");
+
+	for (const struct tree *one = sections ? sections->child : NULL; one; one = one->next)
+		for (const struct tree *list = one->child; list; list = list->next)
+			for (const struct tree *item = list->child; item; item = item->next)
+				for (const struct tree *key = item->child; key; key = key->next)
+					if (text_equal(key->text, name) &&
+						(word_named(key->key) == WORD_NAME ||
+							word_named(key->key) == WORD_ID))
+						return true;
+	return false;
+}
+
+static bool refuse_name(const struct reading *reading, struct text name, struct error *err)
+{
+	struct near near = near_to(name);
+	struct buf meant = BUF_INIT;
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		near_try(&near, text_of(reading->english ? names[i].name : names[i].label));
+	for (size_t i = 0; reading->line && i < reading->line->atom_count; i++)
+		near_try(&near, reading->line->atoms[i].text);
+	for (size_t i = 0; i < reading->rules->item_count; i++)
+		near_try(&near, reading->rules->items[i]->id);
+	near_words(&near, &meant);
+	if (stands_below(reading, name))
+		fail(err, ERROR_INPUT, "\"{1}\" stands further down: only items above can be used here", "S",
+			name);
+	else if (near.count)
+		fail(err, ERROR_INPUT,
+			"\"{1}\" is neither a number nor a name that means one here; did you mean {2}?", "SS",
+			name, buf_as_text(&meant));
+	buf_release(&meant);
+	return false;
+}
+
 static bool find_name(
 	struct formula_names *formula_names, struct text name, unsigned *number, struct error *err)
 {
 	const struct reading *reading = ((struct rule_names *)formula_names)->reading;
 
-	(void)err;
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
 		if (text_is(name, names[i].name) || text_is(name, names[i].label)) {
 			*number = names[i].number;
@@ -193,7 +264,7 @@ static bool find_name(
 			*number = NAME_ITEM + (unsigned)i;
 			return true;
 		}
-	return false;
+	return refuse_name(reading, name, err);
 }
 
 static struct formula *read_formula(struct reading *reading, const struct tree *node)
@@ -204,11 +275,13 @@ static struct formula *read_formula(struct reading *reading, const struct tree *
 
 	if (node->kind != TREE_TEXT)
 		fault_at(reading->faults, node, "A number or a formula is needed here", "");
-	else if (!formula_compile(&formula, node->text, &rule_names.names, reading->arena, &err)) {
-		fault_pass(reading->faults, node->line, node->column + (unsigned)(err.row ? err.row - 1 : 0),
-			&err.message);
-	}
-	return formula;
+	else if (!node->text.len)
+		fault_empty(reading, node);
+	else if (!formula_compile(&formula, node->text, &rule_names.names, reading->arena, &err) &&
+		!refuse_unit(reading, node))
+		fault_pass_in(reading->faults, node, err.row ? err.row - 1 : 0, &err.message);
+	/* It was given, whatever it is: nothing is to be said of its absence. */
+	return formula ? formula : formula_constant((struct fraction){0, 0}, reading->arena);
 }
 
 static int class_named(const struct rules *rules, struct text name)
@@ -217,6 +290,17 @@ static int class_named(const struct rules *rules, struct text name)
 		if (text_equal(rules->classes[i].name, name))
 			return (int)i;
 	return -1;
+}
+
+void fault_class(struct reading *reading, const struct tree *node)
+{
+	struct near near = near_to(node->text);
+
+	for (size_t i = 0; i < reading->rules->class_count; i++)
+		near_try(&near, reading->rules->classes[i].name);
+	fault_near(reading, node, node->text, 0, &near,
+		N_("There is no class \"{1}\": declare it under classes"),
+		N_("There is no class \"{1}\"; did you mean {2}?"));
 }
 
 static void read_class_amounts(struct reading *reading, const struct tree *node, struct amount *amount)
@@ -228,8 +312,10 @@ static void read_class_amounts(struct reading *reading, const struct tree *node,
 		if (text_is(child->key, "其余") || text_is(child->key, "rest"))
 			amount->all = read_formula(reading, child);
 		else if (number < 0)
-			fault_at_key(reading->faults, child,
-				"There is no class \"{1}\": declare it under classes", "S", child->key);
+			fault_class(reading,
+				&(struct tree){.text = child->key,
+					.line = child->key_line,
+					.column = child->key_column});
 		else
 			amount->classes[number] = read_formula(reading, child);
 	}

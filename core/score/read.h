@@ -14,6 +14,10 @@ struct reading {
 	const struct schema *schema;
 	struct naming *naming; /* NULL: no store */
 	struct faults *faults;
+	const struct tree *root;
+	bool english;      /* the keys of the file are */
+	bool incomplete;   /* sections or items could not be read: what names them is not judged */
+	bool grades_lost;  /* the same of grades */
 	struct item *item; /* being read */
 	struct line *line;
 };
@@ -35,9 +39,26 @@ bool has(const struct keys *keys, enum word word);
 /* A fault for each key that nobody took. */
 void keys_end(struct keys *keys);
 
+/* A fault for a key that is no word at all; is there one? */
+void fault_unknown_key(struct keys *keys, const struct tree *node);
+bool has_unknown(const struct keys *keys);
+/* Something is not there; silent when a key is misspelled, for that is what it was. */
+void fault_missing(struct keys *keys, const struct tree *node, const char *id);
+void fault_missing_at_key(struct keys *keys, const struct tree *node, const char *id);
+void fault_empty(struct reading *reading, const struct tree *node);
+/* None of the words (and what else may stand there): which was meant, which there are. */
+void fault_choice(struct reading *reading, const struct tree *node, const struct choice_word *words,
+	const char *besides);
+/* "{1}" is nothing; with "did you mean {2}" when something is near. So many characters into the value. */
+struct near;
+void fault_near(struct reading *reading, const struct tree *node, struct text word, size_t characters,
+	const struct near *near, const char *id, const char *id_near);
+/* The list under a key; NULL with a fault when something else is there. */
+const struct tree *take_list(struct keys *keys, enum word word);
+
 /* A fault at the value. */
-#define at_value(node) (node)->line, (node)->column
-#define at_key(node) (node)->key_line, (node)->key_column
+#define at_value(node) (node)->line, (node)->column + ((node)->folded ? 0 : (node)->inset)
+#define at_key(node) (node)->key_line, (node)->key_column + (node)->key_quoted
 
 /* The text of a value that must be one; NO_TEXT with a fault. */
 struct text read_text(struct reading *reading, const struct tree *node);
@@ -46,6 +67,8 @@ bool read_flag(struct keys *keys, enum word word, bool otherwise);
 int read_choice(struct keys *keys, enum word word, const struct choice_word *words, int otherwise);
 struct fraction read_fraction(struct reading *reading, const struct tree *node);
 struct fraction take_fraction(struct keys *keys, enum word word);
+/* There is no such class. */
+void fault_class(struct reading *reading, const struct tree *node);
 void read_amount(struct reading *reading, const struct tree *node, struct amount *amount);
 /* A number taken off, written without its sign. */
 void read_off(struct reading *reading, const struct tree *node, struct amount *points);
@@ -59,6 +82,8 @@ struct naming *naming_of(struct reading *reading);
 const struct entity *shape_of(const struct reading *reading);
 /* As predicate_compile, at that place of the file; NULL with a fault. */
 struct predicate *compile_filter(struct reading *reading, struct text text, unsigned line, unsigned column);
+/* A filter that nobody typed so: all of it is at that place. */
+struct predicate *compile_made(struct reading *reading, struct text text, unsigned line, unsigned column);
 /* `field = "word"`, in quotes that the word does not hold. */
 void filter_equals(struct buf *out, const char *field, struct text word);
 /* A filter over the line's source: text, or a map of field: value. */

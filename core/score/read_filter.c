@@ -39,6 +39,17 @@ struct predicate *compile_filter(struct reading *reading, struct text text, unsi
 	return NULL;
 }
 
+struct predicate *compile_made(struct reading *reading, struct text text, unsigned line, unsigned column)
+{
+	struct predicate *predicate = NULL;
+	struct error err = ERROR_INIT;
+
+	if (!predicate_compile(&predicate, reading->schema, shape_of(reading), text, naming_of(reading),
+		    reading->arena, &err))
+		fault_pass(reading->faults, line, column, &err.message);
+	return predicate;
+}
+
 /* `field = "word"`, in quotes that the word does not hold. */
 void filter_equals(struct buf *out, const char *field, struct text word)
 {
@@ -47,45 +58,79 @@ void filter_equals(struct buf *out, const char *field, struct text word)
 	buf_printf(out, "%s = %s%.*s%s", field, quote, (int)word.len, word.at, quote);
 }
 
-static void one_of(struct buf *out, const struct tree *node)
+/* The name of a field, at its key. */
+static bool check_field(struct reading *reading, const struct tree *node)
 {
-	buf_printf(out, "%.*s in (", (int)node->key.len, node->key.at);
-	for (const struct tree *child = node->child; child; child = child->next)
-		buf_printf(out, "%s\"%.*s\"", child == node->child ? "" : ", ", (int)child->text.len,
-			child->text.at);
-	buf_byte(out, ')');
+	struct path path;
+	struct error err = ERROR_INIT;
+
+	if (path_compile(&path, reading->schema, shape_of(reading), node->key, &err))
+		return true;
+	fault_pass(reading->faults, node->key_line, node->key_column, &err.message);
+	return false;
 }
 
-/* {结果: 缺席, 级别: [省级, 市级]}: all of them. A value that begins with a sign is a comparison. */
-static struct predicate *filter_of_map(struct reading *reading, const struct tree *map)
+/* A value that begins with a sign is a comparison; 是 and 否 of a flag are one, too. */
+static struct predicate *filter_of_value(struct reading *reading, struct text key, const struct tree *node)
 {
+	struct buf text = BUF_INIT;
+	struct predicate *one;
+
+	if (node->text.len && strchr("<>=!~", node->text.at[0]))
+		buf_printf(&text, "%.*s %.*s", (int)key.len, key.at, (int)node->text.len, node->text.at);
+	else if (text_is(node->text, "是") || text_is(node->text, "yes"))
+		buf_text(&text, key);
+	else if (text_is(node->text, "否") || text_is(node->text, "no"))
+		buf_printf(&text, "not %.*s", (int)key.len, key.at);
+	else {
+		struct buf name = BUF_INIT;
+
+		buf_text(&name, key);
+		filter_equals(&text, buf_cstr(&name), node->text);
+		buf_release(&name);
+	}
+	one = compile_made(reading, buf_as_text(&text), at_value(node));
+	buf_release(&text);
+	return one;
+}
+
+/* 级别: [省级, 市级]: one of them. Each is tried by itself first, so that a fault stands where it belongs. */
+static struct predicate *filter_of_list(struct reading *reading, const struct tree *list)
+{
+	size_t before = reading->faults->count;
 	struct predicate *all = NULL;
 	struct buf text = BUF_INIT;
 
+	buf_printf(&text, "%.*s in (", (int)list->key.len, list->key.at);
+	for (const struct tree *child = list->child; child; child = child->next) {
+		if (read_text(reading, child).len)
+			filter_of_value(reading, list->key, child);
+		buf_printf(&text, "%s\"%.*s\"", child == list->child ? "" : ", ", (int)child->text.len,
+			child->text.at);
+	}
+	buf_byte(&text, ')');
+	if (reading->faults->count == before)
+		all = compile_made(reading, buf_as_text(&text), at_value(list));
+	buf_release(&text);
+	return all;
+}
+
+/* {结果: 缺席, 级别: [省级, 市级]}: all of them. */
+static struct predicate *filter_of_map(struct reading *reading, const struct tree *map)
+{
+	struct predicate *all = NULL;
+
 	for (const struct tree *node = map->child; node; node = node->next) {
-		struct predicate *one;
+		struct predicate *one = NULL;
 
-		buf_clear(&text);
+		if (!check_field(reading, node))
+			continue;
 		if (node->kind == TREE_LIST)
-			one_of(&text, node);
-		else if (node->text.len && strchr("<>=!~", node->text.at[0]))
-			buf_printf(&text, "%.*s %.*s", (int)node->key.len, node->key.at, (int)node->text.len,
-				node->text.at);
-		else if (text_is(node->text, "是") || text_is(node->text, "yes"))
-			buf_text(&text, node->key);
-		else if (text_is(node->text, "否") || text_is(node->text, "no"))
-			buf_printf(&text, "not %.*s", (int)node->key.len, node->key.at);
-		else {
-			struct buf key = BUF_INIT;
-
-			buf_text(&key, node->key);
-			filter_equals(&text, buf_cstr(&key), node->text);
-			buf_release(&key);
-		}
-		one = compile_filter(reading, buf_as_text(&text), node->key_line, node->key_column);
+			one = filter_of_list(reading, node);
+		else if (read_text(reading, node).len)
+			one = filter_of_value(reading, node->key, node);
 		all = predicate_and(all, one, reading->arena);
 	}
-	buf_release(&text);
 	return all;
 }
 
@@ -154,9 +199,10 @@ struct predicate *read_condition(struct reading *reading, struct text text, unsi
 	struct buf filter = BUF_INIT;
 	struct predicate *predicate;
 
-	if (!field_saying(shape, text, &filter) && !record_saying(reading, shape, text, &filter))
-		buf_text(&filter, text);
-	predicate = compile_filter(reading, buf_as_text(&filter), line, column);
+	if (field_saying(shape, text, &filter) || record_saying(reading, shape, text, &filter))
+		predicate = compile_made(reading, buf_as_text(&filter), line, column);
+	else
+		predicate = compile_filter(reading, text, line, column);
 	buf_release(&filter);
 	return predicate;
 }
@@ -170,7 +216,7 @@ struct predicate *read_equal(struct reading *reading, struct text field, const s
 	if (!named)
 		return read_condition(reading, key->key, at_key(key));
 	filter_equals(&filter, named->name, key->key);
-	predicate = compile_filter(reading, buf_as_text(&filter), at_key(key));
+	predicate = compile_made(reading, buf_as_text(&filter), at_key(key));
 	buf_release(&filter);
 	return predicate;
 }

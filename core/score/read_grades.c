@@ -1,4 +1,5 @@
 /* What follows the points: grades with their places, vetoes, ties. */
+#include "core/base/near.h"
 #include "core/score/hits.h"
 #include "core/score/mechanisms.h"
 
@@ -22,29 +23,35 @@ static void read_grade(struct reading *reading, const struct tree *node, bool la
 	struct grade *grade = &rules->grades[rules->grade_count];
 	struct fraction least;
 	const struct tree *name = take(&keys, WORD_NAME), *also = take(&keys, WORD_ALSO),
-			  *places = take(&keys, WORD_SHARE_MOST);
+			  *places = take(&keys, WORD_SHARE_MOST), *from;
 
 	if (name)
 		grade->name = read_text(reading, name);
 	else
-		fault_at(reading->faults, node, "This grade has no name: name", "");
-	grade->from = take_fraction(&keys, WORD_FROM);
+		fault_missing(&keys, node, N_("This grade has no name: name"));
+	from = take(&keys, WORD_FROM);
+	grade->from = from ? read_fraction(reading, from) : (struct fraction){0, 0};
 	if (also)
 		grade->also = read_event(reading, also);
 	if (places)
 		read_places_of(reading, places, grade);
 	least = take_fraction(&keys, WORD_AT_LEAST);
 	grade->least = fraction_given(least) ? least.numerator / least.denominator : 0;
-	if (last && (fraction_given(grade->from) || also || places))
-		fault_at(reading->faults, node,
+	if (last && (from || also || places))
+		fault_at_key(reading->faults,
+			from           ? from
+				: also ? also
+				       : places,
 			"The last grade is for all the rest and needs a name only: else some would have none",
 			"");
-	if (!last && !fraction_given(grade->from))
-		fault_at(reading->faults, node, "Only the last grade is for the rest: say from", "");
+	if (!last && !from && node->kind == TREE_MAP)
+		fault_missing(&keys, node, N_("Only the last grade is for the rest: say from"));
 	if (rules->grade_count && fraction_given(grade->from) &&
+		fraction_given(rules->grades[rules->grade_count - 1].from) &&
 		fraction_compare(grade->from, rules->grades[rules->grade_count - 1].from) >= 0)
-		fault_at(reading->faults, node, "Grades stand from the best down: this one begins no lower",
+		fault_at(reading->faults, from, "Grades stand from the best down: this one begins no lower",
 			"");
+	reading->grades_lost |= !grade->name.len;
 	keys_end(&keys);
 	rules->grade_count++;
 }
@@ -62,9 +69,11 @@ static const struct choice_word roundings[] = {
 
 void read_grades(struct keys *keys)
 {
-	const struct tree *list = take(keys, WORD_GRADES);
+	bool given = has(keys, WORD_GRADES);
+	const struct tree *list = take_list(keys, WORD_GRADES);
 	struct rules *rules = keys->reading->rules;
 
+	keys->reading->grades_lost = !list && (given || has_unknown(keys));
 	rules->grade_without_bonus = read_choice(keys, WORD_GRADE_BY, bases, 0) == 1;
 	rules->quota_up = read_choice(keys, WORD_QUOTA_ROUND, roundings, 0) == 1;
 	for (const struct tree *node = list ? list->child : NULL; node; node = node->next) {
@@ -87,6 +96,20 @@ static int grade_named(const struct rules *rules, struct text name)
 	return -1;
 }
 
+static void unknown_grade(struct reading *reading, const struct tree *node, size_t before)
+{
+	struct text name = text_skip(node->text, before), grade = text_trim(name);
+	struct near near = near_to(grade);
+
+	for (size_t i = 0; i < reading->rules->grade_count; i++)
+		near_try(&near, reading->rules->grades[i].name);
+	if (!reading->grades_lost)
+		fault_near(reading, node, grade,
+			text_count(text_take(node->text, (size_t)(grade.at - node->text.at))), &near,
+			N_("There is no grade \"{1}\" in this file"),
+			N_("There is no grade \"{1}\" in this file; did you mean {2}?"));
+}
+
 /* 总分归零, 不得评优秀 (at best the next), 至多合格 */
 static void read_effect(struct reading *reading, const struct tree *node, struct veto *veto)
 {
@@ -105,8 +128,12 @@ static void read_effect(struct reading *reading, const struct tree *node, struct
 			? grade_named(reading->rules, text_trim(text_skip(node->text, before.len)))
 			: -1;
 
-		if (grade < 0 || (size_t)(grade + ways[i].below) >= reading->rules->grade_count)
+		if (!text_starts(node->text, before))
 			continue;
+		if (grade < 0)
+			return unknown_grade(reading, node, before.len);
+		if ((size_t)(grade + ways[i].below) >= reading->rules->grade_count)
+			break;
 		veto->grade = (size_t)(grade + ways[i].below);
 		return;
 	}
@@ -116,7 +143,7 @@ static void read_effect(struct reading *reading, const struct tree *node, struct
 
 void read_vetoes(struct keys *keys)
 {
-	const struct tree *list = take(keys, WORD_VETOES);
+	const struct tree *list = take_list(keys, WORD_VETOES);
 	struct rules *rules = keys->reading->rules;
 
 	if (!list)
@@ -128,7 +155,8 @@ void read_vetoes(struct keys *keys)
 		const struct tree *name = take(&one, WORD_CASE), *effect = take(&one, WORD_EFFECT);
 
 		if (!name || !effect) {
-			fault_at(keys->reading->faults, node, "A veto has a case and an effect", "");
+			fault_missing(&one, node, N_("A veto has a case and an effect"));
+			keys_end(&one);
 			continue;
 		}
 		veto->name = read_text(keys->reading, name);
@@ -149,10 +177,42 @@ void read_vetoes(struct keys *keys)
 
 /* --- ties --- */
 
+/* A section or an item of that name. */
+static bool find_tied(const struct rules *rules, struct tie *tie)
+{
+	for (size_t i = 0; i < rules->section_count; i++)
+		if (text_equal(rules->sections[i].name, tie->name)) {
+			tie->by = TIE_SECTION;
+			tie->index = i;
+			return true;
+		}
+	for (size_t i = 0; i < rules->item_count; i++)
+		if (text_equal(rules->items[i]->id, tie->name)) {
+			tie->by = TIE_ITEM;
+			tie->index = i;
+			return true;
+		}
+	return false;
+}
+
+static void unknown_tied(struct reading *reading, const struct tree *node, struct text name)
+{
+	struct near near = near_to(name);
+
+	for (size_t i = 0; i < reading->rules->section_count; i++)
+		near_try(&near, reading->rules->sections[i].name);
+	for (size_t i = 0; i < reading->rules->item_count; i++)
+		near_try(&near, reading->rules->items[i]->id);
+	/* What it names may be what could not be read. */
+	if (!reading->incomplete)
+		fault_near(reading, node, name, 0, &near, N_("\"{1}\" is neither a section nor an item"),
+			N_("\"{1}\" is neither a section nor an item; did you mean {2}?"));
+}
+
 /* 同分: [基本项, 扣分项 少者, 到会率]: sections and items; 少者: the smaller is the better. */
 void read_ties(struct keys *keys)
 {
-	const struct tree *list = take(keys, WORD_TIES);
+	const struct tree *list = take_list(keys, WORD_TIES);
 	struct rules *rules = keys->reading->rules;
 
 	if (!list)
@@ -160,29 +220,15 @@ void read_ties(struct keys *keys)
 	rules->ties = arena_new(keys->reading->arena, (list->count + 1) * sizeof(*rules->ties));
 	for (const struct tree *node = list->child; node; node = node->next) {
 		struct tie *tie = &rules->ties[rules->tie_count];
-		struct text name = read_text(keys->reading, node);
-		bool found = false;
 
-		tie->least = text_ends(name, TEXT("少者")) || text_ends(name, TEXT("least"));
+		tie->name = read_text(keys->reading, node);
+		tie->least = text_ends(tie->name, TEXT("少者")) || text_ends(tie->name, TEXT("least"));
 		if (tie->least)
-			name = text_trim(
-				text_take(name, name.len - (text_ends(name, TEXT("least")) ? 5 : 6)));
-		tie->name = name;
-		for (size_t i = 0; i < rules->section_count && !found; i++)
-			if (text_equal(rules->sections[i].name, name)) {
-				tie->by = TIE_SECTION;
-				tie->index = i;
-				found = true;
-			}
-		for (size_t i = 0; i < rules->item_count && !found; i++)
-			if (text_equal(rules->items[i]->id, name)) {
-				tie->by = TIE_ITEM;
-				tie->index = i;
-				found = true;
-			}
-		if (!found)
-			fault_at(keys->reading->faults, node, "\"{1}\" is neither a section nor an item", "S",
-				name);
-		rules->tie_count += found;
+			tie->name = text_trim(text_take(
+				tie->name, tie->name.len - (text_ends(tie->name, TEXT("least")) ? 5 : 6)));
+		if (find_tied(rules, tie))
+			rules->tie_count++;
+		else if (tie->name.len)
+			unknown_tied(keys->reading, node, tie->name);
 	}
 }

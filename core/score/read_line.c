@@ -2,6 +2,7 @@
  * mechanisms. */
 #include <string.h>
 #include "core/base/memory.h"
+#include "core/base/near.h"
 #include "core/base/number.h"
 #include "core/score/mechanisms.h"
 
@@ -16,32 +17,34 @@ static void narrow_to_kind(struct reading *reading, const struct tree *node, str
 {
 	const char *field = reading->line->source->kind;
 	struct buf filter = BUF_INIT;
+	size_t before = text_count(node->text) - text_count(word);
 
 	if (!field) {
-		fault_at(reading->faults, node, "Nothing can stand behind the point here", "");
+		struct message message;
+
+		message_set(&message, "Nothing can stand behind the point here", "");
+		fault_pass_in(reading->faults, node, before, &message);
 		return;
 	}
 	filter_equals(&filter, field, word);
-	narrow(reading, compile_filter(reading, buf_as_text(&filter), at_value(node)));
+	narrow(reading,
+		compile_made(reading, buf_as_text(&filter), node->line,
+			node->column + (node->folded ? 0 : node->inset + (unsigned)before)));
 	buf_release(&filter);
 }
 
-static const struct source *near_source(const struct reading *reading, struct text name)
+static struct near near_source(const struct reading *reading, struct text name, bool surely)
 {
-	/* Chinese words of two or three characters are all near one another. */
-	unsigned best = text_count(name) < 4 ? 1 : text_count(name) < 7 ? 2 : 3;
-	const struct source *near = NULL;
+	struct near near = near_to(name);
 
-	for (size_t i = 0; subject_source_at(i); i++) {
+	/* Chinese words of two or three characters are all near one another, and a kind may be called any. */
+	if (text_count(name) < 4 && !surely)
+		near.distance = 0;
+	for (size_t i = 0; near.distance && subject_source_at(i); i++) {
 		const struct source *source =
 			source_named(reading->schema, text_of(subject_source_at(i)->name));
-		unsigned zh = text_distance(name, text_of(source->label), best),
-			 en = text_distance(name, text_of(source->name), best);
 
-		if (zh < best || en < best) {
-			best = zh < en ? zh : en;
-			near = source;
-		}
+		near_try(&near, text_of(reading->english ? source->name : source->label));
 	}
 	return near;
 }
@@ -50,24 +53,22 @@ static const struct source *near_source(const struct reading *reading, struct te
 static bool entry_kind(struct reading *reading, struct text name)
 {
 	struct naming *naming = naming_of(reading);
+	size_t point = text_find(name, TEXT("."));
 	uint64_t id;
 
 	return naming->find(naming, ENTITY_ENTRY_KIND, name, &id, NULL) &&
-		(id != NAMED_NOTHING || !near_source(reading, text_take(name, text_find(name, TEXT(".")))));
+		(id != NAMED_NOTHING ||
+			!near_source(reading, text_take(name, point), point < name.len).count);
 }
 
 static void unknown_source(struct reading *reading, const struct tree *node)
 {
-	const struct source *near = near_source(reading, node->text);
+	struct text name = text_take(node->text, text_find(node->text, TEXT(".")));
+	struct near near = near_source(reading, name, true);
 
-	if (near)
-		fault_at(reading->faults, node,
-			"There is no source or kind of entry \"{1}\"; did you mean {2}?", "St", node->text,
-			near->name, near->label);
-	else
-		fault_at(reading->faults, node,
-			"There is no source or kind of entry \"{1}\"; kinds are declared in the settings",
-			"S", node->text);
+	fault_near(reading, node, name, 0, &near,
+		N_("There is no source or kind of entry \"{1}\"; kinds are declared in the settings"),
+		N_("There is no source or kind of entry \"{1}\"; did you mean {2}?"));
 }
 
 static void read_source(struct keys *keys, struct line *line)
@@ -76,6 +77,7 @@ static void read_source(struct keys *keys, struct line *line)
 	const struct tree *node = take(keys, WORD_SOURCE);
 	struct text name = node ? read_text(reading, node) : NO_TEXT, kind = NO_TEXT;
 
+	keys->lost = node && !name.len;
 	if (!name.len)
 		return;
 	line->source = subject_source(reading->schema, name);
@@ -95,7 +97,7 @@ static void read_source(struct keys *keys, struct line *line)
 		return;
 	}
 	if (line->source->counted)
-		narrow(reading, compile_filter(reading, text_of(line->source->counted), at_value(node)));
+		narrow(reading, compile_made(reading, text_of(line->source->counted), at_value(node)));
 	if (kind.len)
 		narrow_to_kind(reading, node, kind);
 }
@@ -129,6 +131,33 @@ struct atom_names {
 	struct reading *reading;
 };
 
+static bool refuse_atom(const struct reading *reading, struct text name, struct error *err)
+{
+	struct near near = near_to(name);
+	struct buf meant = BUF_INIT, all = BUF_INIT;
+
+	for (size_t i = 0; i < reading->line->atom_count; i++)
+		near_try(&near, reading->line->atoms[i].text);
+	for (const struct choice_word *word = atom_words; word->name; word++) {
+		near_try(&near, text_of(reading->english ? word->name : word->label));
+		buf_printf(&all, "%s%s",
+			!all.len                   ? ""
+				: reading->english ? ", "
+						   : "、",
+			reading->english ? word->name : word->label);
+	}
+	near_words(&near, &meant);
+	if (near.count)
+		fail(err, ERROR_INPUT, "\"{1}\" is nothing that can be counted here; did you mean {2}?", "SS",
+			name, buf_as_text(&meant));
+	else
+		fail(err, ERROR_INPUT, "\"{1}\" is nothing that can be counted here; there are {2}", "SS",
+			name, buf_as_text(&all));
+	buf_release(&meant);
+	buf_release(&all);
+	return false;
+}
+
 static bool fill_atom(struct reading *reading, struct atom *atom, struct text name, struct error *err)
 {
 	size_t point = text_find(name, TEXT("."));
@@ -137,7 +166,7 @@ static bool fill_atom(struct reading *reading, struct atom *atom, struct text na
 	const struct subject_source *source = reading->line->source;
 
 	if (kind < 0)
-		return false;
+		return refuse_atom(reading, text_take(name, point), err);
 	*atom = (struct atom){.kind = (enum atom_kind)kind, .text = arena_text(reading->arena, name)};
 	if (kind == ATOM_DAYS && !field.len && source->due)
 		return read_path(reading, text_of(source->due), &atom->path, err) &&
@@ -165,14 +194,13 @@ static bool find_atom(struct formula_names *names, struct text name, unsigned *n
 	return true;
 }
 
-static void measure_of(struct reading *reading, struct text text, unsigned line, unsigned column)
+static void measure_of(struct reading *reading, struct text text, const struct tree *node)
 {
 	struct atom_names names = {{find_atom}, reading};
 	struct error err = ERROR_INIT;
 
-	if (formula_compile(&reading->line->measure, text, &names.names, reading->arena, &err))
-		return;
-	fault_pass(reading->faults, line, column + (unsigned)(err.row ? err.row - 1 : 0), &err.message);
+	if (!formula_compile(&reading->line->measure, text, &names.names, reading->arena, &err))
+		fault_pass_in(reading->faults, node, err.row ? err.row - 1 : 0, &err.message);
 }
 
 /* Rows that satisfy a filter: named by `counts`, or the two of a share. */
@@ -191,9 +219,8 @@ static struct predicate *share_of(struct keys *keys, enum word word, const char 
 
 	if (node)
 		return read_filter(keys->reading, node);
-	return otherwise
-		? compile_filter(keys->reading, text_of(otherwise), keys->map->line, keys->map->column)
-		: NULL;
+	return otherwise ? compile_made(keys->reading, text_of(otherwise), keys->map->line, keys->map->column)
+			 : NULL;
 }
 
 static void read_share(struct keys *keys, const struct tree *node)
@@ -205,7 +232,7 @@ static void read_share(struct keys *keys, const struct tree *node)
 		fault_at(reading->faults, node, "A share needs part: which of the rows", "");
 	add_matching(reading, TEXT("分子"), share_of(keys, WORD_PART, source->part));
 	add_matching(reading, TEXT("分母"), share_of(keys, WORD_WHOLE, source->whole));
-	measure_of(reading, TEXT("分子 / 分母"), at_value(node));
+	measure_of(reading, TEXT("分子 / 分母"), node);
 }
 
 static void read_measure(struct keys *keys)
@@ -219,11 +246,11 @@ static void read_measure(struct keys *keys)
 		measure_of(reading,
 			reading->line->source->people && !reading->line->source->group ? TEXT("人次")
 										       : TEXT("次数"),
-			at_value(keys->map));
+			keys->map);
 	else if (node->kind == TREE_TEXT && (text_is(node->text, "占比") || text_is(node->text, "share")))
 		read_share(keys, node);
-	else
-		measure_of(reading, read_text(reading, node), at_value(node));
+	else if (read_text(reading, node).len)
+		measure_of(reading, node->text, node);
 	for (size_t i = 0; i < reading->line->atom_count; i++)
 		reading->line->persons |= reading->line->atoms[i].kind == ATOM_TIMES;
 }
@@ -249,6 +276,15 @@ static const struct choice_word overs[] = {
 	{0},
 };
 
+/* What stands alone. */
+static const struct choice_word plain_overs[] = {
+	{OVER_SUM, "sum", "合计"},
+	{OVER_MEAN, "mean", "平均"},
+	{OVER_BEST, "most", "最高"},
+	{OVER_LEAST, "least", "最低"},
+	{0},
+};
+
 /* 各期: 平均, or {连续: {低于: 60}}: the longest run of parts for which that is so. */
 static void read_over(struct keys *keys, struct line *line)
 {
@@ -262,8 +298,9 @@ static void read_over(struct keys *keys, struct line *line)
 	if (node->kind != TREE_MAP) {
 		line->over = (enum over)choice_word(overs, node->text);
 		if (choice_word(overs, node->text) < 0 || line->over >= OVER_RUN)
-			fault_at(keys->reading->faults, node, "\"{1}\" cannot stand here; there are {2}",
-				"Sw", node->text, N_("sum, mean, most, least, {run: ...}, {parts: ...}"));
+			fault_choice(keys->reading, node, plain_overs,
+				keys->reading->english ? "{run: ...}, {parts: ...}"
+						       : "{连续: ...}、{期数: ...}");
 		return;
 	}
 	code = node->child ? choice_word(overs, node->child->key) : -1;
@@ -365,8 +402,8 @@ struct line *read_line(struct keys *keys, struct text name)
 		read_parts(keys, line);
 	}
 	read_steps(keys);
-	if (!line->source && !line->manual && !line->steps && !keys->lost)
-		fault_at(reading->faults, keys->map, "Nothing is counted here: give source or manual", "");
+	if (!line->source && !line->manual && !line->steps)
+		fault_missing(keys, keys->map, N_("Nothing is counted here: give source or manual"));
 	reading->line = outer;
 	return line;
 }

@@ -43,7 +43,7 @@ static const struct choice_word missing_words[] = {
 
 static void read_reviewers(struct keys *keys, struct manual *manual)
 {
-	const struct tree *list = take(keys, WORD_REVIEWERS);
+	const struct tree *list = take_list(keys, WORD_REVIEWERS);
 
 	manual->spread = read_choice(keys, WORD_MISSING, missing_words, 0) == 1;
 	if (!list)
@@ -52,17 +52,21 @@ static void read_reviewers(struct keys *keys, struct manual *manual)
 	for (const struct tree *node = list->child; node; node = node->next) {
 		struct keys one = keys_of(keys->reading, node);
 		struct reviewer *reviewer = &manual->reviewers[manual->reviewer_count];
-		const struct tree *who = take(&one, WORD_WHO);
+		const struct tree *who = take(&one, WORD_WHO), *weight;
 
 		if (!who)
 			who = take(&one, WORD_WHOM);
 		if (!who)
-			fault_at(keys->reading->faults, node, "Say who: who", "");
+			fault_missing(&one, node, N_("Say who: who"));
 		else
 			reviewer->who = read_text(keys->reading, who);
-		reviewer->weight = take_fraction(&one, WORD_WEIGHT);
-		if (reviewer->weight.numerator <= 0)
-			fault_at(keys->reading->faults, node, "A weight larger than 0 is needed", "");
+		weight = take(&one, WORD_WEIGHT);
+		if (weight)
+			reviewer->weight = read_fraction(keys->reading, weight);
+		if (!weight)
+			fault_missing(&one, node, N_("A weight larger than 0 is needed"));
+		else if (fraction_given(reviewer->weight) && reviewer->weight.numerator <= 0)
+			fault_at(keys->reading->faults, weight, "A weight larger than 0 is needed", "");
 		keys_end(&one);
 		manual->reviewer_count++;
 	}
@@ -109,7 +113,7 @@ void read_manual(struct keys *keys)
 	} else if (gain) {
 		take_range(&inner, gain, manual);
 	} else {
-		fault_at(reading->faults, node, "Say what may be given: gain 0-5, off 1-3 or levels", "");
+		fault_missing(&inner, node, N_("Say what may be given: gain 0-5, off 1-3 or levels"));
 	}
 	if (!off)
 		note_gains(reading);
@@ -183,8 +187,8 @@ struct line *read_listed(struct reading *reading, const struct tree *node)
 
 	off = take(&keys, WORD_OFF);
 	gain = take(&keys, WORD_GAIN);
-	if (!words.len)
-		fault_at(reading->faults, node, "Say which case it is: case", "");
+	if (!name && node->kind == TREE_MAP)
+		fault_missing(&keys, node, N_("Say which case it is: case"));
 	if (!has(&keys, WORD_SOURCE) && !has(&keys, WORD_MANUAL) && !has(&keys, WORD_FORMULA)) {
 		unless = take(&keys, WORD_UNLESS);
 		line = tick(reading, node, words);
@@ -197,8 +201,9 @@ struct line *read_listed(struct reading *reading, const struct tree *node)
 		read_off(reading, off, &line->then);
 	else if (gain)
 		read_amount(reading, gain, &line->then);
-	else if (!line->steps && !(line->manual && line->manual->kind != MANUAL_TICK))
-		fault_at(reading->faults, node, "Say what it is worth: gain or off", "");
+	else if (!line->steps && !(line->manual && line->manual->kind != MANUAL_TICK) &&
+		node->kind == TREE_MAP)
+		fault_missing(&keys, node, N_("Say what it is worth: gain or off"));
 	if (amount_given(&line->then) && line->when.compare == COMPARE_NONE)
 		line->when = once(reading);
 	if (unless)

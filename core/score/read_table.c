@@ -17,8 +17,7 @@ struct predicate *read_whom(struct reading *reading, const struct tree *node)
 		    schema_named(reading->schema, text_of(entities[reading->rules->subject])), node->text,
 		    reading->naming, reading->arena, &err))
 		return predicate;
-	fault_pass(reading->faults, node->line,
-		node->column + (err.row ? (unsigned)text_count(text_take(node->text, err.row - 1)) : 0),
+	fault_pass_in(reading->faults, node, err.row ? text_count(text_take(node->text, err.row - 1)) : 0,
 		&err.message);
 	return NULL;
 }
@@ -29,7 +28,10 @@ static void read_classes(struct keys *keys)
 	const struct tree *map = take(keys, WORD_CLASSES);
 	struct rules *rules = keys->reading->rules;
 
-	for (const struct tree *node = map ? map->child : NULL; node; node = node->next) {
+	if (map && map->kind != TREE_MAP)
+		keys_of(keys->reading, map);
+	for (const struct tree *node = map && map->kind == TREE_MAP ? map->child : NULL; node;
+		node = node->next) {
 		struct class *class;
 
 		if (rules->class_count == CLASSES_MAX) {
@@ -43,6 +45,9 @@ static void read_classes(struct keys *keys)
 			class->whom = read_whom(keys->reading, node);
 			continue;
 		}
+		if (node->kind == TREE_MAP)
+			fault_at(keys->reading->faults, node,
+				"Here stand names in a list, or a filter: [A, B] or kind = x", "");
 		class->names = arena_new(keys->reading->arena, (node->count + 1) * sizeof(*class->names));
 		for (const struct tree *name = node->child; name; name = name->next)
 			class->names[class->name_count++] = read_text(keys->reading, name);
@@ -74,8 +79,7 @@ static void read_scope(struct keys *keys, struct item *item)
 			!text_equal(keys->reading->rules->classes[number].name, node->text))
 			number++;
 		if (number == keys->reading->rules->class_count)
-			fault_at(keys->reading->faults, node,
-				"There is no class \"{1}\": declare it under classes", "S", node->text);
+			fault_class(keys->reading, node);
 		else
 			item->classes |= UINT64_C(1) << number;
 	}
@@ -95,7 +99,7 @@ static void add_line(struct reading *reading, struct item *item, struct line *li
 
 static void read_list(struct keys *keys, enum word word, struct item *item)
 {
-	const struct tree *list = take(keys, word);
+	const struct tree *list = take_list(keys, word);
 
 	for (const struct tree *node = list ? list->child : NULL; node; node = node->next)
 		add_line(keys->reading, item, read_listed(keys->reading, node));
@@ -140,9 +144,10 @@ static void read_names(struct keys *keys, struct item *item)
 			  *clause = take(keys, WORD_CLAUSE);
 
 	if (!name)
-		fault_at(keys->reading->faults, keys->map, "This item has no name: name", "");
+		fault_missing(keys, keys->map, N_("This item has no name: name"));
 	else
 		item->name = read_text(keys->reading, name);
+	keys->reading->incomplete |= !item->name.len;
 	item->id = id ? read_text(keys->reading, id) : item->name;
 	if (item->id.len && known_id(keys->reading->rules, item->id))
 		fault_at(keys->reading->faults, id ? id : name,
@@ -150,6 +155,15 @@ static void read_names(struct keys *keys, struct item *item)
 	if (clause)
 		item->clause = read_text(keys->reading, clause);
 	take(keys, WORD_NOTE);
+}
+
+/* 扣分清单 is there, whatever is wrong with it. */
+static bool tree_lists(const struct tree *map)
+{
+	for (const struct tree *node = map->child; node; node = node->next)
+		if (word_named(node->key) == WORD_FAULTS || word_named(node->key) == WORD_PARTS)
+			return true;
+	return false;
 }
 
 static bool counts_something(const struct keys *keys)
@@ -187,11 +201,9 @@ static void read_item(struct reading *reading, const struct tree *node, unsigned
 	read_list(&keys, WORD_FAULTS, item);
 	read_list(&keys, WORD_PARTS, item);
 	read_zero(&keys, item);
-	if (!item->line_count)
-		fault_at(reading->faults, node,
-			"Nothing is counted here: give source, manual, faults or "
-			"parts",
-			"");
+	if (!item->line_count && node->kind == TREE_MAP && !tree_lists(node))
+		fault_missing(
+			&keys, node, N_("Nothing is counted here: give source, manual, faults or parts"));
 	settle_start(item, started);
 	keys_end(&keys);
 	reading->item = NULL;
@@ -207,12 +219,20 @@ static const struct choice_word section_kinds[] = {
 	{0},
 };
 
+static void refuse_repeated(struct reading *reading, const struct tree *node, struct text name)
+{
+	for (size_t i = 0; i < reading->rules->section_count; i++)
+		if (name.len && text_equal(reading->rules->sections[i].name, name))
+			fault_at(reading->faults, node, "There are two sections \"{1}\"", "S", name);
+}
+
 static void read_section(struct reading *reading, const struct tree *node)
 {
 	struct keys keys = keys_of(reading, node);
 	struct rules *rules = reading->rules;
 	struct section *section;
 	const struct tree *name, *items;
+	bool listed;
 	int kind;
 
 	if (rules->section_count == SECTIONS_MAX) {
@@ -224,7 +244,7 @@ static void read_section(struct reading *reading, const struct tree *node)
 	if (name)
 		section->name = read_text(reading, name);
 	else
-		fault_at(reading->faults, node, "This section has no name: name", "");
+		fault_missing(&keys, node, N_("This section has no name: name"));
 	kind = choice_word(section_kinds, section->name);
 	section->kind = (enum section_kind)read_choice(
 		&keys, WORD_KIND, section_kinds, kind < 0 ? SECTION_BASIC : kind);
@@ -233,22 +253,27 @@ static void read_section(struct reading *reading, const struct tree *node)
 	take_amount(&keys, WORD_CAP, &section->cap);
 	take_amount(&keys, WORD_FLOOR, &section->floor);
 	section->first = rules->item_count;
-	items = take(&keys, WORD_ITEMS);
+	refuse_repeated(reading, name, section->name);
+	listed = has(&keys, WORD_ITEMS);
+	items = take_list(&keys, WORD_ITEMS);
 	for (const struct tree *item = items ? items->child : NULL; item; item = item->next)
 		read_item(reading, item, (unsigned)rules->section_count);
 	section->count = rules->item_count - section->first;
-	if (!section->count)
-		fault_at(reading->faults, node, "This section has no items: items", "");
+	reading->incomplete |= !section->count || !section->name.len;
+	if (!section->count && (items || !listed))
+		fault_missing(&keys, node, N_("This section has no items: items"));
 	keys_end(&keys);
 	rules->section_count++;
 }
 
 void read_sections(struct keys *keys)
 {
-	const struct tree *list = take(keys, WORD_SECTIONS);
+	bool listed = has(keys, WORD_SECTIONS);
+	const struct tree *list = take_list(keys, WORD_SECTIONS);
 
-	if (!list)
-		fault_at(keys->reading->faults, keys->map, "There are no sections: sections", "");
+	keys->reading->incomplete |= !list;
+	if (!listed || (list && !list->child))
+		fault_missing(keys, list ? list : keys->map, N_("There are no sections: sections"));
 	for (const struct tree *node = list ? list->child : NULL; node; node = node->next)
 		read_section(keys->reading, node);
 }
@@ -282,7 +307,7 @@ static void read_head(struct keys *keys, struct rules *rules)
 	if (name)
 		rules->name = read_text(keys->reading, name);
 	else
-		fault_add(keys->reading->faults, 1, 1, "The rules have no name: name", "");
+		fault_missing(keys, keys->map, N_("The rules have no name: name"));
 	rules->subject = (enum subject_kind)read_choice(keys, WORD_SUBJECT, subjects, SUBJECT_GROUP);
 	rules->places = 2;
 	if (places) {
@@ -294,6 +319,21 @@ static void read_head(struct keys *keys, struct rules *rules)
 	}
 }
 
+static void read_all(struct keys *keys, struct rules *rules)
+{
+	read_head(keys, rules);
+	read_classes(keys);
+	read_total(keys, rules);
+	keys->reading->incomplete = has_unknown(keys);
+	read_sections(keys);
+	read_grades(keys);
+	read_vetoes(keys);
+	read_ties(keys);
+	take(keys, WORD_TESTS);
+	take(keys, WORD_NOTE);
+	keys_end(keys);
+}
+
 struct rules *rules_read(const struct tree *root, struct text text, const struct schema *schema,
 	struct naming *naming, struct faults *faults)
 {
@@ -303,17 +343,13 @@ struct rules *rules_read(const struct tree *root, struct text text, const struct
 	struct keys keys = keys_of(&reading, root);
 	size_t before = faults->count;
 
+	reading.root = keys.map;
+	reading.english = keys.map->child && (unsigned char)keys.map->child->key.at[0] < 0x80;
 	rules->text = arena_text(&rules->arena, text);
-	read_head(&keys, rules);
-	read_classes(&keys);
-	read_total(&keys, rules);
-	read_sections(&keys);
-	read_grades(&keys);
-	read_vetoes(&keys);
-	read_ties(&keys);
-	take(&keys, WORD_TESTS);
-	take(&keys, WORD_NOTE);
-	keys_end(&keys);
+	if (root->kind == TREE_MAP && !root->child)
+		fault_at(faults, root, "The file is empty", "");
+	if (root->kind == TREE_MAP && root->child)
+		read_all(&keys, rules);
 	if (faults->count == before)
 		return rules;
 	rules_free(rules);

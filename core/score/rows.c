@@ -181,7 +181,10 @@ static void *read_lenient(struct keys *keys)
 		int code = node->kind == TREE_TEXT ? choice_word(leniency, node->text) : -1;
 
 		cell->is = read_condition(keys->reading, node->key, at_key(node));
-		cell->worth = code < 0 ? read_fraction(keys->reading, node) : (struct fraction){code, 2};
+		if (code >= 0)
+			cell->worth = (struct fraction){code, 2};
+		else if (node->kind != TREE_TEXT || !fraction_parse(node->text, &cell->worth))
+			fault_choice(keys->reading, node, leniency, "0.3");
 	}
 	return table;
 }
@@ -270,12 +273,12 @@ static void *read_evidence(struct keys *keys)
 {
 	const char *field = keys->reading->line->source->evidence;
 	struct evidence *evidence = arena_new(keys->reading->arena, sizeof(*evidence));
-	const struct tree *node = keys->map;
+	const struct tree *node = take(keys, WORD_EVIDENCE);
 	struct error err = ERROR_INIT;
 
 	evidence->waits = read_choice(keys, WORD_EVIDENCE, without, 0) == 1;
 	if (!field) {
-		fault_at(keys->reading->faults, node, "The records of this source have no evidence", "");
+		fault_at_key(keys->reading->faults, node, "The records of this source have no evidence", "");
 		return NULL;
 	}
 	path_compile(&evidence->path, keys->reading->schema,

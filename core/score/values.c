@@ -203,7 +203,7 @@ static void *read_reach(struct keys *keys)
 	if (!take_amount(keys, WORD_GAIN, &reach->gain))
 		reach->gain = item_points(keys->reading);
 	if (!amount_given(&reach->gain))
-		fault_at(keys->reading->faults, keys->map, "Say what is gained: gain", "");
+		fault_missing_at_key(keys, take(keys, WORD_REACH), N_("Say what is gained: gain"));
 	take_amount(keys, WORD_ELSE, &reach->otherwise);
 	note_gains(keys->reading);
 	return reach;
@@ -254,20 +254,23 @@ static const struct choice_word brokens[] = {
 /* 每低: {档: 1%, 扣: 1} */
 static void read_side(struct keys *keys, enum word word, struct side *side)
 {
-	const struct tree *node = take(keys, word), *off;
+	const struct tree *node = take(keys, word), *off, *step;
 	struct keys inner;
 
 	if (!node)
 		return;
 	inner = keys_of(keys->reading, node);
-	side->step = take_fraction(&inner, WORD_STEP);
+	step = take(&inner, WORD_STEP);
+	side->step = step ? read_fraction(keys->reading, step) : (struct fraction){0, 0};
 	off = take(&inner, WORD_OFF);
 	if (off)
 		read_off(keys->reading, off, &side->points);
 	else if (!take_amount(&inner, WORD_ADD, &side->points))
-		fault_at(keys->reading->faults, node, "Say what a step is worth: off or add", "");
-	if (side->step.numerator <= 0)
-		fault_at(keys->reading->faults, node, "A step larger than 0 is needed: step", "");
+		fault_missing(&inner, node, N_("Say what a step is worth: off or add"));
+	if (!step)
+		fault_missing(&inner, node, N_("A step larger than 0 is needed: step"));
+	else if (fraction_given(side->step) && side->step.numerator <= 0)
+		fault_at(keys->reading->faults, step, "A step larger than 0 is needed: step", "");
 	note_amount(keys->reading, &side->points);
 	keys_end(&inner);
 }
@@ -284,8 +287,9 @@ static void *read_target(struct keys *keys)
 {
 	struct target *target = with_new(keys, sizeof(*target));
 	struct line *line = keys->reading->line;
+	bool has_target = take_amount(keys, WORD_REQUIRED, &target->target);
 
-	if (!take_amount(keys, WORD_REQUIRED, &target->target))
+	if (!has_target)
 		take_amount(keys, WORD_TARGET, &target->target);
 	read_single(keys, WORD_EACH_SHORT, &target->short_of);
 	read_single(keys, WORD_EACH_OVER, &target->beyond);
@@ -299,9 +303,9 @@ static void *read_target(struct keys *keys)
 		line->every = UNIT_NONE;
 	}
 	if (!amount_given(&target->short_of.points) && !amount_given(&target->beyond.points))
-		fault_at(keys->reading->faults, keys->map,
-			"A target alone gives no points: say each_short, each_over, each_below or each_above",
-			"");
+		fault_missing_at_key(keys, take(keys, has_target ? WORD_REQUIRED : WORD_TARGET),
+			"A target alone gives no points: say each_short, each_over, each_below or "
+			"each_above");
 	return target;
 }
 
@@ -370,17 +374,18 @@ struct proportion {
 static void *read_proportion(struct keys *keys)
 {
 	struct proportion *proportion = with_new(keys, sizeof(*proportion));
-	struct keys inner = keys_of(keys->reading, take(keys, WORD_PROPORTION));
+	const struct tree *node = take(keys, WORD_PROPORTION);
+	struct keys inner = keys_of(keys->reading, node);
 
-	if (!take_amount(&inner, WORD_TARGET, &proportion->target))
-		fault_at(keys->reading->faults, inner.map, "Say of what: target", "");
+	if (node->kind == TREE_MAP && !take_amount(&inner, WORD_TARGET, &proportion->target))
+		fault_missing(&inner, inner.map, N_("Say of what: target"));
 	proportion->exceeds = read_flag(&inner, WORD_MAY_EXCEED, false);
 	take_amount(&inner, WORD_GAIN, &proportion->points);
 	keys_end(&inner);
 	if (!amount_given(&proportion->points))
 		proportion->points = item_points(keys->reading);
 	if (!amount_given(&proportion->points))
-		fault_at(keys->reading->faults, keys->map, "Say what all of it is worth: points", "");
+		fault_missing_at_key(keys, node, N_("Say what all of it is worth: points"));
 	note_gains(keys->reading);
 	return proportion;
 }

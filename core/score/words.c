@@ -1,7 +1,6 @@
 #include "core/score/words.h"
 
 #include <stddef.h>
-#include "core/base/buf.h"
 
 static const struct word_row rows[WORD_COUNT] = {
 	[WORD_NAME] = {"name", "名称", {"名"}},
@@ -148,30 +147,6 @@ enum word word_named(struct text text)
 	return WORD_NONE;
 }
 
-/* A Chinese word of two characters is near to nearly all others: one edit for those. */
-static unsigned tolerance(struct text text)
-{
-	return text_count(text) < 4 ? 1 : 2;
-}
-
-const struct word_row *word_near(struct text text)
-{
-	unsigned best = tolerance(text) + 1;
-	const struct word_row *near = NULL;
-
-	for (enum word word = WORD_NONE + 1; word < WORD_COUNT; word++)
-		for (int i = 0; i < 2; i++) {
-			unsigned apart = text_distance(
-				text, text_of(i ? rows[word].label : rows[word].name), best - 1);
-
-			if (apart < best) {
-				best = apart;
-				near = &rows[word];
-			}
-		}
-	return near;
-}
-
 int choice_word(const struct choice_word *words, struct text text)
 {
 	for (; words->name; words++) {
@@ -182,10 +157,4 @@ int choice_word(const struct choice_word *words, struct text text)
 				return words->code;
 	}
 	return -1;
-}
-
-void choice_words(const struct choice_word *words, struct buf *out)
-{
-	for (; words->name; words++)
-		buf_printf(out, "%s%s (%s)", out->len ? ", " : "", words->label, words->name);
 }

@@ -135,9 +135,6 @@ struct word_row {
 const struct word_row *word_row(enum word word);
 /* The word that the text is, or WORD_NONE. */
 enum word word_named(struct text text);
-/* The nearest within two edits, or NULL: for "did you mean". */
-const struct word_row *word_near(struct text text);
-
 /* A word that stands as a value, from a small table ended by a NULL name; -1: none of them. */
 struct choice_word {
 	int code;
@@ -145,8 +142,4 @@ struct choice_word {
 	const char *also[3];
 };
 int choice_word(const struct choice_word *words, struct text text);
-/* All of them in a row, for saying what may stand here. */
-struct buf;
-void choice_words(const struct choice_word *words, struct buf *out);
-
 #endif

@@ -18,31 +18,13 @@ struct ruling {
 
 /* --- what is answered --- */
 
-/* FAULTS_MAX of them at most: the simplest sort keeps those of one place in the order they were found. */
-static void sort_faults(struct faults *faults)
-{
-	for (size_t i = 1; i < faults->count; i++) {
-		struct fault one = faults->items[i];
-		size_t at = i;
-
-		while (at &&
-			(faults->items[at - 1].line > one.line ||
-				(faults->items[at - 1].line == one.line &&
-					faults->items[at - 1].column > one.column))) {
-			faults->items[at] = faults->items[at - 1];
-			at--;
-		}
-		faults->items[at] = one;
-	}
-}
-
 static void put_faults(struct ruling *ruling)
 {
 	struct buf rows = BUF_INIT, message = BUF_INIT;
 	uint64_t key = 0;
 	struct record row;
 
-	sort_faults(&ruling->faults);
+	faults_settle(&ruling->faults, ruling->text);
 	record_init(&row, &place_rows);
 	for (size_t i = 0; i < ruling->faults.count; i++) {
 		const struct fault *fault = &ruling->faults.items[i];
@@ -100,6 +82,7 @@ static void read_with(struct ruling *ruling, struct naming *naming)
 
 	if (rules)
 		put_size(ruling, rules);
+	rules_cases_check(ruling->root, rules, &ruling->faults);
 	rules_free(rules);
 }
 

@@ -202,8 +202,9 @@ size_t rules_cases_run(const struct tree *root, struct text text, const struct s
 	struct rules *rules = rules_read(root, text, schema, NULL, faults);
 	size_t count = 0;
 
+	rules_cases_check(root, rules, faults);
 	rules_free(rules);
-	if (!rules)
+	if (faults->count)
 		return 0;
 	for (const struct tree *node = cases ? cases->child : NULL; node; node = node->next) {
 		struct playing playing = {.root = root, .node = node, .text = text, .faults = faults};

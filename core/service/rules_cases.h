@@ -20,4 +20,8 @@ typedef void rules_case_visit(const struct rules_case *one, void *arg);
 size_t rules_cases_run(const struct tree *root, struct text text, const struct schema *schema,
 	struct faults *faults, rules_case_visit *visit, void *arg);
 
+/* The keys of the cases, without playing them; what they expect, when the rules could be read. */
+struct rules;
+void rules_cases_check(const struct tree *root, const struct rules *rules, struct faults *faults);
+
 #endif

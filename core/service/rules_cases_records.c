@@ -170,6 +170,16 @@ static bool read_value(struct playing *playing, const struct field *field, const
 	return good;
 }
 
+static bool no_such_field(const struct entity *entity, struct text name, struct error *err)
+{
+	const struct field *near = entity_near(entity, name);
+
+	if (near)
+		return fail(err, ERROR_INPUT, "{1} has no field \"{2}\"; did you mean {3}?", "tSt",
+			entity->name, entity->label, name, near->name, near->label);
+	return fail(err, ERROR_INPUT, "{1} has no field \"{2}\"", "tS", entity->name, entity->label, name);
+}
+
 static bool fill_record(struct playing *playing, struct record *record, const struct tree *map,
 	bool (*skip)(const struct tree *node), struct error *err)
 {
@@ -181,9 +191,9 @@ static bool fill_record(struct playing *playing, struct record *record, const st
 			continue;
 		field = entity_named(record->entity, node->key);
 		if (!field) {
-			fail(err, ERROR_INPUT, "{1} has no field \"{2}\"", "tS", record->entity->name,
-				record->entity->label, node->key);
-			return case_fault(playing, node, err);
+			no_such_field(record->entity, node->key, err);
+			fault_pass(playing->faults, node->key_line, node->key_column, &err->message);
+			return false;
 		}
 		if (!read_value(playing, field, node, &value, err))
 			return case_fault(playing, node, err);

@@ -154,70 +154,92 @@ static bool print_cases(const struct checked *checked)
 
 /* --- the command --- */
 
-static void print_closing(const struct checked *checked, size_t faults)
+struct ruling {
+	struct session *session;
+	enum rules_do what;
+	struct buf bytes, room;
+	size_t faults;
+	bool passed;
+};
+
+static void print_good(const struct checked *checked)
 {
 	const struct view *answer = &checked->answer;
 	struct buf line = BUF_INIT;
 
-	if (faults)
-		tr_format(&line, "{1} errors", "n", (int64_t)faults);
-	else
-		tr_format(&line, "No errors: {1}, {2} sections, {3} items", "Snn",
-			view_text(answer, RULED_NAME), view_number(answer, RULED_SECTIONS),
-			view_number(answer, RULED_ITEMS));
-	fprintf(faults ? stderr : stdout, "%s\n", buf_cstr(&line));
+	tr_format(&line, "No errors: {1}, {2} sections, {3} items", "Snn", view_text(answer, RULED_NAME),
+		view_number(answer, RULED_SECTIONS), view_number(answer, RULED_ITEMS));
+	puts(buf_cstr(&line));
 	buf_release(&line);
 }
 
-static int print_all(const struct checked *checked, enum rules_do what)
+static void print_count(size_t faults)
 {
-	size_t faults = print_faults(checked);
-	bool passed = true;
+	struct buf line = BUF_INIT;
 
-	if (what == RULES_CHECK || faults)
-		print_closing(checked, faults);
-	if (what == RULES_TEST && (!faults || view_row_count(&checked->answer, RULED_CASES)))
-		passed = print_cases(checked);
-	return faults || !passed ? 1 : 0;
+	tr_format(&line, "{1} errors", "n", (int64_t)faults);
+	fprintf(stderr, "%s\n", buf_cstr(&line));
+	buf_release(&line);
 }
 
-static bool ask(const struct options *options, struct checked *checked, enum rules_do what, struct buf *room,
-	struct error *err)
+static bool rule(struct ruling *ruling, const char *path, struct error *err)
 {
-	struct session *session = client_session_or_bare(options, err);
+	struct checked checked = {.path = path};
 	struct record request;
+	size_t faults;
 	bool good;
 
+	buf_clear(&ruling->bytes);
+	if (!file_read(path, &ruling->bytes, err))
+		return false;
+	checked.bytes = buf_as_text(&ruling->bytes);
 	record_init(&request, &rules_shape);
-	record_text(&request, RULE_FILE_TEXT, checked->bytes);
-	record_number(&request, RULE_FILE_DO, what);
-	good = session && client_call(session, CALL_RULES, &request, room, &checked->answer, err);
+	record_text(&request, RULE_FILE_TEXT, checked.bytes);
+	record_number(&request, RULE_FILE_DO, ruling->what);
+	good = client_call(ruling->session, CALL_RULES, &request, &ruling->room, &checked.answer, err);
 	record_release(&request);
-	session_close(session);
-	return good;
+	if (!good)
+		return false;
+	faults = print_faults(&checked);
+	ruling->faults += faults;
+	if (ruling->what == RULES_CHECK && !faults)
+		print_good(&checked);
+	if (ruling->what == RULES_TEST && (!faults || view_row_count(&checked.answer, RULED_CASES)))
+		ruling->passed &= print_cases(&checked);
+	return true;
+}
+
+static int rule_all(const struct options *options, struct ruling *ruling, char **paths, size_t count)
+{
+	struct error err = ERROR_INIT;
+	size_t i = 0;
+
+	ruling->session = client_session_or_bare(options, &err);
+	while (ruling->session && i < count && rule(ruling, paths[i], &err))
+		i++;
+	if (ruling->faults)
+		print_count(ruling->faults);
+	session_close(ruling->session);
+	if (err.kind)
+		return client_fail(&err, i < count ? paths[i] : NULL, 2);
+	return ruling->faults || !ruling->passed ? 1 : 0;
 }
 
 int cmd_rules(const struct options *options, int argc, char **argv)
 {
-	struct buf bytes = BUF_INIT, room = BUF_INIT;
-	struct checked checked = {.path = argv[1]};
+	struct ruling ruling = {.passed = true};
 	struct error err = ERROR_INIT;
-	size_t way = 0;
-	int status = 2;
+	int status;
 
-	(void)argc;
-	while (way < sizeof(ways) / sizeof(*ways) && strcmp(ways[way].name, argv[0]))
-		way++;
-	if (way == sizeof(ways) / sizeof(*ways))
+	for (size_t i = 0; i < sizeof(ways) / sizeof(*ways); i++)
+		if (!strcmp(ways[i].name, argv[0]))
+			ruling.what = ways[i].what;
+	if (!ruling.what) {
 		fail(&err, ERROR_INPUT, "there are check and test", "");
-	else if (file_read(argv[1], &bytes, &err)) {
-		checked.bytes = buf_as_text(&bytes);
-		if (ask(options, &checked, ways[way].what, &room, &err))
-			status = print_all(&checked, ways[way].what);
+		return client_fail(&err, argv[0], 2);
 	}
-	if (err.kind)
-		client_fail(&err, way < sizeof(ways) / sizeof(*ways) ? argv[1] : argv[0], status);
-	buf_release(&bytes);
-	buf_release(&room);
+	status = rule_all(options, &ruling, argv + 1, (size_t)argc - 1);
+	buf_release(&ruling.bytes);
+	buf_release(&ruling.room);
 	return status;
 }

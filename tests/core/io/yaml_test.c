@@ -47,6 +47,9 @@ static const struct {
 		"{a:1}"},
 	{"a: 说明：这里有全角冒号\n", "{a:说明：这里有全角冒号}"},
 	{"a: \"全角：在引号里\"\n", "{a:全角：在引号里}"},
+	{"a: {b: 迟到，早退, c: 10:30}\n", "{a:{b:迟到，早退 c:10:30}}"},
+	{"- 10:30\n- http://x\n", "[10:30 http://x]"},
+	{"a: |\n  全角：不要紧\n  b:c\nd: 1\n", "{a:全角：不要紧\nb:c\n d:1}"},
 };
 
 static void trees_are_read(void **state)
@@ -80,11 +83,20 @@ static const struct {
 	{"a: *x\n", 1, 4, "References"},
 	{"a: !!int 1\n", 1, 4, "Anchors"},
 	{"a: 1\n---\nb: 2\n", 2, 1, "second document"},
-	{"a: [1, 2\n", 2, 1, "not YAML"},
-	{"a: \"x\n", 2, 1, "not YAML"},
-	{"a: 1\n b: 2\n", 2, 3, "not YAML"},
+	{"a: [1, 2\n", 1, 4, "[ that begins here is not closed"},
+	{"a: \"x\n", 1, 4, "not closed in this line"},
+	{"a: 1\n b: 2\n", 2, 3, "A key cannot stand here"},
+	{"a: 1\nb 2\nc: 3\n", 2, 1, "A colon and a blank are missing"},
+	{"a: [b，c]\n", 1, 6, "full-width comma"},
+	{"a: {b: 1，c: 2}\n", 1, 9, "full-width comma"},
+	{"a: ｛b: 1}\n", 1, 4, "full-width bracket"},
+	{"a: 1\n　b: 2\n", 2, 1, "no ordinary blank"},
+	{"a:1\nb: 2\n", 1, 2, "blank is missing behind this colon"},
+	{"a:\n-b: 2\n", 2, 1, "blank is missing behind the dash"},
+	{"a: x\u2028y\n", 1, 5, "cannot be seen"},
+	{"- a: 1\n  b: 2\n  a: 3\n  b: 4\n", 3, 3, "a new entry begins"},
 	{"? [a]\n: 1\n", 1, 3, "key must be a word"},
-	{"a: \xff\n", 1, 1, "UTF-8"},
+	{"a: \xff\n", 1, 4, "UTF-8"},
 };
 
 static void mistakes_are_placed(void **state)

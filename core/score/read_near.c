@@ -1,0 +1,150 @@
+/* What is said of a word that nobody knows: what may have been meant, in the language of the file, for that
+ * is what has to be typed. */
+#include "core/base/near.h"
+#include "core/score/read.h"
+
+void fault_empty(struct reading *reading, const struct tree *node)
+{
+	fault_at(reading->faults, node, "A value is missing behind the colon", "");
+}
+
+/* --- keys --- */
+
+static bool stands_in(const struct tree *map, enum word word)
+{
+	for (const struct tree *node = map->child; node; node = node->next)
+		if (word_named(node->key) == word)
+			return true;
+	return false;
+}
+
+/* Without those that stand there already. */
+static struct near near_key(const struct keys *keys, struct text text)
+{
+	struct near near = near_to(text);
+	bool english = text.len && (unsigned char)text.at[0] < 0x80;
+
+	for (enum word word = WORD_NONE + 1; word < WORD_COUNT; word++) {
+		const struct word_row *row = word_row(word);
+
+		if (stands_in(keys->map, word))
+			continue;
+		near_try(&near, text_of(english ? row->name : row->label));
+		for (size_t i = 0; i < sizeof(row->also) / sizeof(*row->also) && row->also[i]; i++)
+			near_try(&near, text_of(row->also[i]));
+	}
+	return near;
+}
+
+/* 从:90 in braces is one word to YAML. */
+static bool lacks_blank(struct text key)
+{
+	size_t colon = text_find(key, TEXT(":"));
+
+	return colon < key.len && word_named(text_take(key, colon)) != WORD_NONE;
+}
+
+void fault_unknown_key(struct keys *keys, const struct tree *node)
+{
+	struct near near = near_key(keys, node->key);
+	struct buf words = BUF_INIT;
+
+	near_words(&near, &words);
+	if (lacks_blank(node->key))
+		fault_at_key(keys->reading->faults, node, "\"{1}\": a blank is missing behind the colon", "S",
+			node->key);
+	else if (near.count)
+		fault_at_key(keys->reading->faults, node, "There is no key \"{1}\"; did you mean {2}?", "SS",
+			node->key, buf_as_text(&words));
+	else
+		fault_at_key(keys->reading->faults, node, "There is no key \"{1}\"", "S", node->key);
+	buf_release(&words);
+}
+
+bool has_unknown(const struct keys *keys)
+{
+	for (const struct tree *node = keys->map->child; node; node = node->next)
+		if (word_named(node->key) == WORD_NONE)
+			return true;
+	return false;
+}
+
+void fault_missing(struct keys *keys, const struct tree *node, const char *id)
+{
+	if (!has_unknown(keys) && !keys->lost)
+		fault_at(keys->reading->faults, node, id, N_(""));
+}
+
+void fault_missing_at_key(struct keys *keys, const struct tree *node, const char *id)
+{
+	if (!has_unknown(keys) && !keys->lost)
+		fault_at_key(keys->reading->faults, node, id, N_(""));
+}
+
+/* --- words as values --- */
+
+static void try_choice(struct near *near, const struct choice_word *words, bool english)
+{
+	near_try(near, text_of(english ? words->name : words->label));
+	for (size_t i = 0; i < sizeof(words->also) / sizeof(*words->also) && words->also[i]; i++)
+		near_try(near, text_of(words->also[i]));
+}
+
+void fault_choice(struct reading *reading, const struct tree *node, const struct choice_word *words,
+	const char *besides)
+{
+	struct near near = near_to(node->kind == TREE_TEXT ? node->text : NO_TEXT);
+	struct buf all = BUF_INIT, meant = BUF_INIT;
+	const char *between = reading->english ? ", " : "、";
+
+	for (; words->name; words++) {
+		try_choice(&near, words, reading->english);
+		buf_printf(
+			&all, "%s%s", all.len ? between : "", reading->english ? words->name : words->label);
+	}
+	if (besides)
+		buf_printf(&all, "%s%s", between, besides);
+	near_words(&near, &meant);
+	if (node->kind != TREE_TEXT)
+		fault_at(reading->faults, node, "One word is needed here: {1}", "S", buf_as_text(&all));
+	else if (!node->text.len)
+		fault_empty(reading, node);
+	else if (near.count)
+		fault_at(reading->faults, node, "\"{1}\" cannot stand here; did you mean {2}? There are {3}",
+			"SSS", node->text, buf_as_text(&meant), buf_as_text(&all));
+	else
+		fault_at(reading->faults, node, "\"{1}\" cannot stand here; there are {2}", "SS", node->text,
+			buf_as_text(&all));
+	buf_release(&all);
+	buf_release(&meant);
+}
+
+void fault_near(struct reading *reading, const struct tree *node, struct text word, size_t characters,
+	const struct near *near, const char *id, const char *id_near)
+{
+	struct buf meant = BUF_INIT;
+	struct message message;
+
+	near_words(near, &meant);
+	message_set(
+		&message, near->count ? id_near : id, near->count ? "SS" : "S", word, buf_as_text(&meant));
+	fault_pass_in(reading->faults, node, characters, &message);
+	buf_release(&meant);
+}
+
+/* --- lists --- */
+
+const struct tree *take_list(struct keys *keys, enum word word)
+{
+	const struct tree *node = take(keys, word);
+
+	if (!node || node->kind == TREE_LIST)
+		return node;
+	keys->reading->incomplete = true;
+	if (node->kind == TREE_TEXT && !node->text.len)
+		fault_empty(keys->reading, node);
+	else
+		fault_at(keys->reading->faults, node, "A list is needed here: each line begins with \"- \"",
+			"");
+	return NULL;
+}
