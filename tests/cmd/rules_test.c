@@ -113,7 +113,8 @@ static void test_refusals(void **state)
 	assert_int_equal(outcome.status, 2);
 	run(&outcome, "en", "check", "latin.yaml", "name: caf\xe9\n");
 	expect(&outcome, 1, "",
-		"/latin.yaml:1:10: error: The file is not UTF-8: save it again as UTF-8\nname: caf�\n        "
+		"/latin.yaml:1:10: error: The file is not UTF-8: save it again as UTF-8\n"
+		"name: caf�\n        "
 		" ^\n1 errors\n");
 	outcome_release(&outcome);
 }
