@@ -18,7 +18,7 @@ B := build$(VARIANT:%=/%)
 
 # --- what has to be installed, by the names of Debian 12 --------------------------------------------------------
 BUILD_PACKAGES := gcc libc6-dev make libncurses-dev liblmdb-dev libyaml-dev libsodium-dev libutf8proc-dev \
-	libjansson-dev libcsv-dev libgmp-dev gettext unicode-data bzip2 icu-devtools
+	libjansson-dev libcsv-dev libgmp-dev gettext help2man unicode-data bzip2 icu-devtools
 TEST_PACKAGES := libcmocka-dev libvterm-dev
 LINT_PACKAGES := clang clang-format clang-tidy cppcheck valgrind
 BENCH_PACKAGES := libsqlite3-dev sqlite3 tig nnn less vim git
@@ -83,9 +83,10 @@ CHOSEN := $(if $(T),$(foreach t,$(TESTS),$(if $(filter $(T:_test=),$(notdir $t) 
 CHOSEN := $(filter-out $(WITHOUT:%=$(B)/test/%),$(CHOSEN))
 PARTS := $(sort $(wildcard config/lang/parts/*.po))
 CATALOGUE := $(B)/locale/zh_CN/LC_MESSAGES/touyan.mo
+MANUALS := $(patsubst tools/man/%.h2m,$(B)/man/%.1,$(wildcard tools/man/*.h2m))
 
 # --- building ---------------------------------------------------------------------------------------------------
-all: $(LIBRARIES) $(PROGRAMS) $(CATALOGUE) $(B)/config ## build the programs in build/
+all: $(LIBRARIES) $(PROGRAMS) $(CATALOGUE) $(B)/config $(MANUALS) ## build the programs in build/
 
 # Rewritten only when the compiler or its flags change, which then rebuilds everything.
 $(B)/flags: FORCE
@@ -133,6 +134,14 @@ $(B)/torture/%: $(B)/obj/tests/torture/%_torture.o $(call objects,$(torture_SHAR
 	$(link) $(TEST_LIBS)
 $(B)/bench/%: $(B)/obj/tests/bench/%_bench.o $(call objects,$(bench_SHARED)) $(TEST_ARCHIVES)
 	$(link) $(TEST_LIBS) -lsqlite3
+
+# What --help says, as a manual page.
+$(B)/man/%.1: $(B)/% tools/man/%.h2m
+	mkdir -p $(@D)
+	echo "  MAN   $@"
+	LC_ALL=C.UTF-8 help2man --no-info --name="$(TITLE_$*)" --include=tools/man/$*.h2m --output=$@ $<
+TITLE_touyan := records and evaluates the work of Party groups
+TITLE_touyand := keeps the records of a court's Party groups
 
 # Never sanitized: it is in the program before the sanitizer is.
 $(B)/faults/%.so: tests/faults/%.c
@@ -233,6 +242,9 @@ lint-deps: ## and those of make lint
 	$(NEEDED) $(LINT_PACKAGES)
 install: all ## into $(DESTDIR)$(PREFIX), by default /usr/local
 	tools/install "$(DESTDIR)$(PREFIX)" $(B) $(notdir $(PROGRAMS))
+uninstall: ## takes away what install put there
+	cd "$(DESTDIR)$(PREFIX)" && rm -rf share/touyan && rm -f $(PROGRAMS:$(B)/%=bin/%) \
+		$(MANUALS:$(B)/man/%=share/man/man1/%) $(CATALOGUE:$(B)/%=share/%)
 clean: ## remove build/
 	rm -rf build compile_commands.json
 help: ## this list
@@ -241,4 +253,4 @@ help: ## this list
 
 FORCE:
 .PHONY: FORCE all demo test run-tests golden san valgrind fuzz torture bench lint lint-fast lint-format lint-cppcheck \
-	lint-tidy format deps bench-deps lint-deps install clean help
+	lint-tidy format deps bench-deps lint-deps install uninstall clean help

@@ -2,6 +2,7 @@
 
 #include <libintl.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -22,22 +23,25 @@ static const char *named_in_environment(void)
 	return "zh";
 }
 
-/* The catalogue lies in the build tree until it is installed. */
+/* The catalogue lies in the build tree, or in share/ beside bin/; else where it was to be installed. */
 static const char *catalogue_folder(void)
 {
-	static char beside[4096];
-	ssize_t len = readlink("/proc/self/exe", beside, sizeof(beside) - 64);
-	char *slash;
+	static const char *const places[] = {"/locale", "/../share/locale"};
+	static char folder[4096];
+	char program[2048], file[4096 + 64];
+	ssize_t len = readlink("/proc/self/exe", program, sizeof(program) - 1);
 
-	if (len <= 0)
+	program[len > 0 ? len : 0] = '\0';
+	if (!strrchr(program, '/'))
 		return LOCALE_DIR;
-	beside[len] = '\0';
-	slash = strrchr(beside, '/');
-	strcpy(slash ? slash : beside, "/locale/zh_CN/LC_MESSAGES/touyan.mo");
-	if (access(beside, R_OK))
-		return LOCALE_DIR;
-	strcpy(slash ? slash : beside, "/locale");
-	return beside;
+	*strrchr(program, '/') = '\0';
+	for (size_t i = 0; i < sizeof(places) / sizeof(*places); i++) {
+		snprintf(folder, sizeof(folder), "%s%s", program, places[i]);
+		snprintf(file, sizeof(file), "%s/zh_CN/LC_MESSAGES/touyan.mo", folder);
+		if (!access(file, R_OK))
+			return folder;
+	}
+	return LOCALE_DIR;
 }
 
 void words_open(const char *asked)

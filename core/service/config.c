@@ -8,19 +8,23 @@
 
 enum { LEVELS_UP = 4 };
 
-/* In the build tree it lies in a folder above the program: build/touyand, build/test/core/.../program. */
-static bool above_program(const char *name, struct buf *path)
+/* In the build tree it lies in a folder above the program: build/touyand, build/test/core/.../program; where
+ * it is installed, in share/ beside bin/. */
+static bool near_program(const char *name, struct buf *path)
 {
+	static const char *const places[] = {"config", "share/touyan"};
 	char program[4096];
 	ssize_t len = readlink("/proc/self/exe", program, sizeof(program) - 1);
 
 	program[len > 0 ? len : 0] = '\0';
 	for (int i = 0; i < LEVELS_UP && strchr(program, '/'); i++) {
 		*strrchr(program, '/') = '\0';
-		buf_clear(path);
-		buf_printf(path, "%s/config/%s", program, name);
-		if (!access(buf_cstr(path), R_OK))
-			return true;
+		for (size_t place = 0; place < sizeof(places) / sizeof(*places); place++) {
+			buf_clear(path);
+			buf_printf(path, "%s/%s/%s", program, places[place], name);
+			if (!access(buf_cstr(path), R_OK))
+				return true;
+		}
 	}
 	return false;
 }
@@ -30,7 +34,7 @@ bool config_file(const char *name, struct buf *bytes, struct error *err)
 	struct buf path = BUF_INIT;
 	bool good;
 
-	if (!above_program(name, &path)) {
+	if (!near_program(name, &path)) {
 		buf_clear(&path);
 		buf_printf(&path, "%s/%s", CONFIG_DIR, name);
 	}
