@@ -208,6 +208,7 @@ static const struct {
 	{ENTITY_TRAINING, 0, "o", CAST},
 	{ENTITY_EVALUATION, 0, "o", CAST},
 	{ENTITY_RULES, 0, "o", CAST},
+	{ENTITY_FIELD, 0, "o", CAST},
 };
 
 struct seeing {
