@@ -3,6 +3,8 @@
 #include <string.h>
 
 struct counting {
+	struct world *world;
+	const struct view *group;
 	struct year *year;
 	struct court_settings settings;
 	unsigned kind;
@@ -67,10 +69,22 @@ static bool count(const struct view *meeting, void *arg)
 		better(&year->marks[month], STRIP_UNSENT);
 	if (day > year->latest)
 		year->latest = day;
-	turnout = turnout_of(meeting);
+	turnout = turnout_of_group(counting->world, meeting, counting->group->id);
 	year->present += turnout.present;
 	year->expected += turnout.due;
 	return true;
+}
+
+/* The branch's own is the group's when somebody of it was there; to come it is everybody's. */
+static bool count_branch(const struct view *meeting, void *arg)
+{
+	struct counting *counting = arg;
+
+	if (view_has(meeting, MEETING_GROUPS) ||
+		(view_number(meeting, MEETING_STATE) > STATE_OPEN &&
+			!turnout_of_group(counting->world, meeting, counting->group->id).present))
+		return true;
+	return count(meeting, arg);
 }
 
 /* A month without any: `asked` when it is the last of its period, and the period had none either. */
@@ -119,13 +133,16 @@ static void year_from(struct world *world, const struct view *group, int number,
 {
 	static const int months[] = {
 		[EVERY_MONTH] = 1, [EVERY_QUARTER] = 3, [EVERY_HALF] = 6, [EVERY_YEAR] = 12};
-	struct counting counting = {year, court_settings(world), kind, world->today};
-	struct value key = value_number((int64_t)group->id);
+	struct counting counting = {world, group, year, court_settings(world), kind, world->today};
+	struct value key = value_number((int64_t)group->id),
+		     branch = value_number(view_number(group, GROUP_BRANCH));
 	int step = every ? months[every] : 1;
 
 	memset(year, 0, sizeof(*year));
 	world->range(world, ENTITY_MEETING, MEETING_BY_GROUP, &key, 1, date_of(number, first, 1),
 		date_of(number, 12, 31), count, &counting, NULL);
+	world->range(world, ENTITY_MEETING, MEETING_BY_BRANCH, &branch, 1, date_of(number, 1, 1),
+		date_of(number, 12, 31), count_branch, &counting, NULL);
 	for (int month = first; month <= 12; month += step)
 		fill_period(&counting, group, number, month, month + step - 1, every);
 }

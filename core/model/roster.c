@@ -227,19 +227,41 @@ struct roster_size roster_size(struct world *world, uint64_t group, int64_t day)
 
 /* --- meetings and groups --- */
 
+static void count_row(struct turnout *turnout, const struct view *row)
+{
+	int64_t mark = view_number(row, ATTENDANCE_MARK);
+
+	turnout->due++;
+	turnout->unmarked += !mark;
+	turnout->leave += mark == MARK_LEAVE;
+	turnout->absent += mark == MARK_ABSENT;
+	turnout->present += mark && mark != MARK_LEAVE && mark != MARK_ABSENT;
+}
+
 struct turnout turnout_of(const struct view *meeting)
 {
 	struct row_walk rows = view_rows(meeting, MEETING_ATTENDANCE);
 	struct turnout turnout = {0};
 
-	while (row_walk_next(&rows)) {
-		int64_t mark = view_number(&rows.row, ATTENDANCE_MARK);
+	while (row_walk_next(&rows))
+		count_row(&turnout, &rows.row);
+	return turnout;
+}
 
-		turnout.due++;
-		turnout.unmarked += !mark;
-		turnout.leave += mark == MARK_LEAVE;
-		turnout.absent += mark == MARK_ABSENT;
-		turnout.present += mark && mark != MARK_LEAVE && mark != MARK_ABSENT;
+struct turnout turnout_of_group(struct world *world, const struct view *meeting, uint64_t group)
+{
+	struct row_walk rows = view_rows(meeting, MEETING_ATTENDANCE);
+	int64_t day = view_number(meeting, MEETING_DATE);
+	struct turnout turnout = {0};
+
+	while (row_walk_next(&rows)) {
+		struct value in;
+
+		/* Who was added by hand has no group in his row. */
+		if (!view_get(&rows.row, ATTENDANCE_GROUP, &in))
+			in = value_number((int64_t)group_of(world, rows.row.id, day));
+		if ((uint64_t)in.number == group)
+			count_row(&turnout, &rows.row);
 	}
 	return turnout;
 }

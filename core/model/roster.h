@@ -56,6 +56,8 @@ struct turnout {
 	unsigned due, present, leave, absent, unmarked;
 };
 struct turnout turnout_of(const struct view *meeting);
+/* Of the group's own people in a sitting of several groups, or of the branch. */
+struct turnout turnout_of_group(struct world *world, const struct view *meeting, uint64_t group);
 
 /* The 第N次 a group meeting would get, were it held on that day; 0: it gets none. */
 int64_t meeting_next_number(struct world *world, const struct view *meeting, int64_t day);

@@ -114,6 +114,9 @@ static uint64_t own_record(const struct cast *cast, unsigned entity, int state)
 		return cast_meeting(cast, 20260924, (enum meeting_state)state);
 	if (entity == ENTITY_TASK)
 		return cast_task(cast, (enum task_state)state);
+	if (entity == ENTITY_FIELD)
+		return MAKE(cast->store, entity, WORDS(FIELD_ENTITY, "task"), WORDS(FIELD_LABEL, "难度"),
+			NUMBER(FIELD_TYPE, 1));
 	return entity < COUNT(there) && there[entity] ? there[entity] : make_record(cast, entity);
 }
 
