@@ -78,6 +78,9 @@ static struct value some_value(const struct cast *cast, const struct field *fiel
 	static char words[20];
 
 	snprintf(words, sizeof(words), "事项%u", ++made);
+	/* A declared field names the kind of record it is for. */
+	if (!strcmp(field->name, "record"))
+		return value_text(TEXT("person"));
 	if (field->type == &type_ref)
 		return value_number((int64_t)own_record(cast, field->target, 0));
 	if (field->type == &type_date)
