@@ -113,7 +113,7 @@ static void play(struct ruling *ruling)
 {
 	struct request *request = ruling->request;
 
-	rules_cases_run(ruling->root, ruling->text, &court_schema, &ruling->faults, put_case, ruling);
+	rules_cases_run(ruling->root, ruling->text, &court_schema, &ruling->faults, put_case, NULL, ruling);
 	record_put_rows(request, &request->answer, RULED_CASES, &ruling->cases);
 	record_put_rows(request, &request->answer, RULED_DIFFERENCES, &ruling->differences);
 }

@@ -171,6 +171,8 @@ static bool score_case(struct world *world, void *arg, struct error *err)
 		return false;
 	}
 	compare_all(playing, rules, score);
+	if (playing->scored)
+		playing->scored(rules, score, playing->scored_arg);
 	score_free(score);
 	rules_free(rules);
 	return true;
@@ -196,10 +198,11 @@ static bool play(struct playing *playing, const struct schema *schema, struct er
 }
 
 size_t rules_cases_run(const struct tree *root, struct text text, const struct schema *schema,
-	struct faults *faults, rules_case_visit *visit, void *arg)
+	struct faults *faults, rules_case_visit *visit, rules_case_scored *scored, void *arg)
 {
 	const struct tree *cases = case_key(root, "tests", "算例");
 	struct rules *rules = rules_read(root, text, schema, NULL, faults);
+	int64_t left = CASE_RECORDS_MAX;
 	size_t count = 0;
 
 	rules_cases_check(root, rules, faults);
@@ -207,7 +210,13 @@ size_t rules_cases_run(const struct tree *root, struct text text, const struct s
 	if (faults->count)
 		return 0;
 	for (const struct tree *node = cases ? cases->child : NULL; node; node = node->next) {
-		struct playing playing = {.root = root, .node = node, .text = text, .faults = faults};
+		struct playing playing = {.root = root,
+			.node = node,
+			.text = text,
+			.faults = faults,
+			.left = &left,
+			.scored = scored,
+			.scored_arg = arg};
 		const struct tree *name = case_key(node, "name", "名称");
 		struct error err = ERROR_INIT;
 		size_t before = faults->count;

@@ -17,11 +17,14 @@ struct rules_case {
 /* Visits every case under 算例 (tests) in order; faults of the cases themselves go to `faults`. Returns how
  * many there were. */
 typedef void rules_case_visit(const struct rules_case *one, void *arg);
+/* What a case came to, before it is visited; NULL: nobody asks. */
+struct rules;
+struct score;
+typedef void rules_case_scored(const struct rules *rules, const struct score *score, void *arg);
 size_t rules_cases_run(const struct tree *root, struct text text, const struct schema *schema,
-	struct faults *faults, rules_case_visit *visit, void *arg);
+	struct faults *faults, rules_case_visit *visit, rules_case_scored *scored, void *arg);
 
 /* The keys of the cases, without playing them; what they expect, when the rules could be read. */
-struct rules;
 void rules_cases_check(const struct tree *root, const struct rules *rules, struct faults *faults);
 
 #endif

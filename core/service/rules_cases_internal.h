@@ -6,6 +6,9 @@
 #include "core/service/rules_cases.h"
 #include "core/store/store.h"
 
+/* Enough for any example, and a hostile file ends soon. */
+enum { CASE_RECORDS_MAX = 50000 };
+
 /* One case under way. */
 struct playing {
 	const struct tree *root, *node;
@@ -14,13 +17,18 @@ struct playing {
 	struct arena arena;
 	struct writer *writer;
 	struct score_period period;
-	int64_t made; /* records made for names so far */
+	rules_case_scored *scored;
+	void *scored_arg;
+	int64_t made;  /* records made for names so far */
+	int64_t *left; /* how many records the cases of the file may still make */
 	struct rules_case result;
 	struct message *said;
 	size_t said_count, said_room;
 	bool english; /* the file's words for what has no points */
 };
 
+/* One more record; refused when the file makes too many. */
+bool case_spend(struct playing *playing, struct error *err);
 /* The value under a key in either language. */
 const struct tree *case_key(const struct tree *map, const char *name, const char *label);
 bool case_fault(struct playing *playing, const struct tree *node, const struct error *err);

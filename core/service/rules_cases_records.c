@@ -7,6 +7,13 @@
 
 enum { REPEATS_MAX = 10000 };
 
+bool case_spend(struct playing *playing, struct error *err)
+{
+	return --*playing->left >= 0 ||
+		fail(err, ERROR_INPUT, "The cases of a file make at most {1} records", "n",
+			(int64_t)CASE_RECORDS_MAX);
+}
+
 const struct tree *case_key(const struct tree *map, const char *name, const char *label)
 {
 	const struct tree *found = tree_under(map, label);
@@ -81,7 +88,8 @@ static bool make_named(
 		record_number(&record, PERSON_FULL_SINCE, playing->period.from - 2600);
 	}
 	*id = 0;
-	good = good && writer_set(playing->writer, target, id, record.slots, record.count, err);
+	good = good && case_spend(playing, err) &&
+		writer_set(playing->writer, target, id, record.slots, record.count, err);
 	record_release(&record);
 	return good;
 }
@@ -266,7 +274,8 @@ bool case_record(struct playing *playing, const struct tree *node, struct error 
 	while (good && times--) {
 		uint64_t id = 0;
 
-		good = writer_set(playing->writer, record.entity->id, &id, record.slots, record.count, err);
+		good = case_spend(playing, err) &&
+			writer_set(playing->writer, record.entity->id, &id, record.slots, record.count, err);
 		if (!good)
 			case_fault(playing, node, err);
 	}

@@ -62,7 +62,7 @@ static void play(const char *path, struct tally *tally)
 	tally->path = path;
 	root = yaml_read(buf_as_text(&bytes), &arena, &faults);
 	if (root)
-		rules_cases_run(root, buf_as_text(&bytes), &court_schema, &faults, look, tally);
+		rules_cases_run(root, buf_as_text(&bytes), &court_schema, &faults, look, NULL, tally);
 	tell_faults(path, &faults);
 	tally->bad += faults.count;
 	buf_release(&bytes);
