@@ -46,6 +46,7 @@ static const struct entity *const shapes[] = {
 	&ranking_shape,
 	&sheet_shape,
 	&points_shape,
+	&sources_shape,
 	NULL,
 };
 
@@ -59,4 +60,20 @@ const struct entity *source_shape(const struct schema *schema, struct text name)
 			return *shape;
 	list = entity ? NULL : list_shape_named(schema, name);
 	return list ? &list->shape : entity;
+}
+
+const struct entity *source_shape_at(const struct schema *schema, size_t nth)
+{
+	const struct list_shape *list;
+	size_t stored = 0, computed = sizeof(shapes) / sizeof(*shapes) - 1;
+
+	while (schema->entities[stored])
+		stored++;
+	if (nth < stored)
+		return schema->entities[nth];
+	nth -= stored;
+	if (nth < computed)
+		return shapes[nth];
+	list = list_shape_at(schema, nth - computed);
+	return list ? &list->shape : NULL;
 }

@@ -44,3 +44,12 @@ const struct list_shape *list_shape_named(const struct schema *schema, struct te
 
 	return list && list->rows ? list_shape(owner, list) : NULL;
 }
+
+const struct list_shape *list_shape_at(const struct schema *schema, size_t nth)
+{
+	for (const struct entity *const *entity = schema->entities; *entity; entity++)
+		for (const struct field *field = NULL; (field = entity_next(*entity, field));)
+			if (field->rows && !nth--)
+				return list_shape(*entity, field);
+	return NULL;
+}

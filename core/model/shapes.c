@@ -125,3 +125,18 @@ const struct choice coverage_kinds[] = {
 	{0},
 };
 const struct entity coverage_shape = {0, "coverage", "团队覆盖", coverage_fields};
+
+static const struct choice sources_kinds[] = {
+	{SOURCES_RECORDS, "records", "记录"},
+	{SOURCES_ROWS, "rows", "记录里的行"},
+	{SOURCES_COMPUTED, "computed", "计算得出"},
+	{0},
+};
+static const struct field sources_fields[] = {
+	{SOURCES_NAME, "name", "名称", TEXT_FIELD(0, 80), TITLE | SEARCH, 20},
+	{SOURCES_LABEL, "label", "中文名", TEXT_FIELD(0, 80), SEARCH, 16},
+	{SOURCES_KIND, "kind", "种类", CHOICE_FIELD(sources_kinds), 0, 10},
+	{SOURCES_COLUMNS, "columns", "栏目", TEXT_FIELD(0, 4000), SEARCH, 40},
+	{0},
+};
+const struct entity sources_shape = {0, "sources", "来源", sources_fields};

@@ -6,7 +6,7 @@
 
 /* What can be listed besides the entities; the functions are in core/model/sources.h. */
 extern const struct entity today_shape, strip_shape, group_card_shape, member_shape, history_shape,
-	audit_shape, search_shape, coverage_shape, ranking_shape, sheet_shape, points_shape;
+	audit_shape, search_shape, coverage_shape, ranking_shape, sheet_shape, points_shape, sources_shape;
 extern const struct choice today_sections[], coverage_kinds[];
 
 /* Whatever core says in words (TODAY_WHAT, TODAY_RULE, CARD_REMARK) is an encoded message: see
@@ -131,9 +131,10 @@ enum points_tag {
 };
 /* How finely computed points are told: units of 10^-4. */
 enum { POINT_PLACES = 4 };
+/* What can be listed, as a source itself. */
+enum sources_tag { SOURCES_NAME = 1, SOURCES_LABEL, SOURCES_KIND, SOURCES_COLUMNS };
+enum sources_kind { SOURCES_RECORDS = 1, SOURCES_ROWS, SOURCES_COMPUTED };
 enum coverage_tag { COVERAGE_KIND = 1, COVERAGE_ENTITY, COVERAGE_RECORD, COVERAGE_TITLE };
-/* The shape of a source by its name: an entity's, a list's ("meeting.attendance") or a computed one; NULL:
- * none. */
 /* A list inside a record as a source of its own. Its rows have one field more: the record they are in, by the
  * name of that entity. Made when it is asked for first; for ever. */
 enum { ROW_OWNER = 899, LIST_SHAPE_FIELDS = 24, LIST_SHAPE_NAME = 64 };
@@ -148,6 +149,13 @@ const struct list_shape *list_shape(const struct entity *owner, const struct fie
 /* meeting.attendance, 会议.点名; NULL: there is none. */
 const struct list_shape *list_shape_named(const struct schema *schema, struct text name);
 
+/* The nth such list of any entity; NULL past the last. */
+const struct list_shape *list_shape_at(const struct schema *schema, size_t nth);
+
+/* The shape of a source by its name: an entity's, a list's ("meeting.attendance") or a computed one; NULL:
+ * none. */
 const struct entity *source_shape(const struct schema *schema, struct text name);
+/* The nth of what can be listed: records, lists inside them, computed ones; NULL past the last. */
+const struct entity *source_shape_at(const struct schema *schema, size_t nth);
 
 #endif

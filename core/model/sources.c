@@ -21,6 +21,7 @@ static const struct source computed[] = {
 	{"search", "查找", &search_shape, search_each, ~0u},
 	{"history", "修改经过", &history_shape, history_each, ~0u},
 	{"audit", "操作日志", &audit_shape, audit_each, ~0u},
+	{"sources", "来源", &sources_shape, sources_each, 0},
 };
 enum { COMPUTED = sizeof(computed) / sizeof(*computed), STORED_MAX = 64 };
 
@@ -61,6 +62,9 @@ static bool give_rows(const struct view *record, void *arg)
 	const struct field *list = walk->list->list;
 	struct row_walk rows;
 
+	/* Looked at here, what is not for the reader is not read row by row. */
+	if (!record_may_see(walk->world, record))
+		return true;
 	walk->owner = record->id;
 	walk->row = 0;
 	if (list->flags & BESIDE)
@@ -97,15 +101,6 @@ static const struct source *list_source(const struct list_shape *list)
 	return NULL;
 }
 
-static const struct list_shape *list_shape_at(const struct schema *schema, size_t nth)
-{
-	for (const struct entity *const *entity = schema->entities; *entity; entity++)
-		for (const struct field *field = NULL; (field = entity_next(*entity, field));)
-			if (field->rows && !nth--)
-				return list_shape(*entity, field);
-	return NULL;
-}
-
 /* --- all of them --- */
 
 /* A stored entity's source is made from its name and shape, once for each entity that can be asked for. */
@@ -126,14 +121,6 @@ const struct source *source_named(const struct schema *schema, struct text name)
 		if (text_is(name, computed[i].name) || text_is(name, computed[i].label))
 			return &computed[i];
 	return entity ? stored_source(entity) : list_source(list_shape_named(schema, name));
-}
-
-const struct source *source_at(const struct schema *schema, size_t nth)
-{
-	for (const struct entity *const *entity = schema->entities; *entity; entity++)
-		if (!nth--)
-			return stored_source(*entity);
-	return nth < COMPUTED ? &computed[nth] : list_source(list_shape_at(schema, nth - COMPUTED));
 }
 
 struct passing {

@@ -24,10 +24,9 @@ struct source {
 		struct error *err);
 	unsigned reads; /* mask of 1 << enum entity_id whose changes make it new; 0: its own entity */
 };
-/* NULL: there is none of that name (English or Chinese). A stored entity has a source of its name. */
+/* NULL: there is none of that name (English or Chinese). A stored entity has a source of its
+ * name, and a list inside it one of both names, meeting.attendance. What there is: source_shape_at(). */
 const struct source *source_named(const struct schema *schema, struct text name);
-/* The nth, for lists of what there is; NULL past the end. */
-const struct source *source_at(const struct schema *schema, size_t nth);
 /* Runs it, whichever kind it is. */
 bool source_each(const struct source *source, struct world *world, const struct source_query *query,
 	source_emit *emit, void *arg, struct error *err);

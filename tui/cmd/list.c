@@ -16,6 +16,7 @@ struct listing {
 	const struct entity *shape;
 	struct text paths[COLUMNS_MAX];
 	const struct field *fields[COLUMNS_MAX]; /* NULL: the id */
+	bool stored[COLUMNS_MAX];                /* people's own words, never to be translated */
 	size_t count;
 	struct buf labels[COLUMNS_MAX];
 	struct buf path_lines; /* as the page call wants them */
@@ -32,6 +33,8 @@ static bool add_column(struct listing *listing, struct text name, struct error *
 		return false;
 	listing->paths[listing->count] = arena_text(&listing->arena, name);
 	listing->fields[listing->count] = path_field(&path);
+	listing->stored[listing->count] = listing->shape->id || listing->shape == &sources_shape ||
+		entity_field(listing->shape, ROW_OWNER) || path.count > 1;
 	if (path_field(&path))
 		field_label(path_field(&path), words_language(), &listing->labels[listing->count]);
 	else
@@ -45,7 +48,7 @@ static bool add_column(struct listing *listing, struct text name, struct error *
 static bool choose_columns(struct listing *listing, const char *asked, struct error *err)
 {
 	struct text rest = text_of(asked);
-	struct text piece;
+	struct text piece, name;
 
 	if (!asked) {
 		if (!add_column(listing, TEXT("id"), err))
@@ -56,21 +59,25 @@ static bool choose_columns(struct listing *listing, const char *asked, struct er
 				return false;
 		return true;
 	}
+	/* Blanks or commas between them, as the hand has it. */
 	while (text_split(&rest, ' ', &piece))
-		if (text_trim(piece).len && !add_column(listing, text_trim(piece), err))
-			return false;
+		while (text_split(&piece, ',', &name))
+			if (text_trim(name).len && !add_column(listing, text_trim(name), err))
+				return false;
 	return true;
 }
 
 /* Message fields of computed rows are put into words; references came as titles. */
-static void show_cell(const struct field *field, const struct value *value, enum table_format format,
-	struct buf *out, struct cell *cell)
+static void show_cell(const struct field *field, bool stored, const struct value *value,
+	enum table_format format, struct buf *out, struct cell *cell)
 {
 	size_t start = out->len;
 
 	cell->empty = value->kind == VALUE_EMPTY;
 	cell->number = !field || field->type == &type_number || field->type == &type_decimal;
-	if (value->kind == VALUE_TEXT)
+	if (value->kind == VALUE_TEXT && stored)
+		buf_text(out, value->bytes);
+	else if (value->kind == VALUE_TEXT)
 		tr_encoded(value->bytes, out);
 	else if (!field)
 		buf_printf(out, "%lld", (long long)value->number);
@@ -121,7 +128,8 @@ static bool fetch(struct session *session, const struct options *options, const 
 
 				starts[i] = words.len;
 				view_get(&rows.row, (uint16_t)(CELL_FIRST + i), &value);
-				show_cell(listing->fields[i], &value, out->format, &words, &cells[i]);
+				show_cell(listing->fields[i], listing->stored[i], &value, out->format, &words,
+					&cells[i]);
 			}
 			/* The words may have moved while they grew. */
 			for (size_t i = 0; i < listing->count; i++)
@@ -148,7 +156,9 @@ static bool collect(const struct options *options, const char *source, enum tabl
 
 	if (!listing.shape)
 		return fail(err, ERROR_MISSING,
-			"There is no source \"{1}\"; try meeting, person, group, task, today", "s", source);
+			"There is no source \"{1}\"; try meeting, person, group, task, today; list sources "
+			"tells all",
+			"s", source);
 	if ((session = client_begin(options, err)) && choose_columns(&listing, options->columns, err)) {
 		for (size_t i = 0; i < listing.count; i++)
 			labels[i] = buf_as_text(&listing.labels[i]);
