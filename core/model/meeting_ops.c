@@ -1,8 +1,6 @@
 /* A meeting's life: 拟开, 进行中, 待整理, (待签认,) 已提交, 退回, 已归档, 更正. */
-#include <stdlib.h>
-#include "core/base/memory.h"
 #include "core/model/ops.h"
-#include "core/model/roster.h"
+#include "core/model/roll.h"
 
 static int64_t minute_now(struct world *world)
 {
@@ -11,85 +9,24 @@ static int64_t minute_now(struct world *world)
 
 /* --- the roll --- */
 
-struct rolling {
-	struct buf rows;
-	uint64_t *people; /* ascending, as the rows */
-	uint64_t *groups;
-	size_t count, room, group_room;
-};
-
-static bool add_due(const struct roster_person *person, void *arg)
+/* A row for each person due. What is marked already stays. */
+static void write_rows(const struct roll *roll, const struct view *meeting, struct buf *rows)
 {
-	struct rolling *rolling = arg;
-	size_t at = rolling->count;
-
-	if (!person->counted)
-		return true;
-	rolling->people = mem_grow(rolling->people, rolling->count, &rolling->room, sizeof(*rolling->people));
-	rolling->groups =
-		mem_grow(rolling->groups, rolling->count, &rolling->group_room, sizeof(*rolling->groups));
-	for (; at && rolling->people[at - 1] > person->person; at--) {
-		rolling->people[at] = rolling->people[at - 1];
-		rolling->groups[at] = rolling->groups[at - 1];
-	}
-	rolling->people[at] = person->person;
-	rolling->groups[at] = person->group;
-	rolling->count++;
-	return true;
-}
-
-struct branch_rolling {
-	struct world *world;
-	struct rolling *rolling;
-	uint64_t branch;
-	int64_t day;
-};
-
-static bool add_branch_group(const struct view *group, void *arg)
-{
-	struct branch_rolling *work = arg;
-
-	if ((uint64_t)view_number(group, GROUP_BRANCH) == work->branch)
-		roster_each(work->world, group->id, work->day, add_due, work->rolling, NULL);
-	return true;
-}
-
-/* A row for each person due, in the group he is in that day. Rows that are there already stay as they are. */
-static struct value roll_of(
-	struct world *world, const struct view *meeting, int64_t day, struct rolling *rolling)
-{
-	struct branch_rolling branch = {world, rolling, (uint64_t)view_number(meeting, MEETING_BRANCH), day};
-	struct value groups;
-	struct reader ids;
-
-	view_get(meeting, MEETING_GROUPS, &groups);
-	for (ids = value_ids(&groups); reader_left(&ids);)
-		roster_each(world, read_varint(&ids), day, add_due, rolling, NULL);
-	if (branch.branch && groups.kind == VALUE_EMPTY)
-		groups_each(world, day, add_branch_group, &branch, NULL);
-	for (size_t i = 0; i < rolling->count; i++) {
+	for (const struct due *due = roll->due; due < roll->due + roll->count; due++) {
 		struct record row;
 		struct buf body = BUF_INIT;
 		struct view there;
 
 		record_init(&row, &attendance_rows);
-		if (view_row(meeting, MEETING_ATTENDANCE, rolling->people[i], &there))
+		if (view_row(meeting, MEETING_ATTENDANCE, due->person, &there))
 			record_read(&row, &attendance_rows, there.body);
-		record_number(&row, ATTENDANCE_PERSON, (int64_t)rolling->people[i]);
-		record_number(&row, ATTENDANCE_GROUP, (int64_t)rolling->groups[i]);
+		record_number(&row, ATTENDANCE_PERSON, (int64_t)due->person);
+		record_number(&row, ATTENDANCE_GROUP, (int64_t)due->group);
 		record_write(&row, &body);
-		rows_add(&rolling->rows, rolling->people[i], buf_as_text(&body));
+		rows_add(rows, due->person, buf_as_text(&body));
 		record_release(&row);
 		buf_release(&body);
 	}
-	return rolling->rows.len ? (struct value){VALUE_ROWS, 0, buf_as_text(&rolling->rows)} : EMPTY_VALUE;
-}
-
-static void rolling_release(struct rolling *rolling)
-{
-	free(rolling->people);
-	free(rolling->groups);
-	buf_release(&rolling->rows);
 }
 
 /* --- opening --- */
@@ -98,23 +35,26 @@ static bool begin(
 	struct operation_call *call, const struct view *meeting, int64_t day, bool running, struct error *err)
 {
 	struct world *world = &call->writer->world;
-	struct rolling rolling = {0};
+	struct buf rows = BUF_INIT;
+	struct roll roll;
 	uint64_t id = meeting->id;
 	int64_t number = view_number(meeting, MEETING_NUMBER);
-	struct record_slot values[4] = {
-		{MEETING_DATE, value_number(day)},
+	struct record_slot values[4] = {{MEETING_DATE, value_number(day)},
 		{MEETING_STATE, value_number(running ? STATE_OPEN : STATE_DRAFT)},
-		{MEETING_ATTENDANCE, roll_of(world, meeting, day, &rolling)},
-	};
+		{MEETING_ATTENDANCE, EMPTY_VALUE}};
 	size_t count = 3;
-	bool good;
+	bool good = roll_make(world, meeting, day, &roll, err);
 
+	write_rows(&roll, meeting, &rows);
+	if (rows.len)
+		values[2].value = (struct value){VALUE_ROWS, 0, buf_as_text(&rows)};
 	if (!number)
 		number = meeting_next_number(world, meeting, day);
 	if (number)
 		values[count++] = (struct record_slot){MEETING_NUMBER, value_number(number)};
-	good = writer_set(call->writer, ENTITY_MEETING, &id, values, count, err);
-	rolling_release(&rolling);
+	good = good && writer_set(call->writer, ENTITY_MEETING, &id, values, count, err);
+	roll_release(&roll);
+	buf_release(&rows);
 	return good;
 }
 
