@@ -1,14 +1,39 @@
 /* Walking from a record through references to a field. */
 #include "core/schema/predicate.h"
 
+/* As many fields as an error's argument holds. */
+static const char *list_fields(const struct entity *entity, enum language language, struct buf *out)
+{
+	enum { ROOM = MESSAGE_ARG_ROOM / 2 - 5 };
+	const char *between = language == LANGUAGE_ZH ? "、" : ", ";
+
+	for (const struct field *field = NULL; (field = entity_next(entity, field));) {
+		struct text word = text_of(language == LANGUAGE_ZH ? field->label : field->name);
+
+		if (out->len + word.len + text_of(between).len > ROOM) {
+			buf_text(out, TEXT(" .."));
+			break;
+		}
+		buf_printf(out, "%s%.*s", out->len ? between : "", (int)word.len, word.at);
+	}
+	return buf_cstr(out);
+}
+
 static bool no_such_field(const struct entity *entity, struct text name, struct error *err)
 {
 	const struct field *near = entity_near(entity, name);
+	struct buf names = BUF_INIT, labels = BUF_INIT;
 
 	if (near)
-		return fail(err, ERROR_INPUT, "{1} has no field \"{2}\"; did you mean {3}?", "tSt",
-			entity->name, entity->label, name, near->name, near->label);
-	return fail(err, ERROR_INPUT, "{1} has no field \"{2}\"", "tS", entity->name, entity->label, name);
+		fail(err, ERROR_INPUT, "{1} has no field \"{2}\"; did you mean {3}?", "tSt", entity->name,
+			entity->label, name, near->name, near->label);
+	else
+		fail(err, ERROR_INPUT, "{1} has no field \"{2}\"; there are {3}", "tSt", entity->name,
+			entity->label, name, list_fields(entity, LANGUAGE_EN, &names),
+			list_fields(entity, LANGUAGE_ZH, &labels));
+	buf_release(&names);
+	buf_release(&labels);
+	return false;
 }
 
 bool path_compile(struct path *path, const struct schema *schema, const struct entity *entity,

@@ -1,4 +1,5 @@
 /* What a formula computes. How it is read: formula_parse.c. */
+#include "core/base/near.h"
 #include "core/score/formula_internal.h"
 
 #include <string.h>
@@ -180,6 +181,17 @@ static const struct {
 	{{"/", "÷", 2, 2, run_divide}, 5},
 	{{"not", "非", 1, 1, run_not}, 6},
 };
+
+struct text formula_function_near(struct text name)
+{
+	struct near near = near_to(name);
+	bool english = name.len && (unsigned char)name.at[0] < 0x80;
+
+	near_try(&near, english ? TEXT("if") : text_of("如果"));
+	for (size_t i = 0; i < sizeof(functions) / sizeof(*functions); i++)
+		near_try(&near, text_of(english ? functions[i].name : functions[i].label));
+	return near.count ? near.words[0] : NO_TEXT;
+}
 
 const struct formula_function *formula_function(struct text name)
 {

@@ -24,6 +24,8 @@ struct formula {
 
 /* By name or label. */
 const struct formula_function *formula_function(struct text name);
+/* The nearest to it, as it is written: by name or label; NO_TEXT: none is. */
+struct text formula_function_near(struct text name);
 /* The sign that stands between or before values, and how tightly it binds: 0 is none. */
 const struct formula_function *formula_sign(struct text sign, unsigned *binds);
 

@@ -184,6 +184,19 @@ static bool parse_args(struct parser *parser, struct formula *call, unsigned dep
 	return next(parser);
 }
 
+static void unknown_function(struct parser *parser, struct text name)
+{
+	struct text near = formula_function_near(name);
+
+	if (near.len && parser->err)
+		fail(parser->err, ERROR_INPUT, "There is no function \"{1}\"; did you mean {2}?", "SS", name,
+			near);
+	refuse(parser, name,
+		"There is no function \"{1}\"; there are min, max, sum, mean, abs, floor, ceiling, "
+		"round, if",
+		"S", name);
+}
+
 /* 最小(1, 2): the name was read, the parenthesis is next. */
 static struct formula *parse_call(struct parser *parser, struct text name, unsigned depth)
 {
@@ -197,10 +210,7 @@ static struct formula *parse_call(struct parser *parser, struct text name, unsig
 				: 0;
 
 	if (!most) {
-		refuse(parser, name,
-			"There is no function \"{1}\"; there are min, max, sum, mean, abs, floor, ceiling, "
-			"round, if",
-			"S", name);
+		unknown_function(parser, name);
 		return NULL;
 	}
 	if (!parse_args(parser, &call, depth))

@@ -148,10 +148,18 @@ static struct text unit_behind(struct text text)
 	return digits && rest.len && !strchr("+-*/%<>=!(),", rest.at[0]) ? rest : NO_TEXT;
 }
 
-static bool refuse_unit(struct reading *reading, const struct tree *node)
+/* What is often written where a number is needed. */
+static bool refuse_writing(struct reading *reading, const struct tree *node)
 {
+	static const char *const quotes[] = {"“", "”", "＂", "「", "‘"};
 	struct text unit = unit_behind(node->text);
 
+	for (size_t i = 0; i < sizeof(quotes) / sizeof(*quotes); i++)
+		if (text_starts(node->text, text_of(quotes[i]))) {
+			fault_at(reading->faults, node,
+				"A Chinese quotation mark stands here: write none, or half-width ones", "");
+			return true;
+		}
 	if (unit.len)
 		fault_at(reading->faults, node, "Write the number alone, without \"{1}\"", "S", unit);
 	return unit.len != 0;
@@ -167,7 +175,7 @@ struct fraction read_fraction(struct reading *reading, const struct tree *node)
 		fault_at(reading->faults, node, "A single number is needed here", "");
 	else if (!node->text.len)
 		fault_empty(reading, node);
-	else if (!refuse_unit(reading, node))
+	else if (!refuse_writing(reading, node))
 		fault_at(reading->faults, node, "A number is needed here, not \"{1}\"", "S", node->text);
 	return (struct fraction){0, 0};
 }
@@ -278,7 +286,7 @@ static struct formula *read_formula(struct reading *reading, const struct tree *
 	else if (!node->text.len)
 		fault_empty(reading, node);
 	else if (!formula_compile(&formula, node->text, &rule_names.names, reading->arena, &err) &&
-		!refuse_unit(reading, node))
+		!refuse_writing(reading, node))
 		fault_pass_in(reading->faults, node, err.row ? err.row - 1 : 0, &err.message);
 	/* It was given, whatever it is: nothing is to be said of its absence. */
 	return formula ? formula : formula_constant((struct fraction){0, 0}, reading->arena);

@@ -13,6 +13,9 @@ static void read_places_of(struct reading *reading, const struct tree *node, str
 		grade->places = fraction_given(places) ? places.numerator / places.denominator : 0;
 	} else {
 		grade->share = read_fraction(reading, node);
+		if (fraction_given(grade->share) &&
+			fraction_compare(grade->share, (struct fraction){1, 1}) > 0)
+			fault_at(reading->faults, node, "No more than 100% can have a grade", "");
 	}
 }
 

@@ -26,12 +26,17 @@ static struct near near_key(const struct keys *keys, struct text text)
 
 	for (enum word word = WORD_NONE + 1; word < WORD_COUNT; word++) {
 		const struct word_row *row = word_row(word);
+		struct near one;
 
 		if (stands_in(keys->map, word))
 			continue;
-		near_try(&near, text_of(english ? row->name : row->label));
+		/* One of its ways of writing is enough. */
+		one = near_to(text);
+		near_try(&one, text_of(english ? row->name : row->label));
 		for (size_t i = 0; i < sizeof(row->also) / sizeof(*row->also) && row->also[i]; i++)
-			near_try(&near, text_of(row->also[i]));
+			near_try(&one, text_of(row->also[i]));
+		if (one.count)
+			near_try(&near, one.words[0]);
 	}
 	return near;
 }
@@ -126,6 +131,8 @@ void fault_near(struct reading *reading, const struct tree *node, struct text wo
 	struct message message;
 
 	near_words(near, &meant);
+	if (text_find(word, text_of("、")) < word.len || text_find(word, text_of("，")) < word.len)
+		id = N_("\"{1}\" is one word here: between entries a half-width comma and a blank stand");
 	message_set(
 		&message, near->count ? id_near : id, near->count ? "SS" : "S", word, buf_as_text(&meant));
 	fault_pass_in(reading->faults, node, characters, &message);
@@ -144,7 +151,7 @@ const struct tree *take_list(struct keys *keys, enum word word)
 	if (node->kind == TREE_TEXT && !node->text.len)
 		fault_empty(keys->reading, node);
 	else
-		fault_at(keys->reading->faults, node, "A list is needed here: each line begins with \"- \"",
-			"");
+		fault_at(keys->reading->faults, node,
+			"A list is needed here: [A, B], or lines that begin with \"- \"", "");
 	return NULL;
 }

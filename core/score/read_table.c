@@ -340,8 +340,8 @@ struct rules *rules_read(const struct tree *root, struct text text, const struct
 	struct rules *rules = mem_new(sizeof(*rules));
 	struct reading reading = {
 		.rules = rules, .arena = &rules->arena, .schema = schema, .naming = naming, .faults = faults};
-	struct keys keys = keys_of(&reading, root);
 	size_t before = faults->count;
+	struct keys keys = keys_of(&reading, root);
 
 	reading.root = keys.map;
 	reading.english = keys.map->child && (unsigned char)keys.map->child->key.at[0] < 0x80;

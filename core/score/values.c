@@ -8,16 +8,35 @@ void note_points(struct reading *reading, struct fraction points)
 		reading->item->takes_off = true;
 }
 
-void read_off(struct reading *reading, const struct tree *node, struct amount *points)
+/* The same with its sign turned, be it one amount, or one for each class or part. */
+static struct tree *negative_of(struct reading *reading, const struct tree *node)
 {
-	struct tree negative = *node;
+	struct tree *negative = arena_new(reading->arena, sizeof(*negative)), **end = &negative->child;
 	struct buf text = BUF_INIT;
 
-	buf_printf(&text, "-(%.*s)", (int)node->text.len, node->text.at);
-	negative.text = buf_as_text(&text);
-	read_amount(reading, &negative, points);
-	note_amount(reading, points);
+	*negative = *node;
+	negative->next = negative->child = NULL;
+	if (node->kind == TREE_TEXT && text_starts(node->text, TEXT("-"))) {
+		fault_at(reading->faults, node, "What is taken off is written without a sign", "");
+	} else if (node->kind == TREE_TEXT && node->text.len) {
+		buf_printf(&text, "-(%.*s)", (int)node->text.len, node->text.at);
+		negative->text = arena_text(reading->arena, buf_as_text(&text));
+		/* Places in the text are two characters further on than in the file. */
+		negative->inset -= 2;
+	}
+	for (const struct tree *child = node->child; child; child = child->next) {
+		*end = negative_of(reading, child);
+		end = &(*end)->next;
+	}
 	buf_release(&text);
+	return negative;
+}
+
+void read_off(struct reading *reading, const struct tree *node, struct amount *points)
+{
+	read_amount(reading, negative_of(reading, node), points);
+	if (reading->item)
+		reading->item->takes_off = true;
 }
 
 void note_amount(struct reading *reading, const struct amount *amount)

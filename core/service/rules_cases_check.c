@@ -41,7 +41,7 @@ static void check_value(const struct tree *node, enum tree_kind kind, struct fau
 	if (node->kind == TREE_TEXT && !node->text.len)
 		fault_at(faults, node, "A value is missing behind the colon", "");
 	else if (kind == TREE_LIST)
-		fault_at(faults, node, "A list is needed here: each line begins with \"- \"", "");
+		fault_at(faults, node, "A list is needed here: [A, B], or lines that begin with \"- \"", "");
 	else if (kind == TREE_MAP)
 		fault_at(faults, node, "Keys with values are needed here: one \"key: value\" a line", "");
 	else
