@@ -241,6 +241,8 @@ static void lists_beside_are_walked(void **state)
 	arena_release(&arena);
 }
 
+#define FIELDS "name, essay, count, share, day, time, at, done, kind .."
+
 /* The filter, the byte at which the fault is pointed out, and what is said. */
 static const struct {
 	const char *filter;
@@ -249,11 +251,11 @@ static const struct {
 } faults[] = {
 	{"nmae = x", 0, "sample has no field \"nmae\"; did you mean name?"},
 	{"count = 1 and cuont = 2", 14, "sample has no field \"cuont\"; did you mean count?"},
-	{"zzzzzz = 1", 0, "sample has no field \"zzzzzz\""},
+	{"zzzzzz = 1", 0, "sample has no field \"zzzzzz\"; there are " FIELDS},
 	{"owner.nmae = x", 0, "sample has no field \"nmae\"; did you mean name?"},
 	{"name.x = 1", 0, "\"name.x\" goes on behind a field that is no reference"},
 	{"owner. = 1", 0, "A field's name is missing behind \"owner.\""},
-	{".name = 1", 0, "sample has no field \"\""},
+	{".name = 1", 0, "sample has no field \"\"; there are " FIELDS},
 	{"owner.owner.owner.owner.name = x", 0,
 		"\"owner.owner.owner.owner.name\" goes through more than three references"},
 	{"kind = lectur", 7, "kind: \"lectur\" is no choice; did you mean lecture?"},
@@ -281,7 +283,7 @@ static const struct {
 	{"done)", 4, "\")\" is not understood here: and, or, or the end"},
 	{"done done", 5, "\"done\" is not understood here: and, or, or the end"},
 	{"done and", 8, "A field's name is missing here"},
-	{"done or or", 8, "sample has no field \"or\""},
+	{"done or or", 8, "sample has no field \"or\"; there are " FIELDS},
 	{"not", 3, "A field's name is missing here"},
 };
 
