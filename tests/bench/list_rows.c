@@ -10,7 +10,7 @@
 #include "core/service/session.h"
 #include "tests/harness/court.h"
 
-enum { PAGE = 50, PAGES = 200, ROUNDS = 15, OPENINGS = 7, FILTER_QUIET_MS = 120 };
+enum { PAGE = 50, PAGES = 200, ROUNDS = 15, OPENINGS = 7, FILTER_QUIET_MS = 400 };
 
 struct asking {
 	struct session *session;
