@@ -86,7 +86,7 @@ static bool key_listed(const char *keys, const struct event *event)
 			return true;
 		if (event->kind == EVENT_TEXT && typed.len) {
 			uint32_t code = char_fold(text_next(&typed));
-			char bytes[4];
+			char bytes[4] = "";
 
 			if (!typed.len &&
 				(text_equal(name, (struct text){bytes, utf8_put(bytes, code)}) ||

@@ -15,11 +15,11 @@ struct year {
 };
 /* `kind`: enum meeting_kind; 0: any. `every`: what the rules ask for; 0: nothing, and nothing is missed. A
  * quarter (half, year) that had none shows it in its last month, and `held` and `due` count quarters. */
-void group_year(struct world *world, const struct view *group, int year, unsigned kind,
-	enum system_every every, struct year *result);
+void group_year(struct world *world, const struct view *group, int number, unsigned kind,
+	enum system_every every, struct year *year);
 /* The same of what is asked for every month, only from the month `first` on; nothing is said of those before.
  */
-void group_months(struct world *world, const struct view *group, int year, int first, unsigned kind,
-	struct year *result);
+void group_months(struct world *world, const struct view *group, int number, int first, unsigned kind,
+	struct year *year);
 
 #endif

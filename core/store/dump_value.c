@@ -205,10 +205,9 @@ static bool number_read(
 static bool ids_read(const json_t *json, struct arena *arena, struct value *value)
 {
 	struct buf out = BUF_INIT;
-	const json_t *id;
-	size_t i;
 
-	json_array_foreach(json, i, id) buf_varint(&out, (uint64_t)json_integer_value(id));
+	for (size_t i = 0; i < json_array_size(json); i++)
+		buf_varint(&out, (uint64_t)json_integer_value(json_array_get(json, i)));
 	return keep(&out, arena, VALUE_IDS, value);
 }
 

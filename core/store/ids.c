@@ -36,9 +36,8 @@ static bool counts(const struct view *view)
 bool count_update(
 	struct store_change *change, const struct view *old, const struct view *new, struct error *err)
 {
-	const struct entity *entity = new ? new->entity : old->entity;
 	char room[NAME_LEN];
-	struct text name = count_name(entity->id, room), value;
+	struct text name = count_name(new->entity->id, room), value;
 	uint64_t count = 0;
 	bool found, may = true;
 

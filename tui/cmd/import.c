@@ -38,7 +38,7 @@ static void print_fault(const struct table *table, const struct view *fault)
 	}
 	/* What the file holds may hold anything: only what can be shown goes to the terminal. */
 	for (struct text rest = buf_as_text(&line); rest.len;) {
-		char bytes[4];
+		char bytes[4] = "";
 		uint32_t code = text_next(&rest);
 
 		fwrite(bytes, 1, utf8_put(bytes, char_width(code) > 0 ? code : '?'), stdout);
