@@ -22,6 +22,7 @@ struct list {
 	uint64_t selected; /* id under the cursor; 0: its row is not here yet */
 	struct tags tags;
 	struct find find;
+	bool own; /* asked again for what we did ourselves: what went by that needs no word */
 
 	size_t column; /* the current one, for F4 and sorting */
 	bool column_chosen;
@@ -36,7 +37,6 @@ struct list {
 	size_t value_count, value_room;
 
 	enum intent { INTENT_NONE, INTENT_NEXT, INTENT_REMOVE } intent; /* what the record is fetched for */
-	char removal[40];
 };
 
 enum { LIST_HEAD = 3, LIST_FOOT = 2 }; /* rows above and below the lines */

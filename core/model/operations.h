@@ -31,6 +31,10 @@ struct operation {
 	unsigned relations;             /* who may, mask of enum relation */
 	const char *follows;            /* message id: what will happen */
 	bool (*run)(struct operation_call *call, struct error *err);
+	/* What it would take along with this record, in place of `follows`; false with the reason why it may
+	 * not. NULL: `follows` says all. */
+	bool (*foresee)(
+		struct world *world, const struct view *record, struct message *follows, struct error *err);
 };
 extern const struct operation operations[]; /* ended by a NULL name */
 const struct operation *operation_named(struct text name);

@@ -11,6 +11,9 @@ operation_run meeting_op_open, meeting_op_hold, meeting_op_end, meeting_op_resum
 operation_run task_op_close, task_op_reopen, task_op_drop;
 operation_run group_op_move_members, group_op_set_leader, op_remove;
 
+bool remove_foresee(
+	struct world *world, const struct view *record, struct message *follows, struct error *err);
+
 /* Arguments. */
 enum { REASON_TEXT = 1 };
 enum { HOLD_GROUP = 1, HOLD_KINDS, HOLD_DATE };

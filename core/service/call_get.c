@@ -82,13 +82,15 @@ static void put_names(struct request *request, struct world *world, struct menti
 }
 
 void put_operation(struct request *request, struct record *row, const struct operation *operation,
-	const struct error *refusal)
+	struct world *world, const struct view *view, struct error *refusal)
 {
 	struct message follows;
 
+	message_set(&follows, operation->follows ? operation->follows : "", "");
+	if (!refusal->kind && operation->foresee && view)
+		operation->foresee(world, view, &follows, refusal);
 	record_text(row, OPERATION_NAME, text_of(operation->name));
 	record_number(row, OPERATION_ALLOWED, refusal->kind == ERROR_NONE);
-	message_set(&follows, operation->follows ? operation->follows : "", "");
 	if (refusal->kind || operation->follows)
 		record_put_message(request, row, OPERATION_WHY, refusal->kind ? &refusal->message : &follows);
 }
@@ -106,7 +108,7 @@ static void put_operations(struct request *request, struct world *world, const s
 			continue;
 		operation_may(operation, world, view, &refusal);
 		record_init(&row, &operation_rows);
-		put_operation(request, &row, operation, &refusal);
+		put_operation(request, &row, operation, world, view, &refusal);
 		rows_add_record(&rows, &key, &row);
 	}
 	record_put_rows(request, &request->answer, GOT_OPERATIONS, &rows);

@@ -127,7 +127,7 @@ static bool may(struct world *world, void *arg, struct error *err)
 	(void)err;
 	request_again(running->request);
 	each_record(running, world, nothing, &refusal);
-	put_operation(running->request, &running->request->answer, running->operation, &refusal);
+	put_operation(running->request, &running->request->answer, running->operation, world, NULL, &refusal);
 	return true;
 }
 

@@ -5,8 +5,8 @@
 #include "core/model/operations.h"
 #include "core/service/request.h"
 
-/* Is it allowed, and why not or what follows. */
+/* Is it allowed, and why not or what follows; for a record (`view`, may be NULL) what it would take along. */
 void put_operation(struct request *request, struct record *row, const struct operation *operation,
-	const struct error *refusal);
+	struct world *world, const struct view *view, struct error *refusal);
 
 #endif

@@ -209,6 +209,25 @@ static void add_member(struct screen *screen)
 	ask_record(screen, N_("Who joins this group today?"), ENTITY_PERSON, NULL, NO_TEXT, member_picked);
 }
 
+/* How long somebody belongs here is a record of its own, with an end and Del. */
+static void open_membership(struct screen *screen)
+{
+	struct card *card = card_of(screen);
+	struct buf where = BUF_INIT;
+	struct target target = {0};
+
+	if (card->block != BLOCK_MEMBERS || !card->member) {
+		app_say(screen->app, "Tab to the members: Del is for the membership of one of them", "");
+		return;
+	}
+	buf_printf(&where, "group = #%llu and person = #%llu", (unsigned long long)card->steps.live.id,
+		(unsigned long long)card->member);
+	target.text = buf_as_text(&where);
+	app_open(screen->app, "memberships", &target);
+	app_say(screen->app, "Enter: a last day, when somebody leaves; Del: it was never so", "");
+	buf_release(&where);
+}
+
 /* --- keys --- */
 
 static void open_setting(struct screen *screen)
@@ -289,6 +308,8 @@ static const struct action actions[] = {
 		group_after, NULL},
 	{"add", "F6 o", N_("Add member"), N_("Somebody joins the group from today"), WHEN_BROWSING,
 		add_member, NULL},
+	{"remove", "Del", NULL, N_("The membership of this member: its last day, or Del once more"),
+		WHEN_BROWSING, open_membership, NULL},
 	{"refresh", "F5 Ctrl-R", NULL, N_("Ask the service again"), WHEN_BROWSING, ask, NULL},
 	{0},
 };

@@ -191,3 +191,87 @@ void steps_ask(struct screen *screen)
 	ask_number(screen, steps->on.count > 1 ? N_("With all that are tagged") : N_("What next?"), lines,
 		steps->count + 1, digit_given);
 }
+
+/* --- removing --- */
+
+/* Del is an operation like others, where an entity has it: its name begins with "remove". What follows, or
+ * why not, goes to `why`. */
+static bool find_removal(struct steps *steps, struct message *why, bool *allowed)
+{
+	struct row_walk rows = view_rows(&steps->live.answer, GOT_OPERATIONS);
+
+	while (row_walk_next(&rows)) {
+		struct text name = view_text(&rows.row, OPERATION_NAME);
+
+		if (!text_starts(name, TEXT("remove")))
+			continue;
+		snprintf(steps->names[0], sizeof(steps->names[0]), "%.*s", (int)name.len, name.at);
+		message_decode(view_text(&rows.row, OPERATION_WHY), why);
+		*allowed = view_number(&rows.row, OPERATION_ALLOWED);
+		return true;
+	}
+	return false;
+}
+
+static void removed(struct screen *screen, const struct answer *answer)
+{
+	struct steps *steps = steps_of(screen);
+
+	if (!steps_said(screen, answer))
+		return;
+	app_say(screen->app, "{1} removed; Ctrl-Z brings them back", "n", (int64_t)steps->on.count);
+	if (steps->after)
+		steps->after(screen);
+}
+
+static void removal_answered(struct screen *screen, int digit)
+{
+	struct steps *steps = steps_of(screen);
+
+	if (digit == 1)
+		screen_run_many(screen, steps->names[0], steps->live.entity, steps->on.ids, steps->on.count,
+			NULL, removed);
+}
+
+static void removal_title(const struct steps *steps, struct buf *title)
+{
+	if (steps->on.count > 1)
+		tr_format(title, "Remove {1} records?", "n", (int64_t)steps->on.count);
+	else
+		tr_format(title, "Remove \"{1}\"?", "S", view_text(&steps->live.answer, GOT_TITLE));
+}
+
+static void ask_removal(struct screen *screen, const struct message *follows)
+{
+	struct steps *steps = steps_of(screen);
+	struct buf title = BUF_INIT, words = BUF_INIT;
+
+	removal_title(steps, &title);
+	buf_text(&words, tr_text("Remove"));
+	if (*follows->id && steps->on.count == 1) {
+		buf_put(&words, "  ", 2);
+		tr_message(follows, &words);
+	}
+	if (steps->on.count > 1)
+		buf_text(&words, tr_text(", and what is nothing without them"));
+	buf_text(&words, tr_text("; Ctrl-Z undoes it"));
+	ask_number(screen, buf_cstr(&title),
+		(struct choice_line[]){{1, NULL, buf_as_text(&words)}, {0, N_("Leave it"), NO_TEXT}}, 2,
+		removal_answered);
+	buf_release(&title);
+	buf_release(&words);
+}
+
+void steps_remove(struct screen *screen)
+{
+	struct message why;
+	bool allowed = false;
+
+	message_set(&why, "", "");
+	if (!find_removal(steps_of(screen), &why, &allowed))
+		app_say(screen->app, "Records of this kind are not removed: they end by a date", "");
+	else if (!allowed)
+		app_say_error(screen->app, &(struct error){ERROR_STATE, 0, 0, why});
+	else
+		ask_removal(screen, &why);
+}

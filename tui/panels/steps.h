@@ -22,6 +22,8 @@ struct steps {
 
 /* Asks which operation; says why when there is none. The record must be loaded, `on` filled. */
 void steps_ask(struct screen *screen);
+/* The same for Del: asks whether to remove them and says what else goes, or why they stay. */
+void steps_remove(struct screen *screen);
 /* Runs one at once, with its reason asked for where it needs one. */
 void steps_run(struct screen *screen, const char *operation);
 void steps_release(struct steps *steps);
