@@ -37,8 +37,11 @@ bool text_ends(struct text text, struct text suffix)
 
 size_t text_find(struct text text, struct text needle)
 {
-	const char *found = needle.len ? memmem(text.at, text.len, needle.at, needle.len) : text.at;
+	const char *found;
 
+	if (!needle.len || !text.len)
+		return 0;
+	found = memmem(text.at, text.len, needle.at, needle.len);
 	return found ? (size_t)(found - text.at) : text.len;
 }
 

@@ -25,6 +25,7 @@ static struct tree *node_at(struct reading *reading, const yaml_mark_t *mark, en
 		reading->stop = true;
 	}
 	node->kind = kind;
+	node->text = node->key = NO_TEXT;
 	node->line = (unsigned)mark->line + 1;
 	node->column = (unsigned)mark->column + 1;
 	return node;

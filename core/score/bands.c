@@ -185,7 +185,7 @@ static struct bound at_count(struct keys *keys, int64_t count, bool more)
  * and what is above all counts falls to the last one. */
 static void *read_counts(struct keys *keys)
 {
-	const struct tree *map = take(keys, WORD_BY_COUNT);
+	const struct tree *map = take_map(keys, WORD_BY_COUNT);
 	struct bands *bands = bands_new(keys, map->count);
 
 	for (const struct tree *node = map->child; node; node = node->next) {

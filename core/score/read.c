@@ -304,6 +304,8 @@ void fault_class(struct reading *reading, const struct tree *node)
 {
 	struct near near = near_to(node->text);
 
+	if (!read_text(reading, node).len)
+		return;
 	for (size_t i = 0; i < reading->rules->class_count; i++)
 		near_try(&near, reading->rules->classes[i].name);
 	fault_near(reading, node, node->text, 0, &near,

@@ -55,6 +55,8 @@ void fault_near(struct reading *reading, const struct tree *node, struct text wo
 	const struct near *near, const char *id, const char *id_near);
 /* The list under a key; NULL with a fault when something else is there. */
 const struct tree *take_list(struct keys *keys, enum word word);
+/* The map under a key; an empty one with a fault when something else is there. */
+const struct tree *take_map(struct keys *keys, enum word word);
 
 /* A fault at the value. */
 #define at_value(node) (node)->line, (node)->column + ((node)->folded ? 0 : (node)->inset)

@@ -238,7 +238,7 @@ static void read_share(struct keys *keys, const struct tree *node)
 static void read_measure(struct keys *keys)
 {
 	struct reading *reading = keys->reading;
-	const struct tree *counts = take(keys, WORD_COUNTS), *node = take(keys, WORD_MEASURE);
+	const struct tree *counts = take_map(keys, WORD_COUNTS), *node = take(keys, WORD_MEASURE);
 
 	for (const struct tree *child = counts ? counts->child : NULL; child; child = child->next)
 		add_matching(reading, child->key, read_filter(reading, child));

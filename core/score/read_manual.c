@@ -101,7 +101,7 @@ void read_manual(struct keys *keys)
 	}
 	inner = keys_of(reading, node);
 	off = take(&inner, WORD_OFF);
-	levels = take(&inner, WORD_LEVELS);
+	levels = take_map(&inner, WORD_LEVELS);
 	gain = take(&inner, WORD_GAIN);
 	if (off) {
 		manual->kind = MANUAL_OFF;

@@ -155,3 +155,10 @@ const struct tree *take_list(struct keys *keys, enum word word)
 			"A list is needed here: [A, B], or lines that begin with \"- \"", "");
 	return NULL;
 }
+
+const struct tree *take_map(struct keys *keys, enum word word)
+{
+	const struct tree *node = take(keys, word);
+
+	return node ? keys_of(keys->reading, node).map : NULL;
+}

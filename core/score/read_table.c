@@ -13,6 +13,8 @@ struct predicate *read_whom(struct reading *reading, const struct tree *node)
 	struct predicate *predicate = NULL;
 	struct error err = ERROR_INIT;
 
+	if (!read_text(reading, node).len)
+		return NULL;
 	if (predicate_compile(&predicate, reading->schema,
 		    schema_named(reading->schema, text_of(entities[reading->rules->subject])), node->text,
 		    reading->naming, reading->arena, &err))

@@ -171,7 +171,7 @@ static const struct choice_word leniency[] = {
 /* 从轻: {自查已整改: 减半} */
 static void *read_lenient(struct keys *keys)
 {
-	const struct tree *map = take(keys, WORD_LENIENT);
+	const struct tree *map = take_map(keys, WORD_LENIENT);
 	struct table *table = arena_new(keys->reading->arena, sizeof(*table));
 
 	table->rest = one();

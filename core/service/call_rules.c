@@ -4,6 +4,7 @@
 #include "core/io/yaml.h"
 #include "core/model/entities.h"
 #include "core/score/rules.h"
+#include "core/score/words.h"
 #include "core/service/request.h"
 #include "core/service/rules_cases.h"
 
@@ -76,12 +77,45 @@ static void put_size(struct ruling *ruling, const struct rules *rules)
 
 /* --- reading --- */
 
+/* Whoever is named in a class should be called so today; a published table goes on when he no longer is. */
+static void check_names(
+	struct ruling *ruling, struct naming *naming, const struct tree *names, enum subject_kind subject)
+{
+	static const unsigned entities[] = {[SUBJECT_GROUP] = ENTITY_GROUP,
+		[SUBJECT_BRANCH] = ENTITY_BRANCH,
+		[SUBJECT_PERSON] = ENTITY_PERSON};
+
+	for (const struct tree *name = names->child; name; name = name->next) {
+		struct error err = ERROR_INIT;
+		uint64_t id;
+
+		if (!naming->find(naming, entities[subject], name->text, &id, &err))
+			fault_pass(&ruling->faults, name->line, name->column, &err.message);
+	}
+}
+
+/* When the rules cannot be read, whoever is scored is a group unless they say otherwise. */
+static void check_classes(struct ruling *ruling, struct naming *naming, const struct rules *rules)
+{
+	enum subject_kind subject = rules ? rules->subject : SUBJECT_GROUP;
+
+	for (const struct tree *key = ruling->root->child; key && !rules; key = key->next)
+		if (word_named(key->key) == WORD_SUBJECT)
+			return;
+	for (const struct tree *key = ruling->root->child; key; key = key->next)
+		if (word_named(key->key) == WORD_CLASSES)
+			for (const struct tree *class = key->child; class; class = class->next)
+				check_names(ruling, naming, class, subject);
+}
+
 static void read_with(struct ruling *ruling, struct naming *naming)
 {
 	struct rules *rules = rules_read(ruling->root, ruling->text, &court_schema, naming, &ruling->faults);
 
 	if (rules)
 		put_size(ruling, rules);
+	if (naming)
+		check_classes(ruling, naming, rules);
 	rules_cases_check(ruling->root, rules, &ruling->faults);
 	rules_free(rules);
 }

@@ -119,6 +119,40 @@ static void test_refusals(void **state)
 	outcome_release(&outcome);
 }
 
+static void expect_start(const struct outcome *outcome, const char *err)
+{
+	assert_int_equal(outcome->status, 1);
+	if (!text_starts(behind_path(&outcome->err), text_of(err)))
+		fail_msg("%.*s", (int)outcome->err.len, (char *)outcome->err.data);
+}
+
+/* With a store, what the rules name has to be there. */
+static void test_store(void **state)
+{
+	char store[FIXTURE_PATH + 16], path[FIXTURE_PATH + 16];
+	struct outcome outcome = {0};
+	struct error err = {0};
+
+	(void)state;
+	snprintf(store, sizeof(store), "%s/store", directory);
+	snprintf(path, sizeof(path), "%s/classes.yaml", directory);
+	command_store(store, "tests/data/nine.csv");
+	assert_true(file_write(path,
+		text_of("小组分类: {甲类: [速裁攻坚党小组, 没有的党小组]}\n" HEAD
+			"      - {名称: 荣誉, 数据: 荣誉, 按级别: {省极: 3}}\n"),
+		&err));
+	run_touyan(&outcome, "--lang", "en", "rules", "check", path, NULL);
+	assert_int_equal(outcome.status, 0);
+	run_touyan(&outcome, "--lang", "zh", "--store", store, "rules", "check", path, NULL);
+	expect_start(&outcome,
+		"/classes.yaml:1:22: 错误：没有名为「没有的党小组」的党小组，或者不止一个\n"
+		"小组分类: {甲类: [速裁攻坚党小组, 没有的党小组]}\n"
+		"                                  ^\n");
+	assert_true(
+		text_find(buf_as_text(&outcome.err), text_of("没有名为「省极」的级别")) < outcome.err.len);
+	outcome_release(&outcome);
+}
+
 static int prepare(void **state)
 {
 	(void)state;
@@ -129,14 +163,15 @@ static int prepare(void **state)
 static int clean_up(void **state)
 {
 	(void)state;
+	command_stores_release();
 	fixture_remove(directory);
 	return 0;
 }
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_check), cmocka_unit_test(test_cases), cmocka_unit_test(test_refusals)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_check), cmocka_unit_test(test_cases),
+		cmocka_unit_test(test_refusals), cmocka_unit_test(test_store)};
 
 	return cmocka_run_group_tests_name("rules", tests, prepare, clean_up);
 }

@@ -133,7 +133,7 @@ size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t room, unsigned
 		buf_text(&out, old);
 	}
 	buf_text(&out, text_skip(bytes, (size_t)(old.at - bytes.at) + old.len));
-	if (out.len <= room) {
+	if (out.len && out.len <= room) {
 		memcpy(data, out.data, out.len);
 		size = out.len;
 	}
