@@ -99,9 +99,8 @@ static void look_at_wide(struct scan *scan, uint32_t code)
 	if (code == 0xff1a && !scan->keyed && !scan->quoted && in_map(scan)) {
 		slip(scan, N_("A full-width colon stands here: write a half-width one and a blank"));
 		scan->keyed = true;
-	} else if ((code == 0xff5b || code == 0xff3b) && scan->start) {
-		slip(scan, N_("A full-width bracket stands here: write it half-width"));
-	} else if ((code == 0xff5d || code == 0xff3d) && scan->depth) {
+	} else if (((code == 0xff5b || code == 0xff3b) && scan->start) ||
+		((code == 0xff5d || code == 0xff3d) && scan->depth)) {
 		slip(scan, N_("A full-width bracket stands here: write it half-width"));
 	} else if (code == 0xff0c && scan->depth && (!in_map(scan) || key_follows(scan->rest))) {
 		slip(scan, N_("A full-width comma stands here: write a half-width one and a blank"));
@@ -210,11 +209,12 @@ static void look_along(struct scan *scan)
 		uint32_t code = text_next(&rest), next = next_of(scan->rest);
 
 		if (scan->quote) {
-			if (code == '\\' && scan->quote == '"' && rest.len)
+			bool ends = code == (unsigned char)scan->quote;
+
+			if ((code == '\\' && scan->quote == '"' && rest.len) ||
+				(ends && next == code && code == '\''))
 				step(scan);
-			else if (code == (unsigned char)scan->quote && next == code && code == '\'')
-				step(scan);
-			else if (code == (unsigned char)scan->quote)
+			else if (ends)
 				scan->quote = 0;
 		} else if (code == '#' && is_blank(before)) {
 			return;

@@ -120,18 +120,46 @@ static void truth(struct figure *out, bool holds)
 	mpq_set_ui(out->value, holds, 1);
 }
 
-#define COMPARISON(name, sign) \
-	static void name(const struct figure *args, size_t count, struct figure *out) \
-	{ \
-		(void)count; \
-		truth(out, mpq_cmp(args[0].value, args[1].value) sign 0); \
-	}
-COMPARISON(run_equal, ==)
-COMPARISON(run_unequal, !=)
-COMPARISON(run_less, <)
-COMPARISON(run_at_most, <=)
-COMPARISON(run_more, >)
-COMPARISON(run_at_least, >=)
+static int order(const struct figure *args)
+{
+	return mpq_cmp(args[0].value, args[1].value);
+}
+
+static void run_equal(const struct figure *args, size_t count, struct figure *out)
+{
+	(void)count;
+	truth(out, order(args) == 0);
+}
+
+static void run_unequal(const struct figure *args, size_t count, struct figure *out)
+{
+	(void)count;
+	truth(out, order(args) != 0);
+}
+
+static void run_less(const struct figure *args, size_t count, struct figure *out)
+{
+	(void)count;
+	truth(out, order(args) < 0);
+}
+
+static void run_at_most(const struct figure *args, size_t count, struct figure *out)
+{
+	(void)count;
+	truth(out, order(args) <= 0);
+}
+
+static void run_more(const struct figure *args, size_t count, struct figure *out)
+{
+	(void)count;
+	truth(out, order(args) > 0);
+}
+
+static void run_at_least(const struct figure *args, size_t count, struct figure *out)
+{
+	(void)count;
+	truth(out, order(args) >= 0);
+}
 
 static void run_and(const struct figure *args, size_t count, struct figure *out)
 {

@@ -243,11 +243,12 @@ static struct formula *parse_name(struct parser *parser, unsigned depth)
 
 static struct formula *parse_before(struct parser *parser, unsigned depth)
 {
-	struct formula call = {FORMULA_CALL, .function = parser->sign, .count = 1};
+	const struct formula_function *sign = parser->sign;
+	struct formula call = {FORMULA_CALL, .function = sign, .count = 1};
 
-	if (parser->sign->least > 1)
+	if (!sign || sign->least > 1)
 		return unexpected(parser);
-	call.args[0] = next(parser) ? parse(parser, call.function->most > 1 ? 5 : 2, depth + 1) : NULL;
+	call.args[0] = next(parser) ? parse(parser, sign->most > 1 ? 5 : 2, depth + 1) : NULL;
 	return call.args[0] ? node(parser, call) : NULL;
 }
 

@@ -95,7 +95,9 @@ static struct slice slice_of(
 	const struct line_hits *hits = &score->hits[line->index];
 	size_t first = lower(hits, subject, from), end = lower(hits, subject, to + 1);
 
-	return (struct slice){hits->hits ? hits->hits + first : NULL, end - first};
+	if (!hits->hits)
+		return (struct slice){NULL, 0};
+	return (struct slice){hits->hits + first, end - first};
 }
 
 const struct hit *score_hits(

@@ -315,7 +315,7 @@ void fault_class(struct reading *reading, const struct tree *node)
 
 static void read_class_amounts(struct reading *reading, const struct tree *node, struct amount *amount)
 {
-	amount->classes = arena_new(reading->arena, CLASSES_MAX * sizeof(*amount->classes));
+	amount->classes = arena_new(reading->arena, CLASSES_MAX * sizeof(struct formula *));
 	for (const struct tree *child = node->child; child; child = child->next) {
 		int number = class_named(reading->rules, child->key);
 
@@ -333,7 +333,7 @@ static void read_class_amounts(struct reading *reading, const struct tree *node,
 
 static void read_part_amounts(struct reading *reading, const struct tree *node, struct amount *amount)
 {
-	amount->parts = arena_new(reading->arena, (node->count + 1) * sizeof(*amount->parts));
+	amount->parts = arena_new(reading->arena, (node->count + 1) * sizeof(struct formula *));
 	for (const struct tree *child = node->child; child; child = child->next)
 		amount->parts[amount->part_count++] = read_formula(reading, child);
 }

@@ -118,7 +118,7 @@ static void read_effect(struct reading *reading, const struct tree *node, struct
 {
 	static const struct {
 		const char *before;
-		int below;
+		size_t below;
 	} ways[] = {{"不得评", 1}, {"not ", 1}, {"至多", 0}, {"at most ", 0}, {NULL, 0}};
 
 	if (text_is(node->text, "总分归零") || text_is(node->text, "zero")) {
@@ -135,9 +135,9 @@ static void read_effect(struct reading *reading, const struct tree *node, struct
 			continue;
 		if (grade < 0)
 			return unknown_grade(reading, node, before.len);
-		if ((size_t)(grade + ways[i].below) >= reading->rules->grade_count)
+		if ((size_t)grade + ways[i].below >= reading->rules->grade_count)
 			break;
-		veto->grade = (size_t)(grade + ways[i].below);
+		veto->grade = (size_t)grade + ways[i].below;
 		return;
 	}
 	fault_at(reading->faults, node,

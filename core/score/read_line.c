@@ -349,7 +349,7 @@ struct line *line_new(struct reading *reading, const struct tree *node, struct t
 	line->name = name;
 	line->node = node;
 	line->index = (unsigned)rules->line_count;
-	rules->lines = mem_grow(rules->lines, rules->line_count, &rules->line_room, sizeof(*rules->lines));
+	rules->lines = mem_grow(rules->lines, rules->line_count, &rules->line_room, sizeof(struct line *));
 	rules->lines[rules->line_count++] = line;
 	return line;
 }

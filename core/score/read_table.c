@@ -91,7 +91,7 @@ static void read_scope(struct keys *keys, struct item *item)
 
 static void add_line(struct reading *reading, struct item *item, struct line *line)
 {
-	struct line **lines = arena_new(reading->arena, (item->line_count + 1) * sizeof(*lines));
+	struct line **lines = arena_new(reading->arena, (item->line_count + 1) * sizeof(struct line *));
 
 	for (size_t i = 0; i < item->line_count; i++)
 		lines[i] = item->lines[i];
@@ -114,7 +114,7 @@ static void read_zero(struct keys *keys, struct item *item)
 
 	if (!node)
 		return;
-	item->zero = arena_new(keys->reading->arena, (node->count + 1) * sizeof(*item->zero));
+	item->zero = arena_new(keys->reading->arena, (node->count + 1) * sizeof(struct line *));
 	for (const struct tree *one = first; one; one = one == node ? NULL : one->next)
 		item->zero[item->zero_count++] = read_event(keys->reading, one);
 }
