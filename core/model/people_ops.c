@@ -68,21 +68,52 @@ bool group_op_move_members(struct operation_call *call, struct error *err)
 	return true;
 }
 
+/* The next who comes into the same office, if that is settled already. */
+struct successor {
+	int64_t kind, after, begins;
+};
+
+static bool look_next(const struct view *term, void *arg)
+{
+	struct successor *next = arg;
+	int64_t begins = view_number(term, TERM_FROM);
+
+	if (view_number(term, TERM_KIND) == next->kind && begins > next->after &&
+		(!next->begins || begins < next->begins))
+		next->begins = begins;
+	return true;
+}
+
+static bool holds_office(struct world *world, const struct holding *now, int64_t person)
+{
+	struct view term;
+
+	return now->id && world->get(world, ENTITY_TERM, now->id, &term, NULL) &&
+		view_number(&term, TERM_PERSON) == person;
+}
+
 bool group_op_set_leader(struct operation_call *call, struct error *err)
 {
 	struct world *world = &call->writer->world;
 	int64_t from = view_number_or(&call->arguments, LEADER_FROM, world->today);
 	int64_t kind = view_number_or(&call->arguments, LEADER_KIND, TERM_LEADER);
 	struct holding now = {from, TERM_FROM, TERM_TO, TERM_KIND, kind, 0, 0};
+	struct successor next = {kind, from, 0};
 	struct value key = value_number((int64_t)call->record->id);
 	struct value person = value_number(view_number(&call->arguments, LEADER_PERSON));
 	struct record_slot values[] = {{TERM_KIND, value_number(kind)}, {TERM_PERSON, person},
-		{TERM_GROUP, key}, {TERM_FROM, value_number(from)}};
+		{TERM_GROUP, key}, {TERM_FROM, value_number(from)}, {TERM_TO, EMPTY_VALUE}};
 	uint64_t id = 0;
 
 	if (kind == TERM_SECRETARY)
 		return fail(err, ERROR_INPUT, "A secretary is named for a branch", "");
-	return world->walk(world, ENTITY_TERM, TERM_BY_GROUP, &key, 1, look, &now, err) &&
-		end_row(call->writer, ENTITY_TERM, &now, err) &&
-		writer_set(call->writer, ENTITY_TERM, &id, values, 4, err);
+	if (!world->walk(world, ENTITY_TERM, TERM_BY_GROUP, &key, 1, look, &now, err) ||
+		!world->walk(world, ENTITY_TERM, TERM_BY_GROUP, &key, 1, look_next, &next, err))
+		return false;
+	if (holds_office(world, &now, person.number))
+		return true;
+	if (next.begins)
+		values[4].value = value_number(next.begins - 1);
+	return end_row(call->writer, ENTITY_TERM, &now, err) &&
+		writer_set(call->writer, ENTITY_TERM, &id, values, 5, err);
 }

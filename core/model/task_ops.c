@@ -1,5 +1,6 @@
 /* Tasks: what a submitted meeting leaves to do, and how it is done with. */
-#include <string.h>
+#include <stdlib.h>
+#include "core/base/memory.h"
 #include "core/model/ops.h"
 
 enum { MAKEUP_DAYS = 30 };
@@ -16,80 +17,62 @@ static uint64_t first_group(const struct view *meeting)
 	return reader_left(&ids) ? read_varint(&ids) : 0;
 }
 
-static bool make_task(struct operation_call *call, const struct record *task, uint64_t *id, struct error *err)
+/* What every task of a meeting says; room for TASK_MOST. */
+enum { TASK_COMMON = 5, TASK_MOST = 9 };
+static void common(struct record_slot *values, const struct view *meeting, enum task_kind kind, uint64_t item,
+	uint64_t group)
 {
-	return writer_set(call->writer, ENTITY_TASK, id, task->slots, task->count, err);
+	values[0] = (struct record_slot){TASK_KIND, value_number(kind)};
+	values[1] = (struct record_slot){TASK_MEETING, value_number((int64_t)meeting->id)};
+	values[2] = (struct record_slot){TASK_ITEM, value_number((int64_t)item)};
+	values[3] = (struct record_slot){TASK_SINCE, value_number(view_number(meeting, MEETING_DATE))};
+	values[4] = (struct record_slot){TASK_GROUP, group ? value_number((int64_t)group) : EMPTY_VALUE};
 }
 
-static void common(
-	struct record *task, const struct view *meeting, enum task_kind kind, uint64_t item, uint64_t group)
+static bool name_task(struct operation_call *call, const struct view *meeting, const struct view *decision,
+	uint64_t task, struct error *err)
 {
-	record_init(task, &task_entity);
-	record_number(task, TASK_KIND, kind);
-	record_number(task, TASK_MEETING, (int64_t)meeting->id);
-	record_number(task, TASK_ITEM, (int64_t)item);
-	record_number(task, TASK_SINCE, view_number(meeting, MEETING_DATE));
-	record_number(task, TASK_STATE, TASK_OPEN);
-	if (group)
-		record_number(task, TASK_GROUP, (int64_t)group);
-}
+	uint64_t key = decision->id;
+	struct record row;
+	bool good;
 
-/* Each decision is a task; one that became one before follows what was changed since. */
-static bool decisions_to_tasks(struct operation_call *call, const struct view *meeting, struct error *err)
-{
-	struct row_walk rows = view_rows(meeting, MEETING_DECISIONS);
-	bool good = true;
-
-	while (good && row_walk_next(&rows)) {
-		uint64_t id = (uint64_t)view_number(&rows.row, DECISION_TASK), key = rows.row.id;
-		struct value owners, due;
-		struct record task, row;
-
-		common(&task, meeting, TASK_DECISION, key, first_group(meeting));
-		record_text(&task, TASK_TITLE, view_text(&rows.row, DECISION_TEXT));
-		if (view_get(&rows.row, DECISION_OWNERS, &owners))
-			record_set(&task, TASK_OWNERS, owners);
-		if (view_get(&rows.row, DECISION_DUE, &due))
-			record_set(&task, TASK_DUE, due);
-		if (id) {
-			/* Its state is its own affair by now. */
-			record_set(&task, TASK_STATE, EMPTY_VALUE);
-			good = make_task(call, &task, &id, err);
-		} else {
-			good = make_task(call, &task, &id, err);
-			record_read(&row, &decision_rows, rows.row.body);
-			record_number(&row, DECISION_TASK, (int64_t)id);
-			good = good &&
-				writer_row(call->writer, ENTITY_MEETING, meeting->id, MEETING_DECISIONS, &key,
-					&row, err);
-			record_release(&row);
-		}
-		record_release(&task);
-	}
+	record_read(&row, &decision_rows, decision->body);
+	record_number(&row, DECISION_TASK, (int64_t)task);
+	good = writer_row(call->writer, ENTITY_MEETING, meeting->id, MEETING_DECISIONS, &key, &row, err);
+	record_release(&row);
 	return good;
 }
 
-struct searching {
-	uint64_t item;
-	bool found;
-};
-
-static bool same_item(const struct view *task, void *arg)
+/* One that became a task before is told what was changed since, what was emptied too; how far it has come is
+ * its own affair by now. */
+static bool decision_to_task(struct operation_call *call, const struct view *meeting,
+	const struct view *decision, struct error *err)
 {
-	struct searching *searching = arg;
+	struct record_slot values[TASK_MOST];
+	uint64_t id = (uint64_t)view_number(decision, DECISION_TASK);
+	size_t count = TASK_COMMON;
+	bool new = !id;
 
-	searching->found |= view_number(task, TASK_KIND) == TASK_MAKEUP &&
-		(uint64_t)view_number(task, TASK_ITEM) == searching->item;
-	return !searching->found;
+	common(values, meeting, TASK_DECISION, decision->id, first_group(meeting));
+	values[count++] = (struct record_slot){TASK_TITLE, value_text(view_text(decision, DECISION_TEXT))};
+	values[count].tag = TASK_OWNERS;
+	view_get(decision, DECISION_OWNERS, &values[count++].value);
+	values[count].tag = TASK_DUE;
+	view_get(decision, DECISION_DUE, &values[count++].value);
+	if (new)
+		values[count++] = (struct record_slot){TASK_STATE, value_number(TASK_OPEN)};
+	return writer_set(call->writer, ENTITY_TASK, &id, values, count, err) &&
+		(!new || name_task(call, meeting, decision, id, err));
 }
 
-static bool has_makeup(struct world *world, uint64_t meeting, uint64_t person)
+static bool decisions_to_tasks(struct operation_call *call, const struct view *meeting, struct error *err)
 {
-	struct searching searching = {person, false};
-	struct value key = value_number((int64_t)meeting);
+	struct row_walk rows = view_rows(meeting, MEETING_DECISIONS);
 
-	world->walk(world, ENTITY_TASK, TASK_BY_MEETING, &key, 1, same_item, &searching, NULL);
-	return searching.found;
+	while (row_walk_next(&rows))
+		if (!decision_to_task(call, meeting, &rows.row, err))
+			return false;
+	return true;
 }
 
 static bool held_study(const struct view *meeting)
@@ -104,35 +87,119 @@ static bool held_study(const struct view *meeting)
 	return false;
 }
 
-/* Who missed study makes it up. */
+static bool missed(const struct view *row)
+{
+	int64_t mark = view_number(row, ATTENDANCE_MARK);
+
+	return mark == MARK_LEAVE || mark == MARK_ABSENT;
+}
+
+/* --- tasks there are already --- */
+
+struct searching {
+	const struct view *meeting;
+	uint64_t person; /* whose make-up is looked for */
+	bool found;
+	uint64_t *groundless;
+	size_t count, room;
+};
+
+static bool look_makeup(const struct view *task, void *arg)
+{
+	struct searching *searching = arg;
+
+	searching->found |= view_number(task, TASK_KIND) == TASK_MAKEUP &&
+		(uint64_t)view_number(task, TASK_ITEM) == searching->person;
+	return !searching->found;
+}
+
+static bool has_grounds(const struct view *meeting, const struct view *task)
+{
+	uint64_t item = (uint64_t)view_number(task, TASK_ITEM);
+	struct view row;
+
+	if (view_number(task, TASK_KIND) == TASK_DECISION)
+		return view_row(meeting, MEETING_DECISIONS, item, &row);
+	return held_study(meeting) && view_row(meeting, MEETING_ATTENDANCE, item, &row) && missed(&row);
+}
+
+static bool look_groundless(const struct view *task, void *arg)
+{
+	struct searching *searching = arg;
+	int64_t kind = view_number(task, TASK_KIND);
+
+	if (view_number(task, TASK_STATE) != TASK_OPEN || (kind != TASK_DECISION && kind != TASK_MAKEUP) ||
+		has_grounds(searching->meeting, task))
+		return true;
+	searching->groundless = mem_grow(
+		searching->groundless, searching->count, &searching->room, sizeof(*searching->groundless));
+	searching->groundless[searching->count++] = task->id;
+	return true;
+}
+
+static bool look_at_tasks(
+	struct operation_call *call, struct searching *searching, world_visit *look, struct error *err)
+{
+	struct world *world = &call->writer->world;
+	struct value key = value_number((int64_t)searching->meeting->id);
+
+	return world->walk(world, ENTITY_TASK, TASK_BY_MEETING, &key, 1, look, searching, err);
+}
+
+/* A decision taken out of the record, a study that was not missed after all: nobody has to do that. */
+static bool drop_groundless(struct operation_call *call, const struct view *meeting, struct error *err)
+{
+	struct searching searching = {.meeting = meeting};
+	struct record_slot dropped[] = {{TASK_STATE, value_number(TASK_DROPPED)},
+		{TASK_DONE, value_number(call->writer->world.today)},
+		{TASK_NOTE, value_text(TEXT("会议记录已更正"))}};
+	bool good = look_at_tasks(call, &searching, look_groundless, err);
+
+	for (size_t i = 0; good && i < searching.count; i++)
+		good = writer_set(call->writer, ENTITY_TASK, &searching.groundless[i], dropped, 3, err);
+	free(searching.groundless);
+	return good;
+}
+
+/* --- study that was missed --- */
+
+static bool makeup_task(
+	struct operation_call *call, const struct view *meeting, const struct view *row, struct error *err)
+{
+	int64_t day = view_number(meeting, MEETING_DATE);
+	struct buf owner = BUF_INIT, title = BUF_INIT;
+	struct record_slot values[TASK_MOST];
+	size_t count = TASK_COMMON;
+	uint64_t id = 0;
+	bool good;
+
+	buf_printf(&title, "补学%d月学习", date_parts(day).month);
+	buf_varint(&owner, row->id);
+	common(values, meeting, TASK_MAKEUP, row->id, (uint64_t)view_number(row, ATTENDANCE_GROUP));
+	values[count++] = (struct record_slot){TASK_TITLE, value_text(buf_as_text(&title))};
+	values[count++] = (struct record_slot){TASK_OWNERS, {VALUE_IDS, 0, buf_as_text(&owner)}};
+	values[count++] = (struct record_slot){TASK_DUE, value_number(day + MAKEUP_DAYS)};
+	values[count++] = (struct record_slot){TASK_STATE, value_number(TASK_OPEN)};
+	good = writer_set(call->writer, ENTITY_TASK, &id, values, count, err);
+	buf_release(&owner);
+	buf_release(&title);
+	return good;
+}
+
 static bool makeup_tasks(struct operation_call *call, const struct view *meeting, struct error *err)
 {
 	struct row_walk rows = view_rows(meeting, MEETING_ATTENDANCE);
-	int64_t day = view_number(meeting, MEETING_DATE);
-	bool good = true;
 
-	while (good && held_study(meeting) && row_walk_next(&rows)) {
-		int64_t mark = view_number(&rows.row, ATTENDANCE_MARK);
-		struct buf owner = BUF_INIT, title = BUF_INIT;
-		struct record task;
-		uint64_t id = 0;
+	while (held_study(meeting) && row_walk_next(&rows)) {
+		struct searching searching = {.meeting = meeting, .person = rows.row.id};
 
-		if ((mark != MARK_LEAVE && mark != MARK_ABSENT) ||
-			has_makeup(&call->writer->world, meeting->id, rows.row.id))
+		if (!missed(&rows.row))
 			continue;
-		common(&task, meeting, TASK_MAKEUP, rows.row.id,
-			(uint64_t)view_number(&rows.row, ATTENDANCE_GROUP));
-		buf_printf(&title, "补学%d月学习", date_parts(day).month);
-		buf_varint(&owner, rows.row.id);
-		record_text(&task, TASK_TITLE, buf_as_text(&title));
-		record_set(&task, TASK_OWNERS, (struct value){VALUE_IDS, 0, buf_as_text(&owner)});
-		record_number(&task, TASK_DUE, day + MAKEUP_DAYS);
-		good = make_task(call, &task, &id, err);
-		record_release(&task);
-		buf_release(&owner);
-		buf_release(&title);
+		if (!look_at_tasks(call, &searching, look_makeup, err) ||
+			(!searching.found && !makeup_task(call, meeting, &rows.row, err)))
+			return false;
 	}
-	return good;
+	return true;
 }
 
 bool meeting_make_tasks(struct operation_call *call, struct error *err)
@@ -144,7 +211,8 @@ bool meeting_make_tasks(struct operation_call *call, struct error *err)
 
 	meeting.body = arena_text(&arena, call->record->body);
 	decisions = view_row_count(&meeting, MEETING_DECISIONS);
-	good = decisions_to_tasks(call, &meeting, err) && makeup_tasks(call, &meeting, err);
+	good = decisions_to_tasks(call, &meeting, err) && makeup_tasks(call, &meeting, err) &&
+		drop_groundless(call, &meeting, err);
 	if (good && decisions)
 		op_say(call, "Submitted; {1} decisions are tasks now", "n", (int64_t)decisions);
 	else if (good)
