@@ -1,4 +1,4 @@
-/* Moving people between groups, offices, and the recycle bin. */
+/* Moving people between groups, offices. */
 #include "core/model/dated.h"
 #include "core/model/ops.h"
 #include "core/model/roster.h"
