@@ -60,10 +60,10 @@ void group_lint(const struct view *group, struct world *world, int64_t day, stru
 		warn(problems, GROUP_NAME, 0, "The leader is a probationary member ({1})", RULE_GROUPS);
 	if (!view_number(group, GROUP_BRANCH))
 		warn(problems, GROUP_BRANCH, 0, "It belongs to no branch ({1})", RULE_GROUPS);
+	lint_letter(group, day, problems);
 	if (size.members >= CONSIDER_SPLITTING)
 		problem_add(problems, true, GROUP_NAME, 0, "{1} members: could be divided in two ({2})", "nt",
 			(int64_t)size.members, RULE_GROUPS);
-	lint_letter(group, day, problems);
 }
 
 static void lint_group(const struct view *group, struct world *world, struct problems *problems)
