@@ -38,6 +38,8 @@ void date_format(int64_t date, struct buf *out);
 
 /* A period as people name it: 2026, 2026-07, 2026Q3, 2026H1, or two days with 至 or "to" between. */
 bool period_parse(struct text text, int64_t *from, int64_t *to);
+/* The shortest of these that names it. */
+void period_format(int64_t from, int64_t to, struct buf *out);
 
 /* 15:02, 1502, 9:05, 15点02分, 下午3点; full-width too. */
 bool time_parse(struct text text, int64_t *minutes);

@@ -49,3 +49,31 @@ bool period_parse(struct text text, int64_t *from, int64_t *to)
 	*to = date_add_months(*from, months) - 1;
 	return true;
 }
+
+/* How many whole months, from the first of one on; 0: it is not whole months of one year. */
+static int whole_months(int64_t from, int64_t to)
+{
+	struct date_parts first = date_parts(from), after = date_parts(to + 1);
+	int months = (after.year - first.year) * 12 + after.month - first.month;
+
+	return first.day == 1 && after.day == 1 && first.month + months <= 13 ? months : 0;
+}
+
+void period_format(int64_t from, int64_t to, struct buf *out)
+{
+	struct date_parts first = date_parts(from);
+	int months = whole_months(from, to);
+
+	if (months == 12) {
+		buf_printf(out, "%04d", first.year);
+	} else if (months == 1) {
+		buf_printf(out, "%04d-%02d", first.year, first.month);
+	} else if ((months == 3 || months == 6) && (first.month - 1) % months == 0) {
+		buf_printf(
+			out, "%04d%c%d", first.year, months == 3 ? 'Q' : 'H', (first.month - 1) / months + 1);
+	} else {
+		date_format(from, out);
+		buf_text(out, TEXT(" to "));
+		date_format(to, out);
+	}
+}

@@ -17,6 +17,7 @@ static const struct field ranking_fields[] = {
 	{RANKING_WHY, "why", "说明", TEXT_FIELD(0, 200), 0, 24},
 	{RANKING_TIED, "tied", "并列", FLAG_FIELD, HIDDEN, 4},
 	{RANKING_GROUP, "group", "党小组", REF_FIELD(ENTITY_GROUP), HIDDEN, 12},
+	{RANKING_PERIOD, "period", "期间", TEXT_FIELD(0, 30), HIDDEN, 7},
 	{0},
 };
 const struct entity ranking_shape = {0, "ranking", "评比排名", ranking_fields};

@@ -107,6 +107,7 @@ enum ranking_tag {
 	RANKING_WHY,
 	RANKING_TIED,
 	RANKING_GROUP,
+	RANKING_PERIOD,
 };
 enum sheet_tag {
 	SHEET_SECTION = 1,

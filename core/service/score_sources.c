@@ -15,6 +15,7 @@ struct scored {
 	struct arena arena;
 	struct rules *rules;
 	struct score *score;
+	struct text period;
 };
 
 /* --- which rules, which period --- */
@@ -87,6 +88,11 @@ static bool begin(struct scored *scored, struct error *err)
 	struct world *world = scored->emitter.world;
 	struct score_period period = period_of(world, scored->emitter.query);
 
+	struct buf name = BUF_INIT;
+
+	period_format(period.from, period.to, &name);
+	scored->period = arena_text(&scored->arena, buf_as_text(&name));
+	buf_release(&name);
 	return find_rules(scored, period.from, err) &&
 		world->walk(world, ENTITY_EVALUATION, 0, NULL, 0, take_evaluation, &period, err) &&
 		score_run(&scored->score, scored->rules, world, &period, err);
@@ -179,6 +185,7 @@ static bool rank_row(struct scored *scored, size_t number)
 	if (subject->tied)
 		record_number(&row, RANKING_TIED, 1);
 	say_grade(scored, subject, &row);
+	record_text(&row, RANKING_PERIOD, scored->period);
 	if (scored->rules->subject == SUBJECT_GROUP)
 		record_number(&row, RANKING_GROUP, (int64_t)subject->id);
 	return emit_row(&scored->emitter, &ranking_shape, subject->id, &row);
