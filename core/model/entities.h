@@ -345,7 +345,16 @@ enum marking_tag {
 enum marking_state { MARKING_GIVEN = 1, MARKING_WITHDRAWN };
 enum marking_index { MARKING_BY_ITEM = 1 };
 
-enum custom_field_tag { FIELD_ENTITY = 1, FIELD_LABEL, FIELD_NAME, FIELD_TYPE, FIELD_NOTE };
+enum custom_field_tag {
+	FIELD_ENTITY = 1,
+	FIELD_LABEL,
+	FIELD_NAME,
+	FIELD_TYPE,
+	FIELD_NOTE,
+	FIELD_CHOICES,
+	FIELD_TARGET,
+	FIELD_REQUIRED
+};
 /* The declared field's tag: ids are never given twice. */
 #define CUSTOM_TAG(id) ((uint16_t)(TAG_CUSTOM + (id)))
 

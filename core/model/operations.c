@@ -87,6 +87,8 @@ const struct operation operations[] = {
 		remove_foresee},
 	{"remove_spell", "删除", ENTITY_SPELL, NULL, 0, 0, RELATION_OPERATOR, "Into the recycle bin",
 		op_remove, remove_foresee},
+	{"remove_field", "删除", ENTITY_FIELD, NULL, 0, 0, RELATION_OPERATOR, "Into the recycle bin",
+		op_remove, remove_field_foresee},
 	{"remove_phrase", "删除", ENTITY_PHRASE, NULL, 0, 0, RELATION_ANY, "Into the recycle bin", op_remove,
 		remove_foresee},
 	{0},

@@ -3,6 +3,7 @@
 #define CORE_MODEL_OPERATIONS_H
 
 #include "core/model/entities.h"
+#include "core/schema/custom.h"
 #include "core/store/store.h"
 
 /* Who may: asked inside the same transaction. */
@@ -58,6 +59,10 @@ bool group_may_see(struct world *world, uint64_t group);
 bool model_follow(struct writer *writer, struct error *err);
 /* Tells the schema which fields the court declared: at the beginning of a session. */
 bool custom_declare_all(struct world *world, struct error *err);
+/* How many records have a value of the field that is declared. */
+int64_t custom_values(struct world *world, const struct view *declared);
+/* What a declaration says; texts are the view's. False: of a kind of record that is not known. */
+bool custom_field_of(const struct view *view, const struct schema *schema, struct custom_field *declared);
 /* Is anything submitted that nobody looked at in court.review_days? It is archived, by nobody, as one change:
  * asked at every login. */
 #define ACTION_ARCHIVE_DUE "archive_due"

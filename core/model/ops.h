@@ -13,6 +13,8 @@ operation_run group_op_move_members, group_op_set_leader, op_remove;
 
 bool remove_foresee(
 	struct world *world, const struct view *record, struct message *follows, struct error *err);
+bool remove_field_foresee(
+	struct world *world, const struct view *record, struct message *follows, struct error *err);
 
 /* Arguments. */
 enum { REASON_TEXT = 1 };

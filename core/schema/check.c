@@ -119,11 +119,6 @@ bool field_check(const struct field *field, const struct value *given, struct er
 
 /* --- whole records --- */
 
-static void add_error(struct problems *problems, uint16_t tag, uint64_t row, const struct error *err)
-{
-	problem_add(problems, false, tag, row, "", "")->message = err->message;
-}
-
 /* The natural key of a list's rows, or NULL. */
 static const struct field *row_key(const struct entity *rows)
 {
@@ -164,8 +159,11 @@ void view_check(const struct view *view, struct world *world, struct problems *p
 		struct value value;
 
 		view_get(view, field->tag, &value);
+		/* A field that the court declared later does not stop what is done with records of before. */
 		if (!field_check(field, &value, &err))
-			add_error(problems, field->tag, 0, &err);
+			problem_add(problems, value.kind == VALUE_EMPTY && field->tag >= TAG_CUSTOM,
+				field->tag, 0, "", "")
+				->message = err.message;
 		else if (value.kind == VALUE_ROWS && field->rows)
 			rows_check(field, &value, world, problems);
 	}

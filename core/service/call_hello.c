@@ -78,18 +78,20 @@ struct declaring {
 static bool put_declared(const struct view *view, void *arg)
 {
 	struct declaring *declaring = arg;
-	const struct entity *entity = schema_named(declaring->schema, view_text(view, FIELD_ENTITY));
-	struct text label = view_text(view, FIELD_LABEL), name = view_text(view, FIELD_NAME);
+	struct custom_field declared;
 	struct record row;
 
-	if (!entity)
+	if (!custom_field_of(view, declaring->schema, &declared))
 		return true;
 	record_init(&row, &declared_rows);
-	record_number(&row, DECLARED_ENTITY, entity->id);
-	record_number(&row, DECLARED_TAG, CUSTOM_TAG(view->id));
-	record_text(&row, DECLARED_NAME, name.len ? name : label);
-	record_text(&row, DECLARED_LABEL, label);
-	record_number(&row, DECLARED_TYPE, view_number(view, FIELD_TYPE));
+	record_number(&row, DECLARED_ENTITY, declared.entity);
+	record_number(&row, DECLARED_TAG, declared.tag);
+	record_text(&row, DECLARED_NAME, declared.name);
+	record_text(&row, DECLARED_LABEL, declared.label);
+	record_number(&row, DECLARED_TYPE, declared.type);
+	record_text(&row, DECLARED_CHOICES, declared.choices);
+	record_number(&row, DECLARED_TARGET, declared.target);
+	record_number(&row, DECLARED_REQUIRED, declared.required);
 	rows_add_record(&declaring->rows, &declaring->key, &row);
 	return true;
 }

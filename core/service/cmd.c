@@ -16,6 +16,8 @@ const struct command commands[] = {
 	{"load", "DIR FILE", "what dump wrote (- is standard input) into the new store DIR", 2, "", cmd_load},
 	{"verify", "DIR", "check everything against everything", 1, "", cmd_verify},
 	{"compact", "DIR DEST", "a copy without unused space in the new directory DEST", 2, "", cmd_compact},
+	{"declare", "DIR FILE", "the court's own fields, as FILE (like fields.yaml) has them", 2, "",
+		cmd_declare},
 	{"doctor", "DIR", "look at owner, rights, disk and readers of the store", 1, "", cmd_doctor},
 	{"session", "", "serve one line that was opened already (started by touyan)", 0, "fd store as now",
 		cmd_session},

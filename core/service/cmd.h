@@ -31,6 +31,7 @@ int cmd_dump(const struct options *options, char **arguments);
 int cmd_load(const struct options *options, char **arguments);
 int cmd_verify(const struct options *options, char **arguments);
 int cmd_compact(const struct options *options, char **arguments);
+int cmd_declare(const struct options *options, char **arguments);
 int cmd_doctor(const struct options *options, char **arguments);
 
 /* One line on stderr; returns the status that fits: REFUSED for what can be mended by asking differently. */

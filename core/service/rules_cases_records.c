@@ -78,7 +78,7 @@ static bool make_named(
 	for (const struct field *field = NULL; good && (field = entity_next(entity, field));) {
 		struct value value = EMPTY_VALUE;
 
-		if (!(field->flags & (REQUIRED | TITLE)))
+		if (!(field->flags & (REQUIRED | TITLE)) || field->tag >= TAG_CUSTOM)
 			continue;
 		good = fill_required(playing, field, name, &value, err);
 		record_set(&record, field->tag, value);

@@ -261,8 +261,11 @@ void session_declare(const struct view *welcome)
 {
 	custom_clear();
 	for (struct row_walk rows = view_rows(welcome, WELCOME_FIELDS); row_walk_next(&rows);)
-		custom_declare((unsigned)view_number(&rows.row, DECLARED_ENTITY),
-			(uint16_t)view_number(&rows.row, DECLARED_TAG), view_text(&rows.row, DECLARED_NAME),
-			view_text(&rows.row, DECLARED_LABEL),
-			(enum custom_type)view_number(&rows.row, DECLARED_TYPE));
+		custom_declare(&(struct custom_field){(unsigned)view_number(&rows.row, DECLARED_ENTITY),
+			(uint16_t)view_number(&rows.row, DECLARED_TAG),
+			(enum custom_type)view_number(&rows.row, DECLARED_TYPE),
+			view_text(&rows.row, DECLARED_NAME), view_text(&rows.row, DECLARED_LABEL),
+			view_text(&rows.row, DECLARED_CHOICES),
+			(unsigned)view_number(&rows.row, DECLARED_TARGET),
+			view_number(&rows.row, DECLARED_REQUIRED)});
 }

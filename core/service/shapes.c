@@ -30,7 +30,9 @@ static const struct type type_bytes = {"bytes", "字节", VALUE_ROWS, NULL, NULL
 
 SHAPE(hello_shape, NUMBER(HELLO_PROTOCOL, "protocol"), NUMBER(HELLO_ENGLISH, "english"));
 SHAPE(declared_rows, NUMBER(DECLARED_ENTITY, "entity"), NUMBER(DECLARED_TAG, "tag"),
-	WORDS(DECLARED_NAME, "name"), WORDS(DECLARED_LABEL, "label"), NUMBER(DECLARED_TYPE, "type"));
+	WORDS(DECLARED_NAME, "name"), WORDS(DECLARED_LABEL, "label"), NUMBER(DECLARED_TYPE, "type"),
+	WORDS(DECLARED_CHOICES, "choices"), NUMBER(DECLARED_TARGET, "target"),
+	NUMBER(DECLARED_REQUIRED, "required"));
 SHAPE(welcome_shape, NUMBER(WELCOME_PERSON, "person"), WORDS(WELCOME_NAME, "name"),
 	NUMBER(WELCOME_ROLE, "role"), NUMBER(WELCOME_GROUP, "group"), WORDS(WELCOME_GROUP_NAME, "group_name"),
 	NUMBER(WELCOME_BRANCH, "branch"), WORDS(WELCOME_BRANCH_NAME, "branch_name"),
