@@ -257,7 +257,8 @@ static void removed_ones_keep_their_values(void **state)
 	assert_true(court_run(session, "remove_field", ENTITY_FIELD, CHOSEN, &reply));
 	change = view_number(&reply.body, APPLIED_SEQUENCE);
 	log_in(NULL);
-	assert_string_equal(list("person", "民族", NULL), "! person has no field \"民族\"");
+	assert_true(
+		text_starts(text_of(list("person", "民族", NULL)), TEXT("! person has no field \"民族\"")));
 	assert_true(set(ENTITY_PERSON, court.people[2], PERSON_NOTE, EMPTY_VALUE, value_text(TEXT("x"))));
 	/* A new one of that name is another field; it goes, and the first is there again with its value. */
 	assert_true(declare(&(struct declaration){"person", "民族", NULL, CUSTOM_TEXT, NULL, NULL, false}));
