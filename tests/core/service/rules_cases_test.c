@@ -9,6 +9,7 @@
 
 #include <glob.h>
 #include <string.h>
+#include <time.h>
 #include "core/base/buf.h"
 #include "core/io/table.h"
 #include "core/io/yaml.h"
@@ -95,6 +96,75 @@ static void both_languages_give_the_same(void **state)
 	buf_release(&chinese);
 }
 
+/* --- the order of records and of items never changes a score --- */
+
+static uint32_t draw(uint32_t *seed)
+{
+	*seed = *seed * UINT32_C(1664525) + UINT32_C(1013904223);
+	return *seed >> 8;
+}
+
+static void shuffle(struct tree *list, uint32_t *seed)
+{
+	struct tree *nodes[2000];
+	size_t count = 0;
+
+	for (struct tree *node = list->child; node && count < 2000; node = node->next)
+		nodes[count++] = node;
+	for (size_t i = count; i > 1; i--) {
+		size_t other = draw(seed) % i;
+		struct tree *kept = nodes[i - 1];
+
+		nodes[i - 1] = nodes[other];
+		nodes[other] = kept;
+	}
+	for (size_t i = 0; i < count; i++)
+		nodes[i]->next = i + 1 < count ? nodes[i + 1] : NULL;
+	if (count)
+		list->child = nodes[0];
+}
+
+/* Every list of records and of items, wherever it stands. */
+static void shuffle_all(struct tree *node, uint32_t *seed)
+{
+	for (struct tree *child = node->child; child; child = child->next)
+		shuffle_all(child, seed);
+	if (node->kind == TREE_LIST && (text_is(node->key, "记录") || text_is(node->key, "项目")))
+		shuffle(node, seed);
+}
+
+static void order_changes_nothing(void **state)
+{
+	uint32_t seed = (uint32_t)time(NULL);
+	struct tally tally = {.cases = 0};
+	glob_t found;
+
+	(void)state;
+	print_message("seed %u\n", seed);
+	assert_int_equal(glob("tests/data/rules/cases/*.yaml", 0, NULL, &found), 0);
+	assert_int_equal(glob("config/rules.zh.yaml", GLOB_APPEND, NULL, &found), 0);
+	for (size_t i = 0; i < 3 * found.gl_pathc; i++) {
+		struct arena arena = ARENA_INIT;
+		struct faults faults = {.count = 0};
+		struct buf bytes = BUF_INIT;
+		struct error err = ERROR_INIT;
+		struct tree *root;
+
+		tally.path = found.gl_pathv[i % found.gl_pathc];
+		assert_true(file_read(tally.path, &bytes, &err));
+		root = yaml_read(buf_as_text(&bytes), &arena, &faults);
+		assert_non_null(root);
+		shuffle_all(root, &seed);
+		rules_cases_run(root, buf_as_text(&bytes), &court_schema, &faults, look, NULL, &tally);
+		tell_faults(tally.path, &faults);
+		tally.bad += faults.count;
+		buf_release(&bytes);
+		arena_release(&arena);
+	}
+	globfree(&found);
+	assert_int_equal(tally.bad, 0);
+}
+
 static void worked_figures_come_out(void **state)
 {
 	struct tally tally = {.cases = 0};
@@ -112,8 +182,8 @@ static void worked_figures_come_out(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(worked_figures_come_out), cmocka_unit_test(both_languages_give_the_same)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(worked_figures_come_out),
+		cmocka_unit_test(both_languages_give_the_same), cmocka_unit_test(order_changes_nothing)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
