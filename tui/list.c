@@ -133,7 +133,7 @@ static void changed(struct screen *screen, const struct view *news)
 		unsigned entity = (unsigned)view_number(&items.row, ITEM_ENTITY);
 
 		if (entity == list->shape->id || entity == screen->row->entity ||
-			screen->row->reads >> entity & 1) {
+			screen->row->reads & READS(entity)) {
 			list_refresh(screen);
 			return;
 		}

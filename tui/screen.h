@@ -88,7 +88,7 @@ struct screen_row {
 	const char *enter; /* the screen that Enter opens */
 	const char *add;   /* the operation or form that F6 starts */
 	unsigned entity;
-	unsigned reads; /* mask of 1 << entity whose commits make it new */
+	uint64_t reads; /* READS() of the records whose commits make it new */
 	bool alone; /* may be opened on nothing, so that the palette offers it; panels and lists of records
 		       are offered anyway */
 };

@@ -13,8 +13,6 @@
 #include "tui/screen.h"
 #include "tui/words.h"
 
-#define READS(entity) (1u << (entity))
-
 static const struct screen_row screen_rows[] = {
 	{"today", N_("Today"), &today_kind, 1},
 	{"groups", N_("Groups"), &groups_kind, 2, .entity = ENTITY_GROUP, .add = "group_form",
@@ -22,7 +20,7 @@ static const struct screen_row screen_rows[] = {
 	{"meetings", N_("Meetings"), &meetings_kind, 3, .entity = ENTITY_MEETING, .add = "meeting_form"},
 	{"evaluations", N_("Scores"), &list_kind, 5, "ranking",
 		"period rank name total grade basic bonus penalty pending why", .enter = "sheet",
-		.reads = ~0u},
+		.reads = READS_ALL},
 	{"people", N_("People"), &list_kind, 8, "person", "code name sex born joined full_since post team",
 		.sort = "code", .enter = "person", .add = "person", .entity = ENTITY_PERSON,
 		.reads = READS(ENTITY_PERSON)},
@@ -70,9 +68,10 @@ static const struct screen_row screen_rows[] = {
 		.alone = true},
 	/* Enter goes from a line of points to its records, and from there to each of them. */
 	{"sheet", N_("Score sheet"), &list_kind, .source = "sheet",
-		.columns = "section item points full state why records", .enter = "points", .reads = ~0u},
+		.columns = "section item points full state why records", .enter = "points",
+		.reads = READS_ALL},
 	{"points", N_("Records behind the points"), &list_kind, .source = "points",
-		.columns = "item line date what worth", .reads = ~0u},
+		.columns = "item line date what worth", .reads = READS_ALL},
 	{"history", N_("History"), &list_kind, .source = "history",
 		.columns = "moment author action field old new"},
 	{"audit", N_("Log of changes"), &list_kind, .source = "audit",

@@ -4,6 +4,11 @@
 
 #include "core/schema/schema.h"
 
+/* Which records a screen or a source is made of: a mask. Beyond 64 kinds some share a bit, and are made new
+ * more often than they must. */
+#define READS(entity) (UINT64_C(1) << ((entity) % 64))
+#define READS_ALL UINT64_MAX
+
 /* What can be listed besides the entities; the functions are in core/model/sources.h. */
 extern const struct entity today_shape, strip_shape, group_card_shape, member_shape, history_shape,
 	audit_shape, search_shape, coverage_shape, ranking_shape, sheet_shape, points_shape, sources_shape;

@@ -3,8 +3,6 @@
 #include "core/model/emit.h"
 #include "core/model/operations.h"
 
-#define READS(entity) (1u << (entity))
-
 static const struct source computed[] = {
 	{"today", "今日", &today_shape, today_each,
 		READS(ENTITY_MEETING) | READS(ENTITY_TASK) | READS(ENTITY_PERSON) | READS(ENTITY_GROUP) |
@@ -18,9 +16,9 @@ static const struct source computed[] = {
 			READS(ENTITY_SPELL)},
 	{"coverage", "团队覆盖", &coverage_shape, coverage_each,
 		READS(ENTITY_TEAM) | READS(ENTITY_GROUP) | READS(ENTITY_PERSON) | READS(ENTITY_MEMBERSHIP)},
-	{"search", "查找", &search_shape, search_each, ~0u},
-	{"history", "修改经过", &history_shape, history_each, ~0u},
-	{"audit", "操作日志", &audit_shape, audit_each, ~0u},
+	{"search", "查找", &search_shape, search_each, READS_ALL},
+	{"history", "修改经过", &history_shape, history_each, READS_ALL},
+	{"audit", "操作日志", &audit_shape, audit_each, READS_ALL},
 	{"sources", "来源", &sources_shape, sources_each, 0},
 };
 enum { COMPUTED = sizeof(computed) / sizeof(*computed), STORED_MAX = 64 };

@@ -22,7 +22,7 @@ struct source {
 	const struct entity *shape;
 	bool (*each)(struct world *world, const struct source_query *query, source_emit *emit, void *arg,
 		struct error *err);
-	unsigned reads; /* mask of 1 << enum entity_id whose changes make it new; 0: its own entity */
+	uint64_t reads; /* READS() of what makes it new; 0: its own entity */
 };
 /* NULL: there is none of that name (English or Chinese). A stored entity has a source of its
  * name, and a list inside it one of both names, meeting.attendance. What there is: source_shape_at(). */

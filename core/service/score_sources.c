@@ -392,9 +392,9 @@ static bool points_each(struct world *world, const struct source_query *query, s
 /* --- the table --- */
 
 static const struct source sources[] = {
-	{"ranking", "评比排名", &ranking_shape, ranking_each, ~0u},
-	{"sheet", "评分表", &sheet_shape, sheet_each, ~0u},
-	{"points", "得分记录", &points_shape, points_each, ~0u},
+	{"ranking", "评比排名", &ranking_shape, ranking_each, READS_ALL},
+	{"sheet", "评分表", &sheet_shape, sheet_each, READS_ALL},
+	{"points", "得分记录", &points_shape, points_each, READS_ALL},
 };
 
 const struct source *served_source(const struct schema *schema, struct text name)
