@@ -7,8 +7,8 @@ struct today {
 	struct emitter emitter;
 	int64_t day;
 	struct court_settings settings;
-	uint64_t group, branch; /* that he answers for */
-	uint64_t own;           /* the group he is in */
+	uint64_t branch; /* that he answers for */
+	uint64_t own;    /* the group he is in */
 	uint64_t rows;
 	bool office;
 };
@@ -31,8 +31,10 @@ static bool row_give(struct today *today, struct record *row, unsigned entity, u
 /* Is the group one that this person answers for? */
 static bool mine(const struct today *today, uint64_t group)
 {
-	return today->office || group == today->group ||
-		(today->branch && branch_of(today->emitter.world, group) == today->branch);
+	struct world *world = today->emitter.world;
+
+	return today->office || (group && leads_group(world, world->person, group, today->day)) ||
+		(today->branch && branch_of(world, group) == today->branch);
 }
 
 static uint64_t meeting_group(const struct view *meeting)
@@ -43,6 +45,37 @@ static uint64_t meeting_group(const struct view *meeting)
 	view_get(meeting, MEETING_GROUPS, &groups);
 	ids = value_ids(&groups);
 	return reader_left(&ids) ? read_varint(&ids) : 0;
+}
+
+/* Is it his to answer for, or at least one to go to: of his group, or of the branch his group is in? */
+struct concern {
+	bool mine, own;
+};
+
+static struct concern concern_of(const struct today *today, const struct view *meeting)
+{
+	struct world *world = today->emitter.world;
+	uint64_t branch = (uint64_t)view_number(meeting, MEETING_BRANCH);
+	struct concern concern = {
+		today->office || (uint64_t)view_number(meeting, MEETING_RECORDER) == world->person, false};
+	struct value groups;
+
+	concern.mine |= branch && branch == today->branch;
+	if (!view_get(meeting, MEETING_GROUPS, &groups))
+		concern.own = branch && branch_of(world, today->own) == branch;
+	for (struct reader ids = value_ids(&groups); reader_left(&ids);) {
+		uint64_t group = read_varint(&ids);
+
+		concern.mine |= mine(today, group);
+		concern.own |= group == today->own;
+	}
+	return concern;
+}
+
+static void put_group(struct record *row, uint64_t group)
+{
+	if (group)
+		record_number(row, TODAY_GROUP, (int64_t)group);
 }
 
 /* What is said of a meeting: by its number, or by kind, month and day when it has none. */
@@ -93,7 +126,7 @@ static void show_now(struct today *today, const struct view *meeting)
 	else
 		row_message(&today->emitter, &row, TODAY_WHAT, wording->other, "tSnn", named.kind->name,
 			named.kind->label, place, topics, leave);
-	record_number(&row, TODAY_GROUP, (int64_t)meeting_group(meeting));
+	put_group(&row, meeting_group(meeting));
 	row_give(today, &row, ENTITY_MEETING, meeting->id);
 }
 
@@ -123,7 +156,7 @@ static void show_mine(
 	record_number(&row, TODAY_DUE, due);
 	if (due < today->day)
 		record_number(&row, TODAY_URGENT, 1);
-	record_number(&row, TODAY_GROUP, (int64_t)meeting_group(meeting));
+	put_group(&row, meeting_group(meeting));
 	row_message(&today->emitter, &row, TODAY_RULE, "Group life", "");
 	row_give(today, &row, ENTITY_MEETING, meeting->id);
 }
@@ -144,23 +177,34 @@ static void show_review(struct today *today, const struct view *meeting)
 		row_message(&today->emitter, &row, TODAY_WHAT, wording.other, "tnnnn", named.kind->name,
 			named.kind->label, named.month, named.day, (int64_t)turnout.present,
 			(int64_t)turnout.due);
-	record_number(&row, TODAY_GROUP, (int64_t)meeting_group(meeting));
+	put_group(&row, meeting_group(meeting));
 	record_number(&row, TODAY_DUE,
 		moment_date(view_number(meeting, MEETING_SUBMITTED), today->settings.offset));
 	row_give(today, &row, ENTITY_MEETING, meeting->id);
+}
+
+/* Whose signature it waits for. */
+static bool may_sign(const struct today *today, const struct view *meeting)
+{
+	struct world *world = today->emitter.world;
+	struct value groups;
+
+	if (!view_get(meeting, MEETING_GROUPS, &groups))
+		return today->branch && (uint64_t)view_number(meeting, MEETING_BRANCH) == today->branch;
+	for (struct reader ids = value_ids(&groups); reader_left(&ids);)
+		if (leads_group(world, world->person, read_varint(&ids), today->day))
+			return true;
+	return false;
 }
 
 static bool look_meeting(const struct view *meeting, void *arg)
 {
 	struct today *today = arg;
 	int64_t day = view_number(meeting, MEETING_DATE), late = day + today->settings.late_days;
-	uint64_t group = meeting_group(meeting);
+	struct concern concern = concern_of(today, meeting);
 
-	if (!mine(today, group) &&
-		(uint64_t)view_number(meeting, MEETING_RECORDER) != today->emitter.world->person) {
-		/* To the others of the group it is a meeting to go to. */
-		if (group && group == today->own && day == today->day &&
-			view_number(meeting, MEETING_STATE) <= STATE_OPEN)
+	if (!concern.mine) {
+		if (concern.own && day == today->day && view_number(meeting, MEETING_STATE) <= STATE_OPEN)
 			show_now(today, meeting);
 		return !today->emitter.stopped;
 	}
@@ -182,7 +226,7 @@ static bool look_meeting(const struct view *meeting, void *arg)
 		show_mine(today, meeting, &unsent, late);
 		break;
 	case STATE_SIGNING:
-		if (leads_group(today->emitter.world, today->emitter.world->person, group, today->day))
+		if (may_sign(today, meeting))
 			show_mine(today, meeting, &unsigned_yet, late);
 		break;
 	case STATE_RETURNED:
@@ -222,7 +266,32 @@ struct dutying {
 	const struct view *system;
 };
 
-static void ask_for(struct dutying *dutying, const struct view *group, int64_t due, int64_t month, bool late)
+/* A period as people call it, by the month that ends it. */
+static const struct choice quarters[] = {{3, "quarter 1", "一季度"}, {6, "quarter 2", "二季度"},
+	{9, "quarter 3", "三季度"}, {12, "quarter 4", "四季度"}, {0}};
+static const struct choice halves[] = {
+	{6, "the first half", "上半年"}, {12, "the second half", "下半年"}, {0}};
+static const struct choice whole[] = {{12, "the year", "全年"}, {0}};
+static const struct choice *const periods[] = {
+	[EVERY_QUARTER] = quarters, [EVERY_HALF] = halves, [EVERY_YEAR] = whole};
+
+static void say_duty(struct today *today, struct record *row, int64_t every, int64_t month,
+	const struct choice *kind, bool late)
+{
+	const struct choice *period = every == EVERY_MONTH ? NULL : choice_coded(periods[every], month);
+
+	if (period)
+		row_message(&today->emitter, row, TODAY_WHAT,
+			late ? N_("{2} of {1} was not held") : N_("{2} of {1} is still to be held"), "tt",
+			period->name, period->label, kind->name, kind->label);
+	else
+		row_message(&today->emitter, row, TODAY_WHAT,
+			late ? N_("{2} of month {1} was not held")
+			     : N_("{2} of month {1} is still to be held"),
+			"nt", month, kind->name, kind->label);
+}
+
+static void ask_for(struct dutying *dutying, const struct view *group, int64_t due, bool late)
 {
 	struct today *today = dutying->today;
 	const struct choice *kind = choice_coded(meeting_kinds, view_number(dutying->system, SYSTEM_KIND));
@@ -230,9 +299,7 @@ static void ask_for(struct dutying *dutying, const struct view *group, int64_t d
 	struct text rule;
 
 	row_begin(&row, TODAY_MINE);
-	row_message(&today->emitter, &row, TODAY_WHAT,
-		late ? N_("{2} of month {1} was not held") : N_("{2} of month {1} is still to be held"), "nt",
-		month, kind->name, kind->label);
+	say_duty(today, &row, view_number(dutying->system, SYSTEM_EVERY), date_parts(due).month, kind, late);
 	if (late)
 		record_number(&row, TODAY_URGENT, 1);
 	record_number(&row, TODAY_DUE, due);
@@ -240,33 +307,40 @@ static void ask_for(struct dutying *dutying, const struct view *group, int64_t d
 	rule = view_text(dutying->system, SYSTEM_RULE);
 	rule = text_take(rule, text_find(rule, TEXT(" ")));
 	record_text(&row, TODAY_RULE, arena_text(&today->emitter.arena, rule));
-	record_number(&row, TODAY_GROUP, (int64_t)group->id);
+	put_group(&row, group->id);
 	row_give(today, &row, ENTITY_GROUP, group->id);
+}
+
+/* A month that ends a period tells of all of it. */
+static void look_month(struct dutying *dutying, const struct view *group, int64_t first, bool before)
+{
+	struct today *today = dutying->today;
+	struct date_parts parts = date_parts(first);
+	int64_t last = first + date_month_days(parts.year, parts.month) - 1;
+	struct year year;
+	char mark;
+
+	group_year(today->emitter.world, group, parts.year,
+		(unsigned)view_number(dutying->system, SYSTEM_KIND),
+		(enum system_every)view_number(dutying->system, SYSTEM_EVERY), &year);
+	mark = year.marks[parts.month - 1];
+	if (before ? mark == STRIP_MISSING
+		   : mark == STRIP_THIS_MONTH && !(year.next && year.next <= last) && !today->office)
+		ask_for(dutying, group, last, before);
 }
 
 static bool duty_of_group(const struct view *group, void *arg)
 {
 	struct dutying *dutying = arg;
-	struct today *today = dutying->today;
-	struct date_parts now = date_parts(today->day);
-	/* The month before is worth a word while it can still be told how it was. */
-	int first = now.month > 1 ? now.month - 1 : 1;
-	struct year year;
+	struct date_parts now = date_parts(dutying->today->day);
+	int64_t first = date_of(now.year, now.month, 1);
 
-	if (!mine(today, group->id))
+	if (!mine(dutying->today, group->id))
 		return true;
-	group_months(today->emitter.world, group, now.year, first,
-		(unsigned)view_number(dutying->system, SYSTEM_KIND), &year);
-	for (int month = first; month <= now.month; month++) {
-		int64_t last = date_of(now.year, month, date_month_days(now.year, month));
-
-		if (year.marks[month - 1] == STRIP_MISSING)
-			ask_for(dutying, group, last, month, true);
-		else if (year.marks[month - 1] == STRIP_THIS_MONTH && !(year.next && year.next <= last) &&
-			!today->office)
-			ask_for(dutying, group, last, month, false);
-	}
-	return !today->emitter.stopped;
+	/* The month before is worth a word while it can still be told how it was. */
+	look_month(dutying, group, date_add_months(first, -1), true);
+	look_month(dutying, group, first, false);
+	return !dutying->today->emitter.stopped;
 }
 
 static bool look_system(const struct view *system, void *arg)
@@ -274,7 +348,7 @@ static bool look_system(const struct view *system, void *arg)
 	struct dutying dutying = {arg, system};
 	struct today *today = arg;
 
-	if (view_number(system, SYSTEM_EVERY) == EVERY_MONTH && view_has(system, SYSTEM_KIND))
+	if (view_has(system, SYSTEM_EVERY) && view_has(system, SYSTEM_KIND))
 		groups_each(today->emitter.world, today->day, duty_of_group, &dutying, NULL);
 	return !today->emitter.stopped;
 }
@@ -343,7 +417,7 @@ static bool look_task(const struct view *task, void *arg)
 		row_message(&today->emitter, &row, TODAY_RULE, "Study rules", "");
 	else if (view_has(task, TASK_MEETING))
 		put_source(today, task, &row);
-	record_number(&row, TODAY_GROUP, view_number(task, TASK_GROUP));
+	put_group(&row, (uint64_t)view_number(task, TASK_GROUP));
 	row_give(today, &row, ENTITY_TASK, task->id);
 	buf_release(&names);
 	return !today->emitter.stopped;
@@ -401,7 +475,6 @@ bool today_each(struct world *world, const struct source_query *query, source_em
 	struct value open = value_number(TASK_OPEN);
 	bool good;
 
-	today.group = led_group(world, world->person, world->today);
 	today.branch = headed_branch(world, world->person, world->today);
 	today.own = group_of(world, world->person, world->today);
 	first_steps(&today);

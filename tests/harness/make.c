@@ -132,6 +132,7 @@ struct listing {
 static bool write_row(const struct view *row, void *arg)
 {
 	struct listing *listing = arg;
+	struct naming naming = {.language = LANGUAGE_EN};
 
 	for (const uint16_t *tag = listing->tags; *tag; tag++) {
 		struct message message;
@@ -145,7 +146,7 @@ static bool write_row(const struct view *row, void *arg)
 			message_decode(value.bytes, &message))
 			message_show(&message, LANGUAGE_EN, NULL, listing->out);
 		else
-			field_show(entity_field(row->entity, *tag), &value, NULL, listing->out);
+			field_show(entity_field(row->entity, *tag), &value, &naming, listing->out);
 	}
 	buf_byte(listing->out, '\n');
 	return true;
