@@ -174,6 +174,11 @@ static void read_map(struct reading *reading, struct tree *map, unsigned depth)
 			fault_add(reading->faults, key->line, key->column, "A key must be a word", "");
 			continue;
 		}
+		if (map->count == YAML_KEYS_MAX) {
+			fault_add(reading->faults, key->line, key->column, "The file has too many entries", "");
+			reading->stop = true;
+			return;
+		}
 		if (!entry)
 			entry = refuse_twice(reading, map, key);
 		value->key = key->text;

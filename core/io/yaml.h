@@ -7,7 +7,7 @@
 #include "core/base/arena.h"
 #include "core/base/tree.h"
 
-enum { YAML_BYTES_MAX = 256 << 10, YAML_DEPTH_MAX = 16, YAML_NODES_MAX = 20000 };
+enum { YAML_BYTES_MAX = 256 << 10, YAML_DEPTH_MAX = 16, YAML_NODES_MAX = 20000, YAML_KEYS_MAX = 1000 };
 
 /* The tree, in the arena, or NULL with at least one fault. An empty file is an empty map. Texts are copies.
  */

@@ -248,7 +248,8 @@ static bool begins_literal(struct text line)
 {
 	line = text_trim(line);
 	return text_ends(line, TEXT(": |")) || text_ends(line, TEXT(": >")) || text_ends(line, TEXT("- |")) ||
-		text_ends(line, TEXT(": |-")) || text_ends(line, TEXT(": >-"));
+		text_ends(line, TEXT(": |-")) || text_ends(line, TEXT(": >-")) ||
+		text_ends(line, TEXT(": |+")) || text_ends(line, TEXT(": >+"));
 }
 
 static void scan_line(struct scan *scan)

@@ -85,7 +85,7 @@ void keys_end(struct keys *keys)
 	bool unknown = has_unknown(keys);
 
 	for (const struct tree *node = keys->map->child; node; node = node->next) {
-		if (taken(keys, node))
+		if (keys->reading->faults->count == FAULTS_MAX || taken(keys, node))
 			continue;
 		if (!word_named(node->key))
 			fault_unknown_key(keys, node);

@@ -202,6 +202,8 @@ static void unknown_tied(struct reading *reading, const struct tree *node, struc
 {
 	struct near near = near_to(name);
 
+	if (reading->faults->count == FAULTS_MAX)
+		return;
 	for (size_t i = 0; i < reading->rules->section_count; i++)
 		near_try(&near, reading->rules->sections[i].name);
 	for (size_t i = 0; i < reading->rules->item_count; i++)

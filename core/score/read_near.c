@@ -10,11 +10,20 @@ void fault_empty(struct reading *reading, const struct tree *node)
 
 /* --- keys --- */
 
-static bool stands_in(const struct tree *map, enum word word)
+enum { KEYS_LOOKED_AT = 64 };
+
+/* Of a map with more keys than any item has, the first are enough. */
+static bool stands_in(const struct tree *map, const struct word_row *row)
 {
-	for (const struct tree *node = map->child; node; node = node->next)
-		if (word_named(node->key) == word)
+	size_t left = KEYS_LOOKED_AT;
+
+	for (const struct tree *node = map->child; node && left; node = node->next, left--) {
+		if (text_is(node->key, row->name) || text_is(node->key, row->label))
 			return true;
+		for (size_t i = 0; i < sizeof(row->also) / sizeof(*row->also) && row->also[i]; i++)
+			if (text_is(node->key, row->also[i]))
+				return true;
+	}
 	return false;
 }
 
@@ -28,7 +37,7 @@ static struct near near_key(const struct keys *keys, struct text text)
 		const struct word_row *row = word_row(word);
 		struct near one;
 
-		if (stands_in(keys->map, word))
+		if (stands_in(keys->map, row))
 			continue;
 		/* One of its ways of writing is enough. */
 		one = near_to(text);
@@ -51,9 +60,13 @@ static bool lacks_blank(struct text key)
 
 void fault_unknown_key(struct keys *keys, const struct tree *node)
 {
-	struct near near = near_key(keys, node->key);
+	struct near near;
 	struct buf words = BUF_INIT;
 
+	/* Nobody reads on, and looking for what was meant takes its time. */
+	if (keys->reading->faults->count == FAULTS_MAX)
+		return;
+	near = near_key(keys, node->key);
 	near_words(&near, &words);
 	if (lacks_blank(node->key))
 		fault_at_key(keys->reading->faults, node, "\"{1}\": a blank is missing behind the colon", "S",
