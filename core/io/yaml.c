@@ -175,7 +175,8 @@ static void read_map(struct reading *reading, struct tree *map, unsigned depth)
 			continue;
 		}
 		if (map->count == YAML_KEYS_MAX) {
-			fault_add(reading->faults, key->line, key->column, "The file has too many entries", "");
+			fault_add(
+				reading->faults, key->line, key->column, "The file has too many entries", "");
 			reading->stop = true;
 			return;
 		}
