@@ -155,7 +155,8 @@ bool emit_row(struct emitter *emitter, const struct entity *shape, uint64_t id, 
 	buf_clear(&emitter->body);
 	record_write(row, &emitter->body);
 	view.body = buf_as_text(&emitter->body);
-	if (!emitter->emit(&view, emitter->arg))
+	/* A source may have several walks, of which the next still begins. */
+	if (!emitter->stopped && !emitter->emit(&view, emitter->arg))
 		emitter->stopped = true;
 	record_release(row);
 	record_init(row, shape);
