@@ -12,6 +12,14 @@ struct timer {
 	struct timer *next;
 };
 
+/* See presence.h. */
+struct present {
+	unsigned entity; /* what the service was told is shown; 0: nothing */
+	uint64_t id;
+	int64_t at; /* monotonic ms */
+	struct buf words;
+};
+
 enum { LAST_SAVED = 32, USES_KEPT = 64 };
 
 struct app_state {
@@ -29,6 +37,7 @@ struct app_state {
 	bool clock_stands; /* a script moves it */
 	unsigned running;  /* operations not answered: what is typed ahead is for what they open */
 	bool lost;         /* the line to the service is gone */
+	struct present present;
 	struct buf last_saved[LAST_SAVED];
 	struct use {
 		uint64_t what;

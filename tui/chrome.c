@@ -254,6 +254,18 @@ static void draw_too_small(const struct app *app)
 	buf_release(&line);
 }
 
+/* What is said, and at the right who else is here, as far as there is room. */
+static void draw_message(const struct app *app)
+{
+	const struct app_state *state = app->state;
+	struct text said = buf_as_text(&state->message), present = buf_as_text(&state->present.words);
+	int room = app->columns - 2, width = (int)text_width(present);
+
+	draw_text(app->rows - 2, 1, room, state->message_bad ? STYLE_WARN : STYLE_NORMAL, said);
+	if (width && (int)text_width(said) + 2 + width <= room)
+		draw_text(app->rows - 2, app->columns - 1 - width, width, STYLE_DIM, present);
+}
+
 void app_draw(const struct app *app)
 {
 	struct rect rect = {0, 0, app->rows - 2, app->columns};
@@ -265,8 +277,7 @@ void app_draw(const struct app *app)
 	}
 	draw_cursor(2, 0);
 	draw_screen(app->top, rect);
-	draw_text(app->rows - 2, 1, app->columns - 2, app->state->message_bad ? STYLE_WARN : STYLE_NORMAL,
-		buf_as_text(&app->state->message));
+	draw_message(app);
 	draw_bar(app, app->top, (struct rect){app->rows - 1, 0, 1, app->columns});
 }
 

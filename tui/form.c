@@ -430,4 +430,5 @@ const struct screen_kind form_kind = {
 	.changed = changed,
 	.keep = form_draft_put,
 	.subject = subject,
+	.whole = true,
 };

@@ -12,6 +12,7 @@
 #include "tui/cmd/cmd.h"
 #include "tui/draw.h"
 #include "tui/meeting/recovery.h"
+#include "tui/presence.h"
 #include "tui/script.h"
 #include "tui/term.h"
 
@@ -219,6 +220,11 @@ static void pushed(const struct answer *answer, void *arg)
 	struct app *app = arg;
 	enum { ROOM = sizeof(app->state->news) / sizeof(*app->state->news) };
 
+	if (answer->kind == PUSH_PRESENCE) {
+		presence_take(app, &answer->body);
+		/* Behind somebody who types it waits for his next key. */
+		app->state->dirty |= !quiet_left(app);
+	}
 	if (answer->kind != PUSH_CHANGED)
 		return;
 	if (!quiet_left(app) || app->state->news_count == ROOM) {
@@ -333,7 +339,7 @@ static void wait_and_take(struct app *app, struct input *input)
 		{app->state->lost ? -1 : session_fd(app->session), POLLIN, 0},
 		{term_behind() ? STDOUT_FILENO : -1, POLLOUT, 0}};
 	struct buf bytes = BUF_INIT;
-	int wait = timers_wait(app), came;
+	int wait = timers_wait(app), beat = presence_wait(app), came;
 
 	if (session_wants_write(app->session))
 		fds[2].events |= POLLOUT;
@@ -343,6 +349,8 @@ static void wait_and_take(struct app *app, struct input *input)
 		wait = quiet_left(app);
 	if (wait < 0 && !session_open_requests(app->session))
 		term_idle_mark();
+	if (beat >= 0 && (wait < 0 || wait > beat))
+		wait = beat;
 	came = poll(fds, sizeof(fds) / sizeof(*fds), wait);
 	take_signals(app);
 	if (came > 0 && fds[0].revents && term_read(&bytes) < 0)
@@ -357,6 +365,7 @@ static void wait_and_take(struct app *app, struct input *input)
 	if (app->state->news_count && !quiet_left(app))
 		late_news(app);
 	timers_run(app);
+	presence_tell(app);
 	buf_release(&bytes);
 }
 
@@ -418,6 +427,7 @@ int run_screen(const struct options *options)
 		term_close();
 	free_welcome(&app);
 	buf_release(&state.message);
+	buf_release(&state.present.words);
 	while (state.news_count)
 		buf_release(&state.news[--state.news_count]);
 	return err.kind ? client_fail(&err, NULL, 2) : 0;

@@ -70,7 +70,7 @@ bool bell_answer(struct bell *bell, struct server *server)
 	bool any = false;
 
 	bell->rung = false;
-	if (!server_same_person(server) || !news_send(server, &any, NULL))
+	if (!server_same_person(server) || !news_send(server, &any, NULL) || !presence_send(server, NULL))
 		return false;
 	if (any) {
 		bell->last = clock_now();

@@ -1,4 +1,4 @@
-/* Drafts of the person who asks, and who has which record open. */
+/* Drafts of the person who asks. */
 #include "core/service/request.h"
 
 #include <stdlib.h>
@@ -205,72 +205,4 @@ bool call_draft(struct request *request, struct error *err)
 	if (what < DRAFT_DO_PUT || what > DRAFT_DO_DROP)
 		return fail(err, ERROR_INPUT, "The message makes no sense", "");
 	return doings[what](request, err);
-}
-
-/* --- presence --- */
-
-enum { PRESENT_MAX = 16 };
-
-struct present {
-	struct request *request;
-	const struct presence *mine;
-	struct presence others[PRESENT_MAX];
-	size_t count;
-};
-
-static bool look(const struct presence *presence, void *arg)
-{
-	struct present *present = arg;
-
-	if (presence->session != present->mine->session && presence->entity == present->mine->entity &&
-		presence->id == present->mine->id)
-		present->others[present->count++] = *presence;
-	return present->count < PRESENT_MAX;
-}
-
-static bool put_present(struct world *world, void *arg, struct error *err)
-{
-	struct present *present = arg;
-	struct buf rows = BUF_INIT;
-	struct record row;
-	uint64_t key = 0;
-
-	(void)err;
-	request_again(present->request);
-	for (size_t i = 0; i < present->count; i++) {
-		const struct presence *other = &present->others[i];
-
-		record_init(&row, &presence_rows);
-		record_number(&row, BEAT_ENTITY, other->entity);
-		record_number(&row, BEAT_ID, (int64_t)other->id);
-		if (other->tag)
-			record_number(&row, BEAT_TAG, other->tag);
-		record_number(&row, PRESENCE_PERSON, (int64_t)other->person);
-		record_number(&row, PRESENCE_SINCE, other->since);
-		if (other->person)
-			record_text(&row, PRESENCE_NAME,
-				title_of(present->request, world, ENTITY_PERSON, other->person));
-		rows_add_record(&rows, &key, &row);
-	}
-	record_put_rows(present->request, &present->request->answer, PRESENCE_LIST, &rows);
-	return true;
-}
-
-bool call_beat(struct request *request, struct error *err)
-{
-	struct server *server = request->server;
-	struct presence mine = {.person = server->person,
-		.session = server->session,
-		.entity = (unsigned)view_number(&request->body, BEAT_ENTITY),
-		.id = (uint64_t)view_number(&request->body, BEAT_ID),
-		.tag = (uint16_t)view_number(&request->body, BEAT_TAG)};
-	struct present present = {.request = request, .mine = &mine};
-
-	if (!presence_put(server->drafts, &mine, err))
-		return false;
-	server->present = mine.entity != 0;
-	if (!mine.entity)
-		return true;
-	return presence_each(server->drafts, look, &present, err) &&
-		store_read(server->store, server->person, put_present, &present, err);
 }

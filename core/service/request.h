@@ -27,8 +27,9 @@ struct server {
 	uint64_t session;
 	enum language language;
 	struct pages *pages;
-	bool present;  /* has said which record it has open */
-	uint64_t seen; /* the newest audit entry the client was told of */
+	struct presence present; /* which record the client has open, as it said; entity 0: none */
+	uint32_t present_told;   /* sum of what it was told last of the others */
+	uint64_t seen;           /* the newest audit entry the client was told of */
 	/* The drafts this session writes in, as it knows them: who has one taken over writes on alone. */
 	struct held_draft {
 		struct draft_key key;
@@ -85,6 +86,10 @@ bool record_is_ours(struct server *server, unsigned entity, uint64_t id, struct 
 
 /* What was committed since, to the client; nothing when there is nothing. */
 bool news_send(struct server *server, bool *any, struct error *err);
+
+/* Who else came to the record the client has open, or left it; nothing when there is nothing new. Looked for with
+ * the news: drafts are written too often for a bell of their own. */
+bool presence_send(struct server *server, struct error *err);
 
 struct pages *pages_new(void);
 void pages_free(struct pages *pages);

@@ -137,7 +137,7 @@ void server_close(struct server *server)
 {
 	struct presence gone = {.person = server->person, .session = server->session};
 
-	if (server->present)
+	if (server->present.entity)
 		presence_put(server->drafts, &gone, NULL);
 	drafts_close(server->drafts);
 	store_close(server->store);

@@ -477,4 +477,4 @@ static bool meeting_waiting(const struct screen *screen)
 
 const struct screen_kind meeting_kind = {sizeof(struct meeting), actions, meeting_open, meeting_close,
 	meeting_draw, meeting_event, meeting_entering, meeting_changed, draft_keep, NULL, false,
-	meeting_subject, meeting_waiting};
+	meeting_subject, true, meeting_waiting};

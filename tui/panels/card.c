@@ -390,6 +390,13 @@ static void changed(struct screen *screen, const struct view *items)
 	ask(screen);
 }
 
+static bool subject(const struct screen *screen, unsigned *entity, uint64_t *id)
+{
+	*entity = ENTITY_GROUP;
+	*id = card_of(screen)->steps.live.id;
+	return *id != 0;
+}
+
 const struct screen_kind card_kind = {.size = sizeof(struct card),
 	.actions = actions,
 	.open = open,
@@ -397,4 +404,6 @@ const struct screen_kind card_kind = {.size = sizeof(struct card),
 	.draw = card_draw,
 	.event = event,
 	.changed = changed,
-	.again = ask};
+	.again = ask,
+	.subject = subject,
+	.whole = true};

@@ -205,6 +205,13 @@ static void close(struct screen *screen)
 	buf_release(&state->where);
 }
 
+static bool subject(const struct screen *screen, unsigned *entity, uint64_t *id)
+{
+	*entity = ENTITY_MEETING;
+	*id = state_of(screen)->steps.live.id;
+	return *id != 0;
+}
+
 const struct screen_kind record_kind = {.size = sizeof(struct record_screen),
 	.actions = actions,
 	.open = open,
@@ -212,4 +219,6 @@ const struct screen_kind record_kind = {.size = sizeof(struct record_screen),
 	.draw = draw,
 	.event = event,
 	.changed = changed,
-	.again = again};
+	.again = again,
+	.subject = subject,
+	.whole = true};
