@@ -78,9 +78,9 @@ static void two_in_one_record(void **state)
 	assert_false(pty_shows(leader, TOO));
 	other = login("u001");
 	open_first_person(other);
-	expect(other, TOO "：您的另一个窗口");
+	expect(other, TOO "：您自己（别的窗口）");
 	change_something();
-	expect(leader, TOO "：您的另一个窗口");
+	expect(leader, TOO "：您自己（别的窗口）");
 	/* None is open there now. */
 	pty_type(other, "\033");
 	expect(other, "D0009");
