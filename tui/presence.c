@@ -1,7 +1,7 @@
 #include "tui/presence.h"
 
-/* The service forgets after 30 seconds; who was here first learns of others by the next beat, or with the next
- * change of anything. */
+/* The service forgets after 30 seconds; who was here first learns of others by the next beat, or with the
+ * next change of anything. */
 enum { BEAT_MS = 10000, NAMES_MOST = 3 };
 
 /* The record that is shown, perhaps below a question, help or a list of its history. */

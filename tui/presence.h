@@ -1,5 +1,5 @@
-/* Who else has the same record open: told to the service while a record is shown, and said in the message line
- * when nothing else is. Advisory: nobody is kept from writing. */
+/* Who else has the same record open: told to the service while a record is shown, and said at the right of
+ * the message line. Advisory: nobody is kept from writing. */
 #ifndef TUI_PRESENCE_H
 #define TUI_PRESENCE_H
 

@@ -87,8 +87,8 @@ bool record_is_ours(struct server *server, unsigned entity, uint64_t id, struct 
 /* What was committed since, to the client; nothing when there is nothing. */
 bool news_send(struct server *server, bool *any, struct error *err);
 
-/* Who else came to the record the client has open, or left it; nothing when there is nothing new. Looked for with
- * the news: drafts are written too often for a bell of their own. */
+/* Who else came to the record the client has open, or left it; nothing when there is nothing new. Looked for
+ * with the news: drafts are written too often for a bell of their own. */
 bool presence_send(struct server *server, struct error *err);
 
 struct pages *pages_new(void);
