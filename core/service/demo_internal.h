@@ -60,6 +60,9 @@ struct demo_event {
 };
 void demo_court_events(
 	struct demo_court *court, void (*visit)(const struct demo_event *event, void *arg), void *arg);
+/* What the groups did besides meeting, month by month. */
+void demo_work_events(
+	struct demo_court *court, void (*visit)(const struct demo_event *event, void *arg), void *arg);
 /* All that was held. */
 bool demo_year(struct demo_court *court, const struct demo *demo, struct error *err);
 bool demo_large(struct store *store, const struct demo *demo, struct error *err);

@@ -170,6 +170,7 @@ static void plan_year(struct year *year)
 				add_sitting(year, group, month, MEETING_GROUP, meeting);
 		}
 	demo_court_events(year->court, add_court_event, year);
+	demo_work_events(year->court, add_court_event, year);
 }
 
 static int by_moment(const void *a, const void *b)
