@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "core/model/sources.h"
+#include "core/service/request.h"
 #include "tests/harness/court.h"
 #include <cmocka.h>
 
