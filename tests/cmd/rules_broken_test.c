@@ -61,7 +61,11 @@ static size_t compare(struct text wanted, struct text found)
 	struct text one = NO_TEXT, other = NO_TEXT;
 	size_t bad = 0;
 
-	while (text_split(&wanted, '\n', &one) | text_split(&found, '\n', &other)) {
+	for (;;) {
+		bool more = text_split(&wanted, '\n', &one);
+
+		if (!text_split(&found, '\n', &other) && !more)
+			break;
 		if (!text_equal(one, other) && ++bad < 10)
 			print_error(
 				"wanted %.*s\nfound  %.*s\n", (int)one.len, one.at, (int)other.len, other.at);
