@@ -111,8 +111,8 @@ static void rows_are_written(void **state)
 		[TABLE_TEXT] = "姓名       数\n=1+1         7\n王𠮷,\"吉\"\n＝cmd      -12\n",
 		[TABLE_CSV] = "\xef\xbb\xbf姓名,数\r\n'=1+1,7\r\n\"王𠮷,\"\"吉\"\"\",\r\n'＝cmd,-12\r\n",
 		[TABLE_JSON] =
-			"[\n {\"name\":\"=1+1\",\"n\":7},\n {\"name\":\"王𠮷,\\\"吉\\\"\",\"n\":null},\n "
-			"{\"name\":\"＝cmd\",\"n\":-12}\n]\n",
+			("[\n {\"name\":\"=1+1\",\"n\":7},\n {\"name\":\"王𠮷,\\\"吉\\\"\",\"n\":null},\n "
+			 "{\"name\":\"＝cmd\",\"n\":-12}\n]\n"),
 	};
 
 	(void)state;
