@@ -115,8 +115,6 @@ bool meeting_op_hold(struct operation_call *call, struct error *err)
 
 	if (!may_hold(world, group, err))
 		return false;
-	if (day > world->today)
-		return fail(err, ERROR_INPUT, "This day is still to come", "");
 	world->walk(world, ENTITY_MEETING, MEETING_BY_GROUP, &key, 1, look_last, &last, NULL);
 	last.body = arena_text(&arena, last.body);
 	count = taken_over(&last, values);

@@ -94,7 +94,9 @@ bool leads_group(struct world *world, uint64_t person, uint64_t group, int64_t d
 
 bool heads_branch(struct world *world, uint64_t person, uint64_t branch, int64_t day)
 {
-	return person && officer_of(world, TERM_SECRETARY, branch, day) == person;
+	struct on_day on = {day, TERM_FROM, TERM_TO, TERM_BRANCH, TERM_KIND, (int64_t)branch, 0};
+
+	return branch && holds_on(world, ENTITY_TERM, TERM_BY_PERSON, person, on) == TERM_SECRETARY;
 }
 
 uint64_t headed_branch(struct world *world, uint64_t person, int64_t day)
@@ -266,23 +268,18 @@ struct turnout turnout_of_group(struct world *world, const struct view *meeting,
 	return turnout;
 }
 
-struct numbering {
-	int64_t last;
-	uint64_t except;
-};
-
 static bool look_number(const struct view *view, void *arg)
 {
-	struct numbering *numbering = arg;
+	int64_t *last = arg;
 
-	if (view->id != numbering->except && view_number(view, MEETING_NUMBER) > numbering->last)
-		numbering->last = view_number(view, MEETING_NUMBER);
+	if (view_number(view, MEETING_NUMBER) > *last)
+		*last = view_number(view, MEETING_NUMBER);
 	return true;
 }
 
 int64_t meeting_next_number(struct world *world, const struct view *meeting, int64_t day)
 {
-	struct numbering numbering = {0, meeting->id};
+	int64_t last = 0;
 	int year = date_parts(day).year;
 	struct value groups, group;
 	struct reader ids;
@@ -293,8 +290,8 @@ int64_t meeting_next_number(struct world *world, const struct view *meeting, int
 	ids = value_ids(&groups);
 	group = value_number((int64_t)read_varint(&ids));
 	world->range(world, ENTITY_MEETING, MEETING_BY_GROUP, &group, 1, date_of(year, 1, 1),
-		date_of(year, 12, 31), look_number, &numbering, NULL);
-	return numbering.last + 1;
+		date_of(year, 12, 31), look_number, &last, NULL);
+	return last + 1;
 }
 
 struct ordered {

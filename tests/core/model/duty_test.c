@@ -80,6 +80,8 @@ static const struct {
 	{"only planned", {{STATE_PLANNED, 20260803, 0}}, STRIP_MISSING},
 	{"the best of two", {{STATE_DRAFT, 20260803, 0}, {STATE_SUBMITTED, 20260820, 20260821}},
 		STRIP_HELD_OK},
+	{"in time beats late", {{STATE_ARCHIVED, 20260803, 20260830}, {STATE_ARCHIVED, 20260820, 20260820}},
+		STRIP_HELD_OK},
 	{"late beats unsent", {{STATE_ARCHIVED, 20260803, 20260830}, {STATE_DRAFT, 20260820, 0}}, STRIP_LATE},
 	{"July's held in August is August's", {{STATE_ARCHIVED, 20260801, 20260801}}, STRIP_HELD_OK},
 };
@@ -124,6 +126,8 @@ static const struct {
 	{"the group was set up later", 20260924, 20260101, 20260501, 0, 2026, EVERY_MONTH, "--o-XXXX?...", 1,
 		6},
 	{"the group was closed", 20260924, 20260101, 0, 20260630, 2026, EVERY_MONTH, "XXoXXX------", 1, 6},
+	{"closed in the middle of a month, that month is asked", 20260924, 20260101, 0, 20260615, 2026,
+		EVERY_MONTH, "XXoXXX------", 1, 6},
 	{"the last day of a month", 20260930, 20260101, 0, 0, 2026, EVERY_MONTH, "XXoXXXXX?...", 1, 9},
 	{"the day after", 20261001, 20260101, 0, 0, 2026, EVERY_MONTH, "XXoXXXXXX?..", 1, 10},
 	{"a year before the program", 20260924, 20260101, 0, 0, 2025, EVERY_MONTH, "------------", 0, 0},
@@ -191,7 +195,8 @@ static void own_people_are_counted(void **state)
 	uint64_t joint = meet(cast, 20260310, STATE_ARCHIVED, 20260311);
 	struct year year;
 
-	CHANGE(cast->store, ENTITY_MEETING, joint, IDS(MEETING_GROUPS, cast->group, cast->other));
+	CHANGE(cast->store, ENTITY_MEETING, joint, IDS(MEETING_GROUPS, cast->group, cast->other),
+		NUMBER(MEETING_BRANCH, cast->branch));
 	cast_mark(cast, joint, cast_person(cast, 'n'), MARK_PRESENT);
 	cast_mark(cast, joint, cast_person(cast, 'f'), MARK_ABSENT);
 	cast_mark(cast, joint, cast_person(cast, 'm'), MARK_LEAVE);

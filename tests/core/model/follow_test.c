@@ -244,6 +244,8 @@ static void the_branchs_own(void **state)
 
 	assert_int_equal(ACT(cast->store, cast_person(cast, 's'), "open", meeting), ERROR_NONE);
 	put_in(cast, meeting);
+	cast_roll(cast, meeting, &roll);
+	assert_string_equal(buf_cstr(&roll), "l d a m z");
 	lend(cast, meeting);
 	cast_roll(cast, meeting, &roll);
 	assert_string_equal(buf_cstr(&roll), "l d m z");

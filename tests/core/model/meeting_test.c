@@ -140,6 +140,7 @@ static void numbers(void **state)
 		{20260101, 1 << MEETING_GROUP, 1, 3},
 	};
 	const struct cast *cast = *state;
+	uint64_t given;
 
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		uint64_t meeting = cast_meeting(cast, rows[i].day, STATE_PLANNED);
@@ -149,6 +150,10 @@ static void numbers(void **state)
 		assert_int_equal(ACT(cast->store, 0, "open", meeting), ERROR_NONE);
 		assert_int_equal(number_of(cast, meeting, MEETING_NUMBER), rows[i].number);
 	}
+	given = cast_meeting(cast, 20260924, STATE_PLANNED);
+	CHANGE(cast->store, ENTITY_MEETING, given, NUMBER(MEETING_NUMBER, 7));
+	assert_int_equal(ACT(cast->store, 0, "open", given), ERROR_NONE);
+	assert_int_equal(number_of(cast, given, MEETING_NUMBER), 7);
 }
 
 /* --- a meeting nobody planned --- */

@@ -286,6 +286,42 @@ static void handed_in_is_locked(void **state)
 	}
 }
 
+/* Who led on the day and who leads now may write a meeting's record, not who led in between; of other records
+ * only who leads now. */
+static void then_and_now(void **state)
+{
+	static const struct {
+		enum term_kind kind;
+		char who;
+		int from, to;
+		bool meeting, task;
+	} rows[] = {
+		{TERM_LEADER, 'n', 20260101, 20260331, true, false},
+		{TERM_LEADER, 'n', 20260401, 20260531, false, false},
+		{TERM_LEADER, 'n', 20260901, 0, true, true},
+		{TERM_SECRETARY, 'z', 20260101, 20260331, true, false},
+		{TERM_SECRETARY, 'z', 20260401, 20260531, false, false},
+		{TERM_SECRETARY, 'z', 20260901, 0, true, true},
+	};
+	const struct cast *cast = *state;
+	struct asking meeting = {
+		NULL, &meeting_entity, cast_meeting(cast, 20260310, STATE_DRAFT), ERROR_NONE};
+	struct asking task = {NULL, &task_entity, cast_task(cast, TASK_OPEN), ERROR_NONE};
+
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		uint64_t holder = rows[i].kind == TERM_SECRETARY ? cast->branch : cast->group;
+		uint64_t person = cast_person(cast, rows[i].who);
+		uint64_t term =
+			fixture_term(cast->store, rows[i].kind, person, holder, rows[i].from, rows[i].to);
+
+		fixture_read(cast->store, person, ask, &meeting);
+		fixture_read(cast->store, person, ask, &task);
+		assert_int_equal(meeting.kind, rows[i].meeting ? ERROR_NONE : ERROR_DENIED);
+		assert_int_equal(task.kind, rows[i].task ? ERROR_NONE : ERROR_DENIED);
+		CHANGE(cast->store, ENTITY_TERM, term, NUMBER(TAG_REMOVED, 1));
+	}
+}
+
 /* --- taking a right by writing it --- */
 
 /* Naming himself the recorder makes nobody one. */
@@ -331,7 +367,7 @@ static void a_recorder_gives_nothing_away(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {ON_CAST(every_operation), ON_CAST(no_operation_without_a_record),
-		ON_CAST(holding), ON_CAST(every_record), ON_CAST(handed_in_is_locked),
+		ON_CAST(holding), ON_CAST(every_record), ON_CAST(handed_in_is_locked), ON_CAST(then_and_now),
 		ON_CAST(nobody_names_himself), ON_CAST(a_recorder_gives_nothing_away)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
