@@ -177,12 +177,18 @@ static void draw(const struct screen *screen, struct rect rect)
 	struct text label = tr_text("filter ");
 	int width = (int)text_width(label), room = rect.rows - FIRST_ROW;
 	size_t top = lines_top(help->at, help->found_count, (size_t)room);
-	struct buf title = BUF_INIT;
+	struct buf title = BUF_INIT, where = BUF_INIT;
 
 	buf_text(&title, tr_text("Help"));
 	buf_put(&title, "  ", 2);
 	buf_text(&title, tr_text(screen->below->row->title));
-	screen_entering(screen->below, (buf_put(&title, " ", 1), &title));
+	/* The state too, unless it is called as the screen is. */
+	if (screen_entering(screen->below, &where) &&
+		!text_equal(buf_as_text(&where), tr_text(screen->below->row->title))) {
+		buf_byte(&title, ' ');
+		buf_text(&title, buf_as_text(&where));
+	}
+	buf_release(&where);
 	draw_title(screen, rect, buf_as_text(&title));
 	buf_release(&title);
 	for (int i = 0; i < room && top + (size_t)i < help->found_count; i++)

@@ -124,9 +124,9 @@ const char *tr_weekday(int64_t date)
 void tr_days_left(int64_t date, int64_t today, struct buf *out)
 {
 	if (date < today)
-		tr_format(out, "{1} days late", "n", today - date);
+		tr_format(out, date + 1 == today ? N_("1 day late") : N_("{1} days late"), "n", today - date);
 	else if (date == today)
 		buf_text(out, tr_text("today"));
 	else
-		tr_format(out, "{1} days left", "n", date - today);
+		tr_format(out, date - 1 == today ? N_("1 day left") : N_("{1} days left"), "n", date - today);
 }

@@ -4,6 +4,7 @@
 #include "tui/live.h"
 #include "tui/meeting/kind.h"
 #include "tui/shared.h"
+#include "tui/titles.h"
 
 enum { SEPARATE_ROWS = 5 };
 
@@ -13,6 +14,7 @@ struct recovery {
 	struct buf bytes; /* the draft */
 	struct view draft;
 	struct patch patch;
+	struct titles titles;
 	struct buf others; /* what others did since, ready to show; a line each */
 	size_t left;       /* drafts behind this one */
 };
@@ -119,6 +121,11 @@ static void ask_history(struct screen *screen)
 
 /* --- opening --- */
 
+static void title_came(struct screen *screen, const struct answer *answer)
+{
+	titles_take(&recovery_of(screen)->titles, answer);
+}
+
 static void recovery_open(struct screen *screen, const struct target *target)
 {
 	struct recovery *recovery = recovery_of(screen);
@@ -133,6 +140,8 @@ static void recovery_open(struct screen *screen, const struct target *target)
 	patch_decode(&recovery->patch, &reader, NULL);
 	live_open(&recovery->live, screen, target->entity, target->id, NULL);
 	ask_history(screen);
+	titles_ask(screen, &recovery->titles, schema_entity(&court_schema, target->entity), &recovery->patch,
+		title_came);
 }
 
 static void recovery_close(struct screen *screen)
@@ -143,6 +152,7 @@ static void recovery_close(struct screen *screen)
 	patch_release(&recovery->patch);
 	buf_release(&recovery->bytes);
 	buf_release(&recovery->others);
+	titles_release(&recovery->titles);
 }
 
 /* --- drawing --- */
@@ -151,7 +161,7 @@ static void recovery_close(struct screen *screen)
 static void edit_words(const struct recovery *recovery, const struct edit *edit, struct buf *out)
 {
 	const struct field *field = entity_field(recovery->live.view.entity, edit->tag);
-	struct live_naming naming;
+	struct titles_naming naming;
 	struct field_walk walk;
 
 	if (!field)
@@ -161,7 +171,8 @@ static void edit_words(const struct recovery *recovery, const struct edit *edit,
 			edit->row_tag && field->rows ? entity_field(field->rows, edit->row_tag) : field;
 
 		if (shown)
-			field_show(shown, &edit->new, live_naming(&naming, &recovery->live), out);
+			field_show(shown, &edit->new,
+				titles_naming(&naming, &recovery->live, &recovery->titles), out);
 		return;
 	}
 	for (walk = view_walk(field->rows, edit->new.bytes); field_walk_next(&walk);) {
@@ -169,7 +180,8 @@ static void edit_words(const struct recovery *recovery, const struct edit *edit,
 
 		if (!inner)
 			continue;
-		field_show(inner, &walk.value, live_naming(&naming, &recovery->live), out);
+		field_show(
+			inner, &walk.value, titles_naming(&naming, &recovery->live, &recovery->titles), out);
 		buf_put(out, "  ", 2);
 	}
 }

@@ -65,7 +65,7 @@ static void draw_due(const struct view *row, int64_t now, int at, struct columns
 	struct buf words = BUF_INIT;
 
 	if (waiting)
-		tr_format(&words, "{1} days", "n", now - due);
+		tr_format(&words, now - due == 1 ? N_("1 day") : N_("{1} days"), "n", now - due);
 	else
 		tr_days_left(due, now, &words);
 	draw_buf(at, columns.due, columns.rule - columns.due - 1,
