@@ -26,6 +26,18 @@ static bool same_first_key(const struct action *one, const struct action *other)
 	return text_equal(action_key(one), action_key(other));
 }
 
+/* Is there another one for that key that may be run now, or an earlier one to say why not? */
+static bool key_taken(const struct screen *screen, size_t nth, unsigned state)
+{
+	const struct action *action = action_at(screen, nth), *other;
+
+	for (size_t i = 0; (other = action_at(screen, i)); i++)
+		if (i != nth && other->when & state && same_first_key(other, action) &&
+			(i < nth || !other->ready || other->ready(screen, NULL)))
+			return true;
+	return false;
+}
+
 bool action_here(const struct screen *screen, size_t nth)
 {
 	unsigned state = screen_entering(screen, NULL) ? WHEN_ENTERING : WHEN_BROWSING;
@@ -36,5 +48,5 @@ bool action_here(const struct screen *screen, size_t nth)
 	for (size_t i = 0; i < nth && (earlier = action_at(screen, i)); i++)
 		if (earlier->when & state && same_first_key(earlier, action) && !earlier->ready)
 			return false;
-	return true;
+	return !action->ready || action->ready(screen, NULL) || !key_taken(screen, nth, state);
 }

@@ -69,17 +69,30 @@ void titles_ask(struct screen *screen, struct titles *titles, const struct entit
 		ask(screen, &titles->all[i], came);
 }
 
-void titles_take(struct titles *titles, const struct answer *answer)
+void titles_put(struct titles *titles, unsigned entity, uint64_t id, struct text words)
 {
-	struct titled *one = answer->kind != ANSWER_DONE
-		? NULL
-		: titled(titles, (unsigned)view_number(&answer->body, GOT_ENTITY),
-			  (uint64_t)view_number(&answer->body, GOT_ID));
+	struct titled *one;
 
+	want(titles, entity, id);
+	one = titled(titles, entity, id);
 	if (!one)
 		return;
 	buf_clear(&one->words);
-	buf_text(&one->words, view_text(&answer->body, GOT_TITLE));
+	buf_text(&one->words, words);
+}
+
+struct text titles_of(const struct titles *titles, unsigned entity, uint64_t id)
+{
+	const struct titled *one = titled(titles, entity, id);
+
+	return one ? buf_as_text(&one->words) : NO_TEXT;
+}
+
+void titles_take(struct titles *titles, const struct answer *answer)
+{
+	if (answer->kind == ANSWER_DONE)
+		titles_put(titles, (unsigned)view_number(&answer->body, GOT_ENTITY),
+			(uint64_t)view_number(&answer->body, GOT_ID), view_text(&answer->body, GOT_TITLE));
 }
 
 void titles_release(struct titles *titles)
@@ -94,10 +107,9 @@ static bool title_of(struct naming *naming, unsigned target, uint64_t id, struct
 {
 	const struct titles_naming *both = (struct titles_naming *)naming;
 	struct text name = live_name(both->live.live, target, id);
-	const struct titled *one = name.len ? NULL : titled(both->titles, target, id);
 
-	if (one)
-		name = buf_as_text(&one->words);
+	if (!name.len)
+		name = titles_of(both->titles, target, id);
 	buf_text(out, name);
 	return name.len > 0;
 }

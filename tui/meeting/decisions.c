@@ -40,6 +40,13 @@ static void add_owner(struct meeting *meeting, uint64_t person)
 		buf_varint(&meeting->owners, person);
 }
 
+static struct text owner_name(const struct meeting *meeting, uint64_t person)
+{
+	struct text name = live_name(&meeting->live, ENTITY_PERSON, person);
+
+	return name.len ? name : titles_of(&meeting->others, ENTITY_PERSON, person);
+}
+
 static void owner_names(const struct meeting *meeting, const struct value *owners, struct buf *out)
 {
 	struct reader ids = value_ids(owners);
@@ -48,7 +55,7 @@ static void owner_names(const struct meeting *meeting, const struct value *owner
 	while (reader_left(&ids)) {
 		if (!first)
 			buf_text(out, words_language() == LANGUAGE_ZH ? TEXT("、") : TEXT(", "));
-		buf_text(out, live_name(&meeting->live, ENTITY_PERSON, read_varint(&ids)));
+		buf_text(out, owner_name(meeting, read_varint(&ids)));
 		first = false;
 	}
 }
@@ -172,11 +179,11 @@ static void owner_picked(struct screen *screen, uint64_t id, struct text name)
 {
 	struct meeting *meeting = meeting_of(screen);
 
-	(void)name;
 	if (!id)
 		return;
 	add_owner(meeting, id);
-	live_refresh(&meeting->live);
+	titles_put(&meeting->others, ENTITY_PERSON, id, name);
+	meeting->draft_dirty = true;
 	edit_line_clear(&meeting->line);
 	meeting->cell = CELL_DUE;
 }
@@ -262,6 +269,8 @@ static void decisions_leave(struct screen *screen)
 
 /* --- drawing --- */
 
+enum { PEOPLE_ROWS = 3 };
+
 static void draw_cell(const struct meeting *meeting, int row, struct rect rect, int cell, const char *label,
 	struct text done)
 {
@@ -274,18 +283,40 @@ static void draw_cell(const struct meeting *meeting, int row, struct rect rect, 
 		draw_text(row, rect.left + 18, rect.columns - 24, STYLE_NORMAL, done);
 }
 
-static void draw_people(const struct meeting *meeting, int row, struct rect rect)
+/* "1刘桂 2任希霞 …" on as many rows as it takes, PEOPLE_ROWS at most; returns the row below. */
+static int draw_people(const struct meeting *meeting, int row, struct rect rect)
 {
 	struct row_walk rows = view_rows(&meeting->live.view, MEETING_ATTENDANCE);
-	struct buf line = BUF_INIT;
+	int left = rect.left + 17, room = rect.columns - 18, column = 0, last = row + PEOPLE_ROWS - 1;
+	struct buf one = BUF_INIT;
 
 	for (unsigned number = 1; row_walk_next(&rows); number++) {
 		struct text name = live_name(&meeting->live, ENTITY_PERSON, rows.row.id);
+		int width;
 
-		buf_printf(&line, "%u%.*s ", number, (int)name.len, name.at);
+		buf_clear(&one);
+		buf_printf(&one, "%u%.*s", number, (int)name.len, name.at);
+		width = (int)text_width(buf_as_text(&one));
+		/* On the last row room is left to say that there are more. */
+		if (column &&
+			column + width > room -
+					(row == last &&
+								view_row_count(&meeting->live.view,
+									MEETING_ATTENDANCE) > number
+							? 3
+							: 0)) {
+			if (row == last) {
+				draw_text(row, left + column, 2, STYLE_DIM, TEXT(".."));
+				break;
+			}
+			row++;
+			column = 0;
+		}
+		draw_text(row, left + column, room - column, STYLE_DIM, buf_as_text(&one));
+		column += width + 1;
 	}
-	draw_text(row, rect.left + 17, rect.columns - 19, STYLE_DIM, buf_as_text(&line));
-	buf_release(&line);
+	buf_release(&one);
+	return row + 1;
 }
 
 static void draw_due_hint(const struct screen *screen, int row, struct rect rect)
@@ -327,9 +358,9 @@ static void decisions_draw(const struct screen *screen, struct rect rect, int ro
 		draw_text(row + 1, rect.left + 34, rect.columns - 40, STYLE_BOLD,
 			person ? live_name(&meeting->live, ENTITY_PERSON, person) : NO_TEXT);
 	}
-	draw_people(meeting, row + 2, rect);
-	draw_cell(meeting, row + 3, rect, CELL_DUE, N_("by when"), NO_TEXT);
-	draw_due_hint(screen, row + 4, rect);
+	row = draw_people(meeting, row + 2, rect);
+	draw_cell(meeting, row, rect, CELL_DUE, N_("by when"), NO_TEXT);
+	draw_due_hint(screen, row + 1, rect);
 	buf_release(&names);
 	buf_release(&heading);
 }

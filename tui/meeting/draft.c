@@ -70,7 +70,7 @@ static void draft_call(
 	record_number(&request, DRAFT_FORM, FORM_MEETING);
 	record_number(&request, DRAFT_GENERATION, (int64_t)meeting->generation);
 	record_number(&request, DRAFT_BASE, meeting->live.revision);
-	buf_printf(&caret, "%d %zu", (int)meeting->section, meeting->line.caret);
+	buf_printf(&caret, "%d %zu %d", (int)meeting->section, meeting->line.caret, (int)meeting->cell);
 	record_text(&request, DRAFT_CARET, buf_as_text(&caret));
 	if (patch)
 		patch_encode(patch, &bytes);
@@ -116,6 +116,31 @@ void draft_drop_now(struct screen *screen)
 	meeting->generation = 0;
 }
 
+static void title_came(struct screen *screen, const struct answer *answer)
+{
+	titles_take(&meeting_of(screen)->others, answer);
+}
+
+/* Who was chosen, and the field the caret was in. */
+static void put_decision_back(
+	struct screen *screen, const struct view *row, const struct patch *patch, int cell)
+{
+	struct meeting *meeting = meeting_of(screen);
+	struct value owners;
+
+	if (view_get(row, DECISION_OWNERS, &owners)) {
+		buf_clear(&meeting->owners);
+		buf_text(&meeting->owners, owners.bytes);
+		titles_ask(screen, &meeting->others, &meeting_entity, patch, title_came);
+	}
+	if (cell != CELL_OWNERS && cell != CELL_DUE)
+		return;
+	buf_clear(&meeting->decision);
+	buf_text(&meeting->decision, view_text(row, DECISION_TEXT));
+	edit_line_clear(&meeting->line);
+	meeting->cell = cell == CELL_DUE ? CELL_DUE : CELL_OWNERS;
+}
+
 /* The line that was on the way when the connection was cut. */
 static void put_draft_back(struct screen *screen, const struct view *draft)
 {
@@ -123,14 +148,13 @@ static void put_draft_back(struct screen *screen, const struct view *draft)
 	struct text bytes = view_text(draft, DRAFT_PATCH);
 	struct reader reader = reader_of(bytes.at, bytes.len);
 	struct patch patch;
-	int section = 0;
+	int section = 0, cell = CELL_TEXT;
 	size_t caret = 0;
 	struct buf words = BUF_INIT;
-	struct value owners;
 	struct view old;
 
 	buf_text(&words, view_text(draft, DRAFT_CARET));
-	sscanf(buf_cstr(&words), "%d %zu", &section, &caret);
+	sscanf(buf_cstr(&words), "%d %zu %d", &section, &caret, &cell);
 	buf_release(&words);
 	if (!patch_decode(&patch, &reader, NULL))
 		return;
@@ -148,10 +172,8 @@ static void put_draft_back(struct screen *screen, const struct view *draft)
 		/* An old line that was being changed; when it is gone by now, what was typed is a new one. */
 		if (!(edit->row & ROW_NEW) && view_row(&meeting->live.view, edit->tag, edit->row, &old))
 			meeting->row = edit->row;
-		if (section == SECTION_DECISIONS && view_get(&row, DECISION_OWNERS, &owners)) {
-			buf_clear(&meeting->owners);
-			buf_text(&meeting->owners, owners.bytes);
-		}
+		if (section == SECTION_DECISIONS)
+			put_decision_back(screen, &row, &patch, cell);
 		if (section == SECTION_MINUTES) {
 			meeting->typed_at = view_number_or(&row, MINUTES_TIME, -1);
 			meeting->speaker = (uint64_t)view_number(&row, MINUTES_SPEAKER);

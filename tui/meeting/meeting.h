@@ -6,6 +6,7 @@
 
 #include "tui/edit_line.h"
 #include "tui/live.h"
+#include "tui/titles.h"
 
 enum section {
 	SECTION_ROLL,
@@ -57,6 +58,7 @@ struct meeting {
 	enum { CELL_TEXT, CELL_OWNERS, CELL_DUE } cell; /* of a decision */
 	struct buf decision;                            /* its text, while owners and due are typed */
 	struct buf owners;                              /* ids as varints */
+	struct titles others;                           /* owners who are not on the roll */
 	uint64_t minutes_row;                           /* the minutes line F6 made it from */
 	bool draft_dirty;
 	bool draft_there;    /* the service keeps one */
