@@ -9,6 +9,8 @@ enum { STUDY_LEAST = 30, EARLY = 7 * 60, LATE = 22 * 60, COPIED_LEAST = 5, COPIE
 /* The rules, as they are cited. 党小组工作规则: 《中央和国家机关党小组工作规则(试行)》; the systems are the
  * court's own five. */
 #define RULE_GROUPS "Working Rules of Party Groups, art. 1", "党小组工作规则第一条"
+/* No rule of the Party: what samples of court rules ask for. */
+#define RULE_PRACTICE "common practice of Party groups", "党小组通行做法"
 #define RULE_LIFE "the system of organisational life", "组织生活制度"
 #define RULE_STUDY "the system of study", "学习制度"
 #define RULE_LETTER "the responsibility letter", "责任书"
@@ -55,15 +57,15 @@ void group_lint(const struct view *group, struct world *world, int64_t day, stru
 	if (size.members && !size.full)
 		warn(problems, GROUP_NAME, 0, "No full member; at least one is needed ({1})", RULE_GROUPS);
 	if (size.members && !leader)
-		warn(problems, GROUP_NAME, 0, "Nobody leads it ({1})", RULE_GROUPS);
+		warn(problems, GROUP_NAME, 0, "Nobody leads it ({1})", RULE_PRACTICE);
 	if (leader && !full_member(world, leader, day))
-		warn(problems, GROUP_NAME, 0, "The leader is a probationary member ({1})", RULE_GROUPS);
+		warn(problems, GROUP_NAME, 0, "The leader is a probationary member ({1})", RULE_PRACTICE);
 	if (!view_number(group, GROUP_BRANCH))
 		warn(problems, GROUP_BRANCH, 0, "It belongs to no branch ({1})", RULE_GROUPS);
 	lint_letter(group, day, problems);
 	if (size.members >= CONSIDER_SPLITTING)
 		problem_add(problems, true, GROUP_NAME, 0, "{1} members: could be divided in two ({2})", "nt",
-			(int64_t)size.members, RULE_GROUPS);
+			(int64_t)size.members, RULE_PRACTICE);
 }
 
 static void lint_group(const struct view *group, struct world *world, struct problems *problems)
