@@ -1,25 +1,14 @@
 /* 今日: what is on now, what waits for whom, by which rule; for a leader his groups, for a secretary his
  * branch, for the office all. */
-#include "core/model/duty.h"
-#include "core/model/emit.h"
+#include "core/model/today.h"
 
-struct today {
-	struct emitter emitter;
-	int64_t day;
-	struct court_settings settings;
-	uint64_t branch; /* that he answers for */
-	uint64_t own;    /* the group he is in */
-	uint64_t rows;
-	bool office;
-};
-
-static void row_begin(struct record *row, enum today_section section)
+void today_begin(struct record *row, enum today_section section)
 {
 	record_init(row, &today_shape);
 	record_number(row, TODAY_SECTION, section);
 }
 
-static bool row_give(struct today *today, struct record *row, unsigned entity, uint64_t id)
+bool today_give(struct today *today, struct record *row, unsigned entity, uint64_t id)
 {
 	if (entity) {
 		record_number(row, TODAY_ENTITY, entity);
@@ -28,8 +17,7 @@ static bool row_give(struct today *today, struct record *row, unsigned entity, u
 	return emit_row(&today->emitter, &today_shape, ++today->rows, row);
 }
 
-/* Is the group one that this person answers for? */
-static bool mine(const struct today *today, uint64_t group)
+bool today_mine(const struct today *today, uint64_t group)
 {
 	struct world *world = today->emitter.world;
 
@@ -66,13 +54,13 @@ static struct concern concern_of(const struct today *today, const struct view *m
 	for (struct reader ids = value_ids(&groups); reader_left(&ids);) {
 		uint64_t group = read_varint(&ids);
 
-		concern.mine |= mine(today, group);
+		concern.mine |= today_mine(today, group);
 		concern.own |= group == today->own;
 	}
 	return concern;
 }
 
-static void put_group(struct record *row, uint64_t group)
+void today_group(struct record *row, uint64_t group)
 {
 	if (group)
 		record_number(row, TODAY_GROUP, (int64_t)group);
@@ -117,7 +105,7 @@ static void show_now(struct today *today, const struct view *meeting)
 	struct record row;
 	struct value time;
 
-	row_begin(&row, TODAY_NOW);
+	today_begin(&row, TODAY_NOW);
 	if (view_get(meeting, MEETING_PLANNED_TIME, &time) || view_get(meeting, MEETING_START, &time))
 		record_set(&row, TODAY_TIME, time);
 	if (named.number)
@@ -126,8 +114,8 @@ static void show_now(struct today *today, const struct view *meeting)
 	else
 		row_message(&today->emitter, &row, TODAY_WHAT, wording->other, "tSnn", named.kind->name,
 			named.kind->label, place, topics, leave);
-	put_group(&row, meeting_group(meeting));
-	row_give(today, &row, ENTITY_MEETING, meeting->id);
+	today_group(&row, meeting_group(meeting));
+	today_give(today, &row, ENTITY_MEETING, meeting->id);
 }
 
 static const struct wording returned = {N_("Meeting {1} returned: {2}"), N_("{1} of {2}-{3} returned: {4}")},
@@ -147,7 +135,7 @@ static void show_mine(
 	struct text reason = view_text(meeting, MEETING_RETURN_REASON);
 	struct record row;
 
-	row_begin(&row, TODAY_MINE);
+	today_begin(&row, TODAY_MINE);
 	if (named.number)
 		row_message(&today->emitter, &row, TODAY_WHAT, wording->numbered, "nS", named.number, reason);
 	else
@@ -156,9 +144,9 @@ static void show_mine(
 	record_number(&row, TODAY_DUE, due);
 	if (due < today->day)
 		record_number(&row, TODAY_URGENT, 1);
-	put_group(&row, meeting_group(meeting));
+	today_group(&row, meeting_group(meeting));
 	row_message(&today->emitter, &row, TODAY_RULE, "Group life", "");
-	row_give(today, &row, ENTITY_MEETING, meeting->id);
+	today_give(today, &row, ENTITY_MEETING, meeting->id);
 }
 
 static void show_review(struct today *today, const struct view *meeting)
@@ -169,7 +157,7 @@ static void show_review(struct today *today, const struct view *meeting)
 	struct turnout turnout = turnout_of(meeting);
 	struct record row;
 
-	row_begin(&row, TODAY_REVIEW);
+	today_begin(&row, TODAY_REVIEW);
 	if (named.number)
 		row_message(&today->emitter, &row, TODAY_WHAT, wording.numbered, "nnnnn", named.number,
 			named.month, named.day, (int64_t)turnout.present, (int64_t)turnout.due);
@@ -177,10 +165,10 @@ static void show_review(struct today *today, const struct view *meeting)
 		row_message(&today->emitter, &row, TODAY_WHAT, wording.other, "tnnnn", named.kind->name,
 			named.kind->label, named.month, named.day, (int64_t)turnout.present,
 			(int64_t)turnout.due);
-	put_group(&row, meeting_group(meeting));
+	today_group(&row, meeting_group(meeting));
 	record_number(&row, TODAY_DUE,
 		moment_date(view_number(meeting, MEETING_SUBMITTED), today->settings.offset));
-	row_give(today, &row, ENTITY_MEETING, meeting->id);
+	today_give(today, &row, ENTITY_MEETING, meeting->id);
 }
 
 /* Whose signature it waits for. */
@@ -259,100 +247,6 @@ static bool look_meetings(struct today *today, struct error *err)
 	return true;
 }
 
-/* --- duties: what the systems ask for this month and quarter --- */
-
-struct dutying {
-	struct today *today;
-	const struct view *system;
-};
-
-/* A period as people call it, by the month that ends it. */
-static const struct choice quarters[] = {{3, "quarter 1", "一季度"}, {6, "quarter 2", "二季度"},
-	{9, "quarter 3", "三季度"}, {12, "quarter 4", "四季度"}, {0}};
-static const struct choice halves[] = {
-	{6, "the first half", "上半年"}, {12, "the second half", "下半年"}, {0}};
-static const struct choice whole[] = {{12, "the year", "全年"}, {0}};
-static const struct choice *const periods[] = {
-	[EVERY_QUARTER] = quarters, [EVERY_HALF] = halves, [EVERY_YEAR] = whole};
-
-static void say_duty(struct today *today, struct record *row, int64_t every, int64_t month,
-	const struct choice *kind, bool late)
-{
-	const struct choice *period = every == EVERY_MONTH ? NULL : choice_coded(periods[every], month);
-
-	if (period)
-		row_message(&today->emitter, row, TODAY_WHAT,
-			late ? N_("{2} of {1} was not held") : N_("{2} of {1} is still to be held"), "tt",
-			period->name, period->label, kind->name, kind->label);
-	else
-		row_message(&today->emitter, row, TODAY_WHAT,
-			late ? N_("{2} of month {1} was not held")
-			     : N_("{2} of month {1} is still to be held"),
-			"nt", month, kind->name, kind->label);
-}
-
-static void ask_for(struct dutying *dutying, const struct view *group, int64_t due, bool late)
-{
-	struct today *today = dutying->today;
-	const struct choice *kind = choice_coded(meeting_kinds, view_number(dutying->system, SYSTEM_KIND));
-	struct record row;
-	struct text rule;
-
-	row_begin(&row, TODAY_MINE);
-	say_duty(today, &row, view_number(dutying->system, SYSTEM_EVERY), date_parts(due).month, kind, late);
-	if (late)
-		record_number(&row, TODAY_URGENT, 1);
-	record_number(&row, TODAY_DUE, due);
-	/* The document; the clause stands with the system. */
-	rule = view_text(dutying->system, SYSTEM_RULE);
-	rule = text_take(rule, text_find(rule, TEXT(" ")));
-	record_text(&row, TODAY_RULE, arena_text(&today->emitter.arena, rule));
-	put_group(&row, group->id);
-	row_give(today, &row, ENTITY_GROUP, group->id);
-}
-
-/* A month that ends a period tells of all of it. */
-static void look_month(struct dutying *dutying, const struct view *group, int64_t first, bool before)
-{
-	struct today *today = dutying->today;
-	struct date_parts parts = date_parts(first);
-	int64_t last = first + date_month_days(parts.year, parts.month) - 1;
-	struct year year;
-	char mark;
-
-	group_year(today->emitter.world, group, parts.year,
-		(unsigned)view_number(dutying->system, SYSTEM_KIND),
-		(enum system_every)view_number(dutying->system, SYSTEM_EVERY), &year);
-	mark = year.marks[parts.month - 1];
-	if (before ? mark == STRIP_MISSING
-		   : mark == STRIP_THIS_MONTH && !(year.next && year.next <= last) && !today->office)
-		ask_for(dutying, group, last, before);
-}
-
-static bool duty_of_group(const struct view *group, void *arg)
-{
-	struct dutying *dutying = arg;
-	struct date_parts now = date_parts(dutying->today->day);
-	int64_t first = date_of(now.year, now.month, 1);
-
-	if (!mine(dutying->today, group->id))
-		return true;
-	/* The month before is worth a word while it can still be told how it was. */
-	look_month(dutying, group, date_add_months(first, -1), true);
-	look_month(dutying, group, first, false);
-	return !dutying->today->emitter.stopped;
-}
-
-static bool look_system(const struct view *system, void *arg)
-{
-	struct dutying dutying = {arg, system};
-	struct today *today = arg;
-
-	if (view_has(system, SYSTEM_EVERY) && view_has(system, SYSTEM_KIND))
-		groups_each(today->emitter.world, today->day, duty_of_group, &dutying, NULL);
-	return !today->emitter.stopped;
-}
-
 /* --- tasks --- */
 
 static void owner_names(struct today *today, const struct view *task, struct buf *out)
@@ -398,12 +292,12 @@ static bool look_task(const struct view *task, void *arg)
 	struct buf names = BUF_INIT;
 	struct record row;
 
-	if (!own && !mine(today, (uint64_t)view_number(task, TASK_GROUP)))
+	if (!own && !today_mine(today, (uint64_t)view_number(task, TASK_GROUP)))
 		return true;
 	/* The office sees what is late; the rest is the groups' own. */
 	if (today->office && view_number_or(task, TASK_DUE, DATE_MAX) >= today->day)
 		return true;
-	row_begin(&row, own ? TODAY_MINE : TODAY_OTHERS);
+	today_begin(&row, own ? TODAY_MINE : TODAY_OTHERS);
 	row_message(&today->emitter, &row, TODAY_WHAT, makeup ? N_("{1} (key 7 at the next roll)") : "{1}",
 		"S", view_text(task, TASK_TITLE));
 	owner_names(today, task, &names);
@@ -417,8 +311,8 @@ static bool look_task(const struct view *task, void *arg)
 		row_message(&today->emitter, &row, TODAY_RULE, "Study rules", "");
 	else if (view_has(task, TASK_MEETING))
 		put_source(today, task, &row);
-	put_group(&row, (uint64_t)view_number(task, TASK_GROUP));
-	row_give(today, &row, ENTITY_TASK, task->id);
+	today_group(&row, (uint64_t)view_number(task, TASK_GROUP));
+	today_give(today, &row, ENTITY_TASK, task->id);
 	buf_release(&names);
 	return !today->emitter.stopped;
 }
@@ -444,11 +338,11 @@ static void first_step(struct today *today, int step, const char *what, const ch
 {
 	struct record row;
 
-	row_begin(&row, TODAY_FIRST);
+	today_begin(&row, TODAY_FIRST);
 	record_number(&row, TODAY_STEP, step);
 	row_message(&today->emitter, &row, TODAY_WHAT, what, "");
 	row_message(&today->emitter, &row, TODAY_RULE, why, "");
-	row_give(today, &row, 0, 0);
+	today_give(today, &row, 0, 0);
 }
 
 static void first_steps(struct today *today)
@@ -478,8 +372,7 @@ bool today_each(struct world *world, const struct source_query *query, source_em
 	today.branch = headed_branch(world, world->person, world->today);
 	today.own = group_of(world, world->person, world->today);
 	first_steps(&today);
-	good = look_meetings(&today, err) &&
-		world->walk(world, ENTITY_SYSTEM, 0, NULL, 0, look_system, &today, err) &&
+	good = look_meetings(&today, err) && today_duties(&today, err) &&
 		world->walk(world, ENTITY_TASK, TASK_BY_STATE, &open, 1, look_task, &today, err);
 	emitter_release(&today.emitter);
 	return good;
