@@ -119,7 +119,16 @@ const struct action *action_of_key(const struct screen *screen, const struct eve
 /* --- the first line --- */
 
 /* How much the corner says. */
-enum corner { CORNER_STATE, CORNER_NAME, CORNER_OFFICE };
+enum corner { CORNER_STATE, CORNER_NAME, CORNER_ROLE, CORNER_OFFICE };
+
+static void add_role(enum role role, struct buf *out)
+{
+	const char *word = role == ROLE_LEADER ? N_(", leader")
+		: role == ROLE_SECRETARY       ? N_(", secretary")
+					       : "";
+
+	buf_text(out, tr_text(word));
+}
 
 static void corner_words(const struct screen *screen, enum corner says, struct buf *out)
 {
@@ -137,7 +146,12 @@ static void corner_words(const struct screen *screen, enum corner says, struct b
 		buf_text(out, tr_text(" secretary "));
 	}
 	if (says != CORNER_STATE) {
-		buf_text(out, welcome->name.len ? welcome->name : tr_text("Party affairs office"));
+		buf_text(out,
+			welcome->name.len
+				? welcome->name
+				: tr_text(says == CORNER_OFFICE ? N_("Party affairs office") : N_("office")));
+		if (says == CORNER_ROLE)
+			add_role(welcome->role, out);
 		buf_put(out, "  ", 2);
 	}
 	buf_text(out, tr_text(entering ? N_("entering") : N_("browsing")));

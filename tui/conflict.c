@@ -319,7 +319,7 @@ static void sides(struct screen *screen)
 }
 
 static const struct action actions[] = {
-	{"sides", "1-4", N_("Choose"), N_("1 as it was, 2 mine, 3 theirs, 4 another; then the next question"),
+	{"sides", "1-4", N_("Choose"), N_("1 before, 2 mine, 3 theirs, 4 another; then the next question"),
 		WHEN_ALWAYS, sides, NULL},
 	{"save", "F2 Ctrl-S", N_("Save as chosen"), N_("Save what was chosen"), WHEN_ALWAYS, save, may_save},
 	{"up", "Up", NULL, N_("The question before"), WHEN_ALWAYS, up, NULL},

@@ -15,7 +15,7 @@ size_t conflict_left(const struct conflict_state *state)
 
 enum { COLUMN_LABEL = 3, COLUMN_OLD = 17, LIST_ROWS = 6, FIRST_ROW = 4 };
 
-static const char *const side_names[] = {"?", N_("as it was"), N_("mine"), N_("theirs"), N_("another")};
+static const char *const side_names[] = {"?", N_("before"), N_("mine"), N_("theirs"), N_("another")};
 
 /* Width of each of the three columns of values. */
 static int side_width(struct rect rect)
@@ -46,8 +46,7 @@ static void draw_head(const struct screen *screen, struct rect rect)
 	if (conflict_left(state))
 		tr_format(&words, "{1} to choose", "n", (int64_t)conflict_left(state));
 	draw_buf_right(rect.top, rect.left + rect.columns - 17, 20, STYLE_NORMAL, &words);
-	tr_format(&words,
-		"While you were changing this, {1} did too. {2} more changes of yours met nobody's.", "Sn",
+	tr_format(&words, "Meanwhile {1} changed it too. {2} more changes of yours are kept.", "Sn",
 		first->author.len ? first->author : tr_text("somebody"), (int64_t)state->rest.count);
 	draw_buf(rect.top + 1, rect.left + 1, rect.columns - 2, STYLE_NORMAL, &words);
 	draw_text(rect.top + 3, rect.left + COLUMN_LABEL, 12, STYLE_BOLD, tr_text("field"));

@@ -378,7 +378,13 @@ struct text edit_line_shown(const struct edit_line *line, int columns, int *care
 void edit_line_draw(const struct edit_line *line, int row, int column, int columns)
 {
 	int caret;
+	struct text all = buf_as_text(&line->text), shown = edit_line_shown(line, columns, &caret);
 
-	draw_cut(row, column, columns, STYLE_NORMAL, edit_line_shown(line, columns, &caret));
+	/* What does not fit goes on beyond the field, and the cell beside it says so. */
+	if (shown.len && shown.at > all.at)
+		draw_text(row, column - 1, 1, STYLE_WARN, TEXT("<"));
+	if (shown.at + shown.len < all.at + all.len)
+		draw_text(row, column + columns, 1, STYLE_WARN, TEXT(">"));
+	draw_cut(row, column, columns, STYLE_NORMAL, shown);
 	draw_cursor(row, column + caret);
 }

@@ -27,18 +27,17 @@ static void remark(struct emitter *emitter, const struct view *group, const stru
 	else if (!leader)
 		row_message(emitter, row, CARD_REMARK, "no leader", "");
 	else if (!full_member(emitter->world, leader))
-		row_message(emitter, row, CARD_REMARK, "the leader is a probationary member", "");
+		row_message(emitter, row, CARD_REMARK, "leader on probation", "");
 	else
 		urgent = false;
 	if (urgent)
 		record_number(row, CARD_URGENT, 1);
 	else if (until < today)
-		row_message(emitter, row, CARD_REMARK, "the responsibility letter has ended", "");
+		row_message(emitter, row, CARD_REMARK, "letter has ended", "");
 	else if (until - today <= LETTER_WARNING_DAYS)
-		row_message(emitter, row, CARD_REMARK, "the responsibility letter ends in {1} days", "n",
-			until - today);
+		row_message(emitter, row, CARD_REMARK, "letter ends in {1} days", "n", until - today);
 	else if (size->members >= CONSIDER_SPLITTING)
-		row_message(emitter, row, CARD_REMARK, "15 or more, could be divided", "");
+		row_message(emitter, row, CARD_REMARK, "15 or more: may divide", "");
 }
 
 struct branch_sum {

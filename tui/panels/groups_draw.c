@@ -149,7 +149,7 @@ static void draw_coverage(const struct groups *groups, int row, struct rect rect
 		buf_text(&words, tr_text(", without a group: "));
 		buf_text(&words, buf_as_text(&names));
 	}
-	tr_format(&words, "        members in no group: {1}", "n", people);
+	tr_format(&words, "        in no group: {1}", "n", people);
 	draw_buf(row, rect.left + 1, rect.columns - 2, teams || people ? STYLE_NORMAL : STYLE_DIM, &words);
 	buf_release(&words);
 	buf_release(&names);

@@ -155,6 +155,30 @@ static void draw_state(int64_t state, int row, int column)
 	buf_release(&words);
 }
 
+/* A group meeting that is planned has none yet: the one it will get, after all that are listed below. 0:
+ * none. */
+static int64_t number_of(const struct meetings *meetings, size_t nth)
+{
+	const struct view *meeting = &meetings->list.items[nth];
+	int64_t before = 0;
+
+	if (rows_has(meeting, MEETING_AT_NUMBER) || rows_number(meeting, MEETING_AT_STATE) != STATE_PLANNED ||
+		!(rows_number(meeting, MEETING_AT_KINDS) & INT64_C(1) << MEETING_GROUP))
+		return rows_number(meeting, MEETING_AT_NUMBER);
+	for (size_t i = nth + 1; i < meetings->list.count; i++) {
+		const struct view *other = &meetings->list.items[i];
+
+		if (rows_number(other, MEETING_AT_NUMBER) > before)
+			before = rows_number(other, MEETING_AT_NUMBER);
+	}
+	/* Two that are planned would get two. */
+	for (size_t i = nth + 1; i < meetings->list.count &&
+		rows_number(&meetings->list.items[i], MEETING_AT_STATE) == STATE_PLANNED;
+		i++)
+		before += rows_number(&meetings->list.items[i], MEETING_AT_KINDS) >> MEETING_GROUP & 1;
+	return before + 1;
+}
+
 static void draw_meeting(const struct meetings *meetings, size_t nth, int row, struct rect rect)
 {
 	const struct view *meeting = &meetings->list.items[nth];
@@ -169,8 +193,8 @@ static void draw_meeting(const struct meetings *meetings, size_t nth, int row, s
 		draw_text(row, rect.left + 1, 1, STYLE_MARK, TEXT("+"));
 	tr_date(rows_number(meeting, MEETING_AT_DATE), meetings->year, &words);
 	draw_buf(row, rect.left + NAME_AT, NUMBER_AT - NAME_AT, tagged ? STYLE_MARK : STYLE_NORMAL, &words);
-	if (rows_has(meeting, MEETING_AT_NUMBER))
-		tr_format(&words, "no. {1} ", "n", rows_number(meeting, MEETING_AT_NUMBER));
+	if (number_of(meetings, nth))
+		tr_format(&words, "no. {1} ", "n", number_of(meetings, nth));
 	draw_buf(row, rect.left + NUMBER_AT, KINDS_AT - NUMBER_AT - 1, STYLE_NORMAL, &words);
 	meeting_kinds_show(rows_number(meeting, MEETING_AT_KINDS), &words);
 	kinds = (int)text_width(buf_as_text(&words));
@@ -251,6 +275,8 @@ static void draw_bars(const struct meetings *meetings, int row, int last, int le
 		present[month] += there;
 		due[month] += asked;
 	}
+	if (!meetings->list.count)
+		return;
 	draw_text(row + 1, left + NAME_AT, 40, STYLE_BOLD, tr_text("Present, one cell a person"));
 	row += 2;
 	for (int month = 1; month <= 12; month++)

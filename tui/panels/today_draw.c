@@ -9,7 +9,8 @@ enum {
 	TIME_WHAT_AT = 10,
 	STRIP_AT = 13,
 	STRIP_ROWS = 4,
-	HINT = 17
+	HINT = 17,
+	FIRST_MORE = 18
 };
 
 /* Where a section's right columns stand: on wide screens what is to be done gets more room, and so does the
@@ -110,6 +111,9 @@ static void draw_rule(const struct view *row, int at, struct columns columns)
 	tr_encoded(rows_text(row, CELL_RULE), &words);
 	if (rows_number(row, CELL_SECTION) == TODAY_NOW && !words.len)
 		draw_right(at, columns.end - 1, HINT, STYLE_DIM, tr_text("Enter: roll-call"));
+	/* Where nothing is due there is more room for it. */
+	if (rows_number(row, CELL_SECTION) == TODAY_FIRST)
+		columns.rule = columns.due - FIRST_MORE;
 	draw_buf(at, columns.rule, columns.end - columns.rule - 1, STYLE_NORMAL, &words);
 	buf_release(&words);
 }

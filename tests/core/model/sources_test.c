@@ -103,9 +103,9 @@ static const struct {
 	{nobody_in, "0", "nobody is in it", true},
 	{two_in, "2", "only 2 members", true},
 	{all_probationary, "4", "no full member", true},
-	{leader_probationary, "4", "the leader is a probationary member", true},
-	{letter_ended, "4", "the responsibility letter has ended", false},
-	{letter_ends, "4", "the responsibility letter ends in 30 days", false},
+	{leader_probationary, "4", "leader on probation", true},
+	{letter_ended, "4", "letter has ended", false},
+	{letter_ends, "4", "letter ends in 30 days", false},
 	{letter_holds, "4", NULL, false},
 };
 

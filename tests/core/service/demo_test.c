@@ -241,16 +241,16 @@ static const struct {
 	unsigned members;
 	const char *leader, *remark;
 } expected_cards[GROUPS] = {
-	{18, "刘桂", "15 or more, could be divided"},
-	{15, "杜欣敏", "15 or more, could be divided"},
-	{16, "曾刚", "15 or more, could be divided"},
-	{17, "孙丽", "15 or more, could be divided"},
+	{18, "刘桂", "15 or more: may divide"},
+	{15, "杜欣敏", "15 or more: may divide"},
+	{16, "曾刚", "15 or more: may divide"},
+	{17, "孙丽", "15 or more: may divide"},
 	{14, "王霄桂", ""},
 	{13, "吴馥晓", ""},
-	{19, "万明文", "15 or more, could be divided"},
-	{16, "戴育丽", "the leader is a probationary member"},
-	{20, "杨姬", "15 or more, could be divided"},
-	{17, "郑华浩", "the responsibility letter ends in 9 days"},
+	{19, "万明文", "15 or more: may divide"},
+	{16, "戴育丽", "leader on probation"},
+	{20, "杨姬", "15 or more: may divide"},
+	{17, "郑华浩", "letter ends in 9 days"},
 	{2, "方雪珊", "only 2 members"},
 };
 
