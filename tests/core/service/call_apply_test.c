@@ -216,6 +216,30 @@ static void new_records_need_rights_too(void **state)
 	buf_release(&rows);
 }
 
+/* Being named in it is no right to make it, or to give it away: q1's group is another. */
+static void naming_oneself_is_no_right(void **state)
+{
+	struct patch patch = PATCH_INIT;
+	struct buf ours = BUF_INIT, theirs = BUF_INIT;
+
+	(void)state;
+	buf_varint(&ours, court.group);
+	buf_varint(&theirs, court.other_group);
+	patch_add(&patch, MEETING_GROUPS, EMPTY_VALUE, (struct value){VALUE_IDS, 0, buf_as_text(&ours)});
+	patch_add(&patch, MEETING_KINDS, EMPTY_VALUE, value_number(1 << MEETING_GROUP));
+	patch_add(&patch, MEETING_RECORDER, EMPTY_VALUE, value_number((int64_t)court.other_leader));
+	patch_add(&patch, MEETING_DATE, EMPTY_VALUE, value_number(date_of(2026, 9, 25)));
+	assert_false(court_apply(stranger, ENTITY_MEETING, -1, &patch, &reply));
+	assert_int_equal(reply.error.kind, ERROR_DENIED);
+	assert_false(set(recorder, ENTITY_MEETING, court.meeting, MEETING_GROUPS,
+		(struct value){VALUE_IDS, 0, buf_as_text(&ours)},
+		(struct value){VALUE_IDS, 0, buf_as_text(&theirs)}));
+	assert_int_equal(reply.error.kind, ERROR_DENIED);
+	patch_release(&patch);
+	buf_release(&ours);
+	buf_release(&theirs);
+}
+
 /* The second of two: one refused item refuses all. */
 static void all_or_nothing(void **state)
 {
@@ -443,6 +467,7 @@ int main(void)
 		TEST(different_fields_merge),
 		TEST(placeholders_become_ids),
 		TEST(new_records_need_rights_too),
+		TEST(naming_oneself_is_no_right),
 		TEST(all_or_nothing),
 		TEST(repeated_token_is_saved_once),
 		TEST(undo_and_redo),
