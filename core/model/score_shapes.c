@@ -1,5 +1,5 @@
 /* What a computed score looks like as rows: the ranking of a period, the sheet of one of those scored, and
- * the records behind its points. Who computes them: core/service/score_sources.c. */
+ * the records behind its points. Who computes them: core/service/score_*.c. */
 #include "core/model/entities.h"
 
 #define POINTS_FIELD DECIMAL_FIELD(POINT_PLACES, INT64_MIN / 2, INT64_MAX / 2)

@@ -1,0 +1,61 @@
+#include "core/model/operations.h"
+#include "core/service/scored.h"
+
+static void point_row(struct scored *scored, const struct item *item, const struct line *line,
+	const struct hit *hit, uint64_t id)
+{
+	struct world *world = scored->emitter.world;
+	const struct source *source = source_named(world->schema, text_of(line->source->name));
+	unsigned entity =
+		source->shape->id ? source->shape->id : entity_field(source->shape, ROW_OWNER)->target;
+	struct view view;
+	struct record row;
+
+	record_init(&row, &points_shape);
+	record_text(&row, POINTS_ITEM, item->name);
+	if (item->line_count > 1)
+		record_text(&row, POINTS_LINE, line->name);
+	record_number(&row, POINTS_DATE, hit->day);
+	if (fraction_given(hit->worth)) {
+		struct figure worth;
+
+		figure_init(&worth);
+		exact_set(worth.value, hit->worth);
+		scored_points(&row, POINTS_WORTH, &worth);
+		figure_clear(&worth);
+	}
+	/* What the viewer may not open counts all the same, without its name. */
+	if (world->get(world, entity, hit->id, &view, NULL) && record_may_see(world, &view)) {
+		record_text(&row, POINTS_WHAT, world_title(&scored->emitter, entity, hit->id));
+		record_number(&row, POINTS_ENTITY, entity);
+		record_number(&row, POINTS_RECORD, (int64_t)hit->id);
+	} else {
+		row_message(&scored->emitter, &row, POINTS_WHAT, "A record you may not see", "");
+	}
+	emit_row(&scored->emitter, &points_shape, id, &row);
+}
+
+bool points_each(struct world *world, const struct source_query *query, source_emit *emit, void *arg,
+	struct error *err)
+{
+	struct scored scored = SCORED(world, query, emit, arg, err);
+	bool good = scored_begin(&scored, err);
+	int subject = good ? scored_subject(&scored, query->subject) : -1;
+	uint64_t id = 0;
+
+	for (size_t i = 0; subject >= 0 && i < scored.rules->item_count; i++) {
+		const struct item *item = scored.rules->items[i];
+
+		for (size_t l = 0; l < item->line_count && (!query->kind || query->kind == i + 1); l++) {
+			size_t count;
+			const struct hit *hits = item->lines[l]->source
+				? score_hits(scored.score, (size_t)subject, item->lines[l], &count)
+				: NULL;
+
+			for (size_t h = 0; hits && h < count && !scored.emitter.stopped; h++)
+				point_row(&scored, item, item->lines[l], &hits[h], ++id);
+		}
+	}
+	scored_end(&scored);
+	return good;
+}

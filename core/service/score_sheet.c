@@ -1,0 +1,111 @@
+#include "core/service/scored.h"
+
+static const char *const remarks[] = {
+	[REMARK_NO_MARK] = N_("Nobody has given this mark yet"),
+	[REMARK_NO_EVIDENCE] = N_("Evidence is missing"),
+	[REMARK_NO_DENOMINATOR] = N_("There is nothing to divide by"),
+	[REMARK_NO_LEVEL] = N_("A record has no level that the rules know"),
+	[REMARK_NO_REVIEWER] = N_("A reviewer's mark is missing"),
+	[REMARK_NO_REASON] = N_("The mark has no reason"),
+	[REMARK_OUT_OF_RANGE] = N_("The mark is outside what may be given"),
+};
+
+/* What was counted, line by line: as a message, so that it is read in any language. */
+static void say_why(struct scored *scored, size_t subject, const struct item *item, struct record *row)
+{
+	struct buf words = BUF_INIT;
+
+	for (size_t i = 0; i < item->line_count; i++) {
+		const struct line_result *line = score_line(scored->score, subject, item->lines[i]);
+
+		if (line->points.known == KNOWN && !mpq_sgn(line->points.value) && item->line_count > 1)
+			continue;
+		if (words.len)
+			buf_text(&words, TEXT("; "));
+		if (item->line_count > 1)
+			buf_printf(&words, "%.*s ", (int)item->lines[i]->name.len, item->lines[i]->name.at);
+		if (line->measured.known == KNOWN)
+			exact_show(line->measured.value, 2, &words);
+		if (line->points.known == KNOWN) {
+			buf_text(&words, TEXT(" -> "));
+			exact_show(line->points.value, 2, &words);
+		}
+	}
+	record_text(row, SHEET_WHY, arena_text(&scored->emitter.arena, buf_as_text(&words)));
+	buf_release(&words);
+}
+
+static void say_state(struct scored *scored, size_t subject, const struct item *item, struct record *row)
+{
+	const struct item_result *result = score_item(scored->score, subject, item->index);
+
+	if (!result->applies || result->points.known == NOT_APPLICABLE) {
+		row_message(&scored->emitter, row, SHEET_STATE, "Does not apply", "");
+		return;
+	}
+	if (result->points.known != MISSING)
+		return;
+	row_message(&scored->emitter, row, SHEET_STATE, "Not judged", "");
+	for (size_t i = 0; i < item->line_count; i++) {
+		enum remark remark = score_line(scored->score, subject, item->lines[i])->remark;
+
+		if (remark) {
+			row_message(&scored->emitter, row, SHEET_WHY, remarks[remark], "");
+			return;
+		}
+	}
+}
+
+static size_t count_hits(const struct scored *scored, size_t subject, const struct item *item)
+{
+	size_t all = 0, count;
+
+	for (size_t i = 0; i < item->line_count; i++)
+		if (item->lines[i]->source) {
+			score_hits(scored->score, subject, item->lines[i], &count);
+			all += count;
+		}
+	return all;
+}
+
+static void sheet_row(struct scored *scored, size_t subject, const struct item *item)
+{
+	const struct item_result *result = score_item(scored->score, subject, item->index);
+	struct fraction full = {0, 0};
+	struct record row;
+	struct figure figure;
+	size_t records = count_hits(scored, subject, item);
+
+	record_init(&row, &sheet_shape);
+	record_text(&row, SHEET_SECTION, scored->rules->sections[item->section].name);
+	record_text(&row, SHEET_ITEM, item->name);
+	record_text(&row, SHEET_CLAUSE, item->clause);
+	scored_points(&row, SHEET_POINTS, &result->points);
+	if (item->points.all && formula_is_constant(item->points.all, &full)) {
+		figure_init(&figure);
+		exact_set(figure.value, full);
+		scored_points(&row, SHEET_FULL, &figure);
+		figure_clear(&figure);
+	}
+	if (records)
+		record_number(&row, SHEET_RECORDS, (int64_t)records);
+	record_number(&row, SHEET_ENTITY, item->index + 1);
+	record_number(&row, SHEET_RECORD, (int64_t)score_subject(scored->score, subject)->id);
+	if (result->points.known == KNOWN)
+		say_why(scored, subject, item, &row);
+	say_state(scored, subject, item, &row);
+	emit_row(&scored->emitter, &sheet_shape, item->index + 1, &row);
+}
+
+bool sheet_each(struct world *world, const struct source_query *query, source_emit *emit, void *arg,
+	struct error *err)
+{
+	struct scored scored = SCORED(world, query, emit, arg, err);
+	bool good = scored_begin(&scored, err);
+	int subject = good ? scored_subject(&scored, query->subject) : -1;
+
+	for (size_t i = 0; subject >= 0 && i < scored.rules->item_count && !scored.emitter.stopped; i++)
+		sheet_row(&scored, (size_t)subject, scored.rules->items[i]);
+	scored_end(&scored);
+	return good;
+}

@@ -1,0 +1,126 @@
+#include "core/service/scored.h"
+
+#include "core/base/date.h"
+#include "core/io/yaml.h"
+#include "core/model/operations.h"
+#include "core/service/config.h"
+
+/* --- which rules, which period --- */
+
+struct newest {
+	int64_t from, best;
+	struct arena *arena;
+	struct text text;
+};
+
+static bool take_rules(const struct view *view, void *arg)
+{
+	struct newest *newest = arg;
+	int64_t from = view_number(view, RULES_FROM);
+
+	if (from <= newest->from && from >= newest->best) {
+		newest->best = from;
+		newest->text = arena_text(newest->arena, view_text(view, RULES_TEXT));
+	}
+	return true;
+}
+
+/* The newest rules that were in force when the period began; else those that come with the program. */
+static bool find_rules(struct scored *scored, int64_t from, struct error *err)
+{
+	struct newest newest = {from, INT64_MIN, &scored->arena, NO_TEXT};
+	struct world *world = scored->emitter.world;
+	struct faults faults = {.count = 0};
+	struct buf shipped = BUF_INIT;
+	struct tree *root;
+
+	if (!world->walk(world, ENTITY_RULES, 0, NULL, 0, take_rules, &newest, err))
+		return false;
+	if (!newest.text.len) {
+		if (!config_file("rules.zh.yaml", &shipped, err))
+			return false;
+		newest.text = arena_text(&scored->arena, buf_as_text(&shipped));
+		buf_release(&shipped);
+	}
+	root = yaml_read(newest.text, &scored->arena, &faults);
+	if (root)
+		scored->rules = rules_read(root, newest.text, world->schema,
+			naming_over(&scored->naming, world, LANGUAGE_ZH), &faults);
+	return scored->rules || config_fail("rules", &faults, err);
+}
+
+static bool take_evaluation(const struct view *view, void *arg)
+{
+	struct score_period *period = arg;
+
+	if (view_number(view, EVALUATION_FROM) == period->from &&
+		view_number(view, EVALUATION_TO) == period->to)
+		period->evaluation = view->id;
+	return true;
+}
+
+/* The last quarter that is over, unless days are asked for. */
+static struct score_period period_of(struct world *world, const struct source_query *query)
+{
+	struct date_parts today = date_parts(world->today);
+	int64_t quarter = date_of(today.year, (today.month - 1) / 3 * 3 + 1, 1);
+
+	if (query->from && query->to)
+		return (struct score_period){query->from, query->to, 0};
+	return (struct score_period){date_add_months(quarter, -3), quarter - 1, 0};
+}
+
+bool scored_begin(struct scored *scored, struct error *err)
+{
+	struct world *world = scored->emitter.world;
+	struct score_period period = period_of(world, scored->emitter.query);
+
+	struct buf name = BUF_INIT;
+
+	period_format(period.from, period.to, &name);
+	scored->period = arena_text(&scored->arena, buf_as_text(&name));
+	buf_release(&name);
+	return find_rules(scored, period.from, err) &&
+		world->walk(world, ENTITY_EVALUATION, 0, NULL, 0, take_evaluation, &period, err) &&
+		score_run(&scored->score, scored->rules, world, &period, err);
+}
+
+void scored_end(struct scored *scored)
+{
+	score_free(scored->score);
+	rules_free(scored->rules);
+	arena_release(&scored->arena);
+	emitter_release(&scored->emitter);
+}
+
+/* --- what the rows share --- */
+
+void scored_points(struct record *row, uint16_t tag, const struct figure *figure)
+{
+	if (figure->known == KNOWN)
+		record_number(row, tag, exact_round(figure->value, POINT_PLACES));
+}
+
+bool scored_may_see(const struct scored *scored, const struct subject_result *subject)
+{
+	struct world *world = scored->emitter.world;
+
+	switch (scored->rules->subject) {
+	case SUBJECT_GROUP:
+		return group_may_see(world, subject->id);
+	case SUBJECT_PERSON:
+		return !world->person || world->person == subject->id;
+	case SUBJECT_BRANCH:
+		return !world->person;
+	}
+	return false;
+}
+
+int scored_subject(const struct scored *scored, uint64_t id)
+{
+	for (size_t i = 0; i < score_subjects(scored->score); i++)
+		if (score_subject(scored->score, i)->id == id &&
+			scored_may_see(scored, score_subject(scored->score, i)))
+			return (int)i;
+	return -1;
+}

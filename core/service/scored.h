@@ -1,0 +1,37 @@
+/* A score under way, for one answer: the rules and the period that the query means, run. What the sources of
+ * points are made of. */
+#ifndef CORE_SERVICE_SCORED_H
+#define CORE_SERVICE_SCORED_H
+
+#include "core/model/emit.h"
+#include "core/score/score.h"
+#include "core/service/naming.h"
+
+struct scored {
+	struct emitter emitter;
+	struct world_naming naming;
+	struct arena arena;
+	struct rules *rules;
+	struct score *score;
+	struct text period; /* by its name: 2026Q3 */
+};
+#define SCORED(world, query, emit, arg, err) \
+	{ \
+		.emitter = { world, query, emit, arg, err, false, BUF_INIT, ARENA_INIT } \
+	}
+
+/* Finds the rules that were in force and scores; scored_end() in any case. */
+bool scored_begin(struct scored *scored, struct error *err);
+void scored_end(struct scored *scored);
+
+/* Points as a field of POINT_PLACES; nothing when they are not known. */
+void scored_points(struct record *row, uint16_t tag, const struct figure *figure);
+/* Before it is published everybody sees his own; who oversees, those he oversees. */
+bool scored_may_see(const struct scored *scored, const struct subject_result *subject);
+/* The place of a subject that may be seen; -1: none. */
+int scored_subject(const struct scored *scored, uint64_t id);
+
+/* The sources, by file. */
+source_run ranking_each, sheet_each, points_each;
+
+#endif
