@@ -109,6 +109,15 @@ const struct hit *score_hits(
 	return slice.hits;
 }
 
+bool score_counts(const struct line *line, const struct hit *hit)
+{
+	bool all = !line->atom_count;
+
+	for (size_t i = 0; i < line->atom_count; i++)
+		all |= line->atoms[i].kind != ATOM_MATCHING;
+	return all || hit->matches;
+}
+
 bool first_day(const struct part_work *work, size_t subject, int64_t *day)
 {
 	struct slice slice = slice_of(work->score, work->line, subject, work->from, work->to);

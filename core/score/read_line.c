@@ -67,7 +67,8 @@ static void unknown_source(struct reading *reading, const struct tree *node)
 	struct near near = near_source(reading, name, true);
 
 	fault_near(reading, node, name, 0, &near,
-		N_("There is no source or kind of entry \"{1}\"; kinds are declared in the settings"),
+		N_("There is no source or kind of entry \"{1}\": declare it in the settings, or list it "
+		   "in the file under entry_kinds"),
 		N_("There is no source or kind of entry \"{1}\"; did you mean {2}?"));
 }
 

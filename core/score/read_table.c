@@ -332,6 +332,7 @@ static void read_all(struct keys *keys, struct rules *rules)
 	read_vetoes(keys);
 	read_ties(keys);
 	take(keys, WORD_TESTS);
+	take_list(keys, WORD_ENTRY_KINDS);
 	take(keys, WORD_NOTE);
 	keys_end(keys);
 }

@@ -73,6 +73,7 @@ const struct line_result *score_line(const struct score *score, size_t subject, 
 /* The rows behind a line's points. */
 const struct hit *score_hits(
 	const struct score *score, size_t subject, const struct line *line, size_t *count);
-/* Rows that a line left out because they do not count yet: drafts, unconfirmed ones. */
+/* Does the row count for what the line measures? One that counts rows by filters looks at more. */
+bool score_counts(const struct line *line, const struct hit *hit);
 
 #endif

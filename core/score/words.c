@@ -18,6 +18,7 @@ static const struct word_row rows[WORD_COUNT] = {
 	[WORD_VETOES] = {"vetoes", "一票否决"},
 	[WORD_TIES] = {"ties", "同分"},
 	[WORD_TESTS] = {"tests", "算例"},
+	[WORD_ENTRY_KINDS] = {"entry_kinds", "事项类别"},
 
 	[WORD_KIND] = {"kind", "类型", {"类别"}},
 	[WORD_POINTS] = {"points", "分值", {"满分"}},

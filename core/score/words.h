@@ -22,6 +22,7 @@ enum word {
 	WORD_VETOES,
 	WORD_TIES,
 	WORD_TESTS,
+	WORD_ENTRY_KINDS,
 	/* sections and items */
 	WORD_KIND,
 	WORD_POINTS,

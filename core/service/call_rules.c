@@ -7,6 +7,7 @@
 #include "core/score/words.h"
 #include "core/service/request.h"
 #include "core/service/rules_cases.h"
+#include "core/service/rules_words.h"
 
 struct ruling {
 	struct request *request;
@@ -108,13 +109,13 @@ static void check_classes(struct ruling *ruling, struct naming *naming, const st
 				check_names(ruling, naming, class, subject);
 }
 
-static void read_with(struct ruling *ruling, struct naming *naming)
+static void read_with(struct ruling *ruling, struct naming *naming, bool in_store)
 {
 	struct rules *rules = rules_read(ruling->root, ruling->text, &court_schema, naming, &ruling->faults);
 
 	if (rules)
 		put_size(ruling, rules);
-	if (naming)
+	if (in_store)
 		check_classes(ruling, naming, rules);
 	rules_cases_check(ruling->root, rules, &ruling->faults);
 	rules_free(rules);
@@ -129,17 +130,19 @@ static bool read_in_store(struct world *world, void *arg, struct error *err)
 	(void)err;
 	request_again(ruling->request);
 	ruling->faults.count = 0;
-	read_with(ruling, naming_over(&naming, world, ruling->request->server->language));
+	read_with(ruling, naming_over(&naming, world, ruling->request->server->language), true);
 	return true;
 }
 
 static bool read_rules(struct ruling *ruling, struct error *err)
 {
 	struct server *server = ruling->request->server;
+	struct rules_words words;
 
 	if (server->store)
 		return store_read(server->store, server->person, read_in_store, ruling, err);
-	read_with(ruling, NULL);
+	read_with(ruling, rules_words_over(&words, ruling->root), false);
+	rules_words_release(&words);
 	return true;
 }
 

@@ -1,6 +1,42 @@
 #include "core/model/operations.h"
 #include "core/service/scored.h"
 
+/* The case of a list; and of a line that counts by filters, which of them the row satisfies. The signs
+ * between are those of the language in which the rules are written. */
+static void say_line(struct scored *scored, const struct item *item, const struct line *line,
+	const struct hit *hit, struct record *row)
+{
+	bool english = item->name.len && (unsigned char)item->name.at[0] < 0x80;
+	const char *between = english ? ": " : "：";
+	struct buf words = BUF_INIT;
+
+	if (item->line_count > 1)
+		buf_text(&words, line->name);
+	for (size_t i = 0; i < line->atom_count; i++) {
+		if (line->atoms[i].kind != ATOM_MATCHING || !(hit->matches >> i & 1))
+			continue;
+		buf_printf(&words, "%s%.*s", words.len ? between : "", (int)line->atoms[i].text.len,
+			line->atoms[i].text.at);
+		between = english ? ", " : "、";
+	}
+	record_text(row, POINTS_LINE, arena_text(&scored->emitter.arena, buf_as_text(&words)));
+	buf_release(&words);
+}
+
+/* The record; and of a row of its list that is somebody's, first who. */
+static void say_what(struct scored *scored, const struct hit *hit, unsigned entity, struct record *row)
+{
+	struct buf words = BUF_INIT;
+
+	if (hit->row != hit->id && hit->person) {
+		buf_text(&words, world_title(&scored->emitter, ENTITY_PERSON, hit->person));
+		buf_byte(&words, ' ');
+	}
+	buf_text(&words, world_title(&scored->emitter, entity, hit->id));
+	record_text(row, POINTS_WHAT, arena_text(&scored->emitter.arena, buf_as_text(&words)));
+	buf_release(&words);
+}
+
 static void point_row(struct scored *scored, const struct item *item, const struct line *line,
 	const struct hit *hit, uint64_t id)
 {
@@ -13,8 +49,7 @@ static void point_row(struct scored *scored, const struct item *item, const stru
 
 	record_init(&row, &points_shape);
 	record_text(&row, POINTS_ITEM, item->name);
-	if (item->line_count > 1)
-		record_text(&row, POINTS_LINE, line->name);
+	say_line(scored, item, line, hit, &row);
 	record_number(&row, POINTS_DATE, hit->day);
 	if (fraction_given(hit->worth)) {
 		struct figure worth;
@@ -26,7 +61,7 @@ static void point_row(struct scored *scored, const struct item *item, const stru
 	}
 	/* What the viewer may not open counts all the same, without its name. */
 	if (world->get(world, entity, hit->id, &view, NULL) && record_may_see(world, &view)) {
-		record_text(&row, POINTS_WHAT, world_title(&scored->emitter, entity, hit->id));
+		say_what(scored, hit, entity, &row);
 		record_number(&row, POINTS_ENTITY, entity);
 		record_number(&row, POINTS_RECORD, (int64_t)hit->id);
 	} else {
@@ -53,7 +88,8 @@ bool points_each(struct world *world, const struct source_query *query, source_e
 				: NULL;
 
 			for (size_t h = 0; hits && h < count && !scored.emitter.stopped; h++)
-				point_row(&scored, item, item->lines[l], &hits[h], ++id);
+				if (score_counts(item->lines[l], &hits[h]))
+					point_row(&scored, item, item->lines[l], &hits[h], ++id);
 		}
 	}
 	scored_end(&scored);

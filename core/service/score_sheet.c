@@ -62,8 +62,10 @@ static size_t count_hits(const struct scored *scored, size_t subject, const stru
 
 	for (size_t i = 0; i < item->line_count; i++)
 		if (item->lines[i]->source) {
-			score_hits(scored->score, subject, item->lines[i], &count);
-			all += count;
+			const struct hit *hits = score_hits(scored->score, subject, item->lines[i], &count);
+
+			for (size_t h = 0; h < count; h++)
+				all += score_counts(item->lines[i], &hits[h]);
 		}
 	return all;
 }

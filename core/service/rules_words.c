@@ -1,0 +1,89 @@
+#include "core/service/rules_words.h"
+
+#include "core/service/rules_cases_internal.h"
+
+/* --- what the file itself names --- */
+
+static bool listed(const struct tree *root, struct text kind)
+{
+	const struct tree *list = case_key(root, "entry_kinds", "事项类别");
+
+	for (const struct tree *one = list ? list->child : NULL; one; one = one->next)
+		if (text_equal(one->text, kind))
+			return true;
+	return false;
+}
+
+static bool in_case(const struct tree *one, struct text kind)
+{
+	const struct tree *records = case_key(one, "records", "记录");
+
+	for (const struct tree *record = records ? records->child : NULL; record; record = record->next) {
+		const struct tree *source = case_key(record, "source", "数据");
+
+		if (source && text_equal(source->text, kind))
+			return true;
+	}
+	return false;
+}
+
+static bool in_cases(const struct tree *root, struct text kind)
+{
+	const struct tree *cases = case_key(root, "tests", "算例");
+
+	for (const struct tree *one = cases ? cases->child : NULL; one; one = one->next)
+		if (in_case(one, kind))
+			return true;
+	return false;
+}
+
+/* --- what comes with the program --- */
+
+static bool is_shipped(const struct config *shipped, struct text kind)
+{
+	for (size_t i = 0; i < shipped->count; i++)
+		if (shipped->records[i].entity->id == ENTITY_ENTRY_KIND &&
+			text_equal(record_get(&shipped->records[i].record, ENTRY_KIND_NAME).bytes, kind))
+			return true;
+	return false;
+}
+
+static void read_shipped(struct config *shipped)
+{
+	struct faults faults = {.count = 0};
+	struct buf bytes = BUF_INIT;
+	struct error err = ERROR_INIT;
+
+	if (config_file("kinds.yaml", &bytes, &err))
+		config_read(shipped, &court_schema, buf_as_text(&bytes), &faults);
+	buf_release(&bytes);
+}
+
+static bool find(struct naming *naming, unsigned target, struct text text, uint64_t *id, struct error *err)
+{
+	const struct rules_words *words = (const struct rules_words *)naming;
+
+	*id = NAMED_NOTHING;
+	if (target != ENTITY_ENTRY_KIND)
+		return true;
+	/* Any number but that of nothing: it is there. */
+	*id = 1;
+	return is_shipped(&words->shipped, text) || listed(words->root, text) ||
+		in_cases(words->root, text) ||
+		fail(err, ERROR_INPUT,
+			"There is no source or kind of entry \"{1}\": declare it in the settings, or list it "
+			"in the file under entry_kinds",
+			"S", text);
+}
+
+struct naming *rules_words_over(struct rules_words *words, const struct tree *root)
+{
+	*words = (struct rules_words){.naming = {.find = find}, .root = root};
+	read_shipped(&words->shipped);
+	return &words->naming;
+}
+
+void rules_words_release(struct rules_words *words)
+{
+	config_release(&words->shipped);
+}
