@@ -155,6 +155,10 @@ static void add_hit(struct asking *asking, const struct line *line, const struct
 	added = &hits->hits[hits->count++];
 	*added = *hit;
 	added->subject = (uint32_t)found;
+	added->apart = line->apart == APART_PERSON ? hit->person
+		: line->apart == APART_RECORD      ? hit->id
+		: line->apart == APART_MATTER      ? (hit->matter ? hit->matter : hit->id)
+						   : 0;
 	added->first = true;
 	for (size_t i = hits->count - 1; i-- && hits->hits[i].id == hit->id && hits->hits[i].row == hit->row;)
 		added->first &= hits->hits[i].subject != added->subject;
@@ -299,6 +303,8 @@ static int in_order(const void *a, const void *b)
 
 	if (one->subject != other->subject)
 		return one->subject < other->subject ? -1 : 1;
+	if (one->apart != other->apart)
+		return one->apart < other->apart ? -1 : 1;
 	if (one->day != other->day)
 		return one->day < other->day ? -1 : 1;
 	if (one->id != other->id)

@@ -10,6 +10,7 @@ struct hit {
 	uint64_t person; /* whose it is; 0: the group's own */
 	uint64_t matter; /* a hash of the matter's text; 0: none */
 	uint64_t group;  /* a hash of what it is converted by; 0: none */
+	uint64_t apart;  /* the person, record or matter that is taken by itself; 0: none is */
 	int64_t day;
 	uint32_t subject;
 	bool first;       /* the first of its record for this subject: what counts records counts these */

@@ -4,64 +4,6 @@
 #include "core/base/memory.h"
 #include "core/score/scoring.h"
 
-/* --- parts of the period --- */
-
-static int64_t month_start(int64_t day, int months)
-{
-	struct date_parts parts = date_parts(day);
-
-	return date_add_months(date_of(parts.year, parts.month, 1), months);
-}
-
-/* The first day of the unit after the one that holds `day`. */
-static int64_t next_start(int64_t day, enum unit unit)
-{
-	static const int months[] = {[UNIT_MONTH] = 1, [UNIT_QUARTER] = 3, [UNIT_HALF] = 6, [UNIT_YEAR] = 12};
-	struct date_parts parts = date_parts(day);
-
-	if (unit == UNIT_DAY)
-		return day + 1;
-	if (unit == UNIT_WEEK) /* weeks begin on Mondays */
-		return day + 7 - (date_weekday(day) + 6) % 7;
-	return month_start(day, months[unit] - (parts.month - 1) % months[unit]);
-}
-
-static struct part *parts_of(int64_t from, int64_t to, enum unit unit, unsigned *count)
-{
-	struct part *parts = NULL;
-	size_t room = 0;
-
-	*count = 0;
-	while (from <= to) {
-		int64_t next = unit == UNIT_NONE ? to + 1 : next_start(from, unit);
-
-		parts = mem_grow(parts, *count, &room, sizeof(*parts));
-		parts[(*count)++] = (struct part){from, next - 1 < to ? next - 1 : to};
-		from = next;
-	}
-	return parts;
-}
-
-int64_t score_from(const struct score *score, const struct line *line)
-{
-	if (line->back == SINCE_NEW_YEAR)
-		return date_of(date_parts(score->period.to).year, 1, 1);
-	return line->back ? date_add_months(score->period.to + 1, -line->back) : score->period.from;
-}
-
-struct part *score_parts(const struct score *score, const struct line *line, unsigned *count)
-{
-	return parts_of(score_from(score, line), score->period.to, line->every, count);
-}
-
-unsigned parts_in(const struct score *score, enum unit unit)
-{
-	unsigned count;
-
-	free(parts_of(score->period.from, score->period.to, unit, &count));
-	return count;
-}
-
 /* --- one subject's hits of one part --- */
 
 struct slice {
@@ -69,19 +11,30 @@ struct slice {
 	size_t count;
 };
 
-static bool before(const struct hit *hit, size_t subject, int64_t day)
+/* Where hits are found: they stand by subject, by what is taken by itself (0: nothing is), by day. */
+struct spot {
+	size_t subject;
+	uint64_t apart;
+	int64_t day;
+};
+
+static bool before(const struct hit *hit, const struct spot *spot)
 {
-	return hit->subject < subject || (hit->subject == subject && hit->day < day);
+	if (hit->subject != spot->subject)
+		return hit->subject < spot->subject;
+	if (hit->apart != spot->apart)
+		return hit->apart < spot->apart;
+	return hit->day < spot->day;
 }
 
-static size_t lower(const struct line_hits *hits, size_t subject, int64_t day)
+static size_t lower(const struct line_hits *hits, struct spot spot)
 {
 	size_t low = 0, high = hits->count;
 
 	while (low < high) {
 		size_t middle = (low + high) / 2;
 
-		if (before(&hits->hits[middle], subject, day))
+		if (before(&hits->hits[middle], &spot))
 			low = middle + 1;
 		else
 			high = middle;
@@ -89,21 +42,30 @@ static size_t lower(const struct line_hits *hits, size_t subject, int64_t day)
 	return low;
 }
 
-static struct slice slice_of(
-	const struct score *score, const struct line *line, size_t subject, int64_t from, int64_t to)
+static struct slice slice_between(
+	const struct score *score, const struct line *line, struct spot from, struct spot end)
 {
 	const struct line_hits *hits = &score->hits[line->index];
-	size_t first = lower(hits, subject, from), end = lower(hits, subject, to + 1);
+	size_t first = lower(hits, from);
 
 	if (!hits->hits)
 		return (struct slice){NULL, 0};
-	return (struct slice){hits->hits + first, end - first};
+	return (struct slice){hits->hits + first, lower(hits, end) - first};
+}
+
+static struct slice slice_of(const struct part_work *work, size_t subject)
+{
+	uint64_t apart = work->apart ? work->apart[subject] : 0;
+
+	return slice_between(work->score, work->line, (struct spot){subject, apart, work->from},
+		(struct spot){subject, apart, work->to + 1});
 }
 
 const struct hit *score_hits(
 	const struct score *score, size_t subject, const struct line *line, size_t *count)
 {
-	struct slice slice = slice_of(score, line, subject, DATE_MIN, DATE_MAX);
+	struct slice slice = slice_between(
+		score, line, (struct spot){subject, 0, DATE_MIN}, (struct spot){subject + 1, 0, DATE_MIN});
 
 	*count = slice.count;
 	return slice.hits;
@@ -120,7 +82,7 @@ bool score_counts(const struct line *line, const struct hit *hit)
 
 bool first_day(const struct part_work *work, size_t subject, int64_t *day)
 {
-	struct slice slice = slice_of(work->score, work->line, subject, work->from, work->to);
+	struct slice slice = slice_of(work, subject);
 
 	if (slice.count)
 		*day = slice.hits[0].day;
@@ -314,8 +276,13 @@ static void measure_part(struct part_work *work)
 	const struct line *line = work->line;
 
 	for (size_t i = 0; i < score->count; i++) {
-		struct slice slice = slice_of(score, line, i, work->from, work->to);
+		struct slice slice = slice_of(work, i);
 		bool doubtful = false;
+
+		if (work->passed && work->passed[i]) {
+			figure_lose(&work->figures[i], NOT_APPLICABLE);
+			continue;
+		}
 
 		group_hits(line, &slice);
 		for (size_t h = 0; h < slice.count; h++)
@@ -354,7 +321,7 @@ static void settle_then(struct part_work *work, struct figure *before)
 /* --- all parts as one --- */
 
 struct over_state {
-	unsigned count, run, longest;
+	unsigned parts, holding, run, longest;
 };
 
 static void over_add(const struct line *line, struct part_work *work, size_t subject, struct figure *sum,
@@ -367,30 +334,32 @@ static void over_add(const struct line *line, struct part_work *work, size_t sub
 		figure_lose(sum, part->known);
 		return;
 	}
-	holds = line->over >= OVER_RUN && bound_holds(&line->when, work, subject, part);
+	holds = line->over >= OVER_RUN && bound_holds(&line->over_when, work, subject, part);
 	state->run = holds ? state->run + 1 : 0;
 	if (state->run > state->longest)
 		state->longest = state->run;
+	state->holding += holds;
 	if (line->over == OVER_PARTS)
-		mpq_set_ui(sum->value, state->count += holds, 1);
+		mpq_set_ui(sum->value, state->holding, 1);
 	else if (line->over == OVER_RUN)
 		mpq_set_ui(sum->value, state->longest, 1);
 	else if (line->over <= OVER_MEAN)
 		mpq_add(sum->value, sum->value, part->value);
-	else if (!work->part || (mpq_cmp(part->value, sum->value) > 0) == (line->over == OVER_BEST))
+	else if (!state->parts || (mpq_cmp(part->value, sum->value) > 0) == (line->over == OVER_BEST))
 		mpq_set(sum->value, part->value);
+	state->parts++;
 }
 
-static void over_end(const struct line *line, struct figure *sums, size_t count, unsigned parts)
+static void over_end(
+	const struct line *line, struct figure *sums, const struct over_state *states, size_t count)
 {
 	mpq_t by;
 
-	if (line->over != OVER_MEAN || !parts)
-		return;
 	mpq_init(by);
-	mpq_set_ui(by, parts, 1);
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; line->over == OVER_MEAN && i < count; i++) {
+		mpq_set_ui(by, states[i].parts ? states[i].parts : 1, 1);
 		mpq_div(sums[i].value, sums[i].value, by);
+	}
 	mpq_clear(by);
 }
 
@@ -399,6 +368,47 @@ static void whole_period(struct part_work *work)
 	work->part = 0;
 	work->from = work->score->period.from;
 	work->to = work->score->period.to;
+	work->apart = NULL;
+	work->passed = NULL;
+}
+
+/* What is kept from part to part. */
+struct parts_work {
+	struct figure *before, *sums, *last;
+	struct over_state *states;
+};
+
+static void run_part(struct part_work *work, struct parts_work *all)
+{
+	struct score *score = work->score;
+	const struct line *line = work->line;
+
+	measure_part(work);
+	copy_figures(all->before, work->figures, score->count);
+	for (size_t i = 0; i < score->count; i++)
+		if (!work->passed || !work->passed[i])
+			figure_copy(&score->lines[line->index * score->count + i].measured, &all->before[i]);
+	copy_figures(all->last, all->before, score->count);
+	if (!line->over_first) {
+		run_steps(work, all->before, STAGE_VALUE, STAGE_LIMIT);
+		settle_then(work, all->before);
+	}
+	for (size_t i = 0; i < score->count; i++)
+		if (!work->passed || !work->passed[i])
+			over_add(line, work, i, &all->sums[i], &all->states[i]);
+}
+
+/* The nth of what is taken by itself, of each subject; those that have none are passed over. */
+static void choose_apart(struct part_work *work, const struct apart *apart, size_t nth, uint64_t *keys,
+	bool *passed, struct parts_work *all)
+{
+	for (size_t i = 0; i < work->subjects; i++) {
+		passed[i] = nth >= apart->of[i].count;
+		keys[i] = passed[i] ? 0 : apart->of[i].keys[nth];
+		all->states[i].run = 0;
+	}
+	work->apart = keys;
+	work->passed = passed;
 }
 
 static void run_parts(struct part_work *work, struct figure *before, struct figure *sums)
@@ -406,31 +416,29 @@ static void run_parts(struct part_work *work, struct figure *before, struct figu
 	struct score *score = work->score;
 	const struct line *line = work->line;
 	struct part *parts = score_parts(score, line, &work->parts);
-	struct over_state *states = mem_new((score->count + 1) * sizeof(*states));
-	struct figure *last = figures_new(score->count);
+	struct apart apart = apart_of(score, line);
+	struct parts_work all = {before, sums, figures_new(score->count),
+		mem_new((score->count + 1) * sizeof(struct over_state))};
+	uint64_t *keys = mem_new((score->count + 1) * sizeof(*keys));
+	bool *passed = mem_new(score->count + 1);
 
-	for (unsigned p = 0; p < work->parts; p++) {
-		work->part = p;
-		work->from = parts[p].from;
-		work->to = parts[p].to;
-		score->last = p ? last : NULL;
-		measure_part(work);
-		copy_figures(before, work->figures, score->count);
-		for (size_t i = 0; i < score->count; i++)
-			figure_copy(&score->lines[line->index * score->count + i].measured, &before[i]);
-		if (!line->over_first) {
-			run_steps(work, before, STAGE_VALUE, STAGE_LIMIT);
-			settle_then(work, before);
-		}
-		for (size_t i = 0; i < score->count; i++) {
-			figure_copy(&last[i], &score->lines[line->index * score->count + i].measured);
-			over_add(line, work, i, &sums[i], &states[i]);
+	for (size_t nth = 0; nth < apart.most; nth++) {
+		if (line->apart != APART_NONE)
+			choose_apart(work, &apart, nth, keys, passed, &all);
+		for (work->part = 0; work->part < work->parts; work->part++) {
+			work->from = parts[work->part].from;
+			work->to = parts[work->part].to;
+			score->last = work->part ? all.last : NULL;
+			run_part(work, &all);
 		}
 	}
-	over_end(line, sums, score->count, work->parts);
+	over_end(line, sums, all.states, score->count);
 	score->last = NULL;
-	figures_free(last, score->count);
-	free(states);
+	apart_free(&apart, score->count);
+	figures_free(all.last, score->count);
+	free(all.states);
+	free(keys);
+	free(passed);
 	free(parts);
 }
 

@@ -30,6 +30,8 @@ struct part_work {
 	const struct figure *before; /* by subject, as the step finds them */
 	struct figure *figures;      /* and as it leaves them */
 	bool *zero;                  /* the whole item is 0 for this subject */
+	const uint64_t *apart;       /* by subject: the one person, row or matter; NULL: all together */
+	const bool *passed;          /* by subject: there is no such one; NULL: none is passed over */
 };
 /* The number for that subject; not given: 0. */
 void amount_evaluate(

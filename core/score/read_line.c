@@ -258,6 +258,8 @@ static void read_measure(struct keys *keys)
 
 /* --- parts of the period --- */
 
+/* Behind the units of time: what is taken by itself. */
+enum { BY_PERSON = 100, BY_RECORD, BY_MATTER };
 static const struct choice_word units[] = {
 	{UNIT_DAY, "day", "日", {"天"}},
 	{UNIT_WEEK, "week", "周"},
@@ -265,6 +267,9 @@ static const struct choice_word units[] = {
 	{UNIT_QUARTER, "quarter", "季", {"季度"}},
 	{UNIT_HALF, "half_year", "半年"},
 	{UNIT_YEAR, "year", "年"},
+	{BY_PERSON, "person", "人"},
+	{BY_RECORD, "record", "条", {"次", "场"}},
+	{BY_MATTER, "matter", "事", {"案", "件"}},
 	{0},
 };
 static const struct choice_word overs[] = {
@@ -312,7 +317,7 @@ static void read_over(struct keys *keys, struct line *line)
 	}
 	line->over = (enum over)code;
 	bound = keys_of(keys->reading, node->child);
-	line->when = take_bound(&bound);
+	line->over_when = take_bound(&bound);
 	keys_end(&bound);
 }
 
@@ -329,11 +334,44 @@ static void read_back(struct reading *reading, const struct tree *node, struct l
 		fault_at(reading->faults, node, "A number of months is needed here, or new_year", "");
 }
 
+static void read_unit(struct keys *keys, const struct tree *node, struct line *line)
+{
+	static const enum apart_kind kinds[] = {APART_PERSON, APART_RECORD, APART_MATTER};
+	struct reading *reading = keys->reading;
+	int code = node->kind == TREE_TEXT ? choice_word(units, node->text) : -1;
+
+	if (code < 0)
+		fault_choice(reading, node, units, NULL);
+	else if (code < BY_PERSON ? line->every != UNIT_NONE : line->apart != APART_NONE)
+		fault_at(reading->faults, node,
+			"One part of the period and one of person, record and matter "
+			"is enough here",
+			"");
+	else if (code < BY_PERSON)
+		line->every = (enum unit)code;
+	else if ((code == BY_PERSON && !line->source->people) || (code == BY_MATTER && !line->source->matter))
+		fault_at(reading->faults, node, "The records of this source have no {1}", "t",
+			code == BY_PERSON ? "people" : "matter", code == BY_PERSON ? "人员" : "事项编号");
+	else
+		line->apart = kinds[code - BY_PERSON];
+}
+
+/* 每: 月, 每: 人, 每: [月, 人] */
+static void read_every(struct keys *keys, struct line *line)
+{
+	const struct tree *node = take(keys, WORD_EVERY);
+	const struct tree *first = node && node->kind == TREE_LIST ? node->child : node;
+
+	for (const struct tree *one = first; one; one = one == node ? NULL : one->next)
+		read_unit(keys, one, line);
+	line->persons |= line->apart == APART_PERSON;
+}
+
 static void read_parts(struct keys *keys, struct line *line)
 {
 	const struct tree *back;
 
-	line->every = (enum unit)read_choice(keys, WORD_EVERY, units, UNIT_NONE);
+	read_every(keys, line);
 	back = take(keys, WORD_BACK);
 	if (back)
 		read_back(keys->reading, back, line);

@@ -84,6 +84,8 @@ struct atom {
 
 enum { ATOMS_MAX = 16, SINCE_NEW_YEAR = -1 };
 enum unit { UNIT_NONE, UNIT_DAY, UNIT_WEEK, UNIT_MONTH, UNIT_QUARTER, UNIT_HALF, UNIT_YEAR };
+/* What is taken by itself, besides parts of the period: every person, record or matter. */
+enum apart_kind { APART_NONE, APART_PERSON, APART_RECORD, APART_MATTER };
 enum over { OVER_SUM, OVER_MEAN, OVER_BEST, OVER_LEAST, OVER_RUN, OVER_PARTS };
 
 /* A comparison: 从 / 达到 (>=), 超过 (>), 低于 (<), 至多 (<=). */
@@ -103,10 +105,12 @@ struct line {
 	struct formula *measure; /* over the atoms */
 	bool persons;            /* every person's row counts by itself */
 	enum unit every;
+	enum apart_kind apart;
 	int back;       /* looks back so many months from the end, or SINCE_NEW_YEAR, instead of the period */
 	enum over over; /* how the parts become one */
-	struct bound when;  /* of RUN and PARTS; of what must be so; of `then` */
-	struct amount then; /* given: these points when it is so, else none */
+	struct bound over_when; /* of RUN and PARTS */
+	struct bound when;      /* of what must be so; of `then` */
+	struct amount then;     /* given: these points when it is so, else none */
 	struct line *unless;
 	bool over_first;    /* the parts become one before they become points */
 	struct step *steps; /* by stage */

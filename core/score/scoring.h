@@ -14,6 +14,15 @@ struct part {
 	int64_t from, to;
 };
 
+/* What is taken one by one: people, records or matters of each subject. */
+struct apart {
+	struct apart_keys {
+		uint64_t *keys;
+		size_t count, room;
+	} * of;      /* by subject */
+	size_t most; /* of any subject; 1 when nothing is taken by itself */
+};
+
 /* A mark that people gave, as the marks of one evaluation are read once. */
 struct given {
 	struct text item, role, word;
@@ -56,9 +65,11 @@ void formula_of(
 	const struct formula *formula, const struct part_work *work, size_t subject, struct figure *out);
 /* measure.c: all figures of a line, its points in score->lines. */
 void score_measure(struct score *score, const struct line *line);
-/* The first day that the line looks at. */
+/* parts.c: the first day that the line looks at; its parts, to be freed. */
 int64_t score_from(const struct score *score, const struct line *line);
 struct part *score_parts(const struct score *score, const struct line *line, unsigned *count);
+struct apart apart_of(struct score *score, const struct line *line);
+void apart_free(struct apart *apart, size_t subjects);
 void score_manual(struct score *score, const struct line *line);
 /* Is it so for this subject? False when not known. */
 bool score_event(struct score *score, const struct line *line, size_t subject);

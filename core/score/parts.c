@@ -1,0 +1,158 @@
+/* What a line takes by itself: the parts of the period, and people, rows or matters one by one. */
+#include <stdlib.h>
+#include "core/base/memory.h"
+#include "core/model/roster.h"
+#include "core/score/scoring.h"
+
+/* --- parts of the period --- */
+
+static int64_t month_start(int64_t day, int months)
+{
+	struct date_parts parts = date_parts(day);
+
+	return date_add_months(date_of(parts.year, parts.month, 1), months);
+}
+
+/* The first day of the unit after the one that holds `day`. */
+static int64_t next_start(int64_t day, enum unit unit)
+{
+	static const int months[] = {[UNIT_MONTH] = 1, [UNIT_QUARTER] = 3, [UNIT_HALF] = 6, [UNIT_YEAR] = 12};
+	struct date_parts parts = date_parts(day);
+
+	if (unit == UNIT_DAY)
+		return day + 1;
+	if (unit == UNIT_WEEK) /* weeks begin on Mondays */
+		return day + 7 - (date_weekday(day) + 6) % 7;
+	return month_start(day, months[unit] - (parts.month - 1) % months[unit]);
+}
+
+static struct part *parts_of(int64_t from, int64_t to, enum unit unit, unsigned *count)
+{
+	struct part *parts = NULL;
+	size_t room = 0;
+
+	*count = 0;
+	while (from <= to) {
+		int64_t next = unit == UNIT_NONE ? to + 1 : next_start(from, unit);
+
+		parts = mem_grow(parts, *count, &room, sizeof(*parts));
+		parts[(*count)++] = (struct part){from, next - 1 < to ? next - 1 : to};
+		from = next;
+	}
+	return parts;
+}
+
+int64_t score_from(const struct score *score, const struct line *line)
+{
+	if (line->back == SINCE_NEW_YEAR)
+		return date_of(date_parts(score->period.to).year, 1, 1);
+	return line->back ? date_add_months(score->period.to + 1, -line->back) : score->period.from;
+}
+
+struct part *score_parts(const struct score *score, const struct line *line, unsigned *count)
+{
+	return parts_of(score_from(score, line), score->period.to, line->every, count);
+}
+
+unsigned parts_in(const struct score *score, enum unit unit)
+{
+	unsigned count;
+
+	free(parts_of(score->period.from, score->period.to, unit, &count));
+	return count;
+}
+
+/* --- people, rows, matters --- */
+
+static void apart_add(struct apart *apart, size_t subject, uint64_t key)
+{
+	struct apart_keys *keys = &apart->of[subject];
+
+	keys->keys = mem_grow(keys->keys, keys->count, &keys->room, sizeof(*keys->keys));
+	keys->keys[keys->count++] = key;
+}
+
+struct adding {
+	struct score *score;
+	struct apart *apart;
+};
+
+static bool add_member(const struct roster_person *person, void *arg)
+{
+	struct adding *adding = arg;
+	uint64_t group = person->group;
+	int subject;
+
+	if (adding->score->rules->subject == SUBJECT_BRANCH)
+		group = branch_of(adding->score->world, group);
+	subject = score_subject_of(adding->score, group);
+	if (subject >= 0)
+		apart_add(adding->apart, (size_t)subject, person->person);
+	return true;
+}
+
+static bool add_group(const struct view *group, void *arg)
+{
+	struct adding *adding = arg;
+
+	return roster_each(
+		adding->score->world, group->id, adding->score->period.to, add_member, adding, NULL);
+}
+
+/* Every member, with a record or without. */
+static void add_members(struct score *score, struct apart *apart)
+{
+	struct adding adding = {score, apart};
+
+	if (score->rules->subject != SUBJECT_PERSON)
+		groups_each(score->world, score->period.to, add_group, &adding, NULL);
+	for (size_t i = 0; score->rules->subject == SUBJECT_PERSON && i < score->count; i++)
+		apart_add(apart, i, score->subjects[i].id);
+}
+
+static int ascending(const void *a, const void *b)
+{
+	uint64_t one = *(const uint64_t *)a, other = *(const uint64_t *)b;
+
+	return one < other ? -1 : one > other;
+}
+
+static void keep_different(struct apart_keys *keys)
+{
+	size_t different = 0;
+
+	if (keys->count)
+		qsort(keys->keys, keys->count, sizeof(*keys->keys), ascending);
+	for (size_t i = 0; i < keys->count; i++)
+		if (!i || keys->keys[i] != keys->keys[i - 1])
+			keys->keys[different++] = keys->keys[i];
+	keys->count = different;
+}
+
+/* Of each subject the members of the last day (when it is people) and whoever or whatever has a record. */
+struct apart apart_of(struct score *score, const struct line *line)
+{
+	struct apart apart = {.of = mem_new((score->count + 1) * sizeof(*apart.of)), .most = 1};
+	const struct line_hits *hits = &score->hits[line->index];
+
+	if (line->apart == APART_NONE)
+		return apart;
+	if (line->apart == APART_PERSON)
+		add_members(score, &apart);
+	for (size_t i = 0; i < hits->count; i++)
+		apart_add(&apart, hits->hits[i].subject, hits->hits[i].apart);
+	apart.most = 0;
+	for (size_t i = 0; i < score->count; i++) {
+		keep_different(&apart.of[i]);
+		if (apart.of[i].count > apart.most)
+			apart.most = apart.of[i].count;
+	}
+	return apart;
+}
+
+void apart_free(struct apart *apart, size_t subjects)
+{
+	for (size_t i = 0; i < subjects; i++)
+		free(apart->of[i].keys);
+	free(apart->of);
+}
