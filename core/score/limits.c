@@ -1,6 +1,6 @@
 /* Limits of one part of the period, and of all its parts together. What limits the item, its section and the
  * total is in total.c. */
-#include "core/score/mechanisms.h"
+#include "core/score/scoring.h"
 
 static void *read_amount_of(struct keys *keys, enum word word)
 {
@@ -60,6 +60,45 @@ static void run_most_off(const void *with, struct part_work *work)
 	limit(with, work, -1, true);
 }
 
+/* 最多得: 3 */
+static void *read_most_gain(struct keys *keys)
+{
+	return read_amount_of(keys, WORD_MOST_GAIN);
+}
+
+/* --- a part that becomes 0 --- */
+
+/* 本期归零: 标签 = 负面报道: the line counts these rows besides. */
+static void *read_part_zero(struct keys *keys)
+{
+	const struct tree *node = take(keys, WORD_PART_ZERO);
+	struct line *line = keys->reading->line;
+	size_t *atom = arena_new(keys->reading->arena, sizeof(*atom));
+
+	if (!line->source || line->atom_count == ATOMS_MAX) {
+		fault_at_key(keys->reading->faults, node, "Nothing is counted here: give source", "");
+		return NULL;
+	}
+	*atom = line->atom_count++;
+	line->atoms[*atom] = (struct atom){.kind = ATOM_MATCHING,
+		.only = read_filter(keys->reading, node),
+		.text = arena_text(keys->reading->arena, node->key)};
+	return atom;
+}
+
+static void run_part_zero(const void *with, struct part_work *work)
+{
+	const size_t *atom = with;
+
+	for (size_t i = 0; i < work->subjects; i++)
+		if (work->figures[i].known == KNOWN &&
+			mpq_sgn(work->score->atoms[*atom * work->subjects + i].value))
+			mpq_set_ui(work->figures[i].value, 0, 1);
+}
+
+const struct mechanism cap_of_line = {"ICAP", "cap of a line", "最多得", STAGE_TOTAL, {WORD_MOST_GAIN},
+	read_most_gain, .part = run_cap, .help = "This line gives at most so much."};
+
 const struct mechanism limit_mechanisms[] = {
 	{"PCAP", "cap a part", "每期上限", STAGE_LIMIT, {WORD_PART_CAP}, read_part_cap, .part = run_cap,
 		.help = "At most so many points in one part of the period."},
@@ -67,8 +106,13 @@ const struct mechanism limit_mechanisms[] = {
 		.part = run_floor, .help = "At least so many points in one part of the period."},
 	{"FLOOR", "most off", "最多扣", STAGE_TOTAL, {WORD_MOST_OFF}, read_most_off, .part = run_most_off,
 		.help = "This line takes off at most so much."},
+	{"ICAP", "cap of a line", "最多得", STAGE_TOTAL, {WORD_MOST_GAIN}, read_most_gain, .part = run_cap,
+		.help = "This line gives at most so much."},
+	{"IZERO", "zero of a part", "本期归零", STAGE_LIMIT, {WORD_PART_ZERO}, read_part_zero,
+		.part = run_part_zero,
+		.help = "With one such row the part of the period gives nothing, whatever else is in it."},
 	{0},
 };
 
-const struct mechanism *const mechanism_tables[] = {
-	row_mechanisms, group_mechanisms, value_mechanisms, band_mechanisms, limit_mechanisms, NULL};
+const struct mechanism *const mechanism_tables[] = {row_mechanisms, people_mechanisms, group_mechanisms,
+	value_mechanisms, band_mechanisms, limit_mechanisms, NULL};

@@ -117,33 +117,68 @@ static void mean_add(struct mean *mean, const mpq_t value, struct fraction weigh
 	mean->any = true;
 }
 
-/* The mean of all marks of one role (NULL: all but the self-score). */
+static int by_size(const void *a, const void *b)
+{
+	return mpq_cmp(((const struct figure *)a)->value, ((const struct figure *)b)->value);
+}
+
+/* Of marks in order of size: from which to which they count. */
+static void chosen(const struct manual *manual, size_t count, size_t *from, size_t *to)
+{
+	*from = 0;
+	*to = count;
+	if (manual->several == MARKS_TRIMMED && count > 2) {
+		*from = 1;
+		*to = count - 1;
+	} else if (manual->several == MARKS_MIDDLE) {
+		*from = (count - 1) / 2;
+		*to = count / 2 + 1;
+	} else if (manual->several == MARKS_MOST) {
+		*from = count - 1;
+	} else if (manual->several == MARKS_LEAST) {
+		*to = 1;
+	}
+}
+
+static void combine(const struct manual *manual, struct figure *marks, size_t count, mpq_t out)
+{
+	size_t from, to;
+	mpq_t by;
+
+	qsort(marks, count, sizeof(*marks), by_size);
+	chosen(manual, count, &from, &to);
+	mpq_set_ui(out, 0, 1);
+	for (size_t i = from; i < to; i++)
+		mpq_add(out, out, marks[i].value);
+	if (manual->several == MARKS_SUM)
+		return;
+	mpq_init(by);
+	mpq_set_ui(by, to - from, 1);
+	mpq_div(out, out, by);
+	mpq_clear(by);
+}
+
+/* What all marks of one role come to (NULL: of all but the self-score). */
 static bool role_mean(const struct score *score, const struct manual *manual, uint64_t subject,
 	const struct text *role, mpq_t out, enum remark *remark)
 {
-	struct mean mean = {.any = false};
+	struct figure *marks = figures_new(score->given_count);
+	size_t count = 0;
 
-	mpq_init(mean.sum);
-	mpq_init(mean.weights);
 	for (size_t i = 0; i < score->given_count; i++) {
 		const struct given *given = &score->given[i];
 		struct fraction worth;
-		mpq_t value;
 
 		if (given->subject != subject || !text_equal(given->item, manual->item) ||
 			(role ? !text_equal(given->role, *role) : self(given->role)) ||
 			!worth_of(manual, given, &worth, remark))
 			continue;
-		mpq_init(value);
-		exact_set(value, worth);
-		mean_add(&mean, value, (struct fraction){1, 1});
-		mpq_clear(value);
+		exact_set(marks[count++].value, worth);
 	}
-	if (mean.any)
-		mpq_div(out, mean.sum, mean.weights);
-	mpq_clear(mean.sum);
-	mpq_clear(mean.weights);
-	return mean.any;
+	if (count)
+		combine(manual, marks, count, out);
+	figures_free(marks, score->given_count);
+	return count > 0;
 }
 
 static void weighted(

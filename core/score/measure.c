@@ -467,6 +467,12 @@ void score_measure(struct score *score, const struct line *line)
 		whole_period(&work);
 	}
 	work.figures = sums;
+	for (size_t i = 0; !counted && line->measure && i < score->count; i++) {
+		work.before = score->nothing;
+		formula_of(line->measure, &work, i, &sums[i]);
+		figure_copy(&score->lines[line->index * score->count + i].measured, &sums[i]);
+		work.before = before;
+	}
 	if (!counted || line->over_first) {
 		run_steps(&work, before, STAGE_VALUE, STAGE_LIMIT);
 		settle_then(&work, before);

@@ -62,8 +62,10 @@ struct mechanism {
 };
 extern const struct mechanism *const mechanism_tables[]; /* each ended by a NULL code; ended by NULL */
 
-extern const struct mechanism row_mechanisms[], group_mechanisms[], value_mechanisms[], band_mechanisms[],
-	limit_mechanisms[];
+extern const struct mechanism row_mechanisms[], people_mechanisms[], group_mechanisms[], value_mechanisms[],
+	band_mechanisms[], limit_mechanisms[];
+/* 上限 of one line of a list. */
+extern const struct mechanism cap_of_line;
 /* COMPARE_NONE always holds; an unknown bound never does. */
 bool bound_holds(
 	const struct bound *bound, const struct part_work *work, size_t subject, const struct figure *value);

@@ -13,7 +13,8 @@ bool is_peer(const struct part_work *work, size_t subject, size_t other)
 {
 	const struct subject_result *subjects = work->score->subjects;
 
-	return work->before[other].known == KNOWN && subjects[subject].class == subjects[other].class &&
+	return work->before[other].known == KNOWN &&
+		(subjects[subject].class == subjects[other].class || (work->line && work->line->among_all)) &&
 		(!work->item || score_item(work->score, other, work->item->index)->applies);
 }
 
@@ -88,7 +89,11 @@ static void stand_for(void *arg, unsigned number, struct figure *out)
 	const struct part_work *work = naming->work;
 	const struct score *score = work->score;
 
-	if (number >= NAME_ITEM) {
+	if (number == NAME_TOTAL) {
+		figure_copy(out, &score->subjects[naming->subject].total);
+	} else if (number >= NAME_SECTION) {
+		figure_copy(out, &score_section(score, naming->subject, number - NAME_SECTION)->points);
+	} else if (number >= NAME_ITEM) {
 		figure_copy(out, &score_item(score, naming->subject, number - NAME_ITEM)->points);
 	} else if (number >= NAME_ATOM) {
 		figure_copy(out, &score->atoms[(number - NAME_ATOM) * score->count + naming->subject]);

@@ -237,6 +237,8 @@ static bool refuse_name(const struct reading *reading, struct text name, struct 
 		near_try(&near, text_of(reading->english ? names[i].name : names[i].label));
 	for (size_t i = 0; reading->line && i < reading->line->atom_count; i++)
 		near_try(&near, reading->line->atoms[i].text);
+	for (size_t i = 0; i < reading->rules->section_count; i++)
+		near_try(&near, reading->rules->sections[i].name);
 	for (size_t i = 0; i < reading->rules->item_count; i++)
 		near_try(&near, reading->rules->items[i]->id);
 	near_words(&near, &meant);
@@ -266,6 +268,16 @@ static bool find_name(
 			*number = NAME_ATOM + (unsigned)i;
 			return true;
 		}
+	for (size_t i = 0; i < reading->rules->section_count; i++)
+		if (text_equal(name, reading->rules->sections[i].name)) {
+			*number = NAME_SECTION + (unsigned)i;
+			return true;
+		}
+	/* Items do not know what they add up to. */
+	if (reading->totalled && (text_is(name, "总分") || text_is(name, "total"))) {
+		*number = NAME_TOTAL;
+		return true;
+	}
 	for (size_t i = 0; i < reading->rules->item_count; i++)
 		if (reading->rules->items[i] != reading->item &&
 			text_equal(name, reading->rules->items[i]->id)) {
@@ -275,7 +287,7 @@ static bool find_name(
 	return refuse_name(reading, name, err);
 }
 
-static struct formula *read_formula(struct reading *reading, const struct tree *node)
+struct formula *read_formula(struct reading *reading, const struct tree *node)
 {
 	struct rule_names rule_names = {{find_name}, reading};
 	struct formula *formula = NULL;

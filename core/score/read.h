@@ -18,6 +18,7 @@ struct reading {
 	bool english;      /* the keys of the file are */
 	bool incomplete;   /* sections or items could not be read: what names them is not judged */
 	bool grades_lost;  /* the same of grades */
+	bool totalled;     /* all sections are read: what comes now may speak of the total */
 	struct item *item; /* being read */
 	struct line *line;
 };
@@ -75,6 +76,10 @@ void read_amount(struct reading *reading, const struct tree *node, struct amount
 /* A number taken off, written without its sign. */
 void read_off(struct reading *reading, const struct tree *node, struct amount *points);
 bool take_amount(struct keys *keys, enum word word, struct amount *amount);
+/* Never NULL. */
+struct formula *read_formula(struct reading *reading, const struct tree *node);
+/* 同类 or 全部, when it is said. */
+void read_among(struct keys *keys, bool *among_all);
 /* 从, 超过, 低于, 至多; COMPARE_NONE when none of them is there. Two are a fault. */
 struct bound take_bound(struct keys *keys);
 /* At least one. */
@@ -106,6 +111,8 @@ void read_steps(struct keys *keys);
 void add_step(
 	struct reading *reading, const struct mechanism *mechanism, const struct tree *node, void *with);
 void read_manual(struct keys *keys);
+/* Is there anything to count, or only a tick? */
+bool counts_something(const struct keys *keys);
 
 void read_sections(struct keys *keys);
 void read_grades(struct keys *keys);

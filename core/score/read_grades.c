@@ -70,6 +70,12 @@ static const struct choice_word roundings[] = {
 	{0},
 };
 
+static const struct choice_word quota_ranges[] = {
+	{0, "all", "全部"},
+	{1, "class", "同类", {"同类小组"}},
+	{0},
+};
+
 void read_grades(struct keys *keys)
 {
 	bool given = has(keys, WORD_GRADES);
@@ -79,6 +85,7 @@ void read_grades(struct keys *keys)
 	keys->reading->grades_lost = !list && (given || has_unknown(keys));
 	rules->grade_without_bonus = read_choice(keys, WORD_GRADE_BY, bases, 0) == 1;
 	rules->quota_up = read_choice(keys, WORD_QUOTA_ROUND, roundings, 0) == 1;
+	rules->quota_by_class = read_choice(keys, WORD_QUOTA_AMONG, quota_ranges, 0) == 1;
 	for (const struct tree *node = list ? list->child : NULL; node; node = node->next) {
 		if (rules->grade_count == GRADES_MAX) {
 			fault_at(keys->reading->faults, node, "More grades than {1}", "n",
@@ -113,18 +120,30 @@ static void unknown_grade(struct reading *reading, const struct tree *node, size
 			N_("There is no grade \"{1}\" in this file; did you mean {2}?"));
 }
 
-/* 总分归零, 不得评优秀 (at best the next), 至多合格 */
+/* 总分归零, 不参评, 降一等, 不得评优秀 (at best the next), 至多合格 */
 static void read_effect(struct reading *reading, const struct tree *node, struct veto *veto)
 {
 	static const struct {
 		const char *before;
 		size_t below;
-	} ways[] = {{"不得评", 1}, {"not ", 1}, {"至多", 0}, {"at most ", 0}, {NULL, 0}};
+	} ways[] = {{"不得评", 1}, {"not ", 1}, {"至多", 0}, {"at most ", 0}, {"直接定为", 0}, {"定为", 0},
+		{NULL, 0}};
+	static const struct {
+		const char *words[3];
+		enum veto_effect effect;
+		size_t grades;
+	} whole[] = {{{"总分归零", "zero"}, VETO_ZERO, 0},
+		{{"不参评", "取消资格", "not ranked"}, VETO_APART, 0},
+		{{"降一等", "降一个等次", "one grade down"}, VETO_DOWN, 1},
+		{{"降两等", "降两个等次", "two grades down"}, VETO_DOWN, 2}};
 
-	if (text_is(node->text, "总分归零") || text_is(node->text, "zero")) {
-		veto->effect = VETO_ZERO;
-		return;
-	}
+	for (size_t i = 0; i < sizeof(whole) / sizeof(*whole); i++)
+		for (size_t w = 0; w < 3 && whole[i].words[w]; w++)
+			if (text_is(node->text, whole[i].words[w])) {
+				veto->effect = whole[i].effect;
+				veto->grade = whole[i].grades;
+				return;
+			}
 	for (size_t i = 0; ways[i].before; i++) {
 		struct text before = text_of(ways[i].before);
 		int grade = text_starts(node->text, before)
@@ -141,7 +160,9 @@ static void read_effect(struct reading *reading, const struct tree *node, struct
 		return;
 	}
 	fault_at(reading->faults, node,
-		"An effect reads: not A, at most C, or zero; with a grade of this file", "");
+		"An effect reads: not A, at most C (with a grade of this file), one grade down, not ranked, "
+		"or zero",
+		"");
 }
 
 void read_vetoes(struct keys *keys)
@@ -164,7 +185,7 @@ void read_vetoes(struct keys *keys)
 		}
 		veto->name = read_text(keys->reading, name);
 		read_effect(keys->reading, effect, veto);
-		if (has(&one, WORD_SOURCE)) {
+		if (counts_something(&one)) {
 			struct bound bound = take_bound(&one);
 
 			veto->when = read_line(&one, veto->name);

@@ -256,6 +256,19 @@ static void read_measure(struct keys *keys)
 		reading->line->persons |= reading->line->atoms[i].kind == ATOM_TIMES;
 }
 
+/* --- with whom it is compared --- */
+
+static const struct choice_word amongs[] = {
+	{0, "class", "同类", {"同类小组"}},
+	{1, "all", "全部"},
+	{0},
+};
+
+void read_among(struct keys *keys, bool *among_all)
+{
+	*among_all = read_choice(keys, WORD_AMONG, amongs, *among_all) == 1;
+}
+
 /* --- parts of the period --- */
 
 /* Behind the units of time: what is taken by itself. */
@@ -372,6 +385,7 @@ static void read_parts(struct keys *keys, struct line *line)
 	const struct tree *back;
 
 	read_every(keys, line);
+	read_among(keys, &line->among_all);
 	back = take(keys, WORD_BACK);
 	if (back)
 		read_back(keys->reading, back, line);
@@ -427,6 +441,7 @@ struct line *read_line(struct keys *keys, struct text name)
 	struct reading *reading = keys->reading;
 	struct line *outer = reading->line, *line = line_new(reading, keys->map, name);
 	const struct tree *only;
+	bool sourced = has(keys, WORD_SOURCE);
 
 	reading->line = line;
 	if (has(keys, WORD_MANUAL))
@@ -440,8 +455,12 @@ struct line *read_line(struct keys *keys, struct text name)
 		read_measure(keys);
 		read_parts(keys, line);
 	}
+	if (!sourced && !line->manual && has(keys, WORD_MEASURE)) {
+		line->measure = read_formula(reading, take(keys, WORD_MEASURE));
+		read_among(keys, &line->among_all);
+	}
 	read_steps(keys);
-	if (!line->source && !line->manual && !line->steps)
+	if (!line->source && !line->manual && !line->steps && !line->measure)
 		fault_missing(keys, keys->map, N_("Nothing is counted here: give source or manual"));
 	reading->line = outer;
 	return line;

@@ -41,6 +41,16 @@ static const struct choice_word missing_words[] = {
 	{0},
 };
 
+static const struct choice_word several_words[] = {
+	{MARKS_MEAN, "mean", "平均"},
+	{MARKS_TRIMMED, "trimmed", "去掉最高最低", {"去掉一个最高分和一个最低分"}},
+	{MARKS_MIDDLE, "middle", "中位"},
+	{MARKS_SUM, "sum", "合计"},
+	{MARKS_MOST, "most", "最高"},
+	{MARKS_LEAST, "least", "最低"},
+	{0},
+};
+
 static void read_reviewers(struct keys *keys, struct manual *manual)
 {
 	const struct tree *list = take_list(keys, WORD_REVIEWERS);
@@ -119,6 +129,7 @@ void read_manual(struct keys *keys)
 		note_gains(reading);
 	manual->reason = read_flag(&inner, WORD_REASON, false);
 	manual->evidence = read_flag(&inner, WORD_EVIDENCE, false);
+	manual->several = read_choice(&inner, WORD_SEVERAL, several_words, MARKS_MEAN);
 	read_reviewers(&inner, manual);
 	keys_end(&inner);
 }
@@ -176,6 +187,19 @@ struct line *read_event(struct reading *reading, const struct tree *node)
 	return line;
 }
 
+/* 上限 of a line is what 最多得 says. */
+static void add_cap(struct keys *keys, struct line *line)
+{
+	struct amount *amount;
+
+	if (!has(keys, WORD_CAP))
+		return;
+	amount = arena_new(keys->reading->arena, sizeof(*amount));
+	take_amount(keys, WORD_CAP, amount);
+	keys->reading->line = line;
+	add_step(keys->reading, &cap_of_line, keys->map, amount);
+}
+
 /* One line of 扣分清单 or 得分清单: a case, and what it costs or earns. */
 struct line *read_listed(struct reading *reading, const struct tree *node)
 {
@@ -189,11 +213,12 @@ struct line *read_listed(struct reading *reading, const struct tree *node)
 	gain = take(&keys, WORD_GAIN);
 	if (!name && node->kind == TREE_MAP)
 		fault_missing(&keys, node, N_("Say which case it is: case"));
-	if (!has(&keys, WORD_SOURCE) && !has(&keys, WORD_MANUAL) && !has(&keys, WORD_FORMULA)) {
+	if (!counts_something(&keys)) {
 		unless = take(&keys, WORD_UNLESS);
 		line = tick(reading, node, words);
 	} else {
 		line = read_line(&keys, words);
+		add_cap(&keys, line);
 	}
 	reading->line = line;
 	line->when = bound;

@@ -168,9 +168,10 @@ static bool tree_lists(const struct tree *map)
 	return false;
 }
 
-static bool counts_something(const struct keys *keys)
+bool counts_something(const struct keys *keys)
 {
-	return has(keys, WORD_SOURCE) || has(keys, WORD_MANUAL) || has(keys, WORD_FORMULA);
+	return has(keys, WORD_SOURCE) || has(keys, WORD_MANUAL) || has(keys, WORD_FORMULA) ||
+		has(keys, WORD_MEASURE);
 }
 
 static void read_item(struct reading *reading, const struct tree *node, unsigned section)
@@ -218,6 +219,7 @@ static const struct choice_word section_kinds[] = {
 	{SECTION_BASIC, "basic", "基本项"},
 	{SECTION_BONUS, "bonus", "加分项"},
 	{SECTION_PENALTY, "penalty", "扣分项"},
+	{SECTION_REFERENCE, "reference", "参考"},
 	{0},
 };
 
@@ -233,7 +235,7 @@ static void read_section(struct reading *reading, const struct tree *node)
 	struct keys keys = keys_of(reading, node);
 	struct rules *rules = reading->rules;
 	struct section *section;
-	const struct tree *name, *items;
+	const struct tree *name, *items, *formula;
 	bool listed;
 	int kind;
 
@@ -254,6 +256,7 @@ static void read_section(struct reading *reading, const struct tree *node)
 	take_amount(&keys, WORD_WEIGHT, &section->weight);
 	take_amount(&keys, WORD_CAP, &section->cap);
 	take_amount(&keys, WORD_FLOOR, &section->floor);
+	formula = take(&keys, WORD_FORMULA);
 	section->first = rules->item_count;
 	refuse_repeated(reading, name, section->name);
 	listed = has(&keys, WORD_ITEMS);
@@ -261,6 +264,9 @@ static void read_section(struct reading *reading, const struct tree *node)
 	for (const struct tree *item = items ? items->child : NULL; item; item = item->next)
 		read_item(reading, item, (unsigned)rules->section_count);
 	section->count = rules->item_count - section->first;
+	/* It may speak of its own items. */
+	if (formula)
+		read_amount(reading, formula, &section->formula);
 	reading->incomplete |= !section->count || !section->name.len;
 	if (!section->count && (items || !listed))
 		fault_missing(&keys, node, N_("This section has no items: items"));
@@ -289,12 +295,14 @@ static const struct choice_word subjects[] = {
 	{0},
 };
 
+/* When the sections are known, for a formula speaks of them. */
 static void read_total(struct keys *keys, struct rules *rules)
 {
 	const struct tree *total = take(keys, WORD_TOTAL);
 	struct keys inner = keys_of(keys->reading, total);
 
 	take_amount(keys, WORD_START, &rules->start);
+	take_amount(&inner, WORD_FORMULA, &rules->formula);
 	if (!floorless(take(&inner, WORD_CAP)))
 		take_amount(&inner, WORD_CAP, &rules->cap);
 	if (!floorless(take(&inner, WORD_FLOOR)))
@@ -325,9 +333,10 @@ static void read_all(struct keys *keys, struct rules *rules)
 {
 	read_head(keys, rules);
 	read_classes(keys);
-	read_total(keys, rules);
 	keys->reading->incomplete = has_unknown(keys);
 	read_sections(keys);
+	read_total(keys, rules);
+	keys->reading->totalled = true;
 	read_grades(keys);
 	read_vetoes(keys);
 	read_ties(keys);

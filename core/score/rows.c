@@ -298,46 +298,6 @@ static void need_evidence(const void *with, struct row_work *work)
 	work->dropped |= !evidence->waits;
 }
 
-/* --- shares --- */
-
-static const struct choice_word shares[] = {
-	{1, "equal", "平均", {"按署名人数平均"}},
-	{0},
-};
-
-static void *read_shares(struct keys *keys)
-{
-	struct path *path = arena_new(keys->reading->arena, sizeof(*path));
-	const char *people = keys->reading->line->source->people;
-	struct error err = ERROR_INIT;
-
-	read_choice(keys, WORD_SHARE, shares, 1);
-	if (!people ||
-		!path_compile(path, keys->reading->schema,
-			source_named(keys->reading->schema, text_of(keys->reading->line->source->name))
-				->shape,
-			text_of(people), &err))
-		return NULL;
-	keys->reading->line->persons = true;
-	return path;
-}
-
-static bool count_value(const struct value *value, void *arg)
-{
-	(void)value;
-	++*(int64_t *)arg;
-	return true;
-}
-
-static void share_row(const void *with, struct row_work *work)
-{
-	int64_t people = 0;
-
-	path_each(with, work->world, work->view, count_value, &people);
-	if (people > 1)
-		work->worth = fraction_multiply(work->worth, (struct fraction){1, people});
-}
-
 const struct mechanism row_mechanisms[] = {
 	{"OFFSET", "unless", "符合条件可不扣", STAGE_ROW, {WORD_UNLESS}, read_unless, .row = drop_row,
 		.help = "Rows for which this is so do not count."},
@@ -359,7 +319,5 @@ const struct mechanism row_mechanisms[] = {
 	{"LENI", "lenient", "请假从轻、自纠从轻", STAGE_ROW, {WORD_LENIENT}, read_lenient,
 		.row = multiply_row,
 		.help = "Rows for which this is so cost less: half, or nothing, or that part."},
-	{"SPLIT", "share", "合作分摊", STAGE_ROW, {WORD_SHARE}, read_shares, .row = share_row,
-		.help = "A row of several people is shared between them, each part for his own group."},
 	{0},
 };

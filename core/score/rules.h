@@ -47,6 +47,8 @@ enum name {
 	NAME_COUNT,
 	NAME_ATOM = 100,
 	NAME_ITEM = 1000,
+	NAME_SECTION = 2000, /* sections before it */
+	NAME_TOTAL = 3000,   /* of gates and vetoes: the total, before vetoes */
 };
 
 /* A number in a rule: one formula, or one for each class, or one for each part of the period. */
@@ -104,6 +106,7 @@ struct line {
 	size_t atom_count;
 	struct formula *measure; /* over the atoms */
 	bool persons;            /* every person's row counts by itself */
+	bool among_all;          /* compared with all, not only with those of its class */
 	enum unit every;
 	enum apart_kind apart;
 	int back;       /* looks back so many months from the end, or SINCE_NEW_YEAR, instead of the period */
@@ -141,6 +144,8 @@ struct manual {
 	} * levels;
 	size_t level_count;
 	bool reason, evidence;
+	/* What several marks of one role become. TRIMMED: their mean without one highest and one lowest. */
+	enum { MARKS_MEAN, MARKS_TRIMMED, MARKS_MIDDLE, MARKS_SUM, MARKS_MOST, MARKS_LEAST } several;
 	struct reviewer {
 		struct text who;
 		struct fraction weight;
@@ -180,11 +185,12 @@ struct item {
 	struct predicate *whom;
 };
 
-enum section_kind { SECTION_BASIC, SECTION_BONUS, SECTION_PENALTY };
+/* REFERENCE: figures that formulas speak of; neither rounded nor counted. */
+enum section_kind { SECTION_BASIC, SECTION_BONUS, SECTION_PENALTY, SECTION_REFERENCE };
 struct section {
 	struct text name;
 	enum section_kind kind;
-	struct amount points, weight, cap, floor;
+	struct amount points, weight, formula, cap, floor;
 	size_t first, count; /* of the items */
 };
 
@@ -206,12 +212,13 @@ struct grade {
 	int64_t places;        /* or so many; 0: none given */
 	int64_t least;         /* but so many at least */
 };
-enum veto_effect { VETO_GRADE, VETO_ZERO };
+/* DOWN: so many grades lower; APART: neither ranked nor graded. */
+enum veto_effect { VETO_GRADE, VETO_ZERO, VETO_DOWN, VETO_APART };
 struct veto {
 	struct text name;
 	struct line *when;
 	enum veto_effect effect;
-	size_t grade; /* at best this one */
+	size_t grade; /* at best this one; of DOWN: how many */
 };
 struct tie {
 	struct text name;
@@ -227,7 +234,7 @@ struct rules {
 	struct text name, text;
 	enum subject_kind subject;
 	int places;
-	struct amount start, cap, floor; /* of the total */
+	struct amount start, formula, cap, floor; /* of the total */
 	struct class classes[CLASSES_MAX];
 	size_t class_count;
 	struct section sections[SECTIONS_MAX];
@@ -239,6 +246,7 @@ struct rules {
 	struct grade grades[GRADES_MAX];
 	size_t grade_count;
 	bool grade_without_bonus, quota_up;
+	bool quota_by_class; /* places are counted in each class */
 	struct veto *vetoes;
 	size_t veto_count;
 	struct tie *ties;

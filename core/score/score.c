@@ -294,7 +294,8 @@ static void score_one_item(struct score *score, const struct item *item)
 
 		if (!result->applies)
 			figure_lose(&result->points, NOT_APPLICABLE);
-		exact_trim(result->points.value, score->rules->places);
+		if (score->rules->sections[item->section].kind != SECTION_REFERENCE)
+			exact_trim(result->points.value, score->rules->places);
 		result->units = exact_round(result->points.value, score->rules->places);
 		score->subjects[i].pending += result->applies && result->points.known == MISSING;
 	}
@@ -338,8 +339,11 @@ bool score_run(struct score **score, const struct rules *rules, struct world *wo
 		return false;
 	}
 	make_room(made);
-	for (size_t i = 0; i < rules->item_count; i++)
-		score_one_item(made, rules->items[i]);
+	for (size_t s = 0; s < rules->section_count; s++) {
+		for (size_t i = 0; i < rules->sections[s].count; i++)
+			score_one_item(made, rules->items[rules->sections[s].first + i]);
+		score_sum_section(made, s);
+	}
 	score_total(made);
 	score_grades(made);
 	return true;

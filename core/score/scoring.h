@@ -73,7 +73,8 @@ void apart_free(struct apart *apart, size_t subjects);
 void score_manual(struct score *score, const struct line *line);
 /* Is it so for this subject? False when not known. */
 bool score_event(struct score *score, const struct line *line, size_t subject);
-/* total.c */
+/* total.c: a section, once its items are scored; then all of it. */
+void score_sum_section(struct score *score, size_t section);
 void score_total(struct score *score);
 void score_grades(struct score *score);
 

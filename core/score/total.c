@@ -99,12 +99,62 @@ static void sum_section(struct score *score, size_t number, size_t subject)
 		add_share(score, score->rules->items[i], subject, &shares);
 	}
 	rescale(&shares, result->points.value);
+	mpq_clear(shares.all);
+	mpq_clear(shares.left_out);
+}
+
+static void limit_section(
+	struct score *score, const struct section *section, size_t subject, struct section_result *result)
+{
 	bound(score, &section->cap, 1, subject, &result->points);
 	bound(score, &section->floor, -1, subject, &result->points);
 	weigh(score, section, subject, result->points.value);
-	exact_trim(result->points.value, score->rules->places);
-	mpq_clear(shares.all);
-	mpq_clear(shares.left_out);
+	if (section->kind != SECTION_REFERENCE)
+		exact_trim(result->points.value, score->rules->places);
+}
+
+/* A formula sees the sums of all, so that it can compare them. */
+static void apply_formula(struct score *score, const struct amount *formula, struct figure *const *sums)
+{
+	struct figure *before;
+	struct part_work work = {.score = score,
+		.parts = 1,
+		.from = score->period.from,
+		.to = score->period.to,
+		.subjects = score->count};
+
+	if (!amount_given(formula))
+		return;
+	before = figures_new(score->count);
+	for (size_t i = 0; i < score->count; i++)
+		figure_copy(&before[i], sums[i]);
+	work.before = before;
+	for (size_t i = 0; i < score->count; i++) {
+		struct figure result;
+
+		figure_init(&result);
+		amount_evaluate(formula, &work, i, &result);
+		if (result.known == KNOWN)
+			mpq_set(sums[i]->value, result.value);
+		figure_clear(&result);
+	}
+	figures_free(before, score->count);
+}
+
+void score_sum_section(struct score *score, size_t number)
+{
+	const struct section *section = &score->rules->sections[number];
+	struct section_result *results = &score->sections[number * score->count];
+	struct figure **sums = mem_new((score->count + 1) * sizeof(struct figure *));
+
+	for (size_t s = 0; s < score->count; s++) {
+		sum_section(score, number, s);
+		sums[s] = &results[s].points;
+	}
+	apply_formula(score, &section->formula, sums);
+	for (size_t s = 0; s < score->count; s++)
+		limit_section(score, section, s, &results[s]);
+	free(sums);
 }
 
 /* --- totals --- */
@@ -130,22 +180,50 @@ static void sum_total(struct score *score, size_t subject)
 	for (size_t i = 0; i < score->rules->section_count; i++) {
 		const struct figure *points = &score_section(score, subject, i)->points;
 
+		if (score->rules->sections[i].kind == SECTION_REFERENCE)
+			continue;
 		mpq_add(result->total.value, result->total.value, points->value);
 		if (score->rules->sections[i].kind != SECTION_BONUS || !score->rules->grade_without_bonus)
 			mpq_add(result->grade_score.value, result->grade_score.value, points->value);
 	}
+	figure_clear(&start);
+}
+
+static void limit_total(struct score *score, size_t subject)
+{
+	struct subject_result *result = &score->subjects[subject];
+
 	bound(score, &score->rules->cap, 1, subject, &result->total);
 	bound(score, &score->rules->floor, -1, subject, &result->total);
 	bound(score, &score->rules->cap, 1, subject, &result->grade_score);
 	bound(score, &score->rules->floor, -1, subject, &result->grade_score);
+	exact_trim(result->total.value, score->rules->places);
+	exact_trim(result->grade_score.value, score->rules->places);
+}
+
+static void apply_vetoes(struct score *score, size_t subject)
+{
+	struct subject_result *result = &score->subjects[subject];
+
 	if (vetoed(score, subject, VETO_ZERO)) {
 		mpq_set_ui(result->total.value, 0, 1);
 		mpq_set_ui(result->grade_score.value, 0, 1);
 	}
-	exact_trim(result->total.value, score->rules->places);
-	exact_trim(result->grade_score.value, score->rules->places);
+	result->ranked &= !vetoed(score, subject, VETO_APART);
 	result->units = exact_round(result->total.value, score->rules->places);
-	figure_clear(&start);
+}
+
+static void apply_total_formula(struct score *score)
+{
+	struct figure **sums = mem_new((score->count + 1) * sizeof(struct figure *));
+
+	for (size_t s = 0; s < score->count; s++)
+		sums[s] = &score->subjects[s].total;
+	apply_formula(score, &score->rules->formula, sums);
+	for (size_t s = 0; s < score->count; s++)
+		sums[s] = &score->subjects[s].grade_score;
+	apply_formula(score, &score->rules->formula, sums);
+	free(sums);
 }
 
 static void find_vetoes(struct score *score)
@@ -161,11 +239,13 @@ static void find_vetoes(struct score *score)
 void score_total(struct score *score)
 {
 	for (size_t s = 0; s < score->count; s++)
-		for (size_t i = 0; i < score->rules->section_count; i++)
-			sum_section(score, i, s);
+		sum_total(score, s);
+	apply_total_formula(score);
+	for (size_t s = 0; s < score->count; s++)
+		limit_total(score, s);
 	find_vetoes(score);
 	for (size_t s = 0; s < score->count; s++)
-		sum_total(score, s);
+		apply_vetoes(score, s);
 }
 
 /* --- ranks --- */
@@ -237,21 +317,39 @@ static void apply_gates(struct score *score, size_t subject)
 		result->grade++;
 		result->why = GRADE_GATE;
 	}
-	for (size_t i = 0; i < rules->veto_count; i++)
-		if (result->vetoes >> i & 1 && rules->vetoes[i].effect == VETO_GRADE &&
-			result->grade < (int)rules->vetoes[i].grade) {
-			result->grade = (int)rules->vetoes[i].grade;
+	for (size_t i = 0; i < rules->veto_count; i++) {
+		const struct veto *veto = &rules->vetoes[i];
+		int grade = result->grade;
+
+		if (!(result->vetoes >> i & 1))
+			continue;
+		if (veto->effect == VETO_GRADE && grade < (int)veto->grade)
+			result->grade = (int)veto->grade;
+		else if (veto->effect == VETO_DOWN && grade >= 0)
+			result->grade = grade + (int)veto->grade < (int)rules->grade_count
+				? grade + (int)veto->grade
+				: (int)rules->grade_count - 1;
+		else if (veto->effect == VETO_APART)
+			result->grade = -1;
+		if (result->grade != grade)
 			result->why = GRADE_VETO;
-		}
+	}
 }
 
-static size_t places_of(const struct score *score, const struct grade *grade)
+/* Do they compete for the same places? */
+static bool compete(const struct score *score, size_t one, size_t other)
+{
+	return score->subjects[other].ranked &&
+		(!score->rules->quota_by_class || score->subjects[one].class == score->subjects[other].class);
+}
+
+static size_t places_of(const struct score *score, const struct grade *grade, size_t subject)
 {
 	size_t ranked = 0, places;
 	mpq_t share, count;
 
 	for (size_t s = 0; s < score->count; s++)
-		ranked += score->subjects[s].ranked;
+		ranked += compete(score, subject, s);
 	if (!fraction_given(grade->share))
 		return grade->places ? (size_t)grade->places : ranked;
 	mpq_init(share);
@@ -276,7 +374,7 @@ static size_t before_it(const struct score *score, size_t subject)
 	size_t before = 0;
 
 	for (size_t i = 0; i < score->count; i++)
-		before += score->subjects[i].grade == of->grade && score->subjects[i].ranked &&
+		before += score->subjects[i].grade == of->grade && compete(score, subject, i) &&
 			score->subjects[i].rank < of->rank;
 	return before;
 }
@@ -284,11 +382,12 @@ static size_t before_it(const struct score *score, size_t subject)
 /* Those with the grade beyond its places fall to the next one. */
 static void apply_quota(struct score *score, int number)
 {
-	size_t places = places_of(score, &score->rules->grades[number]);
+	const struct grade *grade = &score->rules->grades[number];
 	bool *falls = mem_new(score->count + 1);
 
 	for (size_t i = 0; i < score->count; i++)
-		falls[i] = score->subjects[i].grade == number && before_it(score, i) >= places;
+		falls[i] = score->subjects[i].grade == number &&
+			before_it(score, i) >= places_of(score, grade, i);
 	for (size_t i = 0; i < score->count; i++)
 		if (falls[i]) {
 			score->subjects[i].grade = number + 1;

@@ -5,17 +5,18 @@ static void sum_kinds(const struct scored *scored, size_t subject, struct record
 	static const uint16_t tags[] = {[SECTION_BASIC] = RANKING_BASIC,
 		[SECTION_BONUS] = RANKING_BONUS,
 		[SECTION_PENALTY] = RANKING_PENALTY};
-	struct figure sums[3];
+	struct figure sums[SECTION_REFERENCE + 1];
 
-	for (size_t i = 0; i < 3; i++)
+	for (size_t i = 0; i <= SECTION_REFERENCE; i++)
 		figure_init(&sums[i]);
 	for (size_t i = 0; i < scored->rules->section_count; i++) {
 		struct figure *sum = &sums[scored->rules->sections[i].kind];
 
 		mpq_add(sum->value, sum->value, score_section(scored->score, subject, i)->points.value);
 	}
-	for (size_t i = 0; i < 3; i++) {
-		scored_points(row, tags[i], &sums[i]);
+	for (size_t i = 0; i <= SECTION_REFERENCE; i++) {
+		if (i < SECTION_REFERENCE)
+			scored_points(row, tags[i], &sums[i]);
 		figure_clear(&sums[i]);
 	}
 }
