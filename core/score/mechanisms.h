@@ -64,6 +64,11 @@ extern const struct mechanism *const mechanism_tables[]; /* each ended by a NULL
 
 extern const struct mechanism row_mechanisms[], people_mechanisms[], group_mechanisms[], value_mechanisms[],
 	band_mechanisms[], limit_mechanisms[];
+/* places.c: 名次, and what places are worth (after what else makes figures). */
+void *read_rank(struct keys *keys);
+void run_rank(const void *with, struct part_work *work);
+void *read_places(struct keys *keys);
+void run_places(const void *with, struct part_work *work);
 /* 上限 of one line of a list. */
 extern const struct mechanism cap_of_line;
 /* COMPARE_NONE always holds; an unknown bound never does. */

@@ -455,7 +455,7 @@ struct line *read_line(struct keys *keys, struct text name)
 		read_measure(keys);
 		read_parts(keys, line);
 	}
-	if (!sourced && !line->manual && has(keys, WORD_MEASURE)) {
+	if (!sourced && !line->manual && !has_unknown(keys) && has(keys, WORD_MEASURE)) {
 		line->measure = read_formula(reading, take(keys, WORD_MEASURE));
 		read_among(keys, &line->among_all);
 	}

@@ -185,58 +185,6 @@ static void run_scale(const void *with, struct part_work *work)
 	each_subject(with, work, scale_one);
 }
 
-/* --- rank --- */
-
-/* 名次: {越大越好: 是} */
-struct ranking {
-	bool smaller;
-	enum { EQUAL_FIRST, EQUAL_MEAN, EQUAL_LAST } equal; /* which place those have that are equal */
-};
-
-static const struct choice_word equals[] = {
-	{EQUAL_FIRST, "same_place", "同名次"},
-	{EQUAL_MEAN, "mean_place", "平均名次"},
-	{EQUAL_LAST, "last_place", "取末位"},
-	{0},
-};
-
-static void *read_rank(struct keys *keys)
-{
-	struct keys inner = keys_of(keys->reading, take(keys, WORD_RANK));
-	struct ranking *ranking = with_new(keys, sizeof(*ranking));
-
-	ranking->smaller = !read_flag(&inner, WORD_LARGER, true);
-	ranking->equal = read_choice(&inner, WORD_EQUAL, equals, EQUAL_FIRST);
-	read_among(&inner, &keys->reading->line->among_all);
-	keys_end(&inner);
-	return ranking;
-}
-
-/* How many others have the same figure. */
-static int64_t equal_to(const struct part_work *work, size_t subject)
-{
-	int64_t count = 0;
-
-	for (size_t i = 0; i < work->subjects; i++)
-		count += i != subject && is_peer(work, subject, i) &&
-			mpq_equal(work->before[i].value, work->before[subject].value);
-	return count;
-}
-
-static void rank_one(const void *with, const struct part_work *work, size_t subject, struct figure *out)
-{
-	const struct ranking *ranking = with;
-	int64_t place = place_of(work, subject, ranking->smaller),
-		others = ranking->equal == EQUAL_FIRST ? 0 : equal_to(work, subject);
-
-	figure_set(out, 2 * place + (ranking->equal == EQUAL_LAST ? 2 : 1) * others, 2);
-}
-
-static void run_rank(const void *with, struct part_work *work)
-{
-	each_subject(with, work, rank_one);
-}
-
 /* --- reached or not --- */
 
 struct reach {

@@ -1,0 +1,185 @@
+/* Mechanisms of place: which one a figure has among its peers, and what a place is worth. */
+#include <string.h>
+#include "core/score/mechanisms.h"
+
+/* --- rank --- */
+
+/* 名次: {越大越好: 是} */
+struct ranking {
+	bool smaller;
+	enum { EQUAL_FIRST, EQUAL_MEAN, EQUAL_LAST } equal; /* which place those have that are equal */
+};
+
+static const struct choice_word equals[] = {
+	{EQUAL_FIRST, "same_place", "同名次"},
+	{EQUAL_MEAN, "mean_place", "平均名次"},
+	{EQUAL_LAST, "last_place", "取末位"},
+	{0},
+};
+
+void *read_rank(struct keys *keys)
+{
+	struct keys inner = keys_of(keys->reading, take(keys, WORD_RANK));
+	struct ranking *ranking = arena_new(keys->reading->arena, sizeof(*ranking));
+
+	ranking->smaller = !read_flag(&inner, WORD_LARGER, true);
+	ranking->equal = read_choice(&inner, WORD_EQUAL, equals, EQUAL_FIRST);
+	read_among(&inner, &keys->reading->line->among_all);
+	keys_end(&inner);
+	return ranking;
+}
+
+/* How many others have the same figure. */
+static int64_t equal_to(const struct part_work *work, size_t subject)
+{
+	int64_t count = 0;
+
+	for (size_t i = 0; i < work->subjects; i++)
+		count += i != subject && is_peer(work, subject, i) &&
+			mpq_equal(work->before[i].value, work->before[subject].value);
+	return count;
+}
+
+static void rank_one(const void *with, const struct part_work *work, size_t subject, struct figure *out)
+{
+	const struct ranking *ranking = with;
+	int64_t place = place_of(work, subject, ranking->smaller),
+		others = ranking->equal == EQUAL_FIRST ? 0 : equal_to(work, subject);
+
+	figure_set(out, 2 * place + (ranking->equal == EQUAL_LAST ? 2 : 1) * others, 2);
+}
+
+void run_rank(const void *with, struct part_work *work)
+{
+	for (size_t i = 0; i < work->subjects; i++)
+		if (work->figures[i].known == KNOWN)
+			rank_one(with, work, i, &work->figures[i]);
+}
+
+/* --- by place: {1-3: 4, 之后每名: -0.2, 最低: 0}, {前5%: 8, 前10%: 6} --- */
+
+struct places {
+	struct place_line {
+		struct fraction last; /* up to this place, or this share of the peers */
+		bool share;
+		struct amount points;
+	} * lines;
+	size_t count;
+	struct amount then_each, least;
+};
+
+static bool read_place(struct text text, struct place_line *line)
+{
+	size_t dash = text_find(text, TEXT("-"));
+	static const char *const befores[] = {"前", "top ", NULL};
+
+	for (size_t i = 0; befores[i]; i++)
+		if (text_starts(text, text_of(befores[i])))
+			text = text_skip(text, strlen(befores[i]));
+	if (dash < text.len)
+		text = text_skip(text, dash + 1);
+	line->share = text_ends(text, TEXT("%"));
+	return fraction_parse(text, &line->last) && line->last.numerator > 0;
+}
+
+void *read_places(struct keys *keys)
+{
+	const struct tree *map = take(keys, WORD_BY_RANK);
+	struct places *places = arena_new(keys->reading->arena, sizeof(*places));
+	struct keys inner = keys_of(keys->reading, map);
+
+	places->lines = arena_new(keys->reading->arena, (map->count + 1) * sizeof(*places->lines));
+	take_amount(&inner, WORD_THEN_EACH, &places->then_each);
+	take_amount(&inner, WORD_LEAST, &places->least);
+	for (const struct tree *node = map->child; node; node = node->next) {
+		struct place_line *line = &places->lines[places->count];
+		enum word word = word_named(node->key);
+
+		if (word == WORD_THEN_EACH || word == WORD_LEAST)
+			continue;
+		if (!read_place(node->key, line)) {
+			fault_at_key(keys->reading->faults, node,
+				"\"{1}\" is not a place: write 1, 1-3, top 10% or then_each", "S", node->key);
+			continue;
+		}
+		read_amount(keys->reading, node, &line->points);
+		places->count++;
+	}
+	note_gains(keys->reading);
+	return places;
+}
+
+static size_t known_peers(const struct part_work *work, size_t subject)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < work->subjects; i++)
+		count += is_peer(work, subject, i);
+	return count;
+}
+
+static bool within(const struct place_line *line, const mpq_t place, size_t peers)
+{
+	mpq_t last, of;
+	bool inside;
+
+	mpq_init(last);
+	mpq_init(of);
+	exact_set(last, line->last);
+	mpq_set_ui(of, line->share ? peers : 1, 1);
+	mpq_mul(last, last, of);
+	inside = mpq_cmp(place, last) <= 0;
+	mpq_clear(last);
+	mpq_clear(of);
+	return inside;
+}
+
+/* Behind the last line: so much for each place further. */
+static void after_last(
+	const struct places *places, const struct part_work *work, size_t subject, struct figure *out)
+{
+	struct figure each, last, least;
+
+	figure_init(&each);
+	figure_init(&last);
+	figure_init(&least);
+	amount_evaluate(&places->then_each, work, subject, &each);
+	if (places->count && amount_given(&places->then_each)) {
+		mpq_t from;
+
+		mpq_init(from);
+		exact_set(from, places->lines[places->count - 1].last);
+		mpq_sub(out->value, out->value, from);
+		mpq_mul(out->value, out->value, each.value);
+		mpq_clear(from);
+		amount_evaluate(&places->lines[places->count - 1].points, work, subject, &last);
+		mpq_add(out->value, out->value, last.value);
+	} else {
+		mpq_set_ui(out->value, 0, 1);
+	}
+	amount_evaluate(&places->least, work, subject, &least);
+	if (amount_given(&places->least) && mpq_cmp(out->value, least.value) < 0)
+		figure_copy(out, &least);
+	figure_clear(&each);
+	figure_clear(&last);
+	figure_clear(&least);
+}
+
+void run_places(const void *with, struct part_work *work)
+{
+	const struct places *places = with;
+
+	for (size_t i = 0; i < work->subjects; i++) {
+		struct figure *figure = &work->figures[i];
+		size_t peers = known_peers(work, i), line = 0;
+
+		if (figure->known != KNOWN)
+			continue;
+		while (line < places->count && !within(&places->lines[line], figure->value, peers))
+			line++;
+		if (line < places->count)
+			amount_evaluate(&places->lines[line].points, work, i, figure);
+		else
+			after_last(places, work, i, figure);
+	}
+}
