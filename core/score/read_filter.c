@@ -175,7 +175,8 @@ static bool record_saying(
 	const struct field *possible = NULL;
 	uint64_t id;
 
-	for (size_t i = 0; i < sizeof(targets) / sizeof(*targets); i++)
+	/* Rows of one kind are not told apart by their kind. */
+	for (size_t i = 0; i < sizeof(targets) / sizeof(*targets) - reading->line->kinded; i++)
 		for (const struct field *field = NULL; (field = entity_next(shape, field));) {
 			if (field->target != targets[i] || !naming->find(naming, targets[i], word, &id, NULL))
 				continue;

@@ -19,6 +19,7 @@ static void narrow_to_kind(struct reading *reading, const struct tree *node, str
 	struct buf filter = BUF_INIT;
 	size_t before = text_count(node->text) - text_count(word);
 
+	reading->line->kinded = true;
 	if (!field) {
 		struct message message;
 

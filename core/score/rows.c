@@ -5,17 +5,15 @@
 
 /* --- tables: a word of the row, and what it is worth --- */
 
-struct cell {
-	struct predicate *is;
-	struct fraction worth;
-	struct cell *inner; /* told apart further */
-	size_t inner_count;
-};
 struct table {
 	struct cell *cells;
 	size_t count;
 	struct fraction rest; /* not given: a row that fits nowhere is doubtful */
-	bool adds, all;       /* every cell that fits adds its worth (else the first one multiplies) */
+};
+struct cell {
+	struct predicate *is;
+	struct fraction worth;
+	struct table inner; /* told apart further; no cells: it is not */
 };
 
 static struct fraction one(void)
@@ -39,25 +37,23 @@ static struct text field_behind(struct text key)
 	return NO_TEXT;
 }
 
-static void read_cells(struct reading *reading, const struct tree *map, struct cell **cells, size_t *count,
-	struct fraction *rest)
+static void read_cells(struct reading *reading, const struct tree *map, struct table *table)
 {
-	*cells = arena_new(reading->arena, (map->count + 1) * sizeof(**cells));
+	table->cells = arena_new(reading->arena, (map->count + 1) * sizeof(*table->cells));
 	for (const struct tree *node = map->child; node; node = node->next) {
-		struct cell *cell = &(*cells)[*count];
-		struct fraction unused = {0, 0};
+		struct cell *cell = &table->cells[table->count];
 
 		if (is_rest(node->key)) {
-			*rest = read_fraction(reading, node);
+			table->rest = read_fraction(reading, node);
 			continue;
 		}
 		cell->is = read_equal(reading, field_behind(map->key), node);
 		cell->worth = one();
 		if (node->kind == TREE_MAP)
-			read_cells(reading, node, &cell->inner, &cell->inner_count, &unused);
+			read_cells(reading, node, &cell->inner);
 		else
 			cell->worth = read_fraction(reading, node);
-		++*count;
+		table->count++;
 	}
 }
 
@@ -66,18 +62,19 @@ static struct table *read_table(struct keys *keys, const struct tree *node)
 	struct table *table = arena_new(keys->reading->arena, sizeof(*table));
 
 	if (node->kind == TREE_MAP)
-		read_cells(keys->reading, node, &table->cells, &table->count, &table->rest);
+		read_cells(keys->reading, node, table);
 	else
 		fault_at(keys->reading->faults, node,
 			"Here stands what each is worth: {provincial: 5, city: 3}", "");
 	return table;
 }
 
-static void note_cells(struct reading *reading, const struct cell *cells, size_t count)
+static void note_cells(struct reading *reading, const struct table *table)
 {
-	for (size_t i = 0; i < count; i++) {
-		note_points(reading, cells[i].worth);
-		note_cells(reading, cells[i].inner, cells[i].inner_count);
+	note_points(reading, table->rest);
+	for (size_t i = 0; i < table->count; i++) {
+		note_points(reading, table->cells[i].worth);
+		note_cells(reading, &table->cells[i].inner);
 	}
 }
 
@@ -85,34 +82,29 @@ static struct table *read_points(struct keys *keys, const struct tree *node)
 {
 	struct table *table = read_table(keys, node);
 
-	note_cells(keys->reading, table->cells, table->count);
-	note_points(keys->reading, table->rest);
+	note_cells(keys->reading, table);
 	return table;
 }
 
 /* Through all tables inside; false: it fits nowhere. */
-static bool cell_worth(
-	const struct cell *cells, size_t count, const struct row_work *work, struct fraction *worth)
+static bool table_worth(const struct table *table, const struct row_work *work, struct fraction *worth)
 {
-	for (size_t i = 0; i < count; i++) {
-		if (!predicate_holds(cells[i].is, work->world, work->view))
+	for (size_t i = 0; i < table->count; i++) {
+		const struct cell *cell = &table->cells[i];
+
+		if (!predicate_holds(cell->is, work->world, work->view))
 			continue;
-		*worth = fraction_multiply(*worth, cells[i].worth);
-		return !cells[i].inner || cell_worth(cells[i].inner, cells[i].inner_count, work, worth);
+		*worth = fraction_multiply(*worth, cell->worth);
+		return !cell->inner.cells || table_worth(&cell->inner, work, worth);
 	}
-	return false;
+	if (fraction_given(table->rest))
+		*worth = fraction_multiply(*worth, table->rest);
+	return fraction_given(table->rest);
 }
 
 static void multiply_row(const void *with, struct row_work *work)
 {
-	const struct table *table = with;
-
-	if (cell_worth(table->cells, table->count, work, &work->worth))
-		return;
-	if (fraction_given(table->rest))
-		work->worth = fraction_multiply(work->worth, table->rest);
-	else
-		work->doubtful = true;
+	work->doubtful |= !table_worth(with, work, &work->worth);
 }
 
 /* --- each, by what --- */

@@ -106,6 +106,7 @@ struct line {
 	size_t atom_count;
 	struct formula *measure; /* over the atoms */
 	bool persons;            /* every person's row counts by itself */
+	bool kinded;             /* the source is of one kind already */
 	bool among_all;          /* compared with all, not only with those of its class */
 	enum unit every;
 	enum apart_kind apart;

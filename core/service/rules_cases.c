@@ -5,6 +5,7 @@
 #include "core/base/memory.h"
 #include "core/base/number.h"
 #include "core/model/entities.h"
+#include "core/score/words.h"
 #include "core/service/rules_cases_internal.h"
 /* --- the case --- */
 
@@ -16,6 +17,22 @@ static bool write_evaluation(struct playing *playing, struct error *err)
 
 	playing->period.evaluation = 0;
 	return writer_set(playing->writer, ENTITY_EVALUATION, &playing->period.evaluation, values, 3, err);
+}
+
+/* What is scored, for whoever is expected is made when no record names him. */
+static unsigned expected_entity(const struct tree *root)
+{
+	static const struct {
+		const char *name, *label;
+		unsigned entity;
+	} subjects[] = {{"branch", "党支部", ENTITY_BRANCH}, {"person", "党员", ENTITY_PERSON},
+		{"person", "人员", ENTITY_PERSON}};
+
+	for (const struct tree *key = root->child; key; key = key->next)
+		for (size_t i = 0; word_named(key->key) == WORD_SUBJECT && i < 3; i++)
+			if (text_is(key->text, subjects[i].name) || text_is(key->text, subjects[i].label))
+				return subjects[i].entity;
+	return ENTITY_GROUP;
 }
 
 static bool write_case(struct writer *writer, void *arg, struct error *err)
@@ -30,7 +47,7 @@ static bool write_case(struct writer *writer, void *arg, struct error *err)
 		!case_members(playing, case_key(playing->node, "members", "成员"), err))
 		return false;
 	for (const struct tree *node = expected ? expected->child : NULL; node; node = node->next)
-		if (!case_named(playing, ENTITY_GROUP, node->key, &id, err))
+		if (!case_named(playing, expected_entity(playing->root), node->key, &id, err))
 			return case_fault(playing, node, err);
 	for (const struct tree *node = records ? records->child : NULL; node; node = node->next)
 		if (!case_record(playing, node, err))
@@ -142,6 +159,7 @@ static void compare_all(struct playing *playing, const struct rules *rules, cons
 struct lenient {
 	struct naming naming; /* first: it is one */
 	struct world_naming known;
+	struct rules_words *words;
 };
 
 static bool find_or_nothing(
@@ -150,15 +168,18 @@ static bool find_or_nothing(
 	struct lenient *lenient = (struct lenient *)naming;
 
 	(void)err;
-	if (!lenient->known.naming.find(&lenient->known.naming, target, text, id, NULL))
-		*id = NAMED_NOTHING;
+	if (lenient->known.naming.find(&lenient->known.naming, target, text, id, NULL))
+		return true;
+	/* A kind that the file declares is no misspelled one, though this case has none of it. */
+	lenient->words->naming.find(&lenient->words->naming, target, text, id, NULL);
+	*id = *id == NAMED_NOTHING ? NAMED_NOTHING : NAMED_NOTHING - 1;
 	return true;
 }
 
 static bool score_case(struct world *world, void *arg, struct error *err)
 {
 	struct playing *playing = arg;
-	struct lenient lenient = {.naming = {.find = find_or_nothing}};
+	struct lenient lenient = {.naming = {.find = find_or_nothing}, .words = playing->words};
 	struct rules *rules;
 	struct score *score;
 
@@ -201,20 +222,22 @@ size_t rules_cases_run(const struct tree *root, struct text text, const struct s
 	struct faults *faults, rules_case_visit *visit, rules_case_scored *scored, void *arg)
 {
 	const struct tree *cases = case_key(root, "tests", "算例");
-	struct rules *rules = rules_read(root, text, schema, NULL, faults);
+	struct rules_words words;
+	struct rules *rules = rules_read(root, text, schema, rules_words_over(&words, root), faults);
 	int64_t left = CASE_RECORDS_MAX;
 	size_t count = 0;
 
 	rules_cases_check(root, rules, faults);
 	rules_free(rules);
 	if (faults->count)
-		return 0;
+		cases = NULL;
 	for (const struct tree *node = cases ? cases->child : NULL; node; node = node->next) {
 		struct playing playing = {.root = root,
 			.node = node,
 			.text = text,
 			.faults = faults,
 			.left = &left,
+			.words = &words,
 			.scored = scored,
 			.scored_arg = arg};
 		const struct tree *name = case_key(node, "name", "名称");
@@ -235,5 +258,6 @@ size_t rules_cases_run(const struct tree *root, struct text text, const struct s
 		arena_release(&playing.arena);
 		count++;
 	}
+	rules_words_release(&words);
 	return count;
 }

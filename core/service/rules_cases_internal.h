@@ -4,6 +4,7 @@
 #include "core/score/score.h"
 #include "core/service/naming.h"
 #include "core/service/rules_cases.h"
+#include "core/service/rules_words.h"
 #include "core/store/store.h"
 
 /* Enough for any example, and a hostile file ends soon. */
@@ -13,6 +14,7 @@ enum { CASE_RECORDS_MAX = 50000 };
 struct playing {
 	const struct tree *root, *node;
 	struct text text;
+	struct rules_words *words;
 	struct faults *faults;
 	struct arena arena;
 	struct writer *writer;

@@ -66,14 +66,15 @@ static bool find(struct naming *naming, unsigned target, struct text text, uint6
 	*id = NAMED_NOTHING;
 	if (target != ENTITY_ENTRY_KIND)
 		return true;
-	/* Any number but that of nothing: it is there. */
-	*id = 1;
-	return is_shipped(&words->shipped, text) || listed(words->root, text) ||
-		in_cases(words->root, text) ||
-		fail(err, ERROR_INPUT,
-			"There is no source or kind of entry \"{1}\": declare it in the settings, or list it "
-			"in the file under entry_kinds",
-			"S", text);
+	/* Any number but that of nothing says that it is there. */
+	if (is_shipped(&words->shipped, text) || listed(words->root, text) || in_cases(words->root, text)) {
+		*id = 1;
+		return true;
+	}
+	return fail(err, ERROR_INPUT,
+		"There is no source or kind of entry \"{1}\": declare it in the settings, or list it "
+		"in the file under entry_kinds",
+		"S", text);
 }
 
 struct naming *rules_words_over(struct rules_words *words, const struct tree *root)

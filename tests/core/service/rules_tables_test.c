@@ -1,0 +1,218 @@
+/* Every file of tests/data/rules/tables: a published table written out in our language. Its cases come out,
+ * and it scores three periods of the demo court: the totals stand beside it in NAME.txt. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+#undef fail
+
+#include <glob.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include "core/base/date.h"
+#include "core/base/buf.h"
+#include "core/io/table.h"
+#include "core/io/yaml.h"
+#include "core/score/score.h"
+#include "core/service/naming.h"
+#include "core/service/rules_cases.h"
+#include "core/service/rules_words.h"
+#include "tests/harness/demo.h"
+#include "tests/harness/script.h"
+
+#define FOLDER "tests/data/rules/tables/"
+
+static const char *const periods[] = {"2026Q1", "2026Q2", "2026Q3"};
+
+struct published {
+	const char *path;
+	struct buf bytes, found;
+	struct arena arena;
+	const struct tree *root;
+	size_t cases, bad;
+};
+
+static void tell_faults(struct published *table, const struct faults *faults)
+{
+	for (size_t i = 0; i < faults->count; i++) {
+		struct buf words = BUF_INIT;
+
+		message_show(&faults->items[i].message, LANGUAGE_EN, NULL, &words);
+		print_error("%s:%u:%u: %s\n", table->path, faults->items[i].line, faults->items[i].column,
+			buf_cstr(&words));
+		buf_release(&words);
+	}
+	table->bad += faults->count;
+}
+
+/* --- its cases --- */
+
+static void look(const struct rules_case *one, void *arg)
+{
+	struct published *table = arg;
+
+	table->cases++;
+	table->bad += !one->good;
+	for (size_t i = 0; i < one->said_count; i++) {
+		struct buf words = BUF_INIT;
+
+		message_show(&one->said[i], LANGUAGE_EN, NULL, &words);
+		print_error("%s:%u: %.*s: %s\n", table->path, one->line, (int)one->name.len, one->name.at,
+			buf_cstr(&words));
+		buf_release(&words);
+	}
+}
+
+static void play(struct published *table)
+{
+	struct faults faults = {.count = 0};
+
+	rules_cases_run(table->root, buf_as_text(&table->bytes), &court_schema, &faults, look, NULL, table);
+	tell_faults(table, &faults);
+}
+
+/* --- the demo court --- */
+
+static struct published *under_way;
+
+/* Kinds and labels that the demo has not declared: no record is of them. */
+struct lenient {
+	struct naming naming; /* first: it is one */
+	struct world_naming known;
+	struct rules_words words;
+};
+
+static bool find_or_nothing(
+	struct naming *naming, unsigned target, struct text text, uint64_t *id, struct error *err)
+{
+	struct lenient *lenient = (struct lenient *)naming;
+
+	(void)err;
+	if (lenient->known.naming.find(&lenient->known.naming, target, text, id, NULL))
+		return true;
+	lenient->words.naming.find(&lenient->words.naming, target, text, id, NULL);
+	*id = *id == NAMED_NOTHING ? NAMED_NOTHING : NAMED_NOTHING - 1;
+	return true;
+}
+
+static void put_subject(const struct rules *rules, const struct score *score, size_t number)
+{
+	const struct subject_result *subject = score_subject(score, number);
+	struct buf *out = &under_way->found;
+
+	buf_printf(out, "%3zu %.*s ", subject->rank, (int)subject->name.len, subject->name.at);
+	exact_show(subject->total.value, rules->places, out);
+	if (subject->grade >= 0) {
+		buf_byte(out, ' ');
+		buf_text(out, rules->grades[subject->grade].name);
+	}
+	for (size_t i = 0; i < rules->section_count; i++) {
+		buf_printf(out, " | ");
+		exact_show(score_section(score, number, i)->points.value, rules->places, out);
+	}
+	if (subject->pending)
+		buf_printf(out, " | %zu 未评", subject->pending);
+	buf_byte(out, '\n');
+}
+
+/* By rank; those without one come last. */
+static void put_all(const struct rules *rules, const struct score *score)
+{
+	size_t count = score_subjects(score);
+
+	for (size_t rank = 1; rank <= count + 1; rank++)
+		for (size_t i = 0; i < count; i++)
+			if (score_subject(score, i)->rank == (rank > count ? 0 : rank))
+				put_subject(rules, score, i);
+}
+
+static void score_period(const struct rules *rules, struct world *world, const char *name)
+{
+	struct score_period period = {.evaluation = 0};
+	struct error err = ERROR_INIT;
+	struct score *score;
+
+	assert_true(period_parse(text_of(name), &period.from, &period.to));
+	buf_printf(&under_way->found, "%s\n", name);
+	if (!score_run(&score, rules, world, &period, &err))
+		demo_give_up(&err);
+	put_all(rules, score);
+	score_free(score);
+}
+
+static void score_demo(struct world *world)
+{
+	struct lenient lenient = {.naming = {.find = find_or_nothing}};
+	struct faults faults = {.count = 0};
+	struct rules *rules;
+
+	naming_over(&lenient.known, world, LANGUAGE_ZH);
+	rules_words_over(&lenient.words, under_way->root);
+	rules = rules_read(
+		under_way->root, buf_as_text(&under_way->bytes), world->schema, &lenient.naming, &faults);
+	tell_faults(under_way, &faults);
+	for (size_t i = 0; rules && i < sizeof(periods) / sizeof(*periods); i++)
+		score_period(rules, world, periods[i]);
+	rules_free(rules);
+	rules_words_release(&lenient.words);
+}
+
+/* --- all of them --- */
+
+static void compare(const struct published *table)
+{
+	struct text name = text_skip(text_of(table->path), sizeof(FOLDER) - 1);
+	struct text found = buf_as_text(&table->found);
+	char golden[160];
+
+	snprintf(golden, sizeof(golden), "../../data/rules/tables/%.*s", (int)(name.len - 5), name.at);
+	golden_check(golden, &found);
+}
+
+static size_t try_table(struct store *store, const char *path)
+{
+	struct published table = {.path = path};
+	struct faults faults = {.count = 0};
+	struct error err = ERROR_INIT;
+
+	assert_true(file_read(path, &table.bytes, &err));
+	table.root = yaml_read(buf_as_text(&table.bytes), &table.arena, &faults);
+	tell_faults(&table, &faults);
+	under_way = &table;
+	if (table.root) {
+		play(&table);
+		demo_read(store, 0, score_demo);
+	}
+	/* One that pins nothing says nothing. */
+	if (!table.cases)
+		print_error("%s has no cases\n", path);
+	table.bad += !table.cases;
+	if (!table.bad)
+		compare(&table);
+	arena_release(&table.arena);
+	buf_release(&table.bytes);
+	buf_release(&table.found);
+	return table.bad;
+}
+
+static void published_tables(void **state)
+{
+	size_t bad = 0;
+	glob_t files;
+
+	assert_int_equal(glob(FOLDER "*.yaml", 0, NULL, &files), 0);
+	for (size_t i = 0; i < files.gl_pathc; i++)
+		bad += try_table(*state, files.gl_pathv[i]);
+	print_message("%zu tables\n", files.gl_pathc);
+	assert_true(files.gl_pathc >= 4);
+	globfree(&files);
+	assert_int_equal(bad, 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {ON_DEMO(published_tables)};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
