@@ -23,6 +23,15 @@ static bool means_zero(const struct tree *node)
 	return node->kind == TREE_TEXT && (text_is(node->text, "归零") || text_is(node->text, "zero"));
 }
 
+/* 归零 says nothing of where the item starts; a minus says that it starts full. */
+static void note_band(struct reading *reading, const struct band *band, bool gained)
+{
+	if (text_starts(band->points.text, TEXT("-")))
+		note_amount(reading, &band->points);
+	else if (gained && !band->zero)
+		note_gains(reading);
+}
+
 static void read_points_of(struct keys *keys, struct band *band)
 {
 	const struct tree *gain = take(keys, WORD_GAIN), *off = take(keys, WORD_OFF);
@@ -37,8 +46,7 @@ static void read_points_of(struct keys *keys, struct band *band)
 		read_off(keys->reading, off, &band->points);
 	else
 		fault_missing(keys, keys->map, N_("Say what it is worth: gain or off"));
-	if (gain && !off)
-		note_gains(keys->reading);
+	note_band(keys->reading, band, gain && !off);
 }
 
 static struct bands *bands_new(struct keys *keys, size_t room)
@@ -82,6 +90,7 @@ static void read_band(struct keys *keys, struct bands *bands, const struct tree 
 		band->zero = true;
 	} else if (rest) {
 		read_amount(keys->reading, rest, &band->points);
+		note_band(keys->reading, band, false);
 	} else if (node->kind == TREE_MAP) {
 		band->bound = take_bound(&line);
 		if (band->bound.compare == COMPARE_NONE)

@@ -159,8 +159,8 @@ static void combine(const struct manual *manual, struct figure *marks, size_t co
 }
 
 /* What all marks of one role come to (NULL: of all but the self-score). */
-static bool role_mean(const struct score *score, const struct manual *manual, uint64_t subject,
-	const struct text *role, mpq_t out, enum remark *remark)
+static bool item_mean(const struct score *score, const struct manual *manual, struct text item,
+	uint64_t subject, const struct text *role, mpq_t out, enum remark *remark)
 {
 	struct figure *marks = figures_new(score->given_count);
 	size_t count = 0;
@@ -169,7 +169,7 @@ static bool role_mean(const struct score *score, const struct manual *manual, ui
 		const struct given *given = &score->given[i];
 		struct fraction worth;
 
-		if (given->subject != subject || !text_equal(given->item, manual->item) ||
+		if (given->subject != subject || !text_equal(given->item, item) ||
 			(role ? !text_equal(given->role, *role) : self(given->role)) ||
 			!worth_of(manual, given, &worth, remark))
 			continue;
@@ -179,6 +179,15 @@ static bool role_mean(const struct score *score, const struct manual *manual, ui
 		combine(manual, marks, count, out);
 	figures_free(marks, score->given_count);
 	return count > 0;
+}
+
+/* Who looked and found nothing says so once, of the item: 无. */
+static bool role_mean(const struct score *score, const struct manual *manual, uint64_t subject,
+	const struct text *role, mpq_t out, enum remark *remark)
+{
+	return item_mean(score, manual, manual->item, subject, role, out, remark) ||
+		(manual->kind == MANUAL_TICK && manual->whole.len &&
+			item_mean(score, manual, manual->whole, subject, role, out, remark));
 }
 
 static void weighted(

@@ -256,7 +256,7 @@ static bool refuse_name(const struct reading *reading, struct text name, struct 
 static bool find_name(
 	struct formula_names *formula_names, struct text name, unsigned *number, struct error *err)
 {
-	const struct reading *reading = ((struct rule_names *)formula_names)->reading;
+	struct reading *reading = ((struct rule_names *)formula_names)->reading;
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
 		if (text_is(name, names[i].name) || text_is(name, names[i].label)) {
@@ -284,7 +284,7 @@ static bool find_name(
 			*number = NAME_ITEM + (unsigned)i;
 			return true;
 		}
-	return refuse_name(reading, name, err);
+	return line_atom(reading, name, number) || refuse_name(reading, name, err);
 }
 
 struct formula *read_formula(struct reading *reading, const struct tree *node)

@@ -169,6 +169,7 @@ static bool fill_atom(struct reading *reading, struct atom *atom, struct text na
 
 	if (kind < 0)
 		return refuse_atom(reading, text_take(name, point), err);
+	reading->line->persons |= kind == ATOM_TIMES;
 	*atom = (struct atom){.kind = (enum atom_kind)kind, .text = arena_text(reading->arena, name)};
 	if (kind == ATOM_DAYS && !field.len && source->due)
 		return read_path(reading, text_of(source->due), &atom->path, err) &&
@@ -194,6 +195,15 @@ static bool find_atom(struct formula_names *names, struct text name, unsigned *n
 		return false;
 	*number = NAME_ATOM + (unsigned)line->atom_count++;
 	return true;
+}
+
+bool line_atom(struct reading *reading, struct text name, unsigned *number)
+{
+	struct atom_names names = {{find_atom}, reading};
+	struct text kind = text_take(name, text_find(name, TEXT(".")));
+
+	return reading->line && reading->line->source && choice_word(atom_words, kind) >= 0 &&
+		find_atom(&names.names, name, number, NULL);
 }
 
 static void measure_of(struct reading *reading, struct text text, const struct tree *node)
@@ -253,8 +263,6 @@ static void read_measure(struct keys *keys)
 		read_share(keys, node);
 	else if (read_text(reading, node).len)
 		measure_of(reading, node->text, node);
-	for (size_t i = 0; i < reading->line->atom_count; i++)
-		reading->line->persons |= reading->line->atoms[i].kind == ATOM_TIMES;
 }
 
 /* --- with whom it is compared --- */

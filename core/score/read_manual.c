@@ -35,6 +35,15 @@ static void read_levels(struct keys *keys, const struct tree *map, struct manual
 			arena_text(keys->reading->arena, node->key), read_fraction(keys->reading, node)};
 }
 
+/* Levels that are all written as what is lost, down to the last: {已完成: 0, 未完成: -4} */
+static bool only_takes_off(const struct manual *manual)
+{
+	for (size_t i = 0; i < manual->level_count; i++)
+		if (manual->levels[i].points.numerator > 0)
+			return false;
+	return manual->level_count && manual->levels[manual->level_count - 1].points.numerator < 0;
+}
+
 static const struct choice_word missing_words[] = {
 	{1, "spread", "其余按权重分摊", {"按权重分摊", "分摊"}},
 	{0, "no_score", "不出分"},
@@ -91,6 +100,8 @@ static struct manual *manual_new(struct reading *reading, struct text name)
 		buf_printf(&item, "%.*s/", (int)reading->item->id.len, reading->item->id.at);
 	buf_text(&item, reading->item && text_equal(reading->item->name, name) ? reading->item->id : name);
 	manual->item = arena_text(reading->arena, buf_as_text(&item));
+	if (reading->item && item.len > reading->item->id.len + 1)
+		manual->whole = reading->item->id;
 	buf_release(&item);
 	return manual;
 }
@@ -125,7 +136,9 @@ void read_manual(struct keys *keys)
 	} else {
 		fault_missing(&inner, node, N_("Say what may be given: gain 0-5, off 1-3 or levels"));
 	}
-	if (!off)
+	if (only_takes_off(manual))
+		note_points(reading, manual->levels[manual->level_count - 1].points);
+	else if (!off)
 		note_gains(reading);
 	manual->reason = read_flag(&inner, WORD_REASON, false);
 	manual->evidence = read_flag(&inner, WORD_EVIDENCE, false);
@@ -165,6 +178,7 @@ struct line *read_event(struct reading *reading, const struct tree *node)
 
 	if (node->kind == TREE_TEXT) {
 		line = tick(reading, node, read_text(reading, node));
+		line->manual->whole = NO_TEXT;
 	} else {
 		const struct tree *name;
 		struct bound bound;

@@ -152,8 +152,9 @@ struct manual {
 		struct fraction weight;
 	} * reviewers; /* none: the mean of all checked marks */
 	size_t reviewer_count;
-	bool spread;      /* who gave nothing leaves his weight to the others; else the item waits */
-	struct text item; /* as marks name it */
+	bool spread;       /* who gave nothing leaves his weight to the others; else the item waits */
+	struct text item;  /* as marks name it */
+	struct text whole; /* of a tick in a list: the item; a mark of it stands for each that has none */
 };
 
 /* --- items --- */

@@ -217,7 +217,8 @@ static void take_mean(struct score *score, const struct item *item, size_t subje
 		const struct item_result *other = result_of(score, item, i);
 
 		if (i == subject || !other->applies || other->points.known != KNOWN ||
-			score->subjects[i].class != score->subjects[subject].class)
+			(score->subjects[i].class != score->subjects[subject].class &&
+				!item->lines[0]->among_all))
 			continue;
 		mpq_add(result->points.value, result->points.value, other->points.value);
 		count++;

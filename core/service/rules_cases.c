@@ -35,24 +35,40 @@ static unsigned expected_entity(const struct tree *root)
 	return ENTITY_GROUP;
 }
 
+/* Groups, branches and people with what a case says of them come before they are named. */
+static bool write_records(struct playing *playing, bool named, struct error *err)
+{
+	const struct tree *records = case_key(playing->node, "records", "记录");
+
+	for (const struct tree *node = records ? records->child : NULL; node; node = node->next) {
+		const struct tree *source = case_key(node, "source", "数据");
+		const struct entity *entity = source && source->kind == TREE_TEXT
+			? schema_named(playing->writer->world.schema, source->text)
+			: NULL;
+		bool is_named = entity &&
+			(entity->id == ENTITY_GROUP || entity->id == ENTITY_BRANCH ||
+				entity->id == ENTITY_PERSON);
+
+		if (is_named == named && !case_record(playing, node, err))
+			return false;
+	}
+	return true;
+}
+
 static bool write_case(struct writer *writer, void *arg, struct error *err)
 {
 	struct playing *playing = arg;
-	const struct tree *records = case_key(playing->node, "records", "记录"),
-			  *expected = case_key(playing->node, "expect", "期望");
+	const struct tree *expected = case_key(playing->node, "expect", "期望");
 	uint64_t id;
 
 	playing->writer = writer;
-	if (!write_evaluation(playing, err) ||
+	if (!write_evaluation(playing, err) || !write_records(playing, true, err) ||
 		!case_members(playing, case_key(playing->node, "members", "成员"), err))
 		return false;
 	for (const struct tree *node = expected ? expected->child : NULL; node; node = node->next)
 		if (!case_named(playing, expected_entity(playing->root), node->key, &id, err))
 			return case_fault(playing, node, err);
-	for (const struct tree *node = records ? records->child : NULL; node; node = node->next)
-		if (!case_record(playing, node, err))
-			return false;
-	return true;
+	return write_records(playing, false, err);
 }
 
 /* --- what came of it --- */
