@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-#include "core/base/buf.h"
+#include "core/base/sentence.h"
 
 static enum language language = LANGUAGE_ZH;
 
@@ -88,12 +88,7 @@ void tr_format(struct buf *out, const char *id, const char *kinds, ...)
 
 void tr_encoded(struct text encoded, struct buf *out)
 {
-	struct message message;
-
-	if (message_decode(encoded, &message))
-		tr_message(&message, out);
-	else
-		buf_text(out, encoded);
+	sentence_show(encoded, language, tr, out);
 }
 
 void tr_date(int64_t date, int year, struct buf *out)

@@ -17,7 +17,7 @@ struct text tr_text(const char *id);
 void tr_message(const struct message *message, struct buf *out);
 /* The same, made on the spot: tr_format(out, "{1} people", "n", count). */
 void tr_format(struct buf *out, const char *id, const char *kinds, ...);
-/* An encoded message, as computed rows carry them; plain text is given back as it is. */
+/* An encoded message or sentence, as computed rows carry them; plain text is given back as it is. */
 void tr_encoded(struct text encoded, struct buf *out);
 
 /* A date as people say it: 9月24日, 24 Sep; with the year when it is not `year` (0: always with the year). */

@@ -318,6 +318,15 @@ enum evaluation_state {
 	EVALUATION_POSTED,
 	EVALUATION_FINAL,
 };
+/* What of a rules file is read out by itself. */
+enum sentence_kind {
+	SENTENCE_HEAD = 1, /* who is scored, rounding, the total */
+	SENTENCE_SECTION,
+	SENTENCE_ITEM,
+	SENTENCE_GRADE,
+	SENTENCE_VETO,
+	SENTENCE_TIES,
+};
 enum rules_tag {
 	RULES_NAME = 1,
 	RULES_VERSION,

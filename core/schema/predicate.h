@@ -42,6 +42,9 @@ struct predicate *predicate_and(
 /* The numbers of the field outside of which it holds for no record; false when it says nothing of them. */
 bool predicate_range(
 	const struct predicate *predicate, const struct field *field, int64_t *low, int64_t *high);
+/* In words, as pieces of a sentence (core/base/sentence.h); of records the words they were named with. */
+void predicate_say(const struct predicate *predicate, struct buf *out);
+void path_say(const struct path *path, struct buf *out);
 bool predicate_holds(const struct predicate *predicate, struct world *world, const struct view *view);
 
 #endif

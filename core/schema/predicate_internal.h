@@ -24,6 +24,7 @@ struct predicate {
 	struct predicate *left, *right;
 	struct path path;
 	struct value *operands;
+	struct text *typed; /* the operands as they were written */
 	size_t count;
 	const struct entity *entity; /* of a search */
 };

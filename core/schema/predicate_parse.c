@@ -116,11 +116,14 @@ static bool read_field_value(
 }
 
 /* The token as a value of the path's field. */
-static bool read_operand(struct parser *parser, const struct predicate *predicate, struct value *value)
+static bool read_operand(
+	struct parser *parser, const struct predicate *predicate, struct value *value, struct text *typed)
 {
 	const struct field *field = path_field(&predicate->path);
 	struct text token = parser->lexer.token;
 	bool good;
+
+	*typed = arena_text(parser->arena, token);
 
 	if (parser->lexer.kind != TOKEN_WORD && parser->lexer.kind != TOKEN_QUOTED)
 		return missing(parser, "A value is missing here");
@@ -136,19 +139,24 @@ static bool read_operand(struct parser *parser, const struct predicate *predicat
 static bool read_list(struct parser *parser, struct predicate *predicate)
 {
 	struct value values[OPERANDS_MAX];
+	struct text typed[OPERANDS_MAX];
 
 	if (!is_sign(parser, "("))
 		return missing(parser, "A list in brackets is missing here");
 	do {
 		if (predicate->count == OPERANDS_MAX)
 			return missing(parser, "This list is too long");
-		if (!advance(parser) || !read_operand(parser, predicate, &values[predicate->count++]))
+		if (!advance(parser) ||
+			!read_operand(parser, predicate, &values[predicate->count], &typed[predicate->count]))
 			return false;
+		predicate->count++;
 	} while (is_sign(parser, ","));
 	if (!is_sign(parser, ")"))
 		return missing(parser, "A closing bracket is missing here");
 	predicate->operands = arena_new(parser->arena, predicate->count * sizeof(*values));
 	memcpy(predicate->operands, values, predicate->count * sizeof(*values));
+	predicate->typed = arena_new(parser->arena, predicate->count * sizeof(*typed));
+	memcpy(predicate->typed, typed, predicate->count * sizeof(*typed));
 	return advance(parser);
 }
 
@@ -194,8 +202,9 @@ static struct predicate *read_comparison(
 	if (predicate->kind == PREDICATE_FINDS && !find_text(parser, &predicate->path, at))
 		return NULL;
 	predicate->operands = arena_new(parser->arena, sizeof(*predicate->operands));
+	predicate->typed = arena_new(parser->arena, sizeof(*predicate->typed));
 	predicate->count = 1;
-	if (!advance(parser) || !read_operand(parser, predicate, predicate->operands))
+	if (!advance(parser) || !read_operand(parser, predicate, predicate->operands, predicate->typed))
 		return NULL;
 	return negate(parser, predicate, comparison->negated);
 }

@@ -3,20 +3,9 @@
 #include "core/base/date.h"
 #include "core/base/number.h"
 #include "core/score/hits.h"
-#include "core/score/mechanisms.h"
+#include "core/score/steps.h"
 
 /* --- lists of lines: the first that fits, from the top --- */
-
-struct band {
-	struct bound bound;
-	struct amount points;
-	bool zero; /* 归零: the whole item */
-	bool rest; /* 其余: all that is left */
-};
-struct bands {
-	struct band *bands;
-	size_t count;
-};
 
 static bool means_zero(const struct tree *node)
 {
@@ -230,15 +219,6 @@ static void *read_counts(struct keys *keys)
 
 /* --- late --- */
 
-struct deadline {
-	int day;    /* of the month; 0: a number of days after the part's end */
-	int months; /* from the part's last month on */
-	int days;
-	bool working;
-	struct amount each_day, late, never, most;
-	bool never_points; /* 未报: these points; else it counts as nothing */
-};
-
 static const struct choice_word day_kinds[] = {
 	{0, "days", "自然日"},
 	{1, "working_days", "工作日"},
@@ -368,14 +348,17 @@ static void run_late(const void *with, struct part_work *work)
 }
 
 const struct mechanism band_mechanisms[] = {
-	{"BAND", "bands", "分档", STAGE_VALUE, {WORD_BANDS}, read_bands, .part = run_bands,
+	{"BAND", "bands", "分档", STAGE_VALUE, {WORD_BANDS}, read_bands, .part = run_bands, .say = say_bands,
 		.help = "The first line from the top that fits; 从 includes its number, 低于 does not."},
 	{"ESC", "by count", "次数越多扣得越重", STAGE_VALUE, {WORD_BY_COUNT}, read_counts, .part = run_bands,
+		.say = say_counts,
 		.help = "What this many together cost, not each; the last line may make the item 0."},
 	{"RANK", "by place", "按名次给分", STAGE_VALUE, {WORD_BY_RANK}, read_places, .part = run_places,
+		.say = say_places,
 		.help = "Points for places or shares of the peers, then so much less for each further "
 			"place."},
 	{"LATE", "deadline", "迟到、逾期", STAGE_VALUE, {WORD_DEADLINE}, read_late, .part = run_late,
+		.say = say_late,
 		.help = "Days after the deadline, natural or working; what never came is said apart."},
 	{0},
 };

@@ -4,7 +4,7 @@
 #include "core/base/date.h"
 #include "core/base/memory.h"
 #include "core/score/hits.h"
-#include "core/score/mechanisms.h"
+#include "core/score/sentence_internal.h"
 
 enum together {
 	TOGETHER_MATTER,
@@ -237,16 +237,50 @@ static void *read_converted(struct keys *keys)
 	return grouping;
 }
 
+/* --- read out --- */
+
+static void say_grouping(const void *with, struct saying *saying)
+{
+	static const char *const caps_said[] = {
+		[TOGETHER_MATTER] = N_("; of one matter at most "),
+		[TOGETHER_DAY] = N_("; at most in a day: "),
+		[TOGETHER_WEEK] = N_("; at most in a week: "),
+		[TOGETHER_MONTH] = N_("; at most in a month: "),
+		[TOGETHER_QUARTER] = N_("; at most in a quarter: "),
+		[TOGETHER_PERSON] = N_("; at most for each person: "),
+	};
+	static const char *const keeps_said[] = {
+		[KEEP_MOST] = N_("; of one matter only the highest counts"),
+		[KEEP_LEAST] = N_("; of one matter only the lowest counts"),
+		[KEEP_FIRST] = N_("; of one matter only the first counts"),
+	};
+	const struct grouping *grouping = with;
+
+	if (grouping->together == TOGETHER_CONVERTED)
+		say(saying->out,
+			grouping->whole ? N_("; the rest of each kind that makes no whole is dropped")
+					: N_("; what makes no whole counts in part"),
+			"");
+	else if (grouping->keep != KEEP_ALL)
+		say(saying->out, keeps_said[grouping->keep], "");
+	if (!fraction_given(grouping->cap))
+		return;
+	say(saying->out, caps_said[grouping->together], "");
+	say_fraction(saying, grouping->cap);
+	say(saying->out, N_(" points"), "");
+}
+
 const struct mechanism group_mechanisms[] = {
 	{"MULT", "round converted", "折算取整", STAGE_GROUP, {WORD_CONVERT_ROUND}, read_converted,
-		.group = run,
+		.group = run, .say = say_grouping,
 		.help = "What is converted is added up kind by kind, and the rest of each kind is dropped."},
 	{"TOP1", "same matter", "同一事项", STAGE_GROUP, {WORD_SAME_MATTER}, read_matter, .group = run,
+		.say = say_grouping,
 		.help = "Of what concerns one matter only the highest counts, or all up to a cap."},
 	{"PCAP", "cap in time", "按日、月封顶", STAGE_GROUP,
 		{WORD_CAP_DAY, WORD_CAP_WEEK, WORD_CAP_MONTH, WORD_CAP_QUARTER}, read_cap, .group = run,
-		.help = "At most so much a day, week, month or quarter."},
+		.say = say_grouping, .help = "At most so much a day, week, month or quarter."},
 	{"PERSON", "cap a person", "每人封顶", STAGE_GROUP, {WORD_CAP_PERSON}, read_person_cap, .group = run,
-		.help = "At most so much for each person; then all are added."},
+		.say = say_grouping, .help = "At most so much for each person; then all are added."},
 	{0},
 };

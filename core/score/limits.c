@@ -1,6 +1,7 @@
 /* Limits of one part of the period, and of all its parts together. What limits the item, its section and the
  * total is in total.c. */
 #include "core/score/scoring.h"
+#include "core/score/sentence_internal.h"
 
 static void *read_amount_of(struct keys *keys, enum word word)
 {
@@ -96,20 +97,50 @@ static void run_part_zero(const void *with, struct part_work *work)
 			mpq_set_ui(work->figures[i].value, 0, 1);
 }
 
+/* --- read out --- */
+
+static void say_cap(const void *with, struct saying *saying)
+{
+	say_limit(saying, N_("; in each part at most "), with);
+}
+
+static void say_floor(const void *with, struct saying *saying)
+{
+	say_limit(saying, N_("; in each part at least "), with);
+}
+
+static void say_most_off(const void *with, struct saying *saying)
+{
+	say_limit(saying, N_("; at most off: "), with);
+}
+
+static void say_most_gain(const void *with, struct saying *saying)
+{
+	say_limit(saying, N_("; at most "), with);
+}
+
+static void say_part_zero(const void *with, struct saying *saying)
+{
+	const struct atom *atom = &saying->line->atoms[*(const size_t *)with];
+
+	say(saying->out, N_("; with any of \"{1}\" the part is 0"), "S", atom->text);
+}
+
 const struct mechanism cap_of_line = {"ICAP", "cap of a line", "最多得", STAGE_TOTAL, {WORD_MOST_GAIN},
-	read_most_gain, .part = run_cap, .help = "This line gives at most so much."};
+	read_most_gain, .part = run_cap, .say = say_most_gain, .help = "This line gives at most so much."};
 
 const struct mechanism limit_mechanisms[] = {
 	{"PCAP", "cap a part", "每期上限", STAGE_LIMIT, {WORD_PART_CAP}, read_part_cap, .part = run_cap,
-		.help = "At most so many points in one part of the period."},
+		.say = say_cap, .help = "At most so many points in one part of the period."},
 	{"FLOOR", "floor a part", "每期下限", STAGE_LIMIT, {WORD_PART_FLOOR}, read_part_floor,
-		.part = run_floor, .help = "At least so many points in one part of the period."},
+		.part = run_floor, .say = say_floor,
+		.help = "At least so many points in one part of the period."},
 	{"FLOOR", "most off", "最多扣", STAGE_TOTAL, {WORD_MOST_OFF}, read_most_off, .part = run_most_off,
-		.help = "This line takes off at most so much."},
+		.say = say_most_off, .help = "This line takes off at most so much."},
 	{"ICAP", "cap of a line", "最多得", STAGE_TOTAL, {WORD_MOST_GAIN}, read_most_gain, .part = run_cap,
-		.help = "This line gives at most so much."},
+		.say = say_most_gain, .help = "This line gives at most so much."},
 	{"IZERO", "zero of a part", "本期归零", STAGE_LIMIT, {WORD_PART_ZERO}, read_part_zero,
-		.part = run_part_zero,
+		.part = run_part_zero, .say = say_part_zero,
 		.help = "With one such row the part of the period gives nothing, whatever else is in it."},
 	{0},
 };

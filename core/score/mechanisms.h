@@ -48,6 +48,10 @@ int64_t place_of(const struct part_work *work, size_t subject, bool smaller);
 /* A row's number at the end of a path: days for moments too; not given when empty. */
 struct fraction score_number(const struct path *path, struct world *world, const struct view *view);
 
+struct saying;
+/* What the step does, as pieces of a sentence that goes on. */
+typedef void saying_step(const void *with, struct saying *saying);
+
 struct mechanism {
 	const char *code; /* as in the study of tables */
 	const char *name, *label;
@@ -58,6 +62,7 @@ struct mechanism {
 	/* Of hits that belong together, those sorted by subject, day and row. */
 	void (*group)(const void *with, struct hit *hits, size_t count);
 	void (*part)(const void *with, struct part_work *work);
+	saying_step *say;
 	const char *help;
 };
 extern const struct mechanism *const mechanism_tables[]; /* each ended by a NULL code; ended by NULL */
@@ -67,6 +72,7 @@ extern const struct mechanism row_mechanisms[], people_mechanisms[], group_mecha
 /* places.c: 名次, and what places are worth (after what else makes figures). */
 void *read_rank(struct keys *keys);
 void run_rank(const void *with, struct part_work *work);
+saying_step say_rank, say_places;
 void *read_places(struct keys *keys);
 void run_places(const void *with, struct part_work *work);
 /* 上限 of one line of a list. */

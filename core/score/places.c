@@ -1,6 +1,6 @@
 /* Mechanisms of place: which one a figure has among its peers, and what a place is worth. */
 #include <string.h>
-#include "core/score/mechanisms.h"
+#include "core/score/sentence_internal.h"
 
 /* --- rank --- */
 
@@ -182,4 +182,46 @@ void run_places(const void *with, struct part_work *work)
 		else
 			after_last(places, work, i, figure);
 	}
+}
+
+/* --- read out --- */
+
+void say_rank(const void *with, struct saying *saying)
+{
+	static const char *const equal[] = {
+		[EQUAL_FIRST] = N_("; equal figures share the better place"),
+		[EQUAL_MEAN] = N_("; equal figures have the mean of their places"),
+		[EQUAL_LAST] = N_("; equal figures share the worse place"),
+	};
+	const struct ranking *ranking = with;
+
+	say(saying->out,
+		ranking->smaller ? N_("; its place, the smallest figure first")
+				 : N_("; its place, the largest figure first"),
+		"");
+	say(saying->out, equal[ranking->equal], "");
+}
+
+void say_places(const void *with, struct saying *saying)
+{
+	const struct places *places = with;
+
+	say(saying->out, N_("; by place: "), "");
+	for (size_t i = 0; i < places->count; i++) {
+		const struct place_line *line = &places->lines[i];
+
+		if (i)
+			say(saying->out, N_(", "), "");
+		say(saying->out, line->share ? N_("the first ") : N_("up to place "), "");
+		if (line->share)
+			say_share(saying, line->last);
+		else
+			say_fraction(saying, line->last);
+		say(saying->out, line->share ? N_(" of all (included) ") : N_(" (included) "), "");
+		say_points(saying, &line->points);
+	}
+	say(saying->out,
+		amount_given(&places->then_each) ? N_("; each place further ") : N_("; further down "), "");
+	say_points(saying, &places->then_each);
+	say_limit(saying, N_("; but at least "), &places->least);
 }

@@ -3,6 +3,7 @@
 
 #include <string.h>
 #include "core/base/near.h"
+#include "core/score/sentence_internal.h"
 
 /* --- maps --- */
 
@@ -191,21 +192,29 @@ struct fraction take_fraction(struct keys *keys, enum word word)
 
 static const struct {
 	unsigned number;
-	const char *name, *label;
+	const char *name, *label, *words; /* words: as it is read out */
 } names[] = {
-	{NAME_VALUE, "value", "值"},
-	{NAME_POINTS, "points", "分值"},
-	{NAME_MEMBERS, "members", "人数"},
-	{NAME_MEMBERS, "members", "党员人数"},
-	{NAME_PARTS, "parts", "期数"},
-	{NAME_PEER_MEAN, "peer_mean", "同类平均"},
-	{NAME_PEER_BEST, "peer_most", "同类最高"},
-	{NAME_PEER_LEAST, "peer_least", "同类最低"},
-	{NAME_PEER_MIDDLE, "peer_middle", "同类中位"},
-	{NAME_RANK, "rank_among_peers", "同类名次"},
-	{NAME_PEERS, "peers", "同类个数"},
-	{NAME_LAST, "last", "上期"},
+	{NAME_VALUE, "value", "值", N_("the figure")},
+	{NAME_POINTS, "points", "分值", N_("the item's points")},
+	{NAME_MEMBERS, "members", "人数", N_("the number of members")},
+	{NAME_MEMBERS, "members", "党员人数", N_("the number of members")},
+	{NAME_PARTS, "parts", "期数", N_("the number of parts")},
+	{NAME_PEER_MEAN, "peer_mean", "同类平均", N_("the mean of its class")},
+	{NAME_PEER_BEST, "peer_most", "同类最高", N_("the highest of its class")},
+	{NAME_PEER_LEAST, "peer_least", "同类最低", N_("the lowest of its class")},
+	{NAME_PEER_MIDDLE, "peer_middle", "同类中位", N_("the median of its class")},
+	{NAME_RANK, "rank_among_peers", "同类名次", N_("its place in its class")},
+	{NAME_PEERS, "peers", "同类个数", N_("how many its class has")},
+	{NAME_LAST, "last", "上期", N_("the figure of the part before")},
 };
+
+const char *formula_name_words(unsigned number)
+{
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (names[i].number == number)
+			return names[i].words;
+	return NULL;
+}
 
 struct rule_names {
 	struct formula_names names;

@@ -25,9 +25,11 @@ static void read_grade(struct reading *reading, const struct tree *node, bool la
 	struct rules *rules = reading->rules;
 	struct grade *grade = &rules->grades[rules->grade_count];
 	struct fraction least;
+	size_t before = reading->faults->count;
 	const struct tree *name = take(&keys, WORD_NAME), *also = take(&keys, WORD_ALSO),
 			  *places = take(&keys, WORD_SHARE_MOST), *from;
 
+	grade->node = node;
 	if (name)
 		grade->name = read_text(reading, name);
 	else
@@ -56,6 +58,7 @@ static void read_grade(struct reading *reading, const struct tree *node, bool la
 			"");
 	reading->grades_lost |= !grade->name.len;
 	keys_end(&keys);
+	grade->faulty = reading->faults->count > before || before == FAULTS_MAX;
 	rules->grade_count++;
 }
 
@@ -176,8 +179,11 @@ void read_vetoes(struct keys *keys)
 	for (const struct tree *node = list->child; node; node = node->next) {
 		struct keys one = keys_of(keys->reading, node);
 		struct veto *veto = &rules->vetoes[rules->veto_count++];
+		size_t before = keys->reading->faults->count;
 		const struct tree *name = take(&one, WORD_CASE), *effect = take(&one, WORD_EFFECT);
 
+		veto->node = node;
+		veto->faulty = true;
 		if (!name || !effect) {
 			fault_missing(&one, node, N_("A veto has a case and an effect"));
 			keys_end(&one);
@@ -196,6 +202,7 @@ void read_vetoes(struct keys *keys)
 			veto->when = read_event(keys->reading, name);
 		}
 		keys_end(&one);
+		veto->faulty = keys->reading->faults->count > before || before == FAULTS_MAX;
 	}
 }
 
@@ -243,6 +250,7 @@ void read_ties(struct keys *keys)
 
 	if (!list)
 		return;
+	rules->ties_node = list;
 	rules->ties = arena_new(keys->reading->arena, (list->count + 1) * sizeof(*rules->ties));
 	for (const struct tree *node = list->child; node; node = node->next) {
 		struct tie *tie = &rules->ties[rules->tie_count];

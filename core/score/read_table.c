@@ -178,6 +178,7 @@ static void read_item(struct reading *reading, const struct tree *node, unsigned
 {
 	struct keys keys = keys_of(reading, node);
 	struct rules *rules = reading->rules;
+	size_t before = reading->faults->count;
 	struct item *item;
 	bool started;
 
@@ -209,6 +210,7 @@ static void read_item(struct reading *reading, const struct tree *node, unsigned
 			&keys, node, N_("Nothing is counted here: give source, manual, faults or parts"));
 	settle_start(item, started);
 	keys_end(&keys);
+	item->faulty = reading->faults->count > before || before == FAULTS_MAX;
 	reading->item = NULL;
 	rules->items[rules->item_count++] = item;
 }
@@ -244,6 +246,7 @@ static void read_section(struct reading *reading, const struct tree *node)
 		return;
 	}
 	section = &rules->sections[rules->section_count];
+	section->node = node;
 	name = take(&keys, WORD_NAME);
 	if (name)
 		section->name = read_text(reading, name);
@@ -346,13 +349,12 @@ static void read_all(struct keys *keys, struct rules *rules)
 	keys_end(keys);
 }
 
-struct rules *rules_read(const struct tree *root, struct text text, const struct schema *schema,
+struct rules *rules_read_all(const struct tree *root, struct text text, const struct schema *schema,
 	struct naming *naming, struct faults *faults)
 {
 	struct rules *rules = mem_new(sizeof(*rules));
 	struct reading reading = {
 		.rules = rules, .arena = &rules->arena, .schema = schema, .naming = naming, .faults = faults};
-	size_t before = faults->count;
 	struct keys keys = keys_of(&reading, root);
 
 	reading.root = keys.map;
@@ -362,6 +364,15 @@ struct rules *rules_read(const struct tree *root, struct text text, const struct
 		fault_at(faults, root, "The file is empty", "");
 	if (root->kind == TREE_MAP && root->child)
 		read_all(&keys, rules);
+	return rules;
+}
+
+struct rules *rules_read(const struct tree *root, struct text text, const struct schema *schema,
+	struct naming *naming, struct faults *faults)
+{
+	size_t before = faults->count;
+	struct rules *rules = rules_read_all(root, text, schema, naming, faults);
+
 	if (faults->count == before)
 		return rules;
 	rules_free(rules);

@@ -1,7 +1,7 @@
 /* Mechanisms that say what one row is worth. Without any, a row is worth 1. */
 #include <string.h>
 #include "core/score/hits.h"
-#include "core/score/mechanisms.h"
+#include "core/score/sentence_internal.h"
 
 /* --- tables: a word of the row, and what it is worth --- */
 
@@ -290,26 +290,153 @@ static void need_evidence(const void *with, struct row_work *work)
 	work->dropped |= !evidence->waits;
 }
 
+/* --- read out --- */
+
+/* What a cell is worth, as this table means it. */
+typedef void saying_worth(struct saying *saying, struct fraction worth);
+
+static void say_table(struct saying *saying, const struct table *table, saying_worth *worth);
+
+static void say_cells(struct saying *saying, const struct table *table, saying_worth *worth)
+{
+	for (size_t i = 0; i < table->count; i++) {
+		const struct cell *cell = &table->cells[i];
+
+		if (i)
+			say(saying->out, N_(", "), "");
+		predicate_say(cell->is, saying->out);
+		say(saying->out, N_(" "), "");
+		if (!cell->inner.cells) {
+			worth(saying, cell->worth);
+			continue;
+		}
+		say(saying->out, N_("("), "");
+		say_table(saying, &cell->inner, worth);
+		say(saying->out, N_(")"), "");
+	}
+}
+
+static void say_table(struct saying *saying, const struct table *table, saying_worth *worth)
+{
+	say_cells(saying, table, worth);
+	if (!fraction_given(table->rest))
+		return;
+	if (table->count)
+		say(saying->out, N_(", any other "), "");
+	worth(saying, table->rest);
+}
+
+static void say_each(const void *with, struct saying *saying)
+{
+	const struct table *table = with;
+
+	say(saying->out, table->count ? N_("; each by what it says: ") : N_("; each "), "");
+	say_table(saying, table, say_worth);
+	if (!fraction_given(table->rest))
+		say(saying->out, N_("; one that is none of these waits for somebody to decide"), "");
+}
+
+static void say_by(const void *with, struct saying *saying)
+{
+	say_each(with, saying);
+}
+
+static void say_stack(const void *with, struct saying *saying)
+{
+	const struct table *table = with;
+
+	say(saying->out, N_("; and besides, whatever fits: "), "");
+	say_cells(saying, table, say_worth);
+}
+
+static void say_factor_of(struct saying *saying, struct fraction factor)
+{
+	if (!factor.numerator)
+		say(saying->out, N_("does not count"), "");
+	else if (factor.numerator == 1 && factor.denominator == 2)
+		say(saying->out, N_("counts half"), "");
+	else {
+		say(saying->out, N_("times "), "");
+		say_fraction(saying, factor);
+	}
+}
+
+static void say_as(struct saying *saying, struct fraction number)
+{
+	say(saying->out, N_("counts as "), "");
+	say_fraction(saying, number);
+}
+
+static void say_convert(const void *with, struct saying *saying)
+{
+	say(saying->out, N_("; converted: "), "");
+	say_table(saying, with, say_as);
+}
+
+static void say_times(const void *with, struct saying *saying)
+{
+	struct table table = *(const struct table *)with;
+
+	say(saying->out, N_("; multiplied: "), "");
+	if (table.rest.numerator == table.rest.denominator)
+		table.rest = (struct fraction){0, 0};
+	say_table(saying, &table, say_factor_of);
+}
+
+static void say_lenient(const void *with, struct saying *saying)
+{
+	const struct table *table = with;
+
+	say(saying->out, N_("; leniently: "), "");
+	say_cells(saying, table, say_factor_of);
+}
+
+static void say_unless(const void *with, struct saying *saying)
+{
+	say(saying->out, N_("; left out where "), "");
+	if (with)
+		predicate_say(with, saying->out);
+}
+
+static void say_late_by(const void *with, struct saying *saying)
+{
+	say(saying->out, N_("; only what is late by more than "), "");
+	say_fraction(saying, ((const struct late *)with)->days);
+	say(saying->out, N_(" days"), "");
+}
+
+static void say_evidence(const void *with, struct saying *saying)
+{
+	say(saying->out,
+		((const struct evidence *)with)->waits ? N_("; without evidence the item waits")
+						       : N_("; without evidence it does not count"),
+		"");
+}
+
 const struct mechanism row_mechanisms[] = {
 	{"OFFSET", "unless", "符合条件可不扣", STAGE_ROW, {WORD_UNLESS}, read_unless, .row = drop_row,
-		.help = "Rows for which this is so do not count."},
+		.say = say_unless, .help = "Rows for which this is so do not count."},
 	{"LATE", "late by more than", "迟报", STAGE_ROW, {WORD_LATE_BY}, read_late_by, .row = keep_late,
+		.say = say_late_by,
 		.help = "Only what was done, or is still to be done, more days after it was due."},
 	{"EVID", "evidence", "须附佐证", STAGE_ROW, {WORD_EVIDENCE}, read_evidence, .row = need_evidence,
+		.say = say_evidence,
 		.help = "A row without evidence does not count, or the item waits for it."},
 	{"MULT", "convert", "折算", STAGE_ROW, {WORD_CONVERT}, read_convert, .row = convert_row,
+		.say = say_convert,
 		.help = "Each kind of row counts as so many: a bulletin as two, four notes as one."},
-	{"PER", "each", "每个", STAGE_ROW, {WORD_EACH}, read_each, .row = multiply_row,
+	{"PER", "each", "每个", STAGE_ROW, {WORD_EACH}, read_each, .row = multiply_row, .say = say_each,
 		.help = "Points for each row; a table tells rows apart by what they say."},
 	{"LEVEL", "by what", "按级别给分", STAGE_ROW, {WORD_BY_WHAT}, read_by, .row = multiply_row,
+		.say = say_by,
 		.help = "Points by a word of the row: its level, kind, result, role; tables may stand in "
 			"tables."},
 	{"STACK", "stack", "在基础上再加", STAGE_ROW, {WORD_STACK}, read_stack, .row = add_row,
-		.help = "All that fit are added to what the row is worth."},
+		.say = say_stack, .help = "All that fit are added to what the row is worth."},
 	{"MULT", "times", "折算与加倍", STAGE_ROW, {WORD_TIMES}, read_times, .row = multiply_row,
-		.help = "The first that fits multiplies what the row is worth."},
+		.say = say_times, .help = "The first that fits multiplies what the row is worth."},
 	{"LENI", "lenient", "请假从轻、自纠从轻", STAGE_ROW, {WORD_LENIENT}, read_lenient,
-		.row = multiply_row,
+		.row = multiply_row, .say = say_lenient,
 		.help = "Rows for which this is so cost less: half, or nothing, or that part."},
 	{0},
 };

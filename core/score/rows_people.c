@@ -1,7 +1,7 @@
 /* Mechanisms that look at whose a row is: what office he holds, how many there are. */
 #include "core/model/roster.h"
 #include "core/score/hits.h"
-#include "core/score/mechanisms.h"
+#include "core/score/sentence_internal.h"
 
 /* The people of a row, as its source names them; false: it names none. */
 static bool people_path(struct keys *keys, struct path *path)
@@ -144,10 +144,40 @@ static void share_row(const void *with, struct row_work *work)
 		work->worth = fraction_multiply(work->worth, (struct fraction){1, people});
 }
 
+/* --- read out --- */
+
+static void say_offices(const void *with, struct saying *saying)
+{
+	const struct offices *offices = with;
+	const struct choice *choices = entity_field(&term_entity, TERM_KIND)->choices;
+
+	say(saying->out, N_("; each by the office held that day: "), "");
+	for (const struct choice *choice = choices; choice->name; choice++) {
+		if (choice->code >= OFFICES_MAX || !fraction_given(offices->worth[choice->code]))
+			continue;
+		say(saying->out, "{1}", "t", choice->name, choice->label);
+		say(saying->out, N_(" "), "");
+		say_worth(saying, offices->worth[choice->code]);
+		say(saying->out, N_(", "), "");
+	}
+	say(saying->out, N_("all else"), "");
+	say(saying->out, N_(" "), "");
+	say_worth(saying, offices->rest);
+}
+
+static void say_shares(const void *with, struct saying *saying)
+{
+	(void)with;
+	saying->divides = true;
+	say(saying->out, N_("; shared equally among the people named"), "");
+}
+
 const struct mechanism people_mechanisms[] = {
 	{"ROLE", "by office", "按组内职务", STAGE_ROW, {WORD_BY_OFFICE}, read_offices, .row = weigh_office,
+		.say = say_offices,
 		.help = "Points by the office that the row's person held in the group that day."},
 	{"SPLIT", "share", "合作分摊", STAGE_ROW, {WORD_SHARE}, read_shares, .row = share_row,
+		.say = say_shares,
 		.help = "A row of several people is shared between them, each part for his own group."},
 	{0},
 };

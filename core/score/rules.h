@@ -185,6 +185,7 @@ struct item {
 	enum absent absent;
 	uint64_t classes; /* mask; 0: all */
 	struct predicate *whom;
+	bool faulty; /* something in it could not be read (rules_read_all) */
 };
 
 /* REFERENCE: figures that formulas speak of; neither rounded nor counted. */
@@ -194,6 +195,7 @@ struct section {
 	enum section_kind kind;
 	struct amount points, weight, formula, cap, floor;
 	size_t first, count; /* of the items */
+	const struct tree *node;
 };
 
 struct class
@@ -213,6 +215,8 @@ struct grade {
 	struct fraction share; /* 名额, of all; not given: no limit */
 	int64_t places;        /* or so many; 0: none given */
 	int64_t least;         /* but so many at least */
+	const struct tree *node;
+	bool faulty;
 };
 /* DOWN: so many grades lower; APART: neither ranked nor graded. */
 enum veto_effect { VETO_GRADE, VETO_ZERO, VETO_DOWN, VETO_APART };
@@ -221,6 +225,8 @@ struct veto {
 	struct line *when;
 	enum veto_effect effect;
 	size_t grade; /* at best this one; of DOWN: how many */
+	const struct tree *node;
+	bool faulty;
 };
 struct tie {
 	struct text name;
@@ -253,6 +259,7 @@ struct rules {
 	size_t veto_count;
 	struct tie *ties;
 	size_t tie_count;
+	const struct tree *ties_node;
 };
 
 /* What a naming may answer for a name that nothing has: rules are read all the same, and no row fits. */
@@ -260,6 +267,9 @@ struct rules {
 /* Reads the tree of a rules file. NULL with at least one fault when anything is wrong; memory is freed by
  * rules_free. `naming` finds records that filters name; NULL: no store is there, any name will do. */
 struct rules *rules_read(const struct tree *root, struct text text, const struct schema *schema,
+	struct naming *naming, struct faults *faults);
+/* The same, and rules in any case: of a draft what could be read of it, to be read out and not applied. */
+struct rules *rules_read_all(const struct tree *root, struct text text, const struct schema *schema,
 	struct naming *naming, struct faults *faults);
 void rules_free(struct rules *rules);
 

@@ -1,6 +1,6 @@
 /* Mechanisms that make a figure into another figure or into points. */
 #include "core/base/date.h"
-#include "core/score/mechanisms.h"
+#include "core/score/steps.h"
 
 void note_points(struct reading *reading, struct fraction points)
 {
@@ -133,10 +133,6 @@ static void run_head(const void *with, struct part_work *work)
 
 /* --- another scale --- */
 
-struct scale {
-	struct fraction full, to; /* full not given: the best of the peers */
-};
-
 /* 换算: {full: 120, to: 100} or {best_is: 100} */
 static void *read_scale(struct keys *keys)
 {
@@ -187,10 +183,6 @@ static void run_scale(const void *with, struct part_work *work)
 
 /* --- reached or not --- */
 
-struct reach {
-	struct amount target, gain, otherwise;
-};
-
 static void *read_reach(struct keys *keys)
 {
 	struct reach *reach = with_new(keys, sizeof(*reach));
@@ -228,18 +220,6 @@ static void run_reach(const void *with, struct part_work *work)
 
 /* --- short of a target, and beyond it --- */
 
-enum broken { BROKEN_PART, BROKEN_DROPPED, BROKEN_WHOLE };
-struct side {
-	struct fraction step;
-	struct amount points; /* for one step; not given: this side changes nothing */
-};
-struct target {
-	struct amount target, at; /* at: what stands at the target */
-	struct side short_of, beyond;
-	enum broken broken;
-	enum unit all_of; /* 可补: of all parts together */
-};
-
 static const struct choice_word brokens[] = {
 	{BROKEN_PART, "in_proportion", "按比例"},
 	{BROKEN_DROPPED, "dropped", "不计"},
@@ -258,6 +238,8 @@ static void read_side(struct keys *keys, enum word word, struct side *side)
 	inner = keys_of(keys->reading, node);
 	step = take(&inner, WORD_STEP);
 	side->step = step ? read_fraction(keys->reading, step) : (struct fraction){0, 0};
+	if (step && step->kind == TREE_TEXT)
+		side->text = arena_text(keys->reading->arena, step->text);
 	off = take(&inner, WORD_OFF);
 	if (off)
 		read_off(keys->reading, off, &side->points);
@@ -276,6 +258,7 @@ static void read_single(struct keys *keys, enum word word, struct side *side)
 	if (!take_amount(keys, word, &side->points))
 		return;
 	side->step = (struct fraction){1, 1};
+	side->text = NO_TEXT;
 	note_amount(keys->reading, &side->points);
 }
 
@@ -285,6 +268,7 @@ static void *read_target(struct keys *keys)
 	struct line *line = keys->reading->line;
 	bool has_target = take_amount(keys, WORD_REQUIRED, &target->target);
 
+	target->required = has_target;
 	if (!has_target)
 		take_amount(keys, WORD_TARGET, &target->target);
 	read_single(keys, WORD_EACH_SHORT, &target->short_of);
@@ -360,11 +344,6 @@ static void run_target(const void *with, struct part_work *work)
 }
 
 /* --- in proportion --- */
-
-struct proportion {
-	struct amount target, points;
-	bool exceeds;
-};
 
 /* 按完成率: {目标: 10, 可超: 否} */
 static void *read_proportion(struct keys *keys)
@@ -455,21 +434,23 @@ static void run_factor(const void *with, struct part_work *work)
 
 const struct mechanism value_mechanisms[] = {
 	{"HEAD", "per head", "按人数", STAGE_VALUE, {WORD_PER_HEAD}, read_head, .part = run_head,
-		.help = "Divided by the members of the day."},
+		.say = say_head, .help = "Divided by the members of the day."},
 	{"NORM", "normalise", "换算", STAGE_VALUE, {WORD_NORMALISE}, read_scale, .part = run_scale,
+		.say = say_scale,
 		.help = "From one scale to another, or so that the best of the peers has the full points."},
-	{"RANK", "rank", "名次", STAGE_VALUE, {WORD_RANK}, read_rank, .part = run_rank,
+	{"RANK", "rank", "名次", STAGE_VALUE, {WORD_RANK}, read_rank, .part = run_rank, .say = say_rank,
 		.help = "The place among the peers; equal figures have the same place."},
 	{"FIX", "reach", "达到得满分，否则不得分", STAGE_VALUE, {WORD_REACH}, read_reach, .part = run_reach,
-		.help = "All or nothing; the target itself is reached."},
+		.say = say_reach, .help = "All or nothing; the target itself is reached."},
 	{"SHORT", "required", "应有与目标", STAGE_VALUE, {WORD_REQUIRED, WORD_TARGET}, read_target,
-		.part = run_target,
+		.part = run_target, .say = say_target,
 		.help = "So much for each one short of what is required, and for each one beyond."},
 	{"PROP", "in proportion", "按完成比例得分", STAGE_VALUE, {WORD_PROPORTION}, read_proportion,
-		.part = run_proportion, .help = "The points times what was done of the target."},
+		.part = run_proportion, .say = say_proportion,
+		.help = "The points times what was done of the target."},
 	{"FORMULA", "formula", "公式", STAGE_VALUE, {WORD_FORMULA}, read_formula_step, .part = run_formula,
-		.help = "Whatever else can be computed from what was counted."},
+		.say = say_formula, .help = "Whatever else can be computed from what was counted."},
 	{"MULT", "factor", "乘", STAGE_VALUE, {WORD_FACTOR}, read_factor, .part = run_factor,
-		.help = "The points times a number or a formula."},
+		.say = say_factor, .help = "The points times a number or a formula."},
 	{0},
 };

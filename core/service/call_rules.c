@@ -4,6 +4,7 @@
 #include "core/io/yaml.h"
 #include "core/model/entities.h"
 #include "core/score/rules.h"
+#include "core/score/sentence.h"
 #include "core/score/words.h"
 #include "core/service/request.h"
 #include "core/service/rules_cases.h"
@@ -14,8 +15,8 @@ struct ruling {
 	struct text text;
 	const struct tree *root;
 	struct faults faults;
-	struct buf cases, differences;
-	uint64_t case_key, difference_key;
+	struct buf cases, differences, sentences;
+	uint64_t case_key, difference_key, sentence_key;
 };
 
 /* --- what is answered --- */
@@ -76,6 +77,49 @@ static void put_size(struct ruling *ruling, const struct rules *rules)
 	record_number(answer, RULED_ITEMS, (int64_t)rules->item_count);
 }
 
+/* --- reading out --- */
+
+/* What is asked for: all of it, one item, or what stands at a line: that which begins last before it. */
+struct wanted {
+	struct ruling *ruling;
+	struct text item;
+	unsigned line;
+};
+
+static void put_sentence(const struct sentence *sentence, void *arg)
+{
+	struct wanted *wanted = arg;
+	struct ruling *ruling = wanted->ruling;
+	struct record row;
+
+	if (wanted->item.len && (sentence->kind != SENTENCE_ITEM || !text_equal(sentence->id, wanted->item)))
+		return;
+	if (wanted->line && sentence->line > wanted->line)
+		return;
+	if (wanted->line)
+		buf_clear(&ruling->sentences);
+	record_init(&row, &sentence_rows);
+	record_number(&row, SENTENCE_KIND, sentence->kind);
+	record_text(&row, SENTENCE_ID, sentence->id);
+	record_text(&row, SENTENCE_NAME, sentence->name);
+	record_number(&row, SENTENCE_LINE, sentence->line);
+	record_number(&row, SENTENCE_LAST, sentence->last);
+	record_text(&row, SENTENCE_WORDS, buf_as_text(sentence->words));
+	rows_add_record(&ruling->sentences, &ruling->sentence_key, &row);
+	record_release(&row);
+}
+
+static void read_out(struct ruling *ruling, const struct rules *rules)
+{
+	const struct view *body = &ruling->request->body;
+	struct wanted wanted = {
+		ruling, view_text(body, RULE_FILE_ITEM), (unsigned)view_number(body, RULE_FILE_LINE)};
+
+	buf_clear(&ruling->sentences);
+	ruling->sentence_key = 0;
+	sentences_each(rules, put_sentence, &wanted);
+}
+
 /* --- reading --- */
 
 /* Whoever is named in a class should be called so today; a published table goes on when he no longer is. */
@@ -111,14 +155,18 @@ static void check_classes(struct ruling *ruling, struct naming *naming, const st
 
 static void read_with(struct ruling *ruling, struct naming *naming, bool in_store)
 {
-	struct rules *rules = rules_read(ruling->root, ruling->text, &court_schema, naming, &ruling->faults);
+	struct rules *all =
+		rules_read_all(ruling->root, ruling->text, &court_schema, naming, &ruling->faults);
+	struct rules *rules = ruling->faults.count ? NULL : all;
 
 	if (rules)
 		put_size(ruling, rules);
 	if (in_store)
 		check_classes(ruling, naming, rules);
 	rules_cases_check(ruling->root, rules, &ruling->faults);
-	rules_free(rules);
+	if (view_number(&ruling->request->body, RULE_FILE_DO) == RULES_READ)
+		read_out(ruling, all);
+	rules_free(all);
 }
 
 /* With a store, what the rules name must be there. */
@@ -169,6 +217,9 @@ bool call_rules(struct request *request, struct error *err)
 		play(ruling);
 	if (good)
 		put_faults(ruling);
+	if (good && ruling->sentences.len)
+		record_put_rows(request, &request->answer, RULED_SENTENCES, &ruling->sentences);
+	buf_release(&ruling->sentences);
 	buf_release(&ruling->cases);
 	buf_release(&ruling->differences);
 	arena_release(&arena);

@@ -204,8 +204,14 @@ enum fault_tag {
 	FAULT_MESSAGE,
 	FAULT_SUGGESTIONS /* joined by U+001F */,
 };
-enum rule_file_tag { RULE_FILE_TEXT = 1 /* the file's bytes, whatever they are */, RULE_FILE_DO };
-enum rules_do { RULES_CHECK = 1, RULES_TEST };
+enum rule_file_tag {
+	RULE_FILE_TEXT = 1 /* the file's bytes, whatever they are */,
+	RULE_FILE_DO,
+	RULE_FILE_LINE /* of READ: only what stands at that line, from 1 */,
+	RULE_FILE_ITEM /* of READ: only the item of that id */,
+};
+/* READ: what could be read of it, read out; a draft with faults, too. */
+enum rules_do { RULES_CHECK = 1, RULES_TEST, RULES_READ };
 enum ruled_tag {
 	RULED_FAULTS = 1 /* [place of a fault], by place */,
 	RULED_CASES /* [case] */,
@@ -213,6 +219,17 @@ enum ruled_tag {
 	RULED_NAME,
 	RULED_SECTIONS,
 	RULED_ITEMS,
+	RULED_SENTENCES /* [sentence], in the order of the file */,
+};
+/* KIND: enum sentence_kind; LINE and LAST: the lines of the file it is made from; WORDS: a sentence
+ * (core/base/sentence.h). */
+enum sentence_tag {
+	SENTENCE_KIND = 1,
+	SENTENCE_ID,
+	SENTENCE_NAME,
+	SENTENCE_LINE,
+	SENTENCE_LAST,
+	SENTENCE_WORDS
 };
 /* Both count from 1, columns in characters. */
 enum place_tag { PLACE_LINE = 1, PLACE_COLUMN, PLACE_MESSAGE };
@@ -220,7 +237,7 @@ enum case_tag { CASE_NAME = 1, CASE_LINE, CASE_GOOD };
 enum difference_tag { DIFFERENCE_CASE = 1 /* from 0 */, DIFFERENCE_MESSAGE };
 enum new_name_tag { NEW_NAME_ENTITY = 1, NEW_NAME, NEW_NAME_PARENT };
 
-extern const struct entity rules_shape, ruled_shape, place_rows, case_rows, difference_rows;
+extern const struct entity rules_shape, ruled_shape, place_rows, case_rows, difference_rows, sentence_rows;
 extern const struct entity import_shape, imported_shape, line_rows, fault_rows, new_name_rows;
 extern const struct entity hello_shape, welcome_shape, page_query_shape, page_answer_shape, get_shape,
 	got_shape, apply_shape, applied_shape, undo_shape, draft_message_shape, run_shape, changed_shape,

@@ -110,14 +110,18 @@ SHAPE(imported_shape, NUMBER(IMPORTED_ADDED, "added"), NUMBER(IMPORTED_CHANGED, 
 	ROWS(IMPORTED_FAULTS, "faults", fault_rows), ROWS(IMPORTED_NAMES, "names", new_name_rows),
 	NUMBER(IMPORTED_KNOWN, "known"), NUMBER(IMPORTED_SEQUENCE, "sequence"));
 
-SHAPE(rules_shape, BYTES(RULE_FILE_TEXT, "text"), NUMBER(RULE_FILE_DO, "do"));
+SHAPE(rules_shape, BYTES(RULE_FILE_TEXT, "text"), NUMBER(RULE_FILE_DO, "do"), NUMBER(RULE_FILE_LINE, "line"),
+	WORDS(RULE_FILE_ITEM, "item"));
 SHAPE(place_rows, NUMBER(PLACE_LINE, "line"), NUMBER(PLACE_COLUMN, "column"),
 	WORDS(PLACE_MESSAGE, "message"));
 SHAPE(case_rows, WORDS(CASE_NAME, "name"), NUMBER(CASE_LINE, "line"), NUMBER(CASE_GOOD, "good"));
 SHAPE(difference_rows, NUMBER(DIFFERENCE_CASE, "case"), WORDS(DIFFERENCE_MESSAGE, "message"));
+SHAPE(sentence_rows, NUMBER(SENTENCE_KIND, "kind"), WORDS(SENTENCE_ID, "id"), WORDS(SENTENCE_NAME, "name"),
+	NUMBER(SENTENCE_LINE, "line"), NUMBER(SENTENCE_LAST, "last"), WORDS(SENTENCE_WORDS, "words"));
 SHAPE(ruled_shape, ROWS(RULED_FAULTS, "faults", place_rows), ROWS(RULED_CASES, "cases", case_rows),
 	ROWS(RULED_DIFFERENCES, "differences", difference_rows), WORDS(RULED_NAME, "name"),
-	NUMBER(RULED_SECTIONS, "sections"), NUMBER(RULED_ITEMS, "items"));
+	NUMBER(RULED_SECTIONS, "sections"), NUMBER(RULED_ITEMS, "items"),
+	ROWS(RULED_SENTENCES, "sentences", sentence_rows));
 
 static const struct {
 	enum call call;

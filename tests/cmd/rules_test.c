@@ -103,13 +103,47 @@ static void test_cases(void **state)
 	outcome_release(&outcome);
 }
 
+/* What the program understood, in the reader's language whatever the file's is. */
+static void test_read(void **state)
+{
+	struct outcome outcome = {0};
+
+	(void)state;
+	run(&outcome, "zh", "read", "good.yaml", HEAD GOOD);
+	expect(&outcome, 0,
+		"评比对象是党小组。得分四舍五入到小数点后2位，只在每项、每部分、总分各舍入一次。\n"
+		"\n基本项：共1个基本项目。\n"
+		"党小组会：分值12分，从满分往下扣，数「会议」的记录（状态为已提交、已归档或更正，且类型为党小"
+		"组会），"
+		"按月分别算，应有数为1，每少一个扣1分，某期多的不能抵别期少的，各期得分相加。扣完为止。\n",
+		"");
+	run(&outcome, "en", "read", "good.yaml", NULL);
+	expect(&outcome, 0,
+		"Groups are scored. Points are rounded to 2 digits after the point, halves up, at items, "
+		"sections and the total only.\n"
+		"\n基本项: 1 items, basic ones.\n"
+		"党小组会: Full mark 12 points; starts with it; counts the records of meeting (state is "
+		"submitted, archived or amending and kinds is group meeting); each month by itself; "
+		"required: "
+		"1; each one short takes off 1 point; what one part has too much does not make up for "
+		"another; the points of all parts are added. It does not go below 0.\n",
+		"");
+	/* What could be read of a draft is read out, and what is wrong is said. */
+	run(&outcome, "zh", "read", "draft.yaml", HEAD GOOD "      - {名称: 坏, 数据: 会议, 每: 越}\n");
+	assert_int_equal(outcome.status, 1);
+	assert_true(text_find(buf_as_text(&outcome.out), text_of("党小组会：分值12分")) < outcome.out.len);
+	assert_false(text_find(buf_as_text(&outcome.out), text_of("坏：")) < outcome.out.len);
+	assert_true(text_find(buf_as_text(&outcome.err), text_of("这里不能写「越」")) < outcome.err.len);
+	outcome_release(&outcome);
+}
+
 static void test_refusals(void **state)
 {
 	struct outcome outcome = {0};
 
 	(void)state;
 	run(&outcome, "en", "chekc", "good.yaml", HEAD GOOD);
-	expect(&outcome, 2, "", "touyan: chekc: there are check and test\n");
+	expect(&outcome, 2, "", "touyan: chekc: there are check, test and read\n");
 	run(&outcome, "en", "check", "missing.yaml", NULL);
 	assert_int_equal(outcome.status, 2);
 	run(&outcome, "en", "check", "latin.yaml", "name: caf\xe9\n");
@@ -172,7 +206,7 @@ static int clean_up(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(test_check), cmocka_unit_test(test_cases),
-		cmocka_unit_test(test_refusals), cmocka_unit_test(test_store)};
+		cmocka_unit_test(test_read), cmocka_unit_test(test_refusals), cmocka_unit_test(test_store)};
 
 	return cmocka_run_group_tests_name("rules", tests, prepare, clean_up);
 }

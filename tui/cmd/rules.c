@@ -10,7 +10,7 @@ enum { SHOWN_MAX = 100 }; /* columns of a line; a longer one is shown around the
 static const struct {
 	const char *name;
 	enum rules_do what;
-} ways[] = {{"check", RULES_CHECK}, {"test", RULES_TEST}};
+} ways[] = {{"check", RULES_CHECK}, {"test", RULES_TEST}, {"read", RULES_READ}};
 
 struct checked {
 	const char *path;
@@ -152,6 +152,35 @@ static bool print_cases(const struct checked *checked)
 	return good == count;
 }
 
+/* --- read out --- */
+
+static void print_sentence(const struct view *sentence)
+{
+	int64_t kind = view_number(sentence, SENTENCE_KIND);
+	struct buf out = BUF_INIT, words = BUF_INIT;
+
+	if (kind == SENTENCE_SECTION)
+		buf_byte(&out, '\n');
+	if (view_has(sentence, SENTENCE_NAME)) {
+		put_shown(&out, view_text(sentence, SENTENCE_NAME));
+		buf_text(&out, tr_text(": "));
+	}
+	tr_encoded(view_text(sentence, SENTENCE_WORDS), &words);
+	put_shown(&out, text_trim(buf_as_text(&words)));
+	buf_byte(&out, '\n');
+	fwrite(out.data, 1, out.len, stdout);
+	buf_release(&words);
+	buf_release(&out);
+}
+
+static void print_sentences(const struct checked *checked)
+{
+	struct row_walk sentences = view_rows(&checked->answer, RULED_SENTENCES);
+
+	while (row_walk_next(&sentences))
+		print_sentence(&sentences.row);
+}
+
 /* --- the command --- */
 
 struct ruling {
@@ -204,6 +233,8 @@ static bool rule(struct ruling *ruling, const char *path, struct error *err)
 	ruling->faults += faults;
 	if (ruling->what == RULES_CHECK && !faults)
 		print_good(&checked);
+	if (ruling->what == RULES_READ)
+		print_sentences(&checked);
 	if (ruling->what == RULES_TEST && (!faults || view_row_count(&checked.answer, RULED_CASES)))
 		ruling->passed &= print_cases(&checked);
 	return true;
@@ -235,7 +266,7 @@ int cmd_rules(const struct options *options, int argc, char **argv)
 		if (!strcmp(ways[i].name, argv[0]))
 			ruling.what = ways[i].what;
 	if (!ruling.what) {
-		fail(&err, ERROR_INPUT, "there are check and test", "");
+		fail(&err, ERROR_INPUT, "there are check, test and read", "");
 		return client_fail(&err, argv[0], 2);
 	}
 	status = rule_all(options, &ruling, argv + 1, (size_t)argc - 1);

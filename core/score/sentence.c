@@ -1,0 +1,289 @@
+/* A line read out: what is counted, how, in which parts of the period, and what it gives. The steps say
+ * themselves (`say` in their tables). */
+#include "core/score/sentence_internal.h"
+
+/* --- what is counted --- */
+
+/* Our own names of a share's two sides, which nobody wrote. */
+static const struct {
+	const char *label, *words;
+} sides[] = {{"分子", N_("the part")}, {"分母", N_("the whole")}};
+
+static void say_matching_name(struct saying *saying, struct text name)
+{
+	for (size_t i = 0; i < sizeof(sides) / sizeof(*sides); i++)
+		if (text_is(name, sides[i].label)) {
+			say(saying->out, sides[i].words, "");
+			return;
+		}
+	say(saying->out, N_("\"{1}\""), "S", name);
+}
+
+/* What stands behind the field's name, in both languages. */
+static const char *const atom_words[] = {
+	[ATOM_COUNT] = N_("the number of records"),
+	[ATOM_TIMES] = N_("the number of records, each person's by itself"),
+	[ATOM_PEOPLE] = N_("the number of people, each once"),
+	[ATOM_SUM] = N_(" added up"),
+	[ATOM_MEAN] = N_(" on average"),
+	[ATOM_LARGEST] = N_(" at its largest"),
+	[ATOM_SMALLEST] = N_(" at its smallest"),
+	[ATOM_TOTAL] = N_(" added up as it stands"),
+	[ATOM_DISTINCT] = N_(", different ones"),
+	[ATOM_DAYS] = N_(", in days"),
+};
+
+static void say_days(struct saying *saying, const struct atom *atom)
+{
+	say(saying->out, N_("from "), "");
+	path_say(&atom->path, saying->out);
+	say(saying->out, N_(" to "), "");
+	if (atom->until.count)
+		path_say(&atom->until, saying->out);
+	else
+		say(saying->out, N_("the end of the part"), "");
+}
+
+void say_atom(struct saying *saying, const struct atom *atom)
+{
+	if (atom->kind == ATOM_MATCHING) {
+		say_matching_name(saying, atom->text);
+		return;
+	}
+	saying->divides |= atom->kind == ATOM_MEAN;
+	if (atom->kind == ATOM_DAYS)
+		say_days(saying, atom);
+	else if (atom->kind >= ATOM_SUM)
+		path_say(&atom->path, saying->out);
+	say(saying->out, atom_words[atom->kind], "");
+}
+
+static void say_source(struct saying *saying, const struct line *line)
+{
+	const struct source *source = source_named(&court_schema, text_of(line->source->name));
+
+	say(saying->out, N_("counts the records of {1}"), "t", source->name, source->label);
+	if (!line->only)
+		return;
+	say(saying->out, N_(" ("), "");
+	predicate_say(line->only, saying->out);
+	say(saying->out, N_(")"), "");
+}
+
+/* The share's sides, or the groups that the rule names. */
+static void say_matching(struct saying *saying, const struct line *line)
+{
+	for (size_t i = 0; i < line->atom_count; i++) {
+		if (line->atoms[i].kind != ATOM_MATCHING)
+			continue;
+		say(saying->out, N_("; "), "");
+		say_matching_name(saying, line->atoms[i].text);
+		if (!line->atoms[i].only) {
+			say(saying->out, N_(" is all of them"), "");
+			continue;
+		}
+		say(saying->out, N_(" is those where "), "");
+		predicate_say(line->atoms[i].only, saying->out);
+	}
+}
+
+static void say_parts_of_period(struct saying *saying, const struct line *line)
+{
+	static const char *const words[] = {
+		[UNIT_DAY] = N_("; each day by itself"),
+		[UNIT_WEEK] = N_("; each week by itself"),
+		[UNIT_MONTH] = N_("; each month by itself"),
+		[UNIT_QUARTER] = N_("; each quarter by itself"),
+		[UNIT_HALF] = N_("; each half-year by itself"),
+		[UNIT_YEAR] = N_("; each year by itself"),
+	};
+	static const char *const apart[] = {
+		[APART_PERSON] = N_("; each person by himself"),
+		[APART_RECORD] = N_("; each record by itself"),
+		[APART_MATTER] = N_("; each matter by itself"),
+	};
+
+	if (line->back == SINCE_NEW_YEAR)
+		say(saying->out, N_("; from New Year on"), "");
+	else if (line->back)
+		say(saying->out, N_("; of the last {1} months"), "n", (int64_t)line->back);
+	if (line->every)
+		say(saying->out, words[line->every], "");
+	if (line->apart)
+		say(saying->out, apart[line->apart], "");
+	if (line->among_all)
+		say(saying->out, N_("; compared with all, not only with its class"), "");
+}
+
+static void say_over(struct saying *saying, const struct line *line)
+{
+	static const char *const words[] = {
+		[OVER_SUM] = N_("; all parts added"),
+		[OVER_MEAN] = N_("; the mean of all parts"),
+		[OVER_BEST] = N_("; the highest of all parts"),
+		[OVER_LEAST] = N_("; the lowest of all parts"),
+		[OVER_RUN] = N_("; the longest run of parts with "),
+		[OVER_PARTS] = N_("; the number of parts with "),
+	};
+
+	if (!line->over_first)
+		return;
+	saying->divides |= line->over == OVER_MEAN;
+	say(saying->out, words[line->over], "");
+	if (line->over >= OVER_RUN)
+		say_bound(saying, &line->over_when);
+}
+
+static void say_measure(struct saying *saying, const struct line *line)
+{
+	/* How many there are is what counting means. */
+	if (line->measure &&
+		!(line->atom_count == 1 && line->atoms[0].kind == ATOM_COUNT &&
+			text_equal(formula_text(line->measure), line->atoms[0].text))) {
+		say(saying->out, N_("; the figure is "), "");
+		say_formula_words(saying, line->measure);
+	}
+}
+
+static void say_counted(struct saying *saying, const struct line *line)
+{
+	say_source(saying, line);
+	say_parts_of_period(saying, line);
+	say_measure(saying, line);
+	say_matching(saying, line);
+	if (line->persons && line->apart != APART_PERSON &&
+		!(line->atom_count == 1 && line->atoms[0].kind == ATOM_TIMES))
+		say(saying->out, N_("; each person's record counts by itself"), "");
+	say_over(saying, line);
+}
+
+/* --- by hand --- */
+
+static void say_reviewers(struct saying *saying, const struct manual *manual)
+{
+	if (!manual->reviewer_count)
+		return;
+	saying->divides = true;
+	say(saying->out, N_("; weighted: "), "");
+	for (size_t i = 0; i < manual->reviewer_count; i++) {
+		if (i)
+			say(saying->out, N_(", "), "");
+		say_text(saying->out, manual->reviewers[i].who);
+		say_text(saying->out, TEXT(" "));
+		say_fraction(saying, manual->reviewers[i].weight);
+	}
+	say(saying->out,
+		manual->spread ? N_("; the weight of one who gave nothing goes to the others")
+			       : N_("; while one has given nothing there are no points"),
+		"");
+}
+
+static void say_levels(struct saying *saying, const struct manual *manual)
+{
+	for (size_t i = 0; i < manual->level_count; i++) {
+		if (i)
+			say(saying->out, N_(", "), "");
+		say_text(saying->out, manual->levels[i].word);
+		say(saying->out, N_(" "), "");
+		say_worth(saying, manual->levels[i].points);
+	}
+}
+
+void say_manual(struct saying *saying, const struct manual *manual)
+{
+	static const char *const words[] = {
+		[MANUAL_POINTS] = N_("somebody gives points from "),
+		[MANUAL_OFF] = N_("somebody takes off points from "),
+		[MANUAL_LEVELS] = N_("somebody picks one of these: "),
+		[MANUAL_TICK] = N_("somebody confirms it"),
+	};
+	static const char *const several[] = {
+		[MARKS_MEAN] = N_("; of several the mean"),
+		[MARKS_TRIMMED] = N_("; of several the mean without one highest and one lowest"),
+		[MARKS_MIDDLE] = N_("; of several the middle one"),
+		[MARKS_SUM] = N_("; several are added"),
+		[MARKS_MOST] = N_("; of several the highest"),
+		[MARKS_LEAST] = N_("; of several the lowest"),
+	};
+
+	say(saying->out, words[manual->kind], "");
+	if (manual->kind == MANUAL_LEVELS)
+		say_levels(saying, manual);
+	if (manual->kind == MANUAL_POINTS || manual->kind == MANUAL_OFF) {
+		say_fraction(saying, manual->least);
+		say(saying->out, N_(" to "), "");
+		say_fraction(saying, manual->most);
+		say(saying->out, N_(" (both included)"), "");
+	}
+	if (manual->kind != MANUAL_TICK)
+		say(saying->out, several[manual->several], "");
+	if (manual->reason)
+		say(saying->out, N_("; with a reason"), "");
+	if (manual->evidence)
+		say(saying->out, N_("; with evidence"), "");
+	say_reviewers(saying, manual);
+}
+
+/* --- the line --- */
+
+static void say_then(struct saying *saying, const struct line *line)
+{
+	if (!amount_given(&line->then))
+		return;
+	if (!line->manual || line->manual->kind != MANUAL_TICK) {
+		say(saying->out, N_("; when that is "), "");
+		say_bound(saying, &line->when);
+		say(saying->out, N_(", it "), "");
+	} else {
+		say(saying->out, N_("; then it "), "");
+	}
+	say_points(saying, &line->then);
+	if (!line->unless)
+		return;
+	say(saying->out, N_("; but not in this case: "), "");
+	say_event(saying, line->unless);
+}
+
+static void say_without_records(struct saying *saying, const struct line *line)
+{
+	say(saying->out, N_("without any records"), "");
+	if (line->measure) {
+		say(saying->out, N_("; the figure is "), "");
+		say_formula_words(saying, line->measure);
+	}
+	if (line->among_all)
+		say(saying->out, N_("; compared with all, not only with its class"), "");
+}
+
+void say_line(struct saying *saying, const struct line *line)
+{
+	const struct line *outer = saying->line;
+
+	saying->line = line;
+	if (line->source)
+		say_counted(saying, line);
+	else if (line->manual)
+		say_manual(saying, line->manual);
+	else
+		say_without_records(saying, line);
+	for (const struct step *step = line->steps; step; step = step->next)
+		step->is->say(step->with, saying);
+	say_then(saying, line);
+	if ((line->every || line->apart) && !line->over_first)
+		say(saying->out, N_("; the points of all parts are added"), "");
+	saying->line = outer;
+}
+
+void say_event(struct saying *saying, const struct line *line)
+{
+	/* One that nobody named. */
+	if (!text_is(line->name, "?"))
+		say(saying->out, N_("\"{1}\""), "S", line->name);
+	say(saying->out, N_(" ("), "");
+	say_line(saying, line);
+	if (!line->manual && line->over < OVER_RUN) {
+		say(saying->out, N_("; it must be "), "");
+		say_bound(saying, &line->when);
+	}
+	say(saying->out, N_(")"), "");
+}

@@ -1,0 +1,42 @@
+/* Between the files that read rules out. What is said is a chain of pieces; a phrase begins with its own
+ * "; ", so that one that is not there leaves nothing behind. */
+#ifndef CORE_SCORE_SENTENCE_INTERNAL_H
+#define CORE_SCORE_SENTENCE_INTERNAL_H
+
+#include "core/base/sentence.h"
+#include "core/score/mechanisms.h"
+
+struct saying {
+	struct buf *out;
+	const struct rules *rules;
+	const struct item *item; /* NULL: of the whole table */
+	const struct line *line; /* NULL: of none */
+	bool said_off;           /* the minus that a formula begins with was said: "takes off" */
+	bool divides;            /* something was divided: what of nothing to divide by, and of rounding? */
+};
+
+void say_fraction(struct saying *saying, struct fraction number);
+/* 90%, as a share. */
+void say_share(struct saying *saying, struct fraction share);
+/* "2 points", or "2 points off" of what is below 0. */
+void say_worth(struct saying *saying, struct fraction points);
+/* The number, the formula in words, what each class or each part has. */
+void say_amount(struct saying *saying, const struct amount *amount);
+/* "at most 5 points"; nothing when there is none. */
+void say_limit(struct saying *saying, const char *id, const struct amount *amount);
+/* The same as points: gained, or lost. */
+void say_points(struct saying *saying, const struct amount *amount);
+/* 达到 90%（含）; nothing without a bound. */
+void say_bound(struct saying *saying, const struct bound *bound);
+void say_formula_words(struct saying *saying, const struct formula *formula);
+/* The word for what a formula may name, by its number below NAME_ATOM; NULL: none. */
+const char *formula_name_words(unsigned number);
+/* One thing that a line counts. */
+void say_atom(struct saying *saying, const struct atom *atom);
+/* A line whole: what is counted, how, and what it gives. */
+void say_line(struct saying *saying, const struct line *line);
+/* What must be so: a case that somebody confirms, or a line with its bound. */
+void say_event(struct saying *saying, const struct line *line);
+void say_manual(struct saying *saying, const struct manual *manual);
+
+#endif

@@ -1,0 +1,361 @@
+/* Items, sections, grades and what else a table says, read out. */
+#include "core/score/sentence.h"
+#include "core/score/sentence_internal.h"
+
+static bool same_amount(const struct amount *a, const struct amount *b)
+{
+	return a->all == b->all && a->classes == b->classes && a->parts == b->parts;
+}
+
+/* --- an item --- */
+
+static void say_start(struct saying *saying, const struct item *item)
+{
+	say_limit(saying, N_("Full mark "), &item->points);
+	if (!amount_given(&item->start))
+		say(saying->out, amount_given(&item->points) ? N_("; starts at 0") : N_("Starts at 0"), "");
+	else if (same_amount(&item->start, &item->points))
+		say(saying->out, N_("; starts with it"), "");
+	else
+		say_limit(saying, amount_given(&item->points) ? N_("; starts at ") : N_("Starts at "),
+			&item->start);
+}
+
+static void say_lines(struct saying *saying, const struct item *item)
+{
+	bool named = item->line_count > 1 || !text_equal(item->lines[0]->name, item->name);
+
+	say(saying->out, named ? N_(". ") : N_("; "), "");
+	for (size_t i = 0; i < item->line_count; i++) {
+		if (named) {
+			say_text(saying->out, item->lines[i]->name);
+			say(saying->out, N_(": "), "");
+		}
+		say_line(saying, item->lines[i]);
+		say(saying->out, N_(". "), "");
+	}
+}
+
+static void say_limits(struct saying *saying, const struct item *item)
+{
+	say_limit(saying, N_("The item has at most "), &item->cap);
+	if (amount_given(&item->cap))
+		say(saying->out, N_(". "), "");
+	if (amount_given(&item->floor)) {
+		say_limit(saying, N_("The item has at least "), &item->floor);
+		say(saying->out, N_(". "), "");
+	} else if (item->floorless || (item->takes_off && !amount_given(&item->points))) {
+		say(saying->out, N_("It may go below 0. "), "");
+	} else if (item->takes_off) {
+		say(saying->out, N_("It does not go below 0. "), "");
+	}
+}
+
+static void say_zero(struct saying *saying, const struct item *item)
+{
+	if (!item->zero_count)
+		return;
+	say(saying->out, N_("The whole item is 0 in any of these cases: "), "");
+	for (size_t i = 0; i < item->zero_count; i++) {
+		if (i)
+			say(saying->out, N_(", "), "");
+		say_event(saying, item->zero[i]);
+	}
+	say(saying->out, N_(". "), "");
+}
+
+static void say_scope(struct saying *saying, const struct item *item)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < saying->rules->class_count; i++) {
+		if (!(item->classes >> i & 1))
+			continue;
+		say(saying->out, any ? N_(", ") : N_("Only for "), "");
+		say_text(saying->out, saying->rules->classes[i].name);
+		any = true;
+	}
+	if (any)
+		say(saying->out, N_(". "), "");
+	if (!item->whom)
+		return;
+	say(saying->out, N_("Only for those where "), "");
+	predicate_say(item->whom, saying->out);
+	say(saying->out, N_(". "), "");
+}
+
+/* Unknown is not zero, and nothing is rounded in secret. */
+static void say_absent(struct saying *saying, const struct item *item)
+{
+	static const char *const words[] = {
+		[ABSENT_PENDING] = N_("With nothing to divide by the item is not judged and waits. "),
+		[ABSENT_MEAN] = N_("With nothing to divide by the item has the mean of the others. "),
+		[ABSENT_OUT] = N_("With nothing to divide by the item is left out. "),
+		[ABSENT_RESCALE] = N_("With nothing to divide by the item is left out and the section's "
+				      "other items count for more. "),
+		[ABSENT_FULL] = N_("With nothing to divide by the item has the full mark. "),
+		[ABSENT_ZERO] = N_("With nothing to divide by the item has 0. "),
+		[ABSENT_APART] = N_("With nothing to divide by whoever it is is not ranked. "),
+	};
+
+	if (saying->divides || item->absent != ABSENT_PENDING)
+		say(saying->out, words[item->absent], "");
+	if (saying->divides)
+		say(saying->out, N_("Compared exactly; the points rounded to {1} digits after the point. "),
+			"n", (int64_t)saying->rules->places);
+}
+
+void sentence_item(const struct rules *rules, const struct item *item, struct buf *out)
+{
+	struct saying saying = {.out = out, .rules = rules, .item = item};
+
+	say_start(&saying, item);
+	say_lines(&saying, item);
+	say_limits(&saying, item);
+	say_zero(&saying, item);
+	say_scope(&saying, item);
+	say_absent(&saying, item);
+	if (item->clause.len)
+		say(out, N_("By: {1}."), "S", item->clause);
+}
+
+/* --- the table --- */
+
+static void say_classes(struct saying *saying)
+{
+	for (size_t i = 0; i < saying->rules->class_count; i++) {
+		const struct class *class = &saying->rules->classes[i];
+
+		say(saying->out, N_("The class {1}: "), "S", class->name);
+		if (class->whom)
+			predicate_say(class->whom, saying->out);
+		for (size_t n = 0; n < class->name_count; n++) {
+			if (n)
+				say(saying->out, N_(", "), "");
+			say_text(saying->out, class->names[n]);
+		}
+		say(saying->out, N_(". "), "");
+	}
+}
+
+static void say_head(struct saying *saying)
+{
+	static const char *const whom[] = {
+		[SUBJECT_GROUP] = N_("Groups are scored. "),
+		[SUBJECT_BRANCH] = N_("Branches are scored. "),
+		[SUBJECT_PERSON] = N_("Members are scored. "),
+	};
+	const struct rules *rules = saying->rules;
+
+	say(saying->out, whom[rules->subject], "");
+	say(saying->out,
+		N_("Points are rounded to {1} digits after the point, halves up, at items, sections and the "
+		   "total only. "),
+		"n", (int64_t)rules->places);
+	if (amount_given(&rules->formula)) {
+		say(saying->out, N_("The total by the formula: "), "");
+		say_amount(saying, &rules->formula);
+		say(saying->out, N_(". "), "");
+	}
+	if (amount_given(&rules->start) || amount_given(&rules->cap) || amount_given(&rules->floor)) {
+		say(saying->out, N_("The total"), "");
+		say_limit(saying, N_("; it starts at "), &rules->start);
+		say_limit(saying, N_("; at most "), &rules->cap);
+		say_limit(saying, N_("; at least "), &rules->floor);
+		say(saying->out, N_(". "), "");
+	}
+	say_classes(saying);
+	if (rules->grade_count)
+		say(saying->out,
+			rules->grade_without_bonus ? N_("Grades go by the points without the bonus. ")
+						   : N_("Grades go by the total. "),
+			"");
+}
+
+static void say_section(struct saying *saying, const struct section *section)
+{
+	static const char *const kinds[] = {
+		[SECTION_BASIC] = N_("{1} items, basic ones"),
+		[SECTION_BONUS] = N_("{1} items, bonus ones"),
+		[SECTION_PENALTY] = N_("{1} items, penalty ones"),
+		[SECTION_REFERENCE] = N_("{1} items that others refer to, neither rounded nor counted"),
+	};
+
+	say(saying->out, kinds[section->kind], "n", (int64_t)section->count);
+	say_limit(saying, N_("; full mark "), &section->points);
+	if (amount_given(&section->weight)) {
+		say(saying->out, N_("; weight "), "");
+		say_amount(saying, &section->weight);
+	}
+	if (amount_given(&section->formula)) {
+		say(saying->out, N_("; its points by the formula: "), "");
+		say_amount(saying, &section->formula);
+	}
+	say_limit(saying, N_("; together at most "), &section->cap);
+	say_limit(saying, N_("; together at least "), &section->floor);
+	say(saying->out, N_("."), "");
+}
+
+static void say_quota(struct saying *saying, const struct grade *grade)
+{
+	if (fraction_given(grade->share)) {
+		say(saying->out, N_("; for at most "), "");
+		say_share(saying, grade->share);
+		say(saying->out,
+			saying->rules->quota_up ? N_(" of all, a part of one counts as one")
+						: N_(" of all, a part of one is dropped"),
+			"");
+	} else if (grade->places) {
+		say(saying->out, N_("; for at most {1}"), "n", grade->places);
+	}
+	if (saying->rules->quota_by_class && (grade->places || fraction_given(grade->share)))
+		say(saying->out, N_(", in each class"), "");
+	if (grade->least)
+		say(saying->out, N_("; but for {1} at least"), "n", grade->least);
+}
+
+static void say_grade(struct saying *saying, const struct grade *grade)
+{
+	if (fraction_given(grade->from)) {
+		say(saying->out, N_("from "), "");
+		say_fraction(saying, grade->from);
+		say(saying->out, N_(" points on (included)"), "");
+	} else {
+		say(saying->out, N_("all the rest"), "");
+	}
+	say_quota(saying, grade);
+	if (grade->also) {
+		say(saying->out, N_("; and only with "), "");
+		say_event(saying, grade->also);
+	}
+	say(saying->out, N_("."), "");
+}
+
+static void say_veto(struct saying *saying, const struct veto *veto)
+{
+	say_event(saying, veto->when);
+	if (veto->effect == VETO_ZERO)
+		say(saying->out, N_("; then the total is 0."), "");
+	else if (veto->effect == VETO_APART)
+		say(saying->out, N_("; then it is neither ranked nor graded."), "");
+	else if (veto->effect == VETO_DOWN)
+		say(saying->out, N_("; then the grade is {1} lower, the points stay."), "n",
+			(int64_t)veto->grade);
+	else
+		say(saying->out, N_("; then the grade is {1} at best, the points stay."), "S",
+			saying->rules->grades[veto->grade].name);
+}
+
+static void say_ties(struct saying *saying)
+{
+	const struct rules *rules = saying->rules;
+
+	say(saying->out, N_("With equal totals these decide in turn: "), "");
+	for (size_t i = 0; i < rules->tie_count; i++) {
+		if (i)
+			say(saying->out, N_(", "), "");
+		say_text(saying->out, rules->ties[i].name);
+		say(saying->out,
+			rules->ties[i].least ? N_(" (the smaller first)") : N_(" (the larger first)"), "");
+	}
+	say(saying->out, N_("; then they share the place."), "");
+}
+
+/* --- all of it --- */
+
+struct visiting {
+	const struct rules *rules;
+	struct buf words;
+	sentence_visit *visit;
+	void *arg;
+};
+
+static unsigned last_line(const struct tree *node)
+{
+	unsigned last = node->line;
+
+	for (const struct tree *child = node->child; child; child = child->next) {
+		unsigned line = last_line(child);
+
+		last = line > last ? line : last;
+	}
+	return last;
+}
+
+static struct saying begin(struct visiting *visiting)
+{
+	buf_clear(&visiting->words);
+	return (struct saying){.out = &visiting->words, .rules = visiting->rules};
+}
+
+static void visit(struct visiting *visiting, struct sentence sentence, const struct tree *node)
+{
+	sentence.words = &visiting->words;
+	sentence.line = node ? node->line : 1;
+	sentence.last = node ? last_line(node) : 1;
+	if (!sentence.id.len)
+		sentence.id = sentence.name;
+	visiting->visit(&sentence, visiting->arg);
+}
+
+static void visit_items(struct visiting *visiting, const struct section *section)
+{
+	for (size_t i = section->first; i < section->first + section->count; i++) {
+		const struct item *item = visiting->rules->items[i];
+
+		if (item->faulty)
+			continue;
+		buf_clear(&visiting->words);
+		sentence_item(visiting->rules, item, &visiting->words);
+		visit(visiting, (struct sentence){SENTENCE_ITEM, i, item->id, item->name, 0, 0, item, NULL},
+			item->node);
+	}
+}
+
+static void visit_grades(struct visiting *visiting)
+{
+	const struct rules *rules = visiting->rules;
+	struct saying saying;
+
+	for (size_t i = 0; i < rules->grade_count; i++) {
+		if (rules->grades[i].faulty)
+			continue;
+		saying = begin(visiting);
+		say_grade(&saying, &rules->grades[i]);
+		visit(visiting, (struct sentence){SENTENCE_GRADE, i, .name = rules->grades[i].name},
+			rules->grades[i].node);
+	}
+	for (size_t i = 0; i < rules->veto_count; i++) {
+		if (rules->vetoes[i].faulty)
+			continue;
+		saying = begin(visiting);
+		say_veto(&saying, &rules->vetoes[i]);
+		visit(visiting, (struct sentence){SENTENCE_VETO, i, .name = rules->vetoes[i].name},
+			rules->vetoes[i].node);
+	}
+	if (!rules->tie_count)
+		return;
+	saying = begin(visiting);
+	say_ties(&saying);
+	visit(visiting, (struct sentence){.kind = SENTENCE_TIES}, rules->ties_node);
+}
+
+void sentences_each(const struct rules *rules, sentence_visit *each, void *arg)
+{
+	struct visiting visiting = {rules, BUF_INIT, each, arg};
+	struct saying saying = begin(&visiting);
+
+	say_head(&saying);
+	visit(&visiting, (struct sentence){.kind = SENTENCE_HEAD}, NULL);
+	for (size_t i = 0; i < rules->section_count; i++) {
+		const struct section *section = &rules->sections[i];
+
+		saying = begin(&visiting);
+		say_section(&saying, section);
+		visit(&visiting, (struct sentence){SENTENCE_SECTION, i, .name = section->name},
+			section->node);
+		visit_items(&visiting, section);
+	}
+	visit_grades(&visiting);
+	buf_release(&visiting.words);
+}

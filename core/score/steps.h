@@ -1,0 +1,72 @@
+/* What the steps that make figures into points were told: read and run in values.c and bands.c, read out in
+ * sentence_values.c. */
+#ifndef CORE_SCORE_STEPS_H
+#define CORE_SCORE_STEPS_H
+
+#include "core/score/mechanisms.h"
+
+/* --- another scale --- */
+
+struct scale {
+	struct fraction full, to; /* full not given: the best of the peers */
+};
+
+/* --- reached or not --- */
+
+struct reach {
+	struct amount target, gain, otherwise;
+};
+
+/* --- short of a target, and beyond it --- */
+
+enum broken { BROKEN_PART, BROKEN_DROPPED, BROKEN_WHOLE };
+struct side {
+	struct fraction step;
+	struct text text;     /* the step as it was written; empty: each one */
+	struct amount points; /* for one step; not given: this side changes nothing */
+};
+struct target {
+	struct amount target, at; /* at: what stands at the target */
+	struct side short_of, beyond;
+	enum broken broken;
+	bool required;    /* 应有, not 目标 */
+	enum unit all_of; /* 可补: of all parts together */
+};
+
+/* --- in proportion --- */
+
+struct proportion {
+	struct amount target, points;
+	bool exceeds;
+};
+
+/* --- lists of lines: the first that fits, from the top --- */
+
+struct band {
+	struct bound bound;
+	struct amount points;
+	bool zero; /* 归零: the whole item */
+	bool rest; /* 其余: all that is left */
+};
+struct bands {
+	struct band *bands;
+	size_t count;
+};
+
+/* --- late --- */
+
+struct deadline {
+	int day;    /* of the month; 0: a number of days after the part's end */
+	int months; /* from the part's last month on */
+	int days;
+	bool working;
+	struct amount each_day, late, never, most;
+	bool never_points; /* 未报: these points; else it counts as nothing */
+};
+
+/* --- read out --- */
+
+saying_step say_head, say_scale, say_reach, say_target, say_proportion, say_formula, say_factor, say_bands,
+	say_counts, say_late;
+
+#endif
