@@ -246,7 +246,7 @@ static void test_every_number_is_said(void **state)
 		"tests/data/rules/tables/10-information-per-head.yaml",
 		"tests/data/rules/tables/18-core-group-study.yaml",
 		"tests/data/rules/tables/24-five-stars.yaml",
-		"tests/data/rules/tables/44-escalating-absence.yaml", ,
+		"tests/data/rules/tables/44-escalating-absence.yaml",
 		"tests/data/rules/tables/56-supervision-doubled.yaml"};
 
 	(void)state;
