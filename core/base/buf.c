@@ -8,17 +8,21 @@
 
 enum { FIRST_ROOM = 64 };
 
-static void make_room(struct buf *buf, size_t more)
+static void grow(struct buf *buf, size_t more)
 {
 	size_t need = more > SIZE_MAX - buf->len ? SIZE_MAX : buf->len + more;
 	size_t room = buf->room ? buf->room : FIRST_ROOM;
 
-	if (need <= buf->room)
-		return;
 	while (room < need)
 		room = room > SIZE_MAX / 2 ? SIZE_MAX : room * 2;
 	buf->data = mem_resize(buf->data, room, 1);
 	buf->room = room;
+}
+
+static inline void make_room(struct buf *buf, size_t more)
+{
+	if (more > buf->room - buf->len)
+		grow(buf, more);
 }
 
 void buf_release(struct buf *buf)
@@ -76,12 +80,14 @@ void buf_u64be(struct buf *buf, uint64_t number)
 
 void buf_varint(struct buf *buf, uint64_t number)
 {
+	uint8_t *at;
+
 	make_room(buf, 10);
-	while (number >= 0x80) {
-		buf->data[buf->len++] = (uint8_t)(number | 0x80);
-		number >>= 7;
-	}
-	buf->data[buf->len++] = (uint8_t)number;
+	at = buf->data + buf->len;
+	for (; number >= 0x80; number >>= 7)
+		*at++ = (uint8_t)(number | 0x80);
+	*at++ = (uint8_t)number;
+	buf->len = (size_t)(at - buf->data);
 }
 
 void buf_zigzag(struct buf *buf, int64_t number)

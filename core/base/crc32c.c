@@ -30,7 +30,9 @@ __attribute__((target("sse4.2"))) static uint32_t by_instruction(uint32_t crc, c
 		memcpy(&word, at, sizeof(word));
 		sum = __builtin_ia32_crc32di(sum, word);
 	}
-	return by_table((uint32_t)sum, at, len);
+	for (crc = (uint32_t)sum; len--; at++)
+		crc = __builtin_ia32_crc32qi(crc, *at);
+	return crc;
 }
 #endif
 

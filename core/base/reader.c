@@ -64,10 +64,11 @@ uint64_t read_u64be(struct reader *reader)
 
 uint64_t read_varint(struct reader *reader)
 {
+	const uint8_t *at = reader->at;
 	uint64_t number = 0;
 
-	for (unsigned shift = 0; shift < 64 && reader->at < reader->end; shift += 7) {
-		uint8_t byte = *reader->at++;
+	for (unsigned shift = 0; shift < 64 && at < reader->end; shift += 7) {
+		uint8_t byte = *at++;
 
 		if (shift == 63 && byte > 1)
 			break;
@@ -76,6 +77,7 @@ uint64_t read_varint(struct reader *reader)
 			continue;
 		if (!byte && shift)
 			break;
+		reader->at = at;
 		return number;
 	}
 	spoil(reader);

@@ -12,8 +12,11 @@ bool text_equal(struct text a, struct text b)
 	return a.len == b.len && (!a.len || !memcmp(a.at, b.at, a.len));
 }
 
+/* Tables of names are looked through with this: most differ at once. */
 bool text_is(struct text a, const char *cstr)
 {
+	if (a.len && cstr && a.at[0] != cstr[0])
+		return false;
 	return text_equal(a, text_of(cstr));
 }
 

@@ -57,19 +57,23 @@ struct value record_get(const struct record *record, uint16_t tag)
 	return EMPTY_VALUE;
 }
 
+void value_write(uint16_t tag, const struct value *value, struct buf *body)
+{
+	bool number = value->kind == VALUE_NUMBER;
+
+	if (!number && !value->bytes.len)
+		return;
+	buf_varint(body, (uint64_t)tag << 1 | !number);
+	if (number)
+		buf_zigzag(body, value->number);
+	else
+		buf_block(body, value->bytes.at, value->bytes.len);
+}
+
 void record_write(const struct record *record, struct buf *body)
 {
-	for (size_t i = 0; i < record->count; i++) {
-		const struct record_slot *slot = &record->slots[i];
-
-		if (slot->value.kind == VALUE_EMPTY)
-			continue;
-		buf_varint(body, (uint64_t)slot->tag << 1 | (slot->value.kind != VALUE_NUMBER));
-		if (slot->value.kind == VALUE_NUMBER)
-			buf_zigzag(body, slot->value.number);
-		else
-			buf_block(body, slot->value.bytes.at, slot->value.bytes.len);
-	}
+	for (size_t i = 0; i < record->count; i++)
+		value_write(record->slots[i].tag, &record->slots[i].value, body);
 }
 
 void record_release(struct record *record)
@@ -160,15 +164,15 @@ bool value_well_formed(const struct field *field, const struct value *value, str
 }
 
 /* As walked without knowing the field: bytes are TEXT whatever they are. */
-static bool stored_check(const struct entity *entity, uint16_t tag, struct value value, struct error *err)
+static bool stored_check(const struct entity *entity, uint16_t tag, struct value *value, struct error *err)
 {
 	const struct field *field = entity_field(entity, tag);
 
 	if (!field)
-		return value.kind == VALUE_NUMBER || value.bytes.len ? true : damaged(err, entity);
-	if (value.kind == VALUE_TEXT && field->type->kind != VALUE_NUMBER)
-		value.kind = field->type->kind;
-	return value_well_formed(field, &value, err);
+		return value->kind == VALUE_NUMBER || value->bytes.len ? true : damaged(err, entity);
+	if (value->kind == VALUE_TEXT && field->type->kind != VALUE_NUMBER)
+		value->kind = field->type->kind;
+	return value_well_formed(field, value, err);
 }
 
 bool body_check(const struct entity *entity, struct text body, struct error *err)
@@ -179,7 +183,7 @@ bool body_check(const struct entity *entity, struct text body, struct error *err
 	while (field_walk_next(&walk)) {
 		if (walk.tag <= last)
 			return damaged(err, entity);
-		if (!stored_check(entity, walk.tag, walk.value, err))
+		if (!stored_check(entity, walk.tag, &walk.value, err))
 			return false;
 		last = walk.tag;
 	}

@@ -59,8 +59,9 @@ const struct field *entity_field(const struct entity *entity, uint16_t tag)
 {
 	const struct field *field = find_tag(entity->fields, tag);
 
-	if (!field)
-		field = find_tag(custom_of(entity), tag);
+	if (field || tag < TAG_REMOVED)
+		return field;
+	field = find_tag(custom_of(entity), tag);
 	return field || tag != TAG_REMOVED || !entity->id ? field : &removed_field;
 }
 

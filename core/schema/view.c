@@ -1,6 +1,7 @@
 /* Reading a record's bytes without copying them. */
 #include "core/schema/view.h"
 
+#include <endian.h>
 #include <string.h>
 #include "core/base/number.h"
 
@@ -8,26 +9,40 @@ enum { SHAPE_NUMBER = 0, SHAPE_BYTES = 1 };
 
 /* --- header --- */
 
+static uint32_t u32_at(const char *at)
+{
+	uint32_t number;
+
+	memcpy(&number, at, sizeof(number));
+	return be32toh(number);
+}
+
+static uint64_t u64_at(const char *at)
+{
+	uint64_t number;
+
+	memcpy(&number, at, sizeof(number));
+	return be64toh(number);
+}
+
+/* Done for every record that is looked at: what stands at fixed places is taken from there. */
 bool view_open(struct view *view, const struct entity *entity, uint64_t id, struct text key,
 	struct text bytes, struct error *err)
 {
-	struct reader reader = reader_of(bytes.at, bytes.len);
-	uint32_t crc = read_u32be(&reader);
-	uint8_t format;
+	enum { CRC_SIZE = 4, FORMAT_AT = 4, REVISION_AT = 8, MOMENT_AT = 12, AUTHOR_AT = 20 };
 
 	*view = (struct view){.entity = entity, .id = id};
 	if (bytes.len < RECORD_HEADER ||
-		crc != crc32c(crc32c(0, key.at, key.len), bytes.at + sizeof(crc), bytes.len - sizeof(crc)))
+		u32_at(bytes.at) !=
+			crc32c(crc32c(0, key.at, key.len), bytes.at + CRC_SIZE, bytes.len - CRC_SIZE))
 		return fail(err, ERROR_BROKEN, "{1} {2} is damaged in the store: restore it from a backup",
 			"tn", entity->name, entity->label, (int64_t)id);
-	format = read_byte(&reader);
-	if (format != RECORD_FORMAT)
+	if (bytes.at[FORMAT_AT] != RECORD_FORMAT)
 		return fail(err, ERROR_BROKEN, "{1} {2} was written by a newer version of this program", "tn",
 			entity->name, entity->label, (int64_t)id);
-	read_bytes(&reader, 3);
-	view->revision = read_u32be(&reader);
-	view->moment = (int64_t)read_u64be(&reader);
-	view->author = read_u64be(&reader);
+	view->revision = u32_at(bytes.at + REVISION_AT);
+	view->moment = (int64_t)u64_at(bytes.at + MOMENT_AT);
+	view->author = u64_at(bytes.at + AUTHOR_AT);
 	view->body = text_skip(bytes, RECORD_HEADER);
 	return true;
 }
@@ -59,67 +74,154 @@ static enum value_kind kind_of(const struct entity *entity, uint16_t tag)
 	return field ? field->type->kind : VALUE_TEXT;
 }
 
+/* A field whose values are numbers has none of bytes. */
+static enum value_kind bytes_kind(enum value_kind of_field)
+{
+	return of_field == VALUE_NUMBER ? VALUE_TEXT : of_field;
+}
+
 struct field_walk view_walk(const struct entity *entity, struct text body)
 {
 	return (struct field_walk){reader_of(body.at, body.len), entity, 0, EMPTY_VALUE};
 }
 
-/* Most varints of a body are one byte: those are worth no call. */
+/* Most varints of a body are one byte, those of days three: these are worth no call. */
 static inline uint64_t read_short(struct reader *reader)
 {
-	return reader->at < reader->end && *reader->at < 0x80 ? *reader->at++ : read_varint(reader);
+	const uint8_t *at = reader->at;
+	ptrdiff_t left = reader->end - at;
+
+	if (left > 0 && at[0] < 0x80) {
+		reader->at += 1;
+		return at[0];
+	}
+	if (left > 2 && at[1] >= 0x80 && at[2] < 0x80 && at[2]) {
+		reader->at += 3;
+		return (uint64_t)(at[0] & 0x7f) | (uint64_t)(at[1] & 0x7f) << 7 | (uint64_t)at[2] << 14;
+	}
+	return read_varint(reader);
 }
 
-/* The next field's tag and bytes; the kind of value is left to the caller. */
-static bool next_field(struct reader *reader, uint64_t *tag, struct value *value)
+/* The next field's tag, and how its value is stored. All reading of records ends in these: they are worth
+ * being in place. */
+static inline bool next_head(struct reader *reader, uint64_t *tag, uint64_t *shape)
 {
 	uint64_t head;
 
-	if (!reader_left(reader))
+	if (reader->at >= reader->end)
 		return false;
 	head = read_short(reader);
 	*tag = head >> 1;
-	if ((head & 1) == SHAPE_NUMBER)
-		*value = value_number(read_zigzag(reader));
-	else
-		*value = value_text(read_block(reader));
+	*shape = head & 1;
 	if (!*tag || *tag > UINT16_MAX)
 		reader->bad = true;
 	return !reader->bad;
 }
 
+static inline struct text next_bytes(struct reader *reader)
+{
+	uint64_t len = read_short(reader);
+	const uint8_t *at = reader->at;
+
+	if (len > (size_t)(reader->end - at)) {
+		read_bytes(reader, (size_t)len); /* fails as all reading does */
+		return NO_TEXT;
+	}
+	reader->at += len;
+	return (struct text){(const char *)at, (size_t)len};
+}
+
+/* Its value; what kind the bytes are is left to the caller. */
+static inline struct value next_value(struct reader *reader, uint64_t shape)
+{
+	uint64_t number;
+	int64_t half;
+
+	if (shape == SHAPE_BYTES)
+		return (struct value){VALUE_TEXT, 0, next_bytes(reader)};
+	number = read_short(reader);
+	half = (int64_t)(number >> 1);
+	return (struct value){VALUE_NUMBER, number & 1 ? -half - 1 : half, NO_TEXT};
+}
+
+static inline void skip_value(struct reader *reader, uint64_t shape)
+{
+	if (shape == SHAPE_BYTES)
+		next_bytes(reader);
+	else
+		read_short(reader);
+}
+
+/* Goes to the first field that has the tag or one behind it. */
+static inline bool seek_field(struct reader *reader, uint16_t wanted, uint64_t *tag, uint64_t *shape)
+{
+	while (next_head(reader, tag, shape)) {
+		if (*tag >= wanted)
+			return true;
+		skip_value(reader, *shape);
+	}
+	return false;
+}
+
 bool field_walk_next(struct field_walk *walk)
 {
-	uint64_t tag;
+	uint64_t tag, shape;
 
-	if (!next_field(&walk->reader, &tag, &walk->value))
+	if (!next_head(&walk->reader, &tag, &shape))
+		return false;
+	walk->value = next_value(&walk->reader, shape);
+	if (walk->reader.bad)
 		return false;
 	walk->tag = (uint16_t)tag;
-	if (walk->value.kind == VALUE_TEXT) {
-		enum value_kind kind = kind_of(walk->entity, walk->tag);
-
-		walk->value.kind = kind == VALUE_NUMBER ? VALUE_TEXT : kind;
-	}
+	if (shape == SHAPE_BYTES && walk->entity)
+		walk->value.kind = bytes_kind(kind_of(walk->entity, walk->tag));
 	return true;
 }
 
 bool view_get(const struct view *view, uint16_t tag, struct value *value)
 {
 	struct reader reader = reader_of(view->body.at, view->body.len);
-	uint64_t here = 0;
+	uint64_t here, shape;
 
-	while (next_field(&reader, &here, value) && here < tag)
-		;
-	if (here != tag || reader.bad) {
-		*value = EMPTY_VALUE;
+	*value = EMPTY_VALUE;
+	if (!seek_field(&reader, tag, &here, &shape) || here != tag)
 		return false;
-	}
-	if (value->kind == VALUE_TEXT) {
-		enum value_kind kind = kind_of(view->entity, tag);
+	*value = next_value(&reader, shape);
+	if (reader.bad)
+		*value = EMPTY_VALUE;
+	else if (shape == SHAPE_BYTES)
+		value->kind = bytes_kind(kind_of(view->entity, tag));
+	return !reader.bad;
+}
 
-		value->kind = kind == VALUE_NUMBER ? VALUE_TEXT : kind;
+/* Goes on to the tag from a field whose value is still to be read, if there is one. */
+static bool go_on(struct reader *reader, uint16_t tag, uint64_t *here, uint64_t *shape)
+{
+	if (*here && *here < tag)
+		skip_value(reader, *shape);
+	if (*here < tag && !seek_field(reader, tag, here, shape))
+		*here = UINT64_MAX;
+	return *here == tag;
+}
+
+void view_pick(const struct view *view, struct field_pick *picks, size_t count)
+{
+	struct reader reader = reader_of(view->body.at, view->body.len);
+	uint64_t here = 0, shape = 0; /* 0: no field that waits */
+
+	for (size_t i = 0; i < count; i++) {
+		struct field_pick *pick = &picks[i];
+
+		pick->value = EMPTY_VALUE;
+		if (!go_on(&reader, pick->tag, &here, &shape))
+			continue;
+		pick->value = next_value(&reader, shape);
+		here = 0;
+		if (reader.bad)
+			pick->value = EMPTY_VALUE;
+		else if (shape == SHAPE_BYTES)
+			pick->value.kind = bytes_kind(pick->bytes);
 	}
-	return true;
 }
 
 int64_t view_number_or(const struct view *view, uint16_t tag, int64_t otherwise)

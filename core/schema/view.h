@@ -37,6 +37,14 @@ struct text view_text(const struct view *view, uint16_t tag);
 bool view_has(const struct view *view, uint16_t tag);
 bool view_removed(const struct view *view);
 
+/* Several fields in one walk, by ascending tag and none twice; each value is what view_get() gives. */
+struct field_pick {
+	uint16_t tag;
+	enum value_kind bytes; /* the kind of the field's type */
+	struct value value;
+};
+void view_pick(const struct view *view, struct field_pick *picks, size_t count);
+
 /* Walking all fields, as stored. The kind of an unknown tag is NUMBER or TEXT by its shape. */
 struct field_walk {
 	struct reader reader;
@@ -86,6 +94,8 @@ void record_text(struct record *record, uint16_t tag, struct text text);
 struct value record_get(const struct record *record, uint16_t tag);
 void record_write(const struct record *record, struct buf *body);
 void record_release(struct record *record);
+/* One field's bytes appended to a body; tags must ascend. Nothing for an empty one. */
+void value_write(uint16_t tag, const struct value *value, struct buf *body);
 /* One row's bytes appended to the bytes of a list; keys must ascend. */
 void rows_add(struct buf *rows, uint64_t key, struct text body);
 

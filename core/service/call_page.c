@@ -1,70 +1,9 @@
 /* Some rows of a source: what was asked, the rows around a place, their cells. */
+#include "core/service/cells.h"
 #include "core/service/pages.h"
 #include "core/service/score_sources.h"
 
-#include "core/base/memory.h"
-
-enum { COUNT_USUAL = 50, COUNT_MAX = 1000, COLUMNS_MAX = 64 };
-
-static bool compile_columns(const struct entity *shape, struct world *world, struct text paths,
-	struct path *columns, size_t *count, struct error *err)
-{
-	struct text line;
-
-	for (*count = 0; text_split(&paths, '\n', &line);) {
-		const struct field *field;
-
-		if (*count == COLUMNS_MAX)
-			return fail(err, ERROR_INPUT, "At most {1} columns", "n", (int64_t)COLUMNS_MAX);
-		if (!path_compile(&columns[*count], world->schema, shape, text_trim(line), err))
-			return fail_at(err, PAGE_COLUMNS, err->row);
-		field = path_field(&columns[(*count)++]);
-		if (field && field->flags & SECRET)
-			return fail(err, ERROR_DENIED, "{1} is secret", "t", field->name, field->label);
-	}
-	return true;
-}
-
-static bool is_reference(const struct field *field)
-{
-	return field && (field->type == &type_ref || field->type == &type_refs);
-}
-
-/* A reference becomes its title, or those of all it names; the other shapes stay. */
-static void put_cell(struct paging *paging, const struct path *path, const struct view *row, uint16_t tag,
-	struct record *cells)
-{
-	const struct field *field = path_field(path);
-	struct buf title = BUF_INIT;
-	struct value value;
-
-	if (!path_get(path, paging->world, row, &value))
-		return;
-	if (!is_reference(field)) {
-		record_set(cells, tag, value);
-		return;
-	}
-	if (value.kind == VALUE_NUMBER)
-		paging->naming.naming.title(
-			&paging->naming.naming, field->target, (uint64_t)value.number, &title);
-	else
-		field_show(field, &value, &paging->naming.naming, &title);
-	record_text(cells, tag, arena_text(&paging->cells, buf_as_text(&title)));
-	buf_release(&title);
-}
-
-static void put_row(
-	struct paging *paging, const struct view *row, uint64_t id, struct buf *rows, uint64_t *key)
-{
-	struct record cells;
-
-	record_init(&cells, &cell_rows);
-	record_number(&cells, CELL_ID, (int64_t)id);
-	for (size_t i = 0; i < paging->column_count; i++)
-		put_cell(paging, &paging->columns[i], row, (uint16_t)(CELL_FIRST + i), &cells);
-	rows_add_record(rows, key, &cells);
-	arena_release(&paging->cells);
-}
+enum { COUNT_USUAL = 50, COUNT_MAX = 1000 };
 
 /* The first row of the page: as asked, or moved so that the row asked for is on it. */
 static size_t first_row(const struct paging *paging, const struct listed *listed, size_t count)
@@ -108,6 +47,7 @@ static void put_rows(struct paging *paging, const struct listed *listed)
 	struct request *request = paging->request;
 	size_t count = rows_asked(&request->body);
 	size_t first = first_row(paging, listed, count);
+	struct cells cells = {paging->columns, &paging->naming};
 	struct buf rows = BUF_INIT;
 	uint64_t key = 0;
 
@@ -118,8 +58,9 @@ static void put_rows(struct paging *paging, const struct listed *listed)
 			row.body = listed->bodies[i];
 		else if (!paging->world->get(paging->world, row.entity->id, row.id, &row, NULL))
 			row.body = NO_TEXT;
-		put_row(paging, &row, listed->ids[i], &rows, &key);
+		cells_add_row(&cells, &row, ++key, &rows);
 	}
+	cells_release(&cells);
 	record_number(&request->answer, ROWS_TOTAL, (int64_t)listed->total);
 	record_number(&request->answer, ROWS_FIRST, (int64_t)first);
 	record_number(&request->answer, ROWS_CHANGE, (int64_t)listed->change);
@@ -140,8 +81,8 @@ static bool page(struct world *world, void *arg, struct error *err)
 	paging->source = served_source(world->schema, name);
 	if (!paging->source)
 		return fail(err, ERROR_MISSING, "There is no source \"{1}\"", "S", name);
-	if (!compile_columns(paging->source->shape, world, view_text(&request->body, PAGE_COLUMNS),
-		    paging->columns, &paging->column_count, err))
+	if (!columns_compile(paging->columns, world->schema, paging->source->shape,
+		    view_text(&request->body, PAGE_COLUMNS), err))
 		return false;
 	paging->most = rows_needed(&request->body);
 	listed = pages_find(paging, err);
@@ -153,13 +94,11 @@ static bool page(struct world *world, void *arg, struct error *err)
 
 bool call_page(struct request *request, struct error *err)
 {
-	struct paging paging = {.request = request};
-	struct path columns[COLUMNS_MAX];
+	struct columns columns;
+	struct paging paging = {.request = request, .columns = &columns};
 	bool ok;
 
-	paging.columns = columns;
 	ok = store_read(request->server->store, request->server->person, page, &paging, err);
 	arena_release(&paging.arena);
-	arena_release(&paging.cells);
 	return ok;
 }

@@ -13,10 +13,8 @@ struct paging {
 	struct world *world;
 	struct world_naming naming;
 	const struct source *source;
-	struct path *columns;
-	size_t column_count;
+	struct columns *columns;
 	struct arena arena; /* of the query */
-	struct arena cells; /* of one row */
 	uint64_t change;    /* the state of the store */
 	size_t most;        /* rows from the first that are wanted; more may be listed */
 };

@@ -232,6 +232,8 @@ bool session_wait(struct session *session, uint32_t number, struct error *err)
 	while (is_open(session, number)) {
 		struct pollfd line = {session->wire.fd, POLLIN, 0};
 
+		/* Mostly the line takes it at once, and there is only the answer to wait for. */
+		wire_write(&session->wire);
 		if (session_wants_write(session))
 			line.events |= POLLOUT;
 		if (!session->wire.bad && poll(&line, 1, -1) < 0 && errno != EINTR)

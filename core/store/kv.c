@@ -1,6 +1,26 @@
 /* The door: what is true of every engine. */
 #include <string.h>
+#include "core/base/memory.h"
 #include "core/store/kv_internal.h"
+
+size_t kv_map_size(const struct kv_config *config)
+{
+	return config->map_size ? config->map_size : KV_MAP_GIB * KV_GIB;
+}
+
+void *kv_new(size_t size, const struct kv_ops *ops, const struct kv_config *config, struct error *err)
+{
+	size_t half = kv_map_size(config) / 2, quota = config->quota ? config->quota : KV_QUOTA_GIB * KV_GIB;
+	struct kv *kv;
+
+	if (config->table_count > KV_TABLES_MAX) {
+		fail(err, ERROR_INPUT, "Too many tables", "");
+		return NULL;
+	}
+	kv = mem_new(size);
+	*kv = (struct kv){ops, config->table_count, quota < half ? quota : half, config->read_only, false};
+	return kv;
+}
 
 void kv_close(struct kv *kv)
 {

@@ -36,6 +36,10 @@ struct kv_txn {
 	unsigned writes; /* so far, to end walks begun before */
 };
 
+/* An engine's struct of that size, which begins with struct kv; NULL when the tables are too many. */
+void *kv_new(size_t size, const struct kv_ops *ops, const struct kv_config *config, struct error *err);
+size_t kv_map_size(const struct kv_config *config);
+
 /* The first key behind all that start with the prefix, made in `room`; empty when there is none (all FF). */
 struct text kv_behind(struct text prefix, uint8_t room[KV_KEY_MAX]);
 

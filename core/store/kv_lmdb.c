@@ -16,7 +16,8 @@ struct kv_lmdb {
 	struct kv kv;
 	MDB_env *env;
 	MDB_dbi tables[KV_TABLES_MAX];
-	MDB_txn *reader; /* reset between reads, renewed for each */
+	MDB_txn *reader;                    /* reset between reads, renewed for each */
+	MDB_cursor *seekers[KV_TABLES_MAX]; /* the reader's: what is asked for next mostly lies nearby */
 	struct kv_place place;
 	bool broken;   /* a commit failed in the middle: what is on disk is not known */
 	bool map_full; /* met in the transaction that runs */
@@ -96,11 +97,6 @@ static int begin(struct kv_lmdb *lmdb, unsigned flags, MDB_txn **txn)
 	return code;
 }
 
-static size_t map_size(const struct kv_config *config)
-{
-	return config->map_size ? config->map_size : KV_MAP_GIB * KV_GIB;
-}
-
 static int open_env(struct kv_lmdb *lmdb, const char *path, const struct kv_config *config)
 {
 	unsigned flags = MDB_NOTLS | (config->read_only ? MDB_RDONLY : 0);
@@ -113,7 +109,7 @@ static int open_env(struct kv_lmdb *lmdb, const char *path, const struct kv_conf
 			return code;
 		mdb_env_set_maxdbs(lmdb->env, (MDB_dbi)config->table_count);
 		mdb_env_set_maxreaders(lmdb->env, READERS);
-		mdb_env_set_mapsize(lmdb->env, map_size(config));
+		mdb_env_set_mapsize(lmdb->env, kv_map_size(config));
 		code = mdb_env_open(lmdb->env, path, flags, 0600);
 		if (!code)
 			return 0;
@@ -185,16 +181,10 @@ static const struct kv_ops lmdb_ops;
 
 bool kv_lmdb_open(struct kv **kv, const struct kv_config *config, struct error *err)
 {
-	size_t half = map_size(config) / 2, quota = config->quota ? config->quota : KV_QUOTA_GIB * KV_GIB;
-	struct kv_lmdb *lmdb;
+	struct kv_lmdb *lmdb = kv_new(sizeof(*lmdb), &lmdb_ops, config, err);
 
-	if (config->table_count > KV_TABLES_MAX)
-		return fail(err, ERROR_INPUT, "Too many tables", "");
-	lmdb = mem_new(sizeof(*lmdb));
-	lmdb->kv.ops = &lmdb_ops;
-	lmdb->kv.table_count = config->table_count;
-	lmdb->kv.quota = quota < half ? quota : half;
-	lmdb->kv.read_only = config->read_only;
+	if (!lmdb)
+		return false;
 	if (!open_place(lmdb, config, err)) {
 		kv_close(&lmdb->kv);
 		return false;
@@ -210,6 +200,9 @@ static void lmdb_close(struct kv *kv)
 
 	/* A child that inherited it must not touch the parent's locks. */
 	if (lmdb->place.pid == getpid()) {
+		for (size_t i = 0; i < KV_TABLES_MAX; i++)
+			if (lmdb->seekers[i])
+				mdb_cursor_close(lmdb->seekers[i]);
 		mdb_txn_abort(lmdb->reader);
 		mdb_env_close(lmdb->env);
 	}
@@ -241,6 +234,9 @@ static bool run_read(struct kv_lmdb *lmdb, kv_work *work, void *arg, struct erro
 	if (code)
 		return refuse(code, lmdb->place.path, "reading", err);
 	txn.mdb = lmdb->reader;
+	for (size_t i = 0; i < KV_TABLES_MAX; i++)
+		if (lmdb->seekers[i])
+			mdb_cursor_renew(lmdb->reader, lmdb->seekers[i]);
 	good = work(&txn.txn, arg, err);
 	mdb_txn_reset(lmdb->reader);
 	return good;
@@ -334,11 +330,22 @@ static bool lmdb_run(struct kv *kv, bool write, kv_work *work, void *arg, struct
 	return usable(lmdb, err) && (write ? run_write : run_read)(lmdb, work, arg, err);
 }
 
+static int seek(struct kv_lmdb *lmdb, unsigned table, MDB_val *key, MDB_val *value)
+{
+	MDB_cursor **seeker = &lmdb->seekers[table];
+	int code = *seeker ? 0 : mdb_cursor_open(lmdb->reader, lmdb->tables[table], seeker);
+
+	return code ? code : mdb_cursor_get(*seeker, key, value, MDB_SET);
+}
+
 static bool lmdb_get(
 	struct kv_txn *txn, unsigned table, struct text key, struct text *value, struct error *err)
 {
+	struct kv_lmdb *lmdb = lmdb_of(txn->kv);
 	MDB_val mdb_key = val_of(key), mdb_value;
-	int code = mdb_get(mdb_of(txn), lmdb_of(txn->kv)->tables[table], &mdb_key, &mdb_value);
+	int code = mdb_of(txn) == lmdb->reader
+		? seek(lmdb, table, &mdb_key, &mdb_value)
+		: mdb_get(mdb_of(txn), lmdb->tables[table], &mdb_key, &mdb_value);
 
 	if (code == MDB_NOTFOUND)
 		return false;
@@ -451,30 +458,24 @@ static void lmdb_sweep(struct kv *kv)
 	mdb_reader_check(lmdb_of(kv)->env, &dead);
 }
 
-struct stats_work {
-	struct kv_lmdb *lmdb;
-	struct kv_stats *stats;
-};
-
 static bool count_entries(struct kv_txn *txn, void *arg, struct error *err)
 {
-	struct stats_work *work = arg;
+	struct kv_lmdb *lmdb = lmdb_of(txn->kv);
+	struct kv_stats *stats = arg;
 	MDB_stat stat;
 
 	(void)err;
-	for (size_t i = 0; i < work->lmdb->kv.table_count; i++)
-		if (!mdb_stat(mdb_of(txn), work->lmdb->tables[i], &stat))
-			work->stats->entries[i] = stat.ms_entries;
-	work->stats->used = bytes_used(mdb_of(txn), work->lmdb);
+	for (size_t i = 0; i < lmdb->kv.table_count; i++)
+		if (!mdb_stat(mdb_of(txn), lmdb->tables[i], &stat))
+			stats->entries[i] = stat.ms_entries;
+	stats->used = bytes_used(mdb_of(txn), lmdb);
 	return true;
 }
 
 static bool lmdb_stats(struct kv *kv, struct kv_stats *stats, struct error *err)
 {
-	struct stats_work work = {lmdb_of(kv), stats};
-
 	*stats = (struct kv_stats){.room = kv->quota};
-	return kv_read(kv, count_entries, &work, err);
+	return kv_read(kv, count_entries, stats, err);
 }
 
 static bool copy_env(const char *path, const void *arg, struct error *err)

@@ -297,15 +297,10 @@ static const struct kv_ops mem_ops = {mem_close, mem_run, mem_get, mem_put, mem_
 
 bool kv_mem_open(struct kv **kv, const struct kv_config *config, struct error *err)
 {
-	struct kv_mem *mem;
+	struct kv_mem *mem = kv_new(sizeof(*mem), &mem_ops, config, err);
 
-	if (config->table_count > KV_TABLES_MAX)
-		return fail(err, ERROR_INPUT, "Too many tables", "");
-	mem = mem_new(sizeof(*mem));
-	mem->kv.ops = &mem_ops;
-	mem->kv.table_count = config->table_count;
-	mem->kv.quota = config->quota ? config->quota : KV_QUOTA_GIB * KV_GIB;
-	mem->kv.read_only = config->read_only;
+	if (!mem)
+		return false;
 	*kv = &mem->kv;
 	return true;
 }
