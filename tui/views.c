@@ -10,6 +10,7 @@
 #include "tui/pager.h"
 #include "tui/palette.h"
 #include "tui/panels/panels.h"
+#include "tui/scores/scores.h"
 #include "tui/screen.h"
 #include "tui/words.h"
 
@@ -18,9 +19,7 @@ static const struct screen_row screen_rows[] = {
 	{"groups", N_("Groups"), &groups_kind, 2, .entity = ENTITY_GROUP, .add = "group_form",
 		.enter = "card"},
 	{"meetings", N_("Meetings"), &meetings_kind, 3, .entity = ENTITY_MEETING, .add = "meeting_form"},
-	{"evaluations", N_("Scores"), &list_kind, 5, "ranking",
-		"period rank name total grade basic bonus penalty pending why", .enter = "sheet",
-		.reads = READS_ALL},
+	{"evaluations", N_("Scores"), &scores_kind, 5, .enter = "sheet"},
 	{"people", N_("People"), &list_kind, 8, "person", "code name sex born joined full_since post team",
 		.sort = "code", .enter = "person", .add = "person", .entity = ENTITY_PERSON,
 		.reads = READS(ENTITY_PERSON)},
@@ -66,12 +65,8 @@ static const struct screen_row screen_rows[] = {
 		.add = "phrase", .entity = ENTITY_PHRASE, .reads = READS(ENTITY_PHRASE)},
 	{"coverage", N_("Teams and members without a group"), &list_kind, .source = "coverage",
 		.alone = true},
-	/* Enter goes from a line of points to its records, and from there to each of them. */
-	{"sheet", N_("Score sheet"), &list_kind, .source = "sheet",
-		.columns = "section item points full state why records", .enter = "points",
-		.reads = READS_ALL},
-	{"points", N_("Records behind the points"), &list_kind, .source = "points",
-		.columns = "item line date what worth", .reads = READS_ALL},
+	{"sheet", N_("Score sheet"), &score_sheet_kind},
+	{"points", N_("Records behind the points"), &score_points_kind},
 	{"history", N_("History"), &list_kind, .source = "history",
 		.columns = "moment author action field old new"},
 	{"audit", N_("Log of changes"), &list_kind, .source = "audit",

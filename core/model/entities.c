@@ -44,6 +44,8 @@ static const struct entity *const shapes[] = {
 	&search_shape,
 	&coverage_shape,
 	&ranking_shape,
+	&losses_shape,
+	&grades_shape,
 	&sheet_shape,
 	&points_shape,
 	&sources_shape,

@@ -18,9 +18,40 @@ static const struct field ranking_fields[] = {
 	{RANKING_TIED, "tied", "并列", FLAG_FIELD, HIDDEN, 4},
 	{RANKING_GROUP, "group", "党小组", REF_FIELD(ENTITY_GROUP), HIDDEN, 12},
 	{RANKING_PERIOD, "period", "期间", TEXT_FIELD(0, 30), HIDDEN, 7},
+	{RANKING_GRADED, "graded", "等次分", POINTS_FIELD, HIDDEN, 7},
+	{RANKING_REASON, "reason", "等次原因", NUMBER_FIELD(0, 9), HIDDEN, 4},
+	{RANKING_REACHED, "reached", "按分等次", TEXT_FIELD(0, 20), HIDDEN, 6},
 	{0},
 };
 const struct entity ranking_shape = {0, "ranking", "评比排名", ranking_fields};
+
+static const struct field losses_fields[] = {
+	{LOSSES_NAME, "name", "名称", TEXT_FIELD(0, 60), TITLE | SEARCH | PINYIN, 18},
+	{LOSSES_ITEM, "item", "项目", TEXT_FIELD(0, 60), SEARCH | PINYIN, 18},
+	{LOSSES_BRIEF, "brief", "简称", TEXT_FIELD(0, 20), HIDDEN, 6},
+	{LOSSES_KIND, "kind", "类别", NUMBER_FIELD(1, 3), HIDDEN, 4},
+	{LOSSES_FULL, "full", "分值", POINTS_FIELD, 0, 6},
+	{LOSSES_POINTS, "points", "得分", POINTS_FIELD, 0, 7},
+	{LOSSES_LOST, "lost", "失分", POINTS_FIELD, 0, 7},
+	{LOSSES_STATE, "state", "状态", NUMBER_FIELD(1, 3), HIDDEN, 4},
+	{LOSSES_NUMBER, "number", "第几项", NUMBER_FIELD(0, INT64_MAX), HIDDEN, 4},
+	{LOSSES_SUBJECT, "subject", "被评对象", NUMBER_FIELD(0, INT64_MAX), HIDDEN, 6},
+	{0},
+};
+const struct entity losses_shape = {0, "losses", "各项失分", losses_fields};
+
+static const struct field grades_fields[] = {
+	{GRADES_NAME, "name", "等次", TEXT_FIELD(0, 20), TITLE | SEARCH | PINYIN, 8},
+	{GRADES_FROM, "from", "分数线", POINTS_FIELD, 0, 7},
+	{GRADES_PLACES, "places", "名额", NUMBER_FIELD(0, INT64_MAX), 0, 4},
+	{GRADES_HELD, "held", "已评", NUMBER_FIELD(0, INT64_MAX), 0, 4},
+	{GRADES_RULES, "rules", "规则", TEXT_FIELD(0, 80), HIDDEN, 16},
+	{GRADES_BARE, "bare", "不含加分", FLAG_FIELD, HIDDEN, 4},
+	{GRADES_RANKED, "ranked", "参评", NUMBER_FIELD(0, INT64_MAX), HIDDEN, 4},
+	{GRADES_RULE_DAY, "rule_day", "规则启用", DATE_FIELD, HIDDEN, 10},
+	{0},
+};
+const struct entity grades_shape = {0, "grades", "等次分布", grades_fields};
 
 static const struct field sheet_fields[] = {
 	{SHEET_SECTION, "section", "部分", TEXT_FIELD(0, 40), 0, 8},
@@ -33,6 +64,9 @@ static const struct field sheet_fields[] = {
 	{SHEET_CLAUSE, "clause", "条款", TEXT_FIELD(0, 80), 0, 16},
 	{SHEET_ENTITY, "entity", "第几项", NUMBER_FIELD(0, INT64_MAX), HIDDEN, 4},
 	{SHEET_RECORD, "record", "被评对象", NUMBER_FIELD(0, INT64_MAX), HIDDEN, 6},
+	{SHEET_BY, "by", "谁评", NUMBER_FIELD(1, 2), HIDDEN, 4},
+	{SHEET_KIND, "kind", "类别", NUMBER_FIELD(1, 3), HIDDEN, 4},
+	{SHEET_LINE, "line", "规则行", NUMBER_FIELD(0, INT64_MAX), HIDDEN, 4},
 	{0},
 };
 const struct entity sheet_shape = {0, "sheet", "评分表", sheet_fields};

@@ -11,7 +11,8 @@
 
 /* What can be listed besides the entities; the functions are in core/model/sources.h. */
 extern const struct entity today_shape, strip_shape, group_card_shape, member_shape, history_shape,
-	audit_shape, search_shape, coverage_shape, ranking_shape, sheet_shape, points_shape, sources_shape;
+	audit_shape, search_shape, coverage_shape, ranking_shape, losses_shape, grades_shape, sheet_shape,
+	points_shape, sources_shape;
 extern const struct choice today_sections[], coverage_kinds[];
 
 /* Whatever core says in words (TODAY_WHAT, TODAY_RULE, CARD_REMARK) is an encoded message: see
@@ -113,6 +114,35 @@ enum ranking_tag {
 	RANKING_TIED,
 	RANKING_GROUP,
 	RANKING_PERIOD,
+	RANKING_GRADED,  /* what the grade is judged by */
+	RANKING_REASON,  /* why the grade is not what the points say: enum grade_reason */
+	RANKING_REACHED, /* the grade by points alone */
+};
+/* Codes of RANKING_REASON. */
+enum grade_reason { GRADE_AS_REACHED, GRADE_CONDITION, GRADE_PLACES, GRADE_VETOED };
+/* One item of one of those scored: what heat maps are made of. */
+enum losses_tag {
+	LOSSES_NAME = 1,
+	LOSSES_ITEM,
+	LOSSES_BRIEF,
+	LOSSES_KIND, /* 1 basic, 2 bonus, 3 penalty */
+	LOSSES_FULL,
+	LOSSES_POINTS,
+	LOSSES_LOST,   /* full less points; of a penalty what it takes */
+	LOSSES_STATE,  /* enum loss_state */
+	LOSSES_NUMBER, /* which item, as SHEET_ENTITY */
+	LOSSES_SUBJECT,
+};
+enum loss_state { LOSS_JUDGED = 1, LOSS_PENDING, LOSS_NONE };
+enum grades_tag {
+	GRADES_NAME = 1,
+	GRADES_FROM,
+	GRADES_PLACES, /* not there: no limit */
+	GRADES_HELD,
+	GRADES_RULES,
+	GRADES_BARE,     /* judged without the bonus */
+	GRADES_RANKED,   /* how many take part */
+	GRADES_RULE_DAY, /* since when these rules are in force; not there: they come with the program */
 };
 enum sheet_tag {
 	SHEET_SECTION = 1,
@@ -125,6 +155,9 @@ enum sheet_tag {
 	SHEET_CLAUSE,
 	SHEET_ENTITY, /* which item: what its records are asked by */
 	SHEET_RECORD, /* whose sheet */
+	SHEET_BY,     /* 1: from records; 2: a person gave it */
+	SHEET_KIND,   /* of the section, as LOSSES_KIND */
+	SHEET_LINE,   /* where the rule stands in its file */
 };
 enum points_tag {
 	POINTS_ITEM = 1,

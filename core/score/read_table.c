@@ -143,7 +143,7 @@ static bool known_id(const struct rules *rules, struct text id)
 static void read_names(struct keys *keys, struct item *item)
 {
 	const struct tree *name = take(keys, WORD_NAME), *id = take(keys, WORD_ID),
-			  *clause = take(keys, WORD_CLAUSE);
+			  *clause = take(keys, WORD_CLAUSE), *brief = take(keys, WORD_SHORT);
 
 	if (!name)
 		fault_missing(keys, keys->map, N_("This item has no name: name"));
@@ -156,6 +156,8 @@ static void read_names(struct keys *keys, struct item *item)
 			"There are two items \"{1}\": give one an id of its own", "S", item->id);
 	if (clause)
 		item->clause = read_text(keys->reading, clause);
+	if (brief)
+		item->brief = read_text(keys->reading, brief);
 	take(keys, WORD_NOTE);
 }
 

@@ -171,6 +171,7 @@ enum absent {
 
 struct item {
 	struct text id, name, clause;
+	struct text brief; /* 简称, for the head of a narrow column; empty: none given */
 	const struct tree *node;
 	unsigned section, index;
 	struct amount points;  /* 分值 */

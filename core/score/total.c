@@ -343,8 +343,9 @@ static bool compete(const struct score *score, size_t one, size_t other)
 		(!score->rules->quota_by_class || score->subjects[one].class == score->subjects[other].class);
 }
 
-static size_t places_of(const struct score *score, const struct grade *grade, size_t subject)
+size_t score_places(const struct score *score, size_t number, size_t subject)
 {
+	const struct grade *grade = &score->rules->grades[number];
 	size_t ranked = 0, places;
 	mpq_t share, count;
 
@@ -382,12 +383,11 @@ static size_t before_it(const struct score *score, size_t subject)
 /* Those with the grade beyond its places fall to the next one. */
 static void apply_quota(struct score *score, int number)
 {
-	const struct grade *grade = &score->rules->grades[number];
 	bool *falls = mem_new(score->count + 1);
 
 	for (size_t i = 0; i < score->count; i++)
 		falls[i] = score->subjects[i].grade == number &&
-			before_it(score, i) >= places_of(score, grade, i);
+			before_it(score, i) >= score_places(score, (size_t)number, i);
 	for (size_t i = 0; i < score->count; i++)
 		if (falls[i]) {
 			score->subjects[i].grade = number + 1;

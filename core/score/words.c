@@ -26,6 +26,7 @@ static const struct word_row rows[WORD_COUNT] = {
 	[WORD_WEIGHT] = {"weight", "权重"},
 	[WORD_ITEMS] = {"items", "项目"},
 	[WORD_ID] = {"id", "编号"},
+	[WORD_SHORT] = {"short", "简称"},
 	[WORD_CLAUSE] = {"clause", "条款", {"依据"}},
 	[WORD_NOTE] = {"note", "说明"},
 	[WORD_CLASS] = {"class", "适用分类", {"适用"}},

@@ -27,8 +27,12 @@ static void say_grade(struct scored *scored, const struct subject_result *subjec
 		[GRADE_QUOTA] = N_("Would be {1} by points; its places are taken"),
 		[GRADE_VETO] = N_("Would be {1} by points; there is a veto")};
 
+	scored_points(row, RANKING_GRADED, &subject->grade_score);
 	if (subject->grade < 0)
 		return;
+	record_text(row, RANKING_REACHED, scored->rules->grades[subject->reached].name);
+	if (subject->grade != subject->reached)
+		record_number(row, RANKING_REASON, (int64_t)subject->why);
 	record_text(row, RANKING_GRADE, scored->rules->grades[subject->grade].name);
 	if (subject->grade != subject->reached)
 		row_message(&scored->emitter, row, RANKING_WHY, why[subject->why], "S",
@@ -62,18 +66,159 @@ static bool rank_row(struct scored *scored, size_t number)
 	return emit_row(&scored->emitter, &ranking_shape, subject->id, &row);
 }
 
-bool ranking_each(struct world *world, const struct source_query *query, source_emit *emit, void *arg,
-	struct error *err)
+typedef bool subject_rows(struct scored *scored, size_t subject);
+
+/* By rank; those without one come last. */
+static bool in_order(struct world *world, const struct source_query *query, source_emit *emit, void *arg,
+	struct error *err, subject_rows *rows)
 {
 	struct scored scored = SCORED(world, query, emit, arg, err);
 	bool good = scored_begin(&scored, err);
 	size_t count = good ? score_subjects(scored.score) : 0;
 
-	/* By rank; those without one come last. */
 	for (size_t rank = 1; rank <= count + 1; rank++)
 		for (size_t i = 0; i < count && !scored.emitter.stopped; i++)
 			if (score_subject(scored.score, i)->rank == (rank > count ? 0 : rank))
-				rank_row(&scored, i);
+				rows(&scored, i);
+	scored_end(&scored);
+	return good;
+}
+
+bool ranking_each(struct world *world, const struct source_query *query, source_emit *emit, void *arg,
+	struct error *err)
+{
+	return in_order(world, query, emit, arg, err, rank_row);
+}
+
+/* --- item by item --- */
+
+static enum loss_state state_of(const struct item_result *result)
+{
+	if (!result->applies || result->points.known == NOT_APPLICABLE)
+		return LOSS_NONE;
+	return result->points.known == KNOWN ? LOSS_JUDGED : LOSS_PENDING;
+}
+
+static void put_loss(
+	const struct item *item, const struct figure *points, enum section_kind kind, struct record *row)
+{
+	struct figure full, lost;
+
+	figure_init(&full);
+	figure_init(&lost);
+	if (scored_full(item, &full))
+		scored_points(row, LOSSES_FULL, &full);
+	if (kind != SECTION_BONUS && points->known == KNOWN) {
+		mpq_sub(lost.value, full.value, points->value);
+		scored_points(row, LOSSES_LOST, &lost);
+	}
+	figure_clear(&full);
+	figure_clear(&lost);
+}
+
+static bool loss_row(struct scored *scored, size_t number, const struct item *item)
+{
+	const struct subject_result *subject = score_subject(scored->score, number);
+	const struct item_result *result = score_item(scored->score, number, item->index);
+	enum section_kind kind = scored->rules->sections[item->section].kind;
+	struct record row;
+
+	record_init(&row, &losses_shape);
+	record_text(&row, LOSSES_NAME, subject->name);
+	record_text(&row, LOSSES_ITEM, item->name);
+	if (item->brief.len)
+		record_text(&row, LOSSES_BRIEF, item->brief);
+	record_number(&row, LOSSES_KIND, kind + 1);
+	scored_points(&row, LOSSES_POINTS, &result->points);
+	if (state_of(result) != LOSS_NONE)
+		put_loss(item, &result->points, kind, &row);
+	record_number(&row, LOSSES_STATE, state_of(result));
+	record_number(&row, LOSSES_NUMBER, item->index + 1);
+	record_number(&row, LOSSES_SUBJECT, (int64_t)subject->id);
+	return emit_row(&scored->emitter, &losses_shape, subject->id * ITEMS_MAX + item->index, &row);
+}
+
+static bool loss_rows(struct scored *scored, size_t number)
+{
+	for (size_t i = 0; i < scored->rules->item_count && !scored->emitter.stopped; i++)
+		if (scored_may_see(scored, score_subject(scored->score, number)))
+			loss_row(scored, number, scored->rules->items[i]);
+	return true;
+}
+
+bool losses_each(struct world *world, const struct source_query *query, source_emit *emit, void *arg,
+	struct error *err)
+{
+	return in_order(world, query, emit, arg, err, loss_rows);
+}
+
+/* --- grades --- */
+
+/* How many hold it: a distribution, which names nobody. */
+static size_t holders(const struct scored *scored, int grade, size_t *ranked)
+{
+	size_t held = 0;
+
+	*ranked = 0;
+	for (size_t i = 0; i < score_subjects(scored->score); i++) {
+		held += score_subject(scored->score, i)->grade == grade;
+		*ranked += score_subject(scored->score, i)->ranked;
+	}
+	return held;
+}
+
+/* Of all classes together, where each has places of its own. */
+static size_t places_of(const struct scored *scored, size_t number)
+{
+	size_t places = 0;
+
+	for (size_t i = 0; i < score_subjects(scored->score); i++) {
+		bool first = true;
+
+		for (size_t j = 0; j < i; j++)
+			first &= scored->rules->quota_by_class &&
+				score_subject(scored->score, j)->class !=
+					score_subject(scored->score, i)->class;
+		if (first)
+			places += score_places(scored->score, number, i);
+	}
+	return places;
+}
+
+static bool grade_row(struct scored *scored, size_t number)
+{
+	const struct grade *grade = &scored->rules->grades[number];
+	size_t ranked, held = holders(scored, (int)number, &ranked);
+	struct figure from;
+	struct record row;
+
+	record_init(&row, &grades_shape);
+	record_text(&row, GRADES_NAME, grade->name);
+	if (fraction_given(grade->from)) {
+		figure_init(&from);
+		exact_set(from.value, grade->from);
+		scored_points(&row, GRADES_FROM, &from);
+		figure_clear(&from);
+	}
+	if (fraction_given(grade->share) || grade->places)
+		record_number(&row, GRADES_PLACES, (int64_t)places_of(scored, number));
+	record_number(&row, GRADES_HELD, (int64_t)held);
+	record_text(&row, GRADES_RULES, scored->rules->name);
+	record_number(&row, GRADES_BARE, scored->rules->grade_without_bonus);
+	record_number(&row, GRADES_RANKED, (int64_t)ranked);
+	if (scored->rules_day)
+		record_number(&row, GRADES_RULE_DAY, scored->rules_day);
+	return emit_row(&scored->emitter, &grades_shape, number + 1, &row);
+}
+
+bool grades_each(struct world *world, const struct source_query *query, source_emit *emit, void *arg,
+	struct error *err)
+{
+	struct scored scored = SCORED(world, query, emit, arg, err);
+	bool good = scored_begin(&scored, err);
+
+	for (size_t i = 0; good && i < scored.rules->grade_count && !scored.emitter.stopped; i++)
+		grade_row(&scored, i);
 	scored_end(&scored);
 	return good;
 }

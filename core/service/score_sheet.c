@@ -70,10 +70,17 @@ static size_t count_hits(const struct scored *scored, size_t subject, const stru
 	return all;
 }
 
+static bool given_by_hand(const struct item *item)
+{
+	for (size_t i = 0; i < item->line_count; i++)
+		if (item->lines[i]->manual)
+			return true;
+	return false;
+}
+
 static void sheet_row(struct scored *scored, size_t subject, const struct item *item)
 {
 	const struct item_result *result = score_item(scored->score, subject, item->index);
-	struct fraction full = {0, 0};
 	struct record row;
 	struct figure figure;
 	size_t records = count_hits(scored, subject, item);
@@ -83,16 +90,17 @@ static void sheet_row(struct scored *scored, size_t subject, const struct item *
 	record_text(&row, SHEET_ITEM, item->name);
 	record_text(&row, SHEET_CLAUSE, item->clause);
 	scored_points(&row, SHEET_POINTS, &result->points);
-	if (item->points.all && formula_is_constant(item->points.all, &full)) {
-		figure_init(&figure);
-		exact_set(figure.value, full);
+	figure_init(&figure);
+	if (scored_full(item, &figure))
 		scored_points(&row, SHEET_FULL, &figure);
-		figure_clear(&figure);
-	}
+	figure_clear(&figure);
 	if (records)
 		record_number(&row, SHEET_RECORDS, (int64_t)records);
 	record_number(&row, SHEET_ENTITY, item->index + 1);
 	record_number(&row, SHEET_RECORD, (int64_t)score_subject(scored->score, subject)->id);
+	record_number(&row, SHEET_BY, given_by_hand(item) ? 2 : 1);
+	record_number(&row, SHEET_KIND, scored->rules->sections[item->section].kind + 1);
+	record_number(&row, SHEET_LINE, (int64_t)item->node->line);
 	if (result->points.known == KNOWN)
 		say_why(scored, subject, item, &row);
 	say_state(scored, subject, item, &row);

@@ -36,6 +36,7 @@ static bool find_rules(struct scored *scored, int64_t from, struct error *err)
 
 	if (!world->walk(world, ENTITY_RULES, 0, NULL, 0, take_rules, &newest, err))
 		return false;
+	scored->rules_day = newest.text.len ? newest.best : 0;
 	if (!newest.text.len) {
 		if (!config_file("rules.zh.yaml", &shipped, err))
 			return false;
@@ -99,6 +100,16 @@ void scored_points(struct record *row, uint16_t tag, const struct figure *figure
 {
 	if (figure->known == KNOWN)
 		record_number(row, tag, exact_round(figure->value, POINT_PLACES));
+}
+
+bool scored_full(const struct item *item, struct figure *full)
+{
+	struct fraction points = {0, 0};
+
+	if (!item->points.all || !formula_is_constant(item->points.all, &points))
+		return false;
+	exact_set(full->value, points);
+	return true;
 }
 
 bool scored_may_see(const struct scored *scored, const struct subject_result *subject)

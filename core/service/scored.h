@@ -14,6 +14,7 @@ struct scored {
 	struct rules *rules;
 	struct score *score;
 	struct text period; /* by its name: 2026Q3 */
+	int64_t rules_day;  /* when the rules came into force; 0: they come with the program */
 };
 #define SCORED(world, query, emit, arg, err) \
 	{ \
@@ -26,12 +27,14 @@ void scored_end(struct scored *scored);
 
 /* Points as a field of POINT_PLACES; nothing when they are not known. */
 void scored_points(struct record *row, uint16_t tag, const struct figure *figure);
+/* What an item can give at most; false when that depends on who is scored. */
+bool scored_full(const struct item *item, struct figure *full);
 /* Before it is published everybody sees his own; who oversees, those he oversees. */
 bool scored_may_see(const struct scored *scored, const struct subject_result *subject);
 /* The place of a subject that may be seen; -1: none. */
 int scored_subject(const struct scored *scored, uint64_t id);
 
 /* The sources, by file. */
-source_run ranking_each, sheet_each, points_each;
+source_run ranking_each, losses_each, grades_each, sheet_each, points_each;
 
 #endif

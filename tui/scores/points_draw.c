@@ -1,0 +1,112 @@
+/* Where the points of one item come from: what was counted, its records, the clause. */
+#include "tui/scores/scores.h"
+
+enum { DATE_AT = 2, WHAT_AT = 14, WORTH_COLUMNS = 8, UNIT = 10000 };
+
+static void draw_summary(const struct view *item, struct rect rect)
+{
+	struct buf words = BUF_INIT;
+
+	if (rows_has(item, SHEET_AT_POINTS)) {
+		points_show(
+			rows_number(item, SHEET_AT_POINTS), 2, rows_number(item, SHEET_AT_KIND) != 1, &words);
+		buf_text(&words, tr_text(N_(" points")));
+		if (rows_has(item, SHEET_AT_FULL) && rows_number(item, SHEET_AT_KIND) == 1) {
+			buf_text(&words, tr_text(N_(" of ")));
+			points_show(rows_number(item, SHEET_AT_FULL),
+				rows_number(item, SHEET_AT_FULL) % UNIT ? 2 : 0, false, &words);
+		}
+	} else {
+		tr_encoded(rows_text(item, SHEET_AT_STATE), &words);
+	}
+	draw_buf(rect.top, rect.left + 1, rect.columns / 2, STYLE_BOLD, &words);
+	draw_right(rect.top, rect.left + rect.columns, rect.columns / 2, STYLE_DIM,
+		tr_text(rows_number(item, SHEET_AT_BY) == 2
+				? N_("given by a person")
+				: N_("computed from records, changed by nobody")));
+	buf_release(&words);
+}
+
+/* Label and text, wrapped; returns the lines used. */
+static int draw_wrapped(int row, struct rect rect, const char *label, struct text text, int most)
+{
+	int used = 0;
+
+	if (!text.len || most < 1)
+		return 0;
+	draw_text(row, rect.left + 1, 7, STYLE_BOLD, tr_text(label));
+	while (text.len && used < most) {
+		size_t len = text_wrap(text, (size_t)(rect.columns - 10));
+
+		len = len ? len : text.len;
+		draw_text(row + used++, rect.left + 9, rect.columns - 10, STYLE_NORMAL,
+			(struct text){text.at, len});
+		text.at += len;
+		text.len -= len;
+	}
+	return used;
+}
+
+static void draw_record(const struct screen *screen, size_t number, int row, struct rect rect)
+{
+	const struct scores *scores = scores_of(screen);
+	const struct view *record = &scores->points.items[number];
+	struct buf words = BUF_INIT;
+	int end = rect.left + rect.columns;
+
+	if (rows_has(record, POINT_DATE))
+		tr_date(rows_number(record, POINT_DATE), date_parts(scores->to).year, &words);
+	draw_buf(row, rect.left + DATE_AT, WHAT_AT - DATE_AT - 1, STYLE_NORMAL, &words);
+	tr_encoded(rows_text(record, POINT_WHAT), &words);
+	if (rows_text(record, POINT_LINE).len) {
+		buf_text(&words, TEXT("  "));
+		buf_text(&words, rows_text(record, POINT_LINE));
+	}
+	draw_buf(row, rect.left + WHAT_AT, rect.columns - WHAT_AT - WORTH_COLUMNS - 2, STYLE_NORMAL, &words);
+	if (rows_has(record, POINT_WORTH))
+		points_show(rows_number(record, POINT_WORTH), 2, true, &words);
+	draw_buf_right(row, end, WORTH_COLUMNS, STYLE_NORMAL, &words);
+	line_mark(screen, BLOCK_POINTS, number == scores->point, row, rect.left);
+	buf_release(&words);
+}
+
+static int draw_records(const struct screen *screen, int row, struct rect rect, int room)
+{
+	const struct scores *scores = scores_of(screen);
+	size_t fit = room > 1 ? (size_t)room - 1 : 1;
+	size_t top = lines_top(scores->point, scores->points.count, fit), shown = 0;
+	struct buf words = BUF_INIT;
+
+	draw_text(row, rect.left + DATE_AT, 12, STYLE_BOLD, tr_text(N_("records")));
+	draw_right(row, rect.left + rect.columns, WORTH_COLUMNS, STYLE_BOLD, tr_text(N_("worth")));
+	for (; shown < fit && top + shown < scores->points.count; shown++)
+		draw_record(screen, top + shown, row + 1 + (int)shown, rect);
+	if (scores->points.loaded && !scores->points.count)
+		draw_text(row + 1, rect.left + DATE_AT, rect.columns - 4, STYLE_DIM,
+			tr_text(N_("No record stands behind these points")));
+	else if (scores->points.count > fit) {
+		tr_format(&words, "{1} records", "n", (int64_t)scores->points.count);
+		draw_buf_right(row, rect.left + rect.columns - WORTH_COLUMNS - 1, 20, STYLE_DIM, &words);
+	}
+	buf_release(&words);
+	return 1 + (int)(shown ? shown : 1);
+}
+
+void points_draw(const struct screen *screen, struct rect rect)
+{
+	const struct scores *scores = scores_of(screen);
+	const struct view *item = sheet_item(scores);
+	struct buf words = BUF_INIT;
+	int row = rect.top + 2, end = rect.top + rect.rows, clause;
+
+	if (!item || !scores->sheet.loaded)
+		return;
+	draw_summary(item, rect);
+	tr_encoded(rows_text(item, SHEET_AT_WHY), &words);
+	row += draw_wrapped(row, rect, N_("how"), buf_as_text(&words), 4);
+	clause = rows_text(item, SHEET_AT_CLAUSE).len ? 2 : 0;
+	row += 1 + draw_records(screen, row + 1, rect, end - row - 1 - clause);
+	if (clause && row + 1 < end)
+		draw_wrapped(row + 1, rect, N_("clause"), rows_text(item, SHEET_AT_CLAUSE), 2);
+	buf_release(&words);
+}

@@ -1,0 +1,461 @@
+/* Panel 5, 评比: a period's ranking and its other pictures; a sheet; the records behind a line of it. */
+#include "tui/scores/scores.h"
+
+#include "core/base/date.h"
+
+bool scores_wide(const struct screen *screen)
+{
+	return !scores_of(screen)->alone && screen->app->columns >= SCORES_WIDE;
+}
+
+/* --- opening and going back --- */
+
+static void open_panel(struct screen *screen, const struct target *target)
+{
+	scores_start(screen, target);
+}
+
+static void open_block(struct screen *screen, const struct target *target, enum scores_block block)
+{
+	scores_of(screen)->alone = true;
+	scores_of(screen)->block = block;
+	scores_start(screen, target);
+}
+
+static void open_sheet(struct screen *screen, const struct target *target)
+{
+	open_block(screen, target, BLOCK_SHEET);
+}
+
+static void open_points(struct screen *screen, const struct target *target)
+{
+	open_block(screen, target, BLOCK_POINTS);
+}
+
+static void close(struct screen *screen)
+{
+	scores_release(scores_of(screen));
+}
+
+static void changed(struct screen *screen, const struct view *items)
+{
+	(void)items;
+	scores_ask(screen);
+}
+
+/* --- keys --- */
+
+/* One level deeper: the next block where all are on the screen, else a screen of its own. */
+static void deeper(struct screen *screen, const char *name, enum scores_block block)
+{
+	struct scores *scores = scores_of(screen);
+	struct target target = {
+		.id = scores->chosen, .from = scores->from, .to = scores->to, .kind = scores->item};
+
+	if (scores_wide(screen))
+		scores->block = block;
+	else
+		app_open(screen->app, name, &target);
+}
+
+static void open_record(struct screen *screen)
+{
+	struct scores *scores = scores_of(screen);
+	const struct view *record;
+
+	if (!scores->points.count)
+		return;
+	record = &scores->points.items[scores->point];
+	if (rows_has(record, POINT_RECORD))
+		app_show_record(screen->app, (unsigned)rows_number(record, POINT_ENTITY),
+			(uint64_t)rows_number(record, POINT_RECORD));
+	else
+		app_say(screen->app, "You may not see this record; its points and the clause stand", "");
+}
+
+static void open_sheet_line(struct screen *screen)
+{
+	struct scores *scores = scores_of(screen);
+
+	if (scores->line >= scores->line_count)
+		return;
+	if (scores->lines[scores->line].kind == SHEET_LINE_FOLD) {
+		scores->unfolded = true;
+		sheet_arrange(scores);
+		scores_choose_item(screen, scores->line);
+	} else if (sheet_item(scores)) {
+		deeper(screen, "points", BLOCK_POINTS);
+	} else {
+		app_say(screen->app, "A sum: its records are behind the lines above", "");
+	}
+}
+
+static void open_ranking_line(struct screen *screen)
+{
+	struct scores *scores = scores_of(screen);
+
+	scores->find.typing = false;
+	if (!scores->shown_count)
+		return;
+	if (scores->picture == PICTURE_HEAT && scores->item_count) {
+		scores->item = scores->items[scores->column];
+		sheet_arrange(scores);
+		if (scores_wide(screen))
+			scores_choose_item(screen, scores->line);
+		deeper(screen, "points", BLOCK_POINTS);
+	} else {
+		scores->item = 0;
+		deeper(screen, "sheet", BLOCK_SHEET);
+	}
+}
+
+static void open_line(struct screen *screen)
+{
+	static void (*const opens[])(struct screen * screen) = {[BLOCK_RANKING] = open_ranking_line,
+		[BLOCK_SHEET] = open_sheet_line,
+		[BLOCK_POINTS] = open_record};
+
+	opens[scores_of(screen)->block](screen);
+}
+
+static void next_picture(struct screen *screen)
+{
+	struct scores *scores = scores_of(screen);
+
+	scores->picture = (scores->picture + 1) % PICTURES;
+	scores->block = BLOCK_RANKING;
+}
+
+static void next_block(struct screen *screen)
+{
+	struct scores *scores = scores_of(screen);
+
+	if (scores_wide(screen))
+		scores->block = (scores->block + 1) % SCORES_BLOCKS;
+	else
+		next_picture(screen);
+}
+
+static void period_before(struct screen *screen)
+{
+	scores_move_period(screen, -1);
+}
+
+static void period_after(struct screen *screen)
+{
+	scores_move_period(screen, 1);
+}
+
+/* Another group's sheet, or another item of the same. */
+static void neighbour(struct screen *screen, int by)
+{
+	struct scores *scores = scores_of(screen);
+
+	if (scores->block == BLOCK_POINTS) {
+		size_t at = scores->line;
+
+		do
+			at = move_place(at, by, scores->line_count);
+		while (at && at + 1 < scores->line_count && !scores->lines[at].row);
+		scores_choose_item(screen, at);
+	} else {
+		scores_choose(screen, move_place(scores->place, by, scores->shown_count));
+	}
+}
+
+static void before(struct screen *screen)
+{
+	neighbour(screen, -1);
+}
+
+static void after(struct screen *screen)
+{
+	neighbour(screen, 1);
+}
+
+static void start_find(struct screen *screen)
+{
+	scores_of(screen)->block = BLOCK_RANKING;
+	find_begin(screen, &scores_of(screen)->find);
+}
+
+static void explain_clause(struct screen *screen)
+{
+	const struct view *item = sheet_item(scores_of(screen));
+
+	if (item && rows_text(item, SHEET_AT_CLAUSE).len)
+		app_say(screen->app, "By {1}", "S", rows_text(item, SHEET_AT_CLAUSE));
+	else
+		app_say(screen->app, "The rules name no clause for this", "");
+}
+
+static void period_typed(struct screen *screen, const struct text *text)
+{
+	struct scores *scores = scores_of(screen);
+	int64_t from, to;
+
+	if (!text || !text->len)
+		return;
+	if (!period_parse(*text, &from, &to)) {
+		app_say(screen->app, "A period is written as 2026Q3, 2026-07, 2026H1 or 2026, not \"{1}\"",
+			"S", *text);
+		return;
+	}
+	scores->from = from;
+	scores->to = to;
+	scores_move_period(screen, 0);
+}
+
+static void ask_period(struct screen *screen)
+{
+	struct buf words = BUF_INIT;
+
+	period_format(scores_of(screen)->from, scores_of(screen)->to, &words);
+	ask_text(screen, N_("Which period? 2026Q3, 2026-07, 2026H1, 2026"), buf_as_text(&words), 40,
+		period_typed);
+	buf_release(&words);
+}
+
+static void ask_again(struct screen *screen)
+{
+	scores_ask(screen);
+}
+
+static void back(struct screen *screen)
+{
+	struct scores *scores = scores_of(screen);
+
+	if (scores->block != BLOCK_RANKING && !scores->alone) {
+		scores->block--;
+		return;
+	}
+	if (scores->picture != PICTURE_RANKING && !find_on(&scores->find)) {
+		scores->picture = PICTURE_RANKING;
+		return;
+	}
+	find_back(screen, &scores->find);
+	if (screen->app->top == screen)
+		scores_arrange(scores);
+}
+
+static const struct action panel_actions[] = {
+	{"open", "Enter l", N_("Sheet"),
+		N_("The sheet of this group; in the heat map the records of this cell"), WHEN_ALWAYS,
+		open_line, NULL},
+	{"picture", "F4 Ctrl-T", N_("Picture"), N_("Ranking, heat map, change, item by item"), WHEN_BROWSING,
+		next_picture, NULL},
+	{"period_before", "F7 [", N_("Period before"), N_("The period before this one"), WHEN_BROWSING,
+		period_before, NULL},
+	{"period_after", "F8 ]", N_("Next period"), N_("The period after this one"), WHEN_BROWSING,
+		period_after, NULL},
+	{"period", "F9 p", N_("Period"), N_("Any period: a quarter, a month, half a year, a year"),
+		WHEN_BROWSING, ask_period, NULL},
+	{"find", "F3 / Ctrl-F", N_("Find"), N_("Narrow the lines while typing"), WHEN_BROWSING, start_find,
+		NULL},
+	{"block", "Tab Ctrl-G", NULL, N_("Ranking, sheet, records; narrow: the next picture"), WHEN_BROWSING,
+		next_block, NULL},
+	{"refresh", "F5 Ctrl-R", NULL, N_("Ask the service again"), WHEN_BROWSING, ask_again, NULL},
+	{"back", "Esc F12 q", NULL, N_("Back; a filter is taken away first"), WHEN_BROWSING, back, NULL},
+	{0},
+};
+
+static const struct action sheet_actions[] = {
+	{"open", "Enter l", N_("Records"), N_("The records behind this line"), WHEN_BROWSING, open_line,
+		NULL},
+	{"clause", "F9 c", N_("Clause"), N_("The clause that this line goes by"), WHEN_BROWSING,
+		explain_clause, NULL},
+	{"before", "F7 [", N_("Last group"), N_("The sheet of the group before"), WHEN_BROWSING, before,
+		NULL},
+	{"after", "F8 ]", N_("Next group"), N_("The sheet of the group after"), WHEN_BROWSING, after, NULL},
+	{"refresh", "F5 Ctrl-R", NULL, N_("Ask the service again"), WHEN_BROWSING, ask_again, NULL},
+	{0},
+};
+
+static const struct action points_actions[] = {
+	{"open", "Enter l", N_("Open record"), N_("The record itself"), WHEN_BROWSING, open_line, NULL},
+	{"before", "F7 [", N_("Item before"), N_("The item before"), WHEN_BROWSING, before, NULL},
+	{"after", "F8 ]", N_("Item after"), N_("The item after"), WHEN_BROWSING, after, NULL},
+	{"refresh", "F5 Ctrl-R", NULL, N_("Ask the service again"), WHEN_BROWSING, ask_again, NULL},
+	{0},
+};
+
+/* --- moving --- */
+
+static void move(struct screen *screen, int by)
+{
+	struct scores *scores = scores_of(screen);
+
+	switch (scores->block) {
+	case BLOCK_RANKING:
+		scores_choose(screen, move_place(scores->place, by, scores->shown_count));
+		break;
+	case BLOCK_SHEET:
+		scores_choose_item(screen, move_place(scores->line, by, scores->line_count));
+		break;
+	default:
+		scores->point = move_place(scores->point, by, scores->points.count);
+	}
+}
+
+static bool move_aside(struct screen *screen, const struct event *event)
+{
+	struct scores *scores = scores_of(screen);
+	int aside = event_is(event, KEY_LEFT) ? -1 : event_is(event, KEY_RIGHT) ? 1 : 0;
+
+	if (!aside || scores->block != BLOCK_RANKING || scores->picture != PICTURE_HEAT)
+		return false;
+	scores->column = move_place(scores->column, aside, scores->item_count);
+	return true;
+}
+
+static bool event(struct screen *screen, const struct event *event)
+{
+	struct scores *scores = scores_of(screen);
+	int by = move_of(event, screen->app->rows / 2, !scores->find.typing);
+
+	if (by) {
+		move(screen, by);
+		return true;
+	}
+	if (move_aside(screen, event))
+		return true;
+	if (!find_event(&scores->find, event))
+		return false;
+	scores_arrange(scores);
+	scores_choose(screen, scores->place);
+	return true;
+}
+
+static bool entering(const struct screen *screen, struct buf *where)
+{
+	if (where && scores_of(screen)->find.typing)
+		buf_text(where, tr_text("filter"));
+	return scores_of(screen)->find.typing;
+}
+
+/* --- drawing --- */
+
+static struct rect part(struct rect rect, int top, int left, int rows, int columns)
+{
+	return (struct rect){rect.top + top, rect.left + left, rows, columns};
+}
+
+static void draw_head(const struct screen *screen, struct rect rect)
+{
+	const struct scores *scores = scores_of(screen);
+	static const char *const pictures[] = {NULL, N_("points lost"), N_("change from the period before"),
+		N_("points lost, item by item")};
+	struct buf words = BUF_INIT;
+
+	period_words(scores->from, scores->to, &words);
+	if (pictures[scores->picture]) {
+		buf_text(&words, TEXT("  "));
+		buf_text(&words, tr_text(pictures[scores->picture]));
+	}
+	draw_buf(rect.top, rect.left + 1, rect.columns - 30, STYLE_BOLD, &words);
+	if (find_on(&scores->find)) {
+		find_draw(&scores->find, rect.top, rect.left + rect.columns - 28, 27);
+	} else if (scores->picture == PICTURE_HEAT && !scores_wide(screen)) {
+		draw_right(rect.top, rect.left + rect.columns, 44, STYLE_DIM,
+			tr_text(N_(". all points  ? not judged  - does not apply")));
+	} else if (scores->grades.count) {
+		buf_text(&words, rows_text(&scores->grades.items[0], GRADE_RULES));
+		draw_buf_right(rect.top, rect.left + rect.columns, 28, STYLE_DIM, &words);
+	}
+	buf_release(&words);
+}
+
+/* Ranking and heat map on the left; whose sheet, and what is behind its line, on the right. */
+static void draw_wide(const struct screen *screen, struct rect rect)
+{
+	const struct scores *scores = scores_of(screen);
+	int right = SCORES_LEFT + 2, columns = rect.columns - right;
+	int upper = (rect.rows - 2) / 2, lines = (int)scores->shown_count + 9;
+
+	upper = lines < upper ? lines : upper;
+	draw_head(screen, part(rect, 1, 0, 1, SCORES_LEFT));
+	if (scores->picture == PICTURE_RANKING || scores->picture == PICTURE_HEAT) {
+		ranking_draw(screen, part(rect, 3, 0, upper, SCORES_LEFT));
+		heat_draw(screen, part(rect, 3 + upper, 0, rect.rows - 3 - upper, SCORES_LEFT));
+	} else {
+		picture_draw(screen, part(rect, 3, 0, rect.rows - 3, SCORES_LEFT));
+	}
+	upper = (int)scores->line_count + 2 < rect.rows / 2 ? (int)scores->line_count + 2 : rect.rows / 2;
+	sheet_draw(screen, part(rect, 1, right, upper, columns));
+	points_draw(screen, part(rect, 2 + upper, right, rect.rows - 2 - upper, columns));
+}
+
+void scores_draw(const struct screen *screen, struct rect rect)
+{
+	draw_panels(screen, rect);
+	if (scores_wide(screen)) {
+		draw_wide(screen, rect);
+		return;
+	}
+	draw_head(screen, part(rect, 1, 0, 1, rect.columns));
+	picture_draw(screen, part(rect, 3, 0, rect.rows - 3, rect.columns));
+}
+
+/* 评比 > 2026年三季度 > 速执 > 到会率 */
+static void draw_path(const struct screen *screen, struct rect rect, const struct view *item)
+{
+	const struct scores *scores = scores_of(screen);
+	const struct view *who = rows_find(&scores->ranking, scores->chosen);
+	struct buf words = BUF_INIT;
+
+	buf_text(&words, tr_text(N_("Scores")));
+	buf_text(&words, TEXT(" > "));
+	period_words(scores->from, scores->to, &words);
+	if (who) {
+		buf_text(&words, TEXT(" > "));
+		buf_text(&words, group_short(rows_text(who, NAME)));
+	}
+	if (item) {
+		buf_text(&words, TEXT(" > "));
+		buf_text(&words, rows_text(item, SHEET_AT_ITEM));
+	}
+	draw_title(screen, rect, buf_as_text(&words));
+	buf_release(&words);
+}
+
+void score_sheet_draw(const struct screen *screen, struct rect rect)
+{
+	draw_path(screen, rect, NULL);
+	sheet_draw(screen, part(rect, 1, 0, rect.rows - 1, rect.columns));
+}
+
+void score_points_draw(const struct screen *screen, struct rect rect)
+{
+	draw_path(screen, rect, sheet_item(scores_of(screen)));
+	points_draw(screen, part(rect, 1, 0, rect.rows - 1, rect.columns));
+}
+
+/* --- kinds --- */
+
+const struct screen_kind scores_kind = {.size = sizeof(struct scores),
+	.actions = panel_actions,
+	.open = open_panel,
+	.close = close,
+	.draw = scores_draw,
+	.event = event,
+	.entering = entering,
+	.changed = changed,
+	.again = scores_ask};
+
+const struct screen_kind score_sheet_kind = {.size = sizeof(struct scores),
+	.actions = sheet_actions,
+	.open = open_sheet,
+	.close = close,
+	.draw = score_sheet_draw,
+	.event = event,
+	.changed = changed,
+	.again = scores_ask};
+
+const struct screen_kind score_points_kind = {.size = sizeof(struct scores),
+	.actions = points_actions,
+	.open = open_points,
+	.close = close,
+	.draw = score_points_draw,
+	.event = event,
+	.changed = changed,
+	.again = scores_ask};

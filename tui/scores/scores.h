@@ -1,0 +1,149 @@
+/* Panel 5 and the two screens behind it: what their keys and their drawing share. */
+#ifndef TUI_SCORES_SCORES_H
+#define TUI_SCORES_SCORES_H
+
+#include "tui/panels/find.h"
+#include "tui/panels/rows.h"
+#include "tui/shared.h"
+
+/* The panel (target.from, to: a period; else the last quarter that is over), a sheet (target.id: whose) and
+ * the records behind an item (target.kind: which). */
+extern const struct screen_kind scores_kind, score_sheet_kind, score_points_kind;
+
+enum scores_picture { PICTURE_RANKING, PICTURE_HEAT, PICTURE_CHANGE, PICTURE_ITEMS, PICTURES };
+enum scores_block { BLOCK_RANKING, BLOCK_SHEET, BLOCK_POINTS, SCORES_BLOCKS };
+enum { SCORES_WIDE = 150, SCORES_LEFT = 80, SCORES_ITEMS_MAX = 200 };
+
+/* Cells, in the order asked for. */
+enum ranking_cell {
+	RANK,
+	NAME,
+	TOTAL,
+	GRADE,
+	BASIC,
+	BONUS,
+	PENALTY,
+	PENDING,
+	GRADED,
+	REASON,
+	REACHED,
+	TIED,
+};
+enum loss_cell {
+	LOSS_ITEM,
+	LOSS_BRIEF,
+	LOSS_KIND,
+	LOSS_FULL,
+	LOSS_LOST,
+	LOSS_STATE_AT,
+	LOSS_NUMBER,
+	LOSS_SUBJECT
+};
+enum grade_cell {
+	GRADE_NAME,
+	GRADE_FROM,
+	GRADE_PLACES_AT,
+	GRADE_HELD,
+	GRADE_RULES,
+	GRADE_BARE,
+	GRADE_RANKED
+};
+enum sheet_cell {
+	SHEET_AT_SECTION,
+	SHEET_AT_ITEM,
+	SHEET_AT_POINTS,
+	SHEET_AT_FULL,
+	SHEET_AT_STATE,
+	SHEET_AT_WHY,
+	SHEET_AT_RECORDS,
+	SHEET_AT_CLAUSE,
+	SHEET_AT_BY,
+	SHEET_AT_KIND,
+};
+enum point_cell { POINT_LINE, POINT_DATE, POINT_WHAT, POINT_WORTH, POINT_ENTITY, POINT_RECORD };
+
+/* A line of a sheet as it is shown. */
+struct sheet_line {
+	enum sheet_line_kind { SHEET_LINE_ITEM, SHEET_LINE_SUM, SHEET_LINE_TOTAL, SHEET_LINE_FOLD } kind;
+	const struct view *row; /* of an item */
+	unsigned section;       /* of a sum: 1 basic, 2 bonus, 3 penalty */
+};
+
+struct scores {
+	int64_t from, to;
+	struct rows ranking, before, losses, grades, sheet, points;
+	uint64_t chosen; /* who */
+	size_t place;    /* of it among the lines that are shown */
+	const struct view **shown;
+	size_t shown_count, shown_room;
+
+	enum scores_picture picture;
+	unsigned items[SCORES_ITEMS_MAX]; /* numbers of the items in the heat map, left to right */
+	size_t item_count, column;
+
+	struct sheet_line *lines;
+	size_t line_count, line_room, line;
+	unsigned item; /* the chosen line's item; 0: none */
+	bool unfolded; /* items that gave and took nothing are shown too */
+
+	size_t point;
+	enum scores_block block;
+	bool alone; /* a screen of its own: only `block` is shown */
+	struct find find;
+};
+static inline struct scores *scores_of(const struct screen *screen)
+{
+	return screen->state;
+}
+bool scores_wide(const struct screen *screen);
+
+/* --- scores_ask.c --- */
+void scores_start(struct screen *screen, const struct target *target);
+void scores_ask(struct screen *screen);
+/* Somebody else is chosen: his sheet and points are asked for when they are shown. */
+void scores_choose(struct screen *screen, size_t place);
+void scores_choose_item(struct screen *screen, size_t line);
+/* Narrows the lines again. */
+void scores_arrange(struct scores *scores);
+/* Another period: so many of the same length later. */
+void scores_move_period(struct screen *screen, int by);
+void scores_release(struct scores *scores);
+
+/* --- sheet.c --- */
+void sheet_arrange(struct scores *scores);
+/* The chosen item's row of the sheet; NULL: a sum or nothing. */
+const struct view *sheet_item(const struct scores *scores);
+
+/* --- drawing --- */
+void scores_draw(const struct screen *screen, struct rect rect);
+void score_sheet_draw(const struct screen *screen, struct rect rect);
+void score_points_draw(const struct screen *screen, struct rect rect);
+/* A block's body. The cursor is set by the one that has the focus. */
+void ranking_draw(const struct screen *screen, struct rect rect);
+void picture_draw(const struct screen *screen, struct rect rect);
+void heat_draw(const struct screen *screen, struct rect rect);
+void sheet_draw(const struct screen *screen, struct rect rect);
+void points_draw(const struct screen *screen, struct rect rect);
+
+/* --- show.c --- */
+/* Points with so many places, halves away from zero; `sign`: with + too. */
+void points_show(int64_t points, int places, bool sign, struct buf *out);
+/* The period in words: 2026年三季度. */
+void period_words(int64_t from, int64_t to, struct buf *out);
+/* `part` of `whole` in `cells` cells, | and dots. */
+void bar_show(int64_t part, int64_t whole, int cells, struct buf *out);
+/* From where to where points are plotted: tens, wide enough for all of them. */
+struct scale {
+	int64_t low, high;
+};
+struct scale scale_of(const struct scores *scores);
+int scale_cell(const struct scale *scale, int64_t points, int cells);
+/* Numbers over a ruler. */
+void scale_heading(const struct scale *scale, int row, int left, int cells);
+/* Dots with a colon at the line of each grade. */
+void scale_line(const struct scores *scores, const struct scale *scale, int cells, char *out);
+/* Marks the chosen line: > and the cursor, when the block has the focus. */
+void line_mark(const struct screen *screen, enum scores_block block, bool here, int row, int left);
+void grade_reason(const struct view *row, struct buf *out);
+
+#endif

@@ -1,0 +1,239 @@
+#include <stdlib.h>
+#include "core/base/date.h"
+#include "core/base/memory.h"
+#include "tui/scores/scores.h"
+
+static const char ranking_cells[] =
+	"rank name total grade basic bonus penalty pending graded reason reached tied";
+
+/* --- answers --- */
+
+static void ask_sheet(struct screen *screen);
+
+void scores_arrange(struct scores *scores)
+{
+	size_t at = 0;
+	bool found = false;
+
+	scores->shown_count = 0;
+	for (size_t i = 0; i < scores->ranking.count; i++) {
+		const struct view *row = &scores->ranking.items[i];
+
+		if (!find_matches(&scores->find, rows_text(row, NAME)))
+			continue;
+		if (row->id == scores->chosen) {
+			at = scores->shown_count;
+			found = true;
+		}
+		scores->shown = mem_grow(
+			scores->shown, scores->shown_count, &scores->shown_room, sizeof(*scores->shown));
+		scores->shown[scores->shown_count++] = row;
+	}
+	scores->place = found ? at : move_place(scores->place, 0, scores->shown_count);
+}
+
+static void ranking_came(struct screen *screen, const struct answer *answer)
+{
+	struct scores *scores = scores_of(screen);
+
+	scores->shown_count = 0;
+	if (!rows_take(screen, &scores->ranking, answer)) {
+		scores_arrange(scores);
+		return;
+	}
+	scores_arrange(scores);
+	scores_choose(screen, scores->place);
+}
+
+static void before_came(struct screen *screen, const struct answer *answer)
+{
+	rows_take(screen, &scores_of(screen)->before, answer);
+}
+
+static void grades_came(struct screen *screen, const struct answer *answer)
+{
+	rows_take(screen, &scores_of(screen)->grades, answer);
+}
+
+/* The columns are the basic items that have points at all, in the order of the rules. */
+static void losses_came(struct screen *screen, const struct answer *answer)
+{
+	struct scores *scores = scores_of(screen);
+
+	if (!rows_take(screen, &scores->losses, answer))
+		return;
+	scores->item_count = 0;
+	for (size_t i = 0; i < scores->losses.count && scores->item_count < SCORES_ITEMS_MAX; i++) {
+		const struct view *row = &scores->losses.items[i];
+
+		if (rows_number(row, LOSS_SUBJECT) != rows_number(&scores->losses.items[0], LOSS_SUBJECT))
+			break;
+		if (rows_number(row, LOSS_KIND) == 1)
+			scores->items[scores->item_count++] = (unsigned)rows_number(row, LOSS_NUMBER);
+	}
+	scores->column = move_place(scores->column, 0, scores->item_count);
+}
+
+static void points_came(struct screen *screen, const struct answer *answer)
+{
+	struct scores *scores = scores_of(screen);
+
+	if (rows_take(screen, &scores->points, answer))
+		scores->point = move_place(scores->point, 0, scores->points.count);
+}
+
+static void ask_points(struct screen *screen)
+{
+	struct scores *scores = scores_of(screen);
+
+	scores->points.subject = scores->chosen;
+	scores->points.kind = scores->item;
+	scores->points.loaded = false;
+	scores->point = 0;
+	if (scores->item && (scores_wide(screen) || scores->block == BLOCK_POINTS))
+		rows_ask(screen, &scores->points);
+}
+
+static void sheet_came(struct screen *screen, const struct answer *answer)
+{
+	struct scores *scores = scores_of(screen);
+
+	scores->line_count = 0;
+	if (!rows_take(screen, &scores->sheet, answer)) {
+		sheet_arrange(scores);
+		return;
+	}
+	sheet_arrange(scores);
+	ask_points(screen);
+}
+
+/* --- asking --- */
+
+/* The panel on a narrow screen shows the reason behind a cell of the heat map, so it needs the sheet too. */
+static void ask_sheet(struct screen *screen)
+{
+	struct scores *scores = scores_of(screen);
+
+	scores->sheet.subject = scores->chosen;
+	if (scores->chosen)
+		rows_ask(screen, &scores->sheet);
+}
+
+void scores_choose(struct screen *screen, size_t place)
+{
+	struct scores *scores = scores_of(screen);
+
+	scores->place = move_place(place, 0, scores->shown_count);
+	if (!scores->shown_count)
+		return;
+	scores->chosen = scores->shown[scores->place]->id;
+	ask_sheet(screen);
+}
+
+void scores_choose_item(struct screen *screen, size_t line)
+{
+	struct scores *scores = scores_of(screen);
+	unsigned before = scores->item;
+	const struct view *row;
+
+	scores->line = move_place(line, 0, scores->line_count);
+	row = sheet_item(scores);
+	scores->item = row ? (unsigned)row->id : 0;
+	if (scores->item != before)
+		ask_points(screen);
+}
+
+/* How long the period is; a period of days moves by the months it touches. */
+static int months_of(const struct scores *scores)
+{
+	struct date_parts first = date_parts(scores->from), last = date_parts(scores->to);
+
+	return (last.year - first.year) * 12 + last.month - first.month + 1;
+}
+
+void scores_ask(struct screen *screen)
+{
+	struct scores *scores = scores_of(screen);
+	int months = months_of(scores);
+	struct rows *now[] = {
+		&scores->ranking, &scores->losses, &scores->grades, &scores->sheet, &scores->points};
+
+	for (size_t i = 0; i < sizeof(now) / sizeof(*now); i++) {
+		now[i]->from = scores->from;
+		now[i]->to = scores->to;
+	}
+	scores->before.to = scores->from - 1;
+	scores->before.from = date_add_months(scores->from, -months);
+	rows_ask(screen, &scores->ranking);
+	rows_ask(screen, &scores->grades);
+	if (scores->alone)
+		return;
+	rows_ask(screen, &scores->losses);
+	rows_ask(screen, &scores->before);
+}
+
+void scores_move_period(struct screen *screen, int by)
+{
+	struct scores *scores = scores_of(screen);
+	int months = months_of(scores);
+	int64_t from = date_add_months(scores->from, by * months);
+
+	if (from > screen->app->welcome.today) {
+		app_say(screen->app, "That period has not begun", "");
+		return;
+	}
+	scores->from = from;
+	scores->to = date_add_months(from, months) - 1;
+	scores->ranking.loaded = scores->before.loaded = false;
+	scores_ask(screen);
+}
+
+/* --- beginning and end --- */
+
+/* The last quarter that is over, as the service takes it. */
+static void last_quarter(int64_t today, int64_t *from, int64_t *to)
+{
+	struct date_parts parts = date_parts(today);
+	int64_t quarter = date_of(parts.year, (parts.month - 1) / 3 * 3 + 1, 1);
+
+	*from = date_add_months(quarter, -3);
+	*to = quarter - 1;
+}
+
+void scores_start(struct screen *screen, const struct target *target)
+{
+	struct scores *scores = scores_of(screen);
+
+	scores->from = target->from;
+	scores->to = target->to;
+	if (!scores->from || !scores->to)
+		last_quarter(screen->app->welcome.today, &scores->from, &scores->to);
+	scores->chosen = target->id ? target->id : screen->app->welcome.group;
+	scores->item = target->kind;
+	scores->ranking = (struct rows){.source = "ranking", .columns = ranking_cells, .done = ranking_came};
+	scores->before = (struct rows){.source = "ranking", .columns = ranking_cells, .done = before_came};
+	scores->losses = (struct rows){.source = "losses",
+		.columns = "item brief kind full lost state number subject",
+		.done = losses_came};
+	scores->grades = (struct rows){.source = "grades",
+		.columns = "name from places held rules bare ranked",
+		.done = grades_came};
+	scores->sheet = (struct rows){.source = "sheet",
+		.columns = "section item points full state why records clause by kind",
+		.done = sheet_came};
+	scores->points = (struct rows){
+		.source = "points", .columns = "line date what worth entity record", .done = points_came};
+	scores_ask(screen);
+}
+
+void scores_release(struct scores *scores)
+{
+	struct rows *all[] = {&scores->ranking, &scores->before, &scores->losses, &scores->grades,
+		&scores->sheet, &scores->points};
+
+	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++)
+		rows_release(all[i]);
+	find_release(&scores->find);
+	free(scores->shown);
+	free(scores->lines);
+}
