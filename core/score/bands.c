@@ -225,29 +225,49 @@ static const struct choice_word day_kinds[] = {
 	{0},
 };
 
-/* "每季末 28 日", "次月 5 日", "期后 10 天", "28", "last 28", "next 5", "after 10" */
-static bool read_deadline(struct text text, struct deadline *deadline)
+/* The numbers in it, at most two; how many there are. */
+static size_t numbers_in(struct text text, int numbers[2])
 {
-	int64_t number = 0;
-	bool digits = false;
-	struct text rest = text;
+	size_t count = 0;
+	bool inside = false;
 
-	while (rest.len) {
-		uint32_t code = char_fold(text_next(&rest));
+	numbers[0] = numbers[1] = 0;
+	while (text.len) {
+		uint32_t code = char_fold(text_next(&text));
+		bool digit = code >= '0' && code <= '9';
 
-		if (code < '0' || code > '9')
-			continue;
-		number = number * 10 + (int64_t)(code - '0');
-		digits = true;
-		if (number > 400)
-			return false;
+		count += digit && !inside;
+		inside = digit;
+		if (digit &&
+			(count > 2 ||
+				(numbers[count - 1] = numbers[count - 1] * 10 + (int)(code - '0')) > 400))
+			return 0;
 	}
-	deadline->months = text_find(text, TEXT("次月")) < text.len || text_starts(text, TEXT("next"));
-	if (text_find(text, TEXT("天")) < text.len || text_starts(text, TEXT("after")))
-		deadline->days = (int)number;
+	return count;
+}
+
+/* "每季末 28 日", "次月 5 日", "期后 10 天", "9月30日", "9月底", "28", "last 28", "next 5", "after 10",
+ * "09-30". What comes in the month after its part is looked for there, what comes some days after it for
+ * twice as many: the line is shifted. */
+static bool read_deadline(struct text text, struct deadline *deadline, struct line *line)
+{
+	int numbers[2];
+	size_t count = numbers_in(text, numbers);
+	bool end = text_ends(text, TEXT("月底")) || text_ends(text, TEXT("月末"));
+	bool after = text_find(text, TEXT("天")) < text.len || text_starts(text, TEXT("after"));
+
+	line->shift = text_find(text, TEXT("次月")) < text.len || text_starts(text, TEXT("next"));
+	line->shift_days = after ? 2 * numbers[0] : 0;
+	if (count == 2 || (count == 1 && end)) {
+		deadline->month = numbers[0];
+		deadline->day = end ? 31 : numbers[1];
+		return deadline->month <= 12 && deadline->day >= 1 && deadline->day <= 31 && !line->shift;
+	}
+	if (after)
+		deadline->days = numbers[0];
 	else
-		deadline->day = (int)number;
-	return digits && deadline->day <= 31;
+		deadline->day = end ? 31 : numbers[0];
+	return (count == 1 || end) && deadline->day <= 31;
 }
 
 static void *read_late(struct keys *keys)
@@ -255,8 +275,9 @@ static void *read_late(struct keys *keys)
 	struct deadline *deadline = arena_new(keys->reading->arena, sizeof(*deadline));
 	const struct tree *node = take(keys, WORD_DEADLINE);
 
-	if (node->kind != TREE_TEXT || !read_deadline(node->text, deadline))
-		fault_at(keys->reading->faults, node, "A deadline reads: last 28, next 5 or after 10", "");
+	if (node->kind != TREE_TEXT || !read_deadline(node->text, deadline, keys->reading->line))
+		fault_at(keys->reading->faults, node, "A deadline reads: last 28, next 5, after 10 or 09-30",
+			"");
 	deadline->working = read_choice(keys, WORD_BY, day_kinds, 0) == 1;
 	take_amount(keys, WORD_EACH_DAY_LATE, &deadline->each_day);
 	take_amount(keys, WORD_LATE, &deadline->late);
@@ -267,15 +288,16 @@ static void *read_late(struct keys *keys)
 	return deadline;
 }
 
+/* `to`: the last day of the part as the line is shifted. */
 static int64_t due_day(const struct deadline *deadline, int64_t to)
 {
-	struct date_parts parts = date_parts(
-		date_add_months(date_of(date_parts(to).year, date_parts(to).month, 1), deadline->months));
-	int last = date_month_days(parts.year, parts.month);
+	struct date_parts parts = date_parts(to);
+	int month = deadline->month ? deadline->month : parts.month,
+	    last = date_month_days(parts.year, month);
 
 	if (!deadline->day)
-		return to + deadline->days;
-	return date_of(parts.year, parts.month, deadline->day < last ? deadline->day : last);
+		return to - deadline->days;
+	return date_of(parts.year, month, deadline->day < last ? deadline->day : last);
 }
 
 static int64_t days_between(int64_t from, int64_t to, bool working)

@@ -216,12 +216,14 @@ static void take_row(struct asking *asking, const struct line *line)
 	}
 }
 
-/* What lasts counts from the first day of the period on, when it lasts so long. */
-static bool lasts(const struct asking *asking, const struct view *view)
+/* The last day of what lasts; of all else its own. */
+static int64_t last_of(const struct asking *asking, const struct view *view, int64_t day)
 {
 	struct value until;
 
-	return !path_get(&asking->until, asking->score->world, view, &until) || until.number >= asking->from;
+	if (!asking->source->until)
+		return day;
+	return path_get(&asking->until, asking->score->world, view, &until) ? until.number : DATE_MAX;
 }
 
 static bool take_each(const struct view *view, void *arg)
@@ -229,19 +231,22 @@ static bool take_each(const struct view *view, void *arg)
 	struct asking *asking = arg;
 	const struct rules *rules = asking->score->rules;
 	struct value date;
+	int64_t last;
 	bool read = false;
 
 	if (!path_get(&asking->date, asking->score->world, view, &date))
 		return true;
-	asking->day = date.number;
-	if (asking->source->until && asking->day < asking->from && lasts(asking, view))
-		asking->day = asking->from;
-	if (asking->day < asking->from || asking->day > asking->to)
+	last = last_of(asking, view, date.number);
+	if (last < asking->from || date.number > asking->to)
 		return true;
 	for (size_t i = 0; i < rules->line_count; i++) {
-		if (rules->lines[i]->source != asking->source ||
-			asking->day < score_from(asking->score, rules->lines[i]))
+		const struct part *window = &asking->score->windows[i];
+
+		if (rules->lines[i]->source != asking->source || last < window->from ||
+			date.number > window->to)
 			continue;
+		/* What lasts counts from the first day on. */
+		asking->day = date.number < window->from ? window->from : date.number;
 		if (!read)
 			read_row(asking, view);
 		read = true;
@@ -287,8 +292,10 @@ static bool gather_source(struct score *score, const struct subject_source *sour
 		if (line->source != source)
 			continue;
 		wanted = true;
-		if (score_from(score, line) < asking.from)
-			asking.from = score_from(score, line);
+		if (score->windows[i].from < asking.from)
+			asking.from = score->windows[i].from;
+		if (score->windows[i].to > asking.to)
+			asking.to = score->windows[i].to;
 	}
 	query.from = asking.from;
 	query.to = asking.to;
@@ -314,6 +321,9 @@ static int in_order(const void *a, const void *b)
 
 bool score_gather(struct score *score, struct error *err)
 {
+	score->windows = mem_new((score->rules->line_count + 1) * sizeof(*score->windows));
+	for (size_t i = 0; i < score->rules->line_count; i++)
+		score->windows[i] = score_window(score, score->rules->lines[i]);
 	score->hits = mem_new((score->rules->line_count + 1) * sizeof(*score->hits));
 	for (size_t i = 0; subject_source_at(i); i++)
 		if (!gather_source(score, subject_source_at(i), err))

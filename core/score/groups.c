@@ -13,7 +13,8 @@ enum together {
 	TOGETHER_MONTH,
 	TOGETHER_QUARTER,
 	TOGETHER_PERSON,
-	TOGETHER_CONVERTED
+	TOGETHER_CONVERTED,
+	TOGETHER_ALL
 };
 enum keep { KEEP_ALL, KEEP_MOST, KEEP_LEAST, KEEP_FIRST };
 
@@ -22,6 +23,7 @@ struct grouping {
 	enum keep keep;
 	struct fraction cap; /* of the sum, whatever its sign; not given: none */
 	bool whole;          /* the sum loses what is after the point */
+	size_t best;         /* only so many of the largest keep their worth; 0: all */
 };
 
 /* --- which belong together --- */
@@ -42,6 +44,8 @@ static uint64_t key_of(const struct hit *hit, enum together together)
 		return hit->person;
 	case TOGETHER_CONVERTED:
 		return hit->group;
+	case TOGETHER_ALL:
+		return 0;
 	case TOGETHER_DAY:
 		return (uint64_t)(hit->day - DATE_MIN);
 	case TOGETHER_WEEK: /* 1970-01-05 was a Monday */
@@ -92,6 +96,21 @@ static void keep_one(struct bucket_entry *entries, size_t count, enum keep keep)
 			entries[i].hit->worth = (struct fraction){0, 1};
 }
 
+static int by_worth(const void *a, const void *b)
+{
+	const struct bucket_entry *one = a, *other = b;
+	int order = fraction_compare(size_of(other->hit->worth), size_of(one->hit->worth));
+
+	return order ? order : one->hit < other->hit ? -1 : one->hit > other->hit;
+}
+
+static void keep_best(struct bucket_entry *entries, size_t count, size_t best)
+{
+	qsort(entries, count, sizeof(*entries), by_worth);
+	for (size_t i = best; i < count; i++)
+		entries[i].hit->worth = (struct fraction){0, 1};
+}
+
 /* In the order of days, until the cap is reached; what is over counts nothing. */
 static void cap_sum(struct bucket_entry *entries, size_t count, struct fraction cap)
 {
@@ -132,6 +151,8 @@ static void settle(const struct grouping *grouping, struct bucket_entry *entries
 		cap_sum(entries, count, grouping->cap);
 	if (grouping->whole)
 		cut_sum(entries, count);
+	if (grouping->best)
+		keep_best(entries, count, grouping->best);
 }
 
 static void run(const void *with, struct hit *hits, size_t count)
@@ -237,6 +258,20 @@ static void *read_converted(struct keys *keys)
 	return grouping;
 }
 
+/* 只计最高: 3 */
+static void *read_best(struct keys *keys)
+{
+	struct grouping *grouping = grouping_new(keys, TOGETHER_ALL);
+	const struct tree *node = take(keys, WORD_BEST);
+	struct fraction count = read_fraction(keys->reading, node);
+
+	if (fraction_given(count) && (count.numerator < 1 || count.numerator % count.denominator))
+		fault_at(keys->reading->faults, node, "A count of records is needed here: 3", "");
+	else if (fraction_given(count))
+		grouping->best = (size_t)(count.numerator / count.denominator);
+	return grouping;
+}
+
 /* --- read out --- */
 
 static void say_grouping(const void *with, struct saying *saying)
@@ -263,6 +298,8 @@ static void say_grouping(const void *with, struct saying *saying)
 			"");
 	else if (grouping->keep != KEEP_ALL)
 		say(saying->out, keeps_said[grouping->keep], "");
+	if (grouping->best)
+		say(saying->out, N_("; only the best {1} count"), "n", (int64_t)grouping->best);
 	if (!fraction_given(grouping->cap))
 		return;
 	say(saying->out, caps_said[grouping->together], "");
@@ -282,5 +319,7 @@ const struct mechanism group_mechanisms[] = {
 		.say = say_grouping, .help = "At most so much a day, week, month or quarter."},
 	{"PERSON", "cap a person", "每人封顶", STAGE_GROUP, {WORD_CAP_PERSON}, read_person_cap, .group = run,
 		.say = say_grouping, .help = "At most so much for each person; then all are added."},
+	{"TOP1", "best", "只计最高", STAGE_GROUP, {WORD_BEST}, read_best, .group = run, .say = say_grouping,
+		.help = "Only so many rows, those worth most, count in each part of the period."},
 	{0},
 };

@@ -42,16 +42,64 @@ static struct part *parts_of(int64_t from, int64_t to, enum unit unit, unsigned 
 	return parts;
 }
 
-int64_t score_from(const struct score *score, const struct line *line)
+static struct part moved(struct part part, int months)
 {
+	return (struct part){date_add_months(part.from, months), date_add_months(part.to + 1, months) - 1};
+}
+
+/* Whole months go back by months, so that a quarter follows a quarter; else so many days. */
+static struct part just_before(struct part part)
+{
+	struct date_parts from = date_parts(part.from), end = date_parts(part.to + 1);
+
+	if (from.day == 1 && end.day == 1)
+		return moved(part, (from.year - end.year) * 12 + from.month - end.month);
+	return (struct part){part.from - (part.to - part.from + 1), part.from - 1};
+}
+
+static struct part year_of(int year)
+{
+	return (struct part){date_of(year, 1, 1), date_of(year, 12, 31)};
+}
+
+/* Before it is shifted. */
+static struct part window_of(const struct score *score, const struct line *line)
+{
+	struct part period = {score->period.from, score->period.to};
+	int year = date_parts(period.to).year;
+
+	if (line->window == WINDOW_LAST)
+		period = just_before(period);
+	else if (line->window == WINDOW_YEAR_AGO)
+		period = moved(period, -12);
+	else if (line->window == WINDOW_YEAR || line->window == WINDOW_LAST_YEAR)
+		period = year_of(line->window == WINDOW_YEAR ? year : year - 1);
 	if (line->back == SINCE_NEW_YEAR)
-		return date_of(date_parts(score->period.to).year, 1, 1);
-	return line->back ? date_add_months(score->period.to + 1, -line->back) : score->period.from;
+		period.from = date_of(date_parts(period.to).year, 1, 1);
+	else if (line->back)
+		period.from = date_add_months(period.to + 1, -line->back);
+	return period;
+}
+
+static struct part shifted(struct part part, const struct line *line)
+{
+	part = moved(part, line->shift);
+	return (struct part){part.from + line->shift_days, part.to + line->shift_days};
+}
+
+struct part score_window(const struct score *score, const struct line *line)
+{
+	return shifted(window_of(score, line), line);
 }
 
 struct part *score_parts(const struct score *score, const struct line *line, unsigned *count)
 {
-	return parts_of(score_from(score, line), score->period.to, line->every, count);
+	struct part window = window_of(score, line), *parts;
+
+	parts = parts_of(window.from, window.to, line->every, count);
+	for (unsigned i = 0; i < *count; i++)
+		parts[i] = shifted(parts[i], line);
+	return parts;
 }
 
 unsigned parts_in(const struct score *score, enum unit unit)

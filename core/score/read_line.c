@@ -115,6 +115,8 @@ static const struct choice_word atom_words[] = {
 	{ATOM_MEAN, "mean", "平均"},
 	{ATOM_LARGEST, "largest", "最大"},
 	{ATOM_SMALLEST, "smallest", "最小"},
+	{ATOM_LATEST, "latest", "最近"},
+	{ATOM_FIRST, "first", "最早"},
 	{ATOM_DISTINCT, "distinct", "去重"},
 	{ATOM_DAYS, "days_late", "迟交天数", {"逾期天数"}},
 	{0},
@@ -389,11 +391,21 @@ static void read_every(struct keys *keys, struct line *line)
 	line->persons |= line->apart == APART_PERSON;
 }
 
+static const struct choice_word windows[] = {
+	{WINDOW_PERIOD, "period", "本期"},
+	{WINDOW_LAST, "last", "上期"},
+	{WINDOW_YEAR_AGO, "year_ago", "去年同期", {"上年同期"}},
+	{WINDOW_YEAR, "year", "全年"},
+	{WINDOW_LAST_YEAR, "last_year", "上年", {"去年"}},
+	{0},
+};
+
 static void read_parts(struct keys *keys, struct line *line)
 {
 	const struct tree *back;
 
 	read_every(keys, line);
+	line->window = (enum window)read_choice(keys, WORD_WINDOW, windows, WINDOW_PERIOD);
 	read_among(keys, &line->among_all);
 	back = take(keys, WORD_BACK);
 	if (back)

@@ -71,6 +71,8 @@ enum atom_kind {
 	ATOM_MEAN,
 	ATOM_LARGEST,
 	ATOM_SMALLEST,
+	ATOM_LATEST,
+	ATOM_FIRST,
 	ATOM_TOTAL, /* SUM times what each row is worth; TOTAL without */
 	ATOM_DISTINCT,
 	ATOM_DAYS,
@@ -88,6 +90,8 @@ enum { ATOMS_MAX = 16, SINCE_NEW_YEAR = -1 };
 enum unit { UNIT_NONE, UNIT_DAY, UNIT_WEEK, UNIT_MONTH, UNIT_QUARTER, UNIT_HALF, UNIT_YEAR };
 /* What is taken by itself, besides parts of the period: every person, record or matter. */
 enum apart_kind { APART_NONE, APART_PERSON, APART_RECORD, APART_MATTER };
+/* Which days: the period's, those just before, the same a year ago, its whole year, the year before. */
+enum window { WINDOW_PERIOD, WINDOW_LAST, WINDOW_YEAR_AGO, WINDOW_YEAR, WINDOW_LAST_YEAR };
 enum over { OVER_SUM, OVER_MEAN, OVER_BEST, OVER_LEAST, OVER_RUN, OVER_PARTS };
 
 /* A comparison: 从 / 达到 (>=), 超过 (>), 低于 (<), 至多 (<=). */
@@ -110,6 +114,8 @@ struct line {
 	bool among_all;          /* compared with all, not only with those of its class */
 	enum unit every;
 	enum apart_kind apart;
+	enum window window;
+	int shift, shift_days; /* months by which its parts stand later: what is handed in after them */
 	int back;       /* looks back so many months from the end, or SINCE_NEW_YEAR, instead of the period */
 	enum over over; /* how the parts become one */
 	struct bound over_when; /* of RUN and PARTS */

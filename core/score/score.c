@@ -370,6 +370,7 @@ void score_free(struct score *score)
 		free(score->hits[i].hits);
 	figures_free(score->nothing, score->count);
 	free(score->hits);
+	free(score->windows);
 	free(score->lines);
 	free(score->items);
 	free(score->sections);

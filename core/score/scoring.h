@@ -14,6 +14,12 @@ struct part {
 	int64_t from, to;
 };
 
+/* One subject's rows of one part of the period. */
+struct slice {
+	struct hit *hits;
+	size_t count;
+};
+
 /* What is taken one by one: people, records or matters of each subject. */
 struct apart {
 	struct apart_keys {
@@ -40,6 +46,7 @@ struct score {
 	size_t count, room;
 	unsigned *members;         /* by subject */
 	struct line_hits *hits;    /* by line */
+	struct part *windows;      /* by line: the days it looks at */
 	struct line_result *lines; /* line * count + subject */
 	struct item_result *items; /* item * count + subject */
 	struct section_result *sections;
@@ -63,10 +70,12 @@ bool score_read_marks(struct score *score, struct error *err);
 /* names.c */
 void formula_of(
 	const struct formula *formula, const struct part_work *work, size_t subject, struct figure *out);
+/* atoms.c: one of the things that the line counts. */
+void score_atom(const struct line *line, const struct slice *slice, size_t atom, struct figure *out);
 /* measure.c: all figures of a line, its points in score->lines. */
 void score_measure(struct score *score, const struct line *line);
-/* parts.c: the first day that the line looks at; its parts, to be freed. */
-int64_t score_from(const struct score *score, const struct line *line);
+/* parts.c: the days that the line looks at; its parts, to be freed. */
+struct part score_window(const struct score *score, const struct line *line);
 struct part *score_parts(const struct score *score, const struct line *line, unsigned *count);
 struct apart apart_of(struct score *score, const struct line *line);
 void apart_free(struct apart *apart, size_t subjects);

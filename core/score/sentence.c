@@ -28,6 +28,8 @@ static const char *const atom_words[] = {
 	[ATOM_MEAN] = N_(" on average"),
 	[ATOM_LARGEST] = N_(" at its largest"),
 	[ATOM_SMALLEST] = N_(" at its smallest"),
+	[ATOM_LATEST] = N_(" of the latest record"),
+	[ATOM_FIRST] = N_(" of the first record"),
 	[ATOM_TOTAL] = N_(" added up as it stands"),
 	[ATOM_DISTINCT] = N_(", different ones"),
 	[ATOM_DAYS] = N_(", in days"),
@@ -103,6 +105,16 @@ static void say_parts_of_period(struct saying *saying, const struct line *line)
 		[APART_MATTER] = N_("; each matter by itself"),
 	};
 
+	static const char *const windows[] = {
+		[WINDOW_PERIOD] = "",
+		[WINDOW_LAST] = N_("; of the period before"),
+		[WINDOW_YEAR_AGO] = N_("; of the same period a year before"),
+		[WINDOW_YEAR] = N_("; of the whole year"),
+		[WINDOW_LAST_YEAR] = N_("; of the year before"),
+	};
+
+	if (line->window != WINDOW_PERIOD)
+		say(saying->out, windows[line->window], "");
 	if (line->back == SINCE_NEW_YEAR)
 		say(saying->out, N_("; from New Year on"), "");
 	else if (line->back)

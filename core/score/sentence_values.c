@@ -166,10 +166,16 @@ void say_counts(const void *with, struct saying *saying)
 static void say_due(struct saying *saying, const struct deadline *deadline)
 {
 	const char *id = !deadline->day ? N_("; due {1} days after the end of the part")
-		: deadline->months      ? N_("; due on day {1} of the month after the part")
+		: saying->line->shift   ? N_("; due on day {1} of the month after the part")
 					: N_("; due on day {1} of the last month of the part");
 
-	say(saying->out, id, "n", (int64_t)(deadline->day ? deadline->day : deadline->days));
+	if (deadline->month && deadline->day == 31)
+		say(saying->out, N_("; due at the end of month {1}"), "n", (int64_t)deadline->month);
+	else if (deadline->month)
+		say(saying->out, N_("; due on day {2} of month {1}"), "nn", (int64_t)deadline->month,
+			(int64_t)deadline->day);
+	else
+		say(saying->out, id, "n", (int64_t)(deadline->day ? deadline->day : deadline->days));
 }
 
 void say_late(const void *with, struct saying *saying)

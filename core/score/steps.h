@@ -56,8 +56,8 @@ struct bands {
 /* --- late --- */
 
 struct deadline {
-	int day;    /* of the month; 0: a number of days after the part's end */
-	int months; /* from the part's last month on */
+	int day;   /* of the month; 0: a number of days after the part's end */
+	int month; /* of the year; 0: the part's last one, or the next (the line is shifted) */
 	int days;
 	bool working;
 	struct amount each_day, late, never, most;

@@ -44,6 +44,7 @@ static const struct word_row rows[WORD_COUNT] = {
 	[WORD_WHOLE] = {"whole", "分母"},
 	[WORD_EVERY] = {"every", "每"},
 	[WORD_BACK] = {"back", "往前"},
+	[WORD_WINDOW] = {"window", "时段"},
 	[WORD_OVER] = {"over", "各期"},
 	[WORD_AMONG] = {"among", "范围"},
 
@@ -68,6 +69,7 @@ static const struct word_row rows[WORD_COUNT] = {
 	[WORD_CAP_QUARTER] = {"cap_a_quarter", "每季上限"},
 	[WORD_CAP_PERSON] = {"cap_a_person", "每人上限"},
 	[WORD_CAP_MATTER] = {"cap_a_matter", "合计不超过"},
+	[WORD_BEST] = {"best", "只计最高", {"只取最高"}},
 	[WORD_CONVERT] = {"convert", "折算"},
 	[WORD_CONVERT_ROUND] = {"convert_round", "折算取整"},
 

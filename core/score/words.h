@@ -48,6 +48,7 @@ enum word {
 	WORD_WHOLE,
 	WORD_EVERY,
 	WORD_BACK,
+	WORD_WINDOW,
 	WORD_OVER,
 	WORD_AMONG,
 	/* each row */
@@ -70,6 +71,7 @@ enum word {
 	WORD_CAP_QUARTER,
 	WORD_CAP_PERSON,
 	WORD_CAP_MATTER,
+	WORD_BEST,
 	WORD_CONVERT,
 	WORD_CONVERT_ROUND,
 	/* figure to points */

@@ -1,0 +1,175 @@
+/* What is counted of one subject's rows in one part of the period. */
+#include <stdlib.h>
+#include "core/base/memory.h"
+#include "core/score/scoring.h"
+
+static void add_product(mpq_t sum, struct fraction a, struct fraction b)
+{
+	mpq_t one, other;
+
+	mpq_init(one);
+	mpq_init(other);
+	exact_set(one, a);
+	exact_set(other, b);
+	mpq_mul(one, one, other);
+	mpq_add(sum, sum, one);
+	mpq_clear(one);
+	mpq_clear(other);
+}
+
+static int ascending(const void *a, const void *b)
+{
+	uint64_t one = *(const uint64_t *)a, other = *(const uint64_t *)b;
+
+	return one < other ? -1 : one > other;
+}
+
+static size_t distinct(const struct slice *slice, size_t atom, bool people)
+{
+	uint64_t *keys = mem_new((slice->count + 1) * sizeof(*keys));
+	size_t count = 0, different = 0;
+
+	for (size_t i = 0; i < slice->count; i++) {
+		const struct hit *hit = &slice->hits[i];
+
+		if (people ? hit->person && hit->worth.numerator : fraction_given(hit->values[atom]))
+			keys[count++] = people ? hit->person : (uint64_t)hit->values[atom].numerator;
+	}
+	qsort(keys, count, sizeof(*keys), ascending);
+	for (size_t i = 0; i < count; i++)
+		different += !i || keys[i] != keys[i - 1];
+	free(keys);
+	return different;
+}
+
+/* The rows that count once for each record, or every person's. */
+static bool counts(const struct line *line, const struct hit *hit)
+{
+	return hit->first || line->persons;
+}
+
+static void sum_worth(const struct line *line, const struct slice *slice, struct figure *out)
+{
+	int64_t whole = 0;
+
+	for (size_t i = 0; i < slice->count; i++) {
+		const struct hit *hit = &slice->hits[i];
+
+		if (!counts(line, hit))
+			continue;
+		if (hit->worth.denominator == 1)
+			whole += hit->worth.numerator;
+		else
+			add_product(out->value, hit->worth, (struct fraction){1, 1});
+	}
+	add_product(out->value, (struct fraction){whole, 1}, (struct fraction){1, 1});
+}
+
+static void sum_values(const struct line *line, const struct slice *slice, size_t atom, struct figure *out)
+{
+	const struct fraction one = {1, 1};
+	bool weighted = line->atoms[atom].kind != ATOM_TOTAL;
+
+	for (size_t i = 0; i < slice->count; i++)
+		if (counts(line, &slice->hits[i]) && fraction_given(slice->hits[i].values[atom]))
+			add_product(out->value, slice->hits[i].values[atom],
+				weighted ? slice->hits[i].worth : one);
+}
+
+static void mean_values(const struct line *line, const struct slice *slice, size_t atom, struct figure *out)
+{
+	const struct fraction one = {1, 1};
+	unsigned long count = 0;
+	mpq_t by;
+
+	for (size_t i = 0; i < slice->count; i++)
+		if (counts(line, &slice->hits[i]) && fraction_given(slice->hits[i].values[atom])) {
+			add_product(out->value, slice->hits[i].values[atom], one);
+			count++;
+		}
+	if (!count) {
+		figure_lose(out, NOT_APPLICABLE);
+		return;
+	}
+	mpq_init(by);
+	mpq_set_ui(by, count, 1);
+	mpq_div(out->value, out->value, by);
+	mpq_clear(by);
+}
+
+static void extreme_value(const struct line *line, const struct slice *slice, size_t atom, struct figure *out)
+{
+	const struct fraction *found = NULL;
+	int sign = line->atoms[atom].kind == ATOM_LARGEST ? 1 : -1;
+
+	for (size_t i = 0; i < slice->count; i++) {
+		const struct fraction *value = &slice->hits[i].values[atom];
+
+		if (fraction_given(*value) && (!found || fraction_compare(*value, *found) * sign > 0))
+			found = value;
+	}
+	if (found)
+		exact_set(out->value, *found);
+	else
+		figure_lose(out, NOT_APPLICABLE);
+}
+
+static void one_value(const struct slice *slice, size_t atom, bool latest, struct figure *out)
+{
+	const struct fraction *found = NULL;
+
+	/* By day: the first, or the last. */
+	for (size_t i = 0; i < slice->count && (latest || !found); i++)
+		if (fraction_given(slice->hits[i].values[atom]))
+			found = &slice->hits[i].values[atom];
+	if (found)
+		exact_set(out->value, *found);
+	else
+		figure_lose(out, NOT_APPLICABLE);
+}
+
+static void count_matching(
+	const struct line *line, const struct slice *slice, size_t atom, struct figure *out)
+{
+	int64_t count = 0;
+
+	for (size_t i = 0; i < slice->count; i++)
+		count += counts(line, &slice->hits[i]) && slice->hits[i].matches >> atom & 1;
+	figure_set(out, count, 1);
+}
+
+void score_atom(const struct line *line, const struct slice *slice, size_t atom, struct figure *out)
+{
+	mpq_set_ui(out->value, 0, 1);
+	out->known = KNOWN;
+	switch (line->atoms[atom].kind) {
+	case ATOM_COUNT:
+	case ATOM_TIMES:
+		sum_worth(line, slice, out);
+		return;
+	case ATOM_PEOPLE:
+		figure_set(out, (int64_t)distinct(slice, atom, true), 1);
+		return;
+	case ATOM_DISTINCT:
+		figure_set(out, (int64_t)distinct(slice, atom, false), 1);
+		return;
+	case ATOM_SUM:
+	case ATOM_TOTAL:
+	case ATOM_DAYS:
+		sum_values(line, slice, atom, out);
+		return;
+	case ATOM_MEAN:
+		mean_values(line, slice, atom, out);
+		return;
+	case ATOM_LARGEST:
+	case ATOM_SMALLEST:
+		extreme_value(line, slice, atom, out);
+		return;
+	case ATOM_LATEST:
+	case ATOM_FIRST:
+		one_value(slice, atom, line->atoms[atom].kind == ATOM_LATEST, out);
+		return;
+	case ATOM_MATCHING:
+		count_matching(line, slice, atom, out);
+	}
+}
