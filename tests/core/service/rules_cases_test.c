@@ -77,23 +77,29 @@ static void play(const char *path, struct tally *tally)
 
 /* The shipped files say the same: the English one gives the three groups of the Chinese one the same points,
  * item by item. */
-static void both_languages_give_the_same(void **state)
+static void twins_agree(const char *in_english, const char *in_chinese, size_t expected)
 {
 	struct buf english = BUF_INIT, chinese = BUF_INIT;
 	struct tally tally = {.cases = 0};
 	struct error err = ERROR_INIT;
 	size_t cases;
 
-	(void)state;
-	assert_true(file_read("config/rules.yaml", &english, &err));
-	assert_true(file_read("config/rules.zh.yaml", &chinese, &err));
+	assert_true(file_read(in_english, &english, &err));
+	assert_true(file_read(in_chinese, &chinese, &err));
 	cases = text_find(buf_as_text(&chinese), TEXT("\n算例:"));
 	buf_text(&english, text_skip(buf_as_text(&chinese), cases));
-	play_text("config/rules.yaml", buf_as_text(&english), &tally);
-	assert_int_equal(tally.cases, 1);
+	play_text(in_english, buf_as_text(&english), &tally);
+	assert_int_equal(tally.cases, expected);
 	assert_int_equal(tally.bad, 0);
 	buf_release(&english);
 	buf_release(&chinese);
+}
+
+static void both_languages_give_the_same(void **state)
+{
+	(void)state;
+	twins_agree("config/rules.yaml", "config/rules.zh.yaml", 1);
+	twins_agree("config/rules-deductions.yaml", "config/rules-deductions.zh.yaml", 2);
 }
 
 /* --- the order of records and of items never changes a score --- */
@@ -142,7 +148,7 @@ static void order_changes_nothing(void **state)
 	(void)state;
 	print_message("seed %u\n", seed);
 	assert_int_equal(glob("tests/data/rules/cases/*.yaml", 0, NULL, &found), 0);
-	assert_int_equal(glob("config/rules.zh.yaml", GLOB_APPEND, NULL, &found), 0);
+	assert_int_equal(glob("config/rules*.zh.yaml", GLOB_APPEND, NULL, &found), 0);
 	for (size_t i = 0; i < 3 * found.gl_pathc; i++) {
 		struct arena arena = ARENA_INIT;
 		struct faults faults = {.count = 0};
