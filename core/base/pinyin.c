@@ -127,3 +127,69 @@ bool pinyin_match(struct text name, struct text override, struct text typed)
 	}
 	return (starts | reached) & whole;
 }
+
+/* --- marks --- */
+
+enum { LETTERS = 26, DIGITS = 10, OTHERS = 64 - LETTERS - DIGITS };
+
+static bool has_own_mark(uint32_t code)
+{
+	return (code >= 'a' && code <= 'z') || (code >= '0' && code <= '9');
+}
+
+static uint64_t mark_of(uint32_t code)
+{
+	unsigned bit = LETTERS + DIGITS + code * 0x9e3779b1u / (UINT32_MAX / OTHERS + 1);
+
+	if (code >= 'a' && code <= 'z')
+		bit = code - 'a';
+	else if (code >= '0' && code <= '9')
+		bit = LETTERS + code - '0';
+	return (uint64_t)1 << bit;
+}
+
+/* All letters that are taken for the first one. */
+static uint64_t marks_of_syllable(const char *letters)
+{
+	uint32_t first = (unsigned char)letters[0];
+
+	if (!first)
+		return 0;
+	return mark_of(first) | (same_letter(letters[0], 'u') ? mark_of('u') : 0);
+}
+
+uint64_t pinyin_marks(struct text name, struct text override)
+{
+	uint64_t marks = 0;
+
+	while (name.len) {
+		char letters[SYLLABLE_ROOM] = "";
+		uint32_t code = text_next(&name);
+		const uint16_t *readings = is_han(code) ? readings_of(code) : NULL;
+		bool more = readings != NULL;
+
+		if (override.len && is_han(code))
+			override_next(&override, letters);
+		marks |= mark_of(fold(code)) | marks_of_syllable(letters);
+		for (; more; readings++) {
+			marks |= marks_of_syllable(reading_letters(*readings));
+			more = !(*readings & READING_LAST);
+		}
+	}
+	return marks;
+}
+
+/* A letter after another may go on within a syllable; whatever else is typed is what a character begins with.
+ */
+uint64_t pinyin_asks(struct text typed, bool *enough)
+{
+	struct query query;
+	uint64_t asks = 0;
+
+	fold_query(&query, typed);
+	for (unsigned i = 0; i < query.count; i++)
+		if (query.codes[i] >= 0x80 || !i || (query.codes[i] != ' ' && query.codes[i - 1] == ' '))
+			asks |= mark_of(query.codes[i]);
+	*enough = !query.count || (query.count == 1 && has_own_mark(query.codes[0]));
+	return asks;
+}

@@ -5,6 +5,7 @@
 #define CORE_BASE_PINYIN_H
 
 #include <stdbool.h>
+#include <stdint.h>
 #include "core/base/text.h"
 
 struct buf;
@@ -18,6 +19,12 @@ enum { PINYIN_VERSION = 1 };
  * something out (shi yun); separators in the name (blank - ·) need not be typed. An empty `typed` finds all.
  * `override` ("shi gui yun") may be NO_TEXT. */
 bool pinyin_match(struct text name, struct text override, struct text typed);
+
+/* What can be known of that without the name: the marks of all that finding it can begin with, a bit each for
+ * letters and digits, the rest for all other characters together. A name is found only if it has all marks
+ * that what was typed asks for; when those are `*enough`, every name that has them is found. */
+uint64_t pinyin_marks(struct text name, struct text override);
+uint64_t pinyin_asks(struct text typed, bool *enough);
 
 /* A key whose byte order is the order of Chinese directories: by pinyin syllable (first, or surname reading
  * at the start of two to four characters), then by character; ASCII and digits before Chinese, case folded.

@@ -93,16 +93,32 @@ static struct text sounds_of(const struct view *view, const struct entity *entit
 									 : NO_TEXT;
 }
 
+static const struct field *next_searched(const struct entity *entity, const struct field *field)
+{
+	while ((field = entity_next(entity, field)))
+		if (field->flags & SEARCH && field->type->kind == VALUE_TEXT)
+			break;
+	return field;
+}
+
 static bool search(const struct predicate *predicate, const struct view *view)
 {
 	const struct entity *entity = predicate->entity ? predicate->entity : view->entity;
 
-	for (const struct field *field = NULL; (field = entity_next(entity, field));)
-		if (field->flags & SEARCH && field->type->kind == VALUE_TEXT &&
-			pinyin_match(view_text(view, field->tag), sounds_of(view, entity, field),
-				predicate->operands->bytes))
+	for (const struct field *field = NULL; (field = next_searched(entity, field));)
+		if (pinyin_match(view_text(view, field->tag), sounds_of(view, entity, field),
+			    predicate->operands->bytes))
 			return true;
 	return false;
+}
+
+uint64_t search_marks(const struct view *view)
+{
+	uint64_t marks = 0;
+
+	for (const struct field *field = NULL; (field = next_searched(view->entity, field));)
+		marks |= pinyin_marks(view_text(view, field->tag), sounds_of(view, view->entity, field));
+	return marks;
 }
 
 bool predicate_holds(const struct predicate *predicate, struct world *world, const struct view *view)

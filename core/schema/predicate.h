@@ -37,6 +37,8 @@ bool predicate_compile(struct predicate **predicate, const struct schema *schema
 /* A predicate that finds `typed` in any SEARCH field (by text or pinyin): what F3 types. */
 bool predicate_search(
 	struct predicate **predicate, const struct entity *entity, struct text typed, struct arena *arena);
+/* The marks (base/pinyin.h) of all that it can find a record by. */
+uint64_t search_marks(const struct view *view);
 struct predicate *predicate_and(
 	struct predicate *a, struct predicate *b, struct arena *arena); /* either may be NULL */
 /* The numbers of the field outside of which it holds for no record; false when it says nothing of them. */

@@ -24,10 +24,20 @@ struct listed {
 	const struct source *source;
 	uint64_t *ids;
 	struct text *bodies; /* of computed rows; NULL: records, got by their ids */
+	uint64_t *marks;     /* of records, when they are known: what words can find them (search_marks) */
 	size_t count;        /* of these */
 	size_t total;        /* of all there are; only of a long list of records it is more */
+	bool narrowed;       /* by words */
 	uint64_t change;     /* the state of the store it was made from */
+	int64_t moment, today;
+	struct arena arena; /* of bodies */
+	size_t bytes;       /* all together */
 };
+void listed_release(struct listed *listed);
+/* Lists the rows that paging->request asks for and the words find, into an empty one. `wider`: what was
+ * listed for less of the words, which may be marked; NULL: nothing was. */
+bool rows_list(struct paging *paging, struct text typed, struct listed *wider, struct listed *listed,
+	struct error *err);
 
 /* The rows that paging->request asks for, kept or made. Valid until the next call. */
 const struct listed *pages_find(struct paging *paging, struct error *err);

@@ -54,6 +54,53 @@ static void what_finds_what(void **state)
 		}
 }
 
+/* Names and typed words of few characters, so that they often meet. */
+static struct text random_words(unsigned *seed, char *out, size_t most, bool typed)
+{
+	static const char *const pieces[] = {"单", "亓", "仉", "佴", "侴", "俟", "倪", "偌", "僪", "吕", "重",
+		"安", "\xee\x80\x80", "·", "-", "Ａ", "b", "x", "2", "é"},
+				 *const letters[] = {"s", "sh", "l", "lv", "lu", "u", "v", "ü", "z", "c", "x",
+					 "q", "an", " ", "B"};
+	size_t count = (size_t)rand_r(seed) % (most + 1);
+
+	out[0] = '\0';
+	while (count--) {
+		bool sound = typed && rand_r(seed) % 3;
+
+		strcat(out,
+			sound ? letters[(size_t)rand_r(seed) % COUNT(letters)]
+			      : pieces[(size_t)rand_r(seed) % COUNT(pieces)]);
+	}
+	return text_of(out);
+}
+
+/* No name is missed by its marks, and none that they are enough for is found in vain. */
+static void marks_say_what_can_be_found(void **state)
+{
+	static const char *const overrides[] = {"", "lv an", "Shan", "vu e zh"};
+	unsigned seed = (unsigned)time(NULL), first = seed;
+	size_t found = 0, enough = 0;
+
+	(void)state;
+	for (size_t i = 0; i < 200000; i++) {
+		char name_room[64], typed_room[64];
+		struct text name = random_words(&seed, name_room, 4, false);
+		struct text typed = random_words(&seed, typed_room, i % 2 ? 1 : 4, true);
+		struct text override = text_of(overrides[(size_t)rand_r(&seed) % COUNT(overrides)]);
+		bool whole, match = pinyin_match(name, override, typed);
+		uint64_t asks = pinyin_asks(typed, &whole);
+		bool marked = (pinyin_marks(name, override) & asks) == asks;
+
+		found += match && asks;
+		enough += whole && asks;
+		if ((match && !marked) || (whole && marked && !match))
+			fail_msg("seed %u: \"%s\" (%s) by \"%s\": match %d, marked %d", first, name.at,
+				override.at, typed.at, match, marked);
+	}
+	assert_true(found > 1000);
+	assert_true(enough > 1000);
+}
+
 static void long_typed_text_is_cut(void **state)
 {
 	struct buf name = BUF_INIT, typed = BUF_INIT;
@@ -222,6 +269,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_finds_what),
+		cmocka_unit_test(marks_say_what_can_be_found),
 		cmocka_unit_test(long_typed_text_is_cut),
 		cmocka_unit_test(names_in_the_order_of_directories),
 		cmocka_unit_test(keys),
