@@ -15,7 +15,7 @@ static bool means_zero(const struct tree *node)
 /* 归零 says nothing of where the item starts; a minus says that it starts full. */
 static void note_band(struct reading *reading, const struct band *band, bool gained)
 {
-	if (text_starts(band->points.text, TEXT("-")))
+	if (band->points.minus)
 		note_amount(reading, &band->points);
 	else if (gained && !band->zero)
 		note_gains(reading);

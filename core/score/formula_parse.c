@@ -160,7 +160,9 @@ static struct formula *node(struct parser *parser, struct formula from)
 static struct formula *unexpected(struct parser *parser)
 {
 	if (parser->token == TOKEN_END)
-		refuse(parser, parser->word, "The formula ends too early", "", NO_TEXT);
+		refuse(parser, parser->word,
+			"The formula ends too early (between { and } one with commas stands in quotes)", "",
+			NO_TEXT);
 	else
 		refuse(parser, parser->word, "\"{1}\" cannot stand here", "S", parser->word);
 	return NULL;

@@ -161,7 +161,7 @@ static void settle_then(struct part_work *work, struct figure *before)
 /* --- all parts as one --- */
 
 struct over_state {
-	unsigned parts, holding, run, longest;
+	unsigned parts, empty, holding, run, longest;
 };
 
 static void over_add(const struct line *line, struct part_work *work, size_t subject, struct figure *sum,
@@ -170,6 +170,11 @@ static void over_add(const struct line *line, struct part_work *work, size_t sub
 	const struct figure *part = &work->figures[subject];
 	bool holds;
 
+	/* A part in which there is nothing to divide is passed over. */
+	if (part->known == NOT_APPLICABLE) {
+		state->empty++;
+		return;
+	}
 	if (part->known != KNOWN) {
 		figure_lose(sum, part->known);
 		return;
@@ -195,6 +200,9 @@ static void over_end(
 {
 	mpq_t by;
 
+	for (size_t i = 0; i < count; i++)
+		if (states[i].empty && !states[i].parts && sums[i].known == KNOWN)
+			figure_lose(&sums[i], NOT_APPLICABLE);
 	mpq_init(by);
 	for (size_t i = 0; line->over == OVER_MEAN && i < count; i++) {
 		mpq_set_ui(by, states[i].parts ? states[i].parts : 1, 1);
@@ -228,14 +236,16 @@ static void run_part(struct part_work *work, struct parts_work *all)
 	for (size_t i = 0; i < score->count; i++)
 		if (!work->passed || !work->passed[i])
 			figure_copy(&score->lines[line->index * score->count + i].measured, &all->before[i]);
-	copy_figures(all->last, all->before, score->count);
 	if (!line->over_first) {
 		run_steps(work, all->before, STAGE_VALUE, STAGE_LIMIT);
 		settle_then(work, all->before);
 	}
-	for (size_t i = 0; i < score->count; i++)
-		if (!work->passed || !work->passed[i])
-			over_add(line, work, i, &all->sums[i], &all->states[i]);
+	for (size_t i = 0; i < score->count; i++) {
+		if (work->passed && work->passed[i])
+			continue;
+		figure_copy(&all->last[i], &score->lines[line->index * score->count + i].measured);
+		over_add(line, work, i, &all->sums[i], &all->states[i]);
+	}
 }
 
 /* The nth of what is taken by itself, of each subject; those that have none are passed over. */

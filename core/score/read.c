@@ -359,10 +359,22 @@ static void read_part_amounts(struct reading *reading, const struct tree *node, 
 		amount->parts[amount->part_count++] = read_formula(reading, child);
 }
 
+static bool all_minus(const struct tree *node)
+{
+	const struct tree *one = node->child;
+
+	if (node->kind == TREE_TEXT)
+		return text_starts(node->text, TEXT("-"));
+	while (one && all_minus(one))
+		one = one->next;
+	return node->child && !one;
+}
+
 void read_amount(struct reading *reading, const struct tree *node, struct amount *amount)
 {
 	*amount = (struct amount){
-		.text = node->kind == TREE_TEXT ? arena_text(reading->arena, node->text) : NO_TEXT};
+		.text = node->kind == TREE_TEXT ? arena_text(reading->arena, node->text) : NO_TEXT,
+		.minus = all_minus(node)};
 	if (node->kind == TREE_MAP)
 		read_class_amounts(reading, node, amount);
 	else if (node->kind == TREE_LIST)

@@ -58,6 +58,7 @@ struct amount {
 	struct formula **parts;   /* the nth part of the year */
 	size_t part_count;
 	struct text text; /* as it was written */
+	bool minus;       /* all of it is written with a minus: it says what is lost */
 };
 bool amount_given(const struct amount *amount);
 

@@ -41,7 +41,7 @@ void read_off(struct reading *reading, const struct tree *node, struct amount *p
 
 void note_amount(struct reading *reading, const struct amount *amount)
 {
-	if (reading->item && text_starts(amount->text, TEXT("-")))
+	if (reading->item && amount->minus)
 		reading->item->takes_off = true;
 }
 
@@ -392,7 +392,7 @@ static void *read_formula_step(struct keys *keys)
 
 	take_amount(keys, WORD_FORMULA, amount);
 	/* One that begins with a minus says what is lost. */
-	if (text_starts(amount->text, TEXT("-")))
+	if (amount->minus)
 		note_amount(keys->reading, amount);
 	else
 		note_gains(keys->reading);
