@@ -215,12 +215,28 @@ static void weighted(
 	mpq_clear(mean.weights);
 }
 
+/* Did anybody choose a word that makes the item 0? */
+static bool chose_zero(const struct score *score, const struct manual *manual, uint64_t subject)
+{
+	for (size_t i = 0; i < score->given_count; i++) {
+		const struct given *given = &score->given[i];
+
+		for (size_t l = 0; l < manual->level_count; l++)
+			if (manual->levels[l].zero && given->subject == subject && !self(given->role) &&
+				text_equal(given->item, manual->item) &&
+				text_equal(given->word, manual->levels[l].word))
+				return true;
+	}
+	return false;
+}
+
 void score_manual(struct score *score, const struct line *line)
 {
 	for (size_t i = 0; i < score->count; i++) {
 		struct line_result *result = &score->lines[line->index * score->count + i];
 		enum remark remark = REMARK_NO_MARK;
 
+		score->zero[i] |= chose_zero(score, line->manual, score->subjects[i].id);
 		if (line->manual->reviewer_count) {
 			weighted(score, line->manual, score->subjects[i].id, result);
 		} else if (!role_mean(score, line->manual, score->subjects[i].id, NULL,

@@ -26,22 +26,34 @@ static void take_range(struct keys *keys, const struct tree *node, struct manual
 		fault_at(keys->reading->faults, node, "A range is needed here: 0-5", "");
 }
 
+static struct manual_level read_level(struct reading *reading, const struct tree *node)
+{
+	struct manual_level level = {.word = arena_text(reading->arena, node->key)};
+
+	level.zero = node->kind == TREE_TEXT && (text_is(node->text, "归零") || text_is(node->text, "zero"));
+	level.points = level.zero ? (struct fraction){0, 1} : read_fraction(reading, node);
+	return level;
+}
+
 static void read_levels(struct keys *keys, const struct tree *map, struct manual *manual)
 {
 	manual->kind = MANUAL_LEVELS;
 	manual->levels = arena_new(keys->reading->arena, (map->count + 1) * sizeof(*manual->levels));
 	for (const struct tree *node = map->child; node; node = node->next)
-		manual->levels[manual->level_count++] = (struct manual_level){
-			arena_text(keys->reading->arena, node->key), read_fraction(keys->reading, node)};
+		manual->levels[manual->level_count++] = read_level(keys->reading, node);
 }
 
-/* Levels that are all written as what is lost, down to the last: {已完成: 0, 未完成: -4} */
+/* Levels that are all written as what is lost: {已完成: 0, 一般: -0.5, 未完成: 归零} */
 static bool only_takes_off(const struct manual *manual)
 {
-	for (size_t i = 0; i < manual->level_count; i++)
+	bool any = false;
+
+	for (size_t i = 0; i < manual->level_count; i++) {
 		if (manual->levels[i].points.numerator > 0)
 			return false;
-	return manual->level_count && manual->levels[manual->level_count - 1].points.numerator < 0;
+		any |= manual->levels[i].points.numerator < 0;
+	}
+	return any;
 }
 
 static const struct choice_word missing_words[] = {
@@ -137,7 +149,7 @@ void read_manual(struct keys *keys)
 		fault_missing(&inner, node, N_("Say what may be given: gain 0-5, off 1-3 or levels"));
 	}
 	if (only_takes_off(manual))
-		note_points(reading, manual->levels[manual->level_count - 1].points);
+		note_points(reading, (struct fraction){-1, 1});
 	else if (!off)
 		note_gains(reading);
 	manual->reason = read_flag(&inner, WORD_REASON, false);

@@ -24,6 +24,21 @@ struct predicate *read_whom(struct reading *reading, const struct tree *node)
 	return NULL;
 }
 
+/* 大组: {从: 10}: of so many members. */
+static void read_size(struct reading *reading, const struct tree *node, struct class *class)
+{
+	struct keys keys = keys_of(reading, node);
+
+	class->size = take_bound(&keys);
+	if (class->size.compare == COMPARE_NONE)
+		fault_at(reading->faults, node,
+			"Here stand names in a list, a filter, or how many members: [A, B], kind = x or "
+			"{from: 10}",
+			"");
+	else
+		keys_end(&keys);
+}
+
 /* 小组分类: {审判类: [刑庭党小组, 民庭党小组], 综合类: 类别 = 综合} */
 static void read_classes(struct keys *keys)
 {
@@ -47,9 +62,10 @@ static void read_classes(struct keys *keys)
 			class->whom = read_whom(keys->reading, node);
 			continue;
 		}
-		if (node->kind == TREE_MAP)
-			fault_at(keys->reading->faults, node,
-				"Here stand names in a list, or a filter: [A, B] or kind = x", "");
+		if (node->kind == TREE_MAP) {
+			read_size(keys->reading, node, class);
+			continue;
+		}
 		class->names = arena_new(keys->reading->arena, (node->count + 1) * sizeof(*class->names));
 		for (const struct tree *name = node->child; name; name = name->next)
 			class->names[class->name_count++] = read_text(keys->reading, name);
@@ -337,6 +353,8 @@ static void read_head(struct keys *keys, struct rules *rules)
 static void read_all(struct keys *keys, struct rules *rules)
 {
 	read_head(keys, rules);
+	if (has(keys, WORD_WHOM))
+		rules->whom = read_whom(keys->reading, take(keys, WORD_WHOM));
 	read_classes(keys);
 	keys->reading->incomplete = has_unknown(keys);
 	read_sections(keys);

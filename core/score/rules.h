@@ -149,6 +149,7 @@ struct manual {
 	struct manual_level {
 		struct text word;
 		struct fraction points;
+		bool zero; /* 归零: the whole item */
 	} * levels;
 	size_t level_count;
 	bool reason, evidence;
@@ -209,7 +210,8 @@ struct section {
 struct class
 {
 	struct text name;
-	struct predicate *whom; /* NULL: by names */
+	struct predicate *whom; /* NULL: by size or by names */
+	struct bound size;      /* of its members */
 	struct text *names;
 	size_t name_count;
 };
@@ -249,6 +251,7 @@ struct rules {
 	struct arena arena;
 	struct text name, text;
 	enum subject_kind subject;
+	struct predicate *whom; /* NULL: all are scored */
 	int places;
 	struct amount start, formula, cap, floor; /* of the total */
 	struct class classes[CLASSES_MAX];

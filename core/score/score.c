@@ -22,6 +22,8 @@ static bool add_subject(const struct view *view, void *arg)
 	struct subject_result *subject;
 	struct buf title = BUF_INIT;
 
+	if (score->rules->whom && !predicate_holds(score->rules->whom, score->world, view))
+		return true;
 	score->subjects = mem_grow(score->subjects, score->count, &score->room, sizeof(*score->subjects));
 	subject = &score->subjects[score->count++];
 	*subject = (struct subject_result){
@@ -65,6 +67,20 @@ static unsigned subject_entity(const struct score *score)
 	return entities[score->rules->subject];
 }
 
+static bool of_size(const struct score *score, const struct bound *size, const struct subject_result *subject)
+{
+	struct part_work work = {.score = (struct score *)(uintptr_t)score, .subjects = score->count};
+	size_t number = (size_t)(subject - score->subjects);
+	struct figure members;
+	bool holds;
+
+	figure_init(&members);
+	figure_set(&members, score->members[number], 1);
+	holds = bound_holds(size, &work, number, &members);
+	figure_clear(&members);
+	return holds;
+}
+
 static bool in_class(
 	const struct score *score, const struct class *class, const struct subject_result *subject)
 {
@@ -73,6 +89,8 @@ static bool in_class(
 	for (size_t i = 0; i < class->name_count; i++)
 		if (text_equal(class->names[i], subject->name))
 			return true;
+	if (class->size.compare != COMPARE_NONE)
+		return of_size(score, &class->size, subject);
 	return class->whom &&
 		score->world->get(score->world, subject_entity(score), subject->id, &view, NULL) &&
 		predicate_holds(class->whom, score->world, &view);
@@ -100,8 +118,8 @@ bool score_find_subjects(struct score *score, struct error *err)
 		qsort(score->subjects, score->count, sizeof(*score->subjects), by_id);
 	score->members = mem_new((score->count + 1) * sizeof(*score->members));
 	for (size_t i = 0; i < score->count; i++) {
-		classify(score, &score->subjects[i]);
 		score->members[i] = members_of(score, &score->subjects[i]);
+		classify(score, &score->subjects[i]);
 	}
 	return true;
 }

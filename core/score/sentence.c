@@ -197,7 +197,10 @@ static void say_levels(struct saying *saying, const struct manual *manual)
 			say(saying->out, N_(", "), "");
 		say_text(saying->out, manual->levels[i].word);
 		say(saying->out, N_(" "), "");
-		say_worth(saying, manual->levels[i].points);
+		if (manual->levels[i].zero)
+			say(saying->out, N_("makes the whole item 0"), "");
+		else
+			say_worth(saying, manual->levels[i].points);
 	}
 }
 
@@ -293,7 +296,7 @@ void say_event(struct saying *saying, const struct line *line)
 		say(saying->out, N_("\"{1}\""), "S", line->name);
 	say(saying->out, N_(" ("), "");
 	say_line(saying, line);
-	if (!line->manual && line->over < OVER_RUN) {
+	if (!line->manual) {
 		say(saying->out, N_("; it must be "), "");
 		say_bound(saying, &line->when);
 	}

@@ -129,6 +129,10 @@ static void say_classes(struct saying *saying)
 		say(saying->out, N_("The class {1}: "), "S", class->name);
 		if (class->whom)
 			predicate_say(class->whom, saying->out);
+		if (class->size.compare != COMPARE_NONE) {
+			say(saying->out, N_("members "), "");
+			say_bound(saying, &class->size);
+		}
 		for (size_t n = 0; n < class->name_count; n++) {
 			if (n)
 				say(saying->out, N_(", "), "");
@@ -148,6 +152,11 @@ static void say_head(struct saying *saying)
 	const struct rules *rules = saying->rules;
 
 	say(saying->out, whom[rules->subject], "");
+	if (rules->whom) {
+		say(saying->out, N_("Only those where "), "");
+		predicate_say(rules->whom, saying->out);
+		say(saying->out, N_(". "), "");
+	}
 	say(saying->out,
 		N_("Points are rounded to {1} digits after the point, halves up, at items, sections and the "
 		   "total only. "),
