@@ -25,6 +25,9 @@ enum {
 	OPT_SORT,
 	OPT_COLUMNS,
 	OPT_ON,
+	OPT_BASIS,
+	OPT_FROM,
+	OPT_REASON,
 	OPT_YES
 };
 
@@ -48,6 +51,10 @@ static const struct argp_option option_rows[] = {
 	{"sort", OPT_SORT, "PATHS", 0, "list, export: order, as \"-date group.name\"", 0},
 	{"columns", OPT_COLUMNS, "PATHS", 0, "list, export: what to show, as \"date topic chair\"", 0},
 	{"on", OPT_ON, "DATE", 0, "import: the day memberships begin (default 1 January of this year)", 0},
+	{"basis", OPT_BASIS, "TEXT", 0,
+		"rules activate: the document's number, or the date of the meeting that decided", 0},
+	{"from", OPT_FROM, "PERIOD", 0, "rules activate: the first period (default the next quarter)", 0},
+	{"reason", OPT_REASON, "TEXT", 0, "rules activate: why for a period that has begun", 0},
 	{"yes", OPT_YES, NULL, 0, "import: do it, after having seen the preview", 0},
 	{0},
 };
@@ -64,7 +71,8 @@ static error_t take(int key, char *arg, struct argp_state *state)
 	struct options *options = &arguments->options;
 	const char **const places[] = {&options->store, &options->socket, &options->as, &options->now,
 		&options->lang, &options->format, &options->keys, &options->dump, &options->size,
-		&options->where, &options->sort, &options->columns, &options->on};
+		&options->where, &options->sort, &options->columns, &options->on, &options->basis,
+		&options->begin, &options->reason};
 
 	if (key == OPT_YES)
 		options->yes = true;

@@ -29,16 +29,17 @@ static void check(const struct view *view, struct world *world, struct problems 
 }
 const struct entity evaluation_entity = {ENTITY_EVALUATION, "evaluation", "评比周期", fields, .check = check};
 
+/* Written as a whole when a file is put in force (rules activate), never piece by piece. */
 static const struct field rules_fields[] = {
-	{RULES_NAME, "name", "名称", TEXT_FIELD(1, 60), REQUIRED | TITLE | SEARCH, 24},
-	{RULES_VERSION, "version", "版本", NUMBER_FIELD(1, 9999), REQUIRED, 6},
-	{RULES_TEXT, "text", "规则文本", LONG_FIELD(262144), REQUIRED | HIDDEN, 20},
-	{RULES_HASH, "hash", "校验值", TEXT_FIELD(0, 64), SYSTEM, 16},
-	{RULES_BASIS, "basis", "依据", TEXT_FIELD(1, 80), REQUIRED, 20,
+	{RULES_NAME, "name", "名称", TEXT_FIELD(1, 60), REQUIRED | TITLE | SEARCH | SYSTEM, 24},
+	{RULES_VERSION, "version", "版本", NUMBER_FIELD(1, 9999), REQUIRED | SYSTEM, 6},
+	{RULES_TEXT, "text", "规则文本", LONG_FIELD(262144), REQUIRED | HIDDEN | SYSTEM, 20},
+	{RULES_HASH, "hash", "校验值", TEXT_FIELD(0, 64), HIDDEN | SYSTEM, 16},
+	{RULES_BASIS, "basis", "依据", TEXT_FIELD(1, 80), REQUIRED | SYSTEM, 20,
 		"The document's number, or the meeting's date."},
-	{RULES_FROM, "from", "自哪一期", DATE_FIELD, REQUIRED, 10,
+	{RULES_FROM, "from", "自哪一期", DATE_FIELD, REQUIRED | SYSTEM, 10,
 		"The first day of the first period it is for."},
-	{RULES_REASON, "reason", "说明", TEXT_FIELD(0, 200), 0, 20},
+	{RULES_REASON, "reason", "说明", TEXT_FIELD(0, 200), SYSTEM, 20},
 	{0},
 };
 const struct entity rules_entity = {ENTITY_RULES, "rules", "计分规则", rules_fields};

@@ -122,6 +122,7 @@ static const struct {
 	{"init", "set up", "建库"},
 	{"apply", "changed", "修改"},
 	{"import", "imported", "导入"},
+	{"activate", "put in force", "启用"},
 	{"undo", "taken back", "撤销"},
 	{"redo", "done again", "重做"},
 	{ACTION_ARCHIVE_DUE, "archived by itself", "到期自动归档"},

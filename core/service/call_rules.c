@@ -6,18 +6,9 @@
 #include "core/score/rules.h"
 #include "core/score/sentence.h"
 #include "core/score/words.h"
-#include "core/service/request.h"
+#include "core/service/ruling.h"
 #include "core/service/rules_cases.h"
 #include "core/service/rules_words.h"
-
-struct ruling {
-	struct request *request;
-	struct text text;
-	const struct tree *root;
-	struct faults faults;
-	struct buf cases, differences, sentences;
-	uint64_t case_key, difference_key, sentence_key;
-};
 
 /* --- what is answered --- */
 
@@ -62,6 +53,7 @@ static void put_case(const struct rules_case *one, void *arg)
 	record_text(&row, CASE_NAME, one->name);
 	record_number(&row, CASE_LINE, one->line);
 	record_number(&row, CASE_GOOD, one->good);
+	ruling->failed += !one->good;
 	rows_add_record(&ruling->cases, &ruling->case_key, &row);
 	record_release(&difference);
 	record_release(&row);
@@ -72,9 +64,21 @@ static void put_size(struct ruling *ruling, const struct rules *rules)
 {
 	struct record *answer = &ruling->request->answer;
 
+	ruling->name = arena_text(ruling->arena, rules->name);
 	record_put_text(ruling->request, answer, RULED_NAME, rules->name);
 	record_number(answer, RULED_SECTIONS, (int64_t)rules->section_count);
 	record_number(answer, RULED_ITEMS, (int64_t)rules->item_count);
+}
+
+void put_version(struct ruling *ruling, const struct rules_version *version)
+{
+	struct record *answer = &ruling->request->answer;
+
+	record_number(answer, RULED_VERSION, version->version);
+	if (!version->version)
+		return;
+	record_number(answer, RULED_FROM, version->from);
+	record_put_text(ruling->request, answer, RULED_BASIS, version->basis);
 }
 
 /* --- reading out --- */
@@ -203,18 +207,45 @@ static void play(struct ruling *ruling)
 	record_put_rows(request, &request->answer, RULED_DIFFERENCES, &ruling->differences);
 }
 
+/* What is done with a file that has no faults. */
+static const struct {
+	enum rules_do what;
+	bool plays; /* the cases come first, and must come out */
+	ruling_run *run;
+} ways[] = {
+	{RULES_TEST, true, NULL},
+	{RULES_DIFF, false, rules_diff},
+	{RULES_TRY, false, rules_try},
+	{RULES_ACTIVATE, true, rules_activate},
+};
+
+static bool do_asked(struct ruling *ruling, struct error *err)
+{
+	int64_t what = view_number(&ruling->request->body, RULE_FILE_DO);
+
+	for (size_t i = 0; i < sizeof(ways) / sizeof(*ways); i++) {
+		if ((int64_t)ways[i].what != what)
+			continue;
+		if (ways[i].plays)
+			play(ruling);
+		return !ways[i].run || ruling->failed || ways[i].run(ruling, err);
+	}
+	return true;
+}
+
 bool call_rules(struct request *request, struct error *err)
 {
 	struct ruling *ruling = mem_new(sizeof(*ruling));
 	struct arena arena = ARENA_INIT;
 	bool good = true;
 
-	*ruling = (struct ruling){.request = request, .text = view_text(&request->body, RULE_FILE_TEXT)};
+	*ruling = (struct ruling){
+		.request = request, .arena = &arena, .text = view_text(&request->body, RULE_FILE_TEXT)};
 	ruling->root = yaml_read(ruling->text, &arena, &ruling->faults);
 	if (ruling->root)
 		good = read_rules(ruling, err);
-	if (good && !ruling->faults.count && view_number(&request->body, RULE_FILE_DO) == RULES_TEST)
-		play(ruling);
+	if (good && !ruling->faults.count)
+		good = do_asked(ruling, err);
 	if (good)
 		put_faults(ruling);
 	if (good && ruling->sentences.len)

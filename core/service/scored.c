@@ -4,48 +4,23 @@
 #include "core/io/yaml.h"
 #include "core/model/operations.h"
 #include "core/service/config.h"
+#include "core/service/rules_force.h"
 
 /* --- which rules, which period --- */
 
-struct newest {
-	int64_t from, best;
-	struct arena *arena;
-	struct text text;
-};
-
-static bool take_rules(const struct view *view, void *arg)
-{
-	struct newest *newest = arg;
-	int64_t from = view_number(view, RULES_FROM);
-
-	if (from <= newest->from && from >= newest->best) {
-		newest->best = from;
-		newest->text = arena_text(newest->arena, view_text(view, RULES_TEXT));
-	}
-	return true;
-}
-
-/* The newest rules that were in force when the period began; else those that come with the program. */
 static bool find_rules(struct scored *scored, int64_t from, struct error *err)
 {
-	struct newest newest = {from, INT64_MIN, &scored->arena, NO_TEXT};
 	struct world *world = scored->emitter.world;
 	struct faults faults = {.count = 0};
-	struct buf shipped = BUF_INIT;
+	struct rules_version version;
 	struct tree *root;
 
-	if (!world->walk(world, ENTITY_RULES, 0, NULL, 0, take_rules, &newest, err))
+	if (!rules_in_force(world, from, &scored->arena, &version, err))
 		return false;
-	scored->rules_day = newest.text.len ? newest.best : 0;
-	if (!newest.text.len) {
-		if (!config_file("rules.zh.yaml", &shipped, err))
-			return false;
-		newest.text = arena_text(&scored->arena, buf_as_text(&shipped));
-		buf_release(&shipped);
-	}
-	root = yaml_read(newest.text, &scored->arena, &faults);
+	scored->rules_day = version.from;
+	root = yaml_read(version.text, &scored->arena, &faults);
 	if (root)
-		scored->rules = rules_read(root, newest.text, world->schema,
+		scored->rules = rules_read(root, version.text, world->schema,
 			naming_over(&scored->naming, world, LANGUAGE_ZH), &faults);
 	return scored->rules || config_fail("rules", &faults, err);
 }
@@ -58,6 +33,11 @@ static bool take_evaluation(const struct view *view, void *arg)
 		view_number(view, EVALUATION_TO) == period->to)
 		period->evaluation = view->id;
 	return true;
+}
+
+bool find_evaluation(struct world *world, struct score_period *period, struct error *err)
+{
+	return world->walk(world, ENTITY_EVALUATION, 0, NULL, 0, take_evaluation, period, err);
 }
 
 /* The last quarter that is over, unless days are asked for. */
@@ -81,8 +61,7 @@ bool scored_begin(struct scored *scored, struct error *err)
 	period_format(period.from, period.to, &name);
 	scored->period = arena_text(&scored->arena, buf_as_text(&name));
 	buf_release(&name);
-	return find_rules(scored, period.from, err) &&
-		world->walk(world, ENTITY_EVALUATION, 0, NULL, 0, take_evaluation, &period, err) &&
+	return find_rules(scored, period.from, err) && find_evaluation(world, &period, err) &&
 		score_run(&scored->score, scored->rules, world, &period, err);
 }
 
@@ -112,19 +91,22 @@ bool scored_full(const struct item *item, struct figure *full)
 	return true;
 }
 
-bool scored_may_see(const struct scored *scored, const struct subject_result *subject)
+bool subject_may_see(struct world *world, const struct rules *rules, uint64_t id)
 {
-	struct world *world = scored->emitter.world;
-
-	switch (scored->rules->subject) {
+	switch (rules->subject) {
 	case SUBJECT_GROUP:
-		return group_may_see(world, subject->id);
+		return group_may_see(world, id);
 	case SUBJECT_PERSON:
-		return !world->person || world->person == subject->id;
+		return !world->person || world->person == id;
 	case SUBJECT_BRANCH:
 		return !world->person;
 	}
 	return false;
+}
+
+bool scored_may_see(const struct scored *scored, const struct subject_result *subject)
+{
+	return subject_may_see(scored->emitter.world, scored->rules, subject->id);
 }
 
 int scored_subject(const struct scored *scored, uint64_t id)

@@ -31,6 +31,9 @@ void scored_points(struct record *row, uint16_t tag, const struct figure *figure
 bool scored_full(const struct item *item, struct figure *full);
 /* Before it is published everybody sees his own; who oversees, those he oversees. */
 bool scored_may_see(const struct scored *scored, const struct subject_result *subject);
+bool subject_may_see(struct world *world, const struct rules *rules, uint64_t id);
+/* The evaluation of exactly that period, when there is one: whose marks count. */
+bool find_evaluation(struct world *world, struct score_period *period, struct error *err);
 /* The place of a subject that may be seen; -1: none. */
 int scored_subject(const struct scored *scored, uint64_t id);
 

@@ -209,9 +209,15 @@ enum rule_file_tag {
 	RULE_FILE_DO,
 	RULE_FILE_LINE /* of READ: only what stands at that line, from 1 */,
 	RULE_FILE_ITEM /* of READ: only the item of that id */,
+	RULE_FILE_OTHER /* of DIFF: the older file; without: the rules in force */,
+	RULE_FILE_FROM /* of TRY: the period; of ACTIVATE: the first day of the first one */,
+	RULE_FILE_TO,
+	RULE_FILE_BASIS,
+	RULE_FILE_REASON,
 };
-/* READ: what could be read of it, read out; a draft with faults, too. */
-enum rules_do { RULES_CHECK = 1, RULES_TEST, RULES_READ };
+/* READ: what could be read of it, read out; a draft with faults, too. The others do nothing with a file that
+ * has faults; ACTIVATE nothing when a case in it fails, either. DIFF and TRY keep nothing. */
+enum rules_do { RULES_CHECK = 1, RULES_TEST, RULES_READ, RULES_DIFF, RULES_TRY, RULES_ACTIVATE };
 enum ruled_tag {
 	RULED_FAULTS = 1 /* [place of a fault], by place */,
 	RULED_CASES /* [case] */,
@@ -220,6 +226,47 @@ enum ruled_tag {
 	RULED_SECTIONS,
 	RULED_ITEMS,
 	RULED_SENTENCES /* [sentence], in the order of the file */,
+	RULED_CHANGES /* [change] */,
+	RULED_MOVES /* [move], by the new rank */,
+	RULED_MOVE_ITEMS /* [item of a move], in the order of the file */,
+	RULED_VERSION /* compared with, or made; 0: the rules that come with the program */,
+	RULED_FROM /* its first day */,
+	RULED_BASIS,
+};
+enum rules_change {
+	CHANGE_ADDED = 1,
+	CHANGE_REMOVED,
+	CHANGE_RENAMED /* says the same */,
+	CHANGE_MOVED /* to another section */,
+	CHANGE_CHANGED,
+	CHANGE_WRITING /* is written in another way and says the same */
+};
+enum change_tag {
+	CHANGE_WHAT = 1 /* enum rules_change */,
+	CHANGE_KIND /* enum sentence_kind */,
+	CHANGE_NAME,
+	CHANGE_WAS /* the old name, or the old section */,
+	CHANGE_SECTION,
+	CHANGE_LINE /* of the new file */,
+	CHANGE_OLD /* sentences */,
+	CHANGE_NEW
+};
+/* Points as decimals of POINT_PLACES; not there: not known, or not theirs. */
+enum move_tag {
+	MOVE_NAME = 1,
+	MOVE_OLD_RANK,
+	MOVE_NEW_RANK,
+	MOVE_OLD_TOTAL,
+	MOVE_NEW_TOTAL,
+	MOVE_OLD_GRADE,
+	MOVE_NEW_GRADE
+};
+enum move_item_tag {
+	MOVE_ITEM_MOVE = 1 /* from 0 */,
+	MOVE_ITEM_NAME,
+	MOVE_ITEM_OLD,
+	MOVE_ITEM_NEW,
+	MOVE_ITEM_THERE /* bit 0: in the old rules, for this one; bit 1: in the new */
 };
 /* KIND: enum sentence_kind; LINE and LAST: the lines of the file it is made from; WORDS: a sentence
  * (core/base/sentence.h). */
@@ -237,7 +284,8 @@ enum case_tag { CASE_NAME = 1, CASE_LINE, CASE_GOOD };
 enum difference_tag { DIFFERENCE_CASE = 1 /* from 0 */, DIFFERENCE_MESSAGE };
 enum new_name_tag { NEW_NAME_ENTITY = 1, NEW_NAME, NEW_NAME_PARENT };
 
-extern const struct entity rules_shape, ruled_shape, place_rows, case_rows, difference_rows, sentence_rows;
+extern const struct entity rules_shape, ruled_shape, place_rows, case_rows, difference_rows, sentence_rows,
+	change_rows, move_rows, move_item_rows;
 extern const struct entity import_shape, imported_shape, line_rows, fault_rows, new_name_rows;
 extern const struct entity hello_shape, welcome_shape, page_query_shape, page_answer_shape, get_shape,
 	got_shape, apply_shape, applied_shape, undo_shape, draft_message_shape, run_shape, changed_shape,

@@ -118,10 +118,21 @@ SHAPE(case_rows, WORDS(CASE_NAME, "name"), NUMBER(CASE_LINE, "line"), NUMBER(CAS
 SHAPE(difference_rows, NUMBER(DIFFERENCE_CASE, "case"), WORDS(DIFFERENCE_MESSAGE, "message"));
 SHAPE(sentence_rows, NUMBER(SENTENCE_KIND, "kind"), WORDS(SENTENCE_ID, "id"), WORDS(SENTENCE_NAME, "name"),
 	NUMBER(SENTENCE_LINE, "line"), NUMBER(SENTENCE_LAST, "last"), WORDS(SENTENCE_WORDS, "words"));
+SHAPE(change_rows, NUMBER(CHANGE_WHAT, "what"), NUMBER(CHANGE_KIND, "kind"), WORDS(CHANGE_NAME, "name"),
+	WORDS(CHANGE_WAS, "was"), WORDS(CHANGE_SECTION, "section"), NUMBER(CHANGE_LINE, "line"),
+	WORDS(CHANGE_OLD, "old"), WORDS(CHANGE_NEW, "new"));
+SHAPE(move_rows, WORDS(MOVE_NAME, "name"), NUMBER(MOVE_OLD_RANK, "old_rank"),
+	NUMBER(MOVE_NEW_RANK, "new_rank"), NUMBER(MOVE_OLD_TOTAL, "old_total"),
+	NUMBER(MOVE_NEW_TOTAL, "new_total"), WORDS(MOVE_OLD_GRADE, "old_grade"),
+	WORDS(MOVE_NEW_GRADE, "new_grade"));
+SHAPE(move_item_rows, NUMBER(MOVE_ITEM_MOVE, "move"), WORDS(MOVE_ITEM_NAME, "name"),
+	NUMBER(MOVE_ITEM_OLD, "old"), NUMBER(MOVE_ITEM_NEW, "new"), NUMBER(MOVE_ITEM_THERE, "there"));
 SHAPE(ruled_shape, ROWS(RULED_FAULTS, "faults", place_rows), ROWS(RULED_CASES, "cases", case_rows),
 	ROWS(RULED_DIFFERENCES, "differences", difference_rows), WORDS(RULED_NAME, "name"),
 	NUMBER(RULED_SECTIONS, "sections"), NUMBER(RULED_ITEMS, "items"),
-	ROWS(RULED_SENTENCES, "sentences", sentence_rows));
+	ROWS(RULED_SENTENCES, "sentences", sentence_rows), ROWS(RULED_CHANGES, "changes", change_rows),
+	ROWS(RULED_MOVES, "moves", move_rows), ROWS(RULED_MOVE_ITEMS, "move_items", move_item_rows),
+	NUMBER(RULED_VERSION, "version"), NUMBER(RULED_FROM, "from"), WORDS(RULED_BASIS, "basis"));
 
 static const struct {
 	enum call call;

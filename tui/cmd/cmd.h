@@ -12,6 +12,7 @@ struct options {
 	const char *format;             /* text, csv, json */
 	const char *keys, *dump, *size; /* drive the screen without a terminal */
 	const char *where, *sort, *columns, *on;
+	const char *basis, *begin, *reason; /* of rules that are put in force */
 	bool yes;
 	/* Of a computed source; set by commands. */
 	int64_t from, to;

@@ -1,22 +1,11 @@
 /* A file of rules: what is wrong with it, as a compiler shows it, and whether the cases in it come out. */
 #include <stdio.h>
 #include <string.h>
-#include "core/io/table.h"
-#include "tui/cmd/cmd.h"
+#include "core/base/date.h"
+#include "tui/cmd/rules.h"
 #include "tui/words.h"
 
 enum { SHOWN_MAX = 100 }; /* columns of a line; a longer one is shown around the place */
-
-static const struct {
-	const char *name;
-	enum rules_do what;
-} ways[] = {{"check", RULES_CHECK}, {"test", RULES_TEST}, {"read", RULES_READ}};
-
-struct checked {
-	const char *path;
-	struct text bytes;
-	struct view answer;
-};
 
 /* --- a fault and its line --- */
 
@@ -30,8 +19,7 @@ static struct text line_of(struct text bytes, int64_t number)
 	return text_ends(line, TEXT("\r")) ? text_take(line, line.len - 1) : line;
 }
 
-/* What a file holds may hold anything: only what can be shown goes to the terminal. */
-static void put_shown(struct buf *out, struct text text)
+void put_shown(struct buf *out, struct text text)
 {
 	while (text.len) {
 		uint32_t code = text_next(&text);
@@ -133,7 +121,7 @@ static void print_case(const struct checked *checked, const struct view *one, in
 	buf_release(&out);
 }
 
-static bool print_cases(const struct checked *checked)
+bool print_cases(const struct checked *checked)
 {
 	struct row_walk cases = view_rows(&checked->answer, RULED_CASES);
 	struct buf line = BUF_INIT;
@@ -152,46 +140,7 @@ static bool print_cases(const struct checked *checked)
 	return good == count;
 }
 
-/* --- read out --- */
-
-static void print_sentence(const struct view *sentence)
-{
-	int64_t kind = view_number(sentence, SENTENCE_KIND);
-	struct buf out = BUF_INIT, words = BUF_INIT;
-
-	if (kind == SENTENCE_SECTION)
-		buf_byte(&out, '\n');
-	if (view_has(sentence, SENTENCE_NAME)) {
-		put_shown(&out, view_text(sentence, SENTENCE_NAME));
-		buf_text(&out, tr_text(": "));
-	}
-	tr_encoded(view_text(sentence, SENTENCE_WORDS), &words);
-	put_shown(&out, text_trim(buf_as_text(&words)));
-	buf_byte(&out, '\n');
-	fwrite(out.data, 1, out.len, stdout);
-	buf_release(&words);
-	buf_release(&out);
-}
-
-static void print_sentences(const struct checked *checked)
-{
-	struct row_walk sentences = view_rows(&checked->answer, RULED_SENTENCES);
-
-	while (row_walk_next(&sentences))
-		print_sentence(&sentences.row);
-}
-
-/* --- the command --- */
-
-struct ruling {
-	struct session *session;
-	enum rules_do what;
-	struct buf bytes, room;
-	size_t faults;
-	bool passed;
-};
-
-static void print_good(const struct checked *checked)
+static bool print_good(const struct checked *checked)
 {
 	const struct view *answer = &checked->answer;
 	struct buf line = BUF_INIT;
@@ -200,7 +149,87 @@ static void print_good(const struct checked *checked)
 		view_number(answer, RULED_SECTIONS), view_number(answer, RULED_ITEMS));
 	puts(buf_cstr(&line));
 	buf_release(&line);
+	return true;
 }
+
+/* --- what is asked --- */
+
+struct ruling {
+	const struct options *options;
+	const struct way *way;
+	char **arguments;
+	size_t count;
+	enum table_format format;
+	struct session *session;
+	struct buf bytes, other, room;
+	size_t faults;
+	bool passed;
+};
+
+static bool ask_older(struct ruling *ruling, struct record *request, struct error *err)
+{
+	if (ruling->count < 2)
+		return true;
+	if (!file_read(ruling->arguments[0], &ruling->other, err))
+		return false;
+	record_text(request, RULE_FILE_OTHER, buf_as_text(&ruling->other));
+	return true;
+}
+
+static bool ask_period(struct record *request, const char *period, struct error *err)
+{
+	int64_t from, to;
+
+	if (!period_parse(text_of(period), &from, &to))
+		return fail(err, ERROR_INPUT,
+			"A period reads 2026, 2026-07, 2026Q3, 2026H1 or 2026-01-01 to 2026-12-31", "");
+	record_number(request, RULE_FILE_FROM, from);
+	record_number(request, RULE_FILE_TO, to);
+	return true;
+}
+
+static bool ask_tried(struct ruling *ruling, struct record *request, struct error *err)
+{
+	return ask_period(request, ruling->arguments[1], err);
+}
+
+static bool ask_basis(struct ruling *ruling, struct record *request, struct error *err)
+{
+	const struct options *options = ruling->options;
+
+	if (options->basis)
+		record_text(request, RULE_FILE_BASIS, text_of(options->basis));
+	if (options->reason)
+		record_text(request, RULE_FILE_REASON, text_of(options->reason));
+	return !options->begin || ask_period(request, options->begin, err);
+}
+
+static const struct way {
+	const char *name;
+	enum rules_do what;
+	size_t least, most; /* arguments; most 0: any number of files, one after the other */
+	bool draft;         /* a file with faults is shown all the same */
+	/* What it asks besides the file; NULL: nothing. */
+	bool (*ask)(struct ruling *ruling, struct record *request, struct error *err);
+	bool (*print)(const struct checked *checked);
+} ways[] = {
+	{"check", RULES_CHECK, 1, 0, false, NULL, print_good},
+	{"test", RULES_TEST, 1, 0, false, NULL, print_cases},
+	{"read", RULES_READ, 1, 0, true, NULL, print_sentences},
+	{"diff", RULES_DIFF, 1, 2, false, ask_older, print_changes},
+	{"try", RULES_TRY, 2, 2, false, ask_tried, print_moves},
+	{"activate", RULES_ACTIVATE, 1, 1, false, ask_basis, print_activated},
+};
+
+static const struct way *way_named(const char *name)
+{
+	for (size_t i = 0; i < sizeof(ways) / sizeof(*ways); i++)
+		if (!strcmp(ways[i].name, name))
+			return &ways[i];
+	return NULL;
+}
+
+/* --- the command --- */
 
 static void print_count(size_t faults)
 {
@@ -211,66 +240,82 @@ static void print_count(size_t faults)
 	buf_release(&line);
 }
 
+static bool ask(struct ruling *ruling, struct checked *checked, struct error *err)
+{
+	struct record request;
+	bool good;
+
+	record_init(&request, &rules_shape);
+	record_text(&request, RULE_FILE_TEXT, checked->bytes);
+	record_number(&request, RULE_FILE_DO, ruling->way->what);
+	good = (!ruling->way->ask || ruling->way->ask(ruling, &request, err)) &&
+		client_call(ruling->session, CALL_RULES, &request, &ruling->room, &checked->answer, err);
+	record_release(&request);
+	return good;
+}
+
 static bool rule(struct ruling *ruling, const char *path, struct error *err)
 {
-	struct checked checked = {.path = path};
-	struct record request;
+	struct checked checked = {.path = path, .format = ruling->format};
 	size_t faults;
-	bool good;
 
 	buf_clear(&ruling->bytes);
 	if (!file_read(path, &ruling->bytes, err))
 		return false;
 	checked.bytes = buf_as_text(&ruling->bytes);
-	record_init(&request, &rules_shape);
-	record_text(&request, RULE_FILE_TEXT, checked.bytes);
-	record_number(&request, RULE_FILE_DO, ruling->what);
-	good = client_call(ruling->session, CALL_RULES, &request, &ruling->room, &checked.answer, err);
-	record_release(&request);
-	if (!good)
+	if (!ask(ruling, &checked, err))
 		return false;
 	faults = print_faults(&checked);
 	ruling->faults += faults;
-	if (ruling->what == RULES_CHECK && !faults)
-		print_good(&checked);
-	if (ruling->what == RULES_READ)
-		print_sentences(&checked);
-	if (ruling->what == RULES_TEST && (!faults || view_row_count(&checked.answer, RULED_CASES)))
-		ruling->passed &= print_cases(&checked);
+	if (!faults || ruling->way->draft || view_row_count(&checked.answer, RULED_CASES))
+		ruling->passed &= ruling->way->print(&checked);
 	return true;
 }
 
-static int rule_all(const struct options *options, struct ruling *ruling, char **paths, size_t count)
+static int rule_all(struct ruling *ruling, char **paths, size_t count)
 {
 	struct error err = ERROR_INIT;
 	size_t i = 0;
 
-	ruling->session = client_session_or_bare(options, &err);
+	ruling->session = client_session_or_bare(ruling->options, &err);
 	while (ruling->session && i < count && rule(ruling, paths[i], &err))
 		i++;
 	if (ruling->faults)
 		print_count(ruling->faults);
 	session_close(ruling->session);
 	if (err.kind)
-		return client_fail(&err, i < count ? paths[i] : NULL, 2);
+		return client_fail(&err, i < count ? paths[i] : NULL,
+			ruling->way->most && err.kind != ERROR_SYSTEM ? 1 : 2);
 	return ruling->faults || !ruling->passed ? 1 : 0;
+}
+
+/* Of two files the second is the one it is about. */
+static int rule_one(struct ruling *ruling)
+{
+	return rule_all(ruling, ruling->arguments + (ruling->way->ask == ask_older && ruling->count > 1), 1);
 }
 
 int cmd_rules(const struct options *options, int argc, char **argv)
 {
-	struct ruling ruling = {.passed = true};
+	struct ruling ruling = {.options = options,
+		.way = way_named(argv[0]),
+		.arguments = argv + 1,
+		.count = (size_t)argc - 1,
+		.passed = true};
 	struct error err = ERROR_INIT;
 	int status;
 
-	for (size_t i = 0; i < sizeof(ways) / sizeof(*ways); i++)
-		if (!strcmp(ways[i].name, argv[0]))
-			ruling.what = ways[i].what;
-	if (!ruling.what) {
-		fail(&err, ERROR_INPUT, "there are check, test and read", "");
+	if (!ruling.way)
+		fail(&err, ERROR_INPUT, "there are check, test, read, diff, try and activate", "");
+	else if (ruling.count < ruling.way->least || (ruling.way->most && ruling.count > ruling.way->most))
+		fail(&err, ERROR_INPUT, "diff takes FILE [FILE], try FILE PERIOD, activate FILE", "");
+	else if (options->format && !table_format_named(options->format, &ruling.format))
+		fail(&err, ERROR_INPUT, "--format is text, csv or json, not {1}", "s", options->format);
+	if (err.kind)
 		return client_fail(&err, argv[0], 2);
-	}
-	status = rule_all(options, &ruling, argv + 1, (size_t)argc - 1);
+	status = ruling.way->most ? rule_one(&ruling) : rule_all(&ruling, ruling.arguments, ruling.count);
 	buf_release(&ruling.bytes);
+	buf_release(&ruling.other);
 	buf_release(&ruling.room);
 	return status;
 }

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include "core/base/date.h"
 #include "tests/harness/court.h"
 #include <cmocka.h>
 
@@ -85,6 +86,254 @@ static void test_read_draft(void **state)
 	assert_string_equal(read_out("三个", 0, "二"), "");
 }
 
+/* --- diff, try, activate --- */
+
+#define HEAD "名称: 新规则\n部分:\n  - 名称: 基本项\n    项目:\n"
+#define FIRST \
+	HEAD "      - {名称: 联系, 数据: 联系群众, 每个: 2}\n      - {名称: 谈话, 数据: 谈话, 每个: 1}\n"
+#define SECOND \
+	HEAD "      - {名称: 联系, 数据: 联系群众, 每个: 3}\n      - {名称: 谈心, 数据: 谈话, 每个: 1}\n" \
+	     "      - {名称: 汇报, 数据: 向支部汇报, 每个: 1}\n"
+#define BAD_CASE \
+	FIRST "算例:\n  - 名称: 错\n    记录: [{数据: 谈话, 党小组: 甲组, 日期: 2026-07-08}]\n" \
+	      "    期望: {甲组: {谈话: 5}}\n"
+
+static bool ask(struct session *session, enum rules_do what, const char *file, const char *other,
+	const char *basis, int64_t from, const char *reason)
+{
+	struct record request;
+	bool done;
+
+	record_init(&request, &rules_shape);
+	record_number(&request, RULE_FILE_DO, what);
+	record_text(&request, RULE_FILE_TEXT, text_of(file));
+	if (other)
+		record_text(&request, RULE_FILE_OTHER, text_of(other));
+	if (basis)
+		record_text(&request, RULE_FILE_BASIS, text_of(basis));
+	if (reason)
+		record_text(&request, RULE_FILE_REASON, text_of(reason));
+	if (from) {
+		record_number(&request, RULE_FILE_FROM, from);
+		record_number(&request, RULE_FILE_TO, date_add_months(from, 3) - 1);
+	}
+	done = court_call(session, CALL_RULES, &request, &reply);
+	record_release(&request);
+	return done;
+}
+
+static void expect_refused(bool done, const char *words)
+{
+	assert_false(done);
+	assert_string_equal(reply_words(&reply), words);
+}
+
+/* "what kind name": changed, added, removed, renamed. */
+static const char *changes(void)
+{
+	static char heard[400];
+	struct row_walk rows = view_rows(&reply.body, RULED_CHANGES);
+	size_t len = 0;
+
+	heard[0] = '\0';
+	while (row_walk_next(&rows)) {
+		struct text name = view_text(&rows.row, CHANGE_NAME), was = view_text(&rows.row, CHANGE_WAS);
+
+		len += (size_t)snprintf(heard + len, sizeof(heard) - len, "%s%d%d %.*s<%.*s%s%s",
+			len ? ", " : "", (int)view_number(&rows.row, CHANGE_WHAT),
+			(int)view_number(&rows.row, CHANGE_KIND), (int)name.len, name.at, (int)was.len,
+			was.at, view_has(&rows.row, CHANGE_OLD) ? "-" : "",
+			view_has(&rows.row, CHANGE_NEW) ? "+" : "");
+	}
+	return heard;
+}
+
+static void test_diff(void **state)
+{
+	static const struct {
+		const char *old, *new, *changes;
+	} rows[] = {
+		{FIRST, FIRST, ""},
+		/* comments and notes are nothing */
+		{FIRST, "# 说明\n" FIRST, ""},
+		{FIRST, SECOND, "52 基本项<-+, 53 联系<-+, 33 谈心<谈话, 13 汇报<+"},
+		{SECOND, FIRST, "52 基本项<-+, 53 联系<-+, 33 谈话<谈心, 23 汇报<-"},
+		{FIRST,
+			HEAD "      - {名称: 谈话, 数据: 谈话, 每个: 1}\n  - 名称: 加分项\n    项目:\n"
+			     "      - {名称: 联系, 数据: 联系群众, 每个: 2}\n",
+			"52 基本项<-+, 12 加分项<+, 43 联系<基本项"},
+		{FIRST,
+			HEAD "      - {数据: 联系群众, 名称: 联系, 每个: 2}\n"
+			     "      - {名称: 谈话, 数据: 谈话, 每个: 1}\n",
+			"63 联系<"},
+		{FIRST, FIRST "等次: [{名: 优秀, 从: 90}, {名: 合格}]\n", "51 <-+, 14 优秀<+, 14 合格<+"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		assert_true(ask(leader, RULES_DIFF, rows[i].new, rows[i].old, NULL, 0, NULL));
+		assert_string_equal(changes(), rows[i].changes);
+		assert_false(view_has(&reply.body, RULED_VERSION));
+	}
+	/* Against those in force: at first the program's own. */
+	assert_true(ask(leader, RULES_DIFF, FIRST, NULL, NULL, 0, NULL));
+	assert_true(view_has(&reply.body, RULED_VERSION));
+	assert_int_equal(view_number(&reply.body, RULED_VERSION), 0);
+	assert_true(view_row_count(&reply.body, RULED_CHANGES) > 10);
+	expect_refused(ask(leader, RULES_DIFF, FIRST, "名称: 试\n", NULL, 0, NULL),
+		"What it is compared with has errors: check it first");
+	/* A file with faults is not compared. */
+	assert_true(ask(leader, RULES_DIFF, HEAD, FIRST, NULL, 0, NULL));
+	assert_true(view_row_count(&reply.body, RULED_FAULTS) > 0);
+	assert_int_equal(view_row_count(&reply.body, RULED_CHANGES), 0);
+}
+
+/* Straight into the store. */
+static void write_record(unsigned entity, const struct record_slot *values, size_t count)
+{
+	struct store *store = fixture_open(court.path);
+	uint64_t id = 0;
+	struct change_result result = fixture_set(store, entity, &id, values, count);
+
+	change_result_release(&result);
+	store_close(store);
+}
+
+static void add_evaluation(const char *name, int64_t from, int64_t state)
+{
+	const struct record_slot values[] = {{EVALUATION_NAME, value_text(text_of(name))},
+		{EVALUATION_FROM, value_number(from)},
+		{EVALUATION_TO, value_number(date_add_months(from, 3) - 1)},
+		{EVALUATION_STATE, value_number(state)}};
+
+	write_record(ENTITY_EVALUATION, values, 4);
+}
+
+static int64_t version_made(void)
+{
+	assert_true(reply.done);
+	return view_number(&reply.body, RULED_VERSION);
+}
+
+static void test_activate(void **state)
+{
+	const int64_t this = date_of(2026, 7, 1), next = date_of(2026, 10, 1);
+
+	(void)state;
+	/* Only the office, whoever else asks. */
+	expect_refused(
+		ask(leader, RULES_ACTIVATE, FIRST, NULL, "x", 0, NULL), "You may not change this rules");
+	expect_refused(ask(office, RULES_ACTIVATE, FIRST, NULL, " ", 0, NULL),
+		"Say what it is based on: the document's number, or the date of the meeting that decided it");
+	expect_refused(ask(office, RULES_ACTIVATE, FIRST, NULL, "x", this, NULL),
+		"The period from 2026-07-01 on has begun already: give a reason for changing its rules, or "
+		"let them begin with the next one");
+	expect_refused(ask(office, RULES_ACTIVATE, FIRST, NULL, "x", next + 1, NULL),
+		"A period begins on the first of a month, not on 2026-10-02");
+	/* Faults and failing cases stop it, and are told. */
+	assert_true(ask(office, RULES_ACTIVATE, HEAD, NULL, "x", 0, NULL));
+	assert_true(view_row_count(&reply.body, RULED_FAULTS) > 0);
+	assert_false(view_has(&reply.body, RULED_VERSION));
+	assert_true(ask(office, RULES_ACTIVATE, BAD_CASE, NULL, "x", 0, NULL));
+	assert_int_equal(view_row_count(&reply.body, RULED_CASES), 1);
+	assert_false(view_has(&reply.body, RULED_VERSION));
+	/* By default for the next quarter; then word for word the same is no new version. */
+	assert_true(ask(office, RULES_ACTIVATE, FIRST, NULL, "〔2026〕9号", 0, NULL));
+	assert_int_equal(version_made(), 1);
+	assert_int_equal(view_number(&reply.body, RULED_FROM), next);
+	assert_true(text_is(view_text(&reply.body, RULED_NAME), "新规则"));
+	expect_refused(ask(office, RULES_ACTIVATE, FIRST, NULL, "x", 0, NULL),
+		"This is word for word version 1, which is in force then");
+	/* Not yet in force today. */
+	assert_true(ask(leader, RULES_DIFF, FIRST, NULL, NULL, 0, NULL));
+	assert_int_equal(view_number(&reply.body, RULED_VERSION), 0);
+	/* The current period with a reason, unless it is published. */
+	assert_true(ask(office, RULES_ACTIVATE, SECOND, NULL, "x", this, "更正"));
+	assert_int_equal(version_made(), 2);
+	assert_true(ask(leader, RULES_DIFF, SECOND, NULL, NULL, 0, NULL));
+	assert_int_equal(view_number(&reply.body, RULED_VERSION), 2);
+	assert_string_equal(changes(), "");
+	add_evaluation("2026Q3", this, EVALUATION_POSTED);
+	expect_refused(ask(office, RULES_ACTIVATE, FIRST, NULL, "x", this, "再更正"),
+		"2026Q3 is published: the rules it was scored by stay. Let the new ones begin later");
+	expect_refused(ask(office, RULES_ACTIVATE, FIRST, NULL, "x", date_of(2026, 1, 1), "再更正"),
+		"2026Q3 is published: the rules it was scored by stay. Let the new ones begin later");
+	assert_true(ask(office, RULES_ACTIVATE, FIRST, NULL, "x", next, NULL));
+	assert_int_equal(version_made(), 3);
+}
+
+/* What is in force is written as a whole, by nobody else's hand. */
+static void test_not_by_form(void **state)
+{
+	struct patch patch = PATCH_INIT;
+
+	(void)state;
+	patch_add(&patch, RULES_REASON, EMPTY_VALUE, value_text(TEXT("改")));
+	assert_false(court_apply(office, ENTITY_RULES, 1, &patch, &reply));
+	patch_release(&patch);
+}
+
+#define POINTS(n) ((n)*10000) /* of POINT_PLACES */
+static int64_t cell(const struct view *row, uint16_t tag)
+{
+	return view_has(row, tag) ? view_number(row, tag) : -1;
+}
+
+/* One contact of the first group: 3 points by the rules in force (version 2), 2 by those tried. */
+static void add_contact(void)
+{
+	const struct record_slot values[] = {{CONTACT_GROUP, value_number((int64_t)court.group)},
+		{CONTACT_DATE, value_number(date_of(2026, 8, 3))}, {CONTACT_WHOM, value_text(TEXT("走访"))}};
+
+	write_record(ENTITY_CONTACT, values, 3);
+}
+
+static void add_talk(void)
+{
+	const struct record_slot values[] = {{TALK_GROUP, value_number((int64_t)court.group)},
+		{TALK_WITH, value_number((int64_t)court.people[2])},
+		{TALK_DATE, value_number(date_of(2026, 8, 3))}, {TALK_KIND, value_number(TALK_HEART)}};
+
+	write_record(ENTITY_TALK, values, 4);
+}
+
+static void test_try(void **state)
+{
+	const int64_t this = date_of(2026, 7, 1);
+	struct row_walk rows;
+
+	(void)state;
+	add_contact();
+	add_talk();
+	for (size_t time = 0; time < 2; time++) { /* nothing is kept */
+		assert_true(ask(office, RULES_TRY, FIRST, NULL, NULL, this, NULL));
+		assert_int_equal(view_number(&reply.body, RULED_VERSION), 2);
+		assert_int_equal(view_row_count(&reply.body, RULED_MOVES), 2);
+		rows = view_rows(&reply.body, RULED_MOVES);
+		assert_true(row_walk_next(&rows));
+		assert_true(text_is(view_text(&rows.row, MOVE_NAME), "第一党小组"));
+		assert_int_equal(cell(&rows.row, MOVE_OLD_RANK), 1);
+		assert_int_equal(cell(&rows.row, MOVE_NEW_RANK), 1);
+		assert_int_equal(cell(&rows.row, MOVE_OLD_TOTAL), POINTS(4));
+		assert_int_equal(cell(&rows.row, MOVE_NEW_TOTAL), POINTS(3));
+		/* 谈心 is 谈话 by another name, and 汇报 gives nothing. */
+		assert_int_equal(view_row_count(&reply.body, RULED_MOVE_ITEMS), 1);
+		rows = view_rows(&reply.body, RULED_MOVE_ITEMS);
+		assert_true(row_walk_next(&rows));
+		assert_true(text_is(view_text(&rows.row, MOVE_ITEM_NAME), "联系"));
+		assert_int_equal(cell(&rows.row, MOVE_ITEM_OLD), POINTS(3));
+		assert_int_equal(cell(&rows.row, MOVE_ITEM_NEW), POINTS(2));
+		assert_int_equal(cell(&rows.row, MOVE_ITEM_THERE), 3);
+	}
+	/* A leader sees his own group. */
+	assert_true(ask(leader, RULES_TRY, FIRST, NULL, NULL, this, NULL));
+	assert_int_equal(view_row_count(&reply.body, RULED_MOVES), 1);
+	expect_refused(
+		ask(office, RULES_TRY, FIRST, NULL, NULL, 0, NULL), "Say which period to try it on: 2026Q3");
+	expect_refused(ask(office, RULES_TRY, "评比对象: 党员\n" FIRST, NULL, NULL, this, NULL),
+		"These rules score others than those in force: there is nothing to compare");
+}
+
 static int setup(void **state)
 {
 	(void)state;
@@ -109,6 +358,10 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_read),
 		cmocka_unit_test(test_read_draft),
+		cmocka_unit_test(test_diff),
+		cmocka_unit_test(test_activate),
+		cmocka_unit_test(test_try),
+		cmocka_unit_test(test_not_by_form),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);
