@@ -180,7 +180,7 @@ test: ## install what is missing, build, run the tests; T=name runs one (T=v% al
 	$(NEEDED)
 	$(MAKE) run-tests
 # One test of core does not wait for tui to compile.
-run-tests: $(if $(T),$(if $(filter-out $(B)/test/core/%,$(CHOSEN)),all),all) $(CHOSEN)
+run-tests: $(B)/config $(if $(T),$(if $(filter-out $(B)/test/core/%,$(CHOSEN)),all),all) $(CHOSEN)
 	$(if $(CHOSEN),,echo 'no test is named "$(T)"; there are: $(TESTS:$(B)/test/%=%)')
 	$(RUN_TESTS)
 golden: ## run the tests and let them rewrite their golden files; read the difference before committing

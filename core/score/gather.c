@@ -100,8 +100,8 @@ static struct fraction days_late(const struct atom *atom, const struct asking *a
 	struct world *world = asking->score->world;
 	struct fraction due = score_number(&atom->path, world, asking->view),
 			done = score_number(&atom->until, world, asking->view);
-	if (!fraction_given(due))
-		return due;
+	if (!fraction_given(due) || (!fraction_given(done) && asking->source->clock))
+		return (struct fraction){0, 0};
 	if (!fraction_given(done))
 		done = (struct fraction){last_day(asking), 1};
 	return (struct fraction){done.numerator > due.numerator ? done.numerator - due.numerator : 0, 1};

@@ -103,11 +103,13 @@ static void stand_for(void *arg, unsigned number, struct figure *out)
 		if (work->item && amount_given(&work->item->points))
 			amount_evaluate(&work->item->points, work, naming->subject, out);
 	} else if (number == NAME_MEMBERS) {
-		figure_set(out, score->members[naming->subject], 1);
+		figure_set(out, score_members(score, naming->subject, work->to), 1);
 	} else if (number == NAME_PARTS) {
 		figure_set(out, work->parts, 1);
 	} else if (number == NAME_RANK) {
 		figure_set(out, place_of(work, naming->subject, false), 1);
+	} else if (number == NAME_BEGIN || number == NAME_END) {
+		figure_set(out, number == NAME_END ? work->to : work->from, 1);
 	} else if (number == NAME_LAST) {
 		if (score->last)
 			figure_copy(out, &score->last[naming->subject]);

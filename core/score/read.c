@@ -206,6 +206,8 @@ static const struct {
 	{NAME_RANK, "rank_among_peers", "同类名次", N_("its place in its class")},
 	{NAME_PEERS, "peers", "同类个数", N_("how many its class has")},
 	{NAME_LAST, "last", "上期", N_("the figure of the part before")},
+	{NAME_BEGIN, "begin", "期初", N_("the first day of the part")},
+	{NAME_END, "end", "期末", N_("the last day of the part")},
 };
 
 const char *formula_name_words(unsigned number)
@@ -262,21 +264,9 @@ static bool refuse_name(const struct reading *reading, struct text name, struct 
 	return false;
 }
 
-static bool find_name(
-	struct formula_names *formula_names, struct text name, unsigned *number, struct error *err)
+/* Sections and items before this one, and the total behind them. */
+static bool find_settled(const struct reading *reading, struct text name, unsigned *number)
 {
-	struct reading *reading = ((struct rule_names *)formula_names)->reading;
-
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
-		if (text_is(name, names[i].name) || text_is(name, names[i].label)) {
-			*number = names[i].number;
-			return true;
-		}
-	for (size_t i = 0; reading->line && i < reading->line->atom_count; i++)
-		if (text_equal(name, reading->line->atoms[i].text)) {
-			*number = NAME_ATOM + (unsigned)i;
-			return true;
-		}
 	for (size_t i = 0; i < reading->rules->section_count; i++)
 		if (text_equal(name, reading->rules->sections[i].name)) {
 			*number = NAME_SECTION + (unsigned)i;
@@ -293,7 +283,37 @@ static bool find_name(
 			*number = NAME_ITEM + (unsigned)i;
 			return true;
 		}
-	return line_atom(reading, name, number) || refuse_name(reading, name, err);
+	return false;
+}
+
+bool known_before(const struct reading *reading, struct text name, unsigned *number)
+{
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (names[i].number >= NAME_BEGIN &&
+			(text_is(name, names[i].name) || text_is(name, names[i].label))) {
+			*number = names[i].number;
+			return true;
+		}
+	return find_settled(reading, name, number);
+}
+
+static bool find_name(
+	struct formula_names *formula_names, struct text name, unsigned *number, struct error *err)
+{
+	struct reading *reading = ((struct rule_names *)formula_names)->reading;
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (text_is(name, names[i].name) || text_is(name, names[i].label)) {
+			*number = names[i].number;
+			return true;
+		}
+	for (size_t i = 0; reading->line && i < reading->line->atom_count; i++)
+		if (text_equal(name, reading->line->atoms[i].text)) {
+			*number = NAME_ATOM + (unsigned)i;
+			return true;
+		}
+	return find_settled(reading, name, number) || line_atom(reading, name, number) ||
+		refuse_name(reading, name, err);
 }
 
 struct formula *read_formula(struct reading *reading, const struct tree *node)

@@ -76,6 +76,8 @@ void read_amount(struct reading *reading, const struct tree *node, struct amount
 /* A number taken off, written without its sign. */
 void read_off(struct reading *reading, const struct tree *node, struct amount *points);
 bool take_amount(struct keys *keys, enum word word, struct amount *amount);
+/* What is known before anything is counted: 期末, items and sections before this one; false: no such name. */
+bool known_before(const struct reading *reading, struct text name, unsigned *number);
 /* 次数, 合计.数量 …: counted by the line under way besides what it measures; false: no such thing. */
 bool line_atom(struct reading *reading, struct text name, unsigned *number);
 /* Never NULL. */

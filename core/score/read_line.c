@@ -118,7 +118,7 @@ static const struct choice_word atom_words[] = {
 	{ATOM_LATEST, "latest", "最近"},
 	{ATOM_FIRST, "first", "最早"},
 	{ATOM_DISTINCT, "distinct", "去重"},
-	{ATOM_DAYS, "days_late", "迟交天数", {"逾期天数"}},
+	{ATOM_DAYS, "days_late", "迟交天数", {"逾期天数", "minutes_late", "迟到分钟"}},
 	{0},
 };
 
@@ -191,6 +191,9 @@ static bool find_atom(struct formula_names *names, struct text name, unsigned *n
 			*number = NAME_ATOM + (unsigned)i;
 			return true;
 		}
+	if (choice_word(atom_words, text_take(name, text_find(name, TEXT(".")))) < 0 &&
+		known_before(reading, name, number))
+		return true;
 	if (line->atom_count == ATOMS_MAX)
 		return fail(err, ERROR_INPUT, "A line counts at most {1} things", "n", (int64_t)ATOMS_MAX);
 	if (!fill_atom(reading, &line->atoms[line->atom_count], name, err))

@@ -213,7 +213,8 @@ static void convert_row(const void *with, struct row_work *work)
 
 struct late {
 	struct path due, done;
-	struct fraction days;
+	struct fraction days; /* or minutes */
+	bool clock;
 };
 
 /* 迟超过: 3 (days after the day it was due) */
@@ -225,10 +226,12 @@ static void *read_late_by(struct keys *keys)
 	const struct entity *shape = shape_of(keys->reading);
 
 	late->days = read_fraction(keys->reading, node);
+	late->clock = source->clock;
 	if (!source->due) {
 		fault_at_key(keys->reading->faults, node, "The records of this source are never late", "");
 		return NULL;
 	}
+	/* Both are dates, or both are times. */
 	path_compile(&late->due, keys->reading->schema, shape, text_of(source->due), NULL);
 	path_compile(&late->done, keys->reading->schema, shape, text_of(source->done), NULL);
 	return late;
@@ -241,9 +244,9 @@ static void keep_late(const void *with, struct row_work *work)
 	struct fraction due = score_number(&late->due, work->world, work->view),
 			done = score_number(&late->done, work->world, work->view);
 
-	if (!fraction_given(done))
+	if (!fraction_given(done) && !late->clock)
 		done = (struct fraction){work->today, 1};
-	work->dropped |= !fraction_given(due) ||
+	work->dropped |= !fraction_given(due) || !fraction_given(done) ||
 		fraction_compare((struct fraction){done.numerator - due.numerator, 1}, late->days) <= 0;
 }
 
@@ -402,7 +405,7 @@ static void say_late_by(const void *with, struct saying *saying)
 {
 	say(saying->out, N_("; only what is late by more than "), "");
 	say_fraction(saying, ((const struct late *)with)->days);
-	say(saying->out, N_(" days"), "");
+	say(saying->out, ((const struct late *)with)->clock ? N_(" minutes") : N_(" days"), "");
 }
 
 static void say_evidence(const void *with, struct saying *saying)

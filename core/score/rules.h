@@ -43,7 +43,9 @@ enum name {
 	NAME_PEER_MIDDLE,
 	NAME_RANK,
 	NAME_PEERS,
-	NAME_LAST, /* 上期: the same figure of the part before */
+	NAME_LAST,  /* 上期: the same figure of the part before */
+	NAME_BEGIN, /* 期初, 期末: the part's first and last day, as fields give days */
+	NAME_END,
 	NAME_COUNT,
 	NAME_ATOM = 100,
 	NAME_ITEM = 1000,

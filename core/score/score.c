@@ -103,11 +103,38 @@ static void classify(struct score *score, struct subject_result *subject)
 			subject->class = (int)i;
 }
 
-static unsigned members_of(const struct score *score, const struct subject_result *subject)
+struct counting {
+	const struct score *score;
+	uint64_t branch;
+	int64_t day;
+	unsigned members;
+};
+
+static bool count_group(const struct view *group, void *arg)
 {
-	return score->rules->subject == SUBJECT_GROUP
-		? roster_size(score->world, subject->id, score->period.to).members
-		: 1;
+	struct counting *counting = arg;
+
+	if (branch_of(counting->score->world, group->id) == counting->branch)
+		counting->members += roster_size(counting->score->world, group->id, counting->day).members;
+	return true;
+}
+
+unsigned score_members(const struct score *score, size_t subject, int64_t day)
+{
+	struct counting counting = {score, score->subjects[subject].id, day, 0};
+
+	if (day == score->period.to && score->members[subject])
+		return score->members[subject];
+	switch (score->rules->subject) {
+	case SUBJECT_GROUP:
+		return roster_size(score->world, counting.branch, day).members;
+	case SUBJECT_BRANCH:
+		groups_each(score->world, day, count_group, &counting, NULL);
+		return counting.members;
+	case SUBJECT_PERSON:
+		break;
+	}
+	return 1;
 }
 
 bool score_find_subjects(struct score *score, struct error *err)
@@ -118,7 +145,7 @@ bool score_find_subjects(struct score *score, struct error *err)
 		qsort(score->subjects, score->count, sizeof(*score->subjects), by_id);
 	score->members = mem_new((score->count + 1) * sizeof(*score->members));
 	for (size_t i = 0; i < score->count; i++) {
-		score->members[i] = members_of(score, &score->subjects[i]);
+		score->members[i] = score_members(score, i, score->period.to);
 		classify(score, &score->subjects[i]);
 	}
 	return true;

@@ -64,6 +64,8 @@ struct score {
 /* subjects.c of the engine: who is scored. */
 bool score_find_subjects(struct score *score, struct error *err);
 int score_subject_of(const struct score *score, uint64_t id);
+/* How many members it has on that day; of the period's last day it is known already. */
+unsigned score_members(const struct score *score, size_t subject, int64_t day);
 /* gather.c */
 bool score_gather(struct score *score, struct error *err);
 bool score_read_marks(struct score *score, struct error *err);

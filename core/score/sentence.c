@@ -57,7 +57,11 @@ void say_atom(struct saying *saying, const struct atom *atom)
 		say_days(saying, atom);
 	else if (atom->kind >= ATOM_SUM)
 		path_say(&atom->path, saying->out);
-	say(saying->out, atom_words[atom->kind], "");
+	say(saying->out,
+		atom->kind == ATOM_DAYS && path_field(&atom->path)->type == &type_time
+			? N_(", in minutes")
+			: atom_words[atom->kind],
+		"");
 }
 
 static void say_source(struct saying *saying, const struct line *line)

@@ -16,6 +16,7 @@ struct subject_source {
 	const char *matter; /* what concerns one matter has the same text */
 	const char *evidence;
 	const char *due, *done; /* of being late */
+	bool clock;             /* these are times of the day: late is in minutes, and who has none was not */
 	const char *counted;    /* only these rows count; NULL: all */
 	const char *kind;       /* what stands behind a dot: indicator.mediation */
 	const char *present;    /* of RATIO when the rule does not say: part of whole */
