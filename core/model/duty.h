@@ -17,9 +17,36 @@ struct year {
  * quarter (half, year) that had none shows it in its last month, and `held` and `due` count quarters. */
 void group_year(struct world *world, const struct view *group, int number, unsigned kind,
 	enum system_every every, struct year *year);
-/* The same of what is asked for every month, only from the month `first` on; nothing is said of those before.
+/* --- what is owed --- */
+
+/* Days in which one meeting of a kind (0: any) is asked for; they end with a month. */
+struct asked {
+	int64_t first, last;
+	unsigned kind;
+};
+/* The period of a system that ends with the month of that day; false when none does. */
+bool asked_in(enum system_every every, unsigned kind, int64_t day, struct asked *asked);
+
+enum owed {
+	OWED_NOTHING, /* one was held, or is planned, or none is asked for */
+	OWED_STILL,   /* the days have not passed */
+	OWED_MISSED,
+};
+enum { QUIET_MAX = 64 };
+/* Several asked for at once, of one group after the other: a group's days are read once, and no further than
+ * needed; a branch that has no meeting of its own is asked for it once. Starts zeroed but for the first four.
  */
-void group_months(struct world *world, const struct view *group, int number, int first, unsigned kind,
-	struct year *year);
+struct owing {
+	struct world *world;
+	const struct court_settings *settings;
+	const struct asked *asked;
+	size_t count;
+	uint64_t quiet[QUIET_MAX]; /* branches without, as far as is known */
+	const struct view *group;
+	enum owed *owed;
+	size_t open; /* for which no meeting was found yet */
+};
+/* Fills `owed`, one for each that is asked for: the same that the last month's mark of group_year() says. */
+void group_owes(struct owing *owing, const struct view *group, enum owed *owed);
 
 #endif

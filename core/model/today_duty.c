@@ -3,9 +3,25 @@
 #include "core/model/duty.h"
 #include "core/model/today.h"
 
-struct dutying {
+#include <stdlib.h>
+#include "core/base/memory.h"
+
+/* Days of a system that are asked about, and what has to come out for a word to be said. */
+struct question {
+	uint64_t system;
+	enum owed word;
+};
+
+/* All systems are asked about together, group by group, and told of one after the other. */
+struct duties {
 	struct today *today;
-	const struct view *system;
+	struct asked *asked;
+	struct question *questions; /* one for each of these */
+	size_t asked_room, question_room;
+	struct owing owing;
+	uint64_t *groups;
+	enum owed *owed; /* for each group, of each that is asked */
+	size_t group_count, group_room, owed_room;
 };
 
 /* A period as people call it, by the month that ends it. */
@@ -33,71 +49,113 @@ static void say_duty(struct today *today, struct record *row, int64_t every, int
 			"nt", month, kind->name, kind->label);
 }
 
-static void ask_for(struct dutying *dutying, const struct view *group, int64_t due, bool late)
+static void ask_for(struct today *today, const struct view *system, uint64_t group, int64_t due, bool late)
 {
-	struct today *today = dutying->today;
-	const struct choice *kind = choice_coded(meeting_kinds, view_number(dutying->system, SYSTEM_KIND));
+	const struct choice *kind = choice_coded(meeting_kinds, view_number(system, SYSTEM_KIND));
 	struct record row;
 	struct text rule;
 
 	today_begin(&row, TODAY_MINE);
-	say_duty(today, &row, view_number(dutying->system, SYSTEM_EVERY), date_parts(due).month, kind, late);
+	say_duty(today, &row, view_number(system, SYSTEM_EVERY), date_parts(due).month, kind, late);
 	if (late)
 		record_number(&row, TODAY_URGENT, 1);
 	record_number(&row, TODAY_DUE, due);
 	/* The document; the clause stands with the system. */
-	rule = view_text(dutying->system, SYSTEM_RULE);
+	rule = view_text(system, SYSTEM_RULE);
 	rule = text_take(rule, text_find(rule, TEXT(" ")));
 	record_text(&row, TODAY_RULE, arena_text(&today->emitter.arena, rule));
-	today_group(&row, group->id);
-	today_give(today, &row, ENTITY_GROUP, group->id);
+	today_group(&row, group);
+	today_give(today, &row, ENTITY_GROUP, group);
 }
 
-/* A month that ends a period tells of all of it. */
-static void look_month(struct dutying *dutying, const struct view *group, int64_t first, bool before)
-{
-	struct today *today = dutying->today;
-	struct date_parts parts = date_parts(first);
-	int64_t last = first + date_month_days(parts.year, parts.month) - 1;
-	struct year year;
-	char mark;
+/* --- asking --- */
 
-	group_year(today->emitter.world, group, parts.year,
-		(unsigned)view_number(dutying->system, SYSTEM_KIND),
-		(enum system_every)view_number(dutying->system, SYSTEM_EVERY), &year);
-	mark = year.marks[parts.month - 1];
-	if (before ? mark == STRIP_MISSING
-		   : mark == STRIP_THIS_MONTH && !(year.next && year.next <= last) && !today->office)
-		ask_for(dutying, group, last, before);
+static void add_question(struct duties *duties, const struct view *system, int64_t day, enum owed word)
+{
+	struct asked asked;
+	size_t count = duties->owing.count;
+
+	if (!asked_in((enum system_every)view_number(system, SYSTEM_EVERY),
+		    (unsigned)view_number(system, SYSTEM_KIND), day, &asked))
+		return;
+	duties->asked = mem_grow(duties->asked, count, &duties->asked_room, sizeof(*duties->asked));
+	duties->questions =
+		mem_grow(duties->questions, count, &duties->question_room, sizeof(*duties->questions));
+	duties->asked[count] = asked;
+	duties->questions[count] = (struct question){system->id, word};
+	duties->owing.count++;
 }
 
-static bool duty_of_group(const struct view *group, void *arg)
+static bool add_system(const struct view *system, void *arg)
 {
-	struct dutying *dutying = arg;
-	struct date_parts now = date_parts(dutying->today->day);
-	int64_t first = date_of(now.year, now.month, 1);
+	struct duties *duties = arg;
+	int64_t today = duties->today->day;
 
-	if (!today_mine(dutying->today, group->id))
+	if (!view_has(system, SYSTEM_EVERY) || !view_has(system, SYSTEM_KIND))
 		return true;
 	/* The month before is worth a word while it can still be told how it was. */
-	look_month(dutying, group, date_add_months(first, -1), true);
-	look_month(dutying, group, first, false);
-	return !dutying->today->emitter.stopped;
+	add_question(duties, system, today - date_parts(today).day, OWED_MISSED);
+	if (!duties->today->office)
+		add_question(duties, system, today, OWED_STILL);
+	return true;
 }
 
-static bool look_system(const struct view *system, void *arg)
+static bool add_group(const struct view *group, void *arg)
 {
-	struct dutying dutying = {arg, system};
-	struct today *today = arg;
+	struct duties *duties = arg;
+	size_t count = duties->owing.count, at = duties->group_count;
 
-	if (view_has(system, SYSTEM_EVERY) && view_has(system, SYSTEM_KIND))
-		groups_each(today->emitter.world, today->day, duty_of_group, &dutying, NULL);
-	return !today->emitter.stopped;
+	if (!today_mine(duties->today, group->id))
+		return true;
+	duties->groups = mem_grow(duties->groups, at, &duties->group_room, sizeof(*duties->groups));
+	duties->owed = mem_grow(duties->owed, at, &duties->owed_room, count * sizeof(*duties->owed));
+	duties->groups[at] = group->id;
+	group_owes(&duties->owing, group, &duties->owed[at * count]);
+	duties->group_count++;
+	return true;
+}
+
+/* --- telling --- */
+
+static void tell_system(struct duties *duties, const struct view *system, size_t first, size_t behind)
+{
+	for (size_t i = 0; i < duties->group_count; i++)
+		for (size_t j = first; j < behind && !duties->today->emitter.stopped; j++)
+			if (duties->owed[i * duties->owing.count + j] == duties->questions[j].word)
+				ask_for(duties->today, system, duties->groups[i], duties->asked[j].last,
+					duties->questions[j].word == OWED_MISSED);
+}
+
+static bool tell(struct duties *duties, struct error *err)
+{
+	struct world *world = duties->today->emitter.world;
+	size_t count = duties->owing.count, behind;
+	struct view system;
+
+	for (size_t first = 0; first < count; first = behind) {
+		uint64_t id = duties->questions[first].system;
+
+		for (behind = first + 1; behind < count && duties->questions[behind].system == id; behind++)
+			;
+		if (!world->get(world, ENTITY_SYSTEM, id, &system, err))
+			return false;
+		tell_system(duties, &system, first, behind);
+	}
+	return true;
 }
 
 bool today_duties(struct today *today, struct error *err)
 {
 	struct world *world = today->emitter.world;
+	struct duties duties = {.today = today, .owing = {.world = world, .settings = &today->settings}};
+	bool good = world->walk(world, ENTITY_SYSTEM, 0, NULL, 0, add_system, &duties, err);
 
-	return world->walk(world, ENTITY_SYSTEM, 0, NULL, 0, look_system, today, err);
+	duties.owing.asked = duties.asked;
+	if (good && duties.owing.count)
+		good = groups_each(world, today->day, add_group, &duties, err) && tell(&duties, err);
+	free(duties.asked);
+	free(duties.questions);
+	free(duties.groups);
+	free(duties.owed);
+	return good;
 }

@@ -19,6 +19,44 @@ struct asking {
 	struct year year;
 };
 
+/* What is owed of a period is what the year's marks say of its last month. */
+static enum owed owed_by_mark(const struct year *year, int month, int64_t last)
+{
+	switch (year->marks[month - 1]) {
+	case STRIP_MISSING:
+		return OWED_MISSED;
+	case STRIP_THIS_MONTH:
+		return year->next && year->next <= last ? OWED_NOTHING : OWED_STILL;
+	default:
+		return OWED_NOTHING;
+	}
+}
+
+/* All months at once: what is found of one says nothing of another. */
+static void owed_agrees(struct world *world, const struct view *group, const struct asking *asking)
+{
+	struct court_settings settings = court_settings(world);
+	struct owing owing = {world, &settings, NULL, 0, {0}, NULL, NULL, 0};
+	struct asked asked[12];
+	enum owed owed[12];
+	int months[12];
+
+	for (int month = 1; month <= 12; month++) {
+		months[owing.count] = month;
+		if (asked_in(asking->every, asking->kind, date_of(asking->number, month, 9),
+			    &asked[owing.count]))
+			owing.count++;
+		else
+			assert_int_equal(owed_by_mark(&asking->year, month, 0), OWED_NOTHING);
+	}
+	owing.asked = asked;
+	for (int twice = 0; owing.count && twice < 2; twice++) {
+		group_owes(&owing, group, owed);
+		for (size_t i = 0; i < owing.count; i++)
+			assert_int_equal(owed[i], owed_by_mark(&asking->year, months[i], asked[i].last));
+	}
+}
+
 static void ask(struct world *world, void *arg)
 {
 	struct asking *asking = arg;
@@ -26,6 +64,7 @@ static void ask(struct world *world, void *arg)
 
 	assert_true(world->get(world, ENTITY_GROUP, asking->cast->group, &group, NULL));
 	group_year(world, &group, asking->number, asking->kind, asking->every, &asking->year);
+	owed_agrees(world, &group, asking);
 }
 
 static struct year year_of(const struct cast *cast, int number, unsigned kind, enum system_every every)
@@ -230,11 +269,28 @@ static void the_branch_holds_for_its_groups(void **state)
 	check_months(&year, "XXXXXXXX?...");
 }
 
+/* Two in one month are not taken for the one of the next. */
+static void each_month_is_looked_for(void **state)
+{
+	const struct cast *cast = *state;
+	struct year year;
+
+	meet(cast, 20260706, STATE_ARCHIVED, 20260707);
+	meet(cast, 20260720, STATE_ARCHIVED, 20260721);
+	meet(cast, 20260810, STATE_ARCHIVED, 20260811);
+	meet(cast, 20260920, STATE_ARCHIVED, 20260921);
+	meet(cast, 20260928, STATE_PLANNED, 0);
+	for (int month = 1; month <= 6; month++)
+		meet(cast, 20260006 + month * 100, STATE_ARCHIVED, 20260007 + month * 100);
+	year = year_of(cast, 2026, MEETING_GROUP, EVERY_MONTH);
+	check_months(&year, "ooooooooo...");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {ON_CAST(a_month), ON_CAST(what_is_asked_for),
 		ON_CAST(kinds_and_next), ON_CAST(own_people_are_counted),
-		ON_CAST(the_branch_holds_for_its_groups)};
+		ON_CAST(the_branch_holds_for_its_groups), ON_CAST(each_month_is_looked_for)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
