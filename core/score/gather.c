@@ -319,11 +319,51 @@ static int in_order(const void *a, const void *b)
 	return one->row < other->row ? -1 : one->row > other->row ? 1 : one->person < other->person ? -1 : 1;
 }
 
+static void widen(struct score *score, const struct line *line)
+{
+	struct part *window = &score->windows[line->index], more = score_window(score, line);
+
+	window->from = more.from < window->from ? more.from : window->from;
+	window->to = more.to > window->to ? more.to : window->to;
+}
+
+/* An item that is scored month by month looks back from each month. */
+static void widen_item(struct score *score, const struct item *item)
+{
+	struct score_period whole = score->period;
+	unsigned count;
+	struct part *parts = parts_of(whole.from, whole.to, item->by_parts, &count);
+
+	for (unsigned i = 0; i < count; i++) {
+		score->period.from = parts[i].from;
+		score->period.to = parts[i].to;
+		for (size_t l = 0; l < item->line_count; l++) {
+			widen(score, item->lines[l]);
+			if (item->lines[l]->unless)
+				widen(score, item->lines[l]->unless);
+		}
+		for (size_t z = 0; z < item->zero_count; z++)
+			widen(score, item->zero[z]);
+	}
+	score->period = whole;
+	free(parts);
+}
+
+static void find_windows(struct score *score)
+{
+	const struct rules *rules = score->rules;
+
+	score->windows = mem_new((rules->line_count + 1) * sizeof(*score->windows));
+	for (size_t i = 0; i < rules->line_count; i++)
+		score->windows[i] = score_window(score, rules->lines[i]);
+	for (size_t i = 0; i < rules->item_count; i++)
+		if (rules->items[i]->by_parts != UNIT_NONE)
+			widen_item(score, rules->items[i]);
+}
+
 bool score_gather(struct score *score, struct error *err)
 {
-	score->windows = mem_new((score->rules->line_count + 1) * sizeof(*score->windows));
-	for (size_t i = 0; i < score->rules->line_count; i++)
-		score->windows[i] = score_window(score, score->rules->lines[i]);
+	find_windows(score);
 	score->hits = mem_new((score->rules->line_count + 1) * sizeof(*score->hits));
 	for (size_t i = 0; subject_source_at(i); i++)
 		if (!gather_source(score, subject_source_at(i), err))

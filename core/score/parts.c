@@ -26,7 +26,7 @@ static int64_t next_start(int64_t day, enum unit unit)
 	return month_start(day, months[unit] - (parts.month - 1) % months[unit]);
 }
 
-static struct part *parts_of(int64_t from, int64_t to, enum unit unit, unsigned *count)
+struct part *parts_of(int64_t from, int64_t to, enum unit unit, unsigned *count)
 {
 	struct part *parts = NULL;
 	size_t room = 0;

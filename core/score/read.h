@@ -82,6 +82,10 @@ bool known_before(const struct reading *reading, struct text name, unsigned *num
 bool line_atom(struct reading *reading, struct text name, unsigned *number);
 /* Never NULL. */
 struct formula *read_formula(struct reading *reading, const struct tree *node);
+/* 每, 时段, 往前, 范围 and 各期 of a line. */
+void read_parts(struct keys *keys, struct line *line);
+/* 分期计分: as it was when that is not said. */
+void read_by_parts(struct keys *keys, enum unit *unit, enum over *over);
 /* 同类 or 全部, when it is said. */
 void read_among(struct keys *keys, bool *among_all);
 /* 从, 超过, 低于, 至多; COMPARE_NONE when none of them is there. Two are a fault. */

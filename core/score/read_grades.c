@@ -7,7 +7,10 @@
 
 static void read_places_of(struct reading *reading, const struct tree *node, struct grade *grade)
 {
-	if (!text_ends(node->text, TEXT("%"))) {
+	if (node->kind == TREE_MAP) {
+		read_amount(reading, node, &grade->places_of);
+		reading->rules->quota_by_class = true;
+	} else if (!text_ends(node->text, TEXT("%"))) {
 		struct fraction places = read_fraction(reading, node);
 
 		grade->places = fraction_given(places) ? places.numerator / places.denominator : 0;

@@ -214,6 +214,9 @@ static void read_item(struct reading *reading, const struct tree *node, unsigned
 	started = take_amount(&keys, WORD_START, &item->start);
 	read_scope(&keys, item);
 	item->absent = (enum absent)read_choice(&keys, WORD_ABSENT, absents, ABSENT_PENDING);
+	item->by_parts = rules->by_parts;
+	item->take = rules->take;
+	read_by_parts(&keys, &item->by_parts, &item->take);
 	item->floorless = floorless(take(&keys, WORD_FLOOR));
 	if (!item->floorless)
 		take_amount(&keys, WORD_FLOOR, &item->floor);
@@ -356,6 +359,7 @@ static void read_all(struct keys *keys, struct rules *rules)
 	if (has(keys, WORD_WHOM))
 		rules->whom = read_whom(keys->reading, take(keys, WORD_WHOM));
 	read_classes(keys);
+	read_by_parts(keys, &rules->by_parts, &rules->take);
 	keys->reading->incomplete = has_unknown(keys);
 	read_sections(keys);
 	read_total(keys, rules);

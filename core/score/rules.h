@@ -191,6 +191,8 @@ struct item {
 	size_t line_count;
 	struct amount cap, floor;
 	bool floorless;
+	enum unit by_parts; /* scored by itself in each of these; UNIT_NONE: once */
+	enum over take;     /* how those become one */
 	struct line **zero; /* any of them above 0: the item is 0 */
 	size_t zero_count;
 	enum absent absent;
@@ -222,11 +224,12 @@ struct class
 
 struct grade {
 	struct text name;
-	struct fraction from;  /* not given: the rest */
-	struct line *also;     /* 还须; NULL: nothing else */
-	struct fraction share; /* 名额, of all; not given: no limit */
-	int64_t places;        /* or so many; 0: none given */
-	int64_t least;         /* but so many at least */
+	struct fraction from;    /* not given: the rest */
+	struct line *also;       /* 还须; NULL: nothing else */
+	struct fraction share;   /* 名额, of all; not given: no limit */
+	int64_t places;          /* or so many; 0: none given */
+	struct amount places_of; /* or so many (below 1: that share) for each class */
+	int64_t least;           /* but so many at least */
 	const struct tree *node;
 	bool faulty;
 };
@@ -255,6 +258,8 @@ struct rules {
 	enum subject_kind subject;
 	struct predicate *whom; /* NULL: all are scored */
 	int places;
+	enum unit by_parts; /* of every item that does not say */
+	enum over take;
 	struct amount start, formula, cap, floor; /* of the total */
 	struct class classes[CLASSES_MAX];
 	size_t class_count;

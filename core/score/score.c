@@ -58,7 +58,7 @@ static bool find_all(struct score *score, struct error *err)
 	return false;
 }
 
-static unsigned subject_entity(const struct score *score)
+unsigned score_entity(const struct score *score)
 {
 	static const unsigned entities[] = {[SUBJECT_GROUP] = ENTITY_GROUP,
 		[SUBJECT_BRANCH] = ENTITY_BRANCH,
@@ -92,7 +92,7 @@ static bool in_class(
 	if (class->size.compare != COMPARE_NONE)
 		return of_size(score, &class->size, subject);
 	return class->whom &&
-		score->world->get(score->world, subject_entity(score), subject->id, &view, NULL) &&
+		score->world->get(score->world, score_entity(score), subject->id, &view, NULL) &&
 		predicate_holds(class->whom, score->world, &view);
 }
 
@@ -123,7 +123,7 @@ unsigned score_members(const struct score *score, size_t subject, int64_t day)
 {
 	struct counting counting = {score, score->subjects[subject].id, day, 0};
 
-	if (day == score->period.to && score->members[subject])
+	if (day == score->members_on && score->members[subject])
 		return score->members[subject];
 	switch (score->rules->subject) {
 	case SUBJECT_GROUP:
@@ -143,6 +143,7 @@ bool score_find_subjects(struct score *score, struct error *err)
 		return false;
 	if (score->count)
 		qsort(score->subjects, score->count, sizeof(*score->subjects), by_id);
+	score->members_on = score->period.to;
 	score->members = mem_new((score->count + 1) * sizeof(*score->members));
 	for (size_t i = 0; i < score->count; i++) {
 		score->members[i] = score_members(score, i, score->period.to);
@@ -158,194 +159,6 @@ int score_subject_of(const struct score *score, uint64_t id)
 		score->count ? bsearch(&key, score->subjects, score->count, sizeof(key), by_id) : NULL;
 
 	return found ? (int)(found - score->subjects) : -1;
-}
-
-/* --- items --- */
-
-static bool item_applies(const struct score *score, const struct item *item, size_t subject)
-{
-	const struct subject_result *of = &score->subjects[subject];
-	struct view view;
-
-	if (item->classes && (of->class < 0 || !(item->classes >> of->class & 1)))
-		return false;
-	return !item->whom ||
-		(score->world->get(score->world, subject_entity(score), of->id, &view, NULL) &&
-			predicate_holds(item->whom, score->world, &view));
-}
-
-static struct item_result *result_of(const struct score *score, const struct item *item, size_t subject)
-{
-	return &score->items[item->index * score->count + subject];
-}
-
-/* An amount of the item that does not depend on what was counted. */
-static void item_amount(struct score *score, const struct item *item, const struct amount *amount,
-	size_t subject, struct figure *out)
-{
-	struct part_work work = {.score = score,
-		.line = item->lines[0],
-		.item = item,
-		.parts = 1,
-		.from = score->period.from,
-		.to = score->period.to,
-		.subjects = score->count,
-		.before = score->nothing};
-
-	amount_evaluate(amount, &work, subject, out);
-}
-
-static void bound_points(struct score *score, const struct item *item, const struct amount *amount, int sign,
-	size_t subject, struct figure *points)
-{
-	struct figure bound;
-
-	figure_init(&bound);
-	item_amount(score, item, amount, subject, &bound);
-	if (bound.known == KNOWN && mpq_cmp(points->value, bound.value) * sign > 0)
-		figure_copy(points, &bound);
-	figure_clear(&bound);
-}
-
-/* The cap; and the floor: as said, else 0 where the item has points of its own. */
-static void limit_item(struct score *score, const struct item *item, size_t subject, struct figure *points)
-{
-	static const struct amount zero = {.text = {"", 0}};
-
-	if (amount_given(&item->cap))
-		bound_points(score, item, &item->cap, 1, subject, points);
-	if (amount_given(&item->floor))
-		bound_points(score, item, &item->floor, -1, subject, points);
-	else if (!item->floorless && amount_given(&item->points))
-		bound_points(score, item, &zero, -1, subject, points);
-}
-
-static bool is_zeroed(struct score *score, const struct item *item, size_t subject)
-{
-	for (size_t i = 0; i < item->zero_count; i++)
-		if (score_event(score, item->zero[i], subject))
-			return true;
-	return score->zero[subject];
-}
-
-static void sum_lines(struct score *score, const struct item *item, size_t subject)
-{
-	struct item_result *result = result_of(score, item, subject);
-
-	item_amount(score, item, &item->start, subject, &result->points);
-	for (size_t i = 0; i < item->line_count; i++) {
-		const struct line_result *line = score_line(score, subject, item->lines[i]);
-
-		if (line->points.known != KNOWN)
-			figure_lose(&result->points, line->points.known);
-		else if (result->points.known == KNOWN)
-			mpq_add(result->points.value, result->points.value, line->points.value);
-	}
-	if (result->points.known != KNOWN)
-		return;
-	limit_item(score, item, subject, &result->points);
-	result->zeroed = is_zeroed(score, item, subject);
-	if (result->zeroed)
-		mpq_set_ui(result->points.value, 0, 1);
-}
-
-/* --- what does not apply --- */
-
-static void take_mean(struct score *score, const struct item *item, size_t subject)
-{
-	struct item_result *result = result_of(score, item, subject);
-	unsigned long count = 0;
-	mpq_t by;
-
-	mpq_set_ui(result->points.value, 0, 1);
-	for (size_t i = 0; i < score->count; i++) {
-		const struct item_result *other = result_of(score, item, i);
-
-		if (i == subject || !other->applies || other->points.known != KNOWN ||
-			(score->subjects[i].class != score->subjects[subject].class &&
-				!item->lines[0]->among_all))
-			continue;
-		mpq_add(result->points.value, result->points.value, other->points.value);
-		count++;
-	}
-	if (!count)
-		return;
-	mpq_init(by);
-	mpq_set_ui(by, count, 1);
-	mpq_div(result->points.value, result->points.value, by);
-	mpq_clear(by);
-}
-
-static void settle_absent(struct score *score, const struct item *item, size_t subject, bool *averaged)
-{
-	struct item_result *result = result_of(score, item, subject);
-
-	switch (item->absent) {
-	case ABSENT_PENDING:
-		result->points.known = MISSING;
-		return;
-	case ABSENT_MEAN:
-		averaged[subject] = true;
-		return;
-	case ABSENT_OUT:
-	case ABSENT_RESCALE:
-		return;
-	case ABSENT_FULL:
-		item_amount(score, item, &item->points, subject, &result->points);
-		return;
-	case ABSENT_ZERO:
-		figure_set(&result->points, 0, 1);
-		return;
-	case ABSENT_APART:
-		score->subjects[subject].ranked = false;
-	}
-}
-
-static void settle_all_absent(struct score *score, const struct item *item)
-{
-	bool *averaged = mem_new(score->count + 1);
-
-	for (size_t i = 0; i < score->count; i++)
-		if (result_of(score, item, i)->applies &&
-			result_of(score, item, i)->points.known == NOT_APPLICABLE)
-			settle_absent(score, item, i, averaged);
-	/* The others' mean is of those that were counted, not of means. */
-	for (size_t i = 0; i < score->count; i++)
-		if (averaged[i])
-			take_mean(score, item, i);
-	for (size_t i = 0; i < score->count; i++)
-		if (averaged[i])
-			result_of(score, item, i)->points.known = KNOWN;
-	free(averaged);
-}
-
-static void score_one_item(struct score *score, const struct item *item)
-{
-	score->item = item;
-	memset(score->zero, 0, score->count);
-	for (size_t i = 0; i < score->count; i++)
-		result_of(score, item, i)->applies = item_applies(score, item, i);
-	for (size_t i = 0; i < item->line_count; i++) {
-		if (item->lines[i]->unless)
-			score_measure(score, item->lines[i]->unless);
-		score_measure(score, item->lines[i]);
-	}
-	for (size_t i = 0; i < item->zero_count; i++)
-		score_measure(score, item->zero[i]);
-	for (size_t i = 0; i < score->count; i++)
-		sum_lines(score, item, i);
-	settle_all_absent(score, item);
-	for (size_t i = 0; i < score->count; i++) {
-		struct item_result *result = result_of(score, item, i);
-
-		if (!result->applies)
-			figure_lose(&result->points, NOT_APPLICABLE);
-		if (score->rules->sections[item->section].kind != SECTION_REFERENCE)
-			exact_trim(result->points.value, score->rules->places);
-		result->units = exact_round(result->points.value, score->rules->places);
-		score->subjects[i].pending += result->applies && result->points.known == MISSING;
-	}
-	score->item = NULL;
 }
 
 /* --- the whole --- */

@@ -76,6 +76,8 @@ size_t score_places(const struct score *score, size_t grade, size_t subject);
 /* The rows behind a line's points. */
 const struct hit *score_hits(
 	const struct score *score, size_t subject, const struct line *line, size_t *count);
+/* Has it a number of places? */
+bool grade_limited(const struct grade *grade);
 /* Does the row count for what the line measures? One that counts rows by filters looks at more. */
 bool score_counts(const struct line *line, const struct hit *hit);
 

@@ -44,7 +44,8 @@ struct score {
 	struct arena arena;
 	struct subject_result *subjects;
 	size_t count, room;
-	unsigned *members;         /* by subject */
+	unsigned *members; /* by subject, on that day: */
+	int64_t members_on;
 	struct line_hits *hits;    /* by line */
 	struct part *windows;      /* by line: the days it looks at */
 	struct line_result *lines; /* line * count + subject */
@@ -63,6 +64,8 @@ struct score {
 
 /* subjects.c of the engine: who is scored. */
 bool score_find_subjects(struct score *score, struct error *err);
+/* Which entity the subjects are. */
+unsigned score_entity(const struct score *score);
 int score_subject_of(const struct score *score, uint64_t id);
 /* How many members it has on that day; of the period's last day it is known already. */
 unsigned score_members(const struct score *score, size_t subject, int64_t day);
@@ -78,12 +81,15 @@ void score_atom(const struct line *line, const struct slice *slice, size_t atom,
 void score_measure(struct score *score, const struct line *line);
 /* parts.c: the days that the line looks at; its parts, to be freed. */
 struct part score_window(const struct score *score, const struct line *line);
+struct part *parts_of(int64_t from, int64_t to, enum unit unit, unsigned *count);
 struct part *score_parts(const struct score *score, const struct line *line, unsigned *count);
 struct apart apart_of(struct score *score, const struct line *line);
 void apart_free(struct apart *apart, size_t subjects);
 void score_manual(struct score *score, const struct line *line);
 /* Is it so for this subject? False when not known. */
 bool score_event(struct score *score, const struct line *line, size_t subject);
+/* items.c: one item, for everybody. */
+void score_one_item(struct score *score, const struct item *item);
 /* total.c: a section, once its items are scored; then all of it. */
 void score_sum_section(struct score *score, size_t section);
 void score_total(struct score *score);

@@ -1,4 +1,5 @@
 /* Items, sections, grades and what else a table says, read out. */
+#include "core/score/score.h"
 #include "core/score/sentence.h"
 #include "core/score/sentence_internal.h"
 
@@ -64,6 +65,15 @@ static void say_zero(struct saying *saying, const struct item *item)
 	say(saying->out, N_(". "), "");
 }
 
+static const char *const unit_words[] = {
+	[UNIT_DAY] = N_("each day"),
+	[UNIT_WEEK] = N_("each week"),
+	[UNIT_MONTH] = N_("each month"),
+	[UNIT_QUARTER] = N_("each quarter"),
+	[UNIT_HALF] = N_("each half-year"),
+	[UNIT_YEAR] = N_("each year"),
+};
+
 static void say_scope(struct saying *saying, const struct item *item)
 {
 	bool any = false;
@@ -105,11 +115,30 @@ static void say_absent(struct saying *saying, const struct item *item)
 			"n", (int64_t)saying->rules->places);
 }
 
+static void say_by_parts(struct saying *saying, const struct item *item)
+{
+	static const char *const takes[] = {
+		[OVER_SUM] = N_("the points are added"),
+		[OVER_MEAN] = N_("the mean of the points counts"),
+		[OVER_BEST] = N_("the highest counts"),
+		[OVER_LEAST] = N_("the lowest counts"),
+	};
+
+	if (item->by_parts == UNIT_NONE)
+		return;
+	saying->divides |= item->take == OVER_MEAN;
+	say(saying->out, N_("; scored anew in "), "");
+	say(saying->out, unit_words[item->by_parts], "");
+	say(saying->out, N_(", and "), "");
+	say(saying->out, takes[item->take], "");
+}
+
 void sentence_item(const struct rules *rules, const struct item *item, struct buf *out)
 {
 	struct saying saying = {.out = out, .rules = rules, .item = item};
 
 	say_start(&saying, item);
+	say_by_parts(&saying, item);
 	say_lines(&saying, item);
 	say_limits(&saying, item);
 	say_zero(&saying, item);
@@ -214,10 +243,13 @@ static void say_quota(struct saying *saying, const struct grade *grade)
 			saying->rules->quota_up ? N_(" of all, a part of one counts as one")
 						: N_(" of all, a part of one is dropped"),
 			"");
+	} else if (amount_given(&grade->places_of)) {
+		say(saying->out, N_("; for at most so many: "), "");
+		say_amount(saying, &grade->places_of);
 	} else if (grade->places) {
 		say(saying->out, N_("; for at most {1}"), "n", grade->places);
 	}
-	if (saying->rules->quota_by_class && (grade->places || fraction_given(grade->share)))
+	if (saying->rules->quota_by_class && grade_limited(grade))
 		say(saying->out, N_(", in each class"), "");
 	if (grade->least)
 		say(saying->out, N_("; but for {1} at least"), "n", grade->least);

@@ -4,10 +4,12 @@
 #include "core/score/scoring.h"
 
 /* An amount that belongs to no item. */
-static bool table_amount(struct score *score, const struct amount *amount, size_t subject, struct figure *out)
+static bool table_amount(
+	const struct score *score, const struct amount *amount, size_t subject, struct figure *out)
 {
 	static const struct line none = {.index = 0};
-	struct part_work work = {.score = score,
+	/* Numbers change nothing of the score. */
+	struct part_work work = {.score = (struct score *)(uintptr_t)score,
 		.line = &none,
 		.parts = 1,
 		.from = score->period.from,
@@ -336,6 +338,11 @@ static void apply_gates(struct score *score, size_t subject)
 	}
 }
 
+bool grade_limited(const struct grade *grade)
+{
+	return fraction_given(grade->share) || grade->places || amount_given(&grade->places_of);
+}
+
 /* Do they compete for the same places? */
 static bool compete(const struct score *score, size_t one, size_t other)
 {
@@ -347,17 +354,26 @@ size_t score_places(const struct score *score, size_t number, size_t subject)
 {
 	const struct grade *grade = &score->rules->grades[number];
 	size_t ranked = 0, places;
+	struct figure of_class;
 	mpq_t share, count;
 
 	for (size_t s = 0; s < score->count; s++)
 		ranked += compete(score, subject, s);
-	if (!fraction_given(grade->share))
+	if (!fraction_given(grade->share) && !amount_given(&grade->places_of))
 		return grade->places ? (size_t)grade->places : ranked;
 	mpq_init(share);
 	mpq_init(count);
-	exact_set(share, grade->share);
+	figure_init(&of_class);
+	if (fraction_given(grade->share))
+		exact_set(share, grade->share);
+	else if (table_amount(score, &grade->places_of, subject, &of_class))
+		mpq_set(share, of_class.value);
+	else
+		mpq_set_ui(share, (unsigned long)ranked, 1);
+	figure_clear(&of_class);
 	mpq_set_ui(count, ranked, 1);
-	mpq_mul(share, share, count);
+	if (mpq_cmp_ui(share, 1, 1) < 0 || fraction_given(grade->share))
+		mpq_mul(share, share, count);
 	if (score->rules->quota_up)
 		exact_ceiling(share);
 	else
@@ -409,6 +425,6 @@ void score_grades(struct score *score)
 		apply_gates(score, s);
 	}
 	for (size_t i = 0; i + 1 < rules->grade_count; i++)
-		if (fraction_given(rules->grades[i].share) || rules->grades[i].places)
+		if (grade_limited(&rules->grades[i]))
 			apply_quota(score, (int)i);
 }

@@ -1,0 +1,291 @@
+/* Lines to items: to whom they apply, where they begin and end, what stands for them when they do not apply.
+ */
+#include <stdlib.h>
+#include <string.h>
+#include "core/base/memory.h"
+#include "core/score/scoring.h"
+
+static bool item_applies(const struct score *score, const struct item *item, size_t subject)
+{
+	const struct subject_result *of = &score->subjects[subject];
+	struct view view;
+
+	if (item->classes && (of->class < 0 || !(item->classes >> of->class & 1)))
+		return false;
+	return !item->whom ||
+		(score->world->get(score->world, score_entity(score), of->id, &view, NULL) &&
+			predicate_holds(item->whom, score->world, &view));
+}
+
+static struct item_result *result_of(const struct score *score, const struct item *item, size_t subject)
+{
+	return &score->items[item->index * score->count + subject];
+}
+
+/* An amount of the item that does not depend on what was counted. */
+static void item_amount(struct score *score, const struct item *item, const struct amount *amount,
+	size_t subject, struct figure *out)
+{
+	struct part_work work = {.score = score,
+		.line = item->lines[0],
+		.item = item,
+		.parts = 1,
+		.from = score->period.from,
+		.to = score->period.to,
+		.subjects = score->count,
+		.before = score->nothing};
+
+	amount_evaluate(amount, &work, subject, out);
+}
+
+static void bound_points(struct score *score, const struct item *item, const struct amount *amount, int sign,
+	size_t subject, struct figure *points)
+{
+	struct figure bound;
+
+	figure_init(&bound);
+	item_amount(score, item, amount, subject, &bound);
+	if (bound.known == KNOWN && mpq_cmp(points->value, bound.value) * sign > 0)
+		figure_copy(points, &bound);
+	figure_clear(&bound);
+}
+
+/* The cap; and the floor: as said, else 0 where the item has points of its own. */
+static void limit_item(struct score *score, const struct item *item, size_t subject, struct figure *points)
+{
+	static const struct amount zero = {.text = {"", 0}};
+
+	if (amount_given(&item->cap))
+		bound_points(score, item, &item->cap, 1, subject, points);
+	if (amount_given(&item->floor))
+		bound_points(score, item, &item->floor, -1, subject, points);
+	else if (!item->floorless && amount_given(&item->points))
+		bound_points(score, item, &zero, -1, subject, points);
+}
+
+static bool is_zeroed(struct score *score, const struct item *item, size_t subject)
+{
+	for (size_t i = 0; i < item->zero_count; i++)
+		if (score_event(score, item->zero[i], subject))
+			return true;
+	return score->zero[subject];
+}
+
+static void sum_lines(struct score *score, const struct item *item, size_t subject)
+{
+	struct item_result *result = result_of(score, item, subject);
+
+	item_amount(score, item, &item->start, subject, &result->points);
+	for (size_t i = 0; i < item->line_count; i++) {
+		const struct line_result *line = score_line(score, subject, item->lines[i]);
+
+		if (line->points.known != KNOWN)
+			figure_lose(&result->points, line->points.known);
+		else if (result->points.known == KNOWN)
+			mpq_add(result->points.value, result->points.value, line->points.value);
+	}
+	if (result->points.known != KNOWN)
+		return;
+	limit_item(score, item, subject, &result->points);
+	result->zeroed = is_zeroed(score, item, subject);
+	if (result->zeroed)
+		mpq_set_ui(result->points.value, 0, 1);
+}
+
+/* --- what does not apply --- */
+
+static void take_mean(struct score *score, const struct item *item, size_t subject)
+{
+	struct item_result *result = result_of(score, item, subject);
+	unsigned long count = 0;
+	mpq_t by;
+
+	mpq_set_ui(result->points.value, 0, 1);
+	for (size_t i = 0; i < score->count; i++) {
+		const struct item_result *other = result_of(score, item, i);
+
+		if (i == subject || !other->applies || other->points.known != KNOWN ||
+			(score->subjects[i].class != score->subjects[subject].class &&
+				!item->lines[0]->among_all))
+			continue;
+		mpq_add(result->points.value, result->points.value, other->points.value);
+		count++;
+	}
+	if (!count)
+		return;
+	mpq_init(by);
+	mpq_set_ui(by, count, 1);
+	mpq_div(result->points.value, result->points.value, by);
+	mpq_clear(by);
+}
+
+static void settle_absent(struct score *score, const struct item *item, size_t subject, bool *averaged)
+{
+	struct item_result *result = result_of(score, item, subject);
+
+	switch (item->absent) {
+	case ABSENT_PENDING:
+		result->points.known = MISSING;
+		return;
+	case ABSENT_MEAN:
+		averaged[subject] = true;
+		return;
+	case ABSENT_OUT:
+	case ABSENT_RESCALE:
+		return;
+	case ABSENT_FULL:
+		item_amount(score, item, &item->points, subject, &result->points);
+		return;
+	case ABSENT_ZERO:
+		figure_set(&result->points, 0, 1);
+		return;
+	case ABSENT_APART:
+		score->subjects[subject].ranked = false;
+	}
+}
+
+static void settle_all_absent(struct score *score, const struct item *item)
+{
+	bool *averaged = mem_new(score->count + 1);
+
+	for (size_t i = 0; i < score->count; i++)
+		if (result_of(score, item, i)->applies &&
+			result_of(score, item, i)->points.known == NOT_APPLICABLE)
+			settle_absent(score, item, i, averaged);
+	/* The others' mean is of those that were counted, not of means. */
+	for (size_t i = 0; i < score->count; i++)
+		if (averaged[i])
+			take_mean(score, item, i);
+	for (size_t i = 0; i < score->count; i++)
+		if (averaged[i])
+			result_of(score, item, i)->points.known = KNOWN;
+	free(averaged);
+}
+
+/* --- one item --- */
+
+static void score_lines(struct score *score, const struct item *item)
+{
+	memset(score->zero, 0, score->count);
+	for (size_t i = 0; i < item->line_count; i++) {
+		if (item->lines[i]->unless)
+			score_measure(score, item->lines[i]->unless);
+		score_measure(score, item->lines[i]);
+	}
+	for (size_t i = 0; i < item->zero_count; i++)
+		score_measure(score, item->zero[i]);
+	for (size_t i = 0; i < score->count; i++)
+		sum_lines(score, item, i);
+}
+
+/* What is kept from part to part: the item's points, then each line's figure and points, for all subjects. */
+struct joined {
+	struct figure *figures;
+	unsigned *parts; /* of each figure; a part in which it does not apply is none */
+};
+
+static void join_one(struct joined *joined, size_t at, enum over take, const struct figure *figure)
+{
+	struct figure *sum = &joined->figures[at];
+
+	if (figure->known == NOT_APPLICABLE)
+		return;
+	if (figure->known != KNOWN)
+		figure_lose(sum, figure->known);
+	else if (take <= OVER_MEAN)
+		mpq_add(sum->value, sum->value, figure->value);
+	else if (!joined->parts[at] || (mpq_cmp(figure->value, sum->value) > 0) == (take == OVER_BEST))
+		mpq_set(sum->value, figure->value);
+	joined->parts[at]++;
+}
+
+static void take_one(const struct joined *joined, size_t at, enum over take, struct figure *out)
+{
+	mpq_t by;
+
+	figure_copy(out, &joined->figures[at]);
+	if (!joined->parts[at])
+		figure_lose(out, NOT_APPLICABLE);
+	if (take != OVER_MEAN || !joined->parts[at])
+		return;
+	mpq_init(by);
+	mpq_set_ui(by, joined->parts[at], 1);
+	mpq_div(out->value, out->value, by);
+	mpq_clear(by);
+}
+
+static struct line_result *line_of(struct score *score, const struct item *item, size_t line, size_t subject)
+{
+	return &score->lines[item->lines[line]->index * score->count + subject];
+}
+
+static void join_part(struct score *score, const struct item *item, struct joined *joined)
+{
+	for (size_t i = 0; i < score->count; i++) {
+		join_one(joined, i, item->take, &result_of(score, item, i)->points);
+		for (size_t l = 0; l < item->line_count; l++) {
+			struct line_result *line = line_of(score, item, l, i);
+
+			join_one(joined, (2 * l + 1) * score->count + i, item->take, &line->measured);
+			join_one(joined, (2 * l + 2) * score->count + i, item->take, &line->points);
+		}
+	}
+}
+
+static void take_parts(struct score *score, const struct item *item, const struct joined *joined)
+{
+	for (size_t i = 0; i < score->count; i++) {
+		take_one(joined, i, item->take, &result_of(score, item, i)->points);
+		for (size_t l = 0; l < item->line_count; l++) {
+			struct line_result *line = line_of(score, item, l, i);
+
+			take_one(joined, (2 * l + 1) * score->count + i, item->take, &line->measured);
+			take_one(joined, (2 * l + 2) * score->count + i, item->take, &line->points);
+		}
+	}
+}
+
+/* 分期计分: the whole item month by month, each full again, and these joined. */
+static void score_by_parts(struct score *score, const struct item *item)
+{
+	size_t room = (2 * item->line_count + 1) * score->count + 1;
+	struct joined joined = {figures_new(room), mem_new(room * sizeof(unsigned))};
+	struct score_period whole = score->period;
+	unsigned count;
+	struct part *parts = parts_of(whole.from, whole.to, item->by_parts, &count);
+
+	for (unsigned i = 0; i < count; i++) {
+		score->period.from = parts[i].from;
+		score->period.to = parts[i].to;
+		score_lines(score, item);
+		join_part(score, item, &joined);
+	}
+	score->period = whole;
+	take_parts(score, item, &joined);
+	figures_free(joined.figures, room);
+	free(joined.parts);
+	free(parts);
+}
+
+void score_one_item(struct score *score, const struct item *item)
+{
+	score->item = item;
+	for (size_t i = 0; i < score->count; i++)
+		result_of(score, item, i)->applies = item_applies(score, item, i);
+	if (item->by_parts == UNIT_NONE)
+		score_lines(score, item);
+	else
+		score_by_parts(score, item);
+	settle_all_absent(score, item);
+	for (size_t i = 0; i < score->count; i++) {
+		struct item_result *result = result_of(score, item, i);
+
+		if (!result->applies)
+			figure_lose(&result->points, NOT_APPLICABLE);
+		if (score->rules->sections[item->section].kind != SECTION_REFERENCE)
+			exact_trim(result->points.value, score->rules->places);
+		result->units = exact_round(result->points.value, score->rules->places);
+		score->subjects[i].pending += result->applies && result->points.known == MISSING;
+	}
+	score->item = NULL;
+}

@@ -1,0 +1,165 @@
+/* Which days a line looks at, what it takes by itself, how that becomes one, with whom it is compared. */
+#include "core/base/number.h"
+#include "core/score/mechanisms.h"
+
+/* --- with whom it is compared --- */
+
+static const struct choice_word amongs[] = {
+	{0, "class", "同类", {"同类小组"}},
+	{1, "all", "全部"},
+	{0},
+};
+
+void read_among(struct keys *keys, bool *among_all)
+{
+	*among_all = read_choice(keys, WORD_AMONG, amongs, *among_all) == 1;
+}
+
+/* --- parts of the period --- */
+
+/* Behind the units of time: what is taken by itself. */
+enum { BY_PERSON = 100, BY_RECORD, BY_MATTER };
+static const struct choice_word units[] = {
+	{UNIT_DAY, "day", "日", {"天"}},
+	{UNIT_WEEK, "week", "周"},
+	{UNIT_MONTH, "month", "月"},
+	{UNIT_QUARTER, "quarter", "季", {"季度"}},
+	{UNIT_HALF, "half_year", "半年"},
+	{UNIT_YEAR, "year", "年"},
+	{BY_PERSON, "person", "人"},
+	{BY_RECORD, "record", "条", {"次", "场"}},
+	{BY_MATTER, "matter", "事", {"案", "件"}},
+	{0},
+};
+static const struct choice_word overs[] = {
+	{OVER_SUM, "sum", "合计"},
+	{OVER_MEAN, "mean", "平均"},
+	{OVER_BEST, "most", "最高"},
+	{OVER_LEAST, "least", "最低"},
+	{OVER_RUN, "run", "连续"},
+	{OVER_PARTS, "parts", "期数"},
+	{0},
+};
+
+/* What stands alone. */
+static const struct choice_word plain_overs[] = {
+	{OVER_SUM, "sum", "合计"},
+	{OVER_MEAN, "mean", "平均"},
+	{OVER_BEST, "most", "最高"},
+	{OVER_LEAST, "least", "最低"},
+	{0},
+};
+
+/* 各期: 平均, or {连续: {低于: 60}}: the longest run of parts for which that is so. */
+static void read_over(struct keys *keys, struct line *line)
+{
+	const struct tree *node = take(keys, WORD_OVER);
+	struct keys bound;
+	int code;
+
+	if (!node)
+		return;
+	line->over_first = true;
+	if (node->kind != TREE_MAP) {
+		line->over = (enum over)choice_word(overs, node->text);
+		if (choice_word(overs, node->text) < 0 || line->over >= OVER_RUN)
+			fault_choice(keys->reading, node, plain_overs,
+				keys->reading->english ? "{run: ...}, {parts: ...}"
+						       : "{连续: ...}、{期数: ...}");
+		return;
+	}
+	code = node->child ? choice_word(overs, node->child->key) : -1;
+	if (code < OVER_RUN || node->count != 1) {
+		fault_at(keys->reading->faults, node,
+			"Here stands {run: {below: 60}} or {parts: {below: 60}}", "");
+		return;
+	}
+	line->over = (enum over)code;
+	bound = keys_of(keys->reading, node->child);
+	line->over_when = take_bound(&bound);
+	keys_end(&bound);
+}
+
+/* 分期计分: {每: 月, 取: 平均} */
+void read_by_parts(struct keys *keys, enum unit *unit, enum over *over)
+{
+	const struct tree *node = take_map(keys, WORD_BY_PARTS);
+	struct keys inner;
+	int code;
+
+	if (!node)
+		return;
+	inner = keys_of(keys->reading, node);
+	code = read_choice(&inner, WORD_EVERY, units, UNIT_MONTH);
+	*unit = code < BY_PERSON ? (enum unit)code : UNIT_MONTH;
+	*over = (enum over)read_choice(&inner, WORD_TAKE, plain_overs, OVER_MEAN);
+	keys_end(&inner);
+}
+
+/* 往前: 6 (months), 往前: 年初 */
+static void read_back(struct reading *reading, const struct tree *node, struct line *line)
+{
+	int64_t months;
+
+	if (node->kind == TREE_TEXT && (text_is(node->text, "年初") || text_is(node->text, "new_year")))
+		line->back = SINCE_NEW_YEAR;
+	else if (node->kind == TREE_TEXT && number_parse(node->text, &months) && months > 0 && months <= 120)
+		line->back = (int)months;
+	else
+		fault_at(reading->faults, node, "A number of months is needed here, or new_year", "");
+}
+
+static void read_unit(struct keys *keys, const struct tree *node, struct line *line)
+{
+	static const enum apart_kind kinds[] = {APART_PERSON, APART_RECORD, APART_MATTER};
+	struct reading *reading = keys->reading;
+	int code = node->kind == TREE_TEXT ? choice_word(units, node->text) : -1;
+
+	if (code < 0)
+		fault_choice(reading, node, units, NULL);
+	else if (code < BY_PERSON ? line->every != UNIT_NONE : line->apart != APART_NONE)
+		fault_at(reading->faults, node,
+			"One part of the period and one of person, record and matter "
+			"is enough here",
+			"");
+	else if (code < BY_PERSON)
+		line->every = (enum unit)code;
+	else if ((code == BY_PERSON && !line->source->people) || (code == BY_MATTER && !line->source->matter))
+		fault_at(reading->faults, node, "The records of this source have no {1}", "t",
+			code == BY_PERSON ? "people" : "matter", code == BY_PERSON ? "人员" : "事项编号");
+	else
+		line->apart = kinds[code - BY_PERSON];
+}
+
+/* 每: 月, 每: 人, 每: [月, 人] */
+static void read_every(struct keys *keys, struct line *line)
+{
+	const struct tree *node = take(keys, WORD_EVERY);
+	const struct tree *first = node && node->kind == TREE_LIST ? node->child : node;
+
+	for (const struct tree *one = first; one; one = one == node ? NULL : one->next)
+		read_unit(keys, one, line);
+	line->persons |= line->apart == APART_PERSON;
+}
+
+static const struct choice_word windows[] = {
+	{WINDOW_PERIOD, "period", "本期"},
+	{WINDOW_LAST, "last", "上期"},
+	{WINDOW_YEAR_AGO, "year_ago", "去年同期", {"上年同期"}},
+	{WINDOW_YEAR, "year", "全年"},
+	{WINDOW_LAST_YEAR, "last_year", "上年", {"去年"}},
+	{0},
+};
+
+void read_parts(struct keys *keys, struct line *line)
+{
+	const struct tree *back;
+
+	read_every(keys, line);
+	line->window = (enum window)read_choice(keys, WORD_WINDOW, windows, WINDOW_PERIOD);
+	read_among(keys, &line->among_all);
+	back = take(keys, WORD_BACK);
+	if (back)
+		read_back(keys->reading, back, line);
+	read_over(keys, line);
+}
