@@ -24,7 +24,7 @@ static void say_start(struct saying *saying, const struct item *item)
 
 static void say_lines(struct saying *saying, const struct item *item)
 {
-	bool named = item->line_count > 1 || !text_equal(item->lines[0]->name, item->name);
+	bool named = item->line_count != 1 || !text_equal(item->lines[0]->name, item->name);
 
 	say(saying->out, named ? N_(". ") : N_("; "), "");
 	for (size_t i = 0; i < item->line_count; i++) {

@@ -6,7 +6,8 @@
 #include "core/base/memory.h"
 #include "core/io/yaml.h"
 #include "core/model/entities.h"
-#include "core/score/rules.h"
+#include "core/base/sentence.h"
+#include "core/score/sentence.h"
 #include "core/service/rules_cases.h"
 #include "tests/fuzz/fuzz.h"
 
@@ -57,15 +58,28 @@ static bool is_chosen(struct text bytes)
 	return sum % PLAYED == 0;
 }
 
+/* Whatever could be read of it is read out: every piece is a message. */
+static void hear(const struct sentence *sentence, void *arg)
+{
+	struct text rest = buf_as_text(sentence->words), piece;
+	struct message message;
+
+	(void)arg;
+	must(sentence->line && sentence->last >= sentence->line && rest.len);
+	while (text_split(&rest, SENTENCE_SEPARATOR, &piece))
+		must(message_decode(piece, &message));
+}
+
 static void read(const struct tree *root, struct text bytes, struct faults *faults)
 {
-	struct rules *rules = rules_read(root, bytes, &court_schema, NULL, faults);
+	struct rules *all = rules_read_all(root, bytes, &court_schema, NULL, faults);
+	struct rules *rules = faults->count ? NULL : all;
 
-	must(!rules == (faults->count > 0));
+	sentences_each(all, hear, NULL);
 	if (rules)
 		must(rules->section_count && rules->item_count && rules->name.len);
 	rules_cases_check(root, rules, faults);
-	rules_free(rules);
+	rules_free(all);
 	if (!faults->count && is_chosen(bytes))
 		rules_cases_run(root, bytes, &court_schema, faults, look, NULL, faults);
 }
