@@ -158,6 +158,7 @@ enum sheet_tag {
 	SHEET_BY,     /* 1: from records; 2: a person gave it */
 	SHEET_KIND,   /* of the section, as LOSSES_KIND */
 	SHEET_LINE,   /* where the rule stands in its file */
+	SHEET_HOW,    /* the rule in words: a sentence (core/base/sentence.h) */
 };
 enum points_tag {
 	POINTS_ITEM = 1,

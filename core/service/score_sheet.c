@@ -1,3 +1,4 @@
+#include "core/score/sentence.h"
 #include "core/service/scored.h"
 
 static const char *const remarks[] = {
@@ -70,6 +71,15 @@ static size_t count_hits(const struct scored *scored, size_t subject, const stru
 	return all;
 }
 
+static void say_how(struct scored *scored, const struct item *item, struct record *row)
+{
+	struct buf words = BUF_INIT;
+
+	sentence_item(scored->rules, item, &words);
+	record_text(row, SHEET_HOW, arena_text(&scored->emitter.arena, buf_as_text(&words)));
+	buf_release(&words);
+}
+
 static bool given_by_hand(const struct item *item)
 {
 	for (size_t i = 0; i < item->line_count; i++)
@@ -101,6 +111,7 @@ static void sheet_row(struct scored *scored, size_t subject, const struct item *
 	record_number(&row, SHEET_BY, given_by_hand(item) ? 2 : 1);
 	record_number(&row, SHEET_KIND, scored->rules->sections[item->section].kind + 1);
 	record_number(&row, SHEET_LINE, (int64_t)item->node->line);
+	say_how(scored, item, &row);
 	if (result->points.known == KNOWN)
 		say_why(scored, subject, item, &row);
 	say_state(scored, subject, item, &row);

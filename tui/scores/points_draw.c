@@ -27,7 +27,8 @@ static void draw_summary(const struct view *item, struct rect rect)
 	buf_release(&words);
 }
 
-/* Label and text, wrapped; returns the lines used. */
+/* Label and text, wrapped, the last of `most` lines with ".." if it does not end there; returns the lines
+ * used. */
 static int draw_wrapped(int row, struct rect rect, const char *label, struct text text, int most)
 {
 	int used = 0;
@@ -38,9 +39,10 @@ static int draw_wrapped(int row, struct rect rect, const char *label, struct tex
 	while (text.len && used < most) {
 		size_t len = text_wrap(text, (size_t)(rect.columns - 10));
 
-		len = len ? len : text.len;
+		/* The last line shows by itself that it is cut. */
+		len = len && used + 1 < most ? len : text.len;
 		draw_text(row + used++, rect.left + 9, rect.columns - 10, STYLE_NORMAL,
-			(struct text){text.at, len});
+			text_trim(text_take(text, len)));
 		text.at += len;
 		text.len -= len;
 	}
@@ -97,13 +99,16 @@ void points_draw(const struct screen *screen, struct rect rect)
 	const struct scores *scores = scores_of(screen);
 	const struct view *item = sheet_item(scores);
 	struct buf words = BUF_INIT;
-	int row = rect.top + 2, end = rect.top + rect.rows, clause;
+	int row = rect.top + 2, end = rect.top + rect.rows, clause, most = rect.rows / 4;
 
 	if (!item || !scores->sheet.loaded)
 		return;
 	draw_summary(item, rect);
+	tr_encoded(rows_text(item, SHEET_AT_HOW), &words);
+	row += draw_wrapped(row, rect, N_("how"), text_trim(buf_as_text(&words)), most);
+	buf_clear(&words);
 	tr_encoded(rows_text(item, SHEET_AT_WHY), &words);
-	row += draw_wrapped(row, rect, N_("how"), buf_as_text(&words), 4);
+	row += draw_wrapped(row, rect, N_("result"), buf_as_text(&words), 2);
 	clause = rows_text(item, SHEET_AT_CLAUSE).len ? 2 : 0;
 	row += 1 + draw_records(screen, row + 1, rect, end - row - 1 - clause);
 	if (clause && row + 1 < end)
