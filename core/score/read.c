@@ -223,19 +223,28 @@ struct rule_names {
 	struct reading *reading;
 };
 
-/* An item of the file that is not read yet, or is just being read. */
+static bool is_named(const struct tree *map, struct text name)
+{
+	for (const struct tree *key = map->child; key; key = key->next)
+		if (text_equal(key->text, name) &&
+			(word_named(key->key) == WORD_NAME || word_named(key->key) == WORD_ID))
+			return true;
+	return false;
+}
+
+/* A section or an item of the file that is not read yet, or is just being read. */
 static bool stands_below(const struct reading *reading, struct text name)
 {
 	const struct tree *sections = tree_under(reading->root, reading->english ? "sections" : "部分");
 
-	for (const struct tree *one = sections ? sections->child : NULL; one; one = one->next)
+	for (const struct tree *one = sections ? sections->child : NULL; one; one = one->next) {
+		if (is_named(one, name))
+			return true;
 		for (const struct tree *list = one->child; list; list = list->next)
 			for (const struct tree *item = list->child; item; item = item->next)
-				for (const struct tree *key = item->child; key; key = key->next)
-					if (text_equal(key->text, name) &&
-						(word_named(key->key) == WORD_NAME ||
-							word_named(key->key) == WORD_ID))
-						return true;
+				if (is_named(item, name))
+					return true;
+	}
 	return false;
 }
 
@@ -256,6 +265,9 @@ static bool refuse_name(const struct reading *reading, struct text name, struct 
 	if (stands_below(reading, name))
 		fail(err, ERROR_INPUT, "\"{1}\" stands further down: only items above can be used here", "S",
 			name);
+	else if (text_is(name, "总分") || text_is(name, "total"))
+		fail(err, ERROR_INPUT,
+			"The total is not known here yet: only grades and vetoes may ask for it", "");
 	else if (near.count)
 		fail(err, ERROR_INPUT,
 			"\"{1}\" is neither a number nor a name that means one here; did you mean {2}?", "SS",

@@ -80,18 +80,36 @@ static void read_over(struct keys *keys, struct line *line)
 	keys_end(&bound);
 }
 
-/* 分期计分: {每: 月, 取: 平均} */
+static const struct choice_word times[] = {
+	{UNIT_DAY, "day", "日", {"天"}},
+	{UNIT_WEEK, "week", "周"},
+	{UNIT_MONTH, "month", "月"},
+	{UNIT_QUARTER, "quarter", "季", {"季度"}},
+	{UNIT_HALF, "half_year", "半年"},
+	{UNIT_YEAR, "year", "年"},
+	{0},
+};
+
+/* 分期计分: 月, 分期计分: {每: 月, 取: 最高} */
 void read_by_parts(struct keys *keys, enum unit *unit, enum over *over)
 {
-	const struct tree *node = take_map(keys, WORD_BY_PARTS);
-	struct keys inner;
-	int code;
+	bool given = has(keys, WORD_BY_PARTS);
+	const struct tree *node = take(keys, WORD_BY_PARTS);
+	struct keys inner = *keys;
 
-	if (!node)
+	if (!given)
 		return;
+	*over = OVER_MEAN;
+	if (node->kind == TREE_TEXT) {
+		int code = choice_word(times, node->text);
+
+		if (code < 0)
+			fault_choice(keys->reading, node, times, NULL);
+		*unit = code < 0 ? UNIT_MONTH : (enum unit)code;
+		return;
+	}
 	inner = keys_of(keys->reading, node);
-	code = read_choice(&inner, WORD_EVERY, units, UNIT_MONTH);
-	*unit = code < BY_PERSON ? (enum unit)code : UNIT_MONTH;
+	*unit = (enum unit)read_choice(&inner, WORD_EVERY, times, UNIT_MONTH);
 	*over = (enum over)read_choice(&inner, WORD_TAKE, plain_overs, OVER_MEAN);
 	keys_end(&inner);
 }

@@ -15,7 +15,8 @@
 #include "core/score/score.h"
 #include "core/service/rules_cases.h"
 
-static const char *const twins[] = {"a-counts", "b-figures", "e-totals", "j-periods"};
+static const char *const twins[] = {"a-counts", "b-figures", "e-totals", "j-periods", "k-apart", "l-formulas",
+	"m-rows", "n-times", "t-by-parts"};
 
 struct sheets {
 	struct buf text;
