@@ -14,6 +14,8 @@ struct sentence {
 	struct text id, name;    /* of HEAD and TIES: none */
 	unsigned line, last;     /* of the file, from 1 */
 	const struct item *item; /* of ITEM */
+	struct fraction full;    /* of SECTION and ITEM: the full mark, as far as it is one number */
+	struct fraction sum;     /* of SECTION: what its items' full marks add up to; not given: not known */
 	struct buf *words;
 };
 /* In the order of the file; `words` is ours and holds only that one. What could not be read is left out. */

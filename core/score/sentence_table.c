@@ -1,5 +1,6 @@
 /* Items, sections, grades and what else a table says, read out. */
 #include "core/score/score.h"
+#include "core/score/hits.h"
 #include "core/score/sentence.h"
 #include "core/score/sentence_internal.h"
 
@@ -210,6 +211,37 @@ static void say_head(struct saying *saying)
 			"");
 }
 
+/* One number, the same for everybody. */
+static struct fraction constant_of(const struct amount *amount)
+{
+	struct fraction number = {0, 0};
+
+	if (!amount->all || amount->classes || amount->parts || !formula_is_constant(amount->all, &number))
+		return (struct fraction){0, 0};
+	return number;
+}
+
+/* Not given when an item has none or not one for all. */
+static struct fraction sum_of(const struct rules *rules, const struct section *section)
+{
+	struct fraction sum = {0, 1};
+
+	for (size_t i = section->first; i < section->first + section->count; i++)
+		sum = fraction_add(sum, constant_of(&rules->items[i]->points));
+	return section->count ? sum : (struct fraction){0, 0};
+}
+
+static void say_sum(struct saying *saying, const struct section *section)
+{
+	struct fraction full = constant_of(&section->points), sum = sum_of(saying->rules, section);
+
+	if (!fraction_given(full) || !fraction_given(sum) || !fraction_compare(full, sum))
+		return;
+	say(saying->out, N_("; but the items' full marks add up to "), "");
+	say_fraction(saying, sum);
+	say(saying->out, N_(" points"), "");
+}
+
 static void say_section(struct saying *saying, const struct section *section)
 {
 	static const char *const kinds[] = {
@@ -221,6 +253,7 @@ static void say_section(struct saying *saying, const struct section *section)
 
 	say(saying->out, kinds[section->kind], "n", (int64_t)section->count);
 	say_limit(saying, N_("; full mark "), &section->points);
+	say_sum(saying, section);
 	if (amount_given(&section->weight)) {
 		say(saying->out, N_("; weight "), "");
 		say_amount(saying, &section->weight);
@@ -348,7 +381,13 @@ static void visit_items(struct visiting *visiting, const struct section *section
 			continue;
 		buf_clear(&visiting->words);
 		sentence_item(visiting->rules, item, &visiting->words);
-		visit(visiting, (struct sentence){SENTENCE_ITEM, i, item->id, item->name, 0, 0, item, NULL},
+		visit(visiting,
+			(struct sentence){.kind = SENTENCE_ITEM,
+				.number = i,
+				.id = item->id,
+				.name = item->name,
+				.item = item,
+				.full = constant_of(&item->points)},
 			item->node);
 	}
 }
@@ -393,7 +432,12 @@ void sentences_each(const struct rules *rules, sentence_visit *each, void *arg)
 
 		saying = begin(&visiting);
 		say_section(&saying, section);
-		visit(&visiting, (struct sentence){SENTENCE_SECTION, i, .name = section->name},
+		visit(&visiting,
+			(struct sentence){.kind = SENTENCE_SECTION,
+				.number = i,
+				.name = section->name,
+				.full = constant_of(&section->points),
+				.sum = sum_of(rules, section)},
 			section->node);
 		visit_items(&visiting, section);
 	}

@@ -143,6 +143,13 @@ static bool look_at_entry(const struct audit_entry *entry, void *arg)
 		fail(looking->err, ERROR_DENIED, "Only who made a change can take it back", "");
 		return false;
 	}
+	/* By then something may have been scored by them. */
+	for (size_t i = 0; i < entry->count; i++)
+		if (entry->items[i].entity == ENTITY_RULES)
+			return fail(looking->err, ERROR_STATE,
+				"Rules that were put in force are not taken back: put others in force "
+				"instead",
+				"");
 	/* A step that moved a record out of his reach may still be taken back by who took it, as long as
 	 * nothing followed. */
 	for (size_t i = 0; i < entry->count; i++)

@@ -90,6 +90,18 @@ struct wanted {
 	unsigned line;
 };
 
+static void put_points(struct record *row, uint16_t tag, struct fraction points)
+{
+	struct figure figure;
+
+	if (!fraction_given(points))
+		return;
+	figure_init(&figure);
+	exact_set(figure.value, points);
+	record_number(row, tag, exact_round(figure.value, POINT_PLACES));
+	figure_clear(&figure);
+}
+
 static void put_sentence(const struct sentence *sentence, void *arg)
 {
 	struct wanted *wanted = arg;
@@ -109,6 +121,8 @@ static void put_sentence(const struct sentence *sentence, void *arg)
 	record_number(&row, SENTENCE_LINE, sentence->line);
 	record_number(&row, SENTENCE_LAST, sentence->last);
 	record_text(&row, SENTENCE_WORDS, buf_as_text(sentence->words));
+	put_points(&row, SENTENCE_FULL, sentence->full);
+	put_points(&row, SENTENCE_SUM, sentence->sum);
 	rows_add_record(&ruling->sentences, &ruling->sentence_key, &row);
 	record_release(&row);
 }

@@ -276,7 +276,9 @@ enum sentence_tag {
 	SENTENCE_NAME,
 	SENTENCE_LINE,
 	SENTENCE_LAST,
-	SENTENCE_WORDS
+	SENTENCE_WORDS,
+	SENTENCE_FULL /* of a section or an item, in POINT_PLACES; not there: not one number */,
+	SENTENCE_SUM /* of a section: of its items' full marks */
 };
 /* Both count from 1, columns in characters. */
 enum place_tag { PLACE_LINE = 1, PLACE_COLUMN, PLACE_MESSAGE };

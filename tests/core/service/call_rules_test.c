@@ -28,6 +28,32 @@ static struct reply reply;
 	"  - {名: 优秀, 从: 90}\n" \
 	"  - {名: 合格}\n"
 
+#define POINTS(n) ((n)*10000) /* of POINT_PLACES */
+
+static bool ask(struct session *session, enum rules_do what, const char *file, const char *other,
+	const char *basis, int64_t from, const char *reason)
+{
+	struct record request;
+	bool done;
+
+	record_init(&request, &rules_shape);
+	record_number(&request, RULE_FILE_DO, what);
+	record_text(&request, RULE_FILE_TEXT, text_of(file));
+	if (other)
+		record_text(&request, RULE_FILE_OTHER, text_of(other));
+	if (basis)
+		record_text(&request, RULE_FILE_BASIS, text_of(basis));
+	if (reason)
+		record_text(&request, RULE_FILE_REASON, text_of(reason));
+	if (from) {
+		record_number(&request, RULE_FILE_FROM, from);
+		record_number(&request, RULE_FILE_TO, date_add_months(from, 3) - 1);
+	}
+	done = court_call(session, CALL_RULES, &request, &reply);
+	record_release(&request);
+	return done;
+}
+
 /* What came: "kind id, kind id"; of one sentence only. */
 static const char *read_out(const char *each, unsigned line, const char *item)
 {
@@ -77,6 +103,29 @@ static void test_read(void **state)
 	assert_string_equal(read_out("3", 0, "三"), "");
 }
 
+/* What an editor shows in its title: full marks, and what the items add up to. */
+static void test_sums(void **state)
+{
+	static const char file[] = "名称: 试\n部分:\n  - 名称: 基本项\n    满分: 10\n    项目:\n"
+				   "      - {名称: 一, 分值: 5.5, 数据: 谈话, 每个: -2}\n"
+				   "      - {名称: 二, 分值: 3, 数据: 谈话, 每个: -2}\n"
+				   "  - 名称: 加分项\n    项目: [{名称: 三, 数据: 谈话, 每个: 2}]\n";
+	struct row_walk rows;
+
+	(void)state;
+	assert_true(ask(leader, RULES_READ, file, NULL, NULL, 0, NULL));
+	rows = view_rows(&reply.body, RULED_SENTENCES);
+	assert_true(row_walk_next(&rows) && row_walk_next(&rows));
+	assert_int_equal(view_number(&rows.row, SENTENCE_FULL), POINTS(10));
+	assert_int_equal(view_number(&rows.row, SENTENCE_SUM), POINTS(85) / 10);
+	assert_true(text_find(view_text(&rows.row, SENTENCE_WORDS), TEXT("add up to")) <
+		view_text(&rows.row, SENTENCE_WORDS).len);
+	assert_true(row_walk_next(&rows));
+	assert_int_equal(view_number(&rows.row, SENTENCE_FULL), POINTS(55) / 10);
+	assert_true(row_walk_next(&rows) && row_walk_next(&rows));
+	assert_false(view_has(&rows.row, SENTENCE_FULL) || view_has(&rows.row, SENTENCE_SUM));
+}
+
 /* In a draft the item with the fault is silent, its neighbours are not. */
 static void test_read_draft(void **state)
 {
@@ -97,30 +146,6 @@ static void test_read_draft(void **state)
 #define BAD_CASE \
 	FIRST "算例:\n  - 名称: 错\n    记录: [{数据: 谈话, 党小组: 甲组, 日期: 2026-07-08}]\n" \
 	      "    期望: {甲组: {谈话: 5}}\n"
-
-static bool ask(struct session *session, enum rules_do what, const char *file, const char *other,
-	const char *basis, int64_t from, const char *reason)
-{
-	struct record request;
-	bool done;
-
-	record_init(&request, &rules_shape);
-	record_number(&request, RULE_FILE_DO, what);
-	record_text(&request, RULE_FILE_TEXT, text_of(file));
-	if (other)
-		record_text(&request, RULE_FILE_OTHER, text_of(other));
-	if (basis)
-		record_text(&request, RULE_FILE_BASIS, text_of(basis));
-	if (reason)
-		record_text(&request, RULE_FILE_REASON, text_of(reason));
-	if (from) {
-		record_number(&request, RULE_FILE_FROM, from);
-		record_number(&request, RULE_FILE_TO, date_add_months(from, 3) - 1);
-	}
-	done = court_call(session, CALL_RULES, &request, &reply);
-	record_release(&request);
-	return done;
-}
 
 static void expect_refused(bool done, const char *words)
 {
@@ -262,15 +287,20 @@ static void test_activate(void **state)
 	assert_int_equal(version_made(), 3);
 }
 
-/* What is in force is written as a whole, by nobody else's hand. */
+/* What is in force is written as a whole, by nobody else's hand, and not taken back. */
 static void test_not_by_form(void **state)
 {
 	struct patch patch = PATCH_INIT;
+	struct record undo;
 
 	(void)state;
 	patch_add(&patch, RULES_REASON, EMPTY_VALUE, value_text(TEXT("改")));
 	assert_false(court_apply(office, ENTITY_RULES, 1, &patch, &reply));
 	patch_release(&patch);
+	record_init(&undo, &undo_shape);
+	expect_refused(court_call(office, CALL_UNDO, &undo, &reply),
+		"Rules that were put in force are not taken back: put others in force instead");
+	record_release(&undo);
 }
 
 #define POINTS(n) ((n)*10000) /* of POINT_PLACES */
@@ -357,6 +387,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_read),
+		cmocka_unit_test(test_sums),
 		cmocka_unit_test(test_read_draft),
 		cmocka_unit_test(test_diff),
 		cmocka_unit_test(test_activate),
