@@ -279,6 +279,10 @@ static void say_quota(struct saying *saying, const struct grade *grade)
 	} else if (amount_given(&grade->places_of)) {
 		say(saying->out, N_("; for at most so many: "), "");
 		say_amount(saying, &grade->places_of);
+		say(saying->out,
+			saying->rules->quota_up ? N_(", a part of one counts as one")
+						: N_(", a part of one is dropped"),
+			"");
 	} else if (grade->places) {
 		say(saying->out, N_("; for at most {1}"), "n", grade->places);
 	}

@@ -74,10 +74,20 @@ void say_target(const void *with, struct saying *saying)
 		[BROKEN_DROPPED] = N_("; a part of a step does not count"),
 		[BROKEN_WHOLE] = N_("; a part of a step counts as a whole one"),
 	};
+	static const char *const units[] = {
+		[UNIT_DAY] = N_(" for each day"),
+		[UNIT_WEEK] = N_(" for each week"),
+		[UNIT_MONTH] = N_(" for each month"),
+		[UNIT_QUARTER] = N_(" for each quarter"),
+		[UNIT_HALF] = N_(" for each half-year"),
+		[UNIT_YEAR] = N_(" for each year"),
+	};
 	const struct target *target = with;
 
 	say(saying->out, target->required ? N_("; required: ") : N_("; the target: "), "");
 	say_amount(saying, &target->target);
+	if (target->all_of)
+		say(saying->out, units[target->all_of], "");
 	if (amount_given(&target->at)) {
 		say(saying->out, N_("; at the target "), "");
 		say_points(saying, &target->at);

@@ -94,12 +94,14 @@ static void times(mpq_t out, const mpq_t a, const mpq_t b)
 
 /* --- a head --- */
 
+/* 人均: 是 */
 static void *read_head(struct keys *keys)
 {
 	struct amount *amount = with_new(keys, sizeof(*amount));
-	const struct tree *node = take(keys, WORD_PER_HEAD);
-	struct tree name = *node;
+	struct tree name = *take(keys, WORD_PER_HEAD);
 
+	if (!read_flag(keys, WORD_PER_HEAD, true))
+		return NULL;
 	name.kind = TREE_TEXT;
 	name.text = TEXT("人数");
 	read_amount(keys->reading, &name, amount);
