@@ -1,18 +1,12 @@
 /* Large courts for measurements: nothing but numbers of groups, people and archived meetings. Records of a
  * type are made in order, so that the nth has the id n. */
 #include "core/base/date.h"
-#include "core/service/demo_internal.h"
+#include "core/service/demo_large.h"
 #include "core/service/setup.h"
 
-enum { MEMBERS = 15, GROUPS_OF_BRANCH = 20, MEETINGS_A_YEAR = 12, CHANGE_RECORDS = 5000 };
+enum { GROUPS_OF_BRANCH = 20, MEETINGS_A_YEAR = 12, CHANGE_RECORDS = 5000 };
 
-struct large {
-	struct demo_court court;
-	int64_t groups, branches, people, months, meetings;
-	int64_t first; /* the day all begins */
-};
-
-static bool set(struct writer *writer, unsigned entity, const struct record_slot *values, size_t count,
+bool demo_set(struct writer *writer, unsigned entity, const struct record_slot *values, size_t count,
 	struct error *err)
 {
 	uint64_t id = 0;
@@ -32,7 +26,7 @@ static bool write_branch(struct writer *writer, const struct large *large, int64
 	struct buf name = BUF_INIT;
 	struct record_slot values[] = {{BRANCH_NAME, value_text(numbered(&name, "第", nth + 1, "党支部"))},
 		{BRANCH_ORDER, value_number(nth + 1)}};
-	bool good = set(writer, ENTITY_BRANCH, values, 2, err);
+	bool good = demo_set(writer, ENTITY_BRANCH, values, 2, err);
 
 	(void)large;
 	buf_release(&name);
@@ -50,7 +44,7 @@ static bool write_group(struct writer *writer, const struct large *large, int64_
 		{GROUP_FOUNDED, value_number(large->first)},
 		{GROUP_ORDER, value_number(nth % 9999 + 1)},
 	};
-	bool good = set(writer, ENTITY_GROUP, values, sizeof(values) / sizeof(*values), err);
+	bool good = demo_set(writer, ENTITY_GROUP, values, sizeof(values) / sizeof(*values), err);
 
 	buf_release(&name);
 	return good;
@@ -68,17 +62,18 @@ static void name_of(int64_t nth, struct buf *out)
 		given[nth / FAMILY / GIVEN % GIVEN]);
 }
 
-static int64_t leader_of_group(int64_t group)
+static int64_t leader_of_group(const struct large *large, int64_t group)
 {
-	return group * MEMBERS + 1;
+	return group * large->members + 1;
 }
 
 /* Leaders and secretaries have logins: u1, u16, u31 … and u2, u302 … */
 static bool write_person(struct writer *writer, const struct large *large, int64_t nth, struct error *err)
 {
 	struct buf code = BUF_INIT, name = BUF_INIT, login = BUF_INIT;
-	int64_t group = nth / MEMBERS;
-	bool leads = nth % MEMBERS == 0, heads = nth % MEMBERS == 1 && group % GROUPS_OF_BRANCH == 0, good;
+	int64_t group = nth / large->members;
+	bool leads = nth % large->members == 0,
+	     heads = nth % large->members == 1 && group % GROUPS_OF_BRANCH == 0, good;
 
 	name_of(nth, &name);
 	struct record_slot values[] = {
@@ -87,7 +82,10 @@ static bool write_person(struct writer *writer, const struct large *large, int64
 		{PERSON_SEX, value_number(nth % 2 + 1)},
 		{PERSON_BORN, value_number(date_of(1966 + (int)(nth % 34), (int)(nth % 12) + 1, 7))},
 		{PERSON_JOINED, value_number(date_of(2003, (int)(nth % 12) + 1, 1))},
-		{PERSON_FULL_SINCE, value_number(date_of(2004, (int)(nth % 12) + 1, 1))},
+		{PERSON_FULL_SINCE,
+			large->quarters && nth % 170 == 0
+				? EMPTY_VALUE
+				: value_number(date_of(2004, (int)(nth % 12) + 1, 1))},
 		{PERSON_POST, value_number(nth % 8 + 1)},
 		{PERSON_LOGIN, leads || heads ? value_text(numbered(&login, "u", nth + 1, "")) : EMPTY_VALUE},
 	};
@@ -99,9 +97,9 @@ static bool write_person(struct writer *writer, const struct large *large, int64
 			value_number(leads ? group + 1 : group / GROUPS_OF_BRANCH + 1)},
 		{TERM_FROM, value_number(large->first)}};
 
-	good = set(writer, ENTITY_PERSON, values, sizeof(values) / sizeof(*values), err) &&
-		set(writer, ENTITY_MEMBERSHIP, membership, 3, err) &&
-		(!(leads || heads) || set(writer, ENTITY_TERM, term, 4, err));
+	good = demo_set(writer, ENTITY_PERSON, values, sizeof(values) / sizeof(*values), err) &&
+		demo_set(writer, ENTITY_MEMBERSHIP, membership, 3, err) &&
+		(!(leads || heads) || demo_set(writer, ENTITY_TERM, term, 4, err));
 	buf_release(&code);
 	buf_release(&name);
 	buf_release(&login);
@@ -110,7 +108,7 @@ static bool write_person(struct writer *writer, const struct large *large, int64
 
 /* --- meetings --- */
 
-static void add_row(struct buf *rows, uint64_t key, struct record *row)
+void demo_add_row(struct buf *rows, uint64_t key, struct record *row)
 {
 	struct buf body = BUF_INIT;
 
@@ -120,13 +118,13 @@ static void add_row(struct buf *rows, uint64_t key, struct record *row)
 	buf_release(&body);
 }
 
-static void write_attendance(int64_t nth, int64_t group, struct buf *rows)
+static void write_attendance(const struct large *large, int64_t nth, int64_t group, struct buf *rows)
 {
 	uint64_t random = (uint64_t)nth * 977 + 5;
 	struct record row;
 
-	for (int i = 0; i < MEMBERS; i++) {
-		uint64_t person = (uint64_t)(leader_of_group(group) + i);
+	for (int i = 0; i < large->members; i++) {
+		uint64_t person = (uint64_t)(leader_of_group(large, group) + i);
 		bool leave = i && !demo_random(&random, 12);
 
 		record_init(&row, &attendance_rows);
@@ -135,11 +133,11 @@ static void write_attendance(int64_t nth, int64_t group, struct buf *rows)
 		if (leave)
 			record_text(&row, ATTENDANCE_REASON, TEXT("开庭"));
 		record_number(&row, ATTENDANCE_GROUP, group + 1);
-		add_row(rows, person, &row);
+		demo_add_row(rows, person, &row);
 	}
 }
 
-static void write_lines(int64_t group, struct buf *agenda, struct buf *minutes)
+static void write_lines(const struct large *large, int64_t group, struct buf *agenda, struct buf *minutes)
 {
 	struct record row;
 
@@ -147,15 +145,15 @@ static void write_lines(int64_t group, struct buf *agenda, struct buf *minutes)
 	record_text(&row, AGENDA_TITLE, TEXT("本月工作和学习"));
 	record_number(&row, AGENDA_START, 15 * 60 + 2);
 	record_number(&row, AGENDA_END, 15 * 60 + 40);
-	add_row(agenda, DEMO_ROW_ROOM, &row);
+	demo_add_row(agenda, DEMO_ROW_ROOM, &row);
 	for (int i = 0; i < 2; i++) {
 		record_init(&row, &minutes_rows);
 		record_number(&row, MINUTES_TIME, 15 * 60 + 2 + i * 10);
-		record_number(&row, MINUTES_SPEAKER, leader_of_group(group) + i * 3);
+		record_number(&row, MINUTES_SPEAKER, leader_of_group(large, group) + i * 3);
 		record_text(&row, MINUTES_TEXT,
 			i ? TEXT("同意。建议把要求写进每周的工作单。")
 			  : TEXT("领学有关条文，对照本组情况说明。"));
-		add_row(minutes, DEMO_ROW_ROOM * (uint64_t)(i + 1), &row);
+		demo_add_row(minutes, DEMO_ROW_ROOM * (uint64_t)(i + 1), &row);
 	}
 }
 
@@ -168,16 +166,16 @@ static bool write_meeting(struct writer *writer, const struct large *large, int6
 	bool good;
 
 	buf_varint(&groups, (uint64_t)group + 1);
-	write_attendance(nth, group, &roll);
-	write_lines(group, &agenda, &minutes);
+	write_attendance(large, nth, group, &roll);
+	write_lines(large, group, &agenda, &minutes);
 	struct record_slot values[] = {
 		{MEETING_GROUPS, {VALUE_IDS, 0, buf_as_text(&groups)}},
 		{MEETING_KINDS, value_number(1 << MEETING_GROUP)},
 		{MEETING_NUMBER, value_number(date_parts(day).month)},
 		{MEETING_TOPIC, value_text(TEXT("本月工作和学习"))},
 		{MEETING_PLACE, value_text(TEXT("三楼会议室"))},
-		{MEETING_CHAIR, value_number(leader_of_group(group))},
-		{MEETING_RECORDER, value_number(leader_of_group(group) + 1)},
+		{MEETING_CHAIR, value_number(leader_of_group(large, group))},
+		{MEETING_RECORDER, value_number(leader_of_group(large, group) + 1)},
 		{MEETING_DATE, value_number(day)},
 		{MEETING_START, value_number(15 * 60)},
 		{MEETING_END, value_number(15 * 60 + 45)},
@@ -187,10 +185,10 @@ static bool write_meeting(struct writer *writer, const struct large *large, int6
 		{MEETING_MINUTES, {VALUE_ROWS, 0, buf_as_text(&minutes)}},
 		{MEETING_FIRST_SUBMITTED, value_number(sent)},
 		{MEETING_SUBMITTED, value_number(sent)},
-		{MEETING_SIGNED_BY, value_number(leader_of_group(group))},
+		{MEETING_SIGNED_BY, value_number(leader_of_group(large, group))},
 		{MEETING_REVIEWED, value_number(demo_at(day + 3, 16, 0))},
 	};
-	good = set(writer, ENTITY_MEETING, values, sizeof(values) / sizeof(*values), err);
+	good = demo_set(writer, ENTITY_MEETING, values, sizeof(values) / sizeof(*values), err);
 	buf_release(&groups);
 	buf_release(&roll);
 	buf_release(&agenda);
@@ -228,7 +226,8 @@ static bool write_all(struct large *large, const struct demo *demo, struct error
 		{large->branches, 1, "branches", write_branch},
 		{large->groups, 1, "groups", write_group},
 		{large->people, 3, "people", write_person},
-		{large->meetings, 3, "meetings", write_meeting},
+		{large->meetings, 3, "meetings", large->quarters ? large_sitting : write_meeting},
+		{large->quarters * large->groups, LARGE_WORKS, "quarters", large_work},
 	};
 
 	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++)
@@ -247,13 +246,15 @@ static bool write_all(struct large *large, const struct demo *demo, struct error
 
 bool demo_large(struct store *store, const struct demo *demo, struct error *err)
 {
-	int64_t months = demo->years * MEETINGS_A_YEAR, last = date_of(2026, 9, 1);
+	int64_t months = demo->quarters ? demo->quarters * 3 : demo->years * MEETINGS_A_YEAR,
+		members = demo->quarters ? 10 : 15, last = date_of(2026, demo->quarters ? 7 : 9, 1);
 	struct large large = {.court = {.store = store},
 		.groups = demo->groups,
 		.branches = (demo->groups + GROUPS_OF_BRANCH - 1) / GROUPS_OF_BRANCH,
-		.people = demo->groups * MEMBERS,
-		.months = months,
-		.meetings = demo->groups * months,
+		.people = demo->groups * members,
+		.members = members,
+		.quarters = demo->quarters,
+		.meetings = demo->groups * (demo->quarters ? demo->quarters * LARGE_SITTINGS : months),
 		.first = date_add_months(last, -(int)months)};
 	struct court_setup setup = {TEXT("大法院（演示）"), large.first, demo_now()};
 	bool good = court_setup(store, &setup, err) && write_all(&large, demo, err);

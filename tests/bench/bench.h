@@ -17,6 +17,11 @@ enum shelf {
 	SHELF_COURT,  /* 400 groups, 6,000 people, 4,800 meetings */
 	SHELF_PEOPLE, /* 100,000 people, 80,000 meetings */
 	SHELF_HUGE,   /* $BENCH_MEETINGS, 1,000,000 without it */
+	/* 2026Q2, with all that rules count: 2,000 groups, 40,000 meetings, 400,000 attendances; a tenth of
+	 * it; and the ten years to that quarter. */
+	SHELF_QUARTER,
+	SHELF_QUARTER_SMALL,
+	SHELF_DECADE,
 	SHELF_COUNT,
 };
 #define LEADER "u1" /* leads the first group of all but the empty one */
@@ -132,6 +137,7 @@ double proc_wakeups(pid_t pid);
 /* --- the rows --- */
 
 bench_row bench_get, bench_scan, bench_index;
+bench_row bench_score, bench_score_lite, bench_score_decade;
 bench_row bench_page, bench_first_page, bench_first_state, bench_search, bench_filter, bench_filter_first;
 bench_row bench_change, bench_mark, bench_import, bench_backup, bench_news;
 bench_row bench_paint, bench_paint_leader, bench_paint_tig, bench_paint_nnn, bench_paint_less;

@@ -27,6 +27,11 @@ static const struct row {
 	bench_row *run;
 	enum shelf shelf;
 } rows[] = {
+	{"score", "score a quarter: 2,000 groups, 40,000 meetings, 400,000 attendances", "LMDB by hand", &ms,
+		BY_RATIO, 3, bench_score, SHELF_QUARTER},
+	{"score-sqlite", "the same rules", "SQLite", &ms, BY_RATIO, 0.1, bench_score_lite, SHELF_QUARTER},
+	{"score-decade", "a quarter in a store of ten years, 200 groups", "that quarter alone", &ms, BY_RATIO,
+		2, bench_score_decade, SHELF_DECADE},
 	{"get", "get a record, checked", "LMDB by hand", &us, BY_RATIO, 3, bench_get, SHELF_PEOPLE},
 	{"scan", "scan, each record checked", "LMDB by hand", &us, BY_RATIO, 3, bench_scan, SHELF_PEOPLE},
 	{"index", "walk in the order of dates", "LMDB by hand", &us, BY_RATIO, 3, bench_index, SHELF_PEOPLE},

@@ -20,12 +20,15 @@
 static char folder[SHELF_PATH / 2];
 static const struct shelf_row {
 	const char *name;
-	int64_t groups;
+	int64_t groups, quarters;
 } shelves[SHELF_COUNT] = {
 	[SHELF_EMPTY] = {"empty", 0},
 	[SHELF_COURT] = {"court", 400},
 	[SHELF_PEOPLE] = {"people", 6667},
 	[SHELF_HUGE] = {"huge", 400},
+	[SHELF_QUARTER] = {"quarter", 2000, 1},
+	[SHELF_QUARTER_SMALL] = {"quarter-small", 200, 1},
+	[SHELF_DECADE] = {"decade", 200, 40},
 };
 
 static bool kept;
@@ -122,7 +125,7 @@ static bool fill(struct store *store, int64_t groups, struct error *err)
 static void make(enum shelf shelf, const char *path)
 {
 	struct store_config config = {.path = path, .schema = &court_schema, .create = true};
-	struct demo demo = {.groups = shelves[shelf].groups, .years = 1};
+	struct demo demo = {.groups = shelves[shelf].groups, .years = 1, .quarters = shelves[shelf].quarters};
 	struct court_setup setup = {.name = TEXT("法院")};
 	struct error err = ERROR_INIT;
 	struct store *store = NULL;
