@@ -10,7 +10,7 @@ struct asking {
 	struct score *score;
 	const struct subject_source *source;
 	const struct source *table;
-	struct path group, people, date, until, matter;
+	struct path group, branch, people, date, until, matter;
 	int64_t from, to; /* the widest window of all */
 	struct error *err;
 	/* The row under way: */
@@ -181,6 +181,21 @@ static void add_person(struct asking *asking, const struct line *line, struct hi
 	add_hit(asking, line, hit, subject);
 }
 
+/* What is a whole branch's counts for the branch, once. */
+static bool add_branch(struct asking *asking, const struct line *line, const struct hit *hit)
+{
+	struct hit mine = *hit;
+	struct value branch;
+
+	if (asking->score->rules->subject != SUBJECT_BRANCH || !asking->source->branch ||
+		asking->group_count ||
+		!path_get(&asking->branch, asking->score->world, asking->view, &branch))
+		return false;
+	mine.person = asking->person_count ? asking->persons[0] : 0;
+	add_hit(asking, line, &mine, (uint64_t)branch.number);
+	return true;
+}
+
 static bool shares(const struct line *line)
 {
 	for (const struct step *step = line->steps; step; step = step->next)
@@ -203,6 +218,8 @@ static void take_row(struct asking *asking, const struct line *line)
 	if (!weigh(asking, line, &hit))
 		return;
 	read_atoms(asking, line, &hit);
+	if (add_branch(asking, line, &hit))
+		return;
 	for (size_t i = 0; by_person && i < asking->person_count; i++)
 		add_person(asking, line, &hit, asking->persons[i]);
 	for (size_t i = 0; !by_person && i < asking->group_count; i++) {
@@ -263,9 +280,9 @@ static bool prepare(struct asking *asking, struct error *err)
 	const struct {
 		const char *text;
 		struct path *path;
-	} paths[] = {{asking->source->group, &asking->group}, {asking->source->people, &asking->people},
-		{asking->source->date, &asking->date}, {asking->source->until, &asking->until},
-		{asking->source->matter, &asking->matter}};
+	} paths[] = {{asking->source->group, &asking->group}, {asking->source->branch, &asking->branch},
+		{asking->source->people, &asking->people}, {asking->source->date, &asking->date},
+		{asking->source->until, &asking->until}, {asking->source->matter, &asking->matter}};
 
 	asking->table = source_named(schema, text_of(asking->source->name));
 	for (size_t i = 0; i < sizeof(paths) / sizeof(*paths); i++)

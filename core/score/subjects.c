@@ -7,8 +7,8 @@
 #define HELD "状态 in (已提交, 已归档, 更正)"
 
 static const struct subject_source sources[] = {
-	{"meeting", .group = "groups", .date = "date", .counted = HELD, .kind = "kinds", .due = "date",
-		.done = "first_submitted"},
+	{"meeting", .group = "groups", .branch = "branch", .date = "date", .counted = HELD, .kind = "kinds",
+		.due = "date", .done = "first_submitted"},
 	{"meeting.attendance", .group = "group", .people = "person", .date = "meeting.date",
 		.due = "meeting.start", .done = "arrived", .clock = true, .counted = "meeting." HELD,
 		.kind = "meeting.kinds", .part = "mark in (出席, 迟到, 早退, 线上)",
@@ -25,7 +25,8 @@ static const struct subject_source sources[] = {
 		.part = "state = 完成"},
 	{"rectification", .group = "group", .date = "date", .due = "due", .done = "done"},
 	{"training", .people = "person", .date = "date"},
-	{"term", .group = "group", .people = "person", .date = "from", .until = "to", .kind = "kind"},
+	{"term", .group = "group", .branch = "branch", .people = "person", .date = "from", .until = "to",
+		.kind = "kind"},
 	{"membership", .group = "group", .people = "person", .date = "from", .until = "to"},
 	{"meeting.minutes", .group = "meeting.groups", .people = "speaker", .date = "meeting.date",
 		.counted = "meeting." HELD, .kind = "meeting.kinds"},

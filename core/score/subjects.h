@@ -10,6 +10,7 @@ enum subject_kind { SUBJECT_GROUP, SUBJECT_BRANCH, SUBJECT_PERSON };
 struct subject_source {
 	const char *name;   /* of the source */
 	const char *group;  /* paths; NULL: it has none */
+	const char *branch; /* where a row is a whole branch's, without a group */
 	const char *people; /* one person, or several */
 	const char *date;   /* the day it counts for */
 	const char *until;  /* the last day of what lasts: it counts in every period it touches */

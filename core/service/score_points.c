@@ -70,6 +70,28 @@ static void point_row(struct scored *scored, const struct item *item, const stru
 	emit_row(&scored->emitter, &points_shape, id, &row);
 }
 
+/* Does the row satisfy all that the line counts by? */
+static bool is_whole(const struct line *line, const struct hit *hit)
+{
+	for (size_t i = 0; i < line->atom_count; i++)
+		if (line->atoms[i].kind == ATOM_MATCHING && !(hit->matches >> i & 1))
+			return false;
+	return true;
+}
+
+/* First those that lack something: of a rate of attendance those who were not there. */
+static void point_rows(
+	struct scored *scored, size_t subject, const struct item *item, const struct line *line, uint64_t *id)
+{
+	size_t count;
+	const struct hit *hits = score_hits(scored->score, subject, line, &count);
+
+	for (int whole = 0; whole < 2; whole++)
+		for (size_t h = 0; h < count && !scored->emitter.stopped; h++)
+			if (score_counts(line, &hits[h]) && is_whole(line, &hits[h]) == whole)
+				point_row(scored, item, line, &hits[h], ++*id);
+}
+
 bool points_each(struct world *world, const struct source_query *query, source_emit *emit, void *arg,
 	struct error *err)
 {
@@ -81,16 +103,9 @@ bool points_each(struct world *world, const struct source_query *query, source_e
 	for (size_t i = 0; subject >= 0 && i < scored.rules->item_count; i++) {
 		const struct item *item = scored.rules->items[i];
 
-		for (size_t l = 0; l < item->line_count && (!query->kind || query->kind == i + 1); l++) {
-			size_t count;
-			const struct hit *hits = item->lines[l]->source
-				? score_hits(scored.score, (size_t)subject, item->lines[l], &count)
-				: NULL;
-
-			for (size_t h = 0; hits && h < count && !scored.emitter.stopped; h++)
-				if (score_counts(item->lines[l], &hits[h]))
-					point_row(&scored, item, item->lines[l], &hits[h], ++id);
-		}
+		for (size_t l = 0; l < item->line_count && (!query->kind || query->kind == i + 1); l++)
+			if (item->lines[l]->source)
+				point_rows(&scored, (size_t)subject, item, item->lines[l], &id);
 	}
 	scored_end(&scored);
 	return good;

@@ -116,6 +116,55 @@ static void put_subject(const struct rules *rules, const struct score *score, si
 	buf_byte(out, '\n');
 }
 
+/* --- the ledger adds up --- */
+
+static bool is_plain(const struct section *section)
+{
+	return !amount_given(&section->formula) && !amount_given(&section->weight) &&
+		!amount_given(&section->cap) && !amount_given(&section->floor) &&
+		section->kind != SECTION_REFERENCE;
+}
+
+static void check_item(const struct rules *rules, const struct score *score, size_t subject, size_t number)
+{
+	const struct item *item = rules->items[number];
+	const struct item_result *result = score_item(score, subject, number);
+	struct fraction full = {0, 0};
+	mpq_t bound;
+
+	if (!item->points.all || !formula_is_constant(item->points.all, &full) ||
+		result->points.known != KNOWN)
+		return;
+	mpq_init(bound);
+	exact_set(bound, full);
+	if (!item->floorless && !amount_given(&item->floor))
+		assert_true(mpq_sgn(result->points.value) >= 0);
+	if (item->takes_off && !item->gains && !amount_given(&item->cap))
+		assert_true(mpq_cmp(result->points.value, bound) <= 0);
+	mpq_clear(bound);
+}
+
+/* Items lie within their points; a section that is nothing else is the sum of its items. */
+static void check_ledger(const struct rules *rules, const struct score *score, size_t subject)
+{
+	for (size_t s = 0; s < rules->section_count; s++) {
+		const struct section *section = &rules->sections[s];
+		mpq_t sum;
+
+		mpq_init(sum);
+		for (size_t i = section->first; i < section->first + section->count; i++) {
+			const struct figure *points = &score_item(score, subject, i)->points;
+
+			check_item(rules, score, subject, i);
+			if (points->known == KNOWN)
+				mpq_add(sum, sum, points->value);
+		}
+		if (is_plain(section))
+			assert_true(mpq_equal(sum, score_section(score, subject, s)->points.value));
+		mpq_clear(sum);
+	}
+}
+
 /* By rank; those without one come last. */
 static void put_all(const struct rules *rules, const struct score *score)
 {
@@ -138,6 +187,8 @@ static void score_period(const struct rules *rules, struct world *world, const c
 	if (!score_run(&score, rules, world, &period, &err))
 		demo_give_up(&err);
 	put_all(rules, score);
+	for (size_t i = 0; i < score_subjects(score); i++)
+		check_ledger(rules, score, i);
 	score_free(score);
 }
 
