@@ -194,7 +194,8 @@ static bool diff_in_store(struct world *world, void *arg, struct error *err)
 
 	if (view_has(&ruling->request->body, RULE_FILE_OTHER))
 		return read_both(ruling, naming, view_text(&ruling->request->body, RULE_FILE_OTHER), err);
-	if (!rules_in_force(world, world->today, ruling->arena, &version, err))
+	if (!rules_in_force(world, view_number_or(&ruling->request->body, RULE_FILE_FROM, world->today),
+		    ruling->arena, &version, err))
 		return false;
 	put_version(ruling, &version);
 	return read_both(ruling, naming, version.text, err);

@@ -209,7 +209,7 @@ enum rule_file_tag {
 	RULE_FILE_DO,
 	RULE_FILE_LINE /* of READ: only what stands at that line, from 1 */,
 	RULE_FILE_ITEM /* of READ: only the item of that id */,
-	RULE_FILE_OTHER /* of DIFF: the older file; without: the rules in force */,
+	RULE_FILE_OTHER /* of DIFF: the older file; without: the rules in force on FROM, or today */,
 	RULE_FILE_FROM /* of TRY: the period; of ACTIVATE: the first day of the first one */,
 	RULE_FILE_TO,
 	RULE_FILE_BASIS,

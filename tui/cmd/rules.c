@@ -166,16 +166,6 @@ struct ruling {
 	bool passed;
 };
 
-static bool ask_older(struct ruling *ruling, struct record *request, struct error *err)
-{
-	if (ruling->count < 2)
-		return true;
-	if (!file_read(ruling->arguments[0], &ruling->other, err))
-		return false;
-	record_text(request, RULE_FILE_OTHER, buf_as_text(&ruling->other));
-	return true;
-}
-
 static bool ask_period(struct record *request, const char *period, struct error *err)
 {
 	int64_t from, to;
@@ -185,6 +175,16 @@ static bool ask_period(struct record *request, const char *period, struct error 
 			"A period reads 2026, 2026-07, 2026Q3, 2026H1 or 2026-01-01 to 2026-12-31", "");
 	record_number(request, RULE_FILE_FROM, from);
 	record_number(request, RULE_FILE_TO, to);
+	return true;
+}
+
+static bool ask_older(struct ruling *ruling, struct record *request, struct error *err)
+{
+	if (ruling->count < 2)
+		return !ruling->options->begin || ask_period(request, ruling->options->begin, err);
+	if (!file_read(ruling->arguments[0], &ruling->other, err))
+		return false;
+	record_text(request, RULE_FILE_OTHER, buf_as_text(&ruling->other));
 	return true;
 }
 

@@ -6,7 +6,8 @@
 
 static void print(struct buf *out)
 {
-	fwrite(out->data, 1, out->len, stdout);
+	if (out->len)
+		fwrite(out->data, 1, out->len, stdout);
 	buf_release(out);
 }
 
@@ -328,9 +329,12 @@ static void cell_grades(struct printing *printing, const struct view *row)
 	struct text old = view_text(row, MOVE_OLD_GRADE), new = view_text(row, MOVE_NEW_GRADE);
 	struct buf words = BUF_INIT;
 
-	buf_text(&words, old);
-	if (!text_equal(old, new))
-		buf_printf(&words, " -> %.*s", (int)new.len, new.at);
+	if (old.len || new.len)
+		buf_text(&words, old.len ? old : tr_text(N_("no grade")));
+	if (!text_equal(old, new)) {
+		buf_text(&words, TEXT(" -> "));
+		buf_text(&words, new.len ? new : tr_text("no grade"));
+	}
 	cell_put(printing, buf_as_text(&words), false);
 	buf_release(&words);
 }

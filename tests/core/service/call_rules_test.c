@@ -272,6 +272,8 @@ static void test_activate(void **state)
 	/* Not yet in force today. */
 	assert_true(ask(leader, RULES_DIFF, FIRST, NULL, NULL, 0, NULL));
 	assert_int_equal(view_number(&reply.body, RULED_VERSION), 0);
+	assert_true(ask(leader, RULES_DIFF, FIRST, NULL, NULL, next, NULL));
+	assert_int_equal(view_number(&reply.body, RULED_VERSION), 1);
 	/* The current period with a reason, unless it is published. */
 	assert_true(ask(office, RULES_ACTIVATE, SECOND, NULL, "x", this, "更正"));
 	assert_int_equal(version_made(), 2);
