@@ -201,8 +201,9 @@ static void say_one(struct saying *saying, const struct formula *formula, bool p
 	}
 	if (points)
 		say(saying->out, lost ? N_("takes off as points: ") : N_("gives as points: "), "");
-	saying->said_off = lost;
-	say_formula_words(saying, formula);
+	/* Of a minus before all of it nothing is left to say; before a product it is passed over there. */
+	saying->said_off = lost && inner == formula;
+	say_formula_words(saying, inner);
 	saying->said_off = false;
 }
 

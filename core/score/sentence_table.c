@@ -9,6 +9,14 @@ static bool same_amount(const struct amount *a, const struct amount *b)
 	return a->all == b->all && a->classes == b->classes && a->parts == b->parts;
 }
 
+/* A limit that is a sentence of its own. */
+static void say_stop(struct saying *saying, const char *id, const struct amount *amount)
+{
+	say_limit(saying, id, amount);
+	if (amount_given(amount))
+		say(saying->out, N_(". "), "");
+}
+
 /* --- an item --- */
 
 static void say_start(struct saying *saying, const struct item *item)
@@ -40,12 +48,9 @@ static void say_lines(struct saying *saying, const struct item *item)
 
 static void say_limits(struct saying *saying, const struct item *item)
 {
-	say_limit(saying, N_("The item has at most "), &item->cap);
-	if (amount_given(&item->cap))
-		say(saying->out, N_(". "), "");
+	say_stop(saying, N_("The item has at most "), &item->cap);
 	if (amount_given(&item->floor)) {
-		say_limit(saying, N_("The item has at least "), &item->floor);
-		say(saying->out, N_(". "), "");
+		say_stop(saying, N_("The item has at least "), &item->floor);
 	} else if (item->floorless || (item->takes_off && !amount_given(&item->points))) {
 		say(saying->out, N_("It may go below 0. "), "");
 	} else if (item->takes_off) {
@@ -196,13 +201,9 @@ static void say_head(struct saying *saying)
 		say_amount(saying, &rules->formula);
 		say(saying->out, N_(". "), "");
 	}
-	if (amount_given(&rules->start) || amount_given(&rules->cap) || amount_given(&rules->floor)) {
-		say(saying->out, N_("The total"), "");
-		say_limit(saying, N_("; it starts at "), &rules->start);
-		say_limit(saying, N_("; at most "), &rules->cap);
-		say_limit(saying, N_("; at least "), &rules->floor);
-		say(saying->out, N_(". "), "");
-	}
+	say_stop(saying, N_("The total starts at "), &rules->start);
+	say_stop(saying, N_("The total is at most "), &rules->cap);
+	say_stop(saying, N_("The total is at least "), &rules->floor);
 	say_classes(saying);
 	if (rules->grade_count)
 		say(saying->out,

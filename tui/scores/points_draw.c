@@ -99,10 +99,14 @@ void points_draw(const struct screen *screen, struct rect rect)
 	const struct scores *scores = scores_of(screen);
 	const struct view *item = sheet_item(scores);
 	struct buf words = BUF_INIT;
-	int row = rect.top + 2, end = rect.top + rect.rows, clause, most = rect.rows / 4;
+	int row = rect.top + 2, end = rect.top + rect.rows, clause, most;
 
 	if (!item || !scores->sheet.loaded)
 		return;
+	/* Few records leave more room for the rule. */
+	most = rect.rows - 9 -
+		(scores->points.count < (size_t)rect.rows ? (int)scores->points.count : rect.rows);
+	most = most > rect.rows / 4 ? most : rect.rows / 4;
 	draw_summary(item, rect);
 	tr_encoded(rows_text(item, SHEET_AT_HOW), &words);
 	row += draw_wrapped(row, rect, N_("how"), text_trim(buf_as_text(&words)), most);
