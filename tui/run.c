@@ -275,6 +275,14 @@ static void lost(struct app *app)
 	app_say_error(app, &err);
 }
 
+static void take_size(struct app *app)
+{
+	struct term_size size = term_size();
+
+	app->rows = size.rows;
+	app->columns = size.columns;
+}
+
 static void take_signals(struct app *app)
 {
 	unsigned signals = term_signals();
@@ -282,11 +290,8 @@ static void take_signals(struct app *app)
 	if (signals & (TERM_HANGUP | TERM_FINISH | TERM_INTERRUPT))
 		app->quit = true;
 	if (signals & (TERM_RESIZED | TERM_CONTINUED)) {
-		struct term_size size = term_size();
-
-		app->rows = size.rows;
-		app->columns = size.columns;
-		draw_resize(size.rows, size.columns);
+		take_size(app);
+		draw_resize(app->rows, app->columns);
 		app_resized(app);
 	}
 }
@@ -386,17 +391,26 @@ static void run_terminal(struct app *app)
 
 static bool open_terminal(struct app *app, struct error *err)
 {
-	struct term_size size = term_size();
-
 	if (!term_open(err))
 		return false;
-	app->rows = size.rows;
-	app->columns = size.columns;
-	if (draw_open(getenv("TERM") ? getenv("TERM") : "", size.rows, size.columns))
+	if (draw_open(getenv("TERM") ? getenv("TERM") : "", app->rows, app->columns))
 		return true;
 	term_close();
 	return fail(
 		err, ERROR_SYSTEM, "No description of any terminal is installed (package ncurses-base)", "");
+}
+
+/* What the first screen asks for is worked out while the terminal is made ready. */
+static bool open_first(struct app *app, const struct options *options, struct error *err)
+{
+	if (!options->keys)
+		take_size(app);
+	else if (!script_open(app, options, err))
+		return false;
+	session_on_push(app->session, pushed, app);
+	app_panel(app, 1);
+	recovery_offer(app);
+	return options->keys || (session_io(app->session, err) && open_terminal(app, err));
 }
 
 int run_screen(const struct options *options)
@@ -404,27 +418,21 @@ int run_screen(const struct options *options)
 	struct app_state state = {0};
 	struct app app = {.state = &state};
 	struct error err = ERROR_INIT;
-	bool scripted = options->keys != NULL;
 
 	app.session = client_session(options, &err);
-	if (!app.session || !say_hello(&app, &err) ||
-		!(scripted ? script_open(&app, options, &err) : open_terminal(&app, &err))) {
-		session_close(app.session);
-		return client_fail(&err, NULL, 2);
+	if (app.session && say_hello(&app, &err) && open_first(&app, options, &err)) {
+		if (options->keys)
+			script_run(&app, options, &err);
+		else
+			run_terminal(&app);
+		settle(&app);
+		app_close_all(&app);
+		draw_close();
+		if (!options->keys)
+			term_close();
 	}
-	session_on_push(app.session, pushed, &app);
-	app_panel(&app, 1);
-	recovery_offer(&app);
-	if (scripted)
-		script_run(&app, options, &err);
-	else
-		run_terminal(&app);
-	settle(&app);
 	app_close_all(&app);
 	session_close(app.session);
-	draw_close();
-	if (!scripted)
-		term_close();
 	free_welcome(&app);
 	buf_release(&state.message);
 	buf_release(&state.present.words);

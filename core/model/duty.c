@@ -75,8 +75,7 @@ static bool count(const struct view *meeting, void *arg)
 	return true;
 }
 
-/* The branch's own is the group's when somebody of it was there; to come it is everybody's. */
-static bool of_group(struct world *world, const struct view *meeting, uint64_t group)
+bool branch_meeting_of(struct world *world, const struct view *meeting, uint64_t group)
 {
 	return !view_has(meeting, MEETING_GROUPS) &&
 		(view_number(meeting, MEETING_STATE) <= STATE_OPEN ||
@@ -87,11 +86,18 @@ static bool count_branch(const struct view *meeting, void *arg)
 {
 	struct counting *counting = arg;
 
-	return !of_group(counting->world, meeting, counting->group->id) || count(meeting, arg);
+	return !branch_meeting_of(counting->world, meeting, counting->group->id) || count(meeting, arg);
 }
 
-/* A month without any: `asked` when it is the last of its period, and the period had none either. */
-static char empty_month(const struct view *group, const struct court_settings *settings, int64_t first,
+int period_months(enum system_every every)
+{
+	static const int months[] = {
+		[EVERY_MONTH] = 1, [EVERY_QUARTER] = 3, [EVERY_HALF] = 6, [EVERY_YEAR] = 12};
+
+	return every ? months[every] : 1;
+}
+
+enum strip_mark empty_month(const struct view *group, const struct court_settings *settings, int64_t first,
 	int64_t last, int64_t today, bool asked)
 {
 	if (last < settings->start || last < view_number_or(group, GROUP_FOUNDED, DATE_MIN) ||
@@ -124,19 +130,11 @@ static void fill_period(
 			ends = begins + date_month_days(number, month) - 1;
 
 		if (!*mark)
-			*mark = empty_month(group, &counting->settings, begins, ends, counting->today,
+			*mark = (char)empty_month(group, &counting->settings, begins, ends, counting->today,
 				asked && !any && month == last);
 	}
 	year->held += held_one(year, first, last, "oL");
 	year->due += held_one(year, first, last, "oLDX?");
-}
-
-static int period_months(enum system_every every)
-{
-	static const int months[] = {
-		[EVERY_MONTH] = 1, [EVERY_QUARTER] = 3, [EVERY_HALF] = 6, [EVERY_YEAR] = 12};
-
-	return every ? months[every] : 1;
 }
 
 void group_year(struct world *world, const struct view *group, int number, unsigned kind,
@@ -154,92 +152,4 @@ void group_year(struct world *world, const struct view *group, int number, unsig
 		&counting, NULL);
 	for (int month = 1; month <= 12; month += step)
 		fill_period(&counting, group, number, month, month + step - 1, every);
-}
-
-/* --- what is owed --- */
-
-bool asked_in(enum system_every every, unsigned kind, int64_t day, struct asked *asked)
-{
-	struct date_parts parts = date_parts(day);
-	int64_t first = date_of(parts.year, parts.month, 1);
-	int months = period_months(every);
-
-	if (!every || parts.month % months)
-		return false;
-	*asked = (struct asked){date_add_months(first, 1 - months),
-		first + date_month_days(parts.year, parts.month) - 1, kind};
-	return true;
-}
-
-/* One that was held, or is still to be: of its days nothing is owed any more. */
-static bool note(const struct view *meeting, void *arg)
-{
-	struct owing *owing = arg;
-	int64_t day = view_number(meeting, MEETING_DATE), kinds = view_number(meeting, MEETING_KINDS);
-
-	if (view_number(meeting, MEETING_STATE) == STATE_PLANNED && day < owing->world->today)
-		return true;
-	for (size_t i = 0; i < owing->count; i++) {
-		const struct asked *asked = &owing->asked[i];
-
-		if (owing->owed[i] == OWED_NOTHING || day < asked->first || day > asked->last ||
-			(asked->kind && !(kinds >> asked->kind & 1)))
-			continue;
-		owing->owed[i] = OWED_NOTHING;
-		owing->open--;
-	}
-	return owing->open > 0;
-}
-
-static bool note_branch(const struct view *meeting, void *arg)
-{
-	struct owing *owing = arg;
-
-	owing->quiet[(uint64_t)view_number(meeting, MEETING_BRANCH) % QUIET_MAX] = 0;
-	return !of_group(owing->world, meeting, owing->group->id) || note(meeting, arg);
-}
-
-/* All days that are asked about. */
-static void note_days(struct owing *owing)
-{
-	struct world *world = owing->world;
-	uint64_t branch = (uint64_t)view_number(owing->group, GROUP_BRANCH);
-	uint64_t *quiet = &owing->quiet[branch % QUIET_MAX];
-	struct value group_key = value_number((int64_t)owing->group->id),
-		     branch_key = value_number((int64_t)branch);
-	int64_t first = INT64_MAX, last = INT64_MIN;
-
-	for (size_t i = 0; i < owing->count; i++) {
-		first = owing->asked[i].first < first ? owing->asked[i].first : first;
-		last = owing->asked[i].last > last ? owing->asked[i].last : last;
-	}
-	world->range(world, ENTITY_MEETING, MEETING_BY_GROUP, &group_key, 1, first, last, note, owing, NULL);
-	if (!owing->open || (branch && *quiet == branch))
-		return;
-	*quiet = branch;
-	world->range(world, ENTITY_MEETING, MEETING_BY_BRANCH, &branch_key, 1, first, last, note_branch,
-		owing, NULL);
-}
-
-/* If no meeting is found. */
-static enum owed owed_without(const struct owing *owing, const struct asked *asked)
-{
-	struct date_parts parts = date_parts(asked->last);
-	int64_t first = date_of(parts.year, parts.month, 1);
-	char mark = empty_month(owing->group, owing->settings, first, asked->last, owing->world->today, true);
-
-	return mark == STRIP_MISSING ? OWED_MISSED : mark == STRIP_THIS_MONTH ? OWED_STILL : OWED_NOTHING;
-}
-
-void group_owes(struct owing *owing, const struct view *group, enum owed *owed)
-{
-	owing->group = group;
-	owing->owed = owed;
-	owing->open = 0;
-	for (size_t i = 0; i < owing->count; i++) {
-		owed[i] = owed_without(owing, &owing->asked[i]);
-		owing->open += owed[i] != OWED_NOTHING;
-	}
-	if (owing->open)
-		note_days(owing);
 }

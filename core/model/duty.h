@@ -17,36 +17,13 @@ struct year {
  * quarter (half, year) that had none shows it in its last month, and `held` and `due` count quarters. */
 void group_year(struct world *world, const struct view *group, int number, unsigned kind,
 	enum system_every every, struct year *year);
-/* --- what is owed --- */
-
-/* Days in which one meeting of a kind (0: any) is asked for; they end with a month. */
-struct asked {
-	int64_t first, last;
-	unsigned kind;
-};
-/* The period of a system that ends with the month of that day; false when none does. */
-bool asked_in(enum system_every every, unsigned kind, int64_t day, struct asked *asked);
-
-enum owed {
-	OWED_NOTHING, /* one was held, or is planned, or none is asked for */
-	OWED_STILL,   /* the days have not passed */
-	OWED_MISSED,
-};
-enum { QUIET_MAX = 64 };
-/* Several asked for at once, of one group after the other: a group's days are read once, and no further than
- * needed; a branch that has no meeting of its own is asked for it once. Starts zeroed but for the first four.
- */
-struct owing {
-	struct world *world;
-	const struct court_settings *settings;
-	const struct asked *asked;
-	size_t count;
-	uint64_t quiet[QUIET_MAX]; /* branches without, as far as is known */
-	const struct view *group;
-	enum owed *owed;
-	size_t open; /* for which no meeting was found yet */
-};
-/* Fills `owed`, one for each that is asked for: the same that the last month's mark of group_year() says. */
-void group_owes(struct owing *owing, const struct view *group, enum owed *owed);
+/* How many months a period has; the months that end one are the multiples. */
+int period_months(enum system_every every);
+/* A month from `first` to `last` without a meeting: `asked` when it is the last of its period, and the period
+ * had none either. */
+enum strip_mark empty_month(const struct view *group, const struct court_settings *settings, int64_t first,
+	int64_t last, int64_t today, bool asked);
+/* What a branch holds is a group's when somebody of it was there; to come it is everybody's. */
+bool branch_meeting_of(struct world *world, const struct view *meeting, uint64_t group);
 
 #endif

@@ -1,6 +1,6 @@
 /* What the systems ask for: in the month that ends a period while it can still be held, and the month after
  * when it was not. */
-#include "core/model/duty.h"
+#include "core/model/owing.h"
 #include "core/model/today.h"
 
 #include <stdlib.h>
@@ -12,16 +12,15 @@ struct question {
 	enum owed word;
 };
 
-/* All systems are asked about together, group by group, and told of one after the other. */
+/* All systems are asked about together, and told of one after the other. */
 struct duties {
 	struct today *today;
 	struct asked *asked;
 	struct question *questions; /* one for each of these */
 	size_t asked_room, question_room;
 	struct owing owing;
-	uint64_t *groups;
-	enum owed *owed; /* for each group, of each that is asked */
-	size_t group_count, group_room, owed_room;
+	uint64_t *groups; /* in their order */
+	size_t group_count, group_room;
 };
 
 /* A period as people call it, by the month that ends it. */
@@ -103,15 +102,13 @@ static bool add_system(const struct view *system, void *arg)
 static bool add_group(const struct view *group, void *arg)
 {
 	struct duties *duties = arg;
-	size_t count = duties->owing.count, at = duties->group_count;
 
 	if (!today_mine(duties->today, group->id))
 		return true;
-	duties->groups = mem_grow(duties->groups, at, &duties->group_room, sizeof(*duties->groups));
-	duties->owed = mem_grow(duties->owed, at, &duties->owed_room, count * sizeof(*duties->owed));
-	duties->groups[at] = group->id;
-	group_owes(&duties->owing, group, &duties->owed[at * count]);
-	duties->group_count++;
+	duties->groups =
+		mem_grow(duties->groups, duties->group_count, &duties->group_room, sizeof(*duties->groups));
+	duties->groups[duties->group_count++] = group->id;
+	owing_add(&duties->owing, group);
 	return true;
 }
 
@@ -121,7 +118,7 @@ static void tell_system(struct duties *duties, const struct view *system, size_t
 {
 	for (size_t i = 0; i < duties->group_count; i++)
 		for (size_t j = first; j < behind && !duties->today->emitter.stopped; j++)
-			if (duties->owed[i * duties->owing.count + j] == duties->questions[j].word)
+			if (duties->owing.owed[i * duties->owing.count + j] == duties->questions[j].word)
 				ask_for(duties->today, system, duties->groups[i], duties->asked[j].last,
 					duties->questions[j].word == OWED_MISSED);
 }
@@ -151,11 +148,14 @@ bool today_duties(struct today *today, struct error *err)
 	bool good = world->walk(world, ENTITY_SYSTEM, 0, NULL, 0, add_system, &duties, err);
 
 	duties.owing.asked = duties.asked;
-	if (good && duties.owing.count)
-		good = groups_each(world, today->day, add_group, &duties, err) && tell(&duties, err);
+	good = good && (!duties.owing.count || groups_each(world, today->day, add_group, &duties, err));
+	if (good && duties.group_count) {
+		owing_look(&duties.owing, today->office);
+		good = tell(&duties, err);
+	}
+	owing_release(&duties.owing);
 	free(duties.asked);
 	free(duties.questions);
 	free(duties.groups);
-	free(duties.owed);
 	return good;
 }
