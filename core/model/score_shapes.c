@@ -59,7 +59,7 @@ static const struct field sheet_fields[] = {
 	{SHEET_POINTS, "points", "得分", POINTS_FIELD, 0, 7},
 	{SHEET_FULL, "full", "分值", POINTS_FIELD, 0, 6},
 	{SHEET_STATE, "state", "状态", TEXT_FIELD(0, 40), 0, 8},
-	{SHEET_WHY, "why", "怎么来的", TEXT_FIELD(0, 400), 0, 36},
+	{SHEET_WHY, "why", "怎么来的", TEXT_FIELD(0, 2000), 0, 36},
 	{SHEET_RECORDS, "records", "记录", NUMBER_FIELD(0, INT64_MAX), 0, 4},
 	{SHEET_CLAUSE, "clause", "条款", TEXT_FIELD(0, 80), 0, 16},
 	{SHEET_ENTITY, "entity", "第几项", NUMBER_FIELD(0, INT64_MAX), HIDDEN, 4},

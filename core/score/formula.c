@@ -292,6 +292,16 @@ void formula_each(const struct formula *formula, formula_visit *visit, void *arg
 		formula_each(formula->args[i], visit, arg);
 }
 
+bool formula_is_name(const struct formula *formula)
+{
+	return formula->kind == FORMULA_NAME;
+}
+
+bool formula_divides(const struct formula *formula)
+{
+	return formula->kind == FORMULA_CALL && text_is(text_of(formula->function->name), "/");
+}
+
 bool formula_is_constant(const struct formula *formula, struct fraction *fraction)
 {
 	*fraction = formula->number;

@@ -24,6 +24,11 @@ struct formula *formula_constant(struct fraction fraction, struct arena *arena);
 /* A number that depends on nothing. */
 bool formula_is_constant(const struct formula *formula, struct fraction *fraction);
 
+/* A name alone. */
+bool formula_is_name(const struct formula *formula);
+/* What is computed last is a division. */
+bool formula_divides(const struct formula *formula);
+
 typedef void formula_value(void *arg, unsigned number, struct figure *out);
 /* An unknown part makes the whole unknown, unless `if` does not choose it; dividing by zero does not apply.
  */

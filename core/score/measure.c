@@ -86,6 +86,15 @@ bool first_day(const struct part_work *work, size_t subject, int64_t *day)
 
 /* --- one part --- */
 
+void score_atoms(const struct score *score, const struct line *line, size_t subject, struct figure *out)
+{
+	struct slice slice = slice_between(
+		score, line, (struct spot){subject, 0, DATE_MIN}, (struct spot){subject + 1, 0, DATE_MIN});
+
+	for (size_t atom = 0; atom < line->atom_count; atom++)
+		score_atom(line, &slice, atom, &out[atom]);
+}
+
 static void copy_figures(struct figure *to, const struct figure *from, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
@@ -179,6 +188,9 @@ static void over_add(const struct line *line, struct part_work *work, size_t sub
 		figure_lose(sum, part->known);
 		return;
 	}
+	if (mpq_sgn(part->value) < 0 && work->part < 64)
+		work->score->lines[line->index * work->score->count + subject].lost_parts |= UINT64_C(1)
+			<< work->part;
 	holds = line->over >= OVER_RUN && bound_holds(&line->over_when, work, subject, part);
 	state->run = holds ? state->run + 1 : 0;
 	if (state->run > state->longest)

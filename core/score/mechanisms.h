@@ -49,6 +49,7 @@ int64_t place_of(const struct part_work *work, size_t subject, bool smaller);
 struct fraction score_number(const struct path *path, struct world *world, const struct view *view);
 
 struct saying;
+struct telling;
 /* What the step does, as pieces of a sentence that goes on. */
 typedef void saying_step(const void *with, struct saying *saying);
 
@@ -63,6 +64,8 @@ struct mechanism {
 	void (*group)(const void *with, struct hit *hits, size_t count);
 	void (*part)(const void *with, struct part_work *work);
 	saying_step *say;
+	void (*tell)(const void *with,
+		struct telling *telling); /* reason.c: what it made of one subject's figure */
 	const char *help;
 };
 extern const struct mechanism *const mechanism_tables[]; /* each ended by a NULL code; ended by NULL */

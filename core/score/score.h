@@ -30,6 +30,8 @@ struct line_result {
 	struct figure measured; /* of the last part; what was counted */
 	struct figure points;
 	enum remark remark;
+	/* Parts of the period that took points off, the first as the lowest bit. */
+	uint64_t lost_parts;
 	size_t first_hit, hit_count; /* in score_hits() */
 };
 

@@ -79,6 +79,8 @@ void formula_of(
 void score_atom(const struct line *line, const struct slice *slice, size_t atom, struct figure *out);
 /* measure.c: all figures of a line, its points in score->lines. */
 void score_measure(struct score *score, const struct line *line);
+/* What each of the line's atoms is for one subject over all its parts. */
+void score_atoms(const struct score *score, const struct line *line, size_t subject, struct figure *out);
 /* parts.c: the days that the line looks at; its parts, to be freed. */
 struct part score_window(const struct score *score, const struct line *line);
 struct part *parts_of(int64_t from, int64_t to, enum unit unit, unsigned *count);

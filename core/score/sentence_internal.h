@@ -9,10 +9,11 @@
 struct saying {
 	struct buf *out;
 	const struct rules *rules;
-	const struct item *item; /* NULL: of the whole table */
-	const struct line *line; /* NULL: of none */
-	bool said_off;           /* the minus that a formula begins with was said: "takes off" */
-	bool divides;            /* something was divided: what of nothing to divide by, and of rounding? */
+	const struct item *item;    /* NULL: of the whole table */
+	const struct line *line;    /* NULL: of none */
+	const struct figure *atoms; /* what the line's atoms are: said instead of their names; NULL: names */
+	bool said_off;              /* the minus that a formula begins with was said: "takes off" */
+	bool divides; /* something was divided: what of nothing to divide by, and of rounding? */
 };
 
 void say_fraction(struct saying *saying, struct fraction number);

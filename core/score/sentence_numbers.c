@@ -102,7 +102,13 @@ static void say_sign(struct saying *saying, const struct formula *formula)
 	}
 	if (formula->count > 1)
 		say_within(saying, formula->args[0], !saying->said_off && binding(formula->args[0]) < binds);
-	say(saying->out, minus ? N_("minus ") : words_of_sign(formula->function), "");
+	if (saying->atoms) {
+		say_text(saying->out, minus ? NO_TEXT : TEXT(" "));
+		say_text(saying->out, text_of(formula->function->name));
+		say_text(saying->out, minus ? NO_TEXT : TEXT(" "));
+	} else {
+		say(saying->out, minus ? N_("minus ") : words_of_sign(formula->function), "");
+	}
 	say_within(saying, formula->args[formula->count - 1],
 		binding(formula->args[formula->count - 1]) <= binds);
 }
@@ -142,6 +148,12 @@ static void say_name(struct saying *saying, unsigned number)
 			saying->rules->sections[number - NAME_SECTION].name);
 	} else if (number >= NAME_ITEM) {
 		say(saying->out, N_("the item \"{1}\""), "S", saying->rules->items[number - NAME_ITEM]->id);
+	} else if (number >= NAME_ATOM && saying->atoms) {
+		struct buf words = BUF_INIT;
+
+		exact_show(saying->atoms[number - NAME_ATOM].value, 2, &words);
+		say_text(saying->out, buf_as_text(&words));
+		buf_release(&words);
 	} else if (number >= NAME_ATOM) {
 		if (saying->line && number - NAME_ATOM < saying->line->atom_count)
 			say_atom(saying, &saying->line->atoms[number - NAME_ATOM]);

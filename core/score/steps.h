@@ -64,6 +64,12 @@ struct deadline {
 	bool never_points; /* 未报: these points; else it counts as nothing */
 };
 
+/* --- told of one subject, in reason.c --- */
+
+void tell_head(const void *with, struct telling *telling);
+void tell_proportion(const void *with, struct telling *telling);
+void tell_target(const void *with, struct telling *telling);
+
 /* --- read out --- */
 
 saying_step say_head, say_scale, say_reach, say_target, say_proportion, say_formula, say_factor, say_bands,

@@ -436,7 +436,7 @@ static void run_factor(const void *with, struct part_work *work)
 
 const struct mechanism value_mechanisms[] = {
 	{"HEAD", "per head", "按人数", STAGE_VALUE, {WORD_PER_HEAD}, read_head, .part = run_head,
-		.say = say_head, .help = "Divided by the members of the day."},
+		.say = say_head, .tell = tell_head, .help = "Divided by the members of the day."},
 	{"NORM", "normalise", "换算", STAGE_VALUE, {WORD_NORMALISE}, read_scale, .part = run_scale,
 		.say = say_scale,
 		.help = "From one scale to another, or so that the best of the peers has the full points."},
@@ -445,10 +445,10 @@ const struct mechanism value_mechanisms[] = {
 	{"FIX", "reach", "达到得满分，否则不得分", STAGE_VALUE, {WORD_REACH}, read_reach, .part = run_reach,
 		.say = say_reach, .help = "All or nothing; the target itself is reached."},
 	{"SHORT", "required", "应有与目标", STAGE_VALUE, {WORD_REQUIRED, WORD_TARGET}, read_target,
-		.part = run_target, .say = say_target,
+		.part = run_target, .say = say_target, .tell = tell_target,
 		.help = "So much for each one short of what is required, and for each one beyond."},
 	{"PROP", "in proportion", "按完成比例得分", STAGE_VALUE, {WORD_PROPORTION}, read_proportion,
-		.part = run_proportion, .say = say_proportion,
+		.part = run_proportion, .say = say_proportion, .tell = tell_proportion,
 		.help = "The points times what was done of the target."},
 	{"FORMULA", "formula", "公式", STAGE_VALUE, {WORD_FORMULA}, read_formula_step, .part = run_formula,
 		.say = say_formula, .help = "Whatever else can be computed from what was counted."},

@@ -1,3 +1,4 @@
+#include "core/score/reason.h"
 #include "core/score/sentence.h"
 #include "core/service/scored.h"
 
@@ -11,28 +12,13 @@ static const char *const remarks[] = {
 	[REMARK_OUT_OF_RANGE] = N_("The mark is outside what may be given"),
 };
 
-/* What was counted, line by line: as a message, so that it is read in any language. */
 static void say_why(struct scored *scored, size_t subject, const struct item *item, struct record *row)
 {
 	struct buf words = BUF_INIT;
 
-	for (size_t i = 0; i < item->line_count; i++) {
-		const struct line_result *line = score_line(scored->score, subject, item->lines[i]);
-
-		if (line->points.known == KNOWN && !mpq_sgn(line->points.value) && item->line_count > 1)
-			continue;
-		if (words.len)
-			buf_text(&words, TEXT("; "));
-		if (item->line_count > 1)
-			buf_printf(&words, "%.*s ", (int)item->lines[i]->name.len, item->lines[i]->name.at);
-		if (line->measured.known == KNOWN)
-			exact_show(line->measured.value, 2, &words);
-		if (line->points.known == KNOWN) {
-			buf_text(&words, TEXT(" -> "));
-			exact_show(line->points.value, 2, &words);
-		}
-	}
-	record_text(row, SHEET_WHY, arena_text(&scored->emitter.arena, buf_as_text(&words)));
+	score_reason(scored->score, subject, item, &words);
+	if (words.len)
+		record_text(row, SHEET_WHY, arena_text(&scored->emitter.arena, buf_as_text(&words)));
 	buf_release(&words);
 }
 
