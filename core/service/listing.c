@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include "core/base/date.h"
 #include "core/base/memory.h"
 #include "core/base/pinyin.h"
 #include "core/model/operations.h"
@@ -151,10 +152,18 @@ static bool compile(struct listing *listing, struct error *err)
 	return order_compile(&listing->order, shape, schema, view_text(body, PAGE_SORT), err);
 }
 
+/* Days that somebody sent: what walks from one to the other ends. */
+static int64_t day_of(const struct view *body, uint16_t tag)
+{
+	int64_t day = view_number(body, tag);
+
+	return day < DATE_MIN ? DATE_MIN : day > DATE_MAX ? DATE_MAX : day;
+}
+
 static struct source_query query_of(const struct view *body)
 {
-	return (struct source_query){.from = view_number(body, PAGE_FROM),
-		.to = view_number(body, PAGE_TO),
+	return (struct source_query){.from = day_of(body, PAGE_FROM),
+		.to = day_of(body, PAGE_TO),
 		.subject = (uint64_t)view_number(body, PAGE_SUBJECT),
 		.kind = (unsigned)view_number(body, PAGE_KIND),
 		.typed = view_text(body, PAGE_TYPED)};

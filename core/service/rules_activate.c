@@ -33,6 +33,8 @@ static bool check_asked(struct activating *activating, int64_t today, struct err
 			"Say what it is based on: the document's number, or the date of the meeting that "
 			"decided it",
 			"");
+	if (activating->from < DATE_MIN || activating->from > DATE_MAX)
+		return fail(err, ERROR_INPUT, "The message makes no sense", "");
 	if (date_parts(activating->from).day != 1)
 		return fail(err, ERROR_INPUT, "A period begins on the first of a month, not on {1}", "d",
 			activating->from);

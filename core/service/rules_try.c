@@ -1,5 +1,6 @@
 /* What other rules would do to a period: scored under both, side by side. Nothing is kept. */
 #include <stdlib.h>
+#include "core/base/date.h"
 #include "core/io/yaml.h"
 #include "core/score/sentence.h"
 #include "core/service/config.h"
@@ -188,7 +189,8 @@ static bool try_both(struct trial *trial, struct error *err)
 
 	trial->period.from = view_number(body, RULE_FILE_FROM);
 	trial->period.to = view_number(body, RULE_FILE_TO);
-	if (!view_has(body, RULE_FILE_FROM) || trial->period.to < trial->period.from)
+	if (!view_has(body, RULE_FILE_FROM) || trial->period.to < trial->period.from ||
+		trial->period.from < DATE_MIN || trial->period.to > DATE_MAX)
 		return fail(err, ERROR_INPUT, "Say which period to try it on: 2026Q3", "");
 	if (!rules_in_force(trial->world, trial->period.from, trial->ruling->arena, &version, err) ||
 		!find_evaluation(trial->world, &trial->period, err))

@@ -255,6 +255,8 @@ static void test_activate(void **state)
 		"let them begin with the next one");
 	expect_refused(ask(office, RULES_ACTIVATE, FIRST, NULL, "x", next + 1, NULL),
 		"A period begins on the first of a month, not on 2026-10-02");
+	expect_refused(ask(office, RULES_ACTIVATE, FIRST, NULL, "x", DATE_MAX + 1, NULL),
+		"The message makes no sense");
 	/* Faults and failing cases stop it, and are told. */
 	assert_true(ask(office, RULES_ACTIVATE, HEAD, NULL, "x", 0, NULL));
 	assert_true(view_row_count(&reply.body, RULED_FAULTS) > 0);
@@ -362,6 +364,8 @@ static void test_try(void **state)
 	assert_int_equal(view_row_count(&reply.body, RULED_MOVES), 1);
 	expect_refused(
 		ask(office, RULES_TRY, FIRST, NULL, NULL, 0, NULL), "Say which period to try it on: 2026Q3");
+	expect_refused(ask(office, RULES_TRY, FIRST, NULL, NULL, DATE_MAX, NULL),
+		"Say which period to try it on: 2026Q3");
 	expect_refused(ask(office, RULES_TRY, "评比对象: 党员\n" FIRST, NULL, NULL, this, NULL),
 		"These rules score others than those in force: there is nothing to compare");
 }
