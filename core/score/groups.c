@@ -23,7 +23,10 @@ struct grouping {
 	enum keep keep;
 	struct fraction cap; /* of the sum, whatever its sign; not given: none */
 	bool whole;          /* the sum loses what is after the point */
-	size_t best;         /* only so many of the largest keep their worth; 0: all */
+	struct fraction
+		*turns; /* the nth of the largest counts so much of itself, and all behind as the last */
+	size_t turn_count;
+	size_t best; /* only so many of the largest keep their worth; 0: all */
 };
 
 /* --- which belong together --- */
@@ -140,6 +143,16 @@ static void cut_sum(struct bucket_entry *entries, size_t count)
 	entries[count - 1].hit->worth = fraction_add(entries[count - 1].hit->worth, rest);
 }
 
+static void weigh_in_turn(struct bucket_entry *entries, size_t count, const struct grouping *grouping)
+{
+	qsort(entries, count, sizeof(*entries), by_worth);
+	for (size_t i = 0; i < count; i++) {
+		size_t turn = i < grouping->turn_count ? i : grouping->turn_count - 1;
+
+		entries[i].hit->worth = fraction_multiply(entries[i].hit->worth, grouping->turns[turn]);
+	}
+}
+
 static void settle(const struct grouping *grouping, struct bucket_entry *entries, size_t count)
 {
 	/* Without a number of a matter each stands for itself. */
@@ -151,6 +164,8 @@ static void settle(const struct grouping *grouping, struct bucket_entry *entries
 		cap_sum(entries, count, grouping->cap);
 	if (grouping->whole)
 		cut_sum(entries, count);
+	if (grouping->turn_count)
+		weigh_in_turn(entries, count, grouping);
 	if (grouping->best)
 		keep_best(entries, count, grouping->best);
 }
@@ -189,6 +204,26 @@ static const struct choice_word keeps[] = {
 	{0},
 };
 
+/* 依次: [1, 50%, 25%] */
+static void read_turns(struct keys *keys, struct grouping *grouping)
+{
+	const struct tree *list = take_list(keys, WORD_IN_TURN);
+
+	if (!list)
+		return;
+	grouping->turns = arena_new(keys->reading->arena, (list->count + 1) * sizeof(*grouping->turns));
+	for (const struct tree *node = list->child; node; node = node->next)
+		grouping->turns[grouping->turn_count++] = read_fraction(keys->reading, node);
+}
+
+static void *read_in_turn(struct keys *keys)
+{
+	struct grouping *grouping = grouping_new(keys, TOGETHER_ALL);
+
+	read_turns(keys, grouping);
+	return grouping;
+}
+
 /* 同一事项: 取最高, 同一案件: {合计不超过: 5} */
 static void *read_matter(struct keys *keys)
 {
@@ -202,6 +237,7 @@ static void *read_matter(struct keys *keys)
 	if (node->kind == TREE_MAP) {
 		inner = keys_of(keys->reading, node);
 		grouping->cap = take_fraction(&inner, WORD_CAP_MATTER);
+		read_turns(&inner, grouping);
 		keys_end(&inner);
 	} else {
 		grouping->keep = (enum keep)read_choice(keys, WORD_SAME_MATTER, keeps, KEEP_MOST);
@@ -274,6 +310,23 @@ static void *read_best(struct keys *keys)
 
 /* --- read out --- */
 
+static void say_turns(const struct grouping *grouping, struct saying *saying)
+{
+	if (!grouping->turn_count)
+		return;
+	say(saying->out,
+		grouping->together == TOGETHER_MATTER
+			? N_("; of one matter, from the highest down, each counts this much of itself: ")
+			: N_("; from the highest down, each counts this much of itself: "),
+		"");
+	for (size_t i = 0; i < grouping->turn_count; i++) {
+		if (i)
+			say(saying->out, N_(", "), "");
+		say_fraction(saying, grouping->turns[i]);
+	}
+	say(saying->out, N_(" (all further ones like the last)"), "");
+}
+
 static void say_grouping(const void *with, struct saying *saying)
 {
 	static const char *const caps_said[] = {
@@ -300,6 +353,7 @@ static void say_grouping(const void *with, struct saying *saying)
 		say(saying->out, keeps_said[grouping->keep], "");
 	if (grouping->best)
 		say(saying->out, N_("; only the best {1} count"), "n", (int64_t)grouping->best);
+	say_turns(grouping, saying);
 	if (!fraction_given(grouping->cap))
 		return;
 	say(saying->out, caps_said[grouping->together], "");
@@ -321,5 +375,8 @@ const struct mechanism group_mechanisms[] = {
 		.say = say_grouping, .help = "At most so much for each person; then all are added."},
 	{"TOP1", "best", "只计最高", STAGE_GROUP, {WORD_BEST}, read_best, .group = run, .say = say_grouping,
 		.help = "Only so many rows, those worth most, count in each part of the period."},
+	{"TOP1", "in turn", "依次", STAGE_GROUP, {WORD_IN_TURN}, read_in_turn, .group = run,
+		.say = say_grouping,
+		.help = "The first of the largest counts whole, the next ones less, or more."},
 	{0},
 };

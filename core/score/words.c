@@ -71,6 +71,7 @@ static const struct word_row rows[WORD_COUNT] = {
 	[WORD_CAP_QUARTER] = {"cap_a_quarter", "每季上限"},
 	[WORD_CAP_PERSON] = {"cap_a_person", "每人上限"},
 	[WORD_CAP_MATTER] = {"cap_a_matter", "合计不超过"},
+	[WORD_IN_TURN] = {"in_turn", "依次"},
 	[WORD_BEST] = {"best", "只计最高", {"只取最高"}},
 	[WORD_CONVERT] = {"convert", "折算"},
 	[WORD_CONVERT_ROUND] = {"convert_round", "折算取整"},

@@ -74,6 +74,7 @@ enum word {
 	WORD_CAP_PERSON,
 	WORD_CAP_MATTER,
 	WORD_BEST,
+	WORD_IN_TURN,
 	WORD_CONVERT,
 	WORD_CONVERT_ROUND,
 	/* figure to points */
