@@ -354,7 +354,7 @@ static void say_grouping(const void *with, struct saying *saying)
 	if (grouping->best)
 		say(saying->out, N_("; only the best {1} count"), "n", (int64_t)grouping->best);
 	say_turns(grouping, saying);
-	if (!fraction_given(grouping->cap))
+	if (!fraction_given(grouping->cap) || grouping->together > TOGETHER_PERSON)
 		return;
 	say(saying->out, caps_said[grouping->together], "");
 	say_fraction(saying, grouping->cap);

@@ -72,9 +72,9 @@ const struct subject_result *score_subject(const struct score *score, size_t sub
 const struct item_result *score_item(const struct score *score, size_t subject, size_t item);
 const struct section_result *score_section(const struct score *score, size_t subject, size_t section);
 const struct line_result *score_line(const struct score *score, size_t subject, const struct line *line);
-/* How many of those that compete with a subject may hold a grade: its class where quotas go by class; all of
- * them when it has no limit. */
-size_t score_places(const struct score *score, size_t grade, size_t subject);
+/* How many of those that compete with a subject may hold that grade: its class where quotas go by class; all
+ * of them when it has no limit. */
+size_t score_places(const struct score *score, size_t number, size_t subject);
 /* The rows behind a line's points. */
 const struct hit *score_hits(
 	const struct score *score, size_t subject, const struct line *line, size_t *count);

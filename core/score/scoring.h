@@ -93,7 +93,7 @@ bool score_event(struct score *score, const struct line *line, size_t subject);
 /* items.c: one item, for everybody. */
 void score_one_item(struct score *score, const struct item *item);
 /* total.c: a section, once its items are scored; then all of it. */
-void score_sum_section(struct score *score, size_t section);
+void score_sum_section(struct score *score, size_t number);
 void score_total(struct score *score);
 void score_grades(struct score *score);
 
