@@ -12,7 +12,8 @@ static int64_t minute_now(struct world *world)
 /* A row for each person due. What is marked already stays. */
 static void write_rows(const struct roll *roll, const struct view *meeting, struct buf *rows)
 {
-	for (const struct due *due = roll->due; due < roll->due + roll->count; due++) {
+	for (size_t i = 0; i < roll->count; i++) {
+		const struct due *due = &roll->due[i];
 		struct record row;
 		struct buf body = BUF_INIT;
 		struct view there;
