@@ -78,23 +78,30 @@ void buf_u64be(struct buf *buf, uint64_t number)
 	put_be(buf, number, 8);
 }
 
+uint8_t *buf_room(struct buf *buf, size_t more)
+{
+	make_room(buf, more);
+	return buf->data + buf->len;
+}
+
+/* What was written into its room counts. */
+static void count_to(struct buf *buf, const uint8_t *end)
+{
+	buf->len = (size_t)(end - buf->data);
+}
+
 void buf_varint(struct buf *buf, uint64_t number)
 {
-	uint8_t *at;
+	uint8_t *at = buf_room(buf, VARINT_MAX);
 
-	make_room(buf, 10);
-	at = buf->data + buf->len;
-	for (; number >= 0x80; number >>= 7)
-		*at++ = (uint8_t)(number | 0x80);
-	*at++ = (uint8_t)number;
-	buf->len = (size_t)(at - buf->data);
+	count_to(buf, varint_put(at, number));
 }
 
 void buf_zigzag(struct buf *buf, int64_t number)
 {
-	uint64_t doubled = (uint64_t)number << 1;
+	uint8_t *at = buf_room(buf, VARINT_MAX);
 
-	buf_varint(buf, number < 0 ? ~doubled : doubled);
+	count_to(buf, zigzag_put(at, number));
 }
 
 void buf_block(struct buf *buf, const void *data, size_t len)

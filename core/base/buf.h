@@ -28,10 +28,27 @@ void buf_byte(struct buf *buf, uint8_t byte);
 void buf_u16be(struct buf *buf, uint16_t number);
 void buf_u32be(struct buf *buf, uint32_t number);
 void buf_u64be(struct buf *buf, uint64_t number);
-/* LEB128, shortest form, at most 10 bytes. */
+/* Room for so many bytes more behind the content, for what is written there by itself and then counted. */
+uint8_t *buf_room(struct buf *buf, size_t more);
+/* LEB128, shortest form, at most VARINT_MAX bytes. */
+enum { VARINT_MAX = 10 };
 void buf_varint(struct buf *buf, uint64_t number);
 /* Signed: zigzag, then varint. */
 void buf_zigzag(struct buf *buf, int64_t number);
+/* The same into memory that has the room; where it ends. */
+static inline uint8_t *varint_put(uint8_t *at, uint64_t number)
+{
+	for (; number >= 0x80; number >>= 7)
+		*at++ = (uint8_t)(number | 0x80);
+	*at++ = (uint8_t)number;
+	return at;
+}
+static inline uint8_t *zigzag_put(uint8_t *at, int64_t number)
+{
+	uint64_t doubled = (uint64_t)number << 1;
+
+	return varint_put(at, number < 0 ? ~doubled : doubled);
+}
 /* A varint length and the bytes. */
 void buf_block(struct buf *buf, const void *data, size_t len);
 /* As printf. */

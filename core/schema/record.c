@@ -60,14 +60,20 @@ struct value record_get(const struct record *record, uint16_t tag)
 void value_write(uint16_t tag, const struct value *value, struct buf *body)
 {
 	bool number = value->kind == VALUE_NUMBER;
+	size_t len = number ? 0 : value->bytes.len;
+	uint8_t *at;
 
-	if (!number && !value->bytes.len)
+	if (!number && !len)
 		return;
-	buf_varint(body, (uint64_t)tag << 1 | !number);
-	if (number)
-		buf_zigzag(body, value->number);
-	else
-		buf_block(body, value->bytes.at, value->bytes.len);
+	at = varint_put(buf_room(body, 2 * VARINT_MAX + len), (uint64_t)tag << 1 | !number);
+	if (number) {
+		at = zigzag_put(at, value->number);
+	} else {
+		at = varint_put(at, len);
+		memcpy(at, value->bytes.at, len);
+		at += len;
+	}
+	body->len = (size_t)(at - body->data);
 }
 
 void record_write(const struct record *record, struct buf *body)
