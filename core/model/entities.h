@@ -197,7 +197,7 @@ enum task_tag {
 };
 enum task_kind { TASK_DECISION = 1, TASK_MAKEUP, TASK_OTHER };
 enum task_state { TASK_OPEN = 1, TASK_CLOSED, TASK_DROPPED };
-enum task_index { TASK_BY_STATE = 1, TASK_BY_GROUP, TASK_BY_OWNER, TASK_BY_MEETING };
+enum task_index { TASK_BY_STATE = 1, TASK_BY_GROUP, TASK_BY_OWNER, TASK_BY_MEETING, TASK_BY_DUE };
 
 enum system_tag {
 	SYSTEM_CODE = 1,
@@ -240,7 +240,7 @@ enum entry_tag {
 };
 enum entry_state { ENTRY_FILED = 1, ENTRY_CONFIRMED, ENTRY_REFUSED };
 enum entry_part { PART_HOST = 1, PART_HELPER };
-enum entry_index { ENTRY_BY_KIND = 1, ENTRY_BY_GROUP, ENTRY_BY_MATTER };
+enum entry_index { ENTRY_BY_KIND = 1, ENTRY_BY_GROUP, ENTRY_BY_MATTER, ENTRY_BY_DATE };
 enum evidence_tag {
 	EVIDENCE_TITLE = 1,
 	EVIDENCE_NUMBER,
@@ -263,7 +263,9 @@ enum indicator_tag {
 	INDICATOR_WHOLE,
 	INDICATOR_NOTE,
 };
-enum indicator_index { INDICATOR_BY_NAME = 1 };
+enum indicator_index { INDICATOR_BY_NAME = 1, INDICATOR_BY_DATE };
+/* Of contacts, reports, talks, duties, rectifications and training: the day they count for. */
+enum work_index { WORK_BY_DATE = 1 };
 enum contact_tag {
 	CONTACT_GROUP = 1,
 	CONTACT_DATE,

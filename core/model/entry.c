@@ -46,6 +46,7 @@ static const struct index indexes[] = {
 	{ENTRY_BY_KIND, "kind", {ENTRY_KIND, ENTRY_DATE}},
 	{ENTRY_BY_GROUP, "group", {ENTRY_GROUP, ENTRY_DATE}},
 	{ENTRY_BY_MATTER, "matter", {ENTRY_MATTER}},
+	{ENTRY_BY_DATE, "date", {ENTRY_DATE}},
 	{0},
 };
 

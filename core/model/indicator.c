@@ -2,7 +2,8 @@
  * or as a part of a whole. */
 #include "core/model/entities.h"
 
-static const struct index indexes[] = {{INDICATOR_BY_NAME, "name", {INDICATOR_NAME, INDICATOR_DATE}}, {0}};
+static const struct index indexes[] = {{INDICATOR_BY_NAME, "name", {INDICATOR_NAME, INDICATOR_DATE}},
+	{INDICATOR_BY_DATE, "date", {INDICATOR_DATE}}, {0}};
 
 static const struct field fields[] = {
 	{INDICATOR_NAME, "name", "指标", TEXT_FIELD(1, 40), REQUIRED | TITLE | SEARCH, 16},

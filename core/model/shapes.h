@@ -177,7 +177,7 @@ enum sources_kind { SOURCES_RECORDS = 1, SOURCES_ROWS, SOURCES_COMPUTED };
 enum coverage_tag { COVERAGE_KIND = 1, COVERAGE_ENTITY, COVERAGE_RECORD, COVERAGE_TITLE };
 /* A list inside a record as a source of its own. Its rows have one field more: the record they are in, by the
  * name of that entity. Made when it is asked for first; for ever. */
-enum { ROW_OWNER = 899, LIST_SHAPE_FIELDS = 24, LIST_SHAPE_NAME = 64 };
+enum { LIST_SHAPE_FIELDS = 24, LIST_SHAPE_NAME = 64 };
 struct list_shape {
 	struct entity shape;
 	struct field fields[LIST_SHAPE_FIELDS];

@@ -34,6 +34,7 @@ struct list_walk {
 	void *arg;
 	struct error *err;
 	struct buf body;
+	const struct view *record;
 	uint64_t owner, row;
 	bool stopped;
 };
@@ -42,7 +43,7 @@ struct list_walk {
 static bool give_row(const struct view *row, void *arg)
 {
 	struct list_walk *walk = arg;
-	struct view view = {.entity = &walk->list->shape, .revision = 1};
+	struct view view = {.entity = &walk->list->shape, .revision = 1, .owner = walk->record};
 
 	view.id = walk->owner << ROW_BITS | (++walk->row & ((1u << ROW_BITS) - 1));
 	buf_clear(&walk->body);
@@ -64,6 +65,7 @@ static bool give_rows(const struct view *record, void *arg)
 	if (!record_may_see(walk->world, record))
 		return true;
 	walk->owner = record->id;
+	walk->record = record;
 	walk->row = 0;
 	if (list->flags & BESIDE)
 		return walk->world->rows(walk->world, record, list->tag, give_row, walk, walk->err) &&

@@ -19,6 +19,7 @@ static const struct index indexes[] = {
 	{TASK_BY_GROUP, "group", {TASK_GROUP, TASK_STATE, TASK_DUE}},
 	{TASK_BY_OWNER, "owner", {TASK_OWNERS, TASK_STATE, TASK_DUE}},
 	{TASK_BY_MEETING, "meeting", {TASK_MEETING, TASK_ITEM}},
+	{TASK_BY_DUE, "due", {TASK_DUE}},
 	{0},
 };
 

@@ -12,7 +12,9 @@ static const struct field contact_fields[] = {
 	{CONTACT_ANSWERED, "answered", "答复日期", DATE_FIELD, 0, 10},
 	{0},
 };
-const struct entity contact_entity = {ENTITY_CONTACT, "contact", "联系群众", contact_fields};
+static const struct index contact_indexes[] = {{WORK_BY_DATE, "date", {CONTACT_DATE}}, {0}};
+const struct entity contact_entity = {
+	ENTITY_CONTACT, "contact", "联系群众", contact_fields, .indexes = contact_indexes};
 
 const struct choice report_kinds[] = {
 	{REPORT_MONTH, "monthly", "月度汇报"},
@@ -32,7 +34,9 @@ static const struct field report_fields[] = {
 	{REPORT_BY, "person", "报送人", REF_FIELD(ENTITY_PERSON), 0, 8},
 	{0},
 };
-const struct entity report_entity = {ENTITY_REPORT, "report", "向支部汇报", report_fields};
+static const struct index report_indexes[] = {{WORK_BY_DATE, "date", {REPORT_DATE}}, {0}};
+const struct entity report_entity = {
+	ENTITY_REPORT, "report", "向支部汇报", report_fields, .indexes = report_indexes};
 
 const struct choice talk_kinds[] = {
 	{TALK_HEART, "heart_to_heart", "谈心谈话"},
@@ -49,7 +53,8 @@ static const struct field talk_fields[] = {
 	{TALK_ABOUT, "about", "事由", TEXT_FIELD(0, 120), TITLE | SEARCH, 24},
 	{0},
 };
-const struct entity talk_entity = {ENTITY_TALK, "talk", "谈话", talk_fields};
+static const struct index talk_indexes[] = {{WORK_BY_DATE, "date", {TALK_DATE}}, {0}};
+const struct entity talk_entity = {ENTITY_TALK, "talk", "谈话", talk_fields, .indexes = talk_indexes};
 
 const struct choice duty_states[] = {
 	{DUTY_OPEN, "open", "未完成"},
@@ -65,7 +70,9 @@ static const struct field duty_fields[] = {
 	{DUTY_STATE, "state", "状态", CHOICE_FIELD(duty_states), 0, 6, NULL, "open"},
 	{0},
 };
-const struct entity duty_entity = {ENTITY_DUTY, "duty_item", "责任清单", duty_fields};
+static const struct index duty_indexes[] = {{WORK_BY_DATE, "due", {DUTY_DUE}}, {0}};
+const struct entity duty_entity = {
+	ENTITY_DUTY, "duty_item", "责任清单", duty_fields, .indexes = duty_indexes};
 
 static const struct field rectification_fields[] = {
 	{RECTIFICATION_GROUP, "group", "党小组", REF_FIELD(ENTITY_GROUP), REQUIRED, 12},
@@ -76,8 +83,9 @@ static const struct field rectification_fields[] = {
 	{RECTIFICATION_SELF, "self_found", "自查发现", FLAG_FIELD, 0, 6},
 	{0},
 };
-const struct entity rectification_entity = {
-	ENTITY_RECTIFICATION, "rectification", "整改", rectification_fields};
+static const struct index rectification_indexes[] = {{WORK_BY_DATE, "date", {RECTIFICATION_FOUND}}, {0}};
+const struct entity rectification_entity = {ENTITY_RECTIFICATION, "rectification", "整改",
+	rectification_fields, .indexes = rectification_indexes};
 
 static const struct field training_fields[] = {
 	{TRAINING_TITLE, "title", "培训", TEXT_FIELD(1, 80), REQUIRED | TITLE | SEARCH, 24},
@@ -88,4 +96,6 @@ static const struct field training_fields[] = {
 	{TRAINING_HOST, "host", "组织单位", TEXT_FIELD(0, 40), 0, 12},
 	{0},
 };
-const struct entity training_entity = {ENTITY_TRAINING, "training", "培训学时", training_fields};
+static const struct index training_indexes[] = {{WORK_BY_DATE, "date", {TRAINING_DATE}}, {0}};
+const struct entity training_entity = {
+	ENTITY_TRAINING, "training", "培训学时", training_fields, .indexes = training_indexes};

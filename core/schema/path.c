@@ -164,6 +164,8 @@ static bool walk_from(const struct walking *walking, const struct view *view, si
 
 	if (field->rows)
 		return last ? walk_list(walking, view, field) : walk_rows(walking, view, field, step);
+	if (!last && field->tag == ROW_OWNER && view->owner)
+		return walk_from(walking, view->owner, step + 1);
 	if (!view_get(view, field->tag, &value))
 		return true;
 	if (value.kind == VALUE_IDS)

@@ -121,6 +121,22 @@ uint64_t search_marks(const struct view *view)
 	return marks;
 }
 
+/* Most filters ask for one field of the record itself. */
+static bool holds_here(
+	const struct question *question, const struct field *field, const struct view *view, bool *answer)
+{
+	struct value value;
+	bool there;
+
+	if (!field || field->rows || question->predicate->path.count != 1)
+		return false;
+	there = view_get(view, field->tag, &value);
+	if (there && value.kind == VALUE_IDS)
+		return false;
+	*answer = there && holds_for(question, &value);
+	return true;
+}
+
 bool predicate_holds(const struct predicate *predicate, struct world *world, const struct view *view)
 {
 	struct question question = {predicate, NULL, NO_TEXT, false};
@@ -142,9 +158,47 @@ bool predicate_holds(const struct predicate *predicate, struct world *world, con
 		question.field = path_field(&predicate->path);
 		if (predicate->path.count == 1)
 			question.sounds = sounds_of(view, view->entity, question.field);
-		path_each(&predicate->path, world, view, ask, &question);
+		if (!holds_here(&question, question.field, view, &question.answer))
+			path_each(&predicate->path, world, view, ask, &question);
 		return predicate->kind == PREDICATE_EMPTY ? !question.answer : question.answer;
 	}
+}
+
+/* --- of rows and their record --- */
+
+static bool speaks_of_owner(const struct predicate *predicate)
+{
+	switch (predicate->kind) {
+	case PREDICATE_AND:
+	case PREDICATE_OR:
+		return speaks_of_owner(predicate->left) && speaks_of_owner(predicate->right);
+	case PREDICATE_NOT:
+		return speaks_of_owner(predicate->left);
+	case PREDICATE_SEARCH:
+		return false;
+	default:
+		return predicate->path.count > 1 && predicate->path.steps[0]->tag == ROW_OWNER;
+	}
+}
+
+void predicate_split(const struct predicate *predicate, struct arena *arena, struct predicate **of_owner,
+	struct predicate **of_row)
+{
+	struct predicate *part;
+
+	if (!predicate)
+		return;
+	if (predicate->kind == PREDICATE_AND && !speaks_of_owner(predicate)) {
+		predicate_split(predicate->left, arena, of_owner, of_row);
+		predicate_split(predicate->right, arena, of_owner, of_row);
+		return;
+	}
+	part = arena_new(arena, sizeof(*part));
+	*part = *predicate;
+	if (speaks_of_owner(predicate))
+		*of_owner = predicate_and(*of_owner, part, arena);
+	else
+		*of_row = predicate_and(*of_row, part, arena);
 }
 
 /* --- bounds --- */

@@ -44,6 +44,10 @@ struct predicate *predicate_and(
 /* The numbers of the field outside of which it holds for no record; false when it says nothing of them. */
 bool predicate_range(
 	const struct predicate *predicate, const struct field *field, int64_t *low, int64_t *high);
+/* What it says of the record that rows are in (ROW_OWNER), and the rest: both must hold, either may be NULL.
+ */
+void predicate_split(const struct predicate *predicate, struct arena *arena, struct predicate **of_owner,
+	struct predicate **of_row);
 /* In words, as pieces of a sentence (core/base/sentence.h); of records the words they were named with. */
 void predicate_say(const struct predicate *predicate, struct buf *out);
 void path_say(const struct path *path, struct buf *out);

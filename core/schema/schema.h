@@ -124,7 +124,8 @@ struct field {
 #define REFS_FIELD(entity, most) &type_refs, 0, most, NULL, entity, 0, NULL
 #define LIST_FIELD(entity, most) &type_list, 0, most, NULL, 0, 0, entity
 
-enum { TAG_REMOVED = 900, TAG_CUSTOM = 1000, INDEX_PARTS = 3 };
+/* ROW_OWNER: in the shape of a list's rows, the record that they are in. */
+enum { ROW_OWNER = 899, TAG_REMOVED = 900, TAG_CUSTOM = 1000, INDEX_PARTS = 3 };
 
 /* An order of records kept by the store. A part is a field tag, or (list tag << 16 | tag in the row); a part
  * with several values (refs, rows) makes several entries. Empty values sort first. */

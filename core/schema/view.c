@@ -178,6 +178,14 @@ bool field_walk_next(struct field_walk *walk)
 	return true;
 }
 
+static bool owner_of(const struct view *view, uint16_t tag, struct value *value)
+{
+	if (tag != ROW_OWNER || !view->owner)
+		return false;
+	*value = value_number((int64_t)view->owner->id);
+	return true;
+}
+
 bool view_get(const struct view *view, uint16_t tag, struct value *value)
 {
 	struct reader reader = reader_of(view->body.at, view->body.len);
@@ -185,7 +193,7 @@ bool view_get(const struct view *view, uint16_t tag, struct value *value)
 
 	*value = EMPTY_VALUE;
 	if (!seek_field(&reader, tag, &here, &shape) || here != tag)
-		return false;
+		return owner_of(view, tag, value);
 	*value = next_value(&reader, shape);
 	if (reader.bad)
 		*value = EMPTY_VALUE;

@@ -20,6 +20,8 @@ struct view {
 	int64_t moment;  /* of the last change */
 	uint64_t author; /* person who made it; 0: the operator */
 	struct text body;
+	const struct view
+		*owner; /* of a list's row: its record, when that is at hand; then ROW_OWNER leads to it */
 };
 
 /* Reads the header; false when the bytes are damaged or too new. `key` is what the CRC covers besides. */

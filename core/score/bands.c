@@ -380,7 +380,7 @@ const struct mechanism band_mechanisms[] = {
 		.help = "Points for places or shares of the peers, then so much less for each further "
 			"place."},
 	{"LATE", "deadline", "迟到、逾期", STAGE_VALUE, {WORD_DEADLINE}, read_late, .part = run_late,
-		.say = say_late,
+		.days = true, .say = say_late,
 		.help = "Days after the deadline, natural or working; what never came is said apart."},
 	{0},
 };

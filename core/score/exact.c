@@ -7,9 +7,35 @@
 
 enum { PLACES = 6 };
 
+/* Numbers come and go by the hundred thousand and are nearly all of one word: what was given back is kept for
+ * the next. Checkers of memory are to see each of them. */
+#ifdef __SANITIZE_ADDRESS__
+enum { KEPT_MAX = 0 };
+#else
+enum { KEPT_MAX = 1 << 16 };
+#endif
+enum { WORD = sizeof(mp_limb_t), WORDS_MAX = 4 };
+
+static struct spare {
+	struct spare *next;
+} *spares[WORDS_MAX + 1];
+static size_t spare_count[WORDS_MAX + 1];
+
+static size_t words_of(size_t size)
+{
+	return size % WORD || size > WORDS_MAX * WORD ? 0 : size / WORD;
+}
+
 static void *take(size_t size)
 {
-	return mem_resize(NULL, size, 1);
+	size_t words = words_of(size);
+	struct spare *spare = spares[words];
+
+	if (!words || !spare)
+		return mem_alloc(size);
+	spares[words] = spare->next;
+	spare_count[words]--;
+	return spare;
 }
 
 static void *resize(void *old, size_t old_size, size_t size)
@@ -20,8 +46,16 @@ static void *resize(void *old, size_t old_size, size_t size)
 
 static void give_back(void *old, size_t size)
 {
-	(void)size;
-	free(old);
+	size_t words = words_of(size);
+	struct spare *spare = old;
+
+	if (!words || spare_count[words] >= KEPT_MAX) {
+		free(old);
+		return;
+	}
+	spare->next = spares[words];
+	spares[words] = spare;
+	spare_count[words]++;
 }
 
 void exact_begin(void)
@@ -105,7 +139,8 @@ void exact_set(mpq_t value, struct fraction fraction)
 {
 	mpz_set_si(mpq_numref(value), fraction.numerator);
 	mpz_set_si(mpq_denref(value), fraction.denominator);
-	mpq_canonicalize(value);
+	if (fraction.denominator != 1)
+		mpq_canonicalize(value);
 }
 
 /* --- rounding --- */

@@ -1,325 +1,110 @@
-/* Rows to hits: each source is read once, however many lines ask for it. */
+/* All sources to hits: each kind of record is walked once, however many lines ask for it or for its rows, and
+ * of those with a date only the days that somebody looks at. */
 #include <stdlib.h>
 #include <string.h>
 #include "core/base/memory.h"
-#include "core/model/roster.h"
 #include "core/score/scoring.h"
 
-/* One source with all that ask for it. */
-struct asking {
-	struct score *score;
-	const struct subject_source *source;
-	const struct source *table;
-	struct path group, branch, people, date, until, matter;
-	int64_t from, to; /* the widest window of all */
+enum { ASKING_MAX = 32 };
+
+/* Those that ask for one kind of record: for itself, or for the rows inside. */
+struct walk {
+	const struct entity *entity;
+	struct asking *asking[ASKING_MAX];
+	bool rows[ASKING_MAX];
+	size_t count;
 	struct error *err;
-	/* The row under way: */
-	const struct view *view;
-	int64_t day;
-	uint64_t groups[32], persons[64];
-	size_t group_count, person_count;
-	uint64_t matter_key;
 };
 
-/* --- the row --- */
-
-static bool keep_group(const struct value *value, void *arg)
+static bool visit(const struct view *record, void *arg)
 {
-	struct asking *asking = arg;
+	struct walk *walk = arg;
+	bool good = true;
 
-	if (asking->group_count < sizeof(asking->groups) / sizeof(*asking->groups))
-		asking->groups[asking->group_count++] = (uint64_t)value->number;
-	return true;
+	for (size_t i = 0; i < walk->count && good; i++)
+		if (walk->rows[i])
+			good = asking_rows(walk->asking[i], record, walk->err);
+		else
+			asking_record(walk->asking[i], record);
+	return good;
 }
 
-static bool keep_person(const struct value *value, void *arg)
+/* The index of days that all of them can use; 0: none. */
+static unsigned index_of(const struct walk *walk)
 {
-	struct asking *asking = arg;
+	unsigned index = walk->count ? asking_index(walk->asking[0], walk->entity) : 0;
 
-	if (asking->person_count < sizeof(asking->persons) / sizeof(*asking->persons))
-		asking->persons[asking->person_count++] = (uint64_t)value->number;
-	return true;
+	for (size_t i = 1; i < walk->count; i++)
+		if (asking_index(walk->asking[i], walk->entity) != index)
+			return 0;
+	return index;
 }
 
-/* FNV-1a; 0 is left for "none". */
-static uint64_t hash_of(struct text text)
+static bool run_walk(struct score *score, struct walk *walk, struct error *err)
 {
-	uint64_t hash = UINT64_C(14695981039346656037);
+	struct world *world = score->world;
+	unsigned index = index_of(walk);
+	int64_t from = score->period.from, to = score->period.to;
 
-	for (size_t i = 0; i < text.len; i++)
-		hash = (hash ^ (uint8_t)text.at[i]) * UINT64_C(1099511628211);
-	return hash | 1;
-}
-
-static void read_row(struct asking *asking, const struct view *view)
-{
-	struct world *world = asking->score->world;
-	struct value value;
-
-	asking->view = view;
-	asking->group_count = asking->person_count = 0;
-	asking->matter_key = 0;
-	if (asking->source->group)
-		path_each(&asking->group, world, view, keep_group, asking);
-	if (asking->source->people)
-		path_each(&asking->people, world, view, keep_person, asking);
-	if (asking->source->matter && path_get(&asking->matter, world, view, &value))
-		asking->matter_key = hash_of(value.bytes);
-}
-
-/* --- one line takes it --- */
-
-struct fraction score_number(const struct path *path, struct world *world, const struct view *view)
-{
-	struct value value;
-	const struct field *field = path_field(path);
-	int64_t scale = 1;
-
-	if (!path_get(path, world, view, &value))
-		return (struct fraction){0, 0};
-	for (int i = 0; field && i < field->places; i++)
-		scale *= 10;
-	if (field && field->type == &type_moment)
-		value.number = moment_date(value.number, court_settings(world).offset);
-	if (value.kind == VALUE_TEXT)
-		return (struct fraction){(int64_t)(hash_of(value.bytes) >> 1), 1};
-	return (struct fraction){value.number, scale};
-}
-
-/* Until when something may still be done in time: a period under way ends today. */
-static int64_t last_day(const struct asking *asking)
-{
-	int64_t today = asking->score->world->today, to = asking->score->period.to;
-
-	return to < today ? to : today;
-}
-
-/* From one day to the other, when it is late; what is not done is late as of the last day. */
-static struct fraction days_late(const struct atom *atom, const struct asking *asking)
-{
-	struct world *world = asking->score->world;
-	struct fraction due = score_number(&atom->path, world, asking->view),
-			done = score_number(&atom->until, world, asking->view);
-	if (!fraction_given(due) || (!fraction_given(done) && asking->source->clock))
-		return (struct fraction){0, 0};
-	if (!fraction_given(done))
-		done = (struct fraction){last_day(asking), 1};
-	return (struct fraction){done.numerator > due.numerator ? done.numerator - due.numerator : 0, 1};
-}
-
-static void read_atoms(const struct asking *asking, const struct line *line, struct hit *hit)
-{
-	struct world *world = asking->score->world;
-
-	for (size_t i = 0; i < line->atom_count; i++) {
-		const struct atom *atom = &line->atoms[i];
-
-		if (atom->kind == ATOM_MATCHING &&
-			(!atom->only || predicate_holds(atom->only, world, asking->view)))
-			hit->matches |= (uint16_t)(1u << i);
-		if (atom->kind < ATOM_SUM || atom->kind == ATOM_MATCHING)
-			continue;
-		if (!hit->values)
-			hit->values =
-				arena_new(&asking->score->arena, line->atom_count * sizeof(*hit->values));
-		hit->values[i] = atom->kind == ATOM_DAYS ? days_late(atom, asking)
-							 : score_number(&atom->path, world, asking->view);
-	}
-}
-
-static bool weigh(const struct asking *asking, const struct line *line, struct hit *hit)
-{
-	struct row_work work = {.world = asking->score->world,
-		.view = asking->view,
-		.worth = {1, 1},
-		.today = last_day(asking)};
-
-	for (const struct step *step = line->steps; step && !work.dropped; step = step->next)
-		if (step->is->row)
-			step->is->row(step->with, &work);
-	hit->worth = work.worth;
-	hit->doubtful = work.doubtful || !fraction_given(work.worth);
-	hit->group = work.converted;
-	return !work.dropped;
-}
-
-static void add_hit(struct asking *asking, const struct line *line, const struct hit *hit, uint64_t subject)
-{
-	struct line_hits *hits = &asking->score->hits[line->index];
-	int found = score_subject_of(asking->score, subject);
-	struct hit *added;
-
-	if (found < 0)
-		return;
-	hits->hits = mem_grow(hits->hits, hits->count, &hits->room, sizeof(*hits->hits));
-	added = &hits->hits[hits->count++];
-	*added = *hit;
-	added->subject = (uint32_t)found;
-	added->apart = line->apart == APART_PERSON ? hit->person
-		: line->apart == APART_RECORD      ? hit->id
-		: line->apart == APART_MATTER      ? (hit->matter ? hit->matter : hit->id)
-						   : 0;
-	added->first = true;
-	for (size_t i = hits->count - 1; i-- && hits->hits[i].id == hit->id && hits->hits[i].row == hit->row;)
-		added->first &= hits->hits[i].subject != added->subject;
-}
-
-/* What is scored is a person, the group he was in that day, or its branch. */
-static uint64_t subject_of_group(const struct asking *asking, uint64_t group)
-{
-	return asking->score->rules->subject == SUBJECT_BRANCH ? branch_of(asking->score->world, group)
-							       : group;
-}
-
-static void add_person(struct asking *asking, const struct line *line, struct hit *hit, uint64_t person)
-{
-	uint64_t subject = person;
-
-	hit->person = person;
-	if (asking->score->rules->subject != SUBJECT_PERSON)
-		subject = subject_of_group(asking, group_of(asking->score->world, person, asking->day));
-	add_hit(asking, line, hit, subject);
-}
-
-/* What is a whole branch's counts for the branch, once. */
-static bool add_branch(struct asking *asking, const struct line *line, const struct hit *hit)
-{
-	struct hit mine = *hit;
-	struct value branch;
-
-	if (asking->score->rules->subject != SUBJECT_BRANCH || !asking->source->branch ||
-		asking->group_count ||
-		!path_get(&asking->branch, asking->score->world, asking->view, &branch))
-		return false;
-	mine.person = asking->person_count ? asking->persons[0] : 0;
-	add_hit(asking, line, &mine, (uint64_t)branch.number);
-	return true;
-}
-
-static bool shares(const struct line *line)
-{
-	for (const struct step *step = line->steps; step; step = step->next)
-		if (step->is->stage == STAGE_ROW && !strcmp(step->is->code, "SPLIT"))
-			return true;
-	return false;
-}
-
-static void take_row(struct asking *asking, const struct line *line)
-{
-	struct hit hit = {.id = (uint64_t)view_number_or(asking->view, ROW_OWNER, (int64_t)asking->view->id),
-		.row = asking->view->id,
-		.day = asking->day,
-		.matter = asking->matter_key};
-	bool by_person =
-		asking->score->rules->subject == SUBJECT_PERSON || !asking->group_count || shares(line);
-
-	if (line->only && !predicate_holds(line->only, asking->score->world, asking->view))
-		return;
-	if (!weigh(asking, line, &hit))
-		return;
-	read_atoms(asking, line, &hit);
-	if (add_branch(asking, line, &hit))
-		return;
-	for (size_t i = 0; by_person && i < asking->person_count; i++)
-		add_person(asking, line, &hit, asking->persons[i]);
-	for (size_t i = 0; !by_person && i < asking->group_count; i++) {
-		uint64_t subject = subject_of_group(asking, asking->groups[i]);
-		size_t people = line->persons && asking->person_count ? asking->person_count : 1;
-
-		for (size_t p = 0; p < people; p++) {
-			hit.person = p < asking->person_count ? asking->persons[p] : 0;
-			add_hit(asking, line, &hit, subject);
-		}
-	}
-}
-
-/* The last day of what lasts; of all else its own. */
-static int64_t last_of(const struct asking *asking, const struct view *view, int64_t day)
-{
-	struct value until;
-
-	if (!asking->source->until)
-		return day;
-	return path_get(&asking->until, asking->score->world, view, &until) ? until.number : DATE_MAX;
-}
-
-static bool take_each(const struct view *view, void *arg)
-{
-	struct asking *asking = arg;
-	const struct rules *rules = asking->score->rules;
-	struct value date;
-	int64_t last;
-	bool read = false;
-
-	if (!path_get(&asking->date, asking->score->world, view, &date))
+	for (size_t i = 0; i < walk->count; i++)
+		asking_any(walk->asking[i], &from, &to);
+	if (!walk->count)
 		return true;
-	last = last_of(asking, view, date.number);
-	if (last < asking->from || date.number > asking->to)
-		return true;
-	for (size_t i = 0; i < rules->line_count; i++) {
-		const struct part *window = &asking->score->windows[i];
-
-		if (rules->lines[i]->source != asking->source || last < window->from ||
-			date.number > window->to)
-			continue;
-		/* What lasts counts from the first day on. */
-		asking->day = date.number < window->from ? window->from : date.number;
-		if (!read)
-			read_row(asking, view);
-		read = true;
-		take_row(asking, rules->lines[i]);
-	}
-	return true;
+	walk->err = err;
+	return index ? world->range(world, walk->entity->id, index, NULL, 0, from, to, visit, walk, err)
+		     : world->walk(world, walk->entity->id, 0, NULL, 0, visit, walk, err);
 }
 
-/* --- all sources --- */
-
-static bool prepare(struct asking *asking, struct error *err)
+static struct walk *walk_of(struct walk *walks, size_t *count, const struct entity *entity)
 {
-	const struct schema *schema = asking->score->world->schema;
-	const struct {
-		const char *text;
-		struct path *path;
-	} paths[] = {{asking->source->group, &asking->group}, {asking->source->branch, &asking->branch},
-		{asking->source->people, &asking->people}, {asking->source->date, &asking->date},
-		{asking->source->until, &asking->until}, {asking->source->matter, &asking->matter}};
+	for (size_t i = 0; i < *count; i++)
+		if (walks[i].entity == entity)
+			return &walks[i];
+	walks[*count] = (struct walk){.entity = entity};
+	return &walks[(*count)++];
+}
 
-	asking->table = source_named(schema, text_of(asking->source->name));
-	for (size_t i = 0; i < sizeof(paths) / sizeof(*paths); i++)
-		if (paths[i].text &&
-			!path_compile(
-				paths[i].path, schema, asking->table->shape, text_of(paths[i].text), err))
+/* All that ask, by what they walk. */
+static bool find_walks(struct score *score, struct walk *walks, size_t *count, struct error *err)
+{
+	const struct subject_source *source;
+
+	for (size_t i = 0; (source = subject_source_at(i)); i++) {
+		struct asking *asking = asking_new(score, source, err);
+		const struct entity *entity;
+		struct walk *walk;
+		int64_t from = DATE_MAX, to = DATE_MIN;
+
+		if (!asking)
 			return false;
+		if (!asking_any(asking, &from, &to)) {
+			asking_free(asking);
+			continue;
+		}
+		entity = asking_entity(asking);
+		walk = walk_of(walks, count, entity);
+		walk->rows[walk->count] = strchr(source->name, '.') != NULL;
+		walk->asking[walk->count++] = asking;
+	}
 	return true;
 }
 
-static bool gather_source(struct score *score, const struct subject_source *source, struct error *err)
+static bool walk_all(struct score *score, struct error *err)
 {
-	struct asking asking = {.score = score,
-		.source = source,
-		.from = score->period.from,
-		.to = score->period.to,
-		.err = err};
-	struct source_query query = {0};
-	bool wanted = false;
+	struct walk *walks = mem_new(ASKING_MAX * sizeof(*walks));
+	size_t count = 0;
+	bool good = find_walks(score, walks, &count, err);
 
-	for (size_t i = 0; i < score->rules->line_count; i++) {
-		const struct line *line = score->rules->lines[i];
-
-		if (line->source != source)
-			continue;
-		wanted = true;
-		if (score->windows[i].from < asking.from)
-			asking.from = score->windows[i].from;
-		if (score->windows[i].to > asking.to)
-			asking.to = score->windows[i].to;
-	}
-	query.from = asking.from;
-	query.to = asking.to;
-	return !wanted ||
-		(prepare(&asking, err) &&
-			source_each(asking.table, score->world, &query, take_each, &asking, err));
+	for (size_t i = 0; i < count && good; i++)
+		good = run_walk(score, &walks[i], err);
+	for (size_t i = 0; i < count; i++)
+		for (size_t a = 0; a < walks[i].count; a++)
+			asking_free(walks[i].asking[a]);
+	free(walks);
+	return good;
 }
+
+/* --- order and windows --- */
 
 static int in_order(const void *a, const void *b)
 {
@@ -378,13 +163,44 @@ static void find_windows(struct score *score)
 			widen_item(score, rules->items[i]);
 }
 
+static void drop_tally(struct score *score, const struct line *line)
+{
+	tally_free(score->tallies[line->index]);
+	score->tallies[line->index] = NULL;
+}
+
+static void drop_tallies(struct score *score, const struct item *item)
+{
+	for (size_t l = 0; l < item->line_count; l++) {
+		drop_tally(score, item->lines[l]);
+		if (item->lines[l]->unless)
+			drop_tally(score, item->lines[l]->unless);
+	}
+	for (size_t z = 0; z < item->zero_count; z++)
+		drop_tally(score, item->zero[z]);
+}
+
+/* An item scored part by part asks for other days each time. */
+static void find_tallies(struct score *score)
+{
+	const struct rules *rules = score->rules;
+
+	score->tallies = mem_new((rules->line_count + 1) * sizeof(struct tally *));
+	for (size_t i = 0; i < rules->line_count; i++)
+		if (rules->lines[i]->source)
+			score->tallies[i] = tally_new(score, rules->lines[i]);
+	for (size_t i = 0; i < rules->item_count; i++)
+		if (rules->items[i]->by_parts != UNIT_NONE)
+			drop_tallies(score, rules->items[i]);
+}
+
 bool score_gather(struct score *score, struct error *err)
 {
 	find_windows(score);
+	find_tallies(score);
 	score->hits = mem_new((score->rules->line_count + 1) * sizeof(*score->hits));
-	for (size_t i = 0; subject_source_at(i); i++)
-		if (!gather_source(score, subject_source_at(i), err))
-			return false;
+	if (!walk_all(score, err))
+		return false;
 	for (size_t i = 0; i < score->rules->line_count; i++)
 		if (score->hits[i].count)
 			qsort(score->hits[i].hits, score->hits[i].count, sizeof(struct hit), in_order);

@@ -27,6 +27,7 @@ static bool take_mark(const struct view *view, void *arg)
 	score->given = mem_grow(score->given, score->given_count, &score->given_room, sizeof(*score->given));
 	given = &score->given[score->given_count++];
 	*given = (struct given){
+		.order = score->given_count,
 		.item = kept(score, view, MARKING_ITEM),
 		.role = kept(score, view, MARKING_ROLE),
 		.word = kept(score, view, MARKING_WORD),
@@ -38,13 +39,51 @@ static bool take_mark(const struct view *view, void *arg)
 	return true;
 }
 
+static int by_subject(const void *a, const void *b)
+{
+	const struct given *one = a, *other = b;
+
+	if (one->subject != other->subject)
+		return one->subject < other->subject ? -1 : 1;
+	return one->order < other->order ? -1 : one->order > other->order;
+}
+
 bool score_read_marks(struct score *score, struct error *err)
 {
 	struct value key = value_number((int64_t)score->period.evaluation);
 
-	return !score->period.evaluation ||
-		score->world->walk(
-			score->world, ENTITY_MARK, MARKING_BY_ITEM, &key, 1, take_mark, score, err);
+	if (score->period.evaluation &&
+		!score->world->walk(
+			score->world, ENTITY_MARK, MARKING_BY_ITEM, &key, 1, take_mark, score, err))
+		return false;
+	if (score->given_count)
+		qsort(score->given, score->given_count, sizeof(*score->given), by_subject);
+	return true;
+}
+
+/* The marks of one subject, whatever the item: they stand together. */
+struct marks {
+	const struct given *at;
+	size_t count;
+};
+
+static struct marks marks_of(const struct score *score, uint64_t subject)
+{
+	size_t low = 0, high = score->given_count;
+	struct marks marks = {NULL, 0};
+
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+
+		if (score->given[middle].subject < subject)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	marks.at = score->given + low;
+	while (low + marks.count < score->given_count && marks.at[marks.count].subject == subject)
+		marks.count++;
+	return marks;
 }
 
 /* --- one mark's worth --- */
@@ -162,14 +201,15 @@ static void combine(const struct manual *manual, struct figure *marks, size_t co
 static bool item_mean(const struct score *score, const struct manual *manual, struct text item,
 	uint64_t subject, const struct text *role, mpq_t out, enum remark *remark)
 {
-	struct figure *marks = figures_new(score->given_count);
+	struct marks all = marks_of(score, subject);
+	struct figure *marks = figures_new(all.count);
 	size_t count = 0;
 
-	for (size_t i = 0; i < score->given_count; i++) {
-		const struct given *given = &score->given[i];
+	for (size_t i = 0; i < all.count; i++) {
+		const struct given *given = &all.at[i];
 		struct fraction worth;
 
-		if (given->subject != subject || !text_equal(given->item, item) ||
+		if (!text_equal(given->item, item) ||
 			(role ? !text_equal(given->role, *role) : self(given->role)) ||
 			!worth_of(manual, given, &worth, remark))
 			continue;
@@ -177,7 +217,7 @@ static bool item_mean(const struct score *score, const struct manual *manual, st
 	}
 	if (count)
 		combine(manual, marks, count, out);
-	figures_free(marks, score->given_count);
+	figures_free(marks, all.count);
 	return count > 0;
 }
 
@@ -218,11 +258,13 @@ static void weighted(
 /* Did anybody choose a word that makes the item 0? */
 static bool chose_zero(const struct score *score, const struct manual *manual, uint64_t subject)
 {
-	for (size_t i = 0; i < score->given_count; i++) {
-		const struct given *given = &score->given[i];
+	struct marks all = marks_of(score, subject);
+
+	for (size_t i = 0; i < all.count; i++) {
+		const struct given *given = &all.at[i];
 
 		for (size_t l = 0; l < manual->level_count; l++)
-			if (manual->levels[l].zero && given->subject == subject && !self(given->role) &&
+			if (manual->levels[l].zero && !self(given->role) &&
 				text_equal(given->item, manual->item) &&
 				text_equal(given->word, manual->levels[l].word))
 				return true;

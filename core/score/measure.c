@@ -118,26 +118,44 @@ static void group_hits(const struct line *line, const struct slice *slice)
 			step->is->group(step->with, slice->hits, slice->count);
 }
 
+/* The line's atoms for one subject; is there a row that cannot be judged? */
+static bool sum_hits(const struct part_work *work, size_t subject)
+{
+	const struct line *line = work->line;
+	struct slice slice = slice_of(work, subject);
+	bool doubtful = false;
+
+	group_hits(line, &slice);
+	for (size_t h = 0; h < slice.count; h++)
+		doubtful |= slice.hits[h].doubtful;
+	for (size_t atom = 0; atom < line->atom_count; atom++)
+		score_atom(line, &slice, atom, &work->score->atoms[atom * work->subjects + subject]);
+	return doubtful;
+}
+
+static bool sum_tally(const struct part_work *work, const struct tally *tally, size_t subject)
+{
+	for (size_t atom = 0; atom < work->line->atom_count; atom++)
+		tally_sum(tally, work->part, subject, atom,
+			&work->score->atoms[atom * work->subjects + subject]);
+	return tally_doubtful(tally, work->part, subject);
+}
+
 /* What was counted, for every subject. */
 static void measure_part(struct part_work *work)
 {
 	struct score *score = work->score;
 	const struct line *line = work->line;
+	const struct tally *tally = score->tallies[line->index];
 
 	for (size_t i = 0; i < score->count; i++) {
-		struct slice slice = slice_of(work, i);
-		bool doubtful = false;
+		bool doubtful;
 
 		if (work->passed && work->passed[i]) {
 			figure_lose(&work->figures[i], NOT_APPLICABLE);
 			continue;
 		}
-
-		group_hits(line, &slice);
-		for (size_t h = 0; h < slice.count; h++)
-			doubtful |= slice.hits[h].doubtful;
-		for (size_t atom = 0; atom < line->atom_count; atom++)
-			score_atom(line, &slice, atom, &score->atoms[atom * score->count + i]);
+		doubtful = tally ? sum_tally(work, tally, i) : sum_hits(work, i);
 		formula_of(line->measure, work, i, &work->figures[i]);
 		if (doubtful) {
 			figure_lose(&work->figures[i], MISSING);

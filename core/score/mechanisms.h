@@ -63,6 +63,7 @@ struct mechanism {
 	/* Of hits that belong together, those sorted by subject, day and row. */
 	void (*group)(const void *with, struct hit *hits, size_t count);
 	void (*part)(const void *with, struct part_work *work);
+	bool days; /* asks for the days of the rows, not only for their sum */
 	saying_step *say;
 	void (*tell)(const void *with,
 		struct telling *telling); /* reason.c: what it made of one subject's figure */

@@ -87,7 +87,7 @@ static void stand_for(void *arg, unsigned number, struct figure *out)
 {
 	const struct naming_work *naming = arg;
 	const struct part_work *work = naming->work;
-	const struct score *score = work->score;
+	struct score *score = work->score;
 
 	if (number == NAME_TOTAL) {
 		figure_copy(out, &score->subjects[naming->subject].total);

@@ -67,22 +67,21 @@ unsigned score_entity(const struct score *score)
 	return entities[score->rules->subject];
 }
 
-static bool of_size(const struct score *score, const struct bound *size, const struct subject_result *subject)
+static bool of_size(struct score *score, const struct bound *size, const struct subject_result *subject)
 {
-	struct part_work work = {.score = (struct score *)(uintptr_t)score, .subjects = score->count};
+	struct part_work work = {.score = score, .subjects = score->count};
 	size_t number = (size_t)(subject - score->subjects);
 	struct figure members;
 	bool holds;
 
 	figure_init(&members);
-	figure_set(&members, score->members[number], 1);
+	figure_set(&members, score_members(score, number, score->period.to), 1);
 	holds = bound_holds(size, &work, number, &members);
 	figure_clear(&members);
 	return holds;
 }
 
-static bool in_class(
-	const struct score *score, const struct class *class, const struct subject_result *subject)
+static bool in_class(struct score *score, const struct class *class, const struct subject_result *subject)
 {
 	struct view view;
 
@@ -119,22 +118,32 @@ static bool count_group(const struct view *group, void *arg)
 	return true;
 }
 
-unsigned score_members(const struct score *score, size_t subject, int64_t day)
+static unsigned members_of(const struct score *score, size_t subject, int64_t day)
 {
 	struct counting counting = {score, score->subjects[subject].id, day, 0};
 
-	if (day == score->members_on && score->members[subject])
-		return score->members[subject];
-	switch (score->rules->subject) {
-	case SUBJECT_GROUP:
-		return roster_size(score->world, counting.branch, day).members;
-	case SUBJECT_BRANCH:
-		groups_each(score->world, day, count_group, &counting, NULL);
-		return counting.members;
-	case SUBJECT_PERSON:
-		break;
-	}
-	return 1;
+	if (score->rules->subject != SUBJECT_BRANCH)
+		return 1;
+	groups_each(score->world, day, count_group, &counting, NULL);
+	return counting.members;
+}
+
+/* Those of the last few days that were asked for are kept. */
+unsigned score_members(struct score *score, size_t subject, int64_t day)
+{
+	struct members *members = &score->members[0];
+
+	for (size_t i = 0; i < MEMBERS_KEPT; i++)
+		if (score->members[i].of && score->members[i].day == day)
+			return score->members[i].of[subject];
+	members = &score->members[score->members_next++ % MEMBERS_KEPT];
+	free(members->of);
+	*members = (struct members){day, mem_new((score->count + 1) * sizeof(*members->of))};
+	if (score->rules->subject == SUBJECT_GROUP)
+		score_count_members(score, day, members->of);
+	for (size_t i = 0; score->rules->subject != SUBJECT_GROUP && i < score->count; i++)
+		members->of[i] = members_of(score, i, day);
+	return members->of[subject];
 }
 
 bool score_find_subjects(struct score *score, struct error *err)
@@ -143,12 +152,8 @@ bool score_find_subjects(struct score *score, struct error *err)
 		return false;
 	if (score->count)
 		qsort(score->subjects, score->count, sizeof(*score->subjects), by_id);
-	score->members_on = score->period.to;
-	score->members = mem_new((score->count + 1) * sizeof(*score->members));
-	for (size_t i = 0; i < score->count; i++) {
-		score->members[i] = score_members(score, i, score->period.to);
+	for (size_t i = 0; i < score->count; i++)
 		classify(score, &score->subjects[i]);
-	}
 	return true;
 }
 
@@ -227,6 +232,10 @@ void score_free(struct score *score)
 	for (size_t i = 0; score->hits && i < score->rules->line_count; i++)
 		free(score->hits[i].hits);
 	figures_free(score->nothing, score->count);
+	for (size_t i = 0; score->tallies && i < score->rules->line_count; i++)
+		tally_free(score->tallies[i]);
+	free(score->tallies);
+	score_people_free(score->people);
 	free(score->hits);
 	free(score->windows);
 	free(score->lines);
@@ -234,7 +243,8 @@ void score_free(struct score *score)
 	free(score->sections);
 	free(score->zero);
 	free(score->subjects);
-	free(score->members);
+	for (size_t i = 0; i < MEMBERS_KEPT; i++)
+		free(score->members[i].of);
 	free(score->given);
 	arena_release(&score->arena);
 	free(score);

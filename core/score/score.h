@@ -11,6 +11,9 @@
 struct score_period {
 	int64_t from, to;
 	uint64_t evaluation; /* whose marks count; 0: none are given */
+	/* Whose rows are kept for score_hits(): it takes time and room. */
+	enum { KEEP_NO_ROWS, KEEP_ROWS_OF_ONE, KEEP_ALL_ROWS } keep;
+	uint64_t keep_of; /* that one subject */
 };
 
 /* Why a line has no figure, or what else is to be said of it. */

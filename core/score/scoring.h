@@ -33,9 +33,12 @@ struct apart {
 struct given {
 	struct text item, role, word;
 	uint64_t subject;
+	size_t order; /* as they were read */
 	struct fraction points;
 	bool reason, evidence;
 };
+
+enum { MEMBERS_KEPT = 16 };
 
 struct score {
 	const struct rules *rules;
@@ -44,9 +47,14 @@ struct score {
 	struct arena arena;
 	struct subject_result *subjects;
 	size_t count, room;
-	unsigned *members; /* by subject, on that day: */
-	int64_t members_on;
+	struct members {
+		int64_t day;
+		unsigned *of; /* by subject */
+	} members[MEMBERS_KEPT];
+	size_t members_next;
+	struct people *people;     /* who was where, once somebody asks */
 	struct line_hits *hits;    /* by line */
+	struct tally **tallies;    /* by line; NULL: see its hits */
 	struct part *windows;      /* by line: the days it looks at */
 	struct line_result *lines; /* line * count + subject */
 	struct item_result *items; /* item * count + subject */
@@ -68,9 +76,35 @@ bool score_find_subjects(struct score *score, struct error *err);
 unsigned score_entity(const struct score *score);
 int score_subject_of(const struct score *score, uint64_t id);
 /* How many members it has on that day; of the period's last day it is known already. */
-unsigned score_members(const struct score *score, size_t subject, int64_t day);
+unsigned score_members(struct score *score, size_t subject, int64_t day);
+struct people;
+/* tally.c: the sums of a line whose rows are only counted and added; NULL: it wants the rows themselves. */
+struct tally;
+struct tally *tally_new(const struct score *score, const struct line *line);
+void tally_free(struct tally *tally);
+void tally_add(struct tally *tally, const struct line *line, const struct hit *hit);
+void tally_sum(const struct tally *tally, unsigned part, size_t subject, size_t atom, struct figure *out);
+/* Is there a row that cannot be judged? */
+bool tally_doubtful(const struct tally *tally, unsigned part, size_t subject);
+/* gather_rows.c: one source with all that ask for it. */
+struct asking;
+struct asking *asking_new(struct score *score, const struct subject_source *source, struct error *err);
+void asking_free(struct asking *asking);
+/* Does any line ask? It widens the days that are looked at. */
+bool asking_any(const struct asking *asking, int64_t *from, int64_t *to);
+/* The records that are walked, and the index of theirs that is in the order of days; 0: there is none. */
+const struct entity *asking_entity(const struct asking *asking);
+unsigned asking_index(const struct asking *asking, const struct entity *entity);
+/* One of them; the rows in it. */
+void asking_record(struct asking *asking, const struct view *record);
+bool asking_rows(struct asking *asking, const struct view *record, struct error *err);
 /* gather.c */
 bool score_gather(struct score *score, struct error *err);
+/* people.c: the group somebody was in, from one reading of all memberships. */
+/* Of groups, the members of each on that day. */
+void score_count_members(struct score *score, int64_t day, unsigned *members);
+void score_people_free(struct people *people);
+uint64_t score_group_of(struct score *score, uint64_t person, int64_t day);
 bool score_read_marks(struct score *score, struct error *err);
 /* names.c */
 void formula_of(

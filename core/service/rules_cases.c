@@ -203,6 +203,7 @@ static bool score_case(struct world *world, void *arg, struct error *err)
 	rules = rules_read(playing->root, playing->text, world->schema, &lenient.naming, playing->faults);
 	if (!rules)
 		return fail(err, ERROR_INPUT, "The rules cannot be read with the records of this case", "");
+	playing->period.keep = playing->scored ? KEEP_ALL_ROWS : KEEP_NO_ROWS;
 	if (!score_run(&score, rules, world, &playing->period, err)) {
 		rules_free(rules);
 		return false;

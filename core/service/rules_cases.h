@@ -20,6 +20,7 @@ typedef void rules_case_visit(const struct rules_case *one, void *arg);
 /* What a case came to, before it is visited; NULL: nobody asks. */
 struct rules;
 struct score;
+/* With the rows behind all points. */
 typedef void rules_case_scored(const struct rules *rules, const struct score *score, void *arg);
 size_t rules_cases_run(const struct tree *root, struct text text, const struct schema *schema,
 	struct faults *faults, rules_case_visit *visit, rules_case_scored *scored, void *arg);

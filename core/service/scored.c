@@ -55,9 +55,11 @@ bool scored_begin(struct scored *scored, struct error *err)
 {
 	struct world *world = scored->emitter.world;
 	struct score_period period = period_of(world, scored->emitter.query);
-
 	struct buf name = BUF_INIT;
 
+	/* Lists of all show no rows. */
+	period.keep_of = scored->emitter.query->subject;
+	period.keep = period.keep_of ? KEEP_ROWS_OF_ONE : KEEP_NO_ROWS;
 	period_format(period.from, period.to, &name);
 	scored->period = arena_text(&scored->arena, buf_as_text(&name));
 	buf_release(&name);

@@ -1,0 +1,473 @@
+/* One source with all lines that ask for it: a row is looked at once, and each line takes what it wants. Of
+ * rows inside a record, what a line asks of the record is asked once for all of them. */
+#include <stdlib.h>
+#include <string.h>
+#include "core/base/memory.h"
+#include "core/model/roster.h"
+#include "core/score/scoring.h"
+
+enum { GROUPS_MAX = 32, PERSONS_MAX = 64, ROW_BITS = 20 };
+
+struct wanting {
+	const struct line *line;
+	struct part window;
+	const struct predicate *above, *only; /* of the record that rows are in; of the row */
+	struct tally *tally;
+	bool shared; /* a row of several people is shared between them */
+	bool open;   /* this record's rows are looked at */
+};
+
+struct asking {
+	struct score *score;
+	const struct subject_source *source;
+	const struct source *table;
+	struct path group, branch, people, date, until, matter;
+	struct wanting *wanting;
+	size_t count;
+	int64_t from, to; /* the widest window of all */
+	int64_t today;    /* a period under way ends today */
+	uint64_t kept;    /* whose rows are kept of those that are only added up; see score_period */
+	struct error *err;
+	/* The record under way, and its row: */
+	struct view row;
+	const struct view *view;
+	int64_t day;
+	bool read;
+	uint64_t groups[GROUPS_MAX], persons[PERSONS_MAX];
+	size_t group_count, person_count;
+	uint64_t matter_key;
+	uint32_t counted[PERSONS_MAX]; /* subjects that the row under way counted for already */
+	size_t counted_count;
+};
+
+/* --- the row --- */
+
+static bool keep_group(const struct value *value, void *arg)
+{
+	struct asking *asking = arg;
+
+	if (asking->group_count < GROUPS_MAX)
+		asking->groups[asking->group_count++] = (uint64_t)value->number;
+	return true;
+}
+
+static bool keep_person(const struct value *value, void *arg)
+{
+	struct asking *asking = arg;
+
+	if (asking->person_count < PERSONS_MAX)
+		asking->persons[asking->person_count++] = (uint64_t)value->number;
+	return true;
+}
+
+/* FNV-1a; 0 is left for "none". */
+static uint64_t hash_of(struct text text)
+{
+	uint64_t hash = UINT64_C(14695981039346656037);
+
+	for (size_t i = 0; i < text.len; i++)
+		hash = (hash ^ (uint8_t)text.at[i]) * UINT64_C(1099511628211);
+	return hash | 1;
+}
+
+static void read_row(struct asking *asking)
+{
+	struct world *world = asking->score->world;
+	struct value value;
+
+	if (asking->read)
+		return;
+	asking->read = true;
+	asking->group_count = asking->person_count = 0;
+	asking->matter_key = 0;
+	if (asking->source->group)
+		path_each(&asking->group, world, asking->view, keep_group, asking);
+	if (asking->source->people)
+		path_each(&asking->people, world, asking->view, keep_person, asking);
+	if (asking->source->matter && path_get(&asking->matter, world, asking->view, &value))
+		asking->matter_key = hash_of(value.bytes);
+}
+
+/* --- one line takes it --- */
+
+struct fraction score_number(const struct path *path, struct world *world, const struct view *view)
+{
+	struct value value;
+	const struct field *field = path_field(path);
+	int64_t scale = 1;
+
+	if (!path_get(path, world, view, &value))
+		return (struct fraction){0, 0};
+	for (int i = 0; field && i < field->places; i++)
+		scale *= 10;
+	if (field && field->type == &type_moment)
+		value.number = moment_date(value.number, court_settings(world).offset);
+	if (value.kind == VALUE_TEXT)
+		return (struct fraction){(int64_t)(hash_of(value.bytes) >> 1), 1};
+	return (struct fraction){value.number, scale};
+}
+
+/* From one day to the other, when it is late; what is not done is late as of the last day. */
+static struct fraction days_late(const struct atom *atom, const struct asking *asking)
+{
+	struct world *world = asking->score->world;
+	struct fraction due = score_number(&atom->path, world, asking->view),
+			done = score_number(&atom->until, world, asking->view);
+	if (!fraction_given(due) || (!fraction_given(done) && asking->source->clock))
+		return (struct fraction){0, 0};
+	if (!fraction_given(done))
+		done = (struct fraction){asking->today, 1};
+	return (struct fraction){done.numerator > due.numerator ? done.numerator - due.numerator : 0, 1};
+}
+
+static void read_atoms(const struct asking *asking, const struct line *line, struct hit *hit)
+{
+	struct world *world = asking->score->world;
+
+	for (size_t i = 0; i < line->atom_count; i++) {
+		const struct atom *atom = &line->atoms[i];
+
+		if (atom->kind == ATOM_MATCHING &&
+			(!atom->only || predicate_holds(atom->only, world, asking->view)))
+			hit->matches |= (uint16_t)(1u << i);
+		if (atom->kind < ATOM_SUM || atom->kind == ATOM_MATCHING)
+			continue;
+		hit->values[i] = atom->kind == ATOM_DAYS ? days_late(atom, asking)
+							 : score_number(&atom->path, world, asking->view);
+	}
+}
+
+static bool weigh(const struct asking *asking, const struct line *line, struct hit *hit)
+{
+	struct row_work work = {
+		.world = asking->score->world, .view = asking->view, .worth = {1, 1}, .today = asking->today};
+
+	for (const struct step *step = line->steps; step && !work.dropped; step = step->next)
+		if (step->is->row)
+			step->is->row(step->with, &work);
+	hit->worth = work.worth;
+	hit->doubtful = work.doubtful || !fraction_given(work.worth);
+	hit->group = work.converted;
+	return !work.dropped;
+}
+
+static bool has_values(const struct line *line)
+{
+	for (size_t i = 0; i < line->atom_count; i++)
+		if (line->atoms[i].kind >= ATOM_SUM && line->atoms[i].kind != ATOM_MATCHING)
+			return true;
+	return false;
+}
+
+static void keep_hit(struct asking *asking, const struct line *line, const struct hit *hit)
+{
+	struct line_hits *hits = &asking->score->hits[line->index];
+	struct hit *added;
+
+	hits->hits = mem_grow(hits->hits, hits->count, &hits->room, sizeof(*hits->hits));
+	added = &hits->hits[hits->count++];
+	*added = *hit;
+	added->values = NULL;
+	if (!has_values(line))
+		return;
+	added->values = arena_new(&asking->score->arena, line->atom_count * sizeof(*hit->values));
+	memcpy(added->values, hit->values, line->atom_count * sizeof(*hit->values));
+}
+
+/* The first of its record for this subject. */
+static bool is_first(struct asking *asking, uint32_t subject)
+{
+	for (size_t i = 0; i < asking->counted_count; i++)
+		if (asking->counted[i] == subject)
+			return false;
+	if (asking->counted_count < PERSONS_MAX)
+		asking->counted[asking->counted_count++] = subject;
+	return true;
+}
+
+static void add_hit(struct asking *asking, const struct wanting *wanting, struct hit *hit, uint64_t subject)
+{
+	const struct line *line = wanting->line;
+	const struct score_period *period = &asking->score->period;
+	int found = score_subject_of(asking->score, subject);
+
+	if (found < 0)
+		return;
+	hit->subject = (uint32_t)found;
+	hit->apart = line->apart == APART_PERSON ? hit->person
+		: line->apart == APART_RECORD    ? hit->id
+		: line->apart == APART_MATTER    ? (hit->matter ? hit->matter : hit->id)
+						 : 0;
+	hit->first = is_first(asking, hit->subject);
+	if (wanting->tally)
+		tally_add(wanting->tally, line, hit);
+	if (!wanting->tally || period->keep == KEEP_ALL_ROWS ||
+		(period->keep == KEEP_ROWS_OF_ONE && period->keep_of == subject))
+		keep_hit(asking, line, hit);
+}
+
+/* What is scored is a person, the group he was in that day, or its branch. */
+static uint64_t subject_of_group(const struct asking *asking, uint64_t group)
+{
+	return asking->score->rules->subject == SUBJECT_BRANCH ? branch_of(asking->score->world, group)
+							       : group;
+}
+
+static void add_person(struct asking *asking, const struct wanting *wanting, struct hit *hit, uint64_t person)
+{
+	uint64_t subject = person;
+
+	hit->person = person;
+	if (asking->score->rules->subject != SUBJECT_PERSON)
+		subject = subject_of_group(asking, score_group_of(asking->score, person, asking->day));
+	add_hit(asking, wanting, hit, subject);
+}
+
+/* What is a whole branch's counts for the branch, once. */
+static bool add_branch(struct asking *asking, const struct wanting *wanting, struct hit *hit)
+{
+	struct value branch;
+
+	if (asking->score->rules->subject != SUBJECT_BRANCH || !asking->source->branch ||
+		asking->group_count ||
+		!path_get(&asking->branch, asking->score->world, asking->view, &branch))
+		return false;
+	hit->person = asking->person_count ? asking->persons[0] : 0;
+	add_hit(asking, wanting, hit, (uint64_t)branch.number);
+	return true;
+}
+
+static bool shares(const struct line *line)
+{
+	for (const struct step *step = line->steps; step; step = step->next)
+		if (step->is->stage == STAGE_ROW && !strcmp(step->is->code, "SPLIT"))
+			return true;
+	return false;
+}
+
+static void take_row(struct asking *asking, const struct wanting *wanting)
+{
+	const struct line *line = wanting->line;
+	struct fraction values[ATOMS_MAX];
+	struct hit hit = {.row = asking->view->id, .day = asking->day, .values = values};
+	bool by_person;
+
+	if (wanting->only && !predicate_holds(wanting->only, asking->score->world, asking->view))
+		return;
+	if (!weigh(asking, line, &hit))
+		return;
+	memset(values, 0, line->atom_count * sizeof(*values));
+	read_atoms(asking, line, &hit);
+	read_row(asking);
+	hit.id = asking->view->owner ? asking->view->owner->id : asking->view->id;
+	hit.matter = asking->matter_key;
+	asking->counted_count = 0;
+	if (add_branch(asking, wanting, &hit))
+		return;
+	by_person =
+		asking->score->rules->subject == SUBJECT_PERSON || !asking->group_count || wanting->shared;
+	for (size_t i = 0; by_person && i < asking->person_count; i++)
+		add_person(asking, wanting, &hit, asking->persons[i]);
+	for (size_t i = 0; !by_person && i < asking->group_count; i++) {
+		uint64_t subject = subject_of_group(asking, asking->groups[i]);
+		size_t people = line->persons && asking->person_count ? asking->person_count : 1;
+
+		for (size_t p = 0; p < people; p++) {
+			hit.person = p < asking->person_count ? asking->persons[p] : 0;
+			add_hit(asking, wanting, &hit, subject);
+		}
+	}
+}
+
+/* --- the record --- */
+
+/* The last day of what lasts; of all else its own. */
+static int64_t last_of(const struct asking *asking, const struct view *view, int64_t day)
+{
+	struct value until;
+
+	if (!asking->source->until)
+		return day;
+	return path_get(&asking->until, asking->score->world, view, &until) ? until.number : DATE_MAX;
+}
+
+/* Opens it to those whose days it touches; false: to none. `view` is the record, or any row in it. */
+static bool open_record(struct asking *asking, const struct view *view, int64_t *day)
+{
+	struct value date;
+	int64_t last;
+	bool any = false;
+
+	if (!path_get(&asking->date, asking->score->world, view, &date))
+		return false;
+	*day = date.number;
+	last = last_of(asking, view, date.number);
+	if (last < asking->from || date.number > asking->to)
+		return false;
+	for (size_t i = 0; i < asking->count; i++) {
+		struct wanting *wanting = &asking->wanting[i];
+
+		wanting->open = last >= wanting->window.from && date.number <= wanting->window.to &&
+			(!wanting->above || predicate_holds(wanting->above, asking->score->world, view));
+		any |= wanting->open;
+	}
+	return any;
+}
+
+static void take_open(struct asking *asking, const struct view *view, int64_t day)
+{
+	asking->view = view;
+	asking->read = false;
+	for (size_t i = 0; i < asking->count; i++) {
+		const struct wanting *wanting = &asking->wanting[i];
+
+		if (!wanting->open)
+			continue;
+		/* What lasts counts from the first day on. */
+		asking->day = day < wanting->window.from ? wanting->window.from : day;
+		take_row(asking, wanting);
+	}
+}
+
+void asking_record(struct asking *asking, const struct view *record)
+{
+	int64_t day;
+
+	if (open_record(asking, record, &day))
+		take_open(asking, record, day);
+}
+
+/* A row inside a record is known by both. */
+static bool take_inner(const struct view *row, void *arg)
+{
+	struct asking *asking = arg;
+
+	asking->row.id++;
+	asking->row.body = row->body;
+	take_open(asking, &asking->row, asking->day);
+	return true;
+}
+
+bool asking_rows(struct asking *asking, const struct view *record, struct error *err)
+{
+	const struct list_shape *list =
+		list_shape_named(asking->score->world->schema, text_of(asking->source->name));
+	struct row_walk rows;
+	int64_t day;
+
+	(void)err;
+	asking->row = (struct view){
+		.entity = asking->table->shape, .id = record->id << ROW_BITS, .revision = 1, .owner = record};
+	if (!open_record(asking, &asking->row, &day))
+		return true;
+	asking->day = day;
+	if (list->list->flags & BESIDE)
+		return asking->score->world->rows(
+			asking->score->world, record, list->list->tag, take_inner, asking, err);
+	for (rows = view_rows(record, list->list->tag); row_walk_next(&rows);) {
+		asking->day = day;
+		take_inner(&rows.row, asking);
+	}
+	return true;
+}
+
+/* --- getting ready --- */
+
+static bool compile_paths(struct asking *asking, struct error *err)
+{
+	const struct schema *schema = asking->score->world->schema;
+	const struct {
+		const char *text;
+		struct path *path;
+	} paths[] = {{asking->source->group, &asking->group}, {asking->source->branch, &asking->branch},
+		{asking->source->people, &asking->people}, {asking->source->date, &asking->date},
+		{asking->source->until, &asking->until}, {asking->source->matter, &asking->matter}};
+
+	for (size_t i = 0; i < sizeof(paths) / sizeof(*paths); i++)
+		if (paths[i].text &&
+			!path_compile(
+				paths[i].path, schema, asking->table->shape, text_of(paths[i].text), err))
+			return false;
+	return true;
+}
+
+static void add_wanting(struct asking *asking, const struct line *line)
+{
+	struct score *score = asking->score;
+	struct wanting *wanting = &asking->wanting[asking->count++];
+	struct predicate *above = NULL, *only = NULL;
+
+	predicate_split(line->only, &score->arena, &above, &only);
+	*wanting = (struct wanting){.line = line,
+		.window = score->windows[line->index],
+		.above = above,
+		.only = only,
+		.tally = score->tallies[line->index],
+		.shared = shares(line)};
+	if (wanting->window.from < asking->from)
+		asking->from = wanting->window.from;
+	if (wanting->window.to > asking->to)
+		asking->to = wanting->window.to;
+}
+
+struct asking *asking_new(struct score *score, const struct subject_source *source, struct error *err)
+{
+	struct asking *asking = mem_new(sizeof(*asking));
+	const struct rules *rules = score->rules;
+
+	*asking = (struct asking){.score = score,
+		.source = source,
+		.table = source_named(score->world->schema, text_of(source->name)),
+		.from = score->period.from,
+		.to = score->period.to,
+		.today = score->period.to < score->world->today ? score->period.to : score->world->today};
+	asking->wanting = mem_new((rules->line_count + 1) * sizeof(*asking->wanting));
+	for (size_t i = 0; i < rules->line_count; i++)
+		if (rules->lines[i]->source == source)
+			add_wanting(asking, rules->lines[i]);
+	if (compile_paths(asking, err))
+		return asking;
+	asking_free(asking);
+	return NULL;
+}
+
+void asking_free(struct asking *asking)
+{
+	if (!asking)
+		return;
+	free(asking->wanting);
+	free(asking);
+}
+
+unsigned asking_index(const struct asking *asking, const struct entity *entity)
+{
+	const struct path *date = &asking->date;
+	const struct field *field = date->steps[date->count - 1];
+
+	if (asking->source->until || date->count > 2 ||
+		(date->count == 2 && date->steps[0]->tag != ROW_OWNER))
+		return 0;
+	for (const struct index *index = entity->indexes; index && index->id; index++)
+		if (index->parts[0] == field->tag)
+			return index->id;
+	return 0;
+}
+
+const struct entity *asking_entity(const struct asking *asking)
+{
+	const struct entity *shape = asking->table->shape;
+	const struct list_shape *list = shape->id
+		? NULL
+		: list_shape_named(asking->score->world->schema, text_of(asking->source->name));
+
+	return list ? list->owner : shape;
+}
+
+bool asking_any(const struct asking *asking, int64_t *from, int64_t *to)
+{
+	if (asking->count && asking->from < *from)
+		*from = asking->from;
+	if (asking->count && asking->to > *to)
+		*to = asking->to;
+	return asking->count > 0;
+}

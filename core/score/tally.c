@@ -1,0 +1,203 @@
+/* Rows that are only counted and added up need not be kept: their sums are, by part of the period and
+ * subject. Whoever asks for the rows behind the points says so (struct score_period), and gets them besides.
+ */
+#include <stdlib.h>
+#include "core/base/memory.h"
+#include "core/score/scoring.h"
+
+/* A sum: whole numbers, what is behind the point as long as it fits, and what did not. */
+struct tally_sum {
+	int64_t whole;
+	struct fraction rest;
+	mpq_ptr spilt;
+};
+struct tally_slot {
+	bool doubtful;
+};
+struct tally {
+	struct part *parts;
+	size_t part_count, subjects, atoms, last;
+	struct tally_slot *slots; /* by part and subject */
+	struct tally_sum *sums;   /* and by atom */
+};
+
+/* --- which lines --- */
+
+static bool only_added(const struct line *line)
+{
+	for (size_t i = 0; i < line->atom_count; i++)
+		switch (line->atoms[i].kind) {
+		case ATOM_COUNT:
+		case ATOM_TIMES:
+		case ATOM_SUM:
+		case ATOM_TOTAL:
+		case ATOM_DAYS:
+		case ATOM_MATCHING:
+			break;
+		default:
+			return false;
+		}
+	for (const struct step *step = line->steps; step; step = step->next)
+		if (step->is->group || step->is->days)
+			return false;
+	return line->apart == APART_NONE;
+}
+
+static bool apart_from_another(const struct part *parts, size_t count)
+{
+	for (size_t i = 1; i < count; i++)
+		if (parts[i].from <= parts[i - 1].to)
+			return false;
+	return true;
+}
+
+struct tally *tally_new(const struct score *score, const struct line *line)
+{
+	struct tally *tally;
+	struct part *parts;
+	unsigned count;
+
+	if (!only_added(line))
+		return NULL;
+	parts = score_parts(score, line, &count);
+	if (!apart_from_another(parts, count)) {
+		free(parts);
+		return NULL;
+	}
+	tally = mem_new(sizeof(*tally));
+	*tally = (struct tally){parts, count, score->count, line->atom_count, 0, NULL, NULL};
+	tally->slots = mem_new((count * score->count + 1) * sizeof(*tally->slots));
+	tally->sums = mem_new((count * score->count * line->atom_count + 1) * sizeof(*tally->sums));
+	return tally;
+}
+
+void tally_free(struct tally *tally)
+{
+	if (!tally)
+		return;
+	for (size_t i = 0; i < tally->part_count * tally->subjects * tally->atoms; i++)
+		if (tally->sums[i].spilt) {
+			mpq_clear(tally->sums[i].spilt);
+			free(tally->sums[i].spilt);
+		}
+	free(tally->parts);
+	free(tally->slots);
+	free(tally->sums);
+	free(tally);
+}
+
+/* --- adding --- */
+
+static void spill(struct tally_sum *sum, struct fraction fraction, struct fraction times)
+{
+	mpq_t more, by;
+
+	if (!sum->spilt) {
+		sum->spilt = mem_new(sizeof(*sum->spilt));
+		mpq_init(sum->spilt);
+	}
+	mpq_init(more);
+	mpq_init(by);
+	exact_set(more, fraction);
+	exact_set(by, times);
+	mpq_mul(more, more, by);
+	mpq_add(sum->spilt, sum->spilt, more);
+	mpq_clear(more);
+	mpq_clear(by);
+}
+
+static void add(struct tally_sum *sum, struct fraction number)
+{
+	struct fraction both;
+
+	if (!fraction_given(number))
+		return;
+	if (number.denominator == 1 && !__builtin_add_overflow(sum->whole, number.numerator, &sum->whole))
+		return;
+	both = fraction_given(sum->rest) ? fraction_add(sum->rest, number) : number;
+	if (!fraction_given(both)) {
+		spill(sum, sum->rest, (struct fraction){1, 1});
+		both = number;
+	}
+	sum->rest = both;
+}
+
+static void add_product(struct tally_sum *sum, struct fraction one, struct fraction other)
+{
+	struct fraction product = fraction_multiply(one, other);
+
+	if (fraction_given(product))
+		add(sum, product);
+	else if (fraction_given(one) && fraction_given(other))
+		spill(sum, one, other);
+}
+
+static void add_atom(const struct atom *atom, struct tally_sum *sum, const struct hit *hit, size_t number)
+{
+	switch (atom->kind) {
+	case ATOM_MATCHING:
+		sum->whole += hit->matches >> number & 1;
+		break;
+	case ATOM_COUNT:
+	case ATOM_TIMES:
+		add(sum, hit->worth);
+		break;
+	case ATOM_TOTAL:
+		add(sum, hit->values[number]);
+		break;
+	default:
+		add_product(sum, hit->values[number], hit->worth);
+	}
+}
+
+/* Rows mostly come by day. */
+static bool find_part(struct tally *tally, int64_t day, size_t *found)
+{
+	for (size_t i = 0; i < tally->part_count; i++) {
+		size_t at = (tally->last + i) % tally->part_count;
+
+		if (day < tally->parts[at].from || day > tally->parts[at].to)
+			continue;
+		*found = tally->last = at;
+		return true;
+	}
+	return false;
+}
+
+void tally_add(struct tally *tally, const struct line *line, const struct hit *hit)
+{
+	struct tally_slot *slot;
+	size_t part;
+
+	if (!find_part(tally, hit->day, &part))
+		return;
+	slot = &tally->slots[part * tally->subjects + hit->subject];
+	slot->doubtful |= hit->doubtful;
+	for (size_t i = 0; i < tally->atoms && (hit->first || line->persons); i++)
+		add_atom(&line->atoms[i],
+			&tally->sums[(part * tally->subjects + hit->subject) * tally->atoms + i], hit, i);
+}
+
+/* --- asking --- */
+
+bool tally_doubtful(const struct tally *tally, unsigned part, size_t subject)
+{
+	return tally->slots[part * tally->subjects + subject].doubtful;
+}
+
+void tally_sum(const struct tally *tally, unsigned part, size_t subject, size_t atom, struct figure *out)
+{
+	const struct tally_sum *sum =
+		&tally->sums[((size_t)part * tally->subjects + subject) * tally->atoms + atom];
+	mpq_t rest;
+
+	figure_set(out, sum->whole, 1);
+	if (sum->spilt)
+		mpq_add(out->value, out->value, sum->spilt);
+	if (!fraction_given(sum->rest))
+		return;
+	mpq_init(rest);
+	exact_set(rest, sum->rest);
+	mpq_add(out->value, out->value, rest);
+	mpq_clear(rest);
+}
