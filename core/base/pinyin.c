@@ -130,7 +130,7 @@ bool pinyin_match(struct text name, struct text override, struct text typed)
 
 /* --- marks --- */
 
-enum { LETTERS = 26, DIGITS = 10, OTHERS = 64 - LETTERS - DIGITS };
+enum { LETTERS = 26, DIGITS = 10, OTHERS = 64 - LETTERS - DIGITS, BEGINNINGS = 24 };
 
 static bool has_own_mark(uint32_t code)
 {
@@ -148,48 +148,100 @@ static uint64_t mark_of(uint32_t code)
 	return (uint64_t)1 << bit;
 }
 
-/* All letters that are taken for the first one. */
-static uint64_t marks_of_syllable(const char *letters)
+static uint64_t mark_of_pair(uint32_t first, uint32_t second)
 {
-	uint32_t first = (unsigned char)letters[0];
-
-	if (!first)
-		return 0;
-	return mark_of(first) | (same_letter(letters[0], 'u') ? mark_of('u') : 0);
+	return (uint64_t)1 << ((first * 31 + second) * 0x9e3779b1u >> 26);
 }
 
-uint64_t pinyin_marks(struct text name, struct text override)
+/* What one character of a name can be found to begin with. */
+struct beginnings {
+	uint32_t codes[BEGINNINGS];
+	size_t count;
+	bool all; /* there are more than fit */
+};
+
+static void begin_with(struct beginnings *beginnings, struct pinyin_marks *marks, uint32_t code)
 {
-	uint64_t marks = 0;
+	marks->begins |= mark_of(code);
+	if (beginnings->count < BEGINNINGS)
+		beginnings->codes[beginnings->count++] = code;
+	else
+		beginnings->all = true;
+}
+
+/* All that is taken for the first letter, and what can follow it in the syllable. */
+static void begin_syllable(struct beginnings *beginnings, struct pinyin_marks *marks, const char *letters)
+{
+	for (size_t i = 0; letters[0] && i < 2; i++) {
+		uint32_t first = i ? 'u' : (unsigned char)letters[0];
+
+		if (i && !same_letter(letters[0], 'u'))
+			continue;
+		begin_with(beginnings, marks, first);
+		if (letters[1])
+			marks->follows |= mark_of_pair(first, (unsigned char)letters[1]);
+		if (letters[1] && same_letter(letters[1], 'u'))
+			marks->follows |= mark_of_pair(first, 'u');
+	}
+}
+
+static void follow_on(
+	struct pinyin_marks *marks, const struct beginnings *before, const struct beginnings *next)
+{
+	if ((before->all && next->count) || (next->all && before->count))
+		marks->follows = UINT64_MAX;
+	for (size_t i = 0; i < before->count; i++)
+		for (size_t j = 0; j < next->count; j++)
+			marks->follows |= mark_of_pair(before->codes[i], next->codes[j]);
+}
+
+struct pinyin_marks pinyin_marks(struct text name, struct text override)
+{
+	struct pinyin_marks marks = {0, 0};
+	struct beginnings before = {.count = 0};
 
 	while (name.len) {
 		char letters[SYLLABLE_ROOM] = "";
 		uint32_t code = text_next(&name);
 		const uint16_t *readings = is_han(code) ? readings_of(code) : NULL;
+		struct beginnings here;
 		bool more = readings != NULL;
 
+		here.count = 0;
+		here.all = false;
 		if (override.len && is_han(code))
 			override_next(&override, letters);
-		marks |= mark_of(fold(code)) | marks_of_syllable(letters);
+		begin_with(&here, &marks, fold(code));
+		begin_syllable(&here, &marks, letters);
 		for (; more; readings++) {
-			marks |= marks_of_syllable(reading_letters(*readings));
+			begin_syllable(&here, &marks, reading_letters(*readings));
 			more = !(*readings & READING_LAST);
 		}
+		follow_on(&marks, &before, &here);
+		/* What stands before a separator may go on behind it. */
+		for (size_t i = 0; is_separator(code) && i < before.count; i++)
+			begin_with(&here, &marks, before.codes[i]);
+		here.all |= is_separator(code) && before.all;
+		before = here;
 	}
 	return marks;
 }
 
-/* A letter after another may go on within a syllable; whatever else is typed is what a character begins with.
- */
-uint64_t pinyin_asks(struct text typed, bool *enough)
+/* A letter after others may go on within a syllable: only where a character must begin is something known. */
+struct pinyin_marks pinyin_asks(struct text typed, bool *enough)
 {
+	struct pinyin_marks asks = {0, 0};
 	struct query query;
-	uint64_t asks = 0;
 
 	fold_query(&query, typed);
-	for (unsigned i = 0; i < query.count; i++)
-		if (query.codes[i] >= 0x80 || !i || (query.codes[i] != ' ' && query.codes[i - 1] == ' '))
-			asks |= mark_of(query.codes[i]);
+	for (unsigned i = 0; i < query.count; i++) {
+		bool begins = query.codes[i] != ' ' && (!i || query.codes[i - 1] == ' ');
+
+		if (begins || query.codes[i] >= 0x80)
+			asks.begins |= mark_of(query.codes[i]);
+		if (begins && i + 1 < query.count && query.codes[i + 1] != ' ')
+			asks.follows |= mark_of_pair(query.codes[i], query.codes[i + 1]);
+	}
 	*enough = !query.count || (query.count == 1 && has_own_mark(query.codes[0]));
 	return asks;
 }

@@ -20,11 +20,20 @@ enum { PINYIN_VERSION = 1 };
  * `override` ("shi gui yun") may be NO_TEXT. */
 bool pinyin_match(struct text name, struct text override, struct text typed);
 
-/* What can be known of that without the name: the marks of all that finding it can begin with, a bit each for
- * letters and digits, the rest for all other characters together. A name is found only if it has all marks
- * that what was typed asks for; when those are `*enough`, every name that has them is found. */
-uint64_t pinyin_marks(struct text name, struct text override);
-uint64_t pinyin_asks(struct text typed, bool *enough);
+/* What can be known of that without the name: marks of all that finding it can begin with, a bit each for
+ * letters and digits, the rest for all other characters together; and of all that can follow at once, by
+ * hashes of both. A name is found only if it has all marks that what was typed asks for; when those are
+ * `*enough`, every name that has them is found. */
+struct pinyin_marks {
+	uint64_t begins, follows;
+};
+struct pinyin_marks pinyin_marks(struct text name, struct text override);
+struct pinyin_marks pinyin_asks(struct text typed, bool *enough);
+static inline bool pinyin_has(const struct pinyin_marks *marks, const struct pinyin_marks *asked)
+{
+	return (marks->begins & asked->begins) == asked->begins &&
+		(marks->follows & asked->follows) == asked->follows;
+}
 
 /* A key whose byte order is the order of Chinese directories: by pinyin syllable (first, or surname reading
  * at the start of two to four characters), then by character; ASCII and digits before Chinese, case folded.

@@ -1,8 +1,6 @@
 /* Does a filter hold for a record? */
 #include "core/schema/predicate_internal.h"
 
-#include "core/base/pinyin.h"
-
 struct predicate *predicate_and(struct predicate *a, struct predicate *b, struct arena *arena)
 {
 	struct predicate *both;
@@ -112,12 +110,17 @@ static bool search(const struct predicate *predicate, const struct view *view)
 	return false;
 }
 
-uint64_t search_marks(const struct view *view)
+struct pinyin_marks search_marks(const struct view *view)
 {
-	uint64_t marks = 0;
+	struct pinyin_marks marks = {0, 0};
 
-	for (const struct field *field = NULL; (field = next_searched(view->entity, field));)
-		marks |= pinyin_marks(view_text(view, field->tag), sounds_of(view, view->entity, field));
+	for (const struct field *field = NULL; (field = next_searched(view->entity, field));) {
+		struct pinyin_marks its =
+			pinyin_marks(view_text(view, field->tag), sounds_of(view, view->entity, field));
+
+		marks.begins |= its.begins;
+		marks.follows |= its.follows;
+	}
 	return marks;
 }
 

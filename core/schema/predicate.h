@@ -9,6 +9,7 @@
 #define CORE_SCHEMA_PREDICATE_H
 
 #include "core/base/arena.h"
+#include "core/base/pinyin.h"
 #include "core/schema/world.h"
 
 enum { PATH_STEPS = 4 };
@@ -38,7 +39,7 @@ bool predicate_compile(struct predicate **predicate, const struct schema *schema
 bool predicate_search(
 	struct predicate **predicate, const struct entity *entity, struct text typed, struct arena *arena);
 /* The marks (base/pinyin.h) of all that it can find a record by. */
-uint64_t search_marks(const struct view *view);
+struct pinyin_marks search_marks(const struct view *view);
 struct predicate *predicate_and(
 	struct predicate *a, struct predicate *b, struct arena *arena); /* either may be NULL */
 /* The numbers of the field outside of which it holds for no record; false when it says nothing of them. */

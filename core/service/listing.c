@@ -36,12 +36,6 @@ struct listing {
 	size_t most;
 };
 
-/* Only of what is not narrowed by words yet: it is what words will be looked for in. */
-static bool wants_marks(const struct listing *listing)
-{
-	return listing->stored && !listing->listed->narrowed;
-}
-
 static void keep_id(struct listing *listing, uint64_t id)
 {
 	struct listed *listed = listing->listed;
@@ -51,24 +45,33 @@ static void keep_id(struct listing *listing, uint64_t id)
 	listed->bytes += sizeof(*listed->ids);
 }
 
-static void keep_row(struct listing *listing, const struct view *row)
+static void keep_marks(struct listing *listing, struct pinyin_marks marks)
 {
 	struct listed *listed = listing->listed;
 
+	listed->marks = mem_grow(listed->marks, listed->count, &listing->mark_room, sizeof(*listed->marks));
+	listed->marks[listed->count] = marks;
+	listed->bytes += sizeof(*listed->marks);
+}
+
+static void keep_body(struct listing *listing, struct text body)
+{
+	struct listed *listed = listing->listed;
+
+	listed->bodies =
+		mem_grow(listed->bodies, listed->count, &listing->body_room, sizeof(*listed->bodies));
+	listed->bodies[listed->count] = arena_text(&listed->arena, body);
+	listed->bytes += body.len + sizeof(*listed->bodies);
+}
+
+static void keep_row(struct listing *listing, const struct view *row)
+{
 	keep_id(listing, row->id);
-	if (!listing->stored) {
-		listed->bodies =
-			mem_grow(listed->bodies, listed->count, &listing->body_room, sizeof(*listed->bodies));
-		listed->bodies[listed->count] = arena_text(&listed->arena, row->body);
-		listed->bytes += row->body.len + sizeof(*listed->bodies);
-	}
-	if (wants_marks(listing)) {
-		listed->marks =
-			mem_grow(listed->marks, listed->count, &listing->mark_room, sizeof(*listed->marks));
-		listed->marks[listed->count] = search_marks(row);
-		listed->bytes += sizeof(*listed->marks);
-	}
-	listed->count++;
+	if (listing->stored)
+		keep_marks(listing, search_marks(row));
+	else
+		keep_body(listing, row->body);
+	listing->listed->count++;
 }
 
 static bool emit(const struct view *row, void *arg)
@@ -228,20 +231,16 @@ static bool get_again(struct paging *paging, uint64_t id, struct view *row, stru
 /* Rows that have to be read are marked for the next words. */
 static bool read_again(struct listing *listing, struct listed *wider, struct error *err)
 {
-	uint64_t *marks = wider->narrowed ? NULL : mem_new((wider->count + 1) * sizeof(*marks));
-	bool good = true;
+	struct pinyin_marks *marks = mem_new((wider->count + 1) * sizeof(*marks));
 	struct view row;
 
-	for (size_t i = 0; good && i < wider->count; i++) {
-		good = get_again(listing->paging, wider->ids[i], &row, err);
-		if (good && marks)
-			marks[i] = search_marks(&row);
-		if (good)
-			emit(&row, listing);
-	}
-	if (!good || !marks) {
-		free(marks);
-		return good;
+	for (size_t i = 0; i < wider->count; i++) {
+		if (!get_again(listing->paging, wider->ids[i], &row, err)) {
+			free(marks);
+			return false;
+		}
+		marks[i] = search_marks(&row);
+		emit(&row, listing);
 	}
 	wider->marks = marks;
 	wider->bytes += wider->count * sizeof(*marks);
@@ -252,14 +251,15 @@ static bool read_again(struct listing *listing, struct listed *wider, struct err
 static bool tell_by_marks(struct listing *listing, const struct listed *wider, struct error *err)
 {
 	bool enough;
-	uint64_t asks = pinyin_asks(listing->typed, &enough);
+	const struct pinyin_marks asks = pinyin_asks(listing->typed, &enough);
 	struct view row;
 
 	for (size_t i = 0; i < wider->count; i++) {
-		if ((wider->marks[i] & asks) != asks)
+		if (!pinyin_has(&wider->marks[i], &asks))
 			continue;
 		if (enough) {
 			keep_id(listing, wider->ids[i]);
+			keep_marks(listing, wider->marks[i]);
 			listing->listed->count++;
 		} else if (get_again(listing->paging, wider->ids[i], &row, err)) {
 			emit(&row, listing);

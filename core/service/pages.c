@@ -4,7 +4,12 @@
 #include "core/base/memory.h"
 #include "core/store/store.h"
 
-enum { KEPT = 4, KEPT_BYTES = 3 << 20, MORE = 8, WIDE_MAX = KEPT_BYTES / (2 * sizeof(uint64_t)) };
+enum {
+	KEPT = 4,
+	KEPT_BYTES = 4 << 20,
+	MORE = 8,
+	WIDE_MAX = KEPT_BYTES / (sizeof(uint64_t) + sizeof(struct pinyin_marks))
+};
 /* Computed rows tell of the time, too, and go stale without a change. */
 static const int64_t computed_lasts = INT64_C(60) * 1000000;
 

@@ -24,11 +24,12 @@ struct listed {
 	const struct source *source;
 	uint64_t *ids;
 	struct text *bodies; /* of computed rows; NULL: records, got by their ids */
-	uint64_t *marks;     /* of records, when they are known: what words can find them (search_marks) */
-	size_t count;        /* of these */
-	size_t total;        /* of all there are; only of a long list of records it is more */
-	bool narrowed;       /* by words */
-	uint64_t change;     /* the state of the store it was made from */
+	struct pinyin_marks
+		*marks;  /* of records, when they are known: what words can find them (search_marks) */
+	size_t count;    /* of these */
+	size_t total;    /* of all there are; only of a long list of records it is more */
+	bool narrowed;   /* by words */
+	uint64_t change; /* the state of the store it was made from */
 	int64_t moment, today;
 	struct arena arena; /* of bodies */
 	size_t bytes;       /* all together */

@@ -79,7 +79,7 @@ static void marks_say_what_can_be_found(void **state)
 {
 	static const char *const overrides[] = {"", "lv an", "Shan", "vu e zh"};
 	unsigned seed = (unsigned)time(NULL), first = seed;
-	size_t found = 0, enough = 0;
+	size_t found = 0, enough = 0, vain = 0, missed = 0;
 
 	(void)state;
 	for (size_t i = 0; i < 200000; i++) {
@@ -88,17 +88,20 @@ static void marks_say_what_can_be_found(void **state)
 		struct text typed = random_words(&seed, typed_room, i % 2 ? 1 : 4, true);
 		struct text override = text_of(overrides[(size_t)rand_r(&seed) % COUNT(overrides)]);
 		bool whole, match = pinyin_match(name, override, typed);
-		uint64_t asks = pinyin_asks(typed, &whole);
-		bool marked = (pinyin_marks(name, override) & asks) == asks;
+		struct pinyin_marks asks = pinyin_asks(typed, &whole), marks = pinyin_marks(name, override);
+		bool marked = pinyin_has(&marks, &asks);
 
-		found += match && asks;
-		enough += whole && asks;
+		found += match && asks.follows;
+		vain += !match && marked;
+		missed += !match && !marked;
+		enough += whole && asks.begins;
 		if ((match && !marked) || (whole && marked && !match))
 			fail_msg("seed %u: \"%s\" (%s) by \"%s\": match %d, marked %d", first, name.at,
 				override.at, typed.at, match, marked);
 	}
 	assert_true(found > 1000);
 	assert_true(enough > 1000);
+	assert_true(missed > 4 * vain);
 }
 
 static void long_typed_text_is_cut(void **state)
