@@ -10,6 +10,7 @@
 #include "tui/pager.h"
 #include "tui/palette.h"
 #include "tui/panels/panels.h"
+#include "tui/rules/editor.h"
 #include "tui/scores/scores.h"
 #include "tui/screen.h"
 #include "tui/words.h"
@@ -67,6 +68,12 @@ static const struct screen_row screen_rows[] = {
 		.alone = true},
 	{"sheet", N_("Score sheet"), &score_sheet_kind},
 	{"points", N_("Records behind the points"), &score_points_kind},
+	/* Without a record the editor opens the rules in force. */
+	{"rules", N_("Scoring rules"), &rules_kind, .entity = ENTITY_RULES, .alone = true},
+	{"rules_list", N_("Versions of the rules"), &list_kind, .source = "rules",
+		.columns = "version name from basis reason", .sort = "-from", .enter = "rules",
+		.add = "rules", .entity = ENTITY_RULES, .reads = READS(ENTITY_RULES)},
+	{"rules_trial", N_("Trial of the rules"), &trial_kind},
 	{"history", N_("History"), &list_kind, .source = "history",
 		.columns = "moment author action field old new"},
 	{"audit", N_("Log of changes"), &list_kind, .source = "audit",

@@ -247,7 +247,7 @@ static bool do_asked(struct ruling *ruling, struct error *err)
 	return true;
 }
 
-bool call_rules(struct request *request, struct error *err)
+static bool judge(struct request *request, struct error *err)
 {
 	struct ruling *ruling = mem_new(sizeof(*ruling));
 	struct arena arena = ARENA_INIT;
@@ -270,4 +270,40 @@ bool call_rules(struct request *request, struct error *err)
 	arena_release(&arena);
 	free(ruling);
 	return good;
+}
+
+/* --- what is in force --- */
+
+static bool fetch_in_store(struct world *world, void *arg, struct error *err)
+{
+	struct ruling *ruling = arg;
+	struct rules_version version;
+
+	request_again(ruling->request);
+	if (!rules_in_force(world, view_number_or(&ruling->request->body, RULE_FILE_FROM, world->today),
+		    ruling->arena, &version, err))
+		return false;
+	put_version(ruling, &version);
+	record_put_text(ruling->request, &ruling->request->answer, RULED_NAME, version.name);
+	record_put_text(ruling->request, &ruling->request->answer, RULED_TEXT, version.text);
+	return true;
+}
+
+static bool fetch(struct request *request, struct error *err)
+{
+	struct server *server = request->server;
+	struct arena arena = ARENA_INIT;
+	struct ruling ruling = {.request = request, .arena = &arena};
+	bool good = server->store ? store_read(server->store, server->person, fetch_in_store, &ruling, err)
+				  : fail(err, ERROR_STATE, "There is no store here", "");
+
+	arena_release(&arena);
+	return good;
+}
+
+bool call_rules(struct request *request, struct error *err)
+{
+	if (view_number(&request->body, RULE_FILE_DO) == RULES_FETCH)
+		return fetch(request, err);
+	return judge(request, err);
 }

@@ -216,8 +216,9 @@ enum rule_file_tag {
 	RULE_FILE_REASON,
 };
 /* READ: what could be read of it, read out; a draft with faults, too. The others do nothing with a file that
- * has faults; ACTIVATE nothing when a case in it fails, either. DIFF and TRY keep nothing. */
-enum rules_do { RULES_CHECK = 1, RULES_TEST, RULES_READ, RULES_DIFF, RULES_TRY, RULES_ACTIVATE };
+ * has faults; ACTIVATE nothing when a case in it fails, either. DIFF and TRY keep nothing. FETCH looks at no
+ * file. */
+enum rules_do { RULES_CHECK = 1, RULES_TEST, RULES_READ, RULES_DIFF, RULES_TRY, RULES_ACTIVATE, RULES_FETCH };
 enum ruled_tag {
 	RULED_FAULTS = 1 /* [place of a fault], by place */,
 	RULED_CASES /* [case] */,
@@ -232,6 +233,7 @@ enum ruled_tag {
 	RULED_VERSION /* compared with, or made; 0: the rules that come with the program */,
 	RULED_FROM /* its first day */,
 	RULED_BASIS,
+	RULED_TEXT /* of FETCH: the rules in force on FROM, or today, as they are written */,
 };
 enum rules_change {
 	CHANGE_ADDED = 1,

@@ -133,7 +133,8 @@ SHAPE(ruled_shape, ROWS(RULED_FAULTS, "faults", place_rows), ROWS(RULED_CASES, "
 	NUMBER(RULED_SECTIONS, "sections"), NUMBER(RULED_ITEMS, "items"),
 	ROWS(RULED_SENTENCES, "sentences", sentence_rows), ROWS(RULED_CHANGES, "changes", change_rows),
 	ROWS(RULED_MOVES, "moves", move_rows), ROWS(RULED_MOVE_ITEMS, "move_items", move_item_rows),
-	NUMBER(RULED_VERSION, "version"), NUMBER(RULED_FROM, "from"), WORDS(RULED_BASIS, "basis"));
+	NUMBER(RULED_VERSION, "version"), NUMBER(RULED_FROM, "from"), WORDS(RULED_BASIS, "basis"),
+	BYTES(RULED_TEXT, "text"));
 
 static const struct {
 	enum call call;

@@ -1,0 +1,350 @@
+/* Scoring rules, edited in place: Tab goes from value to value, so that keys need not be touched; faults
+ * stand below their lines, and the item at the caret is read out. */
+#include "tui/rules/editor.h"
+
+#include <string.h>
+#include "core/base/number.h"
+#include "core/base/date.h"
+
+/* --- where the caret is --- */
+
+static struct text content(const struct rules_editor *editor)
+{
+	return edit_text_text(&editor->text);
+}
+
+static void caret_to(struct rules_editor *editor, size_t at)
+{
+	editor->text.edit.caret = at < content(editor).len ? at : content(editor).len;
+	editor->text.goal = -1;
+	edit_text_size(&editor->text, editor->text.rows, editor->text.columns);
+}
+
+static void step_value(struct screen *screen, bool back)
+{
+	struct rules_editor *editor = rules_of(screen);
+	size_t from, to;
+
+	if (value_next(content(editor), editor->text.edit.caret, back, &from, &to))
+		caret_to(editor, to);
+	else
+		app_say(screen->app,
+			back ? N_("No value stands before this") : N_("No value stands behind this"), "");
+}
+
+static void next_value(struct screen *screen)
+{
+	step_value(screen, false);
+}
+
+static void value_before(struct screen *screen)
+{
+	step_value(screen, true);
+}
+
+/* From the caret on, then from the beginning. */
+static void find_again(struct screen *screen)
+{
+	struct rules_editor *editor = rules_of(screen);
+	struct text text = content(editor), sought = buf_as_text(&editor->sought);
+	size_t from = editor->text.edit.caret, at = text_find(text_skip(text, from), sought);
+
+	if (at == text.len - from) {
+		from = 0;
+		at = text_find(text, sought);
+	}
+	if (at + from < text.len)
+		caret_to(editor, from + at + sought.len);
+	else
+		app_say(screen->app, "\"{1}\" does not stand in these rules", "S", sought);
+}
+
+static void find_typed(struct screen *screen, const struct text *text)
+{
+	struct rules_editor *editor = rules_of(screen);
+
+	if (!text)
+		return;
+	/* Nothing typed: the same words once more. */
+	if (text->len) {
+		buf_clear(&editor->sought);
+		buf_text(&editor->sought, *text);
+	}
+	if (editor->sought.len)
+		find_again(screen);
+}
+
+static void ask_find(struct screen *screen)
+{
+	ask_text(screen, N_("Find in the rules (Enter alone: the next place)"), NO_TEXT, 60, find_typed);
+}
+
+static void next_fault(struct screen *screen)
+{
+	struct rules_editor *editor = rules_of(screen);
+	size_t line = line_of_byte(content(editor), editor->text.edit.caret);
+	const struct rules_fault *next = NULL;
+
+	for (size_t i = 0; i < editor->fault_count && !next; i++)
+		if (editor->faults[i].line > line)
+			next = &editor->faults[i];
+	if (!next && editor->fault_count)
+		next = &editor->faults[0];
+	if (!next) {
+		app_say(screen->app, "There is no fault", "");
+		return;
+	}
+	caret_to(editor, byte_of_place(content(editor), next->line, next->column));
+}
+
+/* --- changing --- */
+
+static void replace(struct screen *screen, size_t from, size_t to, struct text with)
+{
+	struct rules_editor *editor = rules_of(screen);
+
+	edit_line_replace(&editor->text.edit, from, to, with, EDIT_ALONE);
+	edit_text_size(&editor->text, editor->text.rows, editor->text.columns);
+	rules_touched(screen);
+}
+
+/* A full-width colon where a half-width one and a blank must stand. */
+static bool mend_colon(struct screen *screen, size_t line)
+{
+	static const struct text wide = {"\xef\xbc\x9a", 3};
+	struct text text = content(rules_of(screen)), rest;
+	size_t from = line_start(text, line), at;
+
+	rest = text_skip(text, from);
+	rest = text_take(rest, text_find(rest, TEXT("\n")));
+	at = text_find(rest, wide);
+	if (at == rest.len)
+		return false;
+	replace(screen, from + at, from + at + wide.len, TEXT(": "));
+	return true;
+}
+
+static void help_value(struct screen *screen)
+{
+	struct rules_editor *editor = rules_of(screen);
+	size_t line = line_of_byte(content(editor), editor->text.edit.caret), from, to;
+
+	if (fault_of_line(editor, line) &&
+		(mend_colon(screen, line) || rules_offer_fault(screen, fault_of_line(editor, line))))
+		return;
+	if (value_at(content(editor), editor->text.edit.caret, &from, &to))
+		rules_ask_choices(screen, from, to);
+	else
+		app_say(screen->app, "Tab goes to a value; F4 there says what may stand in its place", "");
+}
+
+/* Every line as far in as the items around. */
+static void put_indented(const char *form, size_t blanks, struct buf *out)
+{
+	struct text rest = text_of(form), line;
+
+	while (rest.len && text_split(&rest, '\n', &line)) {
+		for (size_t i = 0; line.len && i < blanks; i++)
+			buf_byte(out, ' ');
+		buf_text(out, line);
+		buf_byte(out, '\n');
+	}
+}
+
+static void add_item(struct screen *screen, int digit)
+{
+	struct rules_editor *editor = rules_of(screen);
+	size_t line = line_of_byte(content(editor), editor->text.edit.caret), at, blanks = 6;
+	const struct rules_said *said = said_at(editor, line);
+	struct buf words = BUF_INIT;
+
+	if (digit < 1)
+		return;
+	if (said && said->kind == SENTENCE_ITEM) {
+		struct text item = text_skip(content(editor), line_start(content(editor), said->first));
+
+		for (blanks = 0; blanks < item.len && item.at[blanks] == ' '; blanks++)
+			;
+		line = said->last;
+	}
+	at = line_start(content(editor), line + 1);
+	if (at && content(editor).at[at - 1] != '\n')
+		buf_byte(&words, '\n');
+	put_indented(item_forms[digit - 1].text, blanks, &words);
+	replace(screen, at, at, buf_as_text(&words));
+	caret_to(editor, at);
+	step_value(screen, false);
+	buf_release(&words);
+}
+
+static void ask_item(struct screen *screen)
+{
+	struct choice_line lines[9];
+	size_t count = 0;
+
+	for (; item_forms[count].name; count++)
+		lines[count] = (struct choice_line){(int)count + 1, item_forms[count].name, NO_TEXT};
+	ask_number(screen, N_("A new item behind this one: of which kind?"), lines, count, add_item);
+}
+
+/* --- in force --- */
+
+static void reason_typed(struct screen *screen, const struct text *text)
+{
+	if (!text)
+		return;
+	buf_clear(&rules_of(screen)->reason);
+	buf_text(&rules_of(screen)->reason, *text);
+	rules_activate_now(screen);
+}
+
+static void basis_typed(struct screen *screen, const struct text *text)
+{
+	struct rules_editor *editor = rules_of(screen);
+
+	if (!text)
+		return;
+	buf_clear(&editor->basis);
+	buf_clear(&editor->reason);
+	buf_text(&editor->basis, *text);
+	if (editor->first && editor->first <= screen->app->welcome.today)
+		ask_text(screen, N_("The period has begun: why now?"), NO_TEXT, 200, reason_typed);
+	else
+		rules_activate_now(screen);
+}
+
+static void start_chosen(struct screen *screen, int digit)
+{
+	struct rules_editor *editor = rules_of(screen);
+	struct date_parts today = date_parts(screen->app->welcome.today);
+	int64_t quarter = date_of(today.year, (today.month - 1) / 3 * 3 + 1, 1);
+
+	if (digit < 1)
+		return;
+	editor->first = digit == 2 ? quarter : date_add_months(quarter, 3);
+	ask_text(screen, N_("By what? A document's number, or the day of a meeting"), NO_TEXT, 120,
+		basis_typed);
+}
+
+static void save(struct screen *screen)
+{
+	static const struct choice_line lines[] = {{1, N_("from the next quarter on"), {"", 0}},
+		{2, N_("from this quarter on (asks for a reason)"), {"", 0}}, {0, N_("not now"), {"", 0}}};
+	struct rules_editor *editor = rules_of(screen);
+
+	if (editor->dirty) {
+		rules_keep(screen);
+		rules_judge(screen);
+		app_say(screen->app, "The draft is kept; F2 once more puts it in force", "");
+	} else if (editor->fault_total || editor->waiting) {
+		app_say(screen->app, "With {1} faults it stays a draft: F8 goes to the next", "n",
+			(int64_t)editor->fault_total);
+	} else {
+		ask_number(screen, N_("Put these rules in force?"), lines, 3, start_chosen);
+	}
+}
+
+static void try_out(struct screen *screen)
+{
+	struct rules_editor *editor = rules_of(screen);
+	struct target target = {.text = content(editor), .from = editor->from, .to = editor->to};
+
+	if (editor->fault_total)
+		app_say(screen->app, "With {1} faults nothing can be scored: F8 goes to the next", "n",
+			(int64_t)editor->fault_total);
+	else
+		app_open(screen->app, "rules_trial", &target);
+}
+
+static void give_up_draft(struct screen *screen, int digit)
+{
+	struct rules_editor *editor = rules_of(screen);
+
+	if (digit != 1)
+		return;
+	rules_drop_draft(screen);
+	edit_text_set(&editor->text, buf_as_text(&editor->base));
+	edit_text_size(&editor->text, editor->text.rows, editor->text.columns);
+	rules_judge(screen);
+}
+
+static void ask_give_up(struct screen *screen)
+{
+	static const struct choice_line lines[] = {
+		{1, N_("throw the draft away"), {"", 0}}, {0, N_("go on with it"), {"", 0}}};
+
+	ask_number(screen, N_("Back to the rules as they were opened?"), lines, 2, give_up_draft);
+}
+
+static const struct action actions[] = {
+	{"next", "Tab", N_("Next value"), N_("The next value; keys need not be touched"), WHEN_ALWAYS,
+		next_value, NULL},
+	{"before", "Shift-Tab", NULL, N_("The value before"), WHEN_ALWAYS, value_before, NULL},
+	{"choices", "F4 Ctrl-T", N_("What fits"), N_("What may stand here; mends a full-width colon"),
+		WHEN_ALWAYS, help_value, NULL},
+	{"item", "F6", N_("New item"), N_("A new item behind this one, to be filled in"), WHEN_ALWAYS,
+		ask_item, NULL},
+	{"fault", "F8", N_("Next fault"), N_("The next fault"), WHEN_ALWAYS, next_fault, NULL},
+	{"try", "F5", N_("Try"), N_("What it does to a past period, side by side"), WHEN_ALWAYS, try_out,
+		NULL},
+	{"find", "F3 Ctrl-F", NULL, N_("Find words in the rules; once more: the next place"), WHEN_ALWAYS,
+		ask_find, NULL},
+	{"save", "F2 Ctrl-S", N_("Save"), N_("Keep the draft, faults or not; once more: put it in force"),
+		WHEN_ALWAYS, save, NULL},
+	{"drop", "Ctrl-R", NULL, N_("Throw the draft away"), WHEN_ALWAYS, ask_give_up, NULL},
+	{0},
+};
+
+/* --- the screen --- */
+
+static void open(struct screen *screen, const struct target *target)
+{
+	struct rules_editor *editor = rules_of(screen);
+
+	editor->text = (struct edit_text)EDIT_TEXT_INIT;
+	rules_start(screen, target->id);
+}
+
+static void close(struct screen *screen)
+{
+	struct rules_editor *editor = rules_of(screen);
+	struct buf *bufs[] = {&editor->effect, &editor->choices, &editor->basis, &editor->reason,
+		&editor->base, &editor->sought};
+
+	live_close(&editor->live);
+	edit_text_release(&editor->text);
+	arena_release(&editor->arena);
+	for (size_t i = 0; i < sizeof(bufs) / sizeof(*bufs); i++)
+		buf_release(bufs[i]);
+}
+
+static bool event(struct screen *screen, const struct event *event)
+{
+	struct rules_editor *editor = rules_of(screen);
+	size_t before = content(editor).len;
+	uint32_t sum = crc32c(0, content(editor).at, before);
+
+	rules_size(screen);
+	if (!edit_text_event(&editor->text, event))
+		return false;
+	if (content(editor).len != before || crc32c(0, content(editor).at, before) != sum)
+		rules_touched(screen);
+	return true;
+}
+
+static bool entering(const struct screen *screen, struct buf *where)
+{
+	(void)screen;
+	if (where)
+		buf_text(where, tr_text(N_("rules")));
+	return true;
+}
+
+const struct screen_kind rules_kind = {.size = sizeof(struct rules_editor),
+	.actions = actions,
+	.open = open,
+	.close = close,
+	.draw = rules_draw,
+	.event = event,
+	.entering = entering,
+	.keep = rules_keep};

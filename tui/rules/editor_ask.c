@@ -1,0 +1,440 @@
+#include <string.h>
+#include "core/base/date.h"
+#include "core/base/memory.h"
+#include "tui/rules/editor.h"
+
+enum { DRAFT_OF_EDITOR = 5, JUDGE_AFTER = 350, KEEP_WITHIN = 2000 };
+
+/* --- what the service says of the text --- */
+
+static void take_faults(struct rules_editor *editor, const struct view *answer)
+{
+	struct row_walk rows = view_rows(answer, RULED_FAULTS);
+
+	editor->fault_count = editor->fault_total = 0;
+	for (; row_walk_next(&rows); editor->fault_total++)
+		if (editor->fault_count < RULES_FAULTS_SHOWN)
+			editor->faults[editor->fault_count++] =
+				(struct rules_fault){(size_t)view_number(&rows.row, PLACE_LINE) - 1,
+					(size_t)view_number(&rows.row, PLACE_COLUMN) - 1,
+					arena_text(&editor->arena, view_text(&rows.row, PLACE_MESSAGE))};
+}
+
+static void take_sentences(struct rules_editor *editor, const struct view *answer)
+{
+	struct row_walk rows = view_rows(answer, RULED_SENTENCES);
+
+	editor->said_count = 0;
+	while (row_walk_next(&rows) && editor->said_count < RULES_SENTENCES) {
+		const struct view *row = &rows.row;
+
+		editor->said[editor->said_count++] =
+			(struct rules_said){(size_t)view_number(row, SENTENCE_LINE) - 1,
+				(size_t)view_number(row, SENTENCE_LAST) - 1, view_number(row, SENTENCE_KIND),
+				arena_text(&editor->arena, view_text(row, SENTENCE_NAME)),
+				arena_text(&editor->arena, view_text(row, SENTENCE_WORDS)),
+				view_has(row, SENTENCE_FULL), view_has(row, SENTENCE_SUM),
+				view_number(row, SENTENCE_FULL), view_number(row, SENTENCE_SUM)};
+	}
+}
+
+/* --- the effect on the last period --- */
+
+static void put_totals(const struct view *move, struct buf *out)
+{
+	static const uint16_t sides[] = {MOVE_OLD_TOTAL, MOVE_NEW_TOTAL};
+
+	for (size_t i = 0; i < 2; i++) {
+		int64_t points = (view_number(move, sides[i]) + 50) / 100;
+
+		buf_text(out, i ? TEXT(" -> ") : TEXT(" "));
+		if (view_has(move, sides[i]))
+			buf_printf(out, "%lld.%02lld", (long long)(points / 100), (long long)(points % 100));
+		else
+			buf_text(out, TEXT("--"));
+	}
+}
+
+static void tried(struct screen *screen, const struct answer *answer)
+{
+	struct rules_editor *editor = rules_of(screen);
+	struct row_walk moves;
+	int64_t changed = 0;
+	struct buf first = BUF_INIT;
+
+	buf_clear(&editor->effect);
+	if (answer->kind == ANSWER_ERROR)
+		return;
+	moves = view_rows(&answer->body, RULED_MOVES);
+	while (row_walk_next(&moves)) {
+		if (view_number(&moves.row, MOVE_OLD_TOTAL) == view_number(&moves.row, MOVE_NEW_TOTAL))
+			continue;
+		if (!changed++) {
+			buf_text(&first, group_short(view_text(&moves.row, MOVE_NAME)));
+			put_totals(&moves.row, &first);
+		}
+	}
+	if (changed)
+		tr_format(&editor->effect, "{1} would have other points: {2}", "nS", changed,
+			buf_as_text(&first));
+	else
+		buf_text(&editor->effect, tr_text(N_("nobody would have other points")));
+	buf_release(&first);
+	app_redraw(screen->app);
+}
+
+static void send(struct screen *screen, enum rules_do what, struct text text, screen_answer *done)
+{
+	struct rules_editor *editor = rules_of(screen);
+	struct record request;
+
+	record_init(&request, &rules_shape);
+	record_text(&request, RULE_FILE_TEXT, text);
+	record_number(&request, RULE_FILE_DO, what);
+	if (what == RULES_TRY) {
+		record_number(&request, RULE_FILE_FROM, editor->from);
+		record_number(&request, RULE_FILE_TO, editor->to);
+	}
+	screen_send(screen, CALL_RULES, &request, done);
+	record_release(&request);
+}
+
+static void judged(struct screen *screen, const struct answer *answer)
+{
+	struct rules_editor *editor = rules_of(screen);
+
+	editor->waiting = false;
+	if (answer->kind == ANSWER_ERROR) {
+		app_say_error(screen->app, &answer->error);
+		return;
+	}
+	arena_release(&editor->arena);
+	take_faults(editor, &answer->body);
+	take_sentences(editor, &answer->body);
+	if (editor->again)
+		rules_judge(screen);
+	else if (!editor->fault_total)
+		send(screen, RULES_TRY, edit_text_text(&editor->text), tried);
+	else
+		buf_clear(&editor->effect);
+	app_redraw(screen->app);
+}
+
+void rules_judge(struct screen *screen)
+{
+	struct rules_editor *editor = rules_of(screen);
+
+	editor->again = editor->waiting;
+	if (editor->waiting)
+		return;
+	editor->waiting = true;
+	send(screen, RULES_READ, edit_text_text(&editor->text), judged);
+}
+
+/* --- what may stand here --- */
+
+static void choices_came(struct screen *screen, const struct answer *answer);
+
+/* The text with a word at the value that cannot be one: what is wrong with it says what there is. */
+void rules_ask_choices(struct screen *screen, size_t from, size_t to)
+{
+	struct rules_editor *editor = rules_of(screen);
+	struct text text = edit_text_text(&editor->text);
+	struct buf probe = BUF_INIT;
+
+	editor->value_from = from;
+	editor->value_to = to;
+	buf_text(&probe, text_take(text, from));
+	buf_text(&probe, TEXT("zzzz"));
+	buf_text(&probe, text_skip(text, to));
+	send(screen, RULES_CHECK, buf_as_text(&probe), choices_came);
+	buf_release(&probe);
+}
+
+/* Are the keys of the file English ones? */
+static bool in_english(const struct rules_editor *editor)
+{
+	struct text text = edit_text_text(&editor->text);
+
+	return text_find(text, TEXT("\nsections:")) < text.len;
+}
+
+static void choice_made(struct screen *screen, int digit)
+{
+	struct rules_editor *editor = rules_of(screen);
+	struct text choices = buf_as_text(&editor->choices), word = NO_TEXT;
+
+	for (int i = 0; i < digit; i++)
+		if (!text_split(&choices, '\n', &word))
+			return;
+	if (digit < 1)
+		return;
+	edit_line_replace(&editor->text.edit, editor->value_from, editor->value_to, word, EDIT_ALONE);
+	edit_text_size(&editor->text, editor->text.rows, editor->text.columns);
+	rules_touched(screen);
+}
+
+static void offer(struct screen *screen)
+{
+	struct rules_editor *editor = rules_of(screen);
+	struct text choices = buf_as_text(&editor->choices), word;
+	struct choice_line lines[9];
+	size_t count = 0;
+
+	while (count < 9 && text_split(&choices, '\n', &word)) {
+		lines[count] = (struct choice_line){(int)count + 1, NULL, word};
+		count++;
+	}
+	if (count)
+		ask_number(screen, N_("What stands here?"), lines, count, choice_made);
+	else
+		app_say(screen->app, "Any number, formula or name may stand here; F1 lists the keys", "");
+}
+
+bool rules_offer_fault(struct screen *screen, const struct rules_fault *fault)
+{
+	struct rules_editor *editor = rules_of(screen);
+	struct text text = edit_text_text(&editor->text);
+	size_t from = byte_of_place(text, fault->line, fault->column), to = from;
+
+	buf_clear(&editor->choices);
+	fault_offers(fault->message, in_english(editor), &editor->choices);
+	if (!editor->choices.len)
+		return false;
+	while (to < text.len && !strchr(" ,:}]\n", text.at[to]))
+		to++;
+	editor->value_from = from;
+	editor->value_to = to;
+	offer(screen);
+	return true;
+}
+
+static void choices_came(struct screen *screen, const struct answer *answer)
+{
+	struct rules_editor *editor = rules_of(screen);
+	size_t line = line_of_byte(edit_text_text(&editor->text), editor->value_from);
+	struct row_walk rows;
+
+	buf_clear(&editor->choices);
+	if (answer->kind == ANSWER_ERROR)
+		return;
+	rows = view_rows(&answer->body, RULED_FAULTS);
+	while (row_walk_next(&rows) && !editor->choices.len)
+		if ((size_t)view_number(&rows.row, PLACE_LINE) == line + 1)
+			fault_offers(
+				view_text(&rows.row, PLACE_MESSAGE), in_english(editor), &editor->choices);
+	offer(screen);
+}
+
+/* --- the draft --- */
+
+static void about_draft(struct record *request, enum draft_do what)
+{
+	record_init(request, &draft_message_shape);
+	record_number(request, DRAFT_DO, what);
+	record_number(request, DRAFT_ENTITY, ENTITY_RULES);
+	record_number(request, DRAFT_ID, 0);
+	record_number(request, DRAFT_FORM, DRAFT_OF_EDITOR);
+}
+
+static void put_answer(struct screen *screen, const struct answer *answer)
+{
+	struct rules_editor *editor = rules_of(screen);
+
+	if (answer->kind != ANSWER_ERROR) {
+		editor->generation = (uint64_t)view_number(&answer->body, DRAFT_GENERATION);
+		editor->kept = app_now(screen->app);
+		app_redraw(screen->app);
+		return;
+	}
+	editor->draft_lost = answer->error.kind == ERROR_STATE;
+	app_say_error(screen->app, &answer->error);
+}
+
+void rules_keep(struct screen *screen)
+{
+	struct rules_editor *editor = rules_of(screen);
+	struct patch patch = PATCH_INIT;
+	struct buf bytes = BUF_INIT, caret = BUF_INIT;
+	struct record request;
+
+	if (!editor->dirty || editor->draft_lost)
+		return;
+	editor->dirty = false;
+	editor->draft_there = true;
+	patch_add(&patch, RULES_TEXT, EMPTY_VALUE, value_text(edit_text_text(&editor->text)));
+	patch_encode(&patch, &bytes);
+	buf_printf(&caret, "%zu", editor->text.edit.caret);
+	about_draft(&request, DRAFT_DO_PUT);
+	record_number(&request, DRAFT_GENERATION, (int64_t)editor->generation);
+	record_text(&request, DRAFT_PATCH, buf_as_text(&bytes));
+	record_text(&request, DRAFT_CARET, buf_as_text(&caret));
+	screen_send(screen, CALL_DRAFT, &request, put_answer);
+	record_release(&request);
+	patch_release(&patch);
+	buf_release(&bytes);
+	buf_release(&caret);
+}
+
+static void dropped(struct screen *screen, const struct answer *answer)
+{
+	(void)screen;
+	(void)answer;
+}
+
+void rules_drop_draft(struct screen *screen)
+{
+	struct rules_editor *editor = rules_of(screen);
+	struct record request;
+
+	editor->dirty = false;
+	if (!editor->draft_there)
+		return;
+	editor->draft_there = false;
+	editor->generation = 0;
+	about_draft(&request, DRAFT_DO_DROP);
+	screen_send(screen, CALL_DRAFT, &request, dropped);
+	record_release(&request);
+}
+
+static void due(struct screen *screen)
+{
+	rules_keep(screen);
+	rules_judge(screen);
+}
+
+void rules_touched(struct screen *screen)
+{
+	rules_of(screen)->dirty = true;
+	screen_after(screen, JUDGE_AFTER, due);
+}
+
+/* --- beginning --- */
+
+void rules_size(struct screen *screen)
+{
+	const struct app *app = screen->app;
+
+	edit_text_size(
+		&rules_of(screen)->text, app->rows > 16 ? app->rows - 11 : 6, app->columns - RULES_MARGIN);
+}
+
+static void take_text(struct screen *screen, struct text text)
+{
+	struct rules_editor *editor = rules_of(screen);
+
+	editor->loaded = true;
+	buf_clear(&editor->base);
+	buf_text(&editor->base, text);
+	edit_text_set(&editor->text, text);
+	rules_size(screen);
+	rules_judge(screen);
+}
+
+static void draft_came(struct screen *screen, const struct answer *answer)
+{
+	struct rules_editor *editor = rules_of(screen);
+	struct patch patch = PATCH_INIT;
+	struct text bytes = answer->kind == ANSWER_ERROR ? NO_TEXT : view_text(&answer->body, DRAFT_PATCH);
+	struct reader reader = reader_of(bytes.at, bytes.len);
+
+	if (!bytes.len || editor->dirty)
+		return;
+	if (patch_decode(&patch, &reader, NULL) && patch.count && patch.edits[0].tag == RULES_TEXT) {
+		edit_text_set(&editor->text, patch.edits[0].new.bytes);
+		editor->draft_there = true;
+		editor->generation = (uint64_t)view_number(&answer->body, DRAFT_GENERATION);
+		app_say(screen->app, "Your draft is here again; Ctrl-R goes back to the rules in force", "");
+		rules_judge(screen);
+	}
+	patch_release(&patch);
+	app_redraw(screen->app);
+}
+
+static void fetched(struct screen *screen, const struct answer *answer)
+{
+	struct rules_editor *editor = rules_of(screen);
+	struct record request;
+
+	if (answer->kind == ANSWER_ERROR) {
+		app_say_error(screen->app, &answer->error);
+		return;
+	}
+	editor->version = view_number(&answer->body, RULED_VERSION);
+	take_text(screen, view_text(&answer->body, RULED_TEXT));
+	about_draft(&request, DRAFT_DO_TAKE);
+	screen_send(screen, CALL_DRAFT, &request, draft_came);
+	record_release(&request);
+	app_redraw(screen->app);
+}
+
+static void version_came(struct screen *screen)
+{
+	struct rules_editor *editor = rules_of(screen);
+
+	if (editor->loaded)
+		return;
+	editor->version = view_number(&editor->live.view, RULES_VERSION);
+	take_text(screen, view_text(&editor->live.view, RULES_TEXT));
+}
+
+void rules_start(struct screen *screen, uint64_t id)
+{
+	struct rules_editor *editor = rules_of(screen);
+	struct date_parts today = date_parts(screen->app->welcome.today);
+	int64_t quarter = date_of(today.year, (today.month - 1) / 3 * 3 + 1, 1);
+
+	editor->from = date_add_months(quarter, -3);
+	editor->to = quarter - 1;
+	if (id)
+		live_open(&editor->live, screen, ENTITY_RULES, id, version_came);
+	else
+		send(screen, RULES_FETCH, NO_TEXT, fetched);
+}
+
+/* --- in force --- */
+
+static void activated(struct screen *screen, const struct answer *answer)
+{
+	struct row_walk cases;
+	struct buf day = BUF_INIT;
+
+	if (answer->kind == ANSWER_ERROR) {
+		app_say_error(screen->app, &answer->error);
+		return;
+	}
+	if (!view_has(&answer->body, RULED_VERSION)) {
+		cases = view_rows(&answer->body, RULED_CASES);
+		while (row_walk_next(&cases))
+			if (!view_number(&cases.row, CASE_GOOD)) {
+				app_say(screen->app, "Not in force: the case \"{1}\" does not come out", "S",
+					view_text(&cases.row, CASE_NAME));
+				return;
+			}
+		app_say(screen->app, "Not in force: F8 goes from fault to fault", "");
+		return;
+	}
+	rules_drop_draft(screen);
+	date_format(view_number(&answer->body, RULED_FROM), &day);
+	app_say(screen->app, "Version {1} is in force from {2} on", "nS",
+		view_number(&answer->body, RULED_VERSION), buf_as_text(&day));
+	rules_of(screen)->version = view_number(&answer->body, RULED_VERSION);
+	buf_release(&day);
+}
+
+void rules_activate_now(struct screen *screen)
+{
+	struct rules_editor *editor = rules_of(screen);
+	struct record request;
+
+	record_init(&request, &rules_shape);
+	record_text(&request, RULE_FILE_TEXT, edit_text_text(&editor->text));
+	record_number(&request, RULE_FILE_DO, RULES_ACTIVATE);
+	record_text(&request, RULE_FILE_BASIS, buf_as_text(&editor->basis));
+	if (editor->reason.len)
+		record_text(&request, RULE_FILE_REASON, buf_as_text(&editor->reason));
+	if (editor->first)
+		record_number(&request, RULE_FILE_FROM, editor->first);
+	screen_send(screen, CALL_RULES, &request, activated);
+	record_release(&request);
+}

@@ -1,0 +1,214 @@
+/* The text with its faults below their lines; under it what the program understood, and what it would do. */
+#include "tui/rules/editor.h"
+
+enum { NUMBER_END = 5, TEXT_AT = RULES_MARGIN, FOOT = 6, UNIT = 10000 };
+
+const struct rules_fault *fault_of_line(const struct rules_editor *editor, size_t line)
+{
+	for (size_t i = 0; i < editor->fault_count; i++)
+		if (editor->faults[i].line == line)
+			return &editor->faults[i];
+	return NULL;
+}
+
+/* The innermost: items come behind their section. */
+const struct rules_said *said_at(const struct rules_editor *editor, size_t line)
+{
+	const struct rules_said *found = NULL;
+
+	for (size_t i = 0; i < editor->said_count; i++)
+		if (editor->said[i].first <= line && line <= editor->said[i].last &&
+			(!found || editor->said[i].first >= found->first))
+			found = &editor->said[i];
+	return found;
+}
+
+static void put_number(int64_t points, struct buf *out)
+{
+	buf_printf(out, "%lld", (long long)(points / UNIT));
+	if (points % UNIT)
+		buf_printf(out, ".%02lld", (long long)(points % UNIT / 100));
+}
+
+/* 基本项 100/100, for each section that has points. */
+static void draw_head(const struct screen *screen, struct rect rect)
+{
+	const struct rules_editor *editor = rules_of(screen);
+	struct buf words = BUF_INIT;
+
+	for (size_t i = 0; i < editor->said_count; i++) {
+		const struct rules_said *said = &editor->said[i];
+
+		if (said->kind != SENTENCE_SECTION || !said->sum_known)
+			continue;
+		buf_text(&words, words.len ? TEXT("  ") : NO_TEXT);
+		buf_text(&words, said->name);
+		buf_text(&words, tr_text(N_(" add up to ")));
+		put_number(said->sum, &words);
+		if (said->full_known) {
+			buf_text(&words, TEXT("/"));
+			put_number(said->full, &words);
+		}
+	}
+	tr_format(&words, editor->fault_total ? N_("   faults {1}") : N_("   no faults"), "n",
+		(int64_t)editor->fault_total);
+	draw_buf(rect.top + 1, rect.left + 1, rect.columns - 32,
+		editor->fault_total ? STYLE_WARN : STYLE_NORMAL, &words);
+	if (editor->dirty)
+		buf_text(&words, tr_text(N_("not kept yet")));
+	else if (editor->draft_there)
+		buf_text(&words, tr_text(N_("draft kept")));
+	else if (editor->version)
+		tr_format(&words, "version {1}", "n", editor->version);
+	else
+		buf_text(&words, tr_text(N_("comes with the program")));
+	draw_buf_right(rect.top + 1, rect.left + rect.columns, 30, STYLE_DIM, &words);
+	buf_release(&words);
+}
+
+/* --- the text --- */
+
+struct page {
+	const struct rules_editor *editor;
+	struct rect rect;
+	int row;
+	size_t line; /* of the file, of the display line under way */
+};
+
+static bool first_of_line(const struct edit_text *text, size_t nth)
+{
+	return !nth || text->edit.text.data[text->starts[nth] - 1] == '\n';
+}
+
+/* Columns of so many characters of a line. */
+static int columns_of(struct text line, size_t characters)
+{
+	struct text rest = line;
+
+	while (characters-- && rest.len)
+		text_next(&rest);
+	return (int)text_width(text_take(line, line.len - rest.len));
+}
+
+static enum style style_of_line(struct text line)
+{
+	struct text bare = text_trim(line);
+
+	return text_starts(bare, TEXT("#")) ? STYLE_DIM : STYLE_NORMAL;
+}
+
+static void draw_fault(struct page *page, const struct rules_fault *fault, struct text line)
+{
+	int width = page->rect.columns - TEXT_AT - 2, at = columns_of(line, fault->column);
+	struct buf words = BUF_INIT;
+
+	if (page->row >= page->rect.top + page->rect.rows)
+		return;
+	tr_encoded(fault->message, &words);
+	if (at > width - 12)
+		at = width > 60 ? width / 4 : 0;
+	draw_text(page->row, page->rect.left + TEXT_AT + at, 1, STYLE_WARN, TEXT("^"));
+	/* Left of the caret when there is more room. */
+	if (at + 2 + (int)text_width(buf_as_text(&words)) > width && at > width / 2)
+		draw_buf_right(page->row, page->rect.left + TEXT_AT + at - 1, at - 1, STYLE_WARN, &words);
+	else
+		draw_buf(page->row, page->rect.left + TEXT_AT + at + 2, width - at - 1, STYLE_WARN, &words);
+	page->row++;
+	buf_release(&words);
+}
+
+static void draw_line(struct page *page, size_t nth, bool caret_here, int caret)
+{
+	const struct edit_text *text = &page->editor->text;
+	struct text line = edit_text_line(text, nth);
+	bool first = first_of_line(text, nth),
+	     last = nth + 1 == edit_text_lines(text) || first_of_line(text, nth + 1);
+	const struct rules_fault *fault = fault_of_line(page->editor, page->line);
+	struct buf number = BUF_INIT;
+
+	if (first) {
+		buf_printf(&number, "%zu", page->line + 1);
+		draw_buf_right(page->row, page->rect.left + NUMBER_END, NUMBER_END - 1, STYLE_DIM, &number);
+		if (fault)
+			draw_text(page->row, page->rect.left, 1, STYLE_WARN, TEXT("!"));
+	}
+	draw_cut(page->row, page->rect.left + TEXT_AT, page->rect.columns - TEXT_AT, style_of_line(line),
+		line);
+	if (caret_here)
+		draw_cursor(page->row, page->rect.left + TEXT_AT + caret);
+	page->row++;
+	if (fault && last)
+		draw_fault(page, fault, line);
+	page->line += last;
+	buf_release(&number);
+}
+
+static void draw_text_lines(const struct rules_editor *editor, struct rect rect)
+{
+	const struct edit_text *text = &editor->text;
+	struct page page = {editor, rect, rect.top, 0};
+	size_t caret_line, count = edit_text_lines(text), top;
+	int caret;
+
+	edit_text_caret(text, &caret_line, &caret);
+	/* Faults take lines of their own: the caret stays in the upper two thirds. */
+	top = lines_top(caret_line + (size_t)rect.rows / 6, count, (size_t)rect.rows);
+	if (top > caret_line)
+		top = caret_line;
+	page.line = line_of_byte(edit_text_text(text), text->starts[top]);
+	for (size_t i = top; i < count && page.row < rect.top + rect.rows; i++)
+		draw_line(&page, i, i == caret_line, caret);
+}
+
+/* --- what it says --- */
+
+static int draw_wrapped(int row, int end, struct rect rect, const char *label, struct text text)
+{
+	draw_text(row, rect.left + 1, 7, STYLE_BOLD, tr_text(label));
+	while (text.len && row < end) {
+		size_t len = text_wrap(text, (size_t)(rect.columns - 9));
+
+		len = len ? len : text.len;
+		if (row + 1 == end && len < text.len)
+			len = text.len;
+		draw_text(row++, rect.left + 8, rect.columns - 9, STYLE_NORMAL, text_take(text, len));
+		text = text_skip(text, len);
+	}
+	return row;
+}
+
+static void draw_foot(const struct rules_editor *editor, struct rect rect)
+{
+	size_t line = line_of_byte(edit_text_text(&editor->text), editor->text.edit.caret);
+	const struct rules_said *said = said_at(editor, line);
+	const struct rules_fault *fault = fault_of_line(editor, line);
+	struct buf words = BUF_INIT;
+	int row = rect.top, end = rect.top + rect.rows;
+
+	if (fault) {
+		tr_encoded(fault->message, &words);
+		row = draw_wrapped(row, end - 1, rect, N_("fault"), buf_as_text(&words));
+		buf_clear(&words);
+	}
+	if (said) {
+		tr_encoded(said->words, &words);
+		row = draw_wrapped(row, end - 1, rect, N_("reads"), buf_as_text(&words));
+	}
+	if (editor->effect.len)
+		draw_wrapped(end - 1, end, rect, N_("last"), buf_as_text(&editor->effect));
+	buf_release(&words);
+}
+
+void rules_draw(const struct screen *screen, struct rect rect)
+{
+	const struct rules_editor *editor = rules_of(screen);
+	struct rect body = {rect.top + 2, rect.left, rect.rows - 2 - FOOT - 1, rect.columns};
+	struct rect foot = {rect.top + rect.rows - FOOT, rect.left, FOOT, rect.columns};
+
+	draw_title(screen, rect, tr_text(N_("Scoring rules")));
+	draw_head(screen, rect);
+	if (!editor->loaded)
+		return;
+	draw_text_lines(editor, body);
+	draw_foot(editor, foot);
+}

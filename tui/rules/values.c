@@ -1,0 +1,179 @@
+/* Where values stand in a line of YAML, as far as keys are to be left alone: no more is known here. */
+#include "core/base/number.h"
+#include "tui/rules/editor.h"
+
+size_t line_start(struct text text, size_t line)
+{
+	size_t at = 0;
+
+	for (; line && at < text.len; at++)
+		line -= text.at[at] == '\n';
+	return at;
+}
+
+size_t byte_of_place(struct text text, size_t line, size_t column)
+{
+	struct text rest = text_skip(text, line_start(text, line));
+
+	while (column-- && rest.len && *rest.at != '\n')
+		text_next(&rest);
+	return text.len - rest.len;
+}
+
+size_t line_of_byte(struct text text, size_t at)
+{
+	size_t line = 0;
+
+	for (size_t i = 0; i < at && i < text.len; i++)
+		line += text.at[i] == '\n';
+	return line;
+}
+
+/* The value behind the colon at `colon`; false: what stands there begins a list or a map, or is not there. */
+static bool behind(struct text text, size_t colon, size_t *from, size_t *to)
+{
+	size_t at = colon + 1;
+	char quote;
+
+	if (at >= text.len || text.at[at] != ' ')
+		return false;
+	while (at < text.len && text.at[at] == ' ')
+		at++;
+	if (at >= text.len || text.at[at] == '\n' || text.at[at] == '#' || text.at[at] == '{' ||
+		text.at[at] == '[')
+		return false;
+	*from = at;
+	quote = text.at[at] == '"' || text.at[at] == '\'' ? text.at[at] : '\0';
+	if (quote)
+		for (at++; at < text.len && text.at[at] != quote && text.at[at] != '\n'; at++)
+			;
+	while (at < text.len && text.at[at] != '\n' && text.at[at] != ',' && text.at[at] != '}' &&
+		text.at[at] != ']' && !(text.at[at] == '#' && text.at[at - 1] == ' '))
+		at++;
+	while (at > *from && text.at[at - 1] == ' ')
+		at--;
+	*to = at;
+	return true;
+}
+
+static bool in_comment(struct text text, size_t at)
+{
+	size_t from = at;
+
+	while (from && text.at[from - 1] != '\n')
+		from--;
+	for (; from < at; from++)
+		if (text.at[from] == '#' && (!from || text.at[from - 1] == ' ' || text.at[from - 1] == '\n'))
+			return true;
+	return false;
+}
+
+bool value_next(struct text text, size_t at, bool back, size_t *from, size_t *to)
+{
+	bool found = false;
+	size_t first, last;
+
+	for (size_t i = 0; i < text.len; i++) {
+		if (text.at[i] != ':' || !behind(text, i, &first, &last) || in_comment(text, i))
+			continue;
+		if (back ? last >= at : last <= at)
+			continue;
+		*from = first;
+		*to = last;
+		found = true;
+		if (!back)
+			return true;
+	}
+	return found;
+}
+
+bool value_at(struct text text, size_t at, size_t *from, size_t *to)
+{
+	size_t i = at > text.len ? text.len : at;
+
+	while (i && text.at[i - 1] != '\n') {
+		i--;
+		if (text.at[i] == ':' && behind(text, i, from, to) && *from <= at && at <= *to)
+			return true;
+	}
+	return false;
+}
+
+/* --- what a fault offers --- */
+
+/* "a, b or c" in either language, one a line. */
+static void split_words(struct text words, struct buf *out)
+{
+	static const char *const between[] = {", ", " or ", "、", "或", "，"};
+
+	while (words.len) {
+		size_t least = words.len, skip = 0;
+
+		for (size_t i = 0; i < sizeof(between) / sizeof(*between); i++) {
+			struct text sign = text_of(between[i]);
+			size_t at = text_find(words, sign);
+
+			if (at < least) {
+				least = at;
+				skip = sign.len;
+			}
+		}
+		if (least) {
+			buf_text(out, out->len ? TEXT("\n") : NO_TEXT);
+			buf_text(out, text_trim(text_take(words, least)));
+		}
+		words = text_skip(words, least + skip);
+	}
+}
+
+/* A thing with two names goes by the one of the file's language. */
+static struct text name_of(const char *arg, char kind, bool english)
+{
+	struct text text = text_of(arg);
+	size_t at = text_find(text, TEXT("\x1f"));
+
+	if (kind != MESSAGE_TERM || at == text.len)
+		return text;
+	return english ? text_take(text, at) : text_skip(text, at + 1);
+}
+
+void fault_offers(struct text encoded, bool english, struct buf *out)
+{
+	static const char *const signs[] = {
+		"did you mean {", "there are {", "There are {", "is needed here: {"};
+	struct message message;
+
+	if (!message_decode(encoded, &message))
+		return;
+	for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++) {
+		struct text id = text_of(message.id), sign = text_of(signs[i]);
+		size_t at = text_find(id, sign);
+		int number = at < id.len ? id.at[at + sign.len] - '1' : -1;
+
+		if (number < 0 || number >= MESSAGE_ARGS || !message.args[number].kind)
+			continue;
+		split_words(name_of(message.args[number].text, message.args[number].kind, english), out);
+		if (out->len)
+			return;
+	}
+}
+
+/* --- new items, to be filled in --- */
+
+const struct item_form item_forms[] = {
+	{N_("Points off for each time"),
+		"- 名称: 新项目\n  分值: 5\n  数据: 会议\n  只看: 地点 is empty\n  每个: -1\n"},
+	{N_("Points for each time"), "- 名称: 新项目\n  数据: 荣誉\n  每个: 1\n  上限: 3\n"},
+	{N_("Points by steps"),
+		"- 名称: 新项目\n  分值: 6\n  数据: 会议.点名\n  数: {实到: \"到会 in (出席, 迟到, 早退, "
+		"线上)\", 应到: 到会 != 请假}\n"
+		"  口径: 实到 / 应到\n  分档:\n    - {从: 90%, 得: 6}\n    - {从: 80%, 得: 4}\n    - {其余: "
+		"0}\n"},
+	{N_("Points in proportion"),
+		"- 名称: 新项目\n  分值: 5\n  数据: 责任清单\n  口径: 占比\n  按完成率: {目标: 100%}\n"},
+	{N_("A list of faults"),
+		"- 名称: 新项目\n  分值: 5\n  扣分清单:\n    - {情形: 没有主题, 数据: 会议, 只看: 主题 is "
+		"empty, 每个: -1, 最多扣: 3}\n"},
+	{N_("Given by a person"), "- 名称: 新项目\n  分值: 5\n  人工: {得: 0-5, 须附: 是}\n"},
+	{0},
+};
