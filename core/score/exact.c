@@ -18,7 +18,7 @@ enum { WORD = sizeof(mp_limb_t), WORDS_MAX = 4 };
 
 static struct spare {
 	struct spare *next;
-} *spares[WORDS_MAX + 1];
+} * spares[WORDS_MAX + 1];
 static size_t spare_count[WORDS_MAX + 1];
 
 static size_t words_of(size_t size)
@@ -135,12 +135,32 @@ bool fraction_given(struct fraction fraction)
 	return fraction.denominator != 0;
 }
 
+static uint64_t common(uint64_t a, uint64_t b)
+{
+	while (b) {
+		uint64_t rest = a % b;
+
+		a = b;
+		b = rest;
+	}
+	return a;
+}
+
+static uint64_t size_of(int64_t number)
+{
+	return number < 0 ? -(uint64_t)number : (uint64_t)number;
+}
+
 void exact_set(mpq_t value, struct fraction fraction)
 {
-	mpz_set_si(mpq_numref(value), fraction.numerator);
-	mpz_set_si(mpq_denref(value), fraction.denominator);
-	if (fraction.denominator != 1)
-		mpq_canonicalize(value);
+	uint64_t by = fraction.denominator == 1
+		? 1
+		: common(size_of(fraction.numerator), size_of(fraction.denominator));
+
+	mpz_set_ui(mpq_numref(value), size_of(fraction.numerator) / (by ? by : 1));
+	mpz_set_ui(mpq_denref(value), size_of(fraction.denominator) / (by ? by : 1));
+	if ((fraction.numerator < 0) != (fraction.denominator < 0))
+		mpz_neg(mpq_numref(value), mpq_numref(value));
 }
 
 /* --- rounding --- */
@@ -178,10 +198,30 @@ static void scaled(mpz_t out, const mpq_t value, int places)
 	mpq_clear(moved);
 }
 
+/* Nearly all figures are small: their rounding needs no long numbers. */
+static bool round_small(const mpq_t value, int places, int64_t *rounded)
+{
+	enum { SMALL = 1 << 30 };
+	const __mpz_struct *over = mpq_numref(value), *under = mpq_denref(value);
+	int64_t twice, scale = 1, by;
+
+	if (places > 6 || mpz_cmpabs_ui(over, SMALL) > 0 || mpz_cmpabs_ui(under, SMALL) > 0)
+		return false;
+	for (int i = 0; i < places; i++)
+		scale *= 10;
+	by = mpz_get_si(under);
+	twice = (int64_t)mpz_get_ui(over) * scale * 2 + by;
+	*rounded = twice / (2 * by) * (mpz_sgn(over) < 0 ? -1 : 1);
+	return true;
+}
+
 int64_t exact_round(const mpq_t value, int places)
 {
 	mpz_t whole;
 	int64_t number;
+
+	if (round_small(value, places, &number))
+		return number;
 
 	mpz_init(whole);
 	scaled(whole, value, places);
@@ -195,7 +235,17 @@ int64_t exact_round(const mpq_t value, int places)
 
 void exact_trim(mpq_t value, int places)
 {
+	int64_t number, scale = 1;
 	mpz_t whole;
+
+	if (!mpz_cmp_ui(mpq_denref(value), 1))
+		return;
+	if (round_small(value, places, &number)) {
+		for (int i = 0; i < places; i++)
+			scale *= 10;
+		exact_set(value, (struct fraction){number, scale});
+		return;
+	}
 
 	mpz_init(whole);
 	scaled(whole, value, places);

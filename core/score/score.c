@@ -241,6 +241,7 @@ void score_free(struct score *score)
 	free(score->lines);
 	free(score->items);
 	free(score->sections);
+	free(score->order);
 	free(score->zero);
 	free(score->subjects);
 	for (size_t i = 0; i < MEMBERS_KEPT; i++)

@@ -59,6 +59,8 @@ struct score {
 	struct line_result *lines; /* line * count + subject */
 	struct item_result *items; /* item * count + subject */
 	struct section_result *sections;
+	size_t *order; /* who is ranked, from the first on */
+	size_t ordered;
 	bool *zero; /* of the item under way, by subject */
 	struct given *given;
 	size_t given_count, given_room;

@@ -1,5 +1,6 @@
 /* From items to sections, from sections to the total, from totals to ranks and grades. */
 #include <stdlib.h>
+#include <string.h>
 #include "core/base/memory.h"
 #include "core/score/scoring.h"
 
@@ -272,20 +273,31 @@ static int compare(const struct score *score, size_t a, size_t b)
 	return order;
 }
 
+static int in_order(const void *a, const void *b, void *arg)
+{
+	const size_t *one = a, *other = b;
+	int order = compare(arg, *one, *other);
+
+	return order ? order : *one < *other ? -1 : *one > *other;
+}
+
+/* Who is ranked, from the first on. */
 static void rank(struct score *score)
 {
-	for (size_t a = 0; a < score->count; a++) {
-		struct subject_result *subject = &score->subjects[a];
+	score->order = mem_new((score->count + 1) * sizeof(*score->order));
+	for (size_t i = 0; i < score->count; i++)
+		if (score->subjects[i].ranked)
+			score->order[score->ordered++] = i;
+	qsort_r(score->order, score->ordered, sizeof(*score->order), in_order, score);
+	for (size_t i = 0; i < score->ordered; i++) {
+		struct subject_result *subject = &score->subjects[score->order[i]], *last;
 
-		if (!subject->ranked)
+		subject->rank = i + 1;
+		if (!i || compare(score, score->order[i - 1], score->order[i]))
 			continue;
-		subject->rank = 1;
-		for (size_t b = 0; b < score->count; b++) {
-			int order = b == a || !score->subjects[b].ranked ? 1 : compare(score, b, a);
-
-			subject->rank += order < 0;
-			subject->tied |= !order;
-		}
+		last = &score->subjects[score->order[i - 1]];
+		subject->rank = last->rank;
+		subject->tied = last->tied = true;
 	}
 }
 
@@ -384,32 +396,47 @@ size_t score_places(const struct score *score, size_t number, size_t subject)
 	return places < (size_t)grade->least ? (size_t)grade->least : places;
 }
 
-/* How many of the same grade stand before it. */
-static size_t before_it(const struct score *score, size_t subject)
-{
-	const struct subject_result *of = &score->subjects[subject];
-	size_t before = 0;
+/* Those that compete for the same places, counted from the first on. */
+struct queue {
+	size_t held[CLASSES_MAX + 1],
+		before[CLASSES_MAX + 1]; /* before those who share the place under way */
+	size_t places[CLASSES_MAX + 1];
+	bool known[CLASSES_MAX + 1]; /* the places */
+};
 
-	for (size_t i = 0; i < score->count; i++)
-		before += score->subjects[i].grade == of->grade && compete(score, subject, i) &&
-			score->subjects[i].rank < of->rank;
-	return before;
+static size_t queue_places(
+	struct queue *queue, const struct score *score, size_t grade, size_t subject, size_t of)
+{
+	if (amount_given(&score->rules->grades[grade].places_of))
+		return score_places(score, grade, subject);
+	if (!queue->known[of])
+		queue->places[of] = score_places(score, grade, subject);
+	queue->known[of] = true;
+	return queue->places[of];
 }
 
 /* Those with the grade beyond its places fall to the next one. */
 static void apply_quota(struct score *score, int number)
 {
-	bool *falls = mem_new(score->count + 1);
+	struct queue queue = {.held = {0}};
+	size_t rank = 0;
 
-	for (size_t i = 0; i < score->count; i++)
-		falls[i] = score->subjects[i].grade == number &&
-			before_it(score, i) >= score_places(score, (size_t)number, i);
-	for (size_t i = 0; i < score->count; i++)
-		if (falls[i]) {
-			score->subjects[i].grade = number + 1;
-			score->subjects[i].why = GRADE_QUOTA;
-		}
-	free(falls);
+	for (size_t i = 0; i < score->ordered; i++) {
+		size_t at = score->order[i];
+		struct subject_result *subject = &score->subjects[at];
+		size_t of = score->rules->quota_by_class ? (size_t)(subject->class + 1) : 0;
+
+		if (subject->rank != rank)
+			memcpy(queue.before, queue.held, sizeof(queue.before));
+		rank = subject->rank;
+		if (subject->grade != number)
+			continue;
+		queue.held[of]++;
+		if (queue.before[of] < queue_places(&queue, score, (size_t)number, at, of))
+			continue;
+		subject->grade = number + 1;
+		subject->why = GRADE_QUOTA;
+	}
 }
 
 void score_grades(struct score *score)
