@@ -21,6 +21,14 @@ struct court_settings court_settings(struct world *world)
 	return settings;
 }
 
+int court_offset(struct world *world)
+{
+	if (!world->offset_known)
+		world->offset = court_settings(world).offset;
+	world->offset_known = true;
+	return world->offset;
+}
+
 /* --- dated rows --- */
 
 /* The row of an index that holds on a day. */

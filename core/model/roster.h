@@ -16,6 +16,8 @@ struct court_settings {
 	int offset;
 };
 struct court_settings court_settings(struct world *world);
+/* The offset alone, read once for each state of the store. */
+int court_offset(struct world *world);
 
 /* The group a person is in on that day; 0: none. */
 uint64_t group_of(struct world *world, uint64_t person, int64_t day);

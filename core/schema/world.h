@@ -12,6 +12,8 @@ struct world {
 	int64_t today;   /* the court's date */
 	int64_t now;     /* moment */
 	uint64_t person; /* on whose behalf; 0: the operator */
+	int offset;      /* of the court's clock, in minutes, once somebody asked (core/model/roster.h) */
+	bool offset_known;
 	/* The record, removed or not; false when there is none (err untouched) or reading failed (err set).
 	 * The list rows kept beside it are not in the body: see rows. */
 	bool (*get)(struct world *world, unsigned entity, uint64_t id, struct view *view, struct error *err);

@@ -21,6 +21,7 @@ struct asking {
 	struct score *score;
 	const struct subject_source *source;
 	const struct source *table;
+	const struct list_shape *list; /* of rows inside a record; NULL: the records themselves */
 	struct path group, branch, people, date, until, matter;
 	struct wanting *wanting;
 	size_t count;
@@ -101,7 +102,7 @@ struct fraction score_number(const struct path *path, struct world *world, const
 	for (int i = 0; field && i < field->places; i++)
 		scale *= 10;
 	if (field && field->type == &type_moment)
-		value.number = moment_date(value.number, court_settings(world).offset);
+		value.number = moment_date(value.number, court_offset(world));
 	if (value.kind == VALUE_TEXT)
 		return (struct fraction){(int64_t)(hash_of(value.bytes) >> 1), 1};
 	return (struct fraction){value.number, scale};
@@ -350,8 +351,7 @@ static bool take_inner(const struct view *row, void *arg)
 
 bool asking_rows(struct asking *asking, const struct view *record, struct error *err)
 {
-	const struct list_shape *list =
-		list_shape_named(asking->score->world->schema, text_of(asking->source->name));
+	const struct field *list = asking->list->list;
 	struct row_walk rows;
 	int64_t day;
 
@@ -361,10 +361,10 @@ bool asking_rows(struct asking *asking, const struct view *record, struct error 
 	if (!open_record(asking, &asking->row, &day))
 		return true;
 	asking->day = day;
-	if (list->list->flags & BESIDE)
+	if (list->flags & BESIDE)
 		return asking->score->world->rows(
-			asking->score->world, record, list->list->tag, take_inner, asking, err);
-	for (rows = view_rows(record, list->list->tag); row_walk_next(&rows);) {
+			asking->score->world, record, list->tag, take_inner, asking, err);
+	for (rows = view_rows(record, list->tag); row_walk_next(&rows);) {
 		asking->day = day;
 		take_inner(&rows.row, asking);
 	}
@@ -421,6 +421,9 @@ struct asking *asking_new(struct score *score, const struct subject_source *sour
 		.from = score->period.from,
 		.to = score->period.to,
 		.today = score->period.to < score->world->today ? score->period.to : score->world->today};
+	asking->list = asking->table->shape->id
+		? NULL
+		: list_shape_named(score->world->schema, text_of(source->name));
 	asking->wanting = mem_new((rules->line_count + 1) * sizeof(*asking->wanting));
 	for (size_t i = 0; i < rules->line_count; i++)
 		if (rules->lines[i]->source == source)
@@ -455,12 +458,7 @@ unsigned asking_index(const struct asking *asking, const struct entity *entity)
 
 const struct entity *asking_entity(const struct asking *asking)
 {
-	const struct entity *shape = asking->table->shape;
-	const struct list_shape *list = shape->id
-		? NULL
-		: list_shape_named(asking->score->world->schema, text_of(asking->source->name));
-
-	return list ? list->owner : shape;
+	return asking->list ? asking->list->owner : asking->table->shape;
 }
 
 bool asking_any(const struct asking *asking, int64_t *from, int64_t *to)

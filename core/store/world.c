@@ -241,7 +241,7 @@ void world_init(struct writer *writer, struct store_change *change, uint64_t per
 	int64_t now = moment_now();
 
 	*writer = (struct writer){{change->store->schema, moment_date(now, change->store->offset), now,
-					  person, get, walk, range, rows},
+					  person, 0, false, get, walk, range, rows},
 		change};
 }
 

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 #include "core/base/date.h"
+#include "core/base/tree.h"
 #include "tui/cmd/rules.h"
 #include "tui/words.h"
 
@@ -39,6 +40,16 @@ static size_t bytes_of(struct text text, int64_t count)
 	return text.len - rest.len;
 }
 
+/* The last `count` characters. */
+static struct text last_of(struct text text, size_t count)
+{
+	size_t from = text.len;
+
+	while (from && count)
+		count -= ((unsigned char)text.at[--from] & 0xc0) != 0x80;
+	return text_skip(text, from);
+}
+
 /* The line, and under it a caret where the fault is: by width, for Chinese takes two columns. */
 static void print_place(struct text line, int64_t column, struct buf *out)
 {
@@ -50,8 +61,10 @@ static void print_place(struct text line, int64_t column, struct buf *out)
 	if (text_starts(line, bom))
 		line = text_skip(line, bom.len);
 	cut = bytes_of(line, column - 1);
-	put_shown(&before, text_take(line, cut));
-	put_shown(&behind, text_skip(line, cut));
+	/* A line may be as long as the file: no more of it than could be shown. */
+	right = text_skip(line, cut);
+	put_shown(&before, last_of(text_take(line, cut), SHOWN_MAX + 1));
+	put_shown(&behind, text_take(right, bytes_of(right, SHOWN_MAX + 1)));
 	left = buf_as_text(&before);
 	right = buf_as_text(&behind);
 	if (text_width(left) + text_width(right) > SHOWN_MAX && text_width(left) > SHOWN_MAX / 2)
@@ -235,7 +248,11 @@ static void print_count(size_t faults)
 {
 	struct buf line = BUF_INIT;
 
-	tr_format(&line, "{1} errors", "n", (int64_t)faults);
+	/* Of each file only so many are looked for. */
+	tr_format(&line,
+		faults < FAULTS_MAX ? N_("{1} errors")
+				    : N_("The first {1} errors: what stands behind them was not looked at"),
+		"n", (int64_t)faults);
 	fprintf(stderr, "%s\n", buf_cstr(&line));
 	buf_release(&line);
 }
