@@ -21,6 +21,9 @@ struct screen *app_open_row(struct app *app, const struct screen_row *row, const
 	screen->serial = ++app->state->serials;
 	screen->below = app->top;
 	app->top = screen;
+	screen->target = target ? *target : nothing;
+	screen->target.text.at = mem_copy_text(screen->target.text.at, screen->target.text.len);
+	forward_opened(app, screen);
 	screen->kind->open(screen, target ? target : &nothing);
 	app_redraw(app);
 	return screen;
@@ -44,6 +47,7 @@ static void close_top(struct app *app)
 	if (screen->kind->close)
 		screen->kind->close(screen);
 	free(screen->state);
+	free((char *)(uintptr_t)screen->target.text.at);
 	free(screen);
 }
 
@@ -63,6 +67,7 @@ void app_back(struct app *app)
 {
 	if (!app->top->below)
 		return;
+	forward_left(app, app->top);
 	close_top(app);
 	come_back(app);
 }
@@ -94,6 +99,7 @@ void app_close_all(struct app *app)
 {
 	while (app->top)
 		close_top(app);
+	forward_release(&app->state->forward);
 	for (size_t i = 0; i < LAST_SAVED; i++)
 		buf_release(&app->state->last_saved[i]);
 }

@@ -4,6 +4,7 @@
 
 #include "core/base/buf.h"
 #include "tui/app.h"
+#include "tui/forward.h"
 
 struct timer {
 	struct screen *screen;
@@ -38,6 +39,7 @@ struct app_state {
 	unsigned running;  /* operations not answered: what is typed ahead is for what they open */
 	bool lost;         /* the line to the service is gone */
 	struct present present;
+	struct forward forward;
 	struct buf last_saved[LAST_SAVED];
 	struct use {
 		uint64_t what;

@@ -42,12 +42,27 @@ static void back_or_leave(struct screen *screen)
 		app_say(screen->app, "Ctrl-Q leaves the program; nothing typed is lost", "");
 }
 
+static void go_forward(struct screen *screen)
+{
+	forward_go(screen->app);
+}
+
+static bool something_ahead(const struct screen *screen, struct message *why)
+{
+	if (!screen->app->state->forward.count && why)
+		message_set(
+			why, "There is nothing ahead: Esc was not pressed, or something else was opened", "");
+	return screen->app->state->forward.count;
+}
+
 static const struct action common[] = {
 	{"help", "F1 ?", N_("Help"), N_("What can be done here, and by which rule"), WHEN_ALWAYS, open_help,
 		NULL},
 	{"palette", "F10 Ctrl-P :", N_("Commands"), N_("Find any command, person, group or meeting"),
 		WHEN_ALWAYS, open_palette, NULL},
 	{"back", "Esc F12 q", NULL, N_("Back; what is typed is kept"), WHEN_BROWSING, back_or_leave, NULL},
+	{"forward", "Ctrl-Right Ctrl-E", NULL, N_("Forward again, to where Esc came from"), WHEN_BROWSING,
+		go_forward, something_ahead},
 	{"leave_entry", "F12", NULL, N_("Back; what is typed is kept"), WHEN_ENTERING, go_back, NULL},
 	{"undo", "Ctrl-Z u", NULL, N_("Take back your last change"), WHEN_BROWSING, undo_last, NULL},
 	{"redo", "Ctrl-Y U", NULL, N_("Do again what was taken back"), WHEN_BROWSING, redo_last, NULL},

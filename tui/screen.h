@@ -105,7 +105,8 @@ struct screen {
 	const struct screen_kind *kind;
 	struct app *app;
 	void *state;
-	uint64_t serial; /* never used twice: answers to a closed screen are dropped */
+	struct target target; /* what it was opened on; its text is the app's */
+	uint64_t serial;      /* never used twice: answers to a closed screen are dropped */
 	struct screen *below;
 };
 

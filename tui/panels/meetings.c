@@ -322,11 +322,30 @@ static void back(struct screen *screen)
 		arrange(screen);
 }
 
+static void month_aside(struct screen *screen, int by)
+{
+	meetings_of(screen)->block = BLOCK_GROUPS;
+	choose_month(screen, by);
+}
+
+static void month_before(struct screen *screen)
+{
+	month_aside(screen, -1);
+}
+
+static void month_after(struct screen *screen)
+{
+	month_aside(screen, 1);
+}
+
 static const struct action actions[] = {
 	{"open", "Enter l", N_("Open"), N_("Open the meeting; a missing month is explained"), WHEN_ALWAYS,
 		open_chosen, NULL},
 	{"block", "Tab Ctrl-G", N_("Up or down"), N_("Groups, meetings, on wide screens the record"),
 		WHEN_BROWSING, next_block, NULL},
+	{"month", "Left", N_("Month"), N_("Choose a month of the group: Left, Right"), WHEN_BROWSING,
+		month_before, NULL},
+	{"month_after", "Right", NULL, N_("The next month of the group"), WHEN_BROWSING, month_after, NULL},
 	{"kind", "F4 f", N_("Kind"), N_("Another kind of meeting in the strips"), WHEN_BROWSING, ask_kind,
 		NULL},
 	{"add", "F6 o", N_("New meeting"),
@@ -374,15 +393,9 @@ static bool event(struct screen *screen, const struct event *event)
 {
 	struct meetings *meetings = meetings_of(screen);
 	int by = move_of(event, 10, !meetings->find.typing);
-	int aside = event_is(event, KEY_LEFT) ? -1 : event_is(event, KEY_RIGHT) ? 1 : 0;
 
 	if (by) {
 		move(screen, by);
-		return true;
-	}
-	if (aside && !meetings->find.typing) {
-		meetings->block = BLOCK_GROUPS;
-		choose_month(screen, aside);
 		return true;
 	}
 	if (!find_event(&meetings->find, event))
