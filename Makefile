@@ -199,6 +199,11 @@ valgrind: ## the tests under valgrind
 fuzz: ## fuzz every parser for FUZZ_SECONDS (30) each; T=name one
 	$(NEEDED) clang
 	$(MAKE) VARIANT=fuzz CC=clang run-fuzz
+# In one process, with the address sanitizer; SEED=N, which each run prints, repeats one.
+mutations: ## a million (MUTATIONS=N) mutations of files of rules
+	$(NEEDED)
+	$(MAKE) VARIANT=san build/san/test/fuzz/rules
+	MUTATIONS=$(or $(MUTATIONS),1000000) build/san/test/fuzz/rules
 torture: ## what takes long: kills, faults, crash images
 	$(NEEDED)
 	$(MAKE) run-torture
@@ -252,5 +257,5 @@ help: ## this list
 	echo "V=1 shows the commands; CC=clang and WERROR=1 are understood; VARIANT=name builds in build/name."
 
 FORCE:
-.PHONY: FORCE all demo test run-tests golden san valgrind fuzz torture bench lint lint-fast lint-format lint-cppcheck \
-	lint-tidy format deps bench-deps lint-deps install uninstall clean help
+.PHONY: FORCE all demo test run-tests golden san valgrind fuzz mutations torture bench lint lint-fast lint-format \
+	lint-cppcheck lint-tidy format deps bench-deps lint-deps install uninstall clean help

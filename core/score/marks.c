@@ -72,6 +72,9 @@ static struct marks marks_of(const struct score *score, uint64_t subject)
 	size_t low = 0, high = score->given_count;
 	struct marks marks = {NULL, 0};
 
+	if (!score->given_count)
+		return marks;
+
 	while (low < high) {
 		size_t middle = (low + high) / 2;
 

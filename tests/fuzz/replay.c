@@ -1,17 +1,25 @@
-/* The corpus of one target through it, without a fuzzer: nothing, each file, and each file cut off at some
- * places, as tests of `make test`. */
+/* The corpus of one target through it, without a fuzzer: nothing, each file, each file cut off at some
+ * places, and, where the target has mutations of its own, $MUTATIONS of them from $SEED on, as tests of `make
+ * test`. */
 #include <dirent.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
+#include <unistd.h>
 #include "core/base/memory.h"
 #include "core/io/table.h"
 #include "tests/fuzz/fuzz.h"
 #include <cmocka.h>
 
-enum { CUTS = 16, PATH_ROOM = 512 };
+enum { CUTS = 16, PATH_ROOM = 512, MUTATIONS = 2000, DEEP = 4, SECONDS = 10, GROWN = 256 << 10 };
+
+size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t room, unsigned seed) __attribute__((weak));
+
+/* Of the whole run; each file has its share. */
+static unsigned mutations, seed;
 
 static const char *name_of(const char *program)
 {
@@ -38,6 +46,36 @@ static void nothing(void **state)
 	run(NO_TEXT);
 }
 
+static unsigned next(void)
+{
+	seed = seed * 1664525 + 1013904223;
+	return seed >> 4;
+}
+
+/* One after the other, a few deep, then from the file again; none may take long. */
+static void mutate(struct text bytes)
+{
+	uint8_t *data = mem_alloc(GROWN);
+	size_t size = 0;
+
+	for (unsigned i = 0; LLVMFuzzerCustomMutator && bytes.len < GROWN && i < mutations; i++) {
+		if (i % DEEP == 0)
+			memcpy(data, bytes.at, size = bytes.len);
+		size = LLVMFuzzerCustomMutator(data, size, GROWN, next());
+		alarm(SECONDS);
+		run((struct text){(const char *)data, size});
+		alarm(0);
+	}
+	free(data);
+}
+
+static unsigned wanted(const char *name, unsigned otherwise)
+{
+	const char *number = getenv(name);
+
+	return number ? (unsigned)strtoul(number, NULL, 10) : otherwise;
+}
+
 static void replay(void **state)
 {
 	struct buf bytes = BUF_INIT;
@@ -48,6 +86,7 @@ static void replay(void **state)
 	run(buf_as_text(&bytes));
 	for (size_t i = 1; i < CUTS; i++)
 		run(text_take(buf_as_text(&bytes), bytes.len * i / CUTS));
+	mutate(buf_as_text(&bytes));
 	buf_release(&bytes);
 }
 
@@ -71,6 +110,10 @@ int main(int argc, char **argv)
 		fprintf(stderr, "%s: a target has a corpus, if only of one file\n", folder);
 		return EXIT_FAILURE;
 	}
+	mutations = wanted("MUTATIONS", MUTATIONS) / (unsigned)count + 1;
+	seed = wanted("SEED", (unsigned)time(NULL));
+	if (LLVMFuzzerCustomMutator)
+		fprintf(stderr, "SEED=%u\n", seed);
 	tests = mem_new(((size_t)count + 1) * sizeof(*tests));
 	tests[count] = (struct CMUnitTest){.name = "nothing", .test_func = nothing};
 	for (int i = 0; i < count; i++) {

@@ -134,7 +134,11 @@ size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t room, unsigned
 	struct text old, new = NO_TEXT;
 	struct buf out = BUF_INIT;
 
-	if (!way || size < 2)
+	if (size < 2)
+		return LLVMFuzzerMutate ? LLVMFuzzerMutate(data, size, room) : size;
+	if (!way && !LLVMFuzzerMutate)
+		data[next(&seed) % size] ^= (uint8_t)(1u << next(&seed) % 8);
+	if (!way)
 		return LLVMFuzzerMutate ? LLVMFuzzerMutate(data, size, room) : size;
 	old = piece_at(bytes, next(&seed) % size, between);
 	if (way > 1)
