@@ -28,6 +28,7 @@ const struct entity *const court_entities[] = {
 	&rectification_entity,
 	&training_entity,
 	&evaluation_entity,
+	&result_entity,
 	&rules_entity,
 	&mark_entity,
 	&field_entity,

@@ -35,13 +35,14 @@ enum entity_id {
 	ENTITY_RULES,
 	ENTITY_MARK,
 	ENTITY_FIELD,
+	ENTITY_RESULT,
 };
 
 extern const struct entity court_entity, branch_entity, team_entity, group_entity, person_entity,
 	membership_entity, term_entity, spell_entity, meeting_entity, task_entity, system_entity,
 	phrase_entity, level_entity, label_entity, entry_kind_entity, entry_entity, evidence_entity,
 	indicator_entity, contact_entity, report_entity, talk_entity, duty_entity, rectification_entity,
-	training_entity, evaluation_entity, rules_entity, mark_entity, field_entity;
+	training_entity, evaluation_entity, rules_entity, mark_entity, field_entity, result_entity;
 extern const struct entity *const court_entities[]; /* ended by NULL */
 extern const struct schema court_schema;
 
@@ -311,6 +312,8 @@ enum evaluation_tag {
 	EVALUATION_RULES,
 	EVALUATION_STATE,
 	EVALUATION_POSTED_ON,
+	EVALUATION_VERSION, /* of the results that are posted; none: nothing was posted yet */
+	EVALUATION_REASON,  /* why the last posting was taken back */
 };
 enum evaluation_state {
 	EVALUATION_COLLECTING = 1,
@@ -321,6 +324,19 @@ enum evaluation_state {
 	EVALUATION_FINAL,
 };
 /* What of a rules file is read out by itself. */
+/* What was posted: rows as they were told on that day, of one of those scored, or of nobody (the grades). */
+enum result_tag {
+	RESULT_EVALUATION = 1,
+	RESULT_VERSION,
+	RESULT_SUBJECT,
+	RESULT_NAME,
+	RESULT_ROWS, /* a line each: source, row, its bytes in base64 */
+	RESULT_RULES,
+	RESULT_HASH, /* BLAKE2b of RESULT_ROWS */
+	RESULT_TOTAL,
+	RESULT_GRADE,
+};
+enum { RESULT_BY_EVALUATION = 1, POSTED_WORKING_DAYS = 5 };
 enum sentence_kind {
 	SENTENCE_HEAD = 1, /* who is scored, rounding, the total */
 	SENTENCE_SECTION,

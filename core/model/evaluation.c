@@ -20,6 +20,8 @@ static const struct field fields[] = {
 	{EVALUATION_RULES, "rules", "规则", REF_FIELD(ENTITY_RULES), 0, 16},
 	{EVALUATION_STATE, "state", "状态", CHOICE_FIELD(evaluation_states), SYSTEM, 6, NULL, "collecting"},
 	{EVALUATION_POSTED_ON, "posted_on", "公示日期", DATE_FIELD, SYSTEM, 10},
+	{EVALUATION_VERSION, "version", "公示版次", NUMBER_FIELD(1, 999), SYSTEM, 4},
+	{EVALUATION_REASON, "reason", "撤回原因", TEXT_FIELD(0, 100), SYSTEM, 20},
 	{0},
 };
 static void check(const struct view *view, struct world *world, struct problems *problems)
@@ -28,6 +30,24 @@ static void check(const struct view *view, struct world *world, struct problems 
 	dated_check(view, EVALUATION_FROM, EVALUATION_TO, problems);
 }
 const struct entity evaluation_entity = {ENTITY_EVALUATION, "evaluation", "评比周期", fields, .check = check};
+
+/* Frozen when results are posted (core/service/freeze.h): nobody writes it afterwards. */
+static const struct index result_indexes[] = {
+	{RESULT_BY_EVALUATION, "evaluation", {RESULT_EVALUATION, RESULT_VERSION}}, {0}};
+static const struct field result_fields[] = {
+	{RESULT_EVALUATION, "evaluation", "评比周期", REF_FIELD(ENTITY_EVALUATION), REQUIRED | SYSTEM, 12},
+	{RESULT_VERSION, "version", "版次", NUMBER_FIELD(1, 999), REQUIRED | SYSTEM, 4},
+	{RESULT_SUBJECT, "subject", "被评对象", NUMBER_FIELD(0, INT64_MAX), HIDDEN | SYSTEM, 6},
+	{RESULT_NAME, "name", "名称", TEXT_FIELD(0, 60), TITLE | SEARCH | PINYIN | SYSTEM, 18},
+	{RESULT_ROWS, "rows", "评分行", LONG_FIELD(1048576), HIDDEN | SYSTEM, 20},
+	{RESULT_RULES, "rules", "规则", TEXT_FIELD(0, 80), SYSTEM, 20},
+	{RESULT_HASH, "hash", "校验值", TEXT_FIELD(0, 64), HIDDEN | SYSTEM, 16},
+	{RESULT_TOTAL, "total", "总分", DECIMAL_FIELD(POINT_PLACES, INT64_MIN / 2, INT64_MAX / 2), SYSTEM, 8},
+	{RESULT_GRADE, "grade", "等次", TEXT_FIELD(0, 20), SYSTEM, 6},
+	{0},
+};
+const struct entity result_entity = {
+	ENTITY_RESULT, "result", "公示成绩", result_fields, .indexes = result_indexes};
 
 /* Written as a whole when a file is put in force (rules activate), never piece by piece. */
 static const struct field rules_fields[] = {

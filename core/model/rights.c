@@ -245,7 +245,9 @@ bool group_may_see(struct world *world, uint64_t group)
 bool operation_may(
 	const struct operation *operation, struct world *world, const struct view *record, struct error *err)
 {
-	static const uint16_t state_tags[] = {[ENTITY_MEETING] = MEETING_STATE, [ENTITY_TASK] = TASK_STATE};
+	static const uint16_t state_tags[] = {[ENTITY_MEETING] = MEETING_STATE,
+		[ENTITY_TASK] = TASK_STATE,
+		[ENTITY_EVALUATION] = EVALUATION_STATE};
 	uint16_t tag = record->entity->id < sizeof(state_tags) / sizeof(*state_tags)
 		? state_tags[record->entity->id]
 		: 0;

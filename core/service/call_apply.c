@@ -130,10 +130,27 @@ struct looking {
 	struct error *err;
 };
 
+/* What others rely on is not undone as if it had not been; NULL: it may be. By then something may have been
+ * scored by rules, and results may have been read. */
+static const char *stands(struct world *world, unsigned entity, uint64_t id)
+{
+	struct view view;
+
+	if (entity == ENTITY_RULES)
+		return N_("Rules that were put in force are not taken back: put others in force instead");
+	if (entity == ENTITY_RESULT)
+		return N_("A posting is not undone but taken back, with the reason");
+	if (entity == ENTITY_EVALUATION && world->get(world, entity, id, &view, NULL) &&
+		view_number(&view, EVALUATION_STATE) == EVALUATION_FINAL)
+		return N_("Results that are published never change again");
+	return NULL;
+}
+
 static bool look_at_entry(const struct audit_entry *entry, void *arg)
 {
 	struct looking *looking = arg;
 	struct world *world = looking->world;
+	const char *why;
 	struct view view;
 
 	looking->undoing->found = entry->sequence == looking->undoing->sequence;
@@ -143,13 +160,9 @@ static bool look_at_entry(const struct audit_entry *entry, void *arg)
 		fail(looking->err, ERROR_DENIED, "Only who made a change can take it back", "");
 		return false;
 	}
-	/* By then something may have been scored by them. */
 	for (size_t i = 0; i < entry->count; i++)
-		if (entry->items[i].entity == ENTITY_RULES)
-			return fail(looking->err, ERROR_STATE,
-				"Rules that were put in force are not taken back: put others in force "
-				"instead",
-				"");
+		if ((why = stands(world, entry->items[i].entity, entry->items[i].id)))
+			return fail(looking->err, ERROR_STATE, why, "");
 	/* A step that moved a record out of his reach may still be taken back by who took it, as long as
 	 * nothing followed. */
 	for (size_t i = 0; i < entry->count; i++)

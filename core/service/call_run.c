@@ -1,4 +1,5 @@
 /* Operations: of one record or of many as one change, and whether they would be allowed. */
+#include "core/service/freeze.h"
 #include "core/service/request.h"
 
 #include "core/model/operations.h"
@@ -79,7 +80,8 @@ static bool run_one(
 	/* The first thing it writes may move what it still has to read. */
 	kept.body = arena_text(&arena, record->body);
 	buf_clear(&running->text);
-	ok = running->operation->run(&call, err);
+	ok = running->operation->run(&call, err) &&
+		freeze_after(running->operation, call.writer, kept.id, err);
 	arena_release(&arena);
 	return ok;
 }

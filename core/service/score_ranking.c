@@ -1,3 +1,4 @@
+#include "core/service/freeze.h"
 #include "core/service/scored.h"
 
 static void sum_kinds(const struct scored *scored, size_t subject, struct record *row)
@@ -42,7 +43,7 @@ static void say_grade(struct scored *scored, const struct subject_result *subjec
 			&scored->emitter, row, RANKING_WHY, N_("Equal points; the rules do not decide"), "");
 }
 
-static bool rank_row(struct scored *scored, size_t number)
+bool score_rank_row(struct scored *scored, size_t number)
 {
 	const struct subject_result *subject = score_subject(scored->score, number);
 	struct record row;
@@ -66,20 +67,27 @@ static bool rank_row(struct scored *scored, size_t number)
 	return emit_row(&scored->emitter, &ranking_shape, subject->id, &row);
 }
 
-typedef bool subject_rows(struct scored *scored, size_t subject);
-
-/* By rank; those without one come last. */
-static bool in_order(struct world *world, const struct source_query *query, source_emit *emit, void *arg,
-	struct error *err, subject_rows *rows)
+void scored_in_order(struct scored *scored, subject_rows *rows)
 {
-	struct scored scored = SCORED(world, query, emit, arg, err);
-	bool good = scored_begin(&scored, err);
-	size_t count = good ? score_subjects(scored.score) : 0;
+	size_t count = score_subjects(scored->score);
 
 	for (size_t rank = 1; rank <= count + 1; rank++)
-		for (size_t i = 0; i < count && !scored.emitter.stopped; i++)
-			if (score_subject(scored.score, i)->rank == (rank > count ? 0 : rank))
-				rows(&scored, i);
+		for (size_t i = 0; i < count && !scored->emitter.stopped; i++)
+			if (score_subject(scored->score, i)->rank == (rank > count ? 0 : rank))
+				rows(scored, i);
+}
+
+static bool in_order(struct world *world, const struct source_query *query, source_emit *emit, void *arg,
+	struct error *err, const struct entity *shape, subject_rows *rows)
+{
+	struct scored scored = SCORED(world, query, emit, arg, err);
+	bool frozen = false, good;
+
+	if (!frozen_each(world, query, shape, emit, arg, &frozen, err) || frozen)
+		return frozen;
+	good = scored_begin(&scored, err);
+	if (good)
+		scored_in_order(&scored, rows);
 	scored_end(&scored);
 	return good;
 }
@@ -87,7 +95,7 @@ static bool in_order(struct world *world, const struct source_query *query, sour
 bool ranking_each(struct world *world, const struct source_query *query, source_emit *emit, void *arg,
 	struct error *err)
 {
-	return in_order(world, query, emit, arg, err, rank_row);
+	return in_order(world, query, emit, arg, err, &ranking_shape, score_rank_row);
 }
 
 /* --- item by item --- */
@@ -138,7 +146,7 @@ static bool loss_row(struct scored *scored, size_t number, const struct item *it
 	return emit_row(&scored->emitter, &losses_shape, subject->id * ITEMS_MAX + item->index, &row);
 }
 
-static bool loss_rows(struct scored *scored, size_t number)
+bool score_loss_rows(struct scored *scored, size_t number)
 {
 	for (size_t i = 0; i < scored->rules->item_count && !scored->emitter.stopped; i++)
 		if (scored_may_see(scored, score_subject(scored->score, number)))
@@ -149,7 +157,7 @@ static bool loss_rows(struct scored *scored, size_t number)
 bool losses_each(struct world *world, const struct source_query *query, source_emit *emit, void *arg,
 	struct error *err)
 {
-	return in_order(world, query, emit, arg, err, loss_rows);
+	return in_order(world, query, emit, arg, err, &losses_shape, score_loss_rows);
 }
 
 /* --- grades --- */
@@ -211,14 +219,22 @@ static bool grade_row(struct scored *scored, size_t number)
 	return emit_row(&scored->emitter, &grades_shape, number + 1, &row);
 }
 
+bool score_grade_rows(struct scored *scored)
+{
+	for (size_t i = 0; i < scored->rules->grade_count && !scored->emitter.stopped; i++)
+		grade_row(scored, i);
+	return true;
+}
+
 bool grades_each(struct world *world, const struct source_query *query, source_emit *emit, void *arg,
 	struct error *err)
 {
 	struct scored scored = SCORED(world, query, emit, arg, err);
-	bool good = scored_begin(&scored, err);
+	bool frozen = false, good;
 
-	for (size_t i = 0; good && i < scored.rules->grade_count && !scored.emitter.stopped; i++)
-		grade_row(&scored, i);
+	if (!frozen_each(world, query, &grades_shape, emit, arg, &frozen, err) || frozen)
+		return frozen;
+	good = scored_begin(&scored, err) && score_grade_rows(&scored);
 	scored_end(&scored);
 	return good;
 }

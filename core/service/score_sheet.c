@@ -1,5 +1,6 @@
 #include "core/score/reason.h"
 #include "core/score/sentence.h"
+#include "core/service/freeze.h"
 #include "core/service/scored.h"
 
 static const char *const remarks[] = {
@@ -104,15 +105,26 @@ static void sheet_row(struct scored *scored, size_t subject, const struct item *
 	emit_row(&scored->emitter, &sheet_shape, item->index + 1, &row);
 }
 
+bool score_sheet_rows(struct scored *scored, size_t subject)
+{
+	for (size_t i = 0; i < scored->rules->item_count && !scored->emitter.stopped; i++)
+		sheet_row(scored, subject, scored->rules->items[i]);
+	return true;
+}
+
 bool sheet_each(struct world *world, const struct source_query *query, source_emit *emit, void *arg,
 	struct error *err)
 {
 	struct scored scored = SCORED(world, query, emit, arg, err);
-	bool good = scored_begin(&scored, err);
-	int subject = good ? scored_subject(&scored, query->subject) : -1;
+	bool frozen = false, good;
+	int subject;
 
-	for (size_t i = 0; subject >= 0 && i < scored.rules->item_count && !scored.emitter.stopped; i++)
-		sheet_row(&scored, (size_t)subject, scored.rules->items[i]);
+	if (!frozen_each(world, query, &sheet_shape, emit, arg, &frozen, err) || frozen)
+		return frozen;
+	good = scored_begin(&scored, err);
+	subject = good ? scored_subject(&scored, query->subject) : -1;
+	if (subject >= 0)
+		score_sheet_rows(&scored, (size_t)subject);
 	scored_end(&scored);
 	return good;
 }

@@ -41,7 +41,7 @@ bool find_evaluation(struct world *world, struct score_period *period, struct er
 }
 
 /* The last quarter that is over, unless days are asked for. */
-static struct score_period period_of(struct world *world, const struct source_query *query)
+struct score_period scored_period(struct world *world, const struct source_query *query)
 {
 	struct date_parts today = date_parts(world->today);
 	int64_t quarter = date_of(today.year, (today.month - 1) / 3 * 3 + 1, 1);
@@ -54,7 +54,7 @@ static struct score_period period_of(struct world *world, const struct source_qu
 bool scored_begin(struct scored *scored, struct error *err)
 {
 	struct world *world = scored->emitter.world;
-	struct score_period period = period_of(world, scored->emitter.query);
+	struct score_period period = scored_period(world, scored->emitter.query);
 	struct buf name = BUF_INIT;
 
 	/* Lists of all show no rows. */

@@ -21,6 +21,8 @@ struct scored {
 		.emitter = { world, query, emit, arg, err, false, BUF_INIT, ARENA_INIT } \
 	}
 
+/* Which period a query means: the last quarter that is over, unless days are asked for. */
+struct score_period scored_period(struct world *world, const struct source_query *query);
 /* Finds the rules that were in force and scores; scored_end() in any case. */
 bool scored_begin(struct scored *scored, struct error *err);
 void scored_end(struct scored *scored);
@@ -36,6 +38,13 @@ bool subject_may_see(struct world *world, const struct rules *rules, uint64_t id
 bool find_evaluation(struct world *world, struct score_period *period, struct error *err);
 /* The place of a subject that may be seen; -1: none. */
 int scored_subject(const struct scored *scored, uint64_t id);
+
+/* The rows of one of those scored, by file; those that may not be seen are left out. */
+typedef bool subject_rows(struct scored *scored, size_t subject);
+subject_rows score_rank_row, score_loss_rows, score_sheet_rows;
+bool score_grade_rows(struct scored *scored);
+/* By rank; those without one come last. */
+void scored_in_order(struct scored *scored, subject_rows *rows);
 
 /* The sources, by file. */
 source_run ranking_each, losses_each, grades_each, sheet_each, points_each;

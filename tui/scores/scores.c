@@ -173,6 +173,16 @@ static void after(struct screen *screen)
 	neighbour(screen, 1);
 }
 
+static void next_step(struct screen *screen)
+{
+	const struct view *evaluation = scores_evaluation(scores_of(screen));
+
+	if (evaluation)
+		app_show_record(screen->app, ENTITY_EVALUATION, evaluation->id);
+	else
+		app_open(screen->app, "evaluation", &(struct target){.entity = ENTITY_EVALUATION});
+}
+
 static void start_find(struct screen *screen)
 {
 	scores_of(screen)->block = BLOCK_RANKING;
@@ -250,6 +260,8 @@ static const struct action panel_actions[] = {
 		period_after, NULL},
 	{"period", "F9 p", N_("Period"), N_("Any period: a quarter, a month, half a year, a year"),
 		WHEN_BROWSING, ask_period, NULL},
+	{"step", "F2", N_("Step"), N_("The evaluation of this period: open one, or take its next step"),
+		WHEN_BROWSING, next_step, NULL},
 	{"find", "F3 / Ctrl-F", N_("Find"), N_("Narrow the lines while typing"), WHEN_BROWSING, start_find,
 		NULL},
 	{"block", "Tab Ctrl-G", NULL, N_("Ranking, sheet, records; narrow: the next picture"), WHEN_BROWSING,
@@ -340,6 +352,28 @@ static struct rect part(struct rect rect, int top, int left, int rows, int colum
 	return (struct rect){rect.top + top, rect.left + left, rows, columns};
 }
 
+/* How far the evaluation has come. */
+static void put_state(const struct scores *scores, struct buf *out)
+{
+	const struct view *evaluation = scores_evaluation(scores);
+	const struct choice *state;
+
+	if (!evaluation) {
+		if (scores->evaluations.loaded)
+			buf_text(out, tr_text(N_("  no evaluation opened")));
+		return;
+	}
+	state = choice_coded(evaluation_states, rows_number(evaluation, EVALUATION_AT_STATE));
+	buf_text(out, TEXT("  "));
+	if (state)
+		choice_label(state, words_language(), out);
+	if (rows_has(evaluation, EVALUATION_AT_VERSION) &&
+		rows_number(evaluation, EVALUATION_AT_STATE) >= EVALUATION_POSTED) {
+		tr_format(out, " version {1}, ", "n", rows_number(evaluation, EVALUATION_AT_VERSION));
+		tr_date(rows_number(evaluation, EVALUATION_AT_DAY), date_parts(scores->to).year, out);
+	}
+}
+
 static void draw_head(const struct screen *screen, struct rect rect)
 {
 	const struct scores *scores = scores_of(screen);
@@ -348,6 +382,7 @@ static void draw_head(const struct screen *screen, struct rect rect)
 	struct buf words = BUF_INIT;
 
 	period_words(scores->from, scores->to, &words);
+	put_state(scores, &words);
 	if (pictures[scores->picture]) {
 		buf_text(&words, TEXT("  "));
 		buf_text(&words, tr_text(pictures[scores->picture]));

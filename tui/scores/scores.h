@@ -61,6 +61,13 @@ enum sheet_cell {
 	SHEET_AT_KIND,
 	SHEET_AT_HOW,
 };
+enum evaluation_cell {
+	EVALUATION_AT_FROM,
+	EVALUATION_AT_TO,
+	EVALUATION_AT_STATE,
+	EVALUATION_AT_VERSION,
+	EVALUATION_AT_DAY
+};
 enum point_cell { POINT_LINE, POINT_DATE, POINT_WHAT, POINT_WORTH, POINT_ENTITY, POINT_RECORD };
 
 /* A line of a sheet as it is shown. */
@@ -72,7 +79,7 @@ struct sheet_line {
 
 struct scores {
 	int64_t from, to;
-	struct rows ranking, before, losses, grades, sheet, points;
+	struct rows ranking, before, losses, grades, sheet, points, evaluations;
 	uint64_t chosen; /* who */
 	size_t place;    /* of it among the lines that are shown */
 	const struct view **shown;
@@ -108,6 +115,8 @@ void scores_choose_item(struct screen *screen, size_t line);
 void scores_arrange(struct scores *scores);
 /* Another period: so many of the same length later. */
 void scores_move_period(struct screen *screen, int by);
+/* The evaluation of the period that is shown; NULL: nobody has opened one. */
+const struct view *scores_evaluation(const struct scores *scores);
 void scores_release(struct scores *scores);
 
 /* --- sheet.c --- */

@@ -50,6 +50,23 @@ static void before_came(struct screen *screen, const struct answer *answer)
 	rows_take(screen, &scores_of(screen)->before, answer);
 }
 
+static void evaluations_came(struct screen *screen, const struct answer *answer)
+{
+	rows_take(screen, &scores_of(screen)->evaluations, answer);
+}
+
+const struct view *scores_evaluation(const struct scores *scores)
+{
+	for (size_t i = 0; i < scores->evaluations.count; i++) {
+		const struct view *row = &scores->evaluations.items[i];
+
+		if (rows_number(row, EVALUATION_AT_FROM) == scores->from &&
+			rows_number(row, EVALUATION_AT_TO) == scores->to)
+			return row;
+	}
+	return NULL;
+}
+
 static void grades_came(struct screen *screen, const struct answer *answer)
 {
 	rows_take(screen, &scores_of(screen)->grades, answer);
@@ -166,6 +183,7 @@ void scores_ask(struct screen *screen)
 	scores->before.from = date_add_months(scores->from, -months);
 	rows_ask(screen, &scores->ranking);
 	rows_ask(screen, &scores->grades);
+	rows_ask(screen, &scores->evaluations);
 	if (scores->alone)
 		return;
 	rows_ask(screen, &scores->losses);
@@ -215,6 +233,9 @@ void scores_start(struct screen *screen, const struct target *target)
 	scores->losses = (struct rows){.source = "losses",
 		.columns = "item brief kind full lost state number subject",
 		.done = losses_came};
+	scores->evaluations = (struct rows){.source = "evaluation",
+		.columns = "from to state version posted_on",
+		.done = evaluations_came};
 	scores->grades = (struct rows){.source = "grades",
 		.columns = "name from places held rules bare ranked",
 		.done = grades_came};
@@ -229,7 +250,7 @@ void scores_start(struct screen *screen, const struct target *target)
 void scores_release(struct scores *scores)
 {
 	struct rows *all[] = {&scores->ranking, &scores->before, &scores->losses, &scores->grades,
-		&scores->sheet, &scores->points};
+		&scores->sheet, &scores->points, &scores->evaluations};
 
 	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++)
 		rows_release(all[i]);

@@ -27,6 +27,9 @@ static const struct {
 	{"return", STATE_SUBMITTED, "oldas"}, {"withdraw", STATE_SUBMITTED, "oldarc"},
 	{"amend", STATE_ARCHIVED, "oldas"}, {"cancel", STATE_PLANNED, "oldasrc"},
 	{"close", (int)TASK_OPEN, "oldasw"}, {"reopen", (int)TASK_CLOSED, "oldas"},
+	{"open_self", (int)EVALUATION_COLLECTING, "o"}, {"open_review", (int)EVALUATION_SELF, "o"},
+	{"open_deciding", (int)EVALUATION_REVIEW, "o"}, {"post", (int)EVALUATION_DECIDING, "o"},
+	{"take_back", (int)EVALUATION_POSTED, "o"}, {"publish", (int)EVALUATION_POSTED, "o"},
 	{"drop", (int)TASK_OPEN, "oldas"}, {"move_members", 0, "o"}, {"set_leader", 0, "os"},
 	{"remove_person", 0, "o"}, {"remove_group", 0, "o"}, {"remove_team", 0, "o"},
 	{"remove_branch", 0, "o"}, {"remove_membership", 0, "o"}, {"remove_term", 0, "o"},
@@ -120,6 +123,13 @@ static uint64_t own_record(const struct cast *cast, unsigned entity, int state)
 	if (entity == ENTITY_FIELD)
 		return MAKE(cast->store, entity, WORDS(FIELD_ENTITY, "task"), WORDS(FIELD_LABEL, "难度"),
 			NUMBER(FIELD_TYPE, 1));
+	if (entity == ENTITY_EVALUATION && state) {
+		uint64_t id = make_record(cast, entity);
+
+		change_result_release(&(struct change_result[]){fixture_set(cast->store, entity, &id,
+			&(struct record_slot){EVALUATION_STATE, value_number(state)}, 1)}[0]);
+		return id;
+	}
 	return entity < COUNT(there) && there[entity] ? there[entity] : make_record(cast, entity);
 }
 
@@ -213,6 +223,7 @@ static const struct {
 	{ENTITY_EVIDENCE, 0, "o", CAST},
 	{ENTITY_TRAINING, 0, "o", CAST},
 	{ENTITY_EVALUATION, 0, "o", CAST},
+	{ENTITY_RESULT, 0, "o", CAST},
 	{ENTITY_RULES, 0, "o", CAST},
 	{ENTITY_FIELD, 0, "o", CAST},
 };

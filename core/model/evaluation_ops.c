@@ -1,0 +1,68 @@
+/* The life of an evaluation. That results are frozen when they are posted is the service's: it can score. */
+#include "core/base/date.h"
+#include "core/model/ops.h"
+
+static bool go(struct operation_call *call, int64_t state, struct error *err)
+{
+	struct record_slot value = {EVALUATION_STATE, value_number(state)};
+
+	return op_set(call, &value, 1, err);
+}
+
+bool evaluation_op_self(struct operation_call *call, struct error *err)
+{
+	return go(call, EVALUATION_SELF, err);
+}
+
+bool evaluation_op_review(struct operation_call *call, struct error *err)
+{
+	return go(call, EVALUATION_REVIEW, err);
+}
+
+bool evaluation_op_decide(struct operation_call *call, struct error *err)
+{
+	return go(call, EVALUATION_DECIDING, err);
+}
+
+bool evaluation_op_post(struct operation_call *call, struct error *err)
+{
+	const struct world *world = &call->writer->world;
+	struct record_slot values[] = {{EVALUATION_STATE, value_number(EVALUATION_POSTED)},
+		{EVALUATION_POSTED_ON, value_number(world->today)},
+		{EVALUATION_VERSION, value_number(view_number(call->record, EVALUATION_VERSION) + 1)}};
+
+	if (view_number(call->record, EVALUATION_TO) >= world->today)
+		return fail(err, ERROR_STATE, "The period is not over yet: it ends on {1}", "d",
+			view_number(call->record, EVALUATION_TO));
+	op_say(call, "Posted as version {1}", "n", view_number(call->record, EVALUATION_VERSION) + 1);
+	return op_set(call, values, 3, err);
+}
+
+bool evaluation_op_back(struct operation_call *call, struct error *err)
+{
+	struct record_slot values[] = {{EVALUATION_STATE, value_number(EVALUATION_DECIDING)},
+		{EVALUATION_REASON, value_text(view_text(&call->arguments, REASON_TEXT))}};
+
+	op_say(call, "Taken back; version {1} is kept", "n", view_number(call->record, EVALUATION_VERSION));
+	return op_set(call, values, 2, err);
+}
+
+/* Mondays to Fridays after the day: holidays are not known here, so that it is never too early by them. */
+static int64_t after_working_days(int64_t day, int days)
+{
+	while (days)
+		if (date_weekday(++day) % 7 != 0 && date_weekday(day) % 7 != 6)
+			days--;
+	return day;
+}
+
+bool evaluation_op_final(struct operation_call *call, struct error *err)
+{
+	int64_t until =
+		after_working_days(view_number(call->record, EVALUATION_POSTED_ON), POSTED_WORKING_DAYS);
+
+	if (call->writer->world.today <= until)
+		return fail(err, ERROR_STATE, "Posted results stand for {1} working days, until {2}", "nd",
+			(int64_t)POSTED_WORKING_DAYS, until);
+	return go(call, EVALUATION_FINAL, err);
+}

@@ -1,0 +1,245 @@
+/* Results that were posted stay as they were told; a new posting is a new version; nothing is posted over an
+ * item that nobody has judged. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include "core/base/date.h"
+#include "tests/harness/court.h"
+#include <cmocka.h>
+
+static struct court court;
+static struct session *office, *leader;
+static struct reply reply;
+static uint64_t evaluation;
+
+#define RULES \
+	"名称: 试\n部分:\n  - 名称: 基本项\n    项目:\n" \
+	"      - {名称: 联系, 数据: 联系群众, 每个: 2}\n" \
+	"      - {名称: 印象, 分值: 5, 人工: {得: 0-5}}\n" \
+	"等次:\n  - {名: 优秀, 从: 5}\n  - {名: 合格}\n"
+
+static int64_t from(void)
+{
+	return date_of(2026, 4, 1);
+}
+
+static int64_t to(void)
+{
+	return date_of(2026, 6, 30);
+}
+
+static uint64_t write_record(unsigned entity, uint64_t id, const struct record_slot *values, size_t count)
+{
+	struct store *store = fixture_open(court.path);
+	struct change_result result = fixture_set(store, entity, &id, values, count);
+
+	change_result_release(&result);
+	store_close(store);
+	return id;
+}
+
+static void add_contact(uint64_t group)
+{
+	const struct record_slot values[] = {{CONTACT_GROUP, value_number((int64_t)group)},
+		{CONTACT_DATE, value_number(date_of(2026, 5, 5))}, {CONTACT_WHOM, value_text(TEXT("社区"))}};
+
+	write_record(ENTITY_CONTACT, 0, values, 3);
+}
+
+static void give_mark(uint64_t group, int64_t points)
+{
+	const struct record_slot values[] = {{MARKING_EVALUATION, value_number((int64_t)evaluation)},
+		{MARKING_ITEM, value_text(TEXT("印象"))}, {MARKING_GROUP, value_number((int64_t)group)},
+		{MARKING_ROLE, value_text(TEXT("核定"))}, {MARKING_POINTS, value_number(points * 100)},
+		{MARKING_STATE, value_number(MARKING_GIVEN)}};
+
+	write_record(ENTITY_MARK, 0, values, 6);
+}
+
+static bool run(const char *operation, const char *reason)
+{
+	static const struct field fields[] = {{1, "reason", "原因", TEXT_FIELD(0, 100)}, {0}};
+	static const struct entity shape = {0, "reason", "原因", fields};
+	struct record request, arguments;
+	struct buf body = BUF_INIT, ids = BUF_INIT;
+	bool done;
+
+	record_init(&request, &run_shape);
+	record_text(&request, RUN_OPERATION, text_of(operation));
+	record_number(&request, RUN_ENTITY, ENTITY_EVALUATION);
+	buf_varint(&ids, evaluation);
+	record_set(&request, RUN_IDS, (struct value){VALUE_IDS, 0, buf_as_text(&ids)});
+	if (reason) {
+		record_init(&arguments, &shape);
+		record_text(&arguments, 1, text_of(reason));
+		record_write(&arguments, &body);
+		record_text(&request, RUN_ARGUMENTS, buf_as_text(&body));
+		record_release(&arguments);
+	}
+	done = court_call(office, CALL_RUN, &request, &reply);
+	buf_release(&body);
+	buf_release(&ids);
+	return done;
+}
+
+/* "rank total grade; ..." as a session sees it, or the points of a sheet. */
+static const char *see(struct session *session, const char *source, const char *columns, uint64_t subject)
+{
+	static char seen[400];
+	struct record request;
+	struct row_walk rows;
+	size_t len = 0;
+
+	record_init(&request, &page_query_shape);
+	record_text(&request, PAGE_SOURCE, text_of(source));
+	record_text(&request, PAGE_COLUMNS, text_of(columns));
+	record_number(&request, PAGE_FROM, from());
+	record_number(&request, PAGE_TO, to());
+	record_number(&request, PAGE_SUBJECT, (int64_t)subject);
+	record_number(&request, PAGE_COUNT, 50);
+	assert_true(court_call(session, CALL_PAGE, &request, &reply));
+	seen[0] = '\0';
+	for (rows = view_rows(&reply.body, ROWS_ROWS); row_walk_next(&rows);) {
+		for (uint16_t cell = CELL_FIRST; cell < CELL_FIRST + 3; cell++) {
+			struct value value;
+
+			if (!view_get(&rows.row, cell, &value))
+				continue;
+			if (value.kind == VALUE_NUMBER)
+				len += (size_t)snprintf(
+					seen + len, sizeof(seen) - len, "%lld ", (long long)value.number);
+			else
+				len += (size_t)snprintf(seen + len, sizeof(seen) - len, "%.*s ",
+					(int)value.bytes.len, value.bytes.at);
+		}
+		len += (size_t)snprintf(seen + len, sizeof(seen) - len, "; ");
+	}
+	return seen;
+}
+
+#define RANKING "rank\ntotal\ngrade"
+
+static void activate(void)
+{
+	struct record request;
+
+	record_init(&request, &rules_shape);
+	record_number(&request, RULE_FILE_DO, RULES_ACTIVATE);
+	record_text(&request, RULE_FILE_TEXT, TEXT(RULES));
+	record_text(&request, RULE_FILE_BASIS, TEXT("会议"));
+	record_text(&request, RULE_FILE_REASON, TEXT("试"));
+	record_number(&request, RULE_FILE_FROM, from());
+	assert_true(court_call(office, CALL_RULES, &request, &reply));
+	assert_true(view_has(&reply.body, RULED_VERSION));
+}
+
+static bool undo(void)
+{
+	struct record request;
+
+	record_init(&request, &undo_shape);
+	return court_call(office, CALL_UNDO, &request, &reply);
+}
+
+static void refused(bool done, const char *words)
+{
+	assert_false(done);
+	assert_string_equal(reply_words(&reply), words);
+}
+
+static void test_pending_is_not_posted(void **state)
+{
+	(void)state;
+	assert_true(run("open_self", NULL));
+	assert_true(run("open_review", NULL));
+	refused(run("post", NULL), "post does not go with a record that is review");
+	assert_true(run("open_deciding", NULL));
+	give_mark(court.group, 4);
+	assert_false(run("post", NULL));
+	assert_non_null(strstr(reply_words(&reply), "has 1 items that nobody has judged"));
+	/* Nothing of it was kept. */
+	assert_string_equal(see(office, "evaluation", "state", 0), "4 ; ");
+	assert_string_equal(see(office, "result", "name", 0), "");
+}
+
+static void test_frozen(void **state)
+{
+	(void)state;
+	give_mark(court.other_group, 5);
+	/* Before it is posted a leader sees his own. */
+	assert_string_equal(see(leader, "ranking", RANKING, 0), "2 40000 合格 ; ");
+	assert_true(run("post", NULL));
+	assert_string_equal(see(office, "ranking", RANKING, 0), "1 50000 优秀 ; 2 40000 合格 ; ");
+	assert_string_equal(see(leader, "ranking", RANKING, 0), "1 50000 优秀 ; 2 40000 合格 ; ");
+	refused(undo(), "A posting is not undone but taken back, with the reason");
+	add_contact(court.group);
+	assert_string_equal(see(office, "ranking", RANKING, 0), "1 50000 优秀 ; 2 40000 合格 ; ");
+	assert_string_equal(see(leader, "sheet", "item\npoints", court.group), "联系 0 ; 印象 40000 ; ");
+	assert_string_equal(
+		see(leader, "sheet", "item\npoints", court.other_group), "联系 0 ; 印象 50000 ; ");
+	assert_string_equal(see(leader, "grades", "name\nheld", 0), "优秀 1 ; 合格 1 ; ");
+}
+
+static void test_second_version(void **state)
+{
+	(void)state;
+	refused(run("publish", NULL), "Posted results stand for 5 working days, until 2026-10-01");
+	assert_true(run("take_back", "联系群众漏记一次"));
+	assert_string_equal(see(leader, "ranking", RANKING, 0), "1 60000 优秀 ; ");
+	assert_true(run("post", NULL));
+	assert_string_equal(see(leader, "ranking", RANKING, 0), "1 60000 优秀 ; 2 50000 优秀 ; ");
+	/* Both versions are kept: a record for each group and one for the grades. */
+	assert_string_equal(see(office, "result", "version", 0), "1 ; 1 ; 1 ; 2 ; 2 ; 2 ; ");
+}
+
+static void test_published(void **state)
+{
+	const struct record_slot earlier = {EVALUATION_POSTED_ON, value_number(date_of(2026, 9, 1))};
+
+	(void)state;
+	write_record(ENTITY_EVALUATION, evaluation, &earlier, 1);
+	assert_true(run("publish", NULL));
+	refused(undo(), "Results that are published never change again");
+	add_contact(court.other_group);
+	assert_string_equal(see(office, "ranking", RANKING, 0), "1 60000 优秀 ; 2 50000 优秀 ; ");
+	assert_false(run("take_back", "再看看"));
+}
+
+static int setup(void **state)
+{
+	const struct record_slot values[] = {{EVALUATION_NAME, value_text(TEXT("2026Q2"))},
+		{EVALUATION_FROM, value_number(from())}, {EVALUATION_TO, value_number(to())},
+		{EVALUATION_STATE, value_number(EVALUATION_COLLECTING)}};
+
+	(void)state;
+	court_make(&court);
+	evaluation = write_record(ENTITY_EVALUATION, 0, values, 4);
+	office = court_session(&court, NULL);
+	leader = court_session(&court, "p1");
+	activate();
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	(void)state;
+	session_close(office);
+	session_close(leader);
+	reply_release(&reply);
+	court_remove(&court);
+	return 0;
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_pending_is_not_posted),
+		cmocka_unit_test(test_frozen),
+		cmocka_unit_test(test_second_version),
+		cmocka_unit_test(test_published),
+	};
+
+	return cmocka_run_group_tests(tests, setup, teardown);
+}
