@@ -48,6 +48,9 @@ typedef void screen_answer(struct screen *screen, const struct answer *answer);
 /* As session_send; the answer is dropped when the screen has been closed. An ANSWER_ERROR that `done` does
  * not want (NULL) is said on the message line. `body` is written before this returns. */
 void screen_send(struct screen *screen, enum call call, const struct record *body, screen_answer *done);
+/* A patch of one record; a negative id: a new one. `base`: the revision it is made on, 0 for a new one. */
+void screen_apply(struct screen *screen, unsigned entity, int64_t id, uint32_t base,
+	const struct patch *patch, screen_answer *done);
 /* Runs an operation on one record: with its argument form or numbered prompt where it has arguments, and says
  * what followed. */
 void screen_run(struct screen *screen, const char *operation, unsigned entity, uint64_t id,

@@ -144,27 +144,8 @@ static void show(struct live *live, const struct patch *patch)
 
 static void send_patch(struct live *live, const struct patch *patch)
 {
-	struct record request, item;
-	struct buf rows = BUF_INIT, bytes = BUF_INIT, coded = BUF_INIT;
-
-	patch_encode(patch, &coded);
-	record_init(&item, &item_rows);
-	record_number(&item, ITEM_ENTITY, live->entity);
-	record_number(&item, ITEM_ID, (int64_t)live->id);
-	record_number(&item, ITEM_BASE, live->revision);
-	record_text(&item, ITEM_PATCH, buf_as_text(&coded));
-	record_write(&item, &bytes);
-	rows_add(&rows, 1, buf_as_text(&bytes));
-	record_init(&request, &apply_shape);
-	record_set(&request, APPLY_ITEMS, (struct value){VALUE_ROWS, 0, buf_as_text(&rows)});
-	app_token(live->screen->app, &request, APPLY_TOKEN);
 	live->under_way++;
-	screen_send(live->screen, CALL_APPLY, &request, applied);
-	record_release(&request);
-	record_release(&item);
-	buf_release(&rows);
-	buf_release(&bytes);
-	buf_release(&coded);
+	screen_apply(live->screen, live->entity, (int64_t)live->id, live->revision, patch, applied);
 }
 
 void live_apply(struct live *live, struct patch *patch)

@@ -369,6 +369,8 @@ enum marking_tag {
 	MARKING_EVIDENCE,
 	MARKING_STATE,
 };
+/* 自评: what the subject gives itself; shown beside the others, counted only where a rule asks for it. */
+bool marking_is_self(struct text role);
 enum marking_state { MARKING_GIVEN = 1, MARKING_WITHDRAWN };
 enum marking_index { MARKING_BY_ITEM = 1 };
 

@@ -64,6 +64,11 @@ static const struct field rules_fields[] = {
 };
 const struct entity rules_entity = {ENTITY_RULES, "rules", "计分规则", rules_fields};
 
+bool marking_is_self(struct text role)
+{
+	return text_is(role, "自评") || text_is(role, "self");
+}
+
 const struct choice marking_states[] = {
 	{MARKING_GIVEN, "given", "有效"},
 	{MARKING_WITHDRAWN, "withdrawn", "撤回"},

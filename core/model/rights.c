@@ -143,6 +143,18 @@ static bool frozen(const struct view *record, unsigned states)
 		!(states >> view_number_or(record, MEETING_STATE, STATE_PLANNED) & 1);
 }
 
+/* A leader gives his own group's mark of itself while its evaluation asks for that. */
+static bool self_scores(struct world *world, const struct view *record, unsigned relations)
+{
+	struct view evaluation;
+
+	return record->entity->id == ENTITY_MARK && relations & RELATION_LEADER &&
+		marking_is_self(view_text(record, MARKING_ROLE)) &&
+		world->get(world, ENTITY_EVALUATION, (uint64_t)view_number(record, MARKING_EVALUATION),
+			&evaluation, NULL) &&
+		view_number(&evaluation, EVALUATION_STATE) == EVALUATION_SELF;
+}
+
 bool record_may_write(struct world *world, const struct view *record, struct error *err)
 {
 	unsigned relations = relations_of(world, record);
@@ -156,6 +168,7 @@ bool record_may_write(struct world *world, const struct view *record, struct err
 				"This record is submitted; ask for it back, or amend it with a reason", "");
 		related |= !writers[i].relations || relations & writers[i].relations;
 	}
+	related |= self_scores(world, record, relations);
 	return related ||
 		fail(err, ERROR_DENIED, "You may not change this {1}", "t", record->entity->name,
 			record->entity->label);

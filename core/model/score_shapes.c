@@ -68,6 +68,7 @@ static const struct field sheet_fields[] = {
 	{SHEET_KIND, "kind", "类别", NUMBER_FIELD(1, 3), HIDDEN, 4},
 	{SHEET_LINE, "line", "规则行", NUMBER_FIELD(0, INT64_MAX), HIDDEN, 4},
 	{SHEET_HOW, "how", "怎么算", LONG_FIELD(0), HIDDEN, 36, "The rule in words, as it is applied."},
+	{SHEET_MARK, "mark", "评分项", TEXT_FIELD(0, 60), HIDDEN, 16},
 	{0},
 };
 const struct entity sheet_shape = {0, "sheet", "评分表", sheet_fields};

@@ -101,6 +101,8 @@ enum history_tag {
 	HISTORY_RECORD,
 };
 enum search_tag { SEARCH_ENTITY = 1, SEARCH_RECORD, SEARCH_KIND, SEARCH_TITLE, SEARCH_WHERE, SEARCH_DATE };
+/* Rows of ranking, losses, grades and sheet are kept when results are posted: their tags are for ever, as
+ * those of records are. */
 enum ranking_tag {
 	RANKING_RANK = 1,
 	RANKING_NAME,
@@ -159,6 +161,7 @@ enum sheet_tag {
 	SHEET_KIND,   /* of the section, as LOSSES_KIND */
 	SHEET_LINE,   /* where the rule stands in its file */
 	SHEET_HOW,    /* the rule in words: a sentence (core/base/sentence.h) */
+	SHEET_MARK,   /* what marks call it, when people give it */
 };
 enum points_tag {
 	POINTS_ITEM = 1,

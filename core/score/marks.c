@@ -91,11 +91,6 @@ static struct marks marks_of(const struct score *score, uint64_t subject)
 
 /* --- one mark's worth --- */
 
-static bool self(struct text role)
-{
-	return text_is(role, "自评") || text_is(role, "self");
-}
-
 static bool in_range(const struct manual *manual, struct fraction points)
 {
 	return fraction_compare(points, manual->least) >= 0 && fraction_compare(points, manual->most) <= 0;
@@ -213,7 +208,7 @@ static bool item_mean(const struct score *score, const struct manual *manual, st
 		struct fraction worth;
 
 		if (!text_equal(given->item, item) ||
-			(role ? !text_equal(given->role, *role) : self(given->role)) ||
+			(role ? !text_equal(given->role, *role) : marking_is_self(given->role)) ||
 			!worth_of(manual, given, &worth, remark))
 			continue;
 		exact_set(marks[count++].value, worth);
@@ -267,7 +262,7 @@ static bool chose_zero(const struct score *score, const struct manual *manual, u
 		const struct given *given = &all.at[i];
 
 		for (size_t l = 0; l < manual->level_count; l++)
-			if (manual->levels[l].zero && !self(given->role) &&
+			if (manual->levels[l].zero && !marking_is_self(given->role) &&
 				text_equal(given->item, manual->item) &&
 				text_equal(given->word, manual->levels[l].word))
 				return true;

@@ -102,6 +102,7 @@ static bool freeze(struct writer *writer, const struct view *evaluation, struct 
 	bool good;
 
 	freezing.scored = (struct scored)SCORED(&writer->world, &freezing.query, keep_row, &freezing, err);
+	freezing.scored.all_rows = true;
 	good = scored_begin(&freezing.scored, err) && refuse_pending(freezing.scored.score, err);
 	if (good) {
 		score_grade_rows(&freezing.scored);

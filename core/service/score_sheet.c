@@ -67,12 +67,13 @@ static void say_how(struct scored *scored, const struct item *item, struct recor
 	buf_release(&words);
 }
 
-static bool given_by_hand(const struct item *item)
+/* What people give of it; NULL: it is computed. */
+static const struct manual *by_hand(const struct item *item)
 {
 	for (size_t i = 0; i < item->line_count; i++)
 		if (item->lines[i]->manual)
-			return true;
-	return false;
+			return item->lines[i]->manual;
+	return NULL;
 }
 
 static void sheet_row(struct scored *scored, size_t subject, const struct item *item)
@@ -95,7 +96,9 @@ static void sheet_row(struct scored *scored, size_t subject, const struct item *
 		record_number(&row, SHEET_RECORDS, (int64_t)records);
 	record_number(&row, SHEET_ENTITY, item->index + 1);
 	record_number(&row, SHEET_RECORD, (int64_t)score_subject(scored->score, subject)->id);
-	record_number(&row, SHEET_BY, given_by_hand(item) ? 2 : 1);
+	record_number(&row, SHEET_BY, by_hand(item) ? 2 : 1);
+	if (by_hand(item))
+		record_text(&row, SHEET_MARK, by_hand(item)->item);
 	record_number(&row, SHEET_KIND, scored->rules->sections[item->section].kind + 1);
 	record_number(&row, SHEET_LINE, (int64_t)item->node->line);
 	say_how(scored, item, &row);

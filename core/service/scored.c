@@ -59,7 +59,7 @@ bool scored_begin(struct scored *scored, struct error *err)
 
 	/* Lists of all show no rows. */
 	period.keep_of = scored->emitter.query->subject;
-	period.keep = period.keep_of ? KEEP_ROWS_OF_ONE : KEEP_NO_ROWS;
+	period.keep = scored->all_rows ? KEEP_ALL_ROWS : period.keep_of ? KEEP_ROWS_OF_ONE : KEEP_NO_ROWS;
 	period_format(period.from, period.to, &name);
 	scored->period = arena_text(&scored->arena, buf_as_text(&name));
 	buf_release(&name);

@@ -14,6 +14,7 @@ struct scored {
 	struct rules *rules;
 	struct score *score;
 	struct text period; /* by its name: 2026Q3 */
+	bool all_rows;      /* wanted: the sheets of everybody will be told */
 	int64_t rules_day;  /* when the rules came into force; 0: they come with the program */
 };
 #define SCORED(world, query, emit, arg, err) \

@@ -28,6 +28,12 @@ static const struct step {
 	{"close", N_("Done"), NULL},
 	{"reopen", N_("Not done after all"), NULL},
 	{"drop", N_("Drop"), N_("Why is it dropped?")},
+	{"open_self", N_("Open self-scoring"), NULL},
+	{"open_review", N_("Open the review"), NULL},
+	{"open_deciding", N_("Hand to whoever decides"), NULL},
+	{"post", N_("Post the results"), NULL},
+	{"take_back", N_("Take the posting back"), N_("Why is it taken back?")},
+	{"publish", N_("Publish for good"), NULL},
 };
 
 static struct steps *steps_of(const struct screen *screen)

@@ -274,6 +274,9 @@ static const struct action panel_actions[] = {
 static const struct action sheet_actions[] = {
 	{"open", "Enter l", N_("Records"), N_("The records behind this line"), WHEN_BROWSING, open_line,
 		NULL},
+	{"mark", "F6 o", N_("Mark"),
+		N_("The points of what a person judges: his own group's, or the checked ones"), WHEN_BROWSING,
+		scores_give_mark, NULL},
 	{"clause", "F9 c", N_("Clause"), N_("The clause that this line goes by"), WHEN_BROWSING,
 		explain_clause, NULL},
 	{"before", "F7 [", N_("Last group"), N_("The sheet of the group before"), WHEN_BROWSING, before,

@@ -60,6 +60,7 @@ enum sheet_cell {
 	SHEET_AT_BY,
 	SHEET_AT_KIND,
 	SHEET_AT_HOW,
+	SHEET_AT_MARK,
 };
 enum evaluation_cell {
 	EVALUATION_AT_FROM,
@@ -123,6 +124,9 @@ void scores_release(struct scores *scores);
 void sheet_arrange(struct scores *scores);
 /* The chosen item's row of the sheet; NULL: a sum or nothing. */
 const struct view *sheet_item(const struct scores *scores);
+
+/* marking.c: asks for the points of the chosen item, when people give it. */
+void scores_give_mark(struct screen *screen);
 
 /* --- drawing --- */
 void scores_draw(const struct screen *screen, struct rect rect);

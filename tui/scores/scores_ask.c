@@ -240,7 +240,7 @@ void scores_start(struct screen *screen, const struct target *target)
 		.columns = "name from places held rules bare ranked",
 		.done = grades_came};
 	scores->sheet = (struct rows){.source = "sheet",
-		.columns = "section item points full state why records clause by kind how",
+		.columns = "section item points full state why records clause by kind how mark",
 		.done = sheet_came};
 	scores->points = (struct rows){
 		.source = "points", .columns = "line date what worth entity record", .done = points_came};

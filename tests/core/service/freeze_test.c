@@ -149,10 +149,36 @@ static void refused(bool done, const char *words)
 	assert_string_equal(reply_words(&reply), words);
 }
 
+static bool self_score(struct session *session, uint64_t group, const char *role)
+{
+	struct patch patch = PATCH_INIT;
+	bool done;
+
+	patch_add(&patch, MARKING_EVALUATION, EMPTY_VALUE, value_number((int64_t)evaluation));
+	patch_add(&patch, MARKING_ITEM, EMPTY_VALUE, value_text(TEXT("印象")));
+	patch_add(&patch, MARKING_GROUP, EMPTY_VALUE, value_number((int64_t)group));
+	patch_add(&patch, MARKING_ROLE, EMPTY_VALUE, value_text(text_of(role)));
+	patch_add(&patch, MARKING_POINTS, EMPTY_VALUE, value_number(500));
+	done = court_apply(session, ENTITY_MARK, -1, &patch, &reply);
+	patch_release(&patch);
+	return done;
+}
+
+/* Only his own group's, only as its own mark, only while it is asked for; it does not count by itself. */
+static void test_self_score(void **state)
+{
+	(void)state;
+	refused(self_score(leader, court.group, "自评"), "You may not change this mark");
+	assert_true(run("open_self", NULL));
+	refused(self_score(leader, court.other_group, "自评"), "You may not see this mark");
+	refused(self_score(leader, court.group, "核定"), "You may not change this mark");
+	assert_true(self_score(leader, court.group, "自评"));
+	assert_string_equal(see(leader, "ranking", "name\npending", 0), "第一党小组 1 ; ");
+}
+
 static void test_pending_is_not_posted(void **state)
 {
 	(void)state;
-	assert_true(run("open_self", NULL));
 	assert_true(run("open_review", NULL));
 	refused(run("post", NULL), "post does not go with a record that is review");
 	assert_true(run("open_deciding", NULL));
@@ -190,6 +216,8 @@ static void test_second_version(void **state)
 	assert_string_equal(see(leader, "ranking", RANKING, 0), "1 60000 优秀 ; ");
 	assert_true(run("post", NULL));
 	assert_string_equal(see(leader, "ranking", RANKING, 0), "1 60000 优秀 ; 2 50000 优秀 ; ");
+	/* With what was counted for each of them. */
+	assert_string_equal(see(leader, "sheet", "item\nrecords", court.group), "联系 1 ; 印象 ; ");
 	/* Both versions are kept: a record for each group and one for the grades. */
 	assert_string_equal(see(office, "result", "version", 0), "1 ; 1 ; 1 ; 2 ; 2 ; 2 ; ");
 }
@@ -235,6 +263,7 @@ static int teardown(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_self_score),
 		cmocka_unit_test(test_pending_is_not_posted),
 		cmocka_unit_test(test_frozen),
 		cmocka_unit_test(test_second_version),
