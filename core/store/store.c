@@ -138,7 +138,8 @@ bool store_open(struct store **store, const struct store_config *config, struct 
 		return fail(err, ERROR_SYSTEM, "The cryptography library does not start", "");
 	if (!(config->path ? kv_lmdb_open : kv_mem_open)(&kv, &kv_config, err))
 		return false;
-	if (!check_format(kv, config, err)) {
+	if (!check_format(kv, config, err) ||
+		!(config->read_only || store_reindex(kv, config->schema, err))) {
 		kv_close(kv);
 		return false;
 	}

@@ -99,6 +99,8 @@ struct entries {
 /* Entries of one index that a record has, sorted, none twice; none when `view` is NULL or removed. */
 void index_entries(
 	const struct index *index, const struct view *view, struct arena *arena, struct entries *out);
+/* reindex.c: makes the orders anew when the schema declares others than the store was written with. */
+bool store_reindex(struct kv *kv, const struct schema *schema, struct error *err);
 bool index_update(
 	struct store_change *change, const struct view *old, const struct view *new, struct error *err);
 /* ids.c: how many records there are that are not removed. */
