@@ -163,6 +163,7 @@ static void draw_points(const struct view *move, uint16_t tag, int row, int end)
 	else
 		buf_text(&words, TEXT("--"));
 	draw_buf_right(row, end, 8, STYLE_NORMAL, &words);
+	buf_release(&words);
 }
 
 static void draw_move(

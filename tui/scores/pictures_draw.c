@@ -77,6 +77,7 @@ static void draw_cell(const struct view *loss, int row, int end)
 		state == LOSS_PENDING ? STYLE_WARN
 				      : loss_style(lost, loss ? rows_number(loss, LOSS_FULL) : 0),
 		&words);
+	buf_release(&words);
 }
 
 static void draw_map_head(const struct scores *scores, const struct map *map)

@@ -34,6 +34,7 @@ static void draw_points(const struct view *line, enum ranking_cell cell, bool si
 	else
 		buf_text(&words, TEXT("--"));
 	draw_buf_right(row, end, 8, STYLE_NORMAL, &words);
+	buf_release(&words);
 }
 
 static void draw_ruler(const struct scores *scores, const struct scale *scale, const struct view *line,

@@ -11,6 +11,7 @@ static void put_points(const struct view *row, unsigned cell, int places, bool s
 	if (rows_has(row, cell))
 		points_show(rows_number(row, cell), places, sign, &words);
 	draw_buf_right(at, end, 8, STYLE_NORMAL, &words);
+	buf_release(&words);
 }
 
 /* Whole numbers of full points without their zeros. */
@@ -58,6 +59,7 @@ static void draw_sum(
 	if (who && rows_has(who, cell))
 		points_show(rows_number(who, cell), 2, false, &words);
 	draw_buf_right(at, rect.left + POINTS_END, 8, STYLE_BOLD, &words);
+	buf_release(&words);
 }
 
 /* What the basic items give together at most. */
