@@ -24,6 +24,9 @@ struct app {
 	struct app_state *state; /* the loop's own */
 };
 
+/* Screens that keep drafts, as DRAFT_FORM; stored, never reused. */
+enum { FORM_RECORD = 1, FORM_MEETING = 2, FORM_RULES = 3 };
+
 /* --- screens --- */
 /* Opens on top; NULL when there is no such screen. */
 struct screen *app_open(struct app *app, const char *name, const struct target *target);

@@ -330,6 +330,12 @@ static bool may_write(const struct screen *screen, struct message *why)
 	return form_may_write(screen, why);
 }
 
+/* Its fields stand, but it may go on. */
+static bool only_steps(const struct screen *screen, struct message *why)
+{
+	return !form_may_write(screen, why) && steps_any(&form_of(screen)->steps);
+}
+
 static void refresh(struct screen *screen)
 {
 	live_refresh(&form_of(screen)->steps.live);
@@ -344,8 +350,10 @@ static const struct action actions[] = {
 	{"next", "Enter Tab Down", N_("Next field"), N_("The next field; a list is opened by Enter"),
 		WHEN_ALWAYS, enter, NULL},
 	{"previous", "Shift-Tab Up", NULL, N_("The field before"), WHEN_ALWAYS, previous_field, NULL},
+	{"step", "F2", N_("Step"), N_("What can be done next with this record"), WHEN_BROWSING, form_save,
+		only_steps},
 	{"save", "F2 Ctrl-S", N_("Save"), N_("Save; where nothing is unsaved: what can be done next"),
-		WHEN_ALWAYS, form_save, NULL},
+		WHEN_ALWAYS, form_save, may_write},
 	{"values", "F4", N_("Choose"), N_("What can stand in this field"), WHEN_ALWAYS, form_values,
 		may_write},
 	{"fault", "F8", N_("Next fault"), N_("The next field with something wrong"), WHEN_ALWAYS, next_fault,

@@ -7,7 +7,6 @@
 #include "tui/form.h"
 #include "tui/panels/steps.h"
 
-enum { FORM_RECORD = 2 }; /* DRAFT_FORM of this screen */
 
 /* A value with bytes of its own. */
 struct own_value {

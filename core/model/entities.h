@@ -324,17 +324,21 @@ enum evaluation_state {
 	EVALUATION_FINAL,
 };
 /* What of a rules file is read out by itself. */
-/* What was posted: rows as they were told on that day, of one of those scored, or of nobody (the grades). */
+/* What was posted: rows as they were told on that day, of one of those scored, or of nobody. */
 enum result_tag {
 	RESULT_EVALUATION = 1,
 	RESULT_VERSION,
-	RESULT_SUBJECT,
+	RESULT_GROUP, /* whose; of none of the three: the grades and the rules, for everybody */
+	RESULT_BRANCH,
+	RESULT_PERSON,
 	RESULT_NAME,
-	RESULT_ROWS, /* a line each: source, row, its bytes in base64 */
-	RESULT_RULES,
-	RESULT_HASH, /* BLAKE2b of RESULT_ROWS */
 	RESULT_TOTAL,
 	RESULT_GRADE,
+	RESULT_ROWS,       /* a line each: source, row, its bytes in base64 */
+	RESULT_HASH,       /* BLAKE2b of RESULT_ROWS */
+	RESULT_RULES,      /* their name */
+	RESULT_RULES_TEXT, /* as they were; only beside the grades */
+	RESULT_RULES_HASH,
 };
 enum { RESULT_BY_EVALUATION = 1, POSTED_WORKING_DAYS = 5 };
 enum sentence_kind {

@@ -2,6 +2,7 @@
  */
 #include "core/model/entities.h"
 #include "core/model/dated.h"
+#include "core/schema/world.h"
 
 const struct choice evaluation_states[] = {
 	{EVALUATION_COLLECTING, "collecting", "采集"},
@@ -24,10 +25,33 @@ static const struct field fields[] = {
 	{EVALUATION_REASON, "reason", "撤回原因", TEXT_FIELD(0, 100), SYSTEM, 20},
 	{0},
 };
+struct days {
+	const struct view *view;
+	struct text taken; /* by which other one */
+};
+
+static bool same_days(const struct view *other, void *arg)
+{
+	struct days *days = arg;
+
+	if (other->id == days->view->id ||
+		view_number(other, EVALUATION_FROM) != view_number(days->view, EVALUATION_FROM) ||
+		view_number(other, EVALUATION_TO) != view_number(days->view, EVALUATION_TO))
+		return true;
+	days->taken = view_text(other, EVALUATION_NAME);
+	return false;
+}
+
+/* Marks and results hang on the evaluation of exactly those days. */
 static void check(const struct view *view, struct world *world, struct problems *problems)
 {
-	(void)world;
+	struct days days = {view, NO_TEXT};
+
 	dated_check(view, EVALUATION_FROM, EVALUATION_TO, problems);
+	if (world && world->walk(world, ENTITY_EVALUATION, 0, NULL, 0, same_days, &days, NULL) &&
+		days.taken.len)
+		problem_add(problems, false, EVALUATION_FROM, 0, "{1} is the evaluation of these days", "S",
+			days.taken);
 }
 const struct entity evaluation_entity = {ENTITY_EVALUATION, "evaluation", "评比周期", fields, .check = check};
 
@@ -37,13 +61,17 @@ static const struct index result_indexes[] = {
 static const struct field result_fields[] = {
 	{RESULT_EVALUATION, "evaluation", "评比周期", REF_FIELD(ENTITY_EVALUATION), REQUIRED | SYSTEM, 12},
 	{RESULT_VERSION, "version", "版次", NUMBER_FIELD(1, 999), REQUIRED | SYSTEM, 4},
-	{RESULT_SUBJECT, "subject", "被评对象", NUMBER_FIELD(0, INT64_MAX), HIDDEN | SYSTEM, 6},
+	{RESULT_GROUP, "group", "党小组", REF_FIELD(ENTITY_GROUP), HIDDEN | SYSTEM, 12},
+	{RESULT_BRANCH, "branch", "党支部", REF_FIELD(ENTITY_BRANCH), HIDDEN | SYSTEM, 12},
+	{RESULT_PERSON, "person", "人员", REF_FIELD(ENTITY_PERSON), HIDDEN | SYSTEM, 8},
 	{RESULT_NAME, "name", "名称", TEXT_FIELD(0, 60), TITLE | SEARCH | PINYIN | SYSTEM, 18},
-	{RESULT_ROWS, "rows", "评分行", LONG_FIELD(1048576), HIDDEN | SYSTEM, 20},
-	{RESULT_RULES, "rules", "规则", TEXT_FIELD(0, 80), SYSTEM, 20},
-	{RESULT_HASH, "hash", "校验值", TEXT_FIELD(0, 64), HIDDEN | SYSTEM, 16},
 	{RESULT_TOTAL, "total", "总分", DECIMAL_FIELD(POINT_PLACES, INT64_MIN / 2, INT64_MAX / 2), SYSTEM, 8},
 	{RESULT_GRADE, "grade", "等次", TEXT_FIELD(0, 20), SYSTEM, 6},
+	{RESULT_ROWS, "rows", "评分行", LONG_FIELD(1048576), HIDDEN | SYSTEM, 20},
+	{RESULT_HASH, "hash", "校验值", TEXT_FIELD(0, 64), HIDDEN | SYSTEM, 16},
+	{RESULT_RULES, "rules", "规则", TEXT_FIELD(0, 80), SYSTEM, 20},
+	{RESULT_RULES_TEXT, "rules_text", "规则文本", LONG_FIELD(262144), HIDDEN | SYSTEM, 20},
+	{RESULT_RULES_HASH, "rules_hash", "规则校验值", TEXT_FIELD(0, 64), HIDDEN | SYSTEM, 16},
 	{0},
 };
 const struct entity result_entity = {

@@ -2,32 +2,18 @@
 #include "core/base/date.h"
 #include "core/model/ops.h"
 
-static bool go(struct operation_call *call, int64_t state, struct error *err)
+/* Nothing happens but the step itself. */
+bool evaluation_op_step(struct operation_call *call, struct error *err)
 {
-	struct record_slot value = {EVALUATION_STATE, value_number(state)};
+	struct record_slot value = {EVALUATION_STATE, value_number(call->operation->to)};
 
 	return op_set(call, &value, 1, err);
-}
-
-bool evaluation_op_self(struct operation_call *call, struct error *err)
-{
-	return go(call, EVALUATION_SELF, err);
-}
-
-bool evaluation_op_review(struct operation_call *call, struct error *err)
-{
-	return go(call, EVALUATION_REVIEW, err);
-}
-
-bool evaluation_op_decide(struct operation_call *call, struct error *err)
-{
-	return go(call, EVALUATION_DECIDING, err);
 }
 
 bool evaluation_op_post(struct operation_call *call, struct error *err)
 {
 	const struct world *world = &call->writer->world;
-	struct record_slot values[] = {{EVALUATION_STATE, value_number(EVALUATION_POSTED)},
+	struct record_slot values[] = {{EVALUATION_STATE, value_number(call->operation->to)},
 		{EVALUATION_POSTED_ON, value_number(world->today)},
 		{EVALUATION_VERSION, value_number(view_number(call->record, EVALUATION_VERSION) + 1)}};
 
@@ -40,7 +26,7 @@ bool evaluation_op_post(struct operation_call *call, struct error *err)
 
 bool evaluation_op_back(struct operation_call *call, struct error *err)
 {
-	struct record_slot values[] = {{EVALUATION_STATE, value_number(EVALUATION_DECIDING)},
+	struct record_slot values[] = {{EVALUATION_STATE, value_number(call->operation->to)},
 		{EVALUATION_REASON, value_text(view_text(&call->arguments, REASON_TEXT))}};
 
 	op_say(call, "Taken back; version {1} is kept", "n", view_number(call->record, EVALUATION_VERSION));
@@ -64,5 +50,5 @@ bool evaluation_op_final(struct operation_call *call, struct error *err)
 	if (call->writer->world.today <= until)
 		return fail(err, ERROR_STATE, "Posted results stand for {1} working days, until {2}", "nd",
 			(int64_t)POSTED_WORKING_DAYS, until);
-	return go(call, EVALUATION_FINAL, err);
+	return evaluation_op_step(call, err);
 }

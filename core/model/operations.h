@@ -16,7 +16,9 @@ enum relation {
 	RELATION_OPERATOR = 1 << 4,  /* Party affairs office; always allowed */
 };
 
+struct operation;
 struct operation_call {
+	const struct operation *operation; /* NULL: called without one, for the demo */
 	struct writer *writer;
 	const struct view *record; /* as it is now, lists beside not inside */
 	struct view arguments;     /* by operation->arguments */

@@ -8,8 +8,7 @@ typedef bool operation_run(struct operation_call *call, struct error *err);
 operation_run meeting_op_open, meeting_op_hold, meeting_op_end, meeting_op_resume, meeting_op_submit,
 	meeting_op_sign, meeting_op_pass, meeting_op_return, meeting_op_amend, meeting_op_withdraw,
 	meeting_op_cancel;
-operation_run evaluation_op_self, evaluation_op_review, evaluation_op_decide, evaluation_op_post,
-	evaluation_op_back, evaluation_op_final;
+operation_run evaluation_op_step, evaluation_op_post, evaluation_op_back, evaluation_op_final;
 operation_run task_op_close, task_op_reopen, task_op_drop;
 operation_run group_op_move_members, group_op_set_leader, op_remove;
 

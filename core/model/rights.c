@@ -21,6 +21,7 @@ static const struct group_path {
 	{ENTITY_DUTY, DUTY_GROUP, TO_MEMBERS},
 	{ENTITY_RECTIFICATION, RECTIFICATION_GROUP, TO_MEMBERS},
 	{ENTITY_MARK, MARKING_GROUP, TO_LEADERS},
+	{ENTITY_RESULT, RESULT_GROUP, TO_MEMBERS},
 	{0},
 };
 
@@ -143,16 +144,36 @@ static bool frozen(const struct view *record, unsigned states)
 		!(states >> view_number_or(record, MEETING_STATE, STATE_PLANNED) & 1);
 }
 
+static bool state_of(struct world *world, uint64_t evaluation, int64_t *state)
+{
+	struct view view;
+
+	if (!world->get(world, ENTITY_EVALUATION, evaluation, &view, NULL))
+		return false;
+	*state = view_number(&view, EVALUATION_STATE);
+	return true;
+}
+
+/* What results were made of: it stands while they are posted, and for good once they are published. */
+static bool is_posted(struct world *world, const struct view *record)
+{
+	uint64_t evaluation = record->entity->id == ENTITY_EVALUATION ? record->id
+		: record->entity->id == ENTITY_MARK ? (uint64_t)view_number(record, MARKING_EVALUATION)
+						    : 0;
+	int64_t state;
+
+	return evaluation && state_of(world, evaluation, &state) && state >= EVALUATION_POSTED;
+}
+
 /* A leader gives his own group's mark of itself while its evaluation asks for that. */
 static bool self_scores(struct world *world, const struct view *record, unsigned relations)
 {
-	struct view evaluation;
+	int64_t state;
 
 	return record->entity->id == ENTITY_MARK && relations & RELATION_LEADER &&
 		marking_is_self(view_text(record, MARKING_ROLE)) &&
-		world->get(world, ENTITY_EVALUATION, (uint64_t)view_number(record, MARKING_EVALUATION),
-			&evaluation, NULL) &&
-		view_number(&evaluation, EVALUATION_STATE) == EVALUATION_SELF;
+		state_of(world, (uint64_t)view_number(record, MARKING_EVALUATION), &state) &&
+		state == EVALUATION_SELF;
 }
 
 bool record_may_write(struct world *world, const struct view *record, struct error *err)
@@ -169,6 +190,9 @@ bool record_may_write(struct world *world, const struct view *record, struct err
 		related |= !writers[i].relations || relations & writers[i].relations;
 	}
 	related |= self_scores(world, record, relations);
+	if (related && is_posted(world, record))
+		return fail(err, ERROR_STATE,
+			"The results of this evaluation are posted: take them back first", "");
 	return related ||
 		fail(err, ERROR_DENIED, "You may not change this {1}", "t", record->entity->name,
 			record->entity->label);
@@ -230,10 +254,34 @@ bool entity_may_see(struct world *world, const struct entity *entity)
 	return entity->id && (!world->person || !path || path->open == TO_ALL);
 }
 
+/* Published results are everybody's, and so are the grades and the rules that were posted. */
+static bool is_public(struct world *world, const struct view *record)
+{
+	int64_t state;
+
+	if (record->entity->id != ENTITY_RESULT)
+		return false;
+	return (!view_has(record, RESULT_GROUP) && !view_has(record, RESULT_BRANCH) &&
+		       !view_has(record, RESULT_PERSON)) ||
+		(state_of(world, (uint64_t)view_number(record, RESULT_EVALUATION), &state) &&
+			state == EVALUATION_FINAL);
+}
+
+/* A result of a branch or of a person. */
+static bool is_his(struct world *world, const struct view *record)
+{
+	return record->entity->id == ENTITY_RESULT &&
+		((uint64_t)view_number(record, RESULT_PERSON) == world->person ||
+			heads_branch(world, world->person, (uint64_t)view_number(record, RESULT_BRANCH),
+				world->today));
+}
+
 bool record_may_see(struct world *world, const struct view *record)
 {
 	const struct group_path *path = group_path(record);
 
+	if (is_public(world, record) || is_his(world, record))
+		return true;
 	if (!record->entity->id && entity_field(record->entity, ROW_OWNER))
 		return row_may_see(world, record);
 	if (!path || path->open == TO_ALL || relations_of(world, record))

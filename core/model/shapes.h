@@ -120,7 +120,7 @@ enum ranking_tag {
 	RANKING_REASON,  /* why the grade is not what the points say: enum grade_reason */
 	RANKING_REACHED, /* the grade by points alone */
 };
-/* Codes of RANKING_REASON. */
+/* Why a grade is not what the points say. */
 enum grade_reason { GRADE_AS_REACHED, GRADE_CONDITION, GRADE_PLACES, GRADE_VETOED };
 /* One item of one of those scored: what heat maps are made of. */
 enum losses_tag {

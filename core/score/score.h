@@ -60,7 +60,7 @@ struct subject_result {
 	bool tied;     /* with the next or the one before, and no rule decides */
 	int grade;     /* -1: none yet */
 	int reached;   /* the grade by points alone; another one: see why */
-	enum { GRADE_REACHED, GRADE_GATE, GRADE_QUOTA, GRADE_VETO } why;
+	enum grade_reason why;
 	size_t pending;  /* items that wait for somebody */
 	uint64_t vetoes; /* mask */
 };

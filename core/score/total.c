@@ -329,7 +329,7 @@ static void apply_gates(struct score *score, size_t subject)
 	while (result->grade >= 0 && rules->grades[result->grade].also &&
 		!score_event(score, rules->grades[result->grade].also, subject)) {
 		result->grade++;
-		result->why = GRADE_GATE;
+		result->why = GRADE_CONDITION;
 	}
 	for (size_t i = 0; i < rules->veto_count; i++) {
 		const struct veto *veto = &rules->vetoes[i];
@@ -346,7 +346,7 @@ static void apply_gates(struct score *score, size_t subject)
 		else if (veto->effect == VETO_APART)
 			result->grade = -1;
 		if (result->grade != grade)
-			result->why = GRADE_VETO;
+			result->why = GRADE_VETOED;
 	}
 }
 
@@ -435,7 +435,7 @@ static void apply_quota(struct score *score, int number)
 		if (queue.before[of] < queue_places(&queue, score, (size_t)number, at, of))
 			continue;
 		subject->grade = number + 1;
-		subject->why = GRADE_QUOTA;
+		subject->why = GRADE_PLACES;
 	}
 }
 

@@ -74,7 +74,8 @@ static bool run_one(
 {
 	struct arena arena = ARENA_INIT;
 	struct view kept = *record;
-	struct operation_call call = {(struct writer *)world, &kept, running->arguments, &running->text};
+	struct operation_call call = {
+		running->operation, (struct writer *)world, &kept, running->arguments, &running->text};
 	bool ok;
 
 	/* The first thing it writes may move what it still has to read. */

@@ -5,9 +5,8 @@
 #include <string.h>
 #include "core/base/memory.h"
 #include "core/base/number.h"
+#include "core/service/digest.h"
 #include "core/service/scored.h"
-
-enum { HASH_BYTES = 32 };
 
 /* --- freezing --- */
 
@@ -33,38 +32,46 @@ static bool keep_row(const struct view *row, void *arg)
 	return true;
 }
 
-static struct text hash_of(struct text text, char *room)
+/* Whose it is, as a reference. */
+static uint16_t subject_tag(enum subject_kind kind)
 {
-	uint8_t hash[HASH_BYTES];
+	static const uint16_t tags[] = {[SUBJECT_GROUP] = RESULT_GROUP,
+		[SUBJECT_BRANCH] = RESULT_BRANCH,
+		[SUBJECT_PERSON] = RESULT_PERSON};
 
-	crypto_generichash(hash, sizeof(hash), (const uint8_t *)text.at, text.len, NULL, 0);
-	return text_of(sodium_bin2hex(room, 2 * HASH_BYTES + 1, hash, sizeof(hash)));
+	return tags[kind];
 }
 
-static bool keep(struct freezing *freezing, const struct subject_result *subject, struct error *err)
+/* What both kinds of result have, and what is behind it. */
+static bool keep(struct freezing *freezing, const struct record_slot *more, size_t count, struct error *err)
 {
-	const struct rules *rules = freezing->scored.rules;
-	char hex[2 * HASH_BYTES + 1];
-	uint64_t id = 0;
-	bool graded = subject && subject->grade >= 0;
-	struct record_slot values[] = {
+	struct arena *arena = &freezing->scored.arena;
+	struct text rows = buf_as_text(&freezing->rows);
+	struct record_slot values[16] = {
 		{RESULT_EVALUATION, value_number((int64_t)freezing->evaluation)},
 		{RESULT_VERSION, value_number(freezing->version)},
-		{RESULT_SUBJECT, value_number(subject ? (int64_t)subject->id : 0)},
-		{RESULT_NAME, value_text(subject ? subject->name : rules->name)},
-		{RESULT_ROWS, value_text(buf_as_text(&freezing->rows))},
-		{RESULT_RULES, value_text(rules->name)},
-		{RESULT_HASH, value_text(hash_of(buf_as_text(&freezing->rows), hex))},
-		{RESULT_TOTAL,
-			subject ? value_number(exact_round(subject->total.value, POINT_PLACES))
-				: EMPTY_VALUE},
-		{RESULT_GRADE, graded ? value_text(rules->grades[subject->grade].name) : EMPTY_VALUE},
+		{RESULT_ROWS, value_text(rows)},
+		{RESULT_HASH, value_text(text_digest(rows, arena))},
+		{RESULT_RULES, value_text(freezing->scored.rules->name)},
 	};
-	bool good = writer_set(
-		freezing->writer, ENTITY_RESULT, &id, values, sizeof(values) / sizeof(*values), err);
+	uint64_t id = 0;
+	bool good;
 
+	memcpy(values + 5, more, count * sizeof(*more));
+	good = writer_set(freezing->writer, ENTITY_RESULT, &id, values, 5 + count, err);
 	buf_clear(&freezing->rows);
 	return good;
+}
+
+static bool keep_grades(struct freezing *freezing, struct error *err)
+{
+	const struct rules *rules = freezing->scored.rules;
+	const struct record_slot more[] = {{RESULT_NAME, value_text(rules->name)},
+		{RESULT_RULES_TEXT, value_text(rules->text)},
+		{RESULT_RULES_HASH, value_text(text_digest(rules->text, &freezing->scored.arena))}};
+
+	score_grade_rows(&freezing->scored);
+	return keep(freezing, more, sizeof(more) / sizeof(*more), err);
 }
 
 /* Who waits for a mark, by name: nothing is posted over their heads. */
@@ -84,12 +91,18 @@ static bool refuse_pending(const struct score *score, struct error *err)
 
 static bool keep_subject(struct scored *scored, size_t number)
 {
-	struct freezing *freezing = scored->emitter.arg;
+	const struct subject_result *subject = score_subject(scored->score, number);
+	const struct rules *rules = scored->rules;
+	const struct record_slot more[] = {{RESULT_NAME, value_text(subject->name)},
+		{subject_tag(rules->subject), value_number((int64_t)subject->id)},
+		{RESULT_TOTAL, value_number(exact_round(subject->total.value, POINT_PLACES))},
+		{RESULT_GRADE,
+			subject->grade < 0 ? EMPTY_VALUE : value_text(rules->grades[subject->grade].name)}};
 
 	score_rank_row(scored, number);
 	score_loss_rows(scored, number);
 	score_sheet_rows(scored, number);
-	return keep(freezing, score_subject(scored->score, number), scored->emitter.err);
+	return keep(scored->emitter.arg, more, sizeof(more) / sizeof(*more), scored->emitter.err);
 }
 
 static bool freeze(struct writer *writer, const struct view *evaluation, struct error *err)
@@ -104,10 +117,7 @@ static bool freeze(struct writer *writer, const struct view *evaluation, struct 
 	freezing.scored = (struct scored)SCORED(&writer->world, &freezing.query, keep_row, &freezing, err);
 	freezing.scored.all_rows = true;
 	good = scored_begin(&freezing.scored, err) && refuse_pending(freezing.scored.score, err);
-	if (good) {
-		score_grade_rows(&freezing.scored);
-		good = keep(&freezing, NULL, err);
-	}
+	good = good && keep_grades(&freezing, err);
 	if (good)
 		scored_in_order(&freezing.scored, keep_subject);
 	scored_end(&freezing.scored);
@@ -137,6 +147,7 @@ bool freeze_after(
 /* --- reading --- */
 
 struct posted {
+	struct world *world;
 	struct score_period period;
 	uint64_t subject;
 	uint64_t evaluation;
@@ -182,12 +193,22 @@ static void give_row(struct posted *posted, struct text line)
 	free(bytes);
 }
 
+static uint64_t subject_of(const struct view *result)
+{
+	for (uint16_t tag = RESULT_GROUP; tag <= RESULT_PERSON; tag++)
+		if (view_has(result, tag))
+			return (uint64_t)view_number(result, tag);
+	return 0;
+}
+
 static bool give_rows(const struct view *result, void *arg)
 {
 	struct posted *posted = arg;
 	struct text rows = view_text(result, RESULT_ROWS), line;
 
-	if (posted->sheet && (uint64_t)view_number(result, RESULT_SUBJECT) != posted->subject)
+	/* Before they are published, his own. */
+	if (!record_may_see(posted->world, result) ||
+		(posted->sheet && subject_of(result) != posted->subject))
 		return true;
 	while (!posted->stopped && rows.len && text_split(&rows, '\n', &line))
 		give_row(posted, line);
@@ -197,7 +218,8 @@ static bool give_rows(const struct view *result, void *arg)
 bool frozen_each(struct world *world, const struct source_query *query, const struct entity *shape,
 	source_emit *emit, void *arg, bool *frozen, struct error *err)
 {
-	struct posted posted = {.period = scored_period(world, query),
+	struct posted posted = {.world = world,
+		.period = scored_period(world, query),
 		.subject = query->subject,
 		.shape = shape,
 		.emit = emit,

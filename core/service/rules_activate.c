@@ -1,11 +1,9 @@
 /* A file becomes the next version of the rules: by the office, with what it is based on, for periods to come.
  * A period that is published keeps what it was scored by. */
-#include <sodium.h>
 #include "core/base/date.h"
 #include "core/model/operations.h"
+#include "core/service/digest.h"
 #include "core/service/ruling.h"
-
-enum { HASH_BYTES = 32 };
 
 struct activating {
 	struct ruling *ruling;
@@ -97,16 +95,6 @@ static bool may_activate(struct world *world, void *arg, struct error *err)
 
 /* --- doing it --- */
 
-static struct text hash_of(struct text text, struct arena *arena)
-{
-	uint8_t hash[HASH_BYTES];
-	char hex[2 * HASH_BYTES + 1];
-
-	crypto_generichash(hash, sizeof(hash), (const uint8_t *)text.at, text.len, NULL, 0);
-	sodium_bin2hex(hex, sizeof(hex), hash, sizeof(hash));
-	return arena_text(arena, text_of(hex));
-}
-
 static bool activate(struct writer *writer, void *arg, struct error *err)
 {
 	struct activating *activating = arg;
@@ -114,7 +102,7 @@ static bool activate(struct writer *writer, void *arg, struct error *err)
 	struct record_slot values[] = {
 		{RULES_NAME, value_text(ruling->name)},
 		{RULES_TEXT, value_text(ruling->text)},
-		{RULES_HASH, value_text(hash_of(ruling->text, ruling->arena))},
+		{RULES_HASH, value_text(text_digest(ruling->text, ruling->arena))},
 		{RULES_BASIS, value_text(activating->basis)},
 		{RULES_FROM, value_number(activating->from)},
 		{RULES_VERSION, EMPTY_VALUE},

@@ -24,16 +24,17 @@ static void sum_kinds(const struct scored *scored, size_t subject, struct record
 
 static void say_grade(struct scored *scored, const struct subject_result *subject, struct record *row)
 {
-	static const char *const why[] = {[GRADE_GATE] = N_("Would be {1} by points; a condition is not met"),
-		[GRADE_QUOTA] = N_("Would be {1} by points; its places are taken"),
-		[GRADE_VETO] = N_("Would be {1} by points; there is a veto")};
+	static const char *const why[] = {
+		[GRADE_CONDITION] = N_("Would be {1} by points; a condition is not met"),
+		[GRADE_PLACES] = N_("Would be {1} by points; its places are taken"),
+		[GRADE_VETOED] = N_("Would be {1} by points; there is a veto")};
 
 	scored_points(row, RANKING_GRADED, &subject->grade_score);
 	if (subject->grade < 0)
 		return;
 	record_text(row, RANKING_REACHED, scored->rules->grades[subject->reached].name);
 	if (subject->grade != subject->reached)
-		record_number(row, RANKING_REASON, (int64_t)subject->why);
+		record_number(row, RANKING_REASON, subject->why);
 	record_text(row, RANKING_GRADE, scored->rules->grades[subject->grade].name);
 	if (subject->grade != subject->reached)
 		row_message(&scored->emitter, row, RANKING_WHY, why[subject->why], "S",

@@ -3,6 +3,7 @@
 #include "core/base/date.h"
 #include "core/io/yaml.h"
 #include "core/model/operations.h"
+#include "core/model/roster.h"
 #include "core/service/config.h"
 #include "core/service/rules_force.h"
 
@@ -101,7 +102,7 @@ bool subject_may_see(struct world *world, const struct rules *rules, uint64_t id
 	case SUBJECT_PERSON:
 		return !world->person || world->person == id;
 	case SUBJECT_BRANCH:
-		return !world->person;
+		return !world->person || heads_branch(world, world->person, id, world->today);
 	}
 	return false;
 }

@@ -6,7 +6,4 @@
 
 extern const struct screen_kind meeting_kind;
 
-/* Screens that keep drafts, by number; stored, never reused. */
-enum { FORM_RECORD = 1, FORM_MEETING = 2 };
-
 #endif

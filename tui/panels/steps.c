@@ -168,6 +168,22 @@ static void say_why_not(struct screen *screen)
 	buf_release(&why);
 }
 
+/* What needs more than a reason has a screen or key of its own. */
+static bool offered(const struct view *row)
+{
+	return view_number(row, OPERATION_ALLOWED) && step_label(view_text(row, OPERATION_NAME));
+}
+
+bool steps_any(const struct steps *steps)
+{
+	struct row_walk rows = view_rows(&steps->live.answer, GOT_OPERATIONS);
+
+	while (row_walk_next(&rows))
+		if (offered(&rows.row))
+			return true;
+	return false;
+}
+
 void steps_ask(struct screen *screen)
 {
 	struct steps *steps = steps_of(screen);
@@ -178,9 +194,7 @@ void steps_ask(struct screen *screen)
 	steps->count = 0;
 	buf_clear(&steps->words);
 	while (steps->live.loaded && steps->count < STEPS_OFFERED && row_walk_next(&rows))
-		/* What needs more than a reason has a screen or key of its own. */
-		if (view_number(&rows.row, OPERATION_ALLOWED) &&
-			step_label(view_text(&rows.row, OPERATION_NAME))) {
+		if (offered(&rows.row)) {
 			add_line(steps, &rows.row, &starts[steps->count]);
 			steps->count++;
 		}

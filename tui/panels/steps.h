@@ -22,6 +22,8 @@ struct steps {
 
 /* Asks which operation; says why when there is none. The record must be loaded, `on` filled. */
 void steps_ask(struct screen *screen);
+/* Is there anything that steps_ask() would offer? */
+bool steps_any(const struct steps *steps);
 /* The same for Del: asks whether to remove them and says what else goes, or why they stay. */
 void steps_remove(struct screen *screen);
 /* Runs one at once, with its reason asked for where it needs one. */

@@ -13,8 +13,10 @@ static struct text content(const struct rules_editor *editor)
 	return edit_text_text(&editor->text);
 }
 
-static void caret_to(struct rules_editor *editor, size_t at)
+void rules_caret(struct screen *screen, size_t at)
 {
+	struct rules_editor *editor = rules_of(screen);
+
 	editor->text.edit.caret = at < content(editor).len ? at : content(editor).len;
 	editor->text.goal = -1;
 	edit_text_size(&editor->text, editor->text.rows, editor->text.columns);
@@ -26,7 +28,7 @@ static void step_value(struct screen *screen, bool back)
 	size_t from, to;
 
 	if (value_next(content(editor), editor->text.edit.caret, back, &from, &to))
-		caret_to(editor, to);
+		rules_caret(screen, to);
 	else
 		app_say(screen->app,
 			back ? N_("No value stands before this") : N_("No value stands behind this"), "");
@@ -54,7 +56,7 @@ static void find_again(struct screen *screen)
 		at = text_find(text, sought);
 	}
 	if (at + from < text.len)
-		caret_to(editor, from + at + sought.len);
+		rules_caret(screen, from + at + sought.len);
 	else
 		app_say(screen->app, "\"{1}\" does not stand in these rules", "S", sought);
 }
@@ -94,7 +96,7 @@ static void next_fault(struct screen *screen)
 		app_say(screen->app, "There is no fault", "");
 		return;
 	}
-	caret_to(editor, byte_of_place(content(editor), next->line, next->column));
+	rules_caret(screen, byte_of_place(content(editor), next->line, next->column));
 }
 
 /* --- changing --- */
@@ -172,7 +174,7 @@ static void add_item(struct screen *screen, int digit)
 		buf_byte(&words, '\n');
 	put_indented(item_forms[digit - 1].text, blanks, &words);
 	replace(screen, at, at, buf_as_text(&words));
-	caret_to(editor, at);
+	rules_caret(screen, at);
 	step_value(screen, false);
 	buf_release(&words);
 }
@@ -236,7 +238,9 @@ static void save(struct screen *screen)
 		rules_keep(screen);
 		rules_judge(screen);
 		app_say(screen->app, "The draft is kept; F2 once more puts it in force", "");
-	} else if (editor->fault_total || editor->waiting) {
+	} else if (editor->waiting) {
+		app_say(screen->app, "The text is being judged: F2 again in a moment", "");
+	} else if (editor->fault_total) {
 		app_say(screen->app, "With {1} faults it stays a draft: F8 goes to the next", "n",
 			(int64_t)editor->fault_total);
 	} else {

@@ -45,9 +45,9 @@ struct rules_editor {
 	size_t value_from, value_to; /* of F4 */
 	struct buf choices;          /* a newline between */
 
+	bool typed; /* since the last tick */
 	bool dirty, draft_there, draft_lost;
 	uint64_t generation;
-	int64_t kept; /* moment of the last draft */
 	struct buf basis, reason, sought;
 	int64_t first; /* the first period, of activation */
 };
@@ -57,6 +57,8 @@ static inline struct rules_editor *rules_of(const struct screen *screen)
 }
 
 /* --- editor_ask.c --- */
+/* The caret to that byte. */
+void rules_caret(struct screen *screen, size_t at);
 /* The window is so large now. */
 void rules_size(struct screen *screen);
 void rules_start(struct screen *screen, uint64_t id);

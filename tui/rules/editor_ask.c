@@ -1,9 +1,12 @@
 #include <string.h>
 #include "core/base/date.h"
 #include "core/base/memory.h"
+#include "core/base/number.h"
 #include "tui/rules/editor.h"
+#include "tui/scores/scores.h"
 
-enum { DRAFT_OF_EDITOR = 5, JUDGE_AFTER = 350, KEEP_WITHIN = 2000 };
+/* How often a text that changes is kept, and looked at whether it still changes. */
+enum { TICK = 300 };
 
 /* --- what the service says of the text --- */
 
@@ -45,11 +48,9 @@ static void put_totals(const struct view *move, struct buf *out)
 	static const uint16_t sides[] = {MOVE_OLD_TOTAL, MOVE_NEW_TOTAL};
 
 	for (size_t i = 0; i < 2; i++) {
-		int64_t points = (view_number(move, sides[i]) + 50) / 100;
-
 		buf_text(out, i ? TEXT(" -> ") : TEXT(" "));
 		if (view_has(move, sides[i]))
-			buf_printf(out, "%lld.%02lld", (long long)(points / 100), (long long)(points % 100));
+			points_show(view_number(move, sides[i]), 2, false, out);
 		else
 			buf_text(out, TEXT("--"));
 	}
@@ -234,7 +235,7 @@ static void about_draft(struct record *request, enum draft_do what)
 	record_number(request, DRAFT_DO, what);
 	record_number(request, DRAFT_ENTITY, ENTITY_RULES);
 	record_number(request, DRAFT_ID, 0);
-	record_number(request, DRAFT_FORM, DRAFT_OF_EDITOR);
+	record_number(request, DRAFT_FORM, FORM_RULES);
 }
 
 static void put_answer(struct screen *screen, const struct answer *answer)
@@ -243,7 +244,6 @@ static void put_answer(struct screen *screen, const struct answer *answer)
 
 	if (answer->kind != ANSWER_ERROR) {
 		editor->generation = (uint64_t)view_number(&answer->body, DRAFT_GENERATION);
-		editor->kept = app_now(screen->app);
 		app_redraw(screen->app);
 		return;
 	}
@@ -297,16 +297,26 @@ void rules_drop_draft(struct screen *screen)
 	record_release(&request);
 }
 
+/* Kept while somebody types, judged when he pauses: faults move the lines below them, and nothing is to move
+ * behind a typing person. */
 static void due(struct screen *screen)
 {
+	struct rules_editor *editor = rules_of(screen);
+	bool pause = !editor->typed;
+
 	rules_keep(screen);
-	rules_judge(screen);
+	editor->typed = false;
+	if (pause)
+		rules_judge(screen);
+	else
+		screen_within(screen, TICK, due);
 }
 
 void rules_touched(struct screen *screen)
 {
 	rules_of(screen)->dirty = true;
-	screen_after(screen, JUDGE_AFTER, due);
+	rules_of(screen)->typed = true;
+	screen_within(screen, TICK, due);
 }
 
 /* --- beginning --- */
@@ -337,11 +347,14 @@ static void draft_came(struct screen *screen, const struct answer *answer)
 	struct patch patch = PATCH_INIT;
 	struct text bytes = answer->kind == ANSWER_ERROR ? NO_TEXT : view_text(&answer->body, DRAFT_PATCH);
 	struct reader reader = reader_of(bytes.at, bytes.len);
+	int64_t caret;
 
 	if (!bytes.len || editor->dirty)
 		return;
 	if (patch_decode(&patch, &reader, NULL) && patch.count && patch.edits[0].tag == RULES_TEXT) {
 		edit_text_set(&editor->text, patch.edits[0].new.bytes);
+		if (number_parse(view_text(&answer->body, DRAFT_CARET), &caret))
+			rules_caret(screen, (size_t)caret);
 		editor->draft_there = true;
 		editor->generation = (uint64_t)view_number(&answer->body, DRAFT_GENERATION);
 		app_say(screen->app, "Your draft is here again; Ctrl-R goes back to the rules in force", "");

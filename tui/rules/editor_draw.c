@@ -1,5 +1,6 @@
 /* The text with its faults below their lines; under it what the program understood, and what it would do. */
 #include "tui/rules/editor.h"
+#include "tui/scores/scores.h"
 
 enum { NUMBER_END = 5, TEXT_AT = RULES_MARGIN, FOOT = 6, UNIT = 10000 };
 
@@ -23,11 +24,10 @@ const struct rules_said *said_at(const struct rules_editor *editor, size_t line)
 	return found;
 }
 
-static void put_number(int64_t points, struct buf *out)
+/* Whole points without places. */
+static void put_points(int64_t points, struct buf *out)
 {
-	buf_printf(out, "%lld", (long long)(points / UNIT));
-	if (points % UNIT)
-		buf_printf(out, ".%02lld", (long long)(points % UNIT / 100));
+	points_show(points, points % UNIT ? 2 : 0, false, out);
 }
 
 /* 基本项 100/100, for each section that has points. */
@@ -44,10 +44,10 @@ static void draw_head(const struct screen *screen, struct rect rect)
 		buf_text(&words, words.len ? TEXT("  ") : NO_TEXT);
 		buf_text(&words, said->name);
 		buf_text(&words, tr_text(N_(" add up to ")));
-		put_number(said->sum, &words);
+		put_points(said->sum, &words);
 		if (said->full_known) {
 			buf_text(&words, TEXT("/"));
-			put_number(said->full, &words);
+			put_points(said->full, &words);
 		}
 	}
 	tr_format(&words, editor->fault_total ? N_("   faults {1}") : N_("   no faults"), "n",

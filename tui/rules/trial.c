@@ -260,8 +260,9 @@ static void draw_heading(int row, struct rect rect)
 
 static void draw(const struct screen *screen, struct rect rect)
 {
+	static const uint16_t totals[] = {MOVE_OLD_TOTAL, MOVE_NEW_TOTAL};
 	const struct trial *trial = trial_of(screen);
-	struct scale scale = {600000, 1000000};
+	struct scale scale = scale_usual;
 	struct buf words = BUF_INIT;
 	struct row_walk moves;
 	struct trial_sum sum;
@@ -277,6 +278,11 @@ static void draw(const struct screen *screen, struct rect rect)
 	sum = sum_up(trial);
 	draw_text(rect.top + 1, rect.left + 1, rect.columns - 2, STYLE_DIM,
 		tr_text(N_("Nothing changes by trying; published results stay as they are")));
+	moves = view_rows(&trial->body, RULED_MOVES);
+	while (row_walk_next(&moves))
+		for (size_t i = 0; i < 2; i++)
+			if (view_has(&moves.row, totals[i]))
+				scale_widen(&scale, view_number(&moves.row, totals[i]));
 	draw_heading(rect.top + 3, rect);
 	moves = view_rows(&trial->body, RULED_MOVES);
 	for (size_t i = 0; row_walk_next(&moves); i++)

@@ -124,6 +124,7 @@ static void next_picture(struct screen *screen)
 
 	scores->picture = (scores->picture + 1) % PICTURES;
 	scores->block = BLOCK_RANKING;
+	scores_choose(screen, scores->place);
 }
 
 static void next_block(struct screen *screen)

@@ -150,6 +150,10 @@ void bar_show(int64_t part, int64_t whole, int cells, struct buf *out);
 struct scale {
 	int64_t low, high;
 };
+/* 60 to 100. */
+extern const struct scale scale_usual;
+/* So that the points lie in it. */
+void scale_widen(struct scale *scale, int64_t points);
 struct scale scale_of(const struct scores *scores);
 int scale_cell(const struct scale *scale, int64_t points, int cells);
 /* Numbers over a ruler. */

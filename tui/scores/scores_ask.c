@@ -8,7 +8,6 @@ static const char ranking_cells[] =
 
 /* --- answers --- */
 
-static void ask_sheet(struct screen *screen);
 
 void scores_arrange(struct scores *scores)
 {
@@ -126,13 +125,18 @@ static void sheet_came(struct screen *screen, const struct answer *answer)
 
 /* --- asking --- */
 
-/* The panel on a narrow screen shows the reason behind a cell of the heat map, so it needs the sheet too. */
+/* Where a sheet is shown, or the reason behind a cell of the heat map, which it has. */
+static bool shows_sheet(const struct screen *screen)
+{
+	return scores_of(screen)->alone || scores_wide(screen) || scores_of(screen)->picture == PICTURE_HEAT;
+}
+
 static void ask_sheet(struct screen *screen)
 {
 	struct scores *scores = scores_of(screen);
 
 	scores->sheet.subject = scores->chosen;
-	if (scores->chosen)
+	if (scores->chosen && shows_sheet(screen))
 		rows_ask(screen, &scores->sheet);
 }
 

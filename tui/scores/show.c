@@ -52,23 +52,26 @@ void bar_show(int64_t part, int64_t whole, int cells, struct buf *out)
 
 /* --- rulers --- */
 
+const struct scale scale_usual = {6 * TEN, 10 * TEN};
+
+void scale_widen(struct scale *scale, int64_t points)
+{
+	while (points < scale->low && scale->low > 0)
+		scale->low -= TEN;
+	while (points > scale->high)
+		scale->high += TEN;
+}
+
 static void widen(struct scale *scale, const struct rows *rows)
 {
-	for (size_t i = 0; i < rows->count; i++) {
-		int64_t total = rows_number(&rows->items[i], TOTAL);
-
-		if (!rows_has(&rows->items[i], TOTAL))
-			continue;
-		while (total < scale->low && scale->low > 0)
-			scale->low -= TEN;
-		while (total > scale->high)
-			scale->high += TEN;
-	}
+	for (size_t i = 0; i < rows->count; i++)
+		if (rows_has(&rows->items[i], TOTAL))
+			scale_widen(scale, rows_number(&rows->items[i], TOTAL));
 }
 
 struct scale scale_of(const struct scores *scores)
 {
-	struct scale scale = {6 * TEN, 10 * TEN};
+	struct scale scale = scale_usual;
 
 	widen(&scale, &scores->ranking);
 	if (scores->picture == PICTURE_CHANGE)

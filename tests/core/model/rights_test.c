@@ -87,7 +87,7 @@ static struct value some_value(const struct cast *cast, const struct field *fiel
 	if (field->type == &type_ref)
 		return value_number((int64_t)own_record(cast, field->target, 0));
 	if (field->type == &type_date)
-		return day_value(20270101);
+		return value_number(date_of(2027, 1, 1) + made);
 	if (field->type == &type_set)
 		return value_number(1 << field->choices->code);
 	if (field->choices)
@@ -223,7 +223,7 @@ static const struct {
 	{ENTITY_EVIDENCE, 0, "o", CAST},
 	{ENTITY_TRAINING, 0, "o", CAST},
 	{ENTITY_EVALUATION, 0, "o", CAST},
-	{ENTITY_RESULT, 0, "o", CAST},
+	{ENTITY_RESULT, 0, "o", "oldams"},
 	{ENTITY_RULES, 0, "o", CAST},
 	{ENTITY_FIELD, 0, "o", CAST},
 };

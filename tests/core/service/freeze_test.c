@@ -164,6 +164,17 @@ static bool self_score(struct session *session, uint64_t group, const char *role
 	return done;
 }
 
+static bool rename_it(void)
+{
+	struct patch patch = PATCH_INIT;
+	bool done;
+
+	patch_add(&patch, EVALUATION_FROM, value_number(from()), value_number(from() + 1));
+	done = court_apply(office, ENTITY_EVALUATION, (int64_t)evaluation, &patch, &reply);
+	patch_release(&patch);
+	return done;
+}
+
 /* Only his own group's, only as its own mark, only while it is asked for; it does not count by itself. */
 static void test_self_score(void **state)
 {
@@ -198,13 +209,19 @@ static void test_frozen(void **state)
 	assert_string_equal(see(leader, "ranking", RANKING, 0), "2 40000 合格 ; ");
 	assert_true(run("post", NULL));
 	assert_string_equal(see(office, "ranking", RANKING, 0), "1 50000 优秀 ; 2 40000 合格 ; ");
-	assert_string_equal(see(leader, "ranking", RANKING, 0), "1 50000 优秀 ; 2 40000 合格 ; ");
+	/* Until it is published everybody sees his own, and how many have which grade; records no less than
+	 * screens. */
+	assert_string_equal(see(leader, "ranking", RANKING, 0), "2 40000 合格 ; ");
+	assert_string_equal(see(leader, "result", "name", 0), "试 ; 第一党小组 ; ");
+	assert_string_equal(see(leader, "sheet", "item\npoints", court.other_group), "");
+	/* What it was made of stands. */
+	refused(rename_it(), "The results of this evaluation are posted: take them back first");
+	refused(self_score(office, court.group, "核定"),
+		"The results of this evaluation are posted: take them back first");
 	refused(undo(), "A posting is not undone but taken back, with the reason");
 	add_contact(court.group);
 	assert_string_equal(see(office, "ranking", RANKING, 0), "1 50000 优秀 ; 2 40000 合格 ; ");
 	assert_string_equal(see(leader, "sheet", "item\npoints", court.group), "联系 0 ; 印象 40000 ; ");
-	assert_string_equal(
-		see(leader, "sheet", "item\npoints", court.other_group), "联系 0 ; 印象 50000 ; ");
 	assert_string_equal(see(leader, "grades", "name\nheld", 0), "优秀 1 ; 合格 1 ; ");
 }
 
@@ -215,11 +232,25 @@ static void test_second_version(void **state)
 	assert_true(run("take_back", "联系群众漏记一次"));
 	assert_string_equal(see(leader, "ranking", RANKING, 0), "1 60000 优秀 ; ");
 	assert_true(run("post", NULL));
-	assert_string_equal(see(leader, "ranking", RANKING, 0), "1 60000 优秀 ; 2 50000 优秀 ; ");
+	assert_string_equal(see(leader, "ranking", RANKING, 0), "1 60000 优秀 ; ");
+	assert_string_equal(see(office, "ranking", RANKING, 0), "1 60000 优秀 ; 2 50000 优秀 ; ");
 	/* With what was counted for each of them. */
 	assert_string_equal(see(leader, "sheet", "item\nrecords", court.group), "联系 1 ; 印象 ; ");
 	/* Both versions are kept: a record for each group and one for the grades. */
 	assert_string_equal(see(office, "result", "version", 0), "1 ; 1 ; 1 ; 2 ; 2 ; 2 ; ");
+}
+
+/* Marks and results hang on the one evaluation of the days. */
+static void test_days_once(void **state)
+{
+	struct patch patch = PATCH_INIT;
+
+	(void)state;
+	patch_add(&patch, EVALUATION_NAME, EMPTY_VALUE, value_text(TEXT("again")));
+	patch_add(&patch, EVALUATION_FROM, EMPTY_VALUE, value_number(from()));
+	patch_add(&patch, EVALUATION_TO, EMPTY_VALUE, value_number(to()));
+	assert_false(court_apply(office, ENTITY_EVALUATION, -1, &patch, &reply));
+	patch_release(&patch);
 }
 
 static void test_published(void **state)
@@ -231,6 +262,11 @@ static void test_published(void **state)
 	assert_true(run("publish", NULL));
 	refused(undo(), "Results that are published never change again");
 	add_contact(court.other_group);
+	/* Now it is everybody's. */
+	assert_string_equal(see(leader, "ranking", RANKING, 0), "1 60000 优秀 ; 2 50000 优秀 ; ");
+	assert_string_equal(
+		see(leader, "sheet", "item\npoints", court.other_group), "联系 0 ; 印象 50000 ; ");
+	refused(rename_it(), "The results of this evaluation are posted: take them back first");
 	assert_string_equal(see(office, "ranking", RANKING, 0), "1 60000 优秀 ; 2 50000 优秀 ; ");
 	assert_false(run("take_back", "再看看"));
 }
@@ -267,6 +303,7 @@ int main(void)
 		cmocka_unit_test(test_pending_is_not_posted),
 		cmocka_unit_test(test_frozen),
 		cmocka_unit_test(test_second_version),
+		cmocka_unit_test(test_days_once),
 		cmocka_unit_test(test_published),
 	};
 

@@ -1,0 +1,14 @@
+#include "core/service/digest.h"
+
+#include <sodium.h>
+
+enum { HASH_BYTES = 32 };
+
+struct text text_digest(struct text text, struct arena *arena)
+{
+	uint8_t hash[HASH_BYTES];
+	char hex[2 * HASH_BYTES + 1];
+
+	crypto_generichash(hash, sizeof(hash), (const uint8_t *)text.at, text.len, NULL, 0);
+	return arena_text(arena, text_of(sodium_bin2hex(hex, sizeof(hex), hash, sizeof(hash))));
+}
