@@ -47,24 +47,32 @@ static void add_record(struct reindexing *reindexing, const struct view *view)
 	}
 }
 
-static bool collect(struct kv_txn *txn, struct reindexing *reindexing, enum table table, struct error *err)
+static void take_old(struct reindexing *reindexing, const struct kv_range *range)
+{
+	add(reindexing, &reindexing->old, range->key);
+}
+
+/* What is damaged is in no order; verify tells of it. */
+static void take_record(struct reindexing *reindexing, const struct kv_range *range)
+{
+	const struct entity *entity =
+		schema_entity(reindexing->schema, (unsigned)key_number_at(range->key, 0, 2));
+	struct view view;
+
+	if (entity &&
+		record_open(&view, entity, key_number_at(range->key, 2, 8), range->key, range->value, NULL))
+		add_record(reindexing, &view);
+}
+
+/* All of a table, before anything is written: a walk ends when the transaction writes. */
+static bool collect(struct kv_txn *txn, struct reindexing *reindexing, enum table table,
+	void (*take)(struct reindexing *reindexing, const struct kv_range *range), struct error *err)
 {
 	struct kv_range range;
 	bool ok = kv_range_open(&range, txn, table, NO_TEXT, NO_TEXT, false, err);
 
-	while (ok && kv_range_next(&range, err)) {
-		const struct entity *entity =
-			schema_entity(reindexing->schema, (unsigned)key_number_at(range.key, 0, 2));
-		struct view view;
-
-		if (table == TABLE_IDX)
-			add(reindexing, &reindexing->old, range.key);
-		/* What is damaged verify tells; it is in no order. */
-		else if (entity &&
-			record_open(
-				&view, entity, key_number_at(range.key, 2, 8), range.key, range.value, NULL))
-			add_record(reindexing, &view);
-	}
+	while (ok && kv_range_next(&range, err))
+		take(reindexing, &range);
 	kv_range_close(&range);
 	return ok && (!err || err->kind == ERROR_NONE);
 }
@@ -87,7 +95,8 @@ static bool reindex(struct kv_txn *txn, void *arg, struct error *err)
 	/* Another process may have been faster. */
 	if (!orders_known(txn, reindexing->schema, &known, err) || known)
 		return known;
-	ok = collect(txn, reindexing, TABLE_IDX, err) && collect(txn, reindexing, TABLE_REC, err);
+	ok = collect(txn, reindexing, TABLE_IDX, take_old, err) &&
+		collect(txn, reindexing, TABLE_REC, take_record, err);
 	for (size_t i = 0; ok && i < reindexing->old.count; i++)
 		ok = kv_del(txn, TABLE_IDX, reindexing->old.items[i], err);
 	for (size_t i = 0; ok && i < reindexing->new.count; i++)
