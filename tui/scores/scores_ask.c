@@ -8,7 +8,6 @@ static const char ranking_cells[] =
 
 /* --- answers --- */
 
-
 void scores_arrange(struct scores *scores)
 {
 	size_t at = 0;
