@@ -69,7 +69,7 @@ const struct operation operations[] = {
 	{"open_deciding", "报请审定", ENTITY_EVALUATION, NULL, IN(EVALUATION_REVIEW), EVALUATION_DECIDING,
 		RELATION_OPERATOR, "Goes to whoever decides", evaluation_op_step},
 	{"post", "公示", ENTITY_EVALUATION, NULL, IN(EVALUATION_DECIDING), EVALUATION_POSTED,
-		RELATION_OPERATOR, "The results are frozen as they are now, for everybody to see",
+		RELATION_OPERATOR, "The results are frozen as they are now",
 		evaluation_op_post},
 	{"take_back", "撤回公示", ENTITY_EVALUATION, &reason_arguments, IN(EVALUATION_POSTED),
 		EVALUATION_DECIDING, RELATION_OPERATOR,
