@@ -130,25 +130,16 @@ static void widen(struct score *score, const struct line *line)
 }
 
 /* An item that is scored month by month looks back from each month. */
-static void widen_item(struct score *score, const struct item *item)
+static void widen_part(struct score *score, const struct item *item, void *arg)
 {
-	struct score_period whole = score->period;
-	unsigned count;
-	struct part *parts = parts_of(whole.from, whole.to, item->by_parts, &count);
-
-	for (unsigned i = 0; i < count; i++) {
-		score->period.from = parts[i].from;
-		score->period.to = parts[i].to;
-		for (size_t l = 0; l < item->line_count; l++) {
-			widen(score, item->lines[l]);
-			if (item->lines[l]->unless)
-				widen(score, item->lines[l]->unless);
-		}
-		for (size_t z = 0; z < item->zero_count; z++)
-			widen(score, item->zero[z]);
+	(void)arg;
+	for (size_t l = 0; l < item->line_count; l++) {
+		widen(score, item->lines[l]);
+		if (item->lines[l]->unless)
+			widen(score, item->lines[l]->unless);
 	}
-	score->period = whole;
-	free(parts);
+	for (size_t z = 0; z < item->zero_count; z++)
+		widen(score, item->zero[z]);
 }
 
 static void find_windows(struct score *score)
@@ -160,7 +151,7 @@ static void find_windows(struct score *score)
 		score->windows[i] = score_window(score, rules->lines[i]);
 	for (size_t i = 0; i < rules->item_count; i++)
 		if (rules->items[i]->by_parts != UNIT_NONE)
-			widen_item(score, rules->items[i]);
+			score_each_part(score, rules->items[i], widen_part, NULL);
 }
 
 static void drop_tally(struct score *score, const struct line *line)

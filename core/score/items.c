@@ -22,18 +22,23 @@ static struct item_result *result_of(const struct score *score, const struct ite
 	return &score->items[item->index * score->count + subject];
 }
 
-/* An amount of the item that does not depend on what was counted. */
-static void item_amount(struct score *score, const struct item *item, const struct amount *amount,
-	size_t subject, struct figure *out)
+struct part_work item_work(struct score *score, const struct item *item, const struct line *line)
 {
-	struct part_work work = {.score = score,
-		.line = item->lines[0],
+	return (struct part_work){.score = score,
+		.line = line,
 		.item = item,
 		.parts = 1,
 		.from = score->period.from,
 		.to = score->period.to,
 		.subjects = score->count,
 		.before = score->nothing};
+}
+
+/* An amount of the item that does not depend on what was counted. */
+static void item_amount(struct score *score, const struct item *item, const struct amount *amount,
+	size_t subject, struct figure *out)
+{
+	struct part_work work = item_work(score, item, item->lines[0]);
 
 	amount_evaluate(amount, &work, subject, out);
 }
@@ -245,26 +250,22 @@ static void take_parts(struct score *score, const struct item *item, const struc
 	}
 }
 
+static void score_part_of(struct score *score, const struct item *item, void *arg)
+{
+	score_lines(score, item);
+	join_part(score, item, arg);
+}
+
 /* 分期计分: the whole item month by month, each full again, and these joined. */
 static void score_by_parts(struct score *score, const struct item *item)
 {
 	size_t room = (2 * item->line_count + 1) * score->count + 1;
 	struct joined joined = {figures_new(room), mem_new(room * sizeof(unsigned))};
-	struct score_period whole = score->period;
-	unsigned count;
-	struct part *parts = parts_of(whole.from, whole.to, item->by_parts, &count);
 
-	for (unsigned i = 0; i < count; i++) {
-		score->period.from = parts[i].from;
-		score->period.to = parts[i].to;
-		score_lines(score, item);
-		join_part(score, item, &joined);
-	}
-	score->period = whole;
+	score_each_part(score, item, score_part_of, &joined);
 	take_parts(score, item, &joined);
 	figures_free(joined.figures, room);
 	free(joined.parts);
-	free(parts);
 }
 
 void score_one_item(struct score *score, const struct item *item)

@@ -26,7 +26,7 @@ static int64_t next_start(int64_t day, enum unit unit)
 	return month_start(day, months[unit] - (parts.month - 1) % months[unit]);
 }
 
-struct part *parts_of(int64_t from, int64_t to, enum unit unit, unsigned *count)
+static struct part *parts_of(int64_t from, int64_t to, enum unit unit, unsigned *count)
 {
 	struct part *parts = NULL;
 	size_t room = 0;
@@ -100,6 +100,21 @@ struct part *score_parts(const struct score *score, const struct line *line, uns
 	for (unsigned i = 0; i < *count; i++)
 		parts[i] = shifted(parts[i], line);
 	return parts;
+}
+
+void score_each_part(struct score *score, const struct item *item, score_part *run, void *arg)
+{
+	struct score_period whole = score->period;
+	unsigned count;
+	struct part *parts = parts_of(whole.from, whole.to, item->by_parts, &count);
+
+	for (unsigned i = 0; i < count; i++) {
+		score->period.from = parts[i].from;
+		score->period.to = parts[i].to;
+		run(score, item, arg);
+	}
+	score->period = whole;
+	free(parts);
 }
 
 unsigned parts_in(const struct score *score, enum unit unit)

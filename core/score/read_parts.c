@@ -19,36 +19,30 @@ void read_among(struct keys *keys, bool *among_all)
 
 /* Behind the units of time: what is taken by itself. */
 enum { BY_PERSON = 100, BY_RECORD, BY_MATTER };
+/* clang-format off */
+#define UNITS_OF_TIME \
+	{UNIT_DAY, "day", "日", {"天"}}, {UNIT_WEEK, "week", "周"}, {UNIT_MONTH, "month", "月"}, \
+	{UNIT_QUARTER, "quarter", "季", {"季度"}}, {UNIT_HALF, "half_year", "半年"}, {UNIT_YEAR, "year", "年"}
+#define OVERS_ALONE \
+	{OVER_SUM, "sum", "合计"}, {OVER_MEAN, "mean", "平均"}, {OVER_BEST, "most", "最高"}, \
+	{OVER_LEAST, "least", "最低"}
+/* clang-format on */
+static const struct choice_word times[] = {UNITS_OF_TIME, {0}};
 static const struct choice_word units[] = {
-	{UNIT_DAY, "day", "日", {"天"}},
-	{UNIT_WEEK, "week", "周"},
-	{UNIT_MONTH, "month", "月"},
-	{UNIT_QUARTER, "quarter", "季", {"季度"}},
-	{UNIT_HALF, "half_year", "半年"},
-	{UNIT_YEAR, "year", "年"},
+	UNITS_OF_TIME,
 	{BY_PERSON, "person", "人"},
 	{BY_RECORD, "record", "条", {"次", "场"}},
 	{BY_MATTER, "matter", "事", {"案", "件"}},
 	{0},
 };
 static const struct choice_word overs[] = {
-	{OVER_SUM, "sum", "合计"},
-	{OVER_MEAN, "mean", "平均"},
-	{OVER_BEST, "most", "最高"},
-	{OVER_LEAST, "least", "最低"},
+	OVERS_ALONE,
 	{OVER_RUN, "run", "连续"},
 	{OVER_PARTS, "parts", "期数"},
 	{0},
 };
 
-/* What stands alone. */
-static const struct choice_word plain_overs[] = {
-	{OVER_SUM, "sum", "合计"},
-	{OVER_MEAN, "mean", "平均"},
-	{OVER_BEST, "most", "最高"},
-	{OVER_LEAST, "least", "最低"},
-	{0},
-};
+static const struct choice_word plain_overs[] = {OVERS_ALONE, {0}};
 
 /* 各期: 平均, or {连续: {低于: 60}}: the longest run of parts for which that is so. */
 static void read_over(struct keys *keys, struct line *line)
@@ -79,16 +73,6 @@ static void read_over(struct keys *keys, struct line *line)
 	line->over_when = take_bound(&bound);
 	keys_end(&bound);
 }
-
-static const struct choice_word times[] = {
-	{UNIT_DAY, "day", "日", {"天"}},
-	{UNIT_WEEK, "week", "周"},
-	{UNIT_MONTH, "month", "月"},
-	{UNIT_QUARTER, "quarter", "季", {"季度"}},
-	{UNIT_HALF, "half_year", "半年"},
-	{UNIT_YEAR, "year", "年"},
-	{0},
-};
 
 /* 分期计分: 月, 分期计分: {每: 月, 取: 最高} */
 void read_by_parts(struct keys *keys, enum unit *unit, enum over *over)

@@ -234,14 +234,7 @@ void score_reason(const struct score *score, size_t subject, const struct item *
 		if (telling.result->points.known != KNOWN ||
 			(item->line_count > 1 && !mpq_sgn(telling.result->points.value)))
 			continue;
-		telling.work = (struct part_work){.score = (struct score *)score,
-			.line = line,
-			.item = item,
-			.parts = 1,
-			.from = score->period.from,
-			.to = score->period.to,
-			.subjects = score->count,
-			.before = score->nothing};
+		telling.work = item_work((struct score *)score, item, line);
 		if (out->len > before)
 			say(out, N_("; "), "");
 		if (item->line_count > 1) {

@@ -119,8 +119,12 @@ void score_measure(struct score *score, const struct line *line);
 void score_atoms(const struct score *score, const struct line *line, size_t subject, struct figure *out);
 /* parts.c: the days that the line looks at; its parts, to be freed. */
 struct part score_window(const struct score *score, const struct line *line);
-struct part *parts_of(int64_t from, int64_t to, enum unit unit, unsigned *count);
 struct part *score_parts(const struct score *score, const struct line *line, unsigned *count);
+/* The whole period, as the work of a line that nothing was counted for. */
+struct part_work item_work(struct score *score, const struct item *item, const struct line *line);
+/* Runs it with the period being each of the item's own parts in turn (分期计分). */
+typedef void score_part(struct score *score, const struct item *item, void *arg);
+void score_each_part(struct score *score, const struct item *item, score_part *run, void *arg);
 struct apart apart_of(struct score *score, const struct line *line);
 void apart_free(struct apart *apart, size_t subjects);
 void score_manual(struct score *score, const struct line *line);

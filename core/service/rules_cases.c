@@ -171,36 +171,15 @@ static void compare_all(struct playing *playing, const struct rules *rules, cons
 	}
 }
 
-/* What the rules name and no record of the case is called so: nothing is, then. */
-struct lenient {
-	struct naming naming; /* first: it is one */
-	struct world_naming known;
-	struct rules_words *words;
-};
-
-static bool find_or_nothing(
-	struct naming *naming, unsigned target, struct text text, uint64_t *id, struct error *err)
-{
-	struct lenient *lenient = (struct lenient *)naming;
-
-	(void)err;
-	if (lenient->known.naming.find(&lenient->known.naming, target, text, id, NULL))
-		return true;
-	/* A kind that the file declares is no misspelled one, though this case has none of it. */
-	lenient->words->naming.find(&lenient->words->naming, target, text, id, NULL);
-	*id = *id == NAMED_NOTHING ? NAMED_NOTHING : NAMED_NOTHING - 1;
-	return true;
-}
-
 static bool score_case(struct world *world, void *arg, struct error *err)
 {
 	struct playing *playing = arg;
-	struct lenient lenient = {.naming = {.find = find_or_nothing}, .words = playing->words};
+	struct rules_lenient lenient;
 	struct rules *rules;
 	struct score *score;
 
-	naming_over(&lenient.known, world, LANGUAGE_ZH);
-	rules = rules_read(playing->root, playing->text, world->schema, &lenient.naming, playing->faults);
+	rules = rules_read(playing->root, playing->text, world->schema,
+		rules_lenient_over(&lenient, world, playing->words), playing->faults);
 	if (!rules)
 		return fail(err, ERROR_INPUT, "The rules cannot be read with the records of this case", "");
 	playing->period.keep = playing->scored ? KEEP_ALL_ROWS : KEEP_NO_ROWS;

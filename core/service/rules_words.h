@@ -6,6 +6,7 @@
 
 #include "core/base/tree.h"
 #include "core/service/config.h"
+#include "core/service/naming.h"
 
 struct rules_words {
 	struct naming naming; /* first: it is one */
@@ -15,5 +16,15 @@ struct rules_words {
 /* To be released. A config file that cannot be read is an empty one. */
 struct naming *rules_words_over(struct rules_words *words, const struct tree *root);
 void rules_words_release(struct rules_words *words);
+
+/* Records of a world; what the rules name and no record is called so is nothing, then: no row fits it. A kind
+ * that the file declares is no misspelled one, though there is none of it. */
+struct rules_lenient {
+	struct naming naming; /* first: it is one */
+	struct world_naming known;
+	struct rules_words *words;
+};
+struct naming *rules_lenient_over(
+	struct rules_lenient *lenient, struct world *world, struct rules_words *words);
 
 #endif

@@ -76,26 +76,6 @@ static void play(struct published *table)
 
 static struct published *under_way;
 
-/* Kinds and labels that the demo has not declared: no record is of them. */
-struct lenient {
-	struct naming naming; /* first: it is one */
-	struct world_naming known;
-	struct rules_words words;
-};
-
-static bool find_or_nothing(
-	struct naming *naming, unsigned target, struct text text, uint64_t *id, struct error *err)
-{
-	struct lenient *lenient = (struct lenient *)naming;
-
-	(void)err;
-	if (lenient->known.naming.find(&lenient->known.naming, target, text, id, NULL))
-		return true;
-	lenient->words.naming.find(&lenient->words.naming, target, text, id, NULL);
-	*id = *id == NAMED_NOTHING ? NAMED_NOTHING : NAMED_NOTHING - 1;
-	return true;
-}
-
 static void put_subject(const struct rules *rules, const struct score *score, size_t number)
 {
 	const struct subject_result *subject = score_subject(score, number);
@@ -194,19 +174,19 @@ static void score_period(const struct rules *rules, struct world *world, const c
 
 static void score_demo(struct world *world)
 {
-	struct lenient lenient = {.naming = {.find = find_or_nothing}};
+	struct rules_lenient lenient;
+	struct rules_words words;
 	struct faults faults = {.count = 0};
 	struct rules *rules;
 
-	naming_over(&lenient.known, world, LANGUAGE_ZH);
-	rules_words_over(&lenient.words, under_way->root);
-	rules = rules_read(
-		under_way->root, buf_as_text(&under_way->bytes), world->schema, &lenient.naming, &faults);
+	rules_words_over(&words, under_way->root);
+	rules = rules_read(under_way->root, buf_as_text(&under_way->bytes), world->schema,
+		rules_lenient_over(&lenient, world, &words), &faults);
 	tell_faults(under_way, &faults);
 	for (size_t i = 0; rules && i < sizeof(periods) / sizeof(*periods); i++)
 		score_period(rules, world, periods[i]);
 	rules_free(rules);
-	rules_words_release(&lenient.words);
+	rules_words_release(&words);
 }
 
 /* --- all of them --- */
