@@ -137,13 +137,11 @@ static void check_row(struct import_plan *plan, struct world *world, size_t inde
 	row_record(plan, world, index, id, &record, &room);
 	row_meaning(plan, world, index, id, &record);
 	record_write(&record, &body);
-	if (!id)
-		plan->added++;
-	else if (world->get(world, plan->input->entity->id, id, &stored, NULL) &&
-		text_equal(stored.body, buf_as_text(&body)))
-		plan->same++;
-	else
-		plan->changed++;
+	plan->known[index] = (struct import_known){.id = id,
+		.on = import_day(plan, &record),
+		.same = id && world->get(world, plan->input->entity->id, id, &stored, NULL) &&
+			text_equal(stored.body, buf_as_text(&body)),
+		.read = true};
 	record_release(&record);
 	buf_release(&room);
 	buf_release(&body);
@@ -175,6 +173,27 @@ static void count_faults(struct import_plan *plan)
 	}
 }
 
+/* When the names are known, too: who only moves is changed as well. */
+static void count_rows(struct import_plan *plan, struct world *world)
+{
+	for (size_t i = 0; i < plan->input->count; i++) {
+		const struct import_known *known = &plan->known[i];
+		struct import_place place = import_place(plan, i, known->on);
+		struct view stored;
+
+		if (!known->read)
+			continue;
+		if (!known->id)
+			plan->added++;
+		else if (known->same &&
+			world->get(world, plan->input->entity->id, known->id, &stored, NULL) &&
+			import_stands(world, &stored, &place))
+			plan->same++;
+		else
+			plan->changed++;
+	}
+}
+
 bool import_check(
 	struct world *world, const struct import_input *input, struct import_plan *plan, struct error *err)
 {
@@ -183,6 +202,7 @@ bool import_check(
 	*plan = (struct import_plan){.input = input};
 	if (!import_columns(plan, err))
 		return false;
+	plan->known = mem_new((input->count + 1) * sizeof(*plan->known));
 	for (size_t i = 0; i < input->count; i++)
 		check_row(plan, world, i, key);
 	if (key)
@@ -190,6 +210,7 @@ bool import_check(
 	if (title && title != key)
 		same_names(plan, import_column_of(plan, title->tag));
 	import_names(plan, world);
+	count_rows(plan, world);
 	count_faults(plan);
 	return true;
 }
@@ -198,6 +219,7 @@ void import_plan_release(struct import_plan *plan)
 {
 	free(plan->faults);
 	free(plan->names);
+	free(plan->known);
 	arena_release(&plan->arena);
 	*plan = (struct import_plan){0};
 }
@@ -234,124 +256,22 @@ static bool make_names(struct writer *writer, struct import_plan *plan, struct e
 	return true;
 }
 
-struct on_day {
-	int64_t day;
-	uint16_t from, to;
-	uint64_t id, group;
-};
-
-static bool look_membership(const struct view *view, void *arg)
-{
-	struct on_day *found = arg;
-
-	if (dated_holds(view, found->from, found->to, found->day)) {
-		found->id = view->id;
-		found->group = (uint64_t)view_number(view, MEMBERSHIP_GROUP);
-	}
-	return true;
-}
-
-/* In another group until the day before, in this one from that day on. */
-static bool place_in_group(
-	struct writer *writer, uint64_t person, uint64_t group, int64_t on, struct error *err)
-{
-	struct on_day now = {on, MEMBERSHIP_FROM, MEMBERSHIP_TO, 0, 0};
-	struct value key = value_number((int64_t)person);
-	uint64_t id = 0;
-	struct record_slot end = {MEMBERSHIP_TO, value_number(on - 1)};
-	struct record_slot start[] = {{MEMBERSHIP_PERSON, key},
-		{MEMBERSHIP_GROUP, value_number((int64_t)group)}, {MEMBERSHIP_FROM, value_number(on)}};
-
-	if (!writer->world.walk(&writer->world, ENTITY_MEMBERSHIP, MEMBERSHIP_BY_PERSON, &key, 1,
-		    look_membership, &now, err))
-		return false;
-	if (now.group == group)
-		return true;
-	if (now.id && !writer_set(writer, ENTITY_MEMBERSHIP, &now.id, &end, 1, err))
-		return false;
-	return writer_set(writer, ENTITY_MEMBERSHIP, &id, start, 3, err);
-}
-
-static bool look_leader(const struct view *view, void *arg)
-{
-	struct on_day *found = arg;
-
-	if (view_number(view, TERM_KIND) == TERM_LEADER &&
-		dated_holds(view, found->from, found->to, found->day)) {
-		found->id = view->id;
-		found->group = (uint64_t)view_number(view, TERM_PERSON);
-	}
-	return true;
-}
-
-static bool make_leader(struct writer *writer, uint64_t person, uint64_t group, int64_t on, struct error *err)
-{
-	struct on_day now = {on, TERM_FROM, TERM_TO, 0, 0};
-	struct value key = value_number((int64_t)group);
-	uint64_t id = 0;
-	struct record_slot end = {TERM_TO, value_number(on - 1)};
-	struct record_slot start[] = {{TERM_KIND, value_number(TERM_LEADER)},
-		{TERM_PERSON, value_number((int64_t)person)}, {TERM_GROUP, key},
-		{TERM_FROM, value_number(on)}};
-
-	if (!writer->world.walk(&writer->world, ENTITY_TERM, TERM_BY_GROUP, &key, 1, look_leader, &now, err))
-		return false;
-	if (now.group == person)
-		return true;
-	if (now.id && !writer_set(writer, ENTITY_TERM, &now.id, &end, 1, err))
-		return false;
-	return writer_set(writer, ENTITY_TERM, &id, start, 4, err);
-}
-
-static uint64_t named_id(
-	struct import_plan *plan, const struct import_row *row, enum import_extra extra, unsigned entity)
-{
-	struct text name = import_cell(row, import_column_of_extra(plan, extra));
-	struct import_name *known = name.len ? import_name(plan, entity, name) : NULL;
-
-	return known ? known->id : 0;
-}
-
-static bool says_yes(struct text text)
-{
-	static const char *const words[] = {
-		"是", "yes", "1", "true", "组长", "√", "Y", "y"}; /* glyphs: data */
-
-	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
-		if (text_is(text, words[i]))
-			return true;
-	return false;
-}
-
-static int64_t later(int64_t a, int64_t b)
-{
-	return a > b ? a : b;
-}
-
 static bool apply_row(struct writer *writer, struct import_plan *plan, size_t index, const struct field *key,
 	struct error *err)
 {
-	const struct import_row *row = &plan->input->rows[index];
-	uint64_t id = stored_id(&writer->world, plan, row, key);
-	uint64_t team = named_id(plan, row, EXTRA_TEAM, ENTITY_TEAM),
-		 group = named_id(plan, row, EXTRA_GROUP, ENTITY_GROUP);
+	uint64_t id = stored_id(&writer->world, plan, &plan->input->rows[index], key);
 	struct buf room = BUF_INIT;
+	struct import_place place;
 	struct record record;
-	int64_t on = plan->input->on;
 	bool good;
 
 	record_init(&record, plan->input->entity);
 	import_values(plan, &writer->world, index, &record, &room);
-	if (team)
-		record_number(&record, PERSON_TEAM, (int64_t)team);
-	/* Nobody is in a group before he is a member, or before he is in a court. */
-	on = later(on, record_get(&record, PERSON_JOINED).number);
-	on = later(on, record_get(&record, PERSON_COURT_SINCE).number);
-	good = writer_set(writer, plan->input->entity->id, &id, record.slots, record.count, err);
-	if (good && group)
-		good = place_in_group(writer, id, group, on, err);
-	if (good && group && says_yes(import_cell(row, import_column_of_extra(plan, EXTRA_LEADER))))
-		good = make_leader(writer, id, group, on, err);
+	place = import_place(plan, index, import_day(plan, &record));
+	if (place.team)
+		record_number(&record, PERSON_TEAM, (int64_t)place.team->id);
+	good = writer_set(writer, plan->input->entity->id, &id, record.slots, record.count, err) &&
+		import_put(writer, id, &place, err);
 	record_release(&record);
 	buf_release(&room);
 	return good;

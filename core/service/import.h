@@ -35,6 +35,14 @@ struct import_fault {
 		suggestions[IMPORT_SUGGESTIONS]; /* what could stand there instead; ended by an empty one */
 };
 
+/* What is in the store of a row's record. */
+struct import_known {
+	bool read;   /* false: the row could not be read */
+	uint64_t id; /* 0: it is new */
+	bool same;   /* its fields, not yet where it puts the person */
+	int64_t on;
+};
+
 /* What would happen. */
 struct import_plan {
 	const struct import_input *input;
@@ -44,6 +52,7 @@ struct import_plan {
 	size_t fault_count, fault_room;
 	size_t bad_rows, errors, warnings;
 	size_t added, changed, same;
+	struct import_known *known; /* one for each row */
 	struct import_name {
 		unsigned entity;
 		struct text name;

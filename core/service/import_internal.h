@@ -25,4 +25,18 @@ bool import_values(
 void import_names(struct import_plan *plan, struct world *world);
 struct import_name *import_name(struct import_plan *plan, unsigned entity, struct text name);
 
+/* Where a row puts its person. Names live in the plan; those still to be made have id 0. */
+struct import_place {
+	const struct import_name *team, *group; /* NULL: the row does not say */
+	bool leader;
+	int64_t on; /* the day the membership and the term begin */
+};
+/* The first day of a membership by this row; `record`: its person as he will be stored. */
+int64_t import_day(const struct import_plan *plan, const struct record *record);
+struct import_place import_place(struct import_plan *plan, size_t row, int64_t on);
+/* Is he there already on that day? */
+bool import_stands(struct world *world, const struct view *person, const struct import_place *place);
+bool import_put(
+	struct writer *writer, uint64_t person, const struct import_place *place, struct error *err);
+
 #endif

@@ -150,6 +150,80 @@ static void test_on(void **state)
 	outcome_release(&outcome);
 }
 
+static void write_file(char path[STORE_PATH], const char *name, const char *text)
+{
+	FILE *file;
+
+	snprintf(path, STORE_PATH, "%s/%s", directory, name);
+	file = fopen(path, "w");
+	assert_non_null(file);
+	fputs(text, file);
+	assert_int_equal(fclose(file), 0);
+}
+
+static void import_on(const char *store, const char *file, const char *on, const char *counts)
+{
+	struct outcome outcome = {0};
+
+	run_touyan(&outcome, "--store", store, "--now", NOW, "--lang", "en", "import", "person", file,
+		"--on", on, "--yes", NULL);
+	assert_output(&outcome.err, "");
+	assert_int_equal(outcome.status, 0);
+	assert_true(holds(&outcome.out, counts));
+	outcome_release(&outcome);
+}
+
+static void assert_listed(const char *store, const char *source, const char *want)
+{
+	struct outcome outcome = {0};
+
+	run_touyan(&outcome, "--store", store, "--now", NOW, "--lang", "en", "list", source, "--columns",
+		"person,group,from,to", "--format", "csv", NULL);
+	assert_int_equal(outcome.status, 0);
+	assert_output(&outcome.out, want);
+	outcome_release(&outcome);
+}
+
+/* A file mended and read once more for the same day moves nobody out of a group he was never in. */
+static void test_same_day(void **state)
+{
+	static const char first[] =
+		"工号,姓名,党支部,党小组,组长\n"
+		"T1,甲一,支部,东组,是\n"
+		"T2,乙二,支部,东组,\n"
+		"T3,丙三,支部,西组,是\n";
+	static const char mended[] =
+		"工号,姓名,党支部,党小组,组长\n"
+		"T1,甲一,支部,西组,\n"
+		"T2,乙二,支部,东组,是\n"
+		"T3,丙三,支部,西组,是\n";
+	static const char later[] =
+		"工号,姓名,党支部,党小组,组长\n"
+		"T1,甲一,支部,东组,\n";
+	char store[STORE_PATH], files[3][STORE_PATH];
+
+	(void)state;
+	make_store(store, "same_day", "");
+	write_file(files[0], "first.csv", first);
+	write_file(files[1], "mended.csv", mended);
+	write_file(files[2], "later.csv", later);
+	import_on(store, files[0], "2026-07-01", "new 3, changed 0, as they were 0");
+	import_on(store, files[1], "2026-07-01", "new 0, changed 2, as they were 1");
+	assert_listed(store, "membership", "\xef\xbb\xbfperson,group,from,to\r\n"
+		"甲一,西组,2026-07-01,\r\n"
+		"乙二,东组,2026-07-01,\r\n"
+		"丙三,西组,2026-07-01,\r\n");
+	assert_listed(store, "term", "\xef\xbb\xbfperson,group,from,to\r\n"
+		"乙二,东组,2026-07-01,\r\n"
+		"丙三,西组,2026-07-01,\r\n");
+	import_on(store, files[2], "2026-08-01", "new 0, changed 1, as they were 0");
+	assert_listed(store, "membership", "\xef\xbb\xbfperson,group,from,to\r\n"
+		"甲一,西组,2026-07-01,2026-07-31\r\n"
+		"乙二,东组,2026-07-01,\r\n"
+		"丙三,西组,2026-07-01,\r\n"
+		"甲一,东组,2026-08-01,\r\n");
+}
+
 /* --- the roster with faults --- */
 
 struct fault {
@@ -268,6 +342,7 @@ int main(void)
 		cmocka_unit_test(test_preview),
 		cmocka_unit_test(test_twice),
 		cmocka_unit_test(test_on),
+		cmocka_unit_test(test_same_day),
 		cmocka_unit_test(test_faults),
 		cmocka_unit_test(test_output_is_clean),
 	};
