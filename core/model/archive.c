@@ -35,23 +35,54 @@ static bool find(struct world *world, struct overdue *overdue, struct error *err
 	return world->walk(world, ENTITY_MEETING, MEETING_BY_STATE, &submitted, 1, take, overdue, err);
 }
 
-bool model_archive_due(struct world *world)
-{
-	struct overdue overdue;
-	bool due = find(world, &overdue, NULL) && overdue.count;
+/* What is archived at once. `one`: only that meeting. */
+struct archiving {
+	uint64_t one;
+	size_t count; /* done */
+};
 
-	free(overdue.meetings);
-	return due;
-}
-
-bool model_archive(struct writer *writer, struct error *err)
+static bool archive(struct writer *writer, void *arg, struct error *err)
 {
+	struct archiving *archiving = arg;
 	struct record_slot archived = {MEETING_STATE, value_number(STATE_ARCHIVED)};
 	struct overdue overdue;
-	bool good = find(&writer->world, &overdue, err);
+	bool good = find(&writer->world, &overdue, err); /* again: it may have been sent back meanwhile */
 
-	for (size_t i = 0; good && i < overdue.count; i++)
+	archiving->count = 0;
+	for (size_t i = 0; good && i < overdue.count; i++) {
+		if (archiving->one && overdue.meetings[i] != archiving->one)
+			continue;
 		good = writer_set(writer, ENTITY_MEETING, &overdue.meetings[i], &archived, 1, err);
+		archiving->count++;
+	}
 	free(overdue.meetings);
 	return good;
+}
+
+static bool look(struct world *world, void *arg, struct error *err)
+{
+	return find(world, arg, err);
+}
+
+size_t model_archive(struct store *store)
+{
+	static const struct change_head head = {.action = ACTION_ARCHIVE_DUE};
+	struct overdue overdue = {0};
+	struct archiving all = {0};
+	size_t done = 0;
+
+	if (store_read(store, 0, look, &overdue, NULL) && overdue.count) {
+		if (store_change(store, &head, archive, &all, NULL, NULL))
+			done = all.count;
+		/* One that may not be written as it is keeps no other from the archive. */
+		else
+			for (size_t i = 0; i < overdue.count; i++) {
+				struct archiving each = {.one = overdue.meetings[i]};
+
+				if (store_change(store, &head, archive, &each, NULL, NULL))
+					done += each.count;
+			}
+	}
+	free(overdue.meetings);
+	return done;
 }

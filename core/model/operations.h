@@ -65,10 +65,10 @@ bool custom_declare_all(struct world *world, struct error *err);
 int64_t custom_values(struct world *world, const struct view *declared);
 /* What a declaration says; texts are the view's. False: of a kind of record that is not known. */
 bool custom_field_of(const struct view *view, const struct schema *schema, struct custom_field *declared);
-/* Is anything submitted that nobody looked at in court.review_days? It is archived, by nobody, as one change:
- * asked at every login. */
+/* Archives what was submitted and nobody looked at in court.review_days, by nobody, as one change; writes
+ * nothing when there is nothing. A meeting that is refused as it stands is left where it is, on the list of
+ * what is to be looked at, and the others go each in a change of its own. Returns how many were archived. */
 #define ACTION_ARCHIVE_DUE "archive_due"
-bool model_archive_due(struct world *world);
-bool model_archive(struct writer *writer, struct error *err);
+size_t model_archive(struct store *store);
 
 #endif

@@ -135,30 +135,6 @@ static bool welcome(struct world *world, void *arg, struct error *err)
 	return put_fields(request, world, err);
 }
 
-static bool is_due(struct world *world, void *arg, struct error *err)
-{
-	(void)err;
-	*(bool *)arg = model_archive_due(world);
-	return true;
-}
-
-static bool archive(struct writer *writer, void *arg, struct error *err)
-{
-	(void)arg;
-	return model_archive(writer, err);
-}
-
-/* Nobody is kept out because this cannot be done: the next login tries again. */
-static void archive_due(struct request *request)
-{
-	static const struct change_head head = {.action = ACTION_ARCHIVE_DUE};
-	struct store *store = request->server->store;
-	bool due = false;
-
-	if (store_read(store, 0, is_due, &due, NULL) && due)
-		store_change(store, &head, archive, NULL, NULL, NULL);
-}
-
 bool call_hello(struct request *request, struct error *err)
 {
 	int64_t protocol = view_number_or(&request->body, HELLO_PROTOCOL, PROTOCOL);
@@ -168,7 +144,8 @@ bool call_hello(struct request *request, struct error *err)
 			"touyan and touyand are of different versions (protocol {1} and {2})", "nn", protocol,
 			(int64_t)PROTOCOL);
 	request->server->language = view_number(&request->body, HELLO_ENGLISH) ? LANGUAGE_EN : LANGUAGE_ZH;
-	archive_due(request);
+	/* Nobody is kept out because this cannot be done: the next login tries again. */
+	model_archive(request->server->store);
 	return store_read(request->server->store, request->server->person, welcome, request, err);
 }
 

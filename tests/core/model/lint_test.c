@@ -299,61 +299,6 @@ static void groups_are_told_what_they_lack(void **state)
 	store_close(sound.store);
 }
 
-/* --- what nobody looked at --- */
-
-static bool ask_due(struct world *world, void *arg, struct error *err)
-{
-	(void)err;
-	*(bool *)arg = model_archive_due(world);
-	return true;
-}
-
-static bool archive(struct writer *writer, void *arg, struct error *err)
-{
-	(void)arg;
-	return model_archive(writer, err);
-}
-
-static bool is_due(const struct sound *sound)
-{
-	struct error err = ERROR_INIT;
-	bool due = false;
-
-	assert_true(store_read(sound->store, 0, ask_due, &due, &err));
-	return due;
-}
-
-static bool read_state(struct world *world, void *arg, struct error *err)
-{
-	struct looking *looking = arg;
-	struct view view;
-
-	assert_true(world->get(world, ENTITY_MEETING, looking->id, &view, err));
-	looking->entity = (unsigned)view_number(&view, MEETING_STATE);
-	return true;
-}
-
-static void what_nobody_looked_at_is_archived_once(void **state)
-{
-	static const struct change_head head = {.action = ACTION_ARCHIVE_DUE};
-	struct sound sound;
-	struct error err = ERROR_INIT;
-	struct looking looking;
-
-	(void)state;
-	clock_fix(moment_at(DAY + 11, 600, COURT_OFFSET), false);
-	court_begin(&sound);
-	looking.id = hold(&sound, 0, DAY, STATE_SUBMITTED);
-	assert_false(is_due(&sound)); /* submitted on the next day: ten days, not more */
-	clock_fix(moment_at(DAY + 12, 600, COURT_OFFSET), false);
-	assert_true(is_due(&sound));
-	assert_true(store_change(sound.store, &head, archive, NULL, NULL, &err));
-	assert_true(store_read(sound.store, 0, read_state, &looking, &err));
-	assert_int_equal(looking.entity, STATE_ARCHIVED);
-	assert_false(is_due(&sound));
-	store_close(sound.store);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -362,7 +307,6 @@ int main(void)
 		cmocka_unit_test(meetings_at_one_time_are_told),
 		cmocka_unit_test(copied_minutes_are_told),
 		cmocka_unit_test(groups_are_told_what_they_lack),
-		cmocka_unit_test(what_nobody_looked_at_is_archived_once),
 	};
 
 	clock_fix(moment_at(DAY + 30, 600, COURT_OFFSET), false);
