@@ -96,10 +96,14 @@ static bool missed(const struct view *row)
 
 /* --- tasks there are already --- */
 
+/* Why the program itself gives a task up; what a person gave up stays given up. */
+static const char corrected[] = "会议记录已更正";
+
 struct searching {
 	const struct view *meeting;
 	uint64_t person; /* whose make-up is looked for */
-	bool found;
+	uint64_t found;  /* the task, or 0 */
+	bool given_up;   /* by the program, for there was no ground for it */
 	uint64_t *groundless;
 	size_t count, room;
 };
@@ -108,9 +112,13 @@ static bool look_makeup(const struct view *task, void *arg)
 {
 	struct searching *searching = arg;
 
-	searching->found |= view_number(task, TASK_KIND) == TASK_MAKEUP &&
-		(uint64_t)view_number(task, TASK_ITEM) == searching->person;
-	return !searching->found;
+	if (view_number(task, TASK_KIND) != TASK_MAKEUP ||
+		(uint64_t)view_number(task, TASK_ITEM) != searching->person)
+		return true;
+	searching->found = task->id;
+	searching->given_up = view_number(task, TASK_STATE) == TASK_DROPPED &&
+		text_is(view_text(task, TASK_NOTE), corrected);
+	return false;
 }
 
 static bool has_grounds(const struct view *meeting, const struct view *task)
@@ -152,7 +160,7 @@ static bool drop_groundless(struct operation_call *call, const struct view *meet
 	struct searching searching = {.meeting = meeting};
 	struct record_slot dropped[] = {{TASK_STATE, value_number(TASK_DROPPED)},
 		{TASK_DONE, value_number(call->writer->world.today)},
-		{TASK_NOTE, value_text(TEXT("会议记录已更正"))}};
+		{TASK_NOTE, value_text(text_of(corrected))}};
 	bool good = look_at_tasks(call, &searching, look_groundless, err);
 
 	for (size_t i = 0; good && i < searching.count; i++)
@@ -186,6 +194,15 @@ static bool makeup_task(
 	return good;
 }
 
+/* A correction said that it was not missed, and another that it was. */
+static bool take_up_again(struct operation_call *call, uint64_t task, struct error *err)
+{
+	struct record_slot open[] = {{TASK_STATE, value_number(TASK_OPEN)}, {TASK_DONE, EMPTY_VALUE},
+		{TASK_NOTE, EMPTY_VALUE}};
+
+	return writer_set(call->writer, ENTITY_TASK, &task, open, 3, err);
+}
+
 static bool makeup_tasks(struct operation_call *call, const struct view *meeting, struct error *err)
 {
 	struct row_walk rows = view_rows(meeting, MEETING_ATTENDANCE);
@@ -196,7 +213,8 @@ static bool makeup_tasks(struct operation_call *call, const struct view *meeting
 		if (!missed(&rows.row))
 			continue;
 		if (!look_at_tasks(call, &searching, look_makeup, err) ||
-			(!searching.found && !makeup_task(call, meeting, &rows.row, err)))
+			(!searching.found && !makeup_task(call, meeting, &rows.row, err)) ||
+			(searching.given_up && !take_up_again(call, searching.found, err)))
 			return false;
 	}
 	return true;

@@ -263,6 +263,27 @@ static void the_roll_was_wrong(void **state)
 	cast_mark(cast, meeting, cast_person(cast, 'm'), MARK_PRESENT);
 	submit(cast, meeting);
 	check_tasks(cast, meeting, "补学9月学习 d 2026-10-24 open\n补学9月学习 m 2026-10-24 dropped\n");
+	/* And was away after all. */
+	take_back(cast, meeting);
+	cast_mark(cast, meeting, cast_person(cast, 'm'), MARK_ABSENT);
+	submit(cast, meeting);
+	check_tasks(cast, meeting, "补学9月学习 d 2026-10-24 open\n补学9月学习 m 2026-10-24 open\n");
+}
+
+/* A person said why nobody has to make it up: that stands. */
+static void what_a_person_gave_up_stays_so(void **state)
+{
+	const struct cast *cast = *state;
+	uint64_t meeting = cast_meeting(cast, 20260924, STATE_DRAFT);
+
+	CHANGE(cast->store, ENTITY_MEETING, meeting, NUMBER(MEETING_KINDS, 1 << MEETING_STUDY));
+	cast_mark(cast, meeting, cast_person(cast, 'm'), MARK_LEAVE);
+	submit(cast, meeting);
+	CHANGE(cast->store, ENTITY_TASK, task_of(cast, meeting), NUMBER(TASK_STATE, TASK_DROPPED),
+		WORDS(TASK_NOTE, "已自学并交笔记"));
+	take_back(cast, meeting);
+	submit(cast, meeting);
+	check_tasks(cast, meeting, "补学9月学习 m 2026-10-24 dropped\n");
 }
 
 /* --- a task's states --- */
@@ -306,7 +327,8 @@ static void task_states_change(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {ON_CAST(decisions_become_tasks), ON_CAST(a_task_has_its_own_life),
-		ON_CAST(missed_study_is_made_up), ON_CAST(the_roll_was_wrong), ON_CAST(task_states_change)};
+		ON_CAST(missed_study_is_made_up), ON_CAST(the_roll_was_wrong),
+		ON_CAST(what_a_person_gave_up_stays_so), ON_CAST(task_states_change)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
