@@ -1,10 +1,13 @@
 #include "core/model/lint.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include "core/base/date.h"
 #include "core/model/roster.h"
 
-enum { STUDY_LEAST = 30, EARLY = 7 * 60, LATE = 22 * 60, COPIED_LEAST = 5, COPIED_PERCENT = 90 };
+enum { STUDY_LEAST = 30, EARLY = 7 * 60, LATE = 22 * 60 };
+/* Minutes of so many lines are compared with those of so many meetings before. */
+enum { COPIED_LEAST = 5, COPIED_PERCENT = 90, COPIED_FROM = 3 };
 
 /* The rules, as they are cited. 党小组工作规则: 《中央和国家机关党小组工作规则(试行)》; the systems are the
  * court's own five. */
@@ -81,15 +84,13 @@ static bool is_kind(const struct view *meeting, enum meeting_kind kind)
 	return view_number(meeting, MEETING_KINDS) >> kind & 1;
 }
 
-static uint64_t first_group(const struct view *meeting)
+/* The groups that sit together; none of a branch's meeting. */
+static struct reader groups_of(const struct view *meeting)
 {
-	struct value groups;
-	struct reader ids;
+	struct value groups = EMPTY_VALUE;
 
-	if (!view_get(meeting, MEETING_GROUPS, &groups))
-		return 0;
-	ids = value_ids(&groups);
-	return reader_left(&ids) ? read_varint(&ids) : 0;
+	view_get(meeting, MEETING_GROUPS, &groups);
+	return value_ids(&groups);
 }
 
 static void absent_without_reason(const struct view *meeting, struct world *world, struct problems *problems)
@@ -104,12 +105,16 @@ static void absent_without_reason(const struct view *meeting, struct world *worl
 	}
 }
 
+/* Of a joint sitting, the leader of any of the groups may be in the chair. */
 static void chair_not_leader(const struct view *meeting, struct world *world, struct problems *problems)
 {
-	uint64_t chair = (uint64_t)view_number(meeting, MEETING_CHAIR), group = first_group(meeting);
-	int64_t day = view_number(meeting, MEETING_DATE);
+	uint64_t chair = (uint64_t)view_number(meeting, MEETING_CHAIR);
+	struct reader groups = groups_of(meeting);
+	bool leads = !reader_left(&groups);
 
-	if (chair && group && !leads_group(world, chair, group, day) && !view_has(meeting, MEETING_ENTRUSTED))
+	while (reader_left(&groups))
+		leads |= leads_group(world, chair, read_varint(&groups), view_number(meeting, MEETING_DATE));
+	if (chair && !leads && !view_has(meeting, MEETING_ENTRUSTED))
 		warn(problems, MEETING_CHAIR, 0,
 			"The chair does not lead the group: note who entrusted the chair ({1})", RULE_LIFE);
 }
@@ -188,18 +193,43 @@ static bool count_missing(const struct roster_person *person, void *arg)
 	return true;
 }
 
+static int64_t strangers(const struct view *meeting, struct world *world)
+{
+	int64_t day = view_number(meeting, MEETING_DATE), count = 0;
+
+	for (struct row_walk rows = view_rows(meeting, MEETING_ATTENDANCE); row_walk_next(&rows);) {
+		uint64_t group = group_of(world, rows.row.id, day);
+		struct reader groups = groups_of(meeting);
+		bool member = false;
+
+		while (reader_left(&groups))
+			member |= read_varint(&groups) == group;
+		count += !member;
+	}
+	return count;
+}
+
 /* A roll that is locked stays as it is when memberships are mended later: then it is said. */
 static void roll_differs(const struct view *meeting, struct world *world, struct problems *problems)
 {
 	struct due_count count = {meeting, 0};
-	uint64_t group = first_group(meeting);
+	struct reader groups = groups_of(meeting);
+	int64_t beyond;
 
-	if (group && view_row_count(meeting, MEETING_ATTENDANCE))
-		roster_each(world, group, view_number(meeting, MEETING_DATE), count_missing, &count, NULL);
+	if (!reader_left(&groups) || !view_row_count(meeting, MEETING_ATTENDANCE))
+		return;
+	while (reader_left(&groups))
+		roster_each(world, read_varint(&groups), view_number(meeting, MEETING_DATE), count_missing,
+			&count, NULL);
 	if (count.missing)
 		problem_add(problems, true, MEETING_ATTENDANCE, 0,
 			"{1} of those due that day are not on the roll: it can be amended ({2})", "nt",
 			count.missing, RULE_LIFE);
+	beyond = strangers(meeting, world);
+	if (beyond)
+		problem_add(problems, true, MEETING_ATTENDANCE, 0,
+			"{1} on the roll were not in the group that day: are they guests? ({2})", "nt",
+			beyond, RULE_LIFE);
 }
 
 /* --- meetings: beside the others of the group --- */
@@ -207,8 +237,12 @@ static void roll_differs(const struct view *meeting, struct world *world, struct
 struct beside {
 	const struct view *meeting;
 	struct world *world;
-	uint64_t same_time, before;
-	int64_t before_day;
+	uint64_t same_time;
+	/* The latest ones before, the latest first; 0: there are no more. */
+	struct {
+		uint64_t id;
+		int64_t day;
+	} before[COPIED_FROM];
 };
 
 static bool at_same_time(const struct view *one, const struct view *other)
@@ -229,9 +263,19 @@ static bool look_beside(const struct view *other, void *arg)
 		return true;
 	if (at_same_time(beside->meeting, other))
 		beside->same_time = other->id;
-	if (day < view_number(beside->meeting, MEETING_DATE) && day >= beside->before_day) {
-		beside->before = other->id;
-		beside->before_day = day;
+	if (day >= view_number(beside->meeting, MEETING_DATE))
+		return true;
+	for (size_t i = 0; i < COPIED_FROM; i++) /* a joint sitting stands in the order of each group */
+		if (beside->before[i].id == other->id)
+			return true;
+	for (size_t i = 0; i < COPIED_FROM; i++) {
+		if (beside->before[i].id && day < beside->before[i].day)
+			continue;
+		memmove(&beside->before[i + 1], &beside->before[i],
+			(COPIED_FROM - 1 - i) * sizeof(*beside->before));
+		beside->before[i].id = other->id;
+		beside->before[i].day = day;
+		break;
 	}
 	return true;
 }
@@ -270,38 +314,43 @@ static int64_t percent_copied(const struct lines *these, const struct lines *tho
 
 static void looks_copied(const struct beside *beside, struct problems *problems)
 {
-	struct lines these = {.count = 0}, those = {.count = 0};
+	struct lines these = {.count = 0};
 	struct world *world = beside->world;
-	struct view before;
-	int64_t percent;
+	int64_t most = 0;
 
 	for (struct row_walk rows = view_rows(beside->meeting, MEETING_MINUTES); row_walk_next(&rows);)
 		add_line(&rows.row, &these);
-	if (these.count < COPIED_LEAST || !world->get(world, ENTITY_MEETING, beside->before, &before, NULL))
-		return;
-	world->rows(world, &before, MEETING_MINUTES, add_line, &those, NULL);
-	percent = percent_copied(&these, &those);
-	if (percent >= COPIED_PERCENT)
+	for (size_t i = 0; i < COPIED_FROM && beside->before[i].id && these.count >= COPIED_LEAST; i++) {
+		struct lines those = {.count = 0};
+		struct view before;
+		int64_t percent;
+
+		if (!world->get(world, ENTITY_MEETING, beside->before[i].id, &before, NULL))
+			continue;
+		world->rows(world, &before, MEETING_MINUTES, add_line, &those, NULL);
+		percent = percent_copied(&these, &those);
+		most = percent > most ? percent : most;
+	}
+	if (most >= COPIED_PERCENT)
 		problem_add(problems, true, MEETING_MINUTES, 0,
-			"{1}% of the minutes are those of the meeting before ({2})", "nt", percent,
-			RULE_LIFE);
+			"{1}% of the minutes are those of an earlier meeting ({2})", "nt", most, RULE_LIFE);
 }
 
 static void beside_others(const struct view *meeting, struct world *world, struct problems *problems)
 {
-	struct beside beside = {meeting, world, 0, 0, DATE_MIN};
-	struct value group = value_number((int64_t)first_group(meeting));
+	int64_t day = view_number(meeting, MEETING_DATE);
+	struct beside beside = {.meeting = meeting, .world = world};
 
-	if (!group.number)
-		return;
-	world->range(world, ENTITY_MEETING, MEETING_BY_GROUP, &group, 1,
-		view_number(meeting, MEETING_DATE) - 366, view_number(meeting, MEETING_DATE), look_beside,
-		&beside, NULL);
+	for (struct reader groups = groups_of(meeting); reader_left(&groups);) {
+		struct value group = value_number((int64_t)read_varint(&groups));
+
+		world->range(world, ENTITY_MEETING, MEETING_BY_GROUP, &group, 1, day - 366, day, look_beside,
+			&beside, NULL);
+	}
 	if (beside.same_time)
 		warn(problems, MEETING_START, 0, "The group has another meeting at the same time ({1})",
 			RULE_LIFE);
-	if (beside.before)
-		looks_copied(&beside, problems);
+	looks_copied(&beside, problems);
 }
 
 /* --- the table --- */

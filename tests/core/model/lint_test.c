@@ -18,7 +18,7 @@ enum { DAY = 20700 }; /* 2026-09-04 */
 /* A sound meeting; what a case changes stands in its slots. */
 struct sound {
 	struct store *store;
-	uint64_t group, people[4];
+	uint64_t other, group, people[4];
 };
 
 static uint64_t add(struct store *store, unsigned entity, const struct record_slot *values, size_t count)
@@ -39,6 +39,7 @@ static void court_begin(struct sound *sound)
 
 	sound->store = fixture_open(NULL);
 	add(sound->store, ENTITY_COURT, court, 4);
+	sound->other = fixture_group(sound->store, "other");
 	sound->group = fixture_group(sound->store, "group");
 	for (size_t i = 0; i < 4; i++) {
 		struct record_slot person[] = {{PERSON_CODE, value_text(text_of(codes[i]))},
@@ -85,6 +86,8 @@ enum wrong {
 	AT_NIGHT = 1 << 6,
 	TOO_LATE = 1 << 7,
 	NOT_ON_ROLL = 1 << 8,
+	STRANGER = 1 << 9,
+	JOINT = 1 << 10, /* nothing wrong in itself: with a group before ours, in which is nobody */
 };
 
 static uint64_t hold(const struct sound *sound, unsigned wrong, int64_t day, int64_t state)
@@ -94,9 +97,11 @@ static uint64_t hold(const struct sound *sound, unsigned wrong, int64_t day, int
 	int64_t start = wrong & AT_NIGHT ? 300 : 900, length = wrong & SHORT_STUDY ? 20 : 60;
 	uint64_t id;
 
+	if (wrong & JOINT)
+		buf_varint(&groups, sound->other);
 	buf_varint(&groups, sound->group);
 	buf_varint(&owners, sound->people[0]);
-	for (size_t i = 0; i < (wrong & NOT_ON_ROLL ? 2u : 3u); i++) {
+	for (size_t i = 0; i < (wrong & NOT_ON_ROLL ? 2u : wrong & STRANGER ? 4u : 3u); i++) {
 		bool leave = i == 1;
 		struct record_slot mark[] = {{ATTENDANCE_PERSON, value_number((int64_t)sound->people[i])},
 			{ATTENDANCE_MARK, value_number(leave ? MARK_LEAVE : MARK_PRESENT)},
@@ -179,6 +184,14 @@ static const struct {
 	{TOO_LATE, "Submitted {1} days after the meeting; {2} are allowed ({3})", MEETING_FIRST_SUBMITTED},
 	{NOT_ON_ROLL, "{1} of those due that day are not on the roll: it can be amended ({2})",
 		MEETING_ATTENDANCE},
+	{STRANGER, "{1} on the roll were not in the group that day: are they guests? ({2})",
+		MEETING_ATTENDANCE},
+	{JOINT | OTHER_CHAIR, "The chair does not lead the group: note who entrusted the chair ({1})",
+		MEETING_CHAIR},
+	{JOINT | NOT_ON_ROLL, "{1} of those due that day are not on the roll: it can be amended ({2})",
+		MEETING_ATTENDANCE},
+	{JOINT | STRANGER, "{1} on the roll were not in the group that day: are they guests? ({2})",
+		MEETING_ATTENDANCE},
 };
 
 static void a_sound_meeting_has_none(void **state)
@@ -189,6 +202,9 @@ static void a_sound_meeting_has_none(void **state)
 	(void)state;
 	court_begin(&sound);
 	problems = problems_of(&sound, ENTITY_MEETING, hold(&sound, 0, DAY, STATE_ARCHIVED));
+	assert_int_equal(problems.count, 0);
+	problems_release(&problems);
+	problems = problems_of(&sound, ENTITY_MEETING, hold(&sound, JOINT, DAY + 1, STATE_ARCHIVED));
 	assert_int_equal(problems.count, 0);
 	problems_release(&problems);
 	store_close(sound.store);
@@ -223,7 +239,7 @@ static void meetings_at_one_time_are_told(void **state)
 
 	(void)state;
 	court_begin(&sound);
-	first = hold(&sound, 0, DAY, STATE_ARCHIVED);
+	first = hold(&sound, JOINT, DAY, STATE_ARCHIVED);
 	hold(&sound, AT_NIGHT, DAY, STATE_ARCHIVED);
 	problems = problems_of(&sound, ENTITY_MEETING, first);
 	assert_int_equal(problems.count, 0);
@@ -267,6 +283,8 @@ static void copied_minutes_are_told(void **state)
 
 		court_begin(&sound);
 		before = hold(&sound, 0, DAY - 28, STATE_ARCHIVED);
+		/* Nor does a meeting between the two hide it. */
+		write_minutes(&sound, hold(&sound, 0, DAY - 14, STATE_ARCHIVED), 6);
 		after = hold(&sound, 0, DAY, STATE_ARCHIVED);
 		write_minutes(&sound, before, 0);
 		write_minutes(&sound, after, others); /* 5 of 6 are 83 % */
@@ -274,7 +292,7 @@ static void copied_minutes_are_told(void **state)
 		assert_int_equal(problems.count, others ? 0 : 1);
 		if (!others)
 			assert_string_equal(problems.items[0].message.id,
-				"{1}% of the minutes are those of the meeting before ({2})");
+				"{1}% of the minutes are those of an earlier meeting ({2})");
 		problems_release(&problems);
 		store_close(sound.store);
 	}
