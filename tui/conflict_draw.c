@@ -40,14 +40,18 @@ static void draw_head(const struct screen *screen, struct rect rect)
 {
 	const struct conflict_state *state = conflict_of(screen);
 	const struct question *first = &state->questions[0];
-	struct buf words = BUF_INIT;
+	struct buf words = BUF_INIT, who = BUF_INIT, when = BUF_INIT;
 
 	draw_title(screen, rect, buf_as_text(&state->asker.title));
 	if (conflict_left(state))
 		tr_format(&words, "{1} to choose", "n", (int64_t)conflict_left(state));
 	draw_buf_right(rect.top, rect.left + rect.columns - 17, 20, STYLE_NORMAL, &words);
-	tr_format(&words, "Meanwhile {1} changed it too. {2} more changes of yours are kept.", "Sn",
-		first->author.len ? first->author : tr_text("somebody"), (int64_t)state->rest.count);
+	if (first->moment)
+		put_moment(screen, first->moment, &when);
+	tr_format(&who, when.len ? N_("{1} ({2})") : "{1}", "SS",
+		first->author.len ? first->author : tr_text("somebody"), buf_as_text(&when));
+	tr_format(&words, "Meanwhile {1} changed it too. {2} more of yours are kept.", "Sn",
+		buf_as_text(&who), (int64_t)state->rest.count);
 	draw_buf(rect.top + 1, rect.left + 1, rect.columns - 2, STYLE_NORMAL, &words);
 	draw_text(rect.top + 3, rect.left + COLUMN_LABEL, 12, STYLE_BOLD, tr_text("field"));
 	for (int side = SIDE_OLD; side <= SIDE_THEIRS; side++) {
@@ -58,6 +62,8 @@ static void draw_head(const struct screen *screen, struct rect rect)
 	draw_text(
 		rect.top + 3, rect.left + COLUMN_OLD + 3 * side_width(rect), 8, STYLE_BOLD, tr_text("take"));
 	buf_release(&words);
+	buf_release(&who);
+	buf_release(&when);
 }
 
 static void draw_question(const struct conflict_state *state, size_t at, int row, struct rect rect)
