@@ -72,6 +72,7 @@ static void draw_faults(const struct screen *screen, struct rect rect)
 {
 	struct importing *importing = importing_of(screen);
 	struct row_walk rows = view_rows(&importing->plan, IMPORTED_FAULTS);
+	struct text unwritten = tr_text("nothing written yet");
 	struct buf line = BUF_INIT;
 	int row = rect.top + 1, bottom = rect.top + rect.rows - 5;
 	size_t room = (size_t)(bottom - rect.top - 4),
@@ -86,8 +87,11 @@ static void draw_faults(const struct screen *screen, struct rect rect)
 		view_number(&importing->plan, IMPORTED_ERRORS),
 		view_number(&importing->plan, IMPORTED_BAD_ROWS),
 		view_number(&importing->plan, IMPORTED_WARNINGS));
-	draw_text(row++, rect.left + 1, rect.columns - 2, STYLE_NORMAL, buf_as_text(&line));
-	draw_text(++row, rect.left + 1, rect.columns - 2, STYLE_BOLD,
+	draw_text(row, rect.left + 1, rect.columns - 2, STYLE_NORMAL, buf_as_text(&line));
+	if ((int)(text_width(buf_as_text(&line)) + text_width(unwritten)) + 4 <= rect.columns)
+		draw_right(row, rect.left + rect.columns - 1, rect.columns, STYLE_BOLD, unwritten);
+	row += 2;
+	draw_text(row, rect.left + 1, rect.columns - 2, STYLE_BOLD,
 		tr_text("  row  name    column    it says           what is wrong                  F4"));
 	for (row++; row_walk_next(&rows) && row < bottom; at++)
 		if (at >= top) {
