@@ -1,6 +1,7 @@
 /* The import screen: the preview, fault by fault. */
 #include "tui/draw.h"
 #include "tui/import/parts.h"
+#include "tui/shared.h"
 
 static void draw_fault(
 	const struct screen *screen, const struct view *fault, int row, struct rect rect, bool here)
