@@ -7,7 +7,6 @@
 #include "tui/form.h"
 #include "tui/panels/steps.h"
 
-
 /* A value with bytes of its own. */
 struct own_value {
 	struct value value;

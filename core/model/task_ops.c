@@ -197,8 +197,8 @@ static bool makeup_task(
 /* A correction said that it was not missed, and another that it was. */
 static bool take_up_again(struct operation_call *call, uint64_t task, struct error *err)
 {
-	struct record_slot open[] = {{TASK_STATE, value_number(TASK_OPEN)}, {TASK_DONE, EMPTY_VALUE},
-		{TASK_NOTE, EMPTY_VALUE}};
+	struct record_slot open[] = {
+		{TASK_STATE, value_number(TASK_OPEN)}, {TASK_DONE, EMPTY_VALUE}, {TASK_NOTE, EMPTY_VALUE}};
 
 	return writer_set(call->writer, ENTITY_TASK, &task, open, 3, err);
 }

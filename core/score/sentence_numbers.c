@@ -146,7 +146,7 @@ static void say_name(struct saying *saying, unsigned number)
 	} else if (number >= NAME_SECTION) {
 		say(saying->out, N_("the section \"{1}\""), "S",
 			saying->rules->sections[number - NAME_SECTION].name);
-	} else if (number >= NAME_ITEM) {
+	} else if (number >= NAME_ITEM && number - NAME_ITEM < saying->rules->item_count) {
 		say(saying->out, N_("the item \"{1}\""), "S", saying->rules->items[number - NAME_ITEM]->id);
 	} else if (number >= NAME_ATOM && saying->atoms) {
 		struct buf words = BUF_INIT;

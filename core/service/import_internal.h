@@ -36,7 +36,6 @@ int64_t import_day(const struct import_plan *plan, const struct record *record);
 struct import_place import_place(struct import_plan *plan, size_t row, int64_t on);
 /* Is he there already on that day? */
 bool import_stands(struct world *world, const struct view *person, const struct import_place *place);
-bool import_put(
-	struct writer *writer, uint64_t person, const struct import_place *place, struct error *err);
+bool import_put(struct writer *writer, uint64_t person, const struct import_place *place, struct error *err);
 
 #endif

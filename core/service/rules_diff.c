@@ -92,6 +92,7 @@ struct differing {
 	uint64_t key;
 };
 
+/* Of what was added or taken away, both are the same. */
 static void put_change(
 	struct differing *differing, enum rules_change what, const struct said *old, const struct said *new)
 {
@@ -99,19 +100,19 @@ static void put_change(
 
 	record_init(&row, &change_rows);
 	record_number(&row, CHANGE_WHAT, what);
-	record_number(&row, CHANGE_KIND, new ? new->kind : old->kind);
-	record_text(&row, CHANGE_NAME, new ? new->name : old->name);
-	if (new)
+	record_number(&row, CHANGE_KIND, new->kind);
+	record_text(&row, CHANGE_NAME, new->name);
+	if (what != CHANGE_REMOVED)
 		record_number(&row, CHANGE_LINE, new->line);
-	if (old && what == CHANGE_RENAMED)
+	if (what == CHANGE_RENAMED)
 		record_text(&row, CHANGE_WAS, old->name);
-	if (old && what == CHANGE_MOVED) {
+	if (what == CHANGE_MOVED) {
 		record_text(&row, CHANGE_WAS, old->section);
 		record_text(&row, CHANGE_SECTION, new->section);
 	}
-	if (old && (what == CHANGE_REMOVED || what == CHANGE_CHANGED))
+	if (what == CHANGE_REMOVED || what == CHANGE_CHANGED)
 		record_text(&row, CHANGE_OLD, old->words);
-	if (new && (what == CHANGE_ADDED || what == CHANGE_CHANGED))
+	if (what == CHANGE_ADDED || what == CHANGE_CHANGED)
 		record_text(&row, CHANGE_NEW, new->words);
 	rows_add_record(&differing->rows, &differing->key, &row);
 	record_release(&row);
@@ -141,10 +142,10 @@ static void compare(struct ruling *ruling, struct saids *old, struct saids *new)
 		if (new->items[i].pair)
 			compare_pair(&differing, new->items[i].pair, &new->items[i]);
 		else
-			put_change(&differing, CHANGE_ADDED, NULL, &new->items[i]);
+			put_change(&differing, CHANGE_ADDED, &new->items[i], &new->items[i]);
 	for (size_t i = 0; i < old->count; i++)
 		if (!old->items[i].pair)
-			put_change(&differing, CHANGE_REMOVED, &old->items[i], NULL);
+			put_change(&differing, CHANGE_REMOVED, &old->items[i], &old->items[i]);
 	record_put_rows(ruling->request, &ruling->request->answer, RULED_CHANGES, &differing.rows);
 }
 

@@ -165,8 +165,8 @@ static void import_on(const char *store, const char *file, const char *on, const
 {
 	struct outcome outcome = {0};
 
-	run_touyan(&outcome, "--store", store, "--now", NOW, "--lang", "en", "import", "person", file,
-		"--on", on, "--yes", NULL);
+	run_touyan(&outcome, "--store", store, "--now", NOW, "--lang", "en", "import", "person", file, "--on",
+		on, "--yes", NULL);
 	assert_output(&outcome.err, "");
 	assert_int_equal(outcome.status, 0);
 	assert_true(holds(&outcome.out, counts));
@@ -187,19 +187,16 @@ static void assert_listed(const char *store, const char *source, const char *wan
 /* A file mended and read once more for the same day moves nobody out of a group he was never in. */
 static void test_same_day(void **state)
 {
-	static const char first[] =
-		"工号,姓名,党支部,党小组,组长\n"
-		"T1,甲一,支部,东组,是\n"
-		"T2,乙二,支部,东组,\n"
-		"T3,丙三,支部,西组,是\n";
-	static const char mended[] =
-		"工号,姓名,党支部,党小组,组长\n"
-		"T1,甲一,支部,西组,\n"
-		"T2,乙二,支部,东组,是\n"
-		"T3,丙三,支部,西组,是\n";
-	static const char later[] =
-		"工号,姓名,党支部,党小组,组长\n"
-		"T1,甲一,支部,东组,\n";
+	static const char first[] = "工号,姓名,党支部,党小组,组长\n"
+				    "T1,甲一,支部,东组,是\n"
+				    "T2,乙二,支部,东组,\n"
+				    "T3,丙三,支部,西组,是\n";
+	static const char mended[] = "工号,姓名,党支部,党小组,组长\n"
+				     "T1,甲一,支部,西组,\n"
+				     "T2,乙二,支部,东组,是\n"
+				     "T3,丙三,支部,西组,是\n";
+	static const char later[] = "工号,姓名,党支部,党小组,组长\n"
+				    "T1,甲一,支部,东组,\n";
 	char store[STORE_PATH], files[3][STORE_PATH];
 
 	(void)state;
@@ -209,15 +206,18 @@ static void test_same_day(void **state)
 	write_file(files[2], "later.csv", later);
 	import_on(store, files[0], "2026-07-01", "new 3, changed 0, as they were 0");
 	import_on(store, files[1], "2026-07-01", "new 0, changed 2, as they were 1");
-	assert_listed(store, "membership", "\xef\xbb\xbfperson,group,from,to\r\n"
+	assert_listed(store, "membership",
+		"\xef\xbb\xbfperson,group,from,to\r\n"
 		"甲一,西组,2026-07-01,\r\n"
 		"乙二,东组,2026-07-01,\r\n"
 		"丙三,西组,2026-07-01,\r\n");
-	assert_listed(store, "term", "\xef\xbb\xbfperson,group,from,to\r\n"
+	assert_listed(store, "term",
+		"\xef\xbb\xbfperson,group,from,to\r\n"
 		"乙二,东组,2026-07-01,\r\n"
 		"丙三,西组,2026-07-01,\r\n");
 	import_on(store, files[2], "2026-08-01", "new 0, changed 1, as they were 0");
-	assert_listed(store, "membership", "\xef\xbb\xbfperson,group,from,to\r\n"
+	assert_listed(store, "membership",
+		"\xef\xbb\xbfperson,group,from,to\r\n"
 		"甲一,西组,2026-07-01,2026-07-31\r\n"
 		"乙二,东组,2026-07-01,\r\n"
 		"丙三,西组,2026-07-01,\r\n"

@@ -176,7 +176,8 @@ static void draw_map_foot(const struct scores *scores, const struct map *map, in
 		points_show(sums[i].lost, 1, false, &words);
 		draw_buf_right(row, cell_end(map, i), CELL - 1, STYLE_NORMAL, &words);
 	}
-	qsort(sums, scores->item_count, sizeof(*sums), by_loss);
+	if (scores->item_count)
+		qsort(sums, scores->item_count, sizeof(*sums), by_loss);
 	for (size_t n = 0; n < 3 && n < scores->item_count && sums[n].lost; n++)
 		for (size_t i = map->first; i < map->first + map->count; i++)
 			if (scores->items[i] == sums[n].number)
@@ -313,7 +314,8 @@ static void draw_items(const struct screen *screen, struct rect rect)
 
 	for (size_t i = 0; i < scores->item_count; i++)
 		sums[i] = sum_item(scores, scores->items[i]);
-	qsort(sums, scores->item_count, sizeof(*sums), by_loss);
+	if (scores->item_count)
+		qsort(sums, scores->item_count, sizeof(*sums), by_loss);
 	draw_text(rect.top, rect.left + 3, 20, STYLE_BOLD, tr_text(N_("item")));
 	draw_text(rect.top, rect.left + 24, 30, STYLE_BOLD, tr_text(N_("points lost by all")));
 	for (size_t i = 0; i < room && i < scores->item_count; i++)
