@@ -47,6 +47,7 @@ static const struct screen_row screen_rows[] = {
 	{"term", N_("Term of office"), &form_kind, .entity = ENTITY_TERM},
 	{"spell", N_("Status"), &form_kind, .entity = ENTITY_SPELL},
 	{"system", N_("System"), &form_kind, .entity = ENTITY_SYSTEM},
+	{"holiday", N_("Holiday"), &form_kind, .entity = ENTITY_HOLIDAY},
 	{"phrase", N_("Phrase"), &form_kind, .entity = ENTITY_PHRASE},
 
 	{"branches", N_("Branches"), &list_kind, .source = "branch", .sort = "order", .enter = "branch",
@@ -64,6 +65,9 @@ static const struct screen_row screen_rows[] = {
 		.enter = "system", .add = "system", .entity = ENTITY_SYSTEM, .reads = READS(ENTITY_SYSTEM)},
 	{"phrases", N_("Phrases"), &list_kind, .source = "phrase", .sort = "use order", .enter = "phrase",
 		.add = "phrase", .entity = ENTITY_PHRASE, .reads = READS(ENTITY_PHRASE)},
+	{"holidays", N_("Holidays and working weekends"), &list_kind, .source = "holiday", .sort = "-from",
+		.enter = "holiday", .add = "holiday", .entity = ENTITY_HOLIDAY,
+		.reads = READS(ENTITY_HOLIDAY)},
 	{"coverage", N_("Teams and members without a group"), &list_kind, .source = "coverage",
 		.alone = true},
 	{"sheet", N_("Score sheet"), &score_sheet_kind},

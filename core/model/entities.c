@@ -15,6 +15,7 @@ const struct entity *const court_entities[] = {
 	&task_entity,
 	&system_entity,
 	&phrase_entity,
+	&holiday_entity,
 	&level_entity,
 	&label_entity,
 	&entry_kind_entity,

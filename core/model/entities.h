@@ -36,13 +36,15 @@ enum entity_id {
 	ENTITY_MARK,
 	ENTITY_FIELD,
 	ENTITY_RESULT,
+	ENTITY_HOLIDAY,
 };
 
 extern const struct entity court_entity, branch_entity, team_entity, group_entity, person_entity,
 	membership_entity, term_entity, spell_entity, meeting_entity, task_entity, system_entity,
 	phrase_entity, level_entity, label_entity, entry_kind_entity, entry_entity, evidence_entity,
 	indicator_entity, contact_entity, report_entity, talk_entity, duty_entity, rectification_entity,
-	training_entity, evaluation_entity, rules_entity, mark_entity, field_entity, result_entity;
+	training_entity, evaluation_entity, rules_entity, mark_entity, field_entity, result_entity,
+	holiday_entity;
 extern const struct entity *const court_entities[]; /* ended by NULL */
 extern const struct schema court_schema;
 
@@ -212,6 +214,8 @@ enum system_tag {
 enum system_every { EVERY_MONTH = 1, EVERY_QUARTER, EVERY_HALF, EVERY_YEAR };
 
 enum phrase_tag { PHRASE_TEXT = 1, PHRASE_USE, PHRASE_ORDER };
+enum holiday_tag { HOLIDAY_NAME = 1, HOLIDAY_KIND, HOLIDAY_FROM, HOLIDAY_TO };
+enum holiday_kind { HOLIDAY_OFF = 1, HOLIDAY_WORKED };
 enum level_tag { LEVEL_NAME = 1, LEVEL_ORDER };
 enum label_tag { LABEL_NAME = 1, LABEL_NOTE };
 enum entry_kind_tag {
@@ -396,7 +400,7 @@ enum phrase_use { PHRASE_MINUTES = 1, PHRASE_REASON, PHRASE_AGENDA, PHRASE_PLACE
 extern const struct choice department_classes[], group_principles[], sexes[], educations[], posts[],
 	term_kinds[], spell_kinds[], meeting_kinds[], meeting_states[], attendance_marks[], task_kinds[],
 	task_states[], frequencies[], phrase_uses[], entry_states[], entry_parts[], report_kinds[],
-	talk_kinds[], duty_states[], evaluation_states[], marking_states[], custom_types[];
+	talk_kinds[], duty_states[], evaluation_states[], marking_states[], custom_types[], holiday_kinds[];
 extern const struct entity agenda_rows, attendance_rows, guest_rows, minutes_rows, decision_rows;
 
 #include "core/model/shapes.h"

@@ -1,5 +1,6 @@
 /* The life of an evaluation. That results are frozen when they are posted is the service's: it can score. */
 #include "core/base/date.h"
+#include "core/model/holiday.h"
 #include "core/model/ops.h"
 
 /* Nothing happens but the step itself. */
@@ -33,20 +34,13 @@ bool evaluation_op_back(struct operation_call *call, struct error *err)
 	return op_set(call, values, 2, err);
 }
 
-/* Mondays to Fridays after the day: holidays are not known here, so that it is never too early by them. */
-static int64_t after_working_days(int64_t day, int days)
-{
-	while (days)
-		if (date_weekday(++day) % 7 != 0 && date_weekday(day) % 7 != 6)
-			days--;
-	return day;
-}
-
 bool evaluation_op_final(struct operation_call *call, struct error *err)
 {
-	int64_t until =
-		after_working_days(view_number(call->record, EVALUATION_POSTED_ON), POSTED_WORKING_DAYS);
+	struct calendar calendar = calendar_read(&call->writer->world);
+	int64_t until = calendar_after(
+		&calendar, view_number(call->record, EVALUATION_POSTED_ON), POSTED_WORKING_DAYS);
 
+	calendar_release(&calendar);
 	if (call->writer->world.today <= until)
 		return fail(err, ERROR_STATE, "Posted results stand for {1} working days, until {2}", "nd",
 			(int64_t)POSTED_WORKING_DAYS, until);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "core/base/date.h"
+#include "core/model/holiday.h"
 #include "core/model/roster.h"
 
 enum { STUDY_LEAST = 30, EARLY = 7 * 60, LATE = 22 * 60 };
@@ -159,6 +160,15 @@ static void odd_hours(const struct view *meeting, struct world *world, struct pr
 	if (start < EARLY || end > LATE)
 		warn(problems, MEETING_START, 0, "Before 7:00 or after 22:00: is the time right? ({1})",
 			RULE_LIFE);
+}
+
+static void day_off(const struct view *meeting, struct world *world, struct problems *problems)
+{
+	struct calendar calendar = calendar_read(world);
+
+	if (!calendar_works(&calendar, view_number(meeting, MEETING_DATE)))
+		warn(problems, MEETING_DATE, 0, "A day off: is the date right? ({1})", RULE_LIFE);
+	calendar_release(&calendar);
 }
 
 static void submitted_late(const struct view *meeting, struct world *world, struct problems *problems)
@@ -372,6 +382,7 @@ static const struct {
 	{ENTITY_MEETING, WRITTEN | 1u << STATE_OPEN, decisions_unfinished},
 	{ENTITY_MEETING, WRITTEN, study_too_short},
 	{ENTITY_MEETING, WRITTEN, odd_hours},
+	{ENTITY_MEETING, WRITTEN | 1u << STATE_OPEN | 1u << STATE_PLANNED, day_off},
 	{ENTITY_MEETING, WRITTEN, submitted_late},
 	{ENTITY_MEETING, 1u << STATE_SUBMITTED | 1u << STATE_ARCHIVED, roll_differs},
 	{ENTITY_MEETING, WRITTEN, beside_others},

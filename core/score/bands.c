@@ -3,6 +3,7 @@
 #include "core/base/date.h"
 #include "core/base/number.h"
 #include "core/score/hits.h"
+#include "core/score/scoring.h"
 #include "core/score/steps.h"
 
 /* --- lists of lines: the first that fits, from the top --- */
@@ -300,15 +301,12 @@ static int64_t due_day(const struct deadline *deadline, int64_t to)
 	return date_of(parts.year, month, deadline->day < last ? deadline->day : last);
 }
 
-static int64_t days_between(int64_t from, int64_t to, bool working)
+static int64_t days_between(const struct score *score, int64_t from, int64_t to, bool working)
 {
 	int64_t days = 0;
 
-	for (int64_t day = from + 1; day <= to; day++) {
-		int weekday = date_weekday(day);
-
-		days += !working || (weekday && weekday < 6);
-	}
+	for (int64_t day = from + 1; day <= to; day++)
+		days += !working || calendar_works(&score->calendar, day);
 	return days;
 }
 
@@ -362,7 +360,7 @@ static void run_late(const void *with, struct part_work *work)
 		if (work->figures[i].known != KNOWN)
 			continue;
 		if (first_day(work, i, &day))
-			late_one(deadline, work, i, days_between(due, day, deadline->working),
+			late_one(deadline, work, i, days_between(work->score, due, day, deadline->working),
 				&work->figures[i]);
 		else
 			never(deadline, work, i, &work->figures[i]);

@@ -187,6 +187,7 @@ static void find_tallies(struct score *score)
 
 bool score_gather(struct score *score, struct error *err)
 {
+	score->calendar = calendar_read(score->world);
 	find_windows(score);
 	find_tallies(score);
 	score->hits = mem_new((score->rules->line_count + 1) * sizeof(*score->hits));

@@ -247,6 +247,7 @@ void score_free(struct score *score)
 	for (size_t i = 0; i < MEMBERS_KEPT; i++)
 		free(score->members[i].of);
 	free(score->given);
+	calendar_release(&score->calendar);
 	arena_release(&score->arena);
 	free(score);
 }

@@ -2,6 +2,7 @@
 #ifndef CORE_SCORE_SCORING_H
 #define CORE_SCORE_SCORING_H
 
+#include "core/model/holiday.h"
 #include "core/score/mechanisms.h"
 #include "core/score/score.h"
 
@@ -52,6 +53,7 @@ struct score {
 		unsigned *of; /* by subject */
 	} members[MEMBERS_KEPT];
 	size_t members_next;
+	struct calendar calendar;  /* which days are worked */
 	struct people *people;     /* who was where, once somebody asks */
 	struct line_hits *hits;    /* by line */
 	struct tally **tallies;    /* by line; NULL: see its hits */

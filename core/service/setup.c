@@ -6,7 +6,7 @@
 #include "core/service/config.h"
 
 /* What a new court starts with, besides itself. */
-static const char *const files[] = {"systems.yaml", "kinds.yaml", "fields.yaml"};
+static const char *const files[] = {"systems.yaml", "kinds.yaml", "fields.yaml", "calendar.yaml"};
 enum { FILES = sizeof(files) / sizeof(*files) };
 
 struct setting_up {

@@ -204,7 +204,7 @@ static void a_sound_meeting_has_none(void **state)
 	problems = problems_of(&sound, ENTITY_MEETING, hold(&sound, 0, DAY, STATE_ARCHIVED));
 	assert_int_equal(problems.count, 0);
 	problems_release(&problems);
-	problems = problems_of(&sound, ENTITY_MEETING, hold(&sound, JOINT, DAY + 1, STATE_ARCHIVED));
+	problems = problems_of(&sound, ENTITY_MEETING, hold(&sound, JOINT, DAY - 1, STATE_ARCHIVED));
 	assert_int_equal(problems.count, 0);
 	problems_release(&problems);
 	store_close(sound.store);
@@ -298,6 +298,40 @@ static void copied_minutes_are_told(void **state)
 	}
 }
 
+/* A Friday that is off, a Saturday, and a Saturday that is worked. */
+static void meetings_on_a_day_off_are_told(void **state)
+{
+	static const struct {
+		int64_t from, day;
+		enum holiday_kind kind;
+		size_t said;
+	} days[] = {
+		{DAY, DAY, HOLIDAY_OFF, 1},
+		{DAY, DAY + 1, HOLIDAY_OFF, 1},
+		{DAY + 1, DAY + 1, HOLIDAY_WORKED, 0},
+		{DAY, DAY - 1, HOLIDAY_OFF, 0},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(days) / sizeof(*days); i++) {
+		struct sound sound;
+		struct problems problems;
+		struct record_slot holiday[] = {{HOLIDAY_NAME, value_text(TEXT("holiday"))},
+			{HOLIDAY_KIND, value_number(days[i].kind)},
+			{HOLIDAY_FROM, value_number(days[i].from)}};
+
+		court_begin(&sound);
+		add(sound.store, ENTITY_HOLIDAY, holiday, 3);
+		problems = problems_of(&sound, ENTITY_MEETING, hold(&sound, 0, days[i].day, STATE_ARCHIVED));
+		assert_int_equal(problems.count, days[i].said);
+		if (problems.count)
+			assert_string_equal(
+				problems.items[0].message.id, "A day off: is the date right? ({1})");
+		problems_release(&problems);
+		store_close(sound.store);
+	}
+}
+
 static void groups_are_told_what_they_lack(void **state)
 {
 	struct sound sound;
@@ -324,6 +358,7 @@ int main(void)
 		cmocka_unit_test(each_fault_is_told_and_no_other),
 		cmocka_unit_test(meetings_at_one_time_are_told),
 		cmocka_unit_test(copied_minutes_are_told),
+		cmocka_unit_test(meetings_on_a_day_off_are_told),
 		cmocka_unit_test(groups_are_told_what_they_lack),
 	};
 

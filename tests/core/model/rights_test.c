@@ -34,6 +34,7 @@ static const struct {
 	{"remove_person", 0, "o"}, {"remove_group", 0, "o"}, {"remove_team", 0, "o"},
 	{"remove_branch", 0, "o"}, {"remove_membership", 0, "o"}, {"remove_term", 0, "o"},
 	{"remove_spell", 0, "o"}, {"remove_phrase", 0, CAST}, {"remove_field", 0, "o"},
+	{"remove_holiday", 0, "o"},
 	/* hold has no record to ask about: see holding */
 };
 
@@ -201,6 +202,7 @@ static const struct {
 	{ENTITY_TERM, 0, "o", CAST},
 	{ENTITY_SPELL, 0, "o", CAST},
 	{ENTITY_PHRASE, 0, CAST, CAST},
+	{ENTITY_HOLIDAY, 0, "o", CAST},
 	{ENTITY_MEETING, STATE_PLANNED, "oldasrc", "oldamsrc"},
 	{ENTITY_MEETING, STATE_OPEN, "oldasrc", "oldamsrc"},
 	{ENTITY_MEETING, STATE_DRAFT, "oldasrc", "oldamsrc"},

@@ -227,8 +227,15 @@ static void test_frozen(void **state)
 
 static void test_second_version(void **state)
 {
+	const struct record_slot national_day[] = {{HOLIDAY_NAME, value_text(TEXT("国庆节"))},
+		{HOLIDAY_KIND, value_number(HOLIDAY_OFF)}, {HOLIDAY_FROM, value_number(date_of(2026, 10, 1))},
+		{HOLIDAY_TO, value_number(date_of(2026, 10, 7))}};
+
 	(void)state;
 	refused(run("publish", NULL), "Posted results stand for 5 working days, until 2026-10-01");
+	/* Holidays do not count. */
+	write_record(ENTITY_HOLIDAY, 0, national_day, 4);
+	refused(run("publish", NULL), "Posted results stand for 5 working days, until 2026-10-08");
 	assert_true(run("take_back", "联系群众漏记一次"));
 	assert_string_equal(see(leader, "ranking", RANKING, 0), "1 60000 优秀 ; ");
 	assert_true(run("post", NULL));
