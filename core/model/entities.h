@@ -113,7 +113,7 @@ enum meeting_tag {
 	MEETING_GROUPS = 1,
 	MEETING_BRANCH, /* the holder when a branch holds it */
 	MEETING_KINDS,
-	MEETING_NUMBER, /* 第N次 of the group in the year, given when it is opened */
+	MEETING_NUMBER, /* 第N次 of the (first) group in the year, given when it is opened */
 	MEETING_TOPIC,
 	MEETING_PLANNED,
 	MEETING_PLANNED_TIME,
@@ -137,6 +137,7 @@ enum meeting_tag {
 	MEETING_AMEND_REASON,
 	MEETING_ENTRUSTED, /* who entrusted a chair that is not the leader */
 	MEETING_NOTE,
+	MEETING_SITTINGS, /* of a joint sitting: 第N次 for each of its groups */
 };
 enum meeting_kind {
 	MEETING_GROUP = 1,
@@ -181,6 +182,7 @@ enum attendance_mark {
 	MARK_EARLY,
 	MARK_ONLINE,
 };
+enum sitting_tag { SITTING_GROUP = 1, SITTING_NUMBER };
 enum guest_tag { GUEST_PERSON = 1, GUEST_NAME, GUEST_UNIT };
 enum minutes_tag { MINUTES_TIME = 1, MINUTES_SPEAKER, MINUTES_TEXT, MINUTES_AFTER };
 enum decision_tag { DECISION_TEXT = 1, DECISION_OWNERS, DECISION_DUE, DECISION_TASK };
@@ -401,7 +403,10 @@ extern const struct choice department_classes[], group_principles[], sexes[], ed
 	term_kinds[], spell_kinds[], meeting_kinds[], meeting_states[], attendance_marks[], task_kinds[],
 	task_states[], frequencies[], phrase_uses[], entry_states[], entry_parts[], report_kinds[],
 	talk_kinds[], duty_states[], evaluation_states[], marking_states[], custom_types[], holiday_kinds[];
-extern const struct entity agenda_rows, attendance_rows, guest_rows, minutes_rows, decision_rows;
+extern const struct entity agenda_rows, attendance_rows, guest_rows, minutes_rows, decision_rows,
+	sitting_rows;
+/* 第N次 as it is spoken of: "4", of a joint sitting "4、2" in the order of its groups. */
+void meeting_numbers(const struct view *meeting, struct buf *out);
 
 #include "core/model/shapes.h"
 

@@ -86,6 +86,13 @@ static const struct field decision_fields[] = {
 };
 const struct entity decision_rows = {0, "decision", "议定事项", decision_fields};
 
+static const struct field sitting_fields[] = {
+	{SITTING_GROUP, "group", "党小组", REF_FIELD(ENTITY_GROUP), REQUIRED | ROWKEY, 12},
+	{SITTING_NUMBER, "number", "次数", NUMBER_FIELD(1, 999), REQUIRED, 4},
+	{0},
+};
+const struct entity sitting_rows = {0, "sitting", "合开", sitting_fields};
+
 static const struct index indexes[] = {
 	{MEETING_BY_GROUP, "group", {MEETING_GROUPS, MEETING_DATE}},
 	{MEETING_BY_DATE, "date", {MEETING_DATE}},
@@ -136,6 +143,8 @@ static const struct field fields[] = {
 	{MEETING_ENTRUSTED, "entrusted_by", "委托人", REF_FIELD(ENTITY_PERSON), HIDDEN, 8,
 		"Who entrusted a chair that is not the leader."},
 	{MEETING_NOTE, "note", "备注", TEXT_FIELD(0, 200), HIDDEN, 20},
+	{MEETING_SITTINGS, "sittings", "合开", LIST_FIELD(&sitting_rows, 20), HIDDEN | SYSTEM, 20,
+		"Which meeting of the year a joint sitting is for each of its groups."},
 	{0},
 };
 
@@ -154,6 +163,29 @@ static void check(const struct view *view, struct world *world, struct problems 
 		problem_add(problems, false, MEETING_DATE, 0, "This day is still to come", "");
 }
 
+void meeting_numbers(const struct view *meeting, struct buf *out)
+{
+	struct row_walk rows = view_rows(meeting, MEETING_SITTINGS);
+	int64_t first = view_number(meeting, MEETING_NUMBER);
+	size_t start = out->len;
+	bool differ = false;
+
+	for (struct row_walk look = rows; row_walk_next(&look);)
+		differ |= view_number(&look.row, SITTING_NUMBER) != first;
+	while (differ && row_walk_next(&rows))
+		buf_printf(out, "%s%lld", out->len > start ? "、" : "",
+			(long long)view_number(&rows.row, SITTING_NUMBER));
+	if (!differ)
+		buf_printf(out, "%lld", (long long)first);
+}
+
+static void show_numbers(const struct view *meeting, bool chinese, struct buf *out)
+{
+	buf_text(out, chinese ? TEXT("第") : TEXT("no. "));
+	meeting_numbers(meeting, out);
+	buf_text(out, chinese ? TEXT("次") : NO_TEXT);
+}
+
 static void title(const struct view *view, struct naming *naming, struct buf *out)
 {
 	static const uint16_t shown[] = {
@@ -167,8 +199,7 @@ static void title(const struct view *view, struct naming *naming, struct buf *ou
 		if (out->len > start)
 			buf_byte(out, ' ');
 		if (shown[i] == MEETING_NUMBER)
-			buf_printf(out, naming && naming->language == LANGUAGE_ZH ? "第%lld次" : "no. %lld",
-				(long long)value.number);
+			show_numbers(view, naming && naming->language == LANGUAGE_ZH, out);
 		else
 			field_show(entity_field(view->entity, shown[i]), &value, naming, out);
 	}

@@ -30,17 +30,53 @@ static void write_rows(const struct roll *roll, const struct view *meeting, stru
 	}
 }
 
+/* --- 第N次 --- */
+
+static void add_number(struct buf *rows, uint64_t group, int64_t number)
+{
+	struct record row;
+	struct buf body = BUF_INIT;
+
+	record_init(&row, &sitting_rows);
+	record_number(&row, SITTING_GROUP, (int64_t)group);
+	record_number(&row, SITTING_NUMBER, number);
+	record_write(&row, &body);
+	rows_add(rows, group, buf_as_text(&body));
+	record_release(&row);
+	buf_release(&body);
+}
+
+/* The first group's; of a joint sitting each group's own besides. */
+static int64_t give_numbers(struct world *world, const struct view *meeting, int64_t day, struct buf *rows)
+{
+	struct value groups = EMPTY_VALUE;
+	struct reader ids;
+	int64_t first = 0;
+
+	view_get(meeting, MEETING_GROUPS, &groups);
+	ids = value_ids(&groups);
+	while (reader_left(&ids)) {
+		uint64_t group = read_varint(&ids);
+		int64_t number = meeting_next_number(world, meeting, group, day);
+
+		if (number && (first || reader_left(&ids)))
+			add_number(rows, group, number);
+		first = first ? first : number;
+	}
+	return first;
+}
+
 /* --- opening --- */
 
 static bool begin(
 	struct operation_call *call, const struct view *meeting, int64_t day, bool running, struct error *err)
 {
 	struct world *world = &call->writer->world;
-	struct buf rows = BUF_INIT;
+	struct buf rows = BUF_INIT, sittings = BUF_INIT;
 	struct roll roll;
 	uint64_t id = meeting->id;
 	int64_t number = view_number(meeting, MEETING_NUMBER);
-	struct record_slot values[4] = {{MEETING_DATE, value_number(day)},
+	struct record_slot values[5] = {{MEETING_DATE, value_number(day)},
 		{MEETING_STATE, value_number(running ? STATE_OPEN : STATE_DRAFT)},
 		{MEETING_ATTENDANCE, EMPTY_VALUE}};
 	size_t count = 3;
@@ -50,12 +86,16 @@ static bool begin(
 	if (rows.len)
 		values[2].value = (struct value){VALUE_ROWS, 0, buf_as_text(&rows)};
 	if (!number)
-		number = meeting_next_number(world, meeting, day);
+		number = give_numbers(world, meeting, day, &sittings);
 	if (number)
 		values[count++] = (struct record_slot){MEETING_NUMBER, value_number(number)};
+	if (sittings.len)
+		values[count++] =
+			(struct record_slot){MEETING_SITTINGS, {VALUE_ROWS, 0, buf_as_text(&sittings)}};
 	good = good && writer_set(call->writer, ENTITY_MEETING, &id, values, count, err);
 	roll_release(&roll);
 	buf_release(&rows);
+	buf_release(&sittings);
 	return good;
 }
 

@@ -276,30 +276,41 @@ struct turnout turnout_of_group(struct world *world, const struct view *meeting,
 	return turnout;
 }
 
+int64_t meeting_number_for(const struct view *meeting, uint64_t group)
+{
+	struct view sitting;
+
+	if (view_row(meeting, MEETING_SITTINGS, group, &sitting))
+		return view_number(&sitting, SITTING_NUMBER);
+	return view_number(meeting, MEETING_NUMBER);
+}
+
+struct numbering {
+	uint64_t group;
+	int64_t last;
+};
+
 static bool look_number(const struct view *view, void *arg)
 {
-	int64_t *last = arg;
+	struct numbering *numbering = arg;
+	int64_t number = meeting_number_for(view, numbering->group);
 
-	if (view_number(view, MEETING_NUMBER) > *last)
-		*last = view_number(view, MEETING_NUMBER);
+	if (number > numbering->last)
+		numbering->last = number;
 	return true;
 }
 
-int64_t meeting_next_number(struct world *world, const struct view *meeting, int64_t day)
+int64_t meeting_next_number(struct world *world, const struct view *meeting, uint64_t group, int64_t day)
 {
-	int64_t last = 0;
+	struct numbering numbering = {.group = group};
+	struct value key = value_number((int64_t)group);
 	int year = date_parts(day).year;
-	struct value groups, group;
-	struct reader ids;
 
-	if (!(view_number(meeting, MEETING_KINDS) >> MEETING_GROUP & 1) ||
-		!view_get(meeting, MEETING_GROUPS, &groups))
+	if (!group || !(view_number(meeting, MEETING_KINDS) >> MEETING_GROUP & 1))
 		return 0;
-	ids = value_ids(&groups);
-	group = value_number((int64_t)read_varint(&ids));
-	world->range(world, ENTITY_MEETING, MEETING_BY_GROUP, &group, 1, date_of(year, 1, 1),
-		date_of(year, 12, 31), look_number, &last, NULL);
-	return last + 1;
+	world->range(world, ENTITY_MEETING, MEETING_BY_GROUP, &key, 1, date_of(year, 1, 1),
+		date_of(year, 12, 31), look_number, &numbering, NULL);
+	return numbering.last + 1;
 }
 
 struct ordered {

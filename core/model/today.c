@@ -76,16 +76,26 @@ struct named_meeting {
 	const struct choice *kind;
 };
 
+/* Of a joint sitting his own group, if it is one of them. */
+static uint64_t group_meant(const struct today *today, const struct view *meeting)
+{
+	struct value groups = EMPTY_VALUE;
+
+	view_get(meeting, MEETING_GROUPS, &groups);
+	return value_has_id(&groups, today->own) ? today->own : meeting_group(meeting);
+}
+
 static struct named_meeting name_meeting(struct today *today, const struct view *meeting)
 {
 	int64_t day = view_number(meeting, MEETING_DATE), kinds = view_number(meeting, MEETING_KINDS);
 	struct date_parts parts = date_parts(day);
+	uint64_t group = group_meant(today, meeting);
 	struct named_meeting named = {
-		view_number(meeting, MEETING_NUMBER), parts.month, parts.day, meeting_kinds};
+		meeting_number_for(meeting, group), parts.month, parts.day, meeting_kinds};
 
 	/* It gets its number when it is opened; people speak of it by that before. */
 	if (!named.number)
-		named.number = meeting_next_number(today->emitter.world, meeting, day);
+		named.number = meeting_next_number(today->emitter.world, meeting, group, day);
 	while (named.kind[1].name && !(kinds >> named.kind->code & 1))
 		named.kind++;
 	return named;

@@ -31,15 +31,16 @@ static void holder_name(const struct meeting *meeting, struct buf *out)
 static void meeting_name(const struct meeting *meeting, size_t room, struct buf *out)
 {
 	const struct view *view = &meeting->live.view;
-	struct buf holder = BUF_INIT, rest = BUF_INIT;
+	struct buf holder = BUF_INIT, rest = BUF_INIT, numbers = BUF_INIT;
 	struct value kinds;
 
+	meeting_numbers(view, &numbers);
 	holder_name(meeting, &holder);
 	buf_byte(&rest, ' ');
 	if (view_has(view, MEETING_DATE) && words_language() == LANGUAGE_ZH)
 		buf_printf(&rest, "%d年", date_parts(view_number(view, MEETING_DATE)).year);
 	if (view_has(view, MEETING_NUMBER))
-		tr_format(&rest, "meeting {1}: ", "n", view_number(view, MEETING_NUMBER));
+		tr_format(&rest, "meeting {1}: ", "S", buf_as_text(&numbers));
 	if (view_get(view, MEETING_KINDS, &kinds))
 		field_show(entity_field(&meeting_entity, MEETING_KINDS), &kinds,
 			&(struct naming){.language = words_language()}, &rest);
@@ -50,6 +51,7 @@ static void meeting_name(const struct meeting *meeting, size_t room, struct buf 
 	buf_text(out, buf_as_text(&rest));
 	buf_release(&holder);
 	buf_release(&rest);
+	buf_release(&numbers);
 }
 
 static void add_person(const struct meeting *meeting, uint16_t tag, const char *label, struct buf *out)

@@ -126,6 +126,41 @@ static void who_is_on_the_roll(void **state)
 	buf_release(&roll);
 }
 
+struct numbering {
+	uint64_t meeting;
+	struct buf *out;
+};
+
+static void write_numbers(struct world *world, void *arg)
+{
+	struct numbering *numbering = arg;
+	struct view view;
+
+	assert_true(world->get(world, ENTITY_MEETING, numbering->meeting, &view, NULL));
+	buf_clear(numbering->out);
+	meeting_numbers(&view, numbering->out);
+}
+
+/* The fourth of the one is the second of the other; then each goes on with its own. */
+static void joint_sitting(const struct cast *cast)
+{
+	uint64_t joint = cast_meeting(cast, 20260301, STATE_PLANNED),
+		 after = cast_meeting(cast, 20260302, STATE_PLANNED);
+	struct buf title = BUF_INIT;
+
+	CHANGE(cast->store, ENTITY_MEETING, joint, IDS(MEETING_GROUPS, cast->group, cast->other));
+	CHANGE(cast->store, ENTITY_MEETING, after, IDS(MEETING_GROUPS, cast->other));
+	assert_int_equal(ACT(cast->store, 0, "open", joint), ERROR_NONE);
+	assert_int_equal(number_of(cast, joint, MEETING_NUMBER), 4);
+	fixture_read(cast->store, 0, write_numbers, &(struct numbering){joint, &title});
+	assert_string_equal(buf_cstr(&title), "4、2");
+	assert_int_equal(ACT(cast->store, 0, "open", after), ERROR_NONE);
+	assert_int_equal(number_of(cast, after, MEETING_NUMBER), 3);
+	fixture_read(cast->store, 0, write_numbers, &(struct numbering){after, &title});
+	assert_string_equal(buf_cstr(&title), "3");
+	buf_release(&title);
+}
+
 /* 第N次 is counted for each group and year, and only of group meetings; one that was given stays. */
 static void numbers(void **state)
 {
@@ -150,6 +185,7 @@ static void numbers(void **state)
 		assert_int_equal(ACT(cast->store, 0, "open", meeting), ERROR_NONE);
 		assert_int_equal(number_of(cast, meeting, MEETING_NUMBER), rows[i].number);
 	}
+	joint_sitting(cast);
 	given = cast_meeting(cast, 20260924, STATE_PLANNED);
 	CHANGE(cast->store, ENTITY_MEETING, given, NUMBER(MEETING_NUMBER, 7));
 	assert_int_equal(ACT(cast->store, 0, "open", given), ERROR_NONE);

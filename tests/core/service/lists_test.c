@@ -150,7 +150,7 @@ static const struct {
 	{{NULL, "meeting.topic", "person"}, "! There is no source \"meeting.topic\""},
 	{{NULL, "meeting.", "person"}, "! There is no source \"meeting.\""},
 	{{"p9", "sources", "label", "name ~ meeting. and kind = rows"},
-		"会议.议题|会议.点名|会议.列席|会议.记录|会议.议定事项"},
+		"会议.议题|会议.点名|会议.列席|会议.记录|会议.议定事项|会议.合开"},
 	{{"p9", "来源", "种类", "name = person or name = today or name = meeting.agenda", "种类"}, "1|2|3"},
 };
 
