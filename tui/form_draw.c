@@ -52,7 +52,8 @@ static struct places places_of(const struct form *form, struct rect rect)
 	places.column = rect.columns / (int)places.across;
 	lines = (form->count + places.across - 1) / places.across;
 	places.down = lines;
-	places.first = lines_top(form->at % lines, lines, (size_t)(places.rows > 1 ? places.rows : 1));
+	places.first =
+		lines_top(lines ? form->at % lines : 0, lines, (size_t)(places.rows > 1 ? places.rows : 1));
 	return places;
 }
 

@@ -115,7 +115,7 @@ static size_t choice_place(struct text words, struct text wanted)
 static void check_choices(
 	const struct view *view, struct text now, struct text before, struct problems *problems)
 {
-	struct text word = NO_TEXT;
+	struct text word;
 	size_t count = 0;
 
 	for (; (word = choice_at(now, count)).len; count++)

@@ -69,10 +69,12 @@ const struct entity *source_shape(const struct schema *schema, struct text name)
 const struct entity *source_shape_at(const struct schema *schema, size_t nth)
 {
 	const struct list_shape *list;
-	size_t stored = 0, computed = sizeof(shapes) / sizeof(*shapes) - 1;
+	size_t stored = 0, computed = 0;
 
 	while (schema->entities[stored])
 		stored++;
+	while (shapes[computed])
+		computed++;
 	if (nth < stored)
 		return schema->entities[nth];
 	nth -= stored;

@@ -33,7 +33,7 @@ struct owing {
 	enum owed *owed; /* for each group as they were added, of each that is asked */
 	size_t open;     /* groups that have some */
 };
-void owing_add(struct owing *owing, const struct view *group);
+void owing_add(struct owing *owing, const struct view *view);
 /* Looks for the meetings, no further than needed: those of each group, or (`by_days`, for most groups of a
  * court) all of those days, which lie together. The groups are in the order of their ids then, and in `owed`
  * as they were added: what group_year() says by the mark of the last month. */

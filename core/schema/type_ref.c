@@ -50,7 +50,7 @@ static bool take_id(struct text name, void *arg, struct error *err)
 	/* A try must leave no trace, whatever `find` makes of an error that is not there. */
 	struct error tried = ERROR_INIT;
 	struct value ids;
-	uint64_t id;
+	uint64_t id = 0;
 
 	if (!id_meant(reading->field, name, reading->naming, &id, err ? err : &tried))
 		return false;

@@ -173,10 +173,13 @@ static bool record_saying(
 	static const unsigned targets[] = {ENTITY_LEVEL, ENTITY_LABEL, ENTITY_ENTRY_KIND};
 	struct naming *naming = naming_of(reading);
 	const struct field *possible = NULL;
+	size_t count = sizeof(targets) / sizeof(*targets);
 	uint64_t id;
 
 	/* Rows of one kind are not told apart by their kind. */
-	for (size_t i = 0; i < sizeof(targets) / sizeof(*targets) - reading->line->kinded; i++)
+	if (reading->line->kinded)
+		count--;
+	for (size_t i = 0; i < count; i++)
 		for (const struct field *field = NULL; (field = entity_next(shape, field));) {
 			if (field->target != targets[i] || !naming->find(naming, targets[i], word, &id, NULL))
 				continue;

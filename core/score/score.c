@@ -131,7 +131,7 @@ static unsigned members_of(const struct score *score, size_t subject, int64_t da
 /* Those of the last few days that were asked for are kept. */
 unsigned score_members(struct score *score, size_t subject, int64_t day)
 {
-	struct members *members = &score->members[0];
+	struct members *members;
 
 	for (size_t i = 0; i < MEMBERS_KEPT; i++)
 		if (score->members[i].of && score->members[i].day == day)

@@ -20,7 +20,7 @@ struct sentence {
 };
 /* In the order of the file; `words` is ours and holds only that one. What could not be read is left out. */
 typedef void sentence_visit(const struct sentence *sentence, void *arg);
-void sentences_each(const struct rules *rules, sentence_visit *visit, void *arg);
+void sentences_each(const struct rules *rules, sentence_visit *each, void *arg);
 /* One item. */
 void sentence_item(const struct rules *rules, const struct item *item, struct buf *out);
 

@@ -21,7 +21,7 @@ static const char *roster_path(char path[PATH_MAX])
 		return INSTALLED;
 	path[len] = '\0';
 	slash = strrchr(path, '/');
-	strcpy(slash ? slash : path, ROSTER);
+	memcpy(slash ? slash : path, ROSTER, sizeof(ROSTER));
 	return access(path, R_OK) ? INSTALLED : path;
 }
 

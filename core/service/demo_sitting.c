@@ -261,7 +261,7 @@ static void write_minutes(const struct demo_sitting *sitting, const struct roll 
 {
 	bool study = sitting->kind == MEETING_STUDY;
 	const char *const *words = study ? demo_study_lines : demo_lines;
-	unsigned count = 0, step, at;
+	unsigned count = 1, step, at;
 
 	while (words[count])
 		count++;

@@ -195,9 +195,9 @@ static void give_row(struct posted *posted, struct text line)
 
 static uint64_t subject_of(const struct view *result)
 {
-	for (uint16_t tag = RESULT_GROUP; tag <= RESULT_PERSON; tag++)
-		if (view_has(result, tag))
-			return (uint64_t)view_number(result, tag);
+	for (unsigned tag = RESULT_GROUP; tag <= RESULT_PERSON; tag++)
+		if (view_has(result, (uint16_t)tag))
+			return (uint64_t)view_number(result, (uint16_t)tag);
 	return 0;
 }
 

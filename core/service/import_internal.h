@@ -33,7 +33,7 @@ struct import_place {
 };
 /* The first day of a membership by this row; `record`: its person as he will be stored. */
 int64_t import_day(const struct import_plan *plan, const struct record *record);
-struct import_place import_place(struct import_plan *plan, size_t row, int64_t on);
+struct import_place import_place(struct import_plan *plan, size_t index, int64_t on);
 /* Is he there already on that day? */
 bool import_stands(struct world *world, const struct view *person, const struct import_place *place);
 bool import_put(struct writer *writer, uint64_t person, const struct import_place *place, struct error *err);

@@ -74,7 +74,7 @@ bool listener_open(const char *path, const char *group, int *fd, bool *own, stru
 		return true;
 	if (strlen(path) >= sizeof(address.sun_path))
 		return fail(err, ERROR_INPUT, "{1}: this path is too long for a socket", "s", path);
-	strcpy(address.sun_path, path);
+	memcpy(address.sun_path, path, strlen(path) + 1);
 	*fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 	if (*fd < 0)
 		return fail_errno(err, "socket");

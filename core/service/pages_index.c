@@ -10,9 +10,9 @@
 static bool is_plain(const struct field *field)
 {
 	static const struct type *const plain[] = {&type_number, &type_decimal, &type_date, &type_time,
-		&type_moment, &type_flag, &type_choice, &type_set};
+		&type_moment, &type_flag, &type_choice, &type_set, NULL};
 
-	for (size_t i = 0; field && i < sizeof(plain) / sizeof(*plain); i++)
+	for (size_t i = 0; field && plain[i]; i++)
 		if (field->type == plain[i])
 			return true;
 	return false;

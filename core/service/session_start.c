@@ -19,7 +19,7 @@ bool session_connect(struct session **session, const char *socket_path, struct e
 
 	if (strlen(socket_path) >= sizeof(address.sun_path))
 		return fail(err, ERROR_INPUT, "{1}: this path is too long for a socket", "s", socket_path);
-	strcpy(address.sun_path, socket_path);
+	memcpy(address.sun_path, socket_path, strlen(socket_path) + 1);
 	fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
 	if (fd < 0)
 		return fail_errno(err, "socket");
@@ -46,7 +46,7 @@ static const char *beside(char path[PATH_MAX])
 	slash = strrchr(path, '/');
 	if (!slash)
 		return PROGRAM;
-	strcpy(slash + 1, PROGRAM);
+	memcpy(slash + 1, PROGRAM, sizeof(PROGRAM));
 	return access(path, X_OK) ? PROGRAM : path;
 }
 

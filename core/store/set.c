@@ -107,6 +107,16 @@ static void add_new(
 	edit->after = ROW_LAST;
 }
 
+static bool list_named(const struct view *view, uint16_t tag, const struct field **list, struct error *err)
+{
+	*list = entity_field(view->entity, tag);
+	if (*list && (*list)->rows)
+		return true;
+	fail(err, ERROR_INPUT, "{1} has no list {2}", "tn", view->entity->name, view->entity->label,
+		(int64_t)tag);
+	return false;
+}
+
 bool writer_row(struct writer *writer, unsigned entity, uint64_t id, uint16_t tag, uint64_t *key,
 	const struct record *body, struct error *err)
 {
@@ -114,17 +124,13 @@ bool writer_row(struct writer *writer, unsigned entity, uint64_t id, uint16_t ta
 	struct change_result *result = writer->change->result;
 	struct patch patch = PATCH_INIT;
 	struct buf bytes = BUF_INIT;
-	const struct field *list;
+	const struct field *list = NULL;
 	struct view view, row;
 	bool found = false, ok;
 	size_t placed = result->row_count;
 
 	err = err ? err : &local;
-	ok = current(writer, entity, id, &view, err);
-	list = ok ? entity_field(view.entity, tag) : NULL;
-	if (ok && (!list || !list->rows))
-		ok = fail(err, ERROR_INPUT, "{1} has no list {2}", "tn", view.entity->name,
-			view.entity->label, (int64_t)tag);
+	ok = current(writer, entity, id, &view, err) && list_named(&view, tag, &list, err);
 	if (ok && !*key && body && natural_key(list->rows))
 		*key = (uint64_t)record_get(body, natural_key(list->rows)->tag).number;
 	ok = ok && (!*key || current_row(writer, &view, list, *key, &row, &found, err));

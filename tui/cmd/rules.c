@@ -328,7 +328,7 @@ int cmd_rules(const struct options *options, int argc, char **argv)
 		fail(&err, ERROR_INPUT, "diff takes FILE [FILE], try FILE PERIOD, activate FILE", "");
 	else if (options->format && !table_format_named(options->format, &ruling.format))
 		fail(&err, ERROR_INPUT, "--format is text, csv or json, not {1}", "s", options->format);
-	if (err.kind)
+	if (!ruling.way || err.kind)
 		return client_fail(&err, argv[0], 2);
 	status = ruling.way->most ? rule_one(&ruling) : rule_all(&ruling, ruling.arguments, ruling.count);
 	buf_release(&ruling.bytes);
