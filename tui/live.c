@@ -211,9 +211,7 @@ uint64_t live_add_row(struct live *live, uint16_t tag, uint64_t after, const str
 	live_apply(live, &patch);
 	/* The key it was shown with: the row behind `after`. */
 	for (rows = view_rows(&live->view, tag); row_walk_next(&rows); before = rows.row.id)
-		if (after == ROW_LAST)
-			key = rows.row.id;
-		else if (before == after && !key)
+		if (after == ROW_LAST || (before == after && !key))
 			key = rows.row.id;
 	patch_release(&patch);
 	buf_release(&body);

@@ -6,9 +6,9 @@
 #include "core/base/error.h"
 #include "core/schema/schema.h"
 
-/* `language`: "zh", "en" or NULL: LC_ALL, LC_MESSAGES, LANG if they name one of the two, else Chinese. Needs
+/* `asked`: "zh", "en" or NULL: LC_ALL, LC_MESSAGES, LANG if they name one of the two, else Chinese. Needs
  * no locale of that name on the machine. Call after setlocale(). */
-void words_open(const char *language);
+void words_open(const char *asked);
 enum language words_language(void);
 
 const char *tr(const char *id);

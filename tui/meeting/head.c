@@ -119,7 +119,7 @@ int meeting_head(const struct screen *screen, struct rect rect)
 	const struct choice *state =
 		choice_coded(meeting_states, view_number(&meeting->live.view, MEETING_STATE));
 	struct buf line = BUF_INIT;
-	struct text text = NO_TEXT;
+	struct text text;
 	int corner = draw_title(screen, rect, NO_TEXT), right = corner;
 
 	if (state) {

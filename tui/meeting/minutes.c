@@ -139,7 +139,7 @@ void minutes_ask_speaker(struct screen *screen)
 static void insert_phrase(struct screen *screen, int digit)
 {
 	struct meeting *meeting = meeting_of(screen);
-	struct text rest, piece = NO_TEXT;
+	struct text rest, piece;
 	struct buf filled = BUF_INIT;
 
 	if (digit <= 0 || (size_t)digit > meeting->phrase_count)

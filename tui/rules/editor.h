@@ -79,7 +79,7 @@ bool value_next(struct text text, size_t at, bool back, size_t *from, size_t *to
 /* The value that the byte stands in or behind. */
 bool value_at(struct text text, size_t at, size_t *from, size_t *to);
 /* Words that a fault offers, a newline between: "did you mean", else "there are". */
-void fault_offers(struct text message, bool english, struct buf *out);
+void fault_offers(struct text encoded, bool english, struct buf *out);
 struct item_form {
 	const char *name; /* message id */
 	const char *text; /* lines; indented as the item before */

@@ -192,7 +192,7 @@ static void draw_foot(const struct rules_editor *editor, struct rect rect)
 	}
 	if (said) {
 		tr_encoded(said->words, &words);
-		row = draw_wrapped(row, end - 1, rect, N_("reads"), buf_as_text(&words));
+		draw_wrapped(row, end - 1, rect, N_("reads"), buf_as_text(&words));
 	}
 	if (editor->effect.len)
 		draw_wrapped(end - 1, end, rect, N_("last"), buf_as_text(&editor->effect));
