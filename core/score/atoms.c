@@ -3,20 +3,6 @@
 #include "core/base/memory.h"
 #include "core/score/scoring.h"
 
-static void add_product(mpq_t sum, struct fraction a, struct fraction b)
-{
-	mpq_t one, other;
-
-	mpq_init(one);
-	mpq_init(other);
-	exact_set(one, a);
-	exact_set(other, b);
-	mpq_mul(one, one, other);
-	mpq_add(sum, sum, one);
-	mpq_clear(one);
-	mpq_clear(other);
-}
-
 static int ascending(const void *a, const void *b)
 {
 	uint64_t one = *(const uint64_t *)a, other = *(const uint64_t *)b;
@@ -50,19 +36,9 @@ static bool counts(const struct line *line, const struct hit *hit)
 
 static void sum_worth(const struct line *line, const struct slice *slice, struct figure *out)
 {
-	int64_t whole = 0;
-
-	for (size_t i = 0; i < slice->count; i++) {
-		const struct hit *hit = &slice->hits[i];
-
-		if (!counts(line, hit))
-			continue;
-		if (hit->worth.denominator == 1)
-			whole += hit->worth.numerator;
-		else
-			add_product(out->value, hit->worth, (struct fraction){1, 1});
-	}
-	add_product(out->value, (struct fraction){whole, 1}, (struct fraction){1, 1});
+	for (size_t i = 0; i < slice->count; i++)
+		if (counts(line, &slice->hits[i]))
+			exact_add_fraction(&out->value, slice->hits[i].worth);
 }
 
 static void sum_values(const struct line *line, const struct slice *slice, size_t atom, struct figure *out)
@@ -72,29 +48,24 @@ static void sum_values(const struct line *line, const struct slice *slice, size_
 
 	for (size_t i = 0; i < slice->count; i++)
 		if (counts(line, &slice->hits[i]) && fraction_given(slice->hits[i].values[atom]))
-			add_product(out->value, slice->hits[i].values[atom],
+			exact_add_product(&out->value, slice->hits[i].values[atom],
 				weighted ? slice->hits[i].worth : one);
 }
 
 static void mean_values(const struct line *line, const struct slice *slice, size_t atom, struct figure *out)
 {
-	const struct fraction one = {1, 1};
-	unsigned long count = 0;
-	mpq_t by;
+	int64_t count = 0;
 
 	for (size_t i = 0; i < slice->count; i++)
 		if (counts(line, &slice->hits[i]) && fraction_given(slice->hits[i].values[atom])) {
-			add_product(out->value, slice->hits[i].values[atom], one);
+			exact_add_fraction(&out->value, slice->hits[i].values[atom]);
 			count++;
 		}
 	if (!count) {
 		figure_lose(out, NOT_APPLICABLE);
 		return;
 	}
-	mpq_init(by);
-	mpq_set_ui(by, count, 1);
-	mpq_div(out->value, out->value, by);
-	mpq_clear(by);
+	exact_share(&out->value, (int64_t)count);
 }
 
 static void extreme_value(const struct line *line, const struct slice *slice, size_t atom, struct figure *out)
@@ -109,7 +80,7 @@ static void extreme_value(const struct line *line, const struct slice *slice, si
 			found = value;
 	}
 	if (found)
-		exact_set(out->value, *found);
+		exact_set(&out->value, *found);
 	else
 		figure_lose(out, NOT_APPLICABLE);
 }
@@ -123,7 +94,7 @@ static void one_value(const struct slice *slice, size_t atom, bool latest, struc
 		if (fraction_given(slice->hits[i].values[atom]))
 			found = &slice->hits[i].values[atom];
 	if (found)
-		exact_set(out->value, *found);
+		exact_set(&out->value, *found);
 	else
 		figure_lose(out, NOT_APPLICABLE);
 }
@@ -140,7 +111,7 @@ static void count_matching(
 
 void score_atom(const struct line *line, const struct slice *slice, size_t atom, struct figure *out)
 {
-	mpq_set_ui(out->value, 0, 1);
+	exact_whole(&out->value, 0);
 	out->known = KNOWN;
 	switch (line->atoms[atom].kind) {
 	case ATOM_COUNT:

@@ -103,9 +103,9 @@ static void *read_bands(struct keys *keys)
 	return bands;
 }
 
-static bool compares(enum compare compare, const mpq_t value, const mpq_t bound)
+static bool compares(enum compare compare, const struct exact *value, const struct exact *bound)
 {
-	int order = mpq_cmp(value, bound);
+	int order = exact_compare(value, bound);
 	static const bool holds[][3] = {
 		/* below, equal, above */
 		[COMPARE_NONE] = {true, true, true},
@@ -126,7 +126,7 @@ bool bound_holds(
 
 	figure_init(&limit);
 	amount_evaluate(&bound->amount, work, subject, &limit);
-	holds = limit.known == KNOWN && compares(bound->compare, value->value, limit.value);
+	holds = limit.known == KNOWN && compares(bound->compare, &value->value, &limit.value);
 	figure_clear(&limit);
 	return holds;
 }
@@ -150,7 +150,7 @@ static void run_bands(const void *with, struct part_work *work)
 		if (found && amount_given(&found->points))
 			amount_evaluate(&found->points, work, i, figure);
 		else
-			mpq_set_ui(figure->value, 0, 1);
+			exact_whole(&figure->value, 0);
 	}
 }
 
@@ -324,7 +324,7 @@ static void never(
 	amount_evaluate(&deadline->never, work, subject, out);
 	if (work->item && work->item->takes_off)
 		amount_evaluate(&work->item->points, work, subject, &start);
-	mpq_sub(out->value, out->value, start.value);
+	exact_subtract(&out->value, &out->value, &start.value);
 	figure_clear(&start);
 }
 
@@ -337,13 +337,13 @@ static void late_one(const struct deadline *deadline, const struct part_work *wo
 	figure_init(&most);
 	figure_set(out, days, 1);
 	amount_evaluate(&deadline->each_day, work, subject, &points);
-	mpq_mul(out->value, out->value, points.value);
+	exact_multiply(&out->value, &out->value, &points.value);
 	amount_evaluate(&deadline->late, work, subject, &points);
 	if (days > 0)
-		mpq_add(out->value, out->value, points.value);
+		exact_add(&out->value, &out->value, &points.value);
 	amount_evaluate(&deadline->most, work, subject, &most);
-	mpq_neg(most.value, most.value);
-	if (amount_given(&deadline->most) && mpq_cmp(out->value, most.value) < 0)
+	exact_negate(&most.value, &most.value);
+	if (amount_given(&deadline->most) && exact_compare(&out->value, &most.value) < 0)
 		figure_copy(out, &most);
 	figure_clear(&points);
 	figure_clear(&most);

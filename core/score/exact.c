@@ -1,42 +1,46 @@
+/* Numbers of two words where they fit, GMP's where they do not; each way gives the same number. */
 #include "core/score/exact.h"
 
+#include <gmp.h>
 #include <stdlib.h>
 #include "core/base/memory.h"
 #include "core/base/number.h"
-#include "core/base/text.h"
 
-enum { PLACES = 6 };
+const struct exact exact_one = {{1, 1}, NULL};
 
-/* Numbers come and go by the hundred thousand and are nearly all of one word: what was given back is kept for
- * the next. Checkers of memory are to see each of them. */
-#ifdef __SANITIZE_ADDRESS__
-enum { KEPT_MAX = 0 };
-#else
-enum { KEPT_MAX = 1 << 16 };
-#endif
-enum { WORD = sizeof(mp_limb_t), WORDS_MAX = 4 };
+struct exact_large {
+	mpq_t value;
+};
 
-static struct spare {
-	struct spare *next;
-} * spares[WORDS_MAX + 1];
-static size_t spare_count[WORDS_MAX + 1];
+/* --- small --- */
 
-static size_t words_of(size_t size)
+static bool is_small(const struct exact *a, const struct exact *b)
 {
-	return size % WORD || size > WORDS_MAX * WORD ? 0 : size / WORD;
+	return !a->large && !b->large;
 }
 
-static void *take(size_t size)
+void exact_clear(struct exact *number)
 {
-	size_t words = words_of(size);
-	struct spare *spare = spares[words];
-
-	if (!words || !spare)
-		return mem_alloc(size);
-	spares[words] = spare->next;
-	spare_count[words]--;
-	return spare;
+	if (!number->large)
+		return;
+	mpq_clear(number->large->value);
+	free(number->large);
+	number->large = NULL;
 }
+
+static void put(struct exact *number, struct fraction small)
+{
+	if (number->large)
+		exact_clear(number);
+	number->small = small;
+}
+
+void exact_whole(struct exact *number, int64_t whole)
+{
+	put(number, (struct fraction){whole, 1});
+}
+
+/* --- large --- */
 
 static void *resize(void *old, size_t old_size, size_t size)
 {
@@ -44,36 +48,373 @@ static void *resize(void *old, size_t old_size, size_t size)
 	return mem_resize(old, size, 1);
 }
 
-static void give_back(void *old, size_t size)
+static void release(void *old, size_t size)
 {
-	size_t words = words_of(size);
-	struct spare *spare = old;
-
-	if (!words || spare_count[words] >= KEPT_MAX) {
-		free(old);
-		return;
-	}
-	spare->next = spares[words];
-	spares[words] = spare;
-	spare_count[words]++;
+	(void)size;
+	free(old);
 }
 
-void exact_begin(void)
+/* GMP takes its memory where everything does. */
+static void large_init(mpq_t value)
 {
-	mp_set_memory_functions(take, resize, give_back);
+	static bool begun;
+
+	if (!begun)
+		mp_set_memory_functions(mem_alloc, resize, release);
+	begun = true;
+	mpq_init(value);
+}
+
+static void large_set(mpq_t value, struct fraction small)
+{
+	mpz_set_si(mpq_numref(value), small.numerator);
+	mpz_set_si(mpq_denref(value), small.denominator);
+}
+
+static void take_large(mpq_t value, const struct exact *number)
+{
+	large_init(value);
+	if (number->large)
+		mpq_set(value, number->large->value);
+	else
+		large_set(value, number->small);
+}
+
+/* Becomes the value, which is cleared; small again if it can be. */
+static void give_large(struct exact *out, mpq_t value)
+{
+	struct exact_large *large;
+
+	if (mpz_fits_slong_p(mpq_numref(value)) && mpz_fits_slong_p(mpq_denref(value))) {
+		put(out, (struct fraction){mpz_get_si(mpq_numref(value)), mpz_get_si(mpq_denref(value))});
+		mpq_clear(value);
+		return;
+	}
+	exact_clear(out);
+	large = out->large = mem_new(sizeof(*large));
+	*large->value = *value;
+}
+
+typedef void combining(mpq_ptr out, mpq_srcptr a, mpq_srcptr b);
+
+static void combine(struct exact *out, const struct exact *a, const struct exact *b, combining *how)
+{
+	mpq_t one, other;
+
+	take_large(one, a);
+	take_large(other, b);
+	how(one, one, other);
+	mpq_clear(other);
+	give_large(out, one);
+}
+
+/* --- making --- */
+
+void exact_set(struct exact *number, struct fraction fraction)
+{
+	const struct fraction reduced =
+		fraction.denominator == 1 ? fraction : fraction_multiply(fraction, (struct fraction){1, 1});
+	mpq_t value;
+
+	if (reduced.denominator > 0) {
+		put(number, reduced);
+		return;
+	}
+	large_init(value);
+	large_set(value, fraction);
+	mpq_canonicalize(value);
+	give_large(number, value);
+}
+
+void exact_copy(struct exact *number, const struct exact *from)
+{
+	mpq_t value;
+
+	if (number == from)
+		return;
+	if (!from->large) {
+		put(number, from->small);
+		return;
+	}
+	take_large(value, from);
+	give_large(number, value);
+}
+
+/* --- calculating --- */
+
+void exact_add(struct exact *out, const struct exact *a, const struct exact *b)
+{
+	struct fraction sum = {0, 0};
+
+	if (is_small(a, b))
+		sum = fraction_add(a->small, b->small);
+	if (fraction_given(sum))
+		put(out, sum);
+	else
+		combine(out, a, b, mpq_add);
+}
+
+void exact_add_fraction(struct exact *sum, struct fraction number)
+{
+	struct exact more;
+	int64_t whole;
+
+	/* By far the most are whole. */
+	if (number.denominator == 1 && sum->small.denominator == 1 && !sum->large &&
+		!__builtin_add_overflow(sum->small.numerator, number.numerator, &whole)) {
+		sum->small.numerator = whole;
+		return;
+	}
+	if (!fraction_given(number))
+		return;
+	exact_init(&more);
+	exact_set(&more, number);
+	exact_add(sum, sum, &more);
+	exact_clear(&more);
+}
+
+void exact_add_product(struct exact *sum, struct fraction a, struct fraction b)
+{
+	struct exact more, by;
+
+	if (!fraction_given(a) || !fraction_given(b))
+		return;
+	exact_init(&more);
+	exact_init(&by);
+	exact_set(&more, a);
+	exact_set(&by, b);
+	exact_multiply(&more, &more, &by);
+	exact_add(sum, sum, &more);
+	exact_clear(&more);
+	exact_clear(&by);
+}
+
+/* The least number has no opposite of its size. */
+static bool turned(struct fraction small, struct fraction *out)
+{
+	*out = (struct fraction){0, small.denominator};
+	return !__builtin_sub_overflow(0, small.numerator, &out->numerator);
+}
+
+void exact_subtract(struct exact *out, const struct exact *a, const struct exact *b)
+{
+	struct fraction less, sum = {0, 0};
+
+	if (is_small(a, b) && turned(b->small, &less))
+		sum = fraction_add(a->small, less);
+	if (fraction_given(sum))
+		put(out, sum);
+	else
+		combine(out, a, b, mpq_sub);
+}
+
+void exact_multiply(struct exact *out, const struct exact *a, const struct exact *b)
+{
+	struct fraction product = {0, 0};
+
+	if (is_small(a, b))
+		product = fraction_multiply(a->small, b->small);
+	if (fraction_given(product))
+		put(out, product);
+	else
+		combine(out, a, b, mpq_mul);
+}
+
+void exact_divide(struct exact *out, const struct exact *a, const struct exact *b)
+{
+	const struct fraction by = {b->small.denominator, b->small.numerator};
+	struct fraction quotient = {0, 0};
+
+	if (is_small(a, b))
+		quotient = fraction_multiply(a->small, by);
+	if (fraction_given(quotient))
+		put(out, quotient);
+	else
+		combine(out, a, b, mpq_div);
+}
+
+void exact_times(struct exact *number, int64_t by)
+{
+	const struct exact whole = {{by, 1}, NULL};
+
+	exact_multiply(number, number, &whole);
+}
+
+void exact_share(struct exact *number, int64_t by)
+{
+	const struct exact whole = {{by, 1}, NULL};
+
+	exact_divide(number, number, &whole);
+}
+
+void exact_negate(struct exact *out, const struct exact *a)
+{
+	const struct exact zero = {{0, 1}, NULL};
+
+	exact_subtract(out, &zero, a);
+}
+
+void exact_absolute(struct exact *out, const struct exact *a)
+{
+	if (exact_sign(a) < 0)
+		exact_negate(out, a);
+	else
+		exact_copy(out, a);
+}
+
+typedef void dividing(mpz_ptr quotient, mpz_srcptr n, mpz_srcptr d);
+
+/* To a whole number, the way `how` goes. */
+static void make_whole(struct exact *number, dividing *how)
+{
+	mpq_t value;
+
+	if (!number->large && number->small.denominator == 1)
+		return;
+	take_large(value, number);
+	how(mpq_numref(value), mpq_numref(value), mpq_denref(value));
+	mpz_set_ui(mpq_denref(value), 1);
+	give_large(number, value);
+}
+
+void exact_floor(struct exact *number)
+{
+	make_whole(number, mpz_fdiv_q);
+}
+
+void exact_ceiling(struct exact *number)
+{
+	make_whole(number, mpz_cdiv_q);
+}
+
+int exact_compare(const struct exact *a, const struct exact *b)
+{
+	mpq_t one, other;
+	int order;
+
+	if (is_small(a, b))
+		return fraction_compare(a->small, b->small);
+	take_large(one, a);
+	take_large(other, b);
+	order = mpq_cmp(one, other);
+	mpq_clear(one);
+	mpq_clear(other);
+	return order < 0 ? -1 : order > 0;
+}
+
+bool exact_equal(const struct exact *a, const struct exact *b)
+{
+	return exact_compare(a, b) == 0;
+}
+
+int exact_sign(const struct exact *number)
+{
+	if (number->large)
+		return mpq_sgn(number->large->value);
+	return number->small.numerator < 0 ? -1 : number->small.numerator > 0;
+}
+
+/* --- rounding --- */
+
+/* To tenths, hundredths ...: how many there are, cut after halves away from zero. */
+static void scaled(mpz_t out, const struct exact *number, int places)
+{
+	mpq_t value;
+	mpz_t by;
+
+	take_large(value, number);
+	mpz_init(by);
+	mpz_ui_pow_ui(by, 10, (unsigned long)places);
+	/* |n|·10^p·2 + d over 2d. */
+	mpz_abs(out, mpq_numref(value));
+	mpz_mul(out, out, by);
+	mpz_mul_2exp(out, out, 1);
+	mpz_add(out, out, mpq_denref(value));
+	mpz_mul_2exp(by, mpq_denref(value), 1);
+	mpz_tdiv_q(out, out, by);
+	if (mpq_sgn(value) < 0)
+		mpz_neg(out, out);
+	mpz_clear(by);
+	mpq_clear(value);
+}
+
+static int64_t power_of_ten(int places)
+{
+	int64_t power = 1;
+
+	for (int i = 0; i < places; i++)
+		power *= 10;
+	return power;
+}
+
+/* Nearly all figures are small: their rounding needs no long numbers. */
+static bool round_small(const struct exact *number, int places, int64_t *rounded)
+{
+	enum { SMALL = 1 << 30 };
+	const struct fraction small = number->small;
+	int64_t over = small.numerator < 0 ? -small.numerator : small.numerator;
+
+	if (number->large || places > 6 || small.numerator < -SMALL || small.numerator > SMALL ||
+		small.denominator > SMALL)
+		return false;
+	over = (over * power_of_ten(places) * 2 + small.denominator) / (2 * small.denominator);
+	*rounded = small.numerator < 0 ? -over : over;
+	return true;
+}
+
+int64_t exact_round(const struct exact *number, int places)
+{
+	mpz_t whole;
+	int64_t rounded;
+
+	if (round_small(number, places, &rounded))
+		return rounded;
+	mpz_init(whole);
+	scaled(whole, number, places);
+	if (mpz_fits_slong_p(whole))
+		rounded = mpz_get_si(whole);
+	else
+		rounded = mpz_sgn(whole) < 0 ? INT64_MIN : INT64_MAX;
+	mpz_clear(whole);
+	return rounded;
+}
+
+void exact_trim(struct exact *number, int places)
+{
+	int64_t rounded;
+	mpq_t value;
+
+	if (!number->large && number->small.denominator == 1)
+		return;
+	if (round_small(number, places, &rounded)) {
+		exact_set(number, (struct fraction){rounded, power_of_ten(places)});
+		return;
+	}
+	large_init(value);
+	scaled(mpq_numref(value), number, places);
+	mpz_ui_pow_ui(mpq_denref(value), 10, (unsigned long)places);
+	mpq_canonicalize(value);
+	give_large(number, value);
+}
+
+void exact_show(const struct exact *number, int places, struct buf *out)
+{
+	struct exact shown;
+
+	decimal_format(exact_round(number, places), places, out);
+	exact_init(&shown);
+	exact_copy(&shown, number);
+	exact_trim(&shown, places);
+	if (!exact_equal(&shown, number))
+		buf_text(out, TEXT(".."));
+	exact_clear(&shown);
 }
 
 /* --- figures --- */
 
-void figure_init(struct figure *figure)
-{
-	mpq_init(figure->value);
-	figure->known = KNOWN;
-}
-
 void figure_clear(struct figure *figure)
 {
-	mpq_clear(figure->value);
+	exact_clear(&figure->value);
 }
 
 struct figure *figures_new(size_t count)
@@ -94,189 +435,19 @@ void figures_free(struct figure *figures, size_t count)
 
 void figure_set(struct figure *figure, int64_t numerator, int64_t denominator)
 {
-	exact_set(figure->value, (struct fraction){numerator, denominator});
+	exact_set(&figure->value, (struct fraction){numerator, denominator});
 	figure->known = KNOWN;
 }
 
 void figure_copy(struct figure *figure, const struct figure *from)
 {
-	mpq_set(figure->value, from->value);
+	exact_copy(&figure->value, &from->value);
 	figure->known = from->known;
 }
 
 void figure_lose(struct figure *figure, enum known why)
 {
-	mpq_set_ui(figure->value, 0, 1);
+	exact_whole(&figure->value, 0);
 	if (figure->known != MISSING)
 		figure->known = why;
-}
-
-/* --- numbers in rules --- */
-
-bool fraction_parse(struct text text, struct fraction *fraction)
-{
-	struct text rest = text_trim(text), before = rest, percent = {"％", 3};
-	int64_t units, scale = 1;
-
-	if (text_ends(rest, TEXT("%")))
-		rest = text_take(rest, rest.len - 1);
-	else if (text_ends(rest, percent))
-		rest = text_take(rest, rest.len - percent.len);
-	for (int i = 0; i < PLACES; i++)
-		scale *= 10;
-	if (!decimal_parse(rest, PLACES, &units))
-		return false;
-	*fraction = (struct fraction){units, rest.len < before.len ? scale * 100 : scale};
-	return true;
-}
-
-bool fraction_given(struct fraction fraction)
-{
-	return fraction.denominator != 0;
-}
-
-static uint64_t common(uint64_t a, uint64_t b)
-{
-	while (b) {
-		uint64_t rest = a % b;
-
-		a = b;
-		b = rest;
-	}
-	return a;
-}
-
-static uint64_t size_of(int64_t number)
-{
-	return number < 0 ? -(uint64_t)number : (uint64_t)number;
-}
-
-void exact_set(mpq_t value, struct fraction fraction)
-{
-	uint64_t by = fraction.denominator == 1
-		? 1
-		: common(size_of(fraction.numerator), size_of(fraction.denominator));
-
-	mpz_set_ui(mpq_numref(value), size_of(fraction.numerator) / (by ? by : 1));
-	mpz_set_ui(mpq_denref(value), size_of(fraction.denominator) / (by ? by : 1));
-	if ((fraction.numerator < 0) != (fraction.denominator < 0))
-		mpz_neg(mpq_numref(value), mpq_numref(value));
-}
-
-/* --- rounding --- */
-
-static void scale_up(mpz_t out, int places)
-{
-	mpz_ui_pow_ui(out, 10, (unsigned long)places);
-}
-
-/* `out` = the nearest whole number to value, halves away from zero. */
-static void nearest(mpz_t out, const mpq_t value)
-{
-	mpz_t twice;
-
-	/* |n|·2 + d over 2d, cut. */
-	mpz_init(twice);
-	mpz_abs(out, mpq_numref(value));
-	mpz_mul_2exp(out, out, 1);
-	mpz_add(out, out, mpq_denref(value));
-	mpz_mul_2exp(twice, mpq_denref(value), 1);
-	mpz_tdiv_q(out, out, twice);
-	if (mpq_sgn(value) < 0)
-		mpz_neg(out, out);
-	mpz_clear(twice);
-}
-
-static void scaled(mpz_t out, const mpq_t value, int places)
-{
-	mpq_t moved;
-
-	mpq_init(moved);
-	scale_up(mpq_numref(moved), places);
-	mpq_mul(moved, moved, value);
-	nearest(out, moved);
-	mpq_clear(moved);
-}
-
-/* Nearly all figures are small: their rounding needs no long numbers. */
-static bool round_small(const mpq_t value, int places, int64_t *rounded)
-{
-	enum { SMALL = 1 << 30 };
-	const __mpz_struct *over = mpq_numref(value), *under = mpq_denref(value);
-	int64_t twice, scale = 1, by;
-
-	if (places > 6 || mpz_cmpabs_ui(over, SMALL) > 0 || mpz_cmpabs_ui(under, SMALL) > 0)
-		return false;
-	for (int i = 0; i < places; i++)
-		scale *= 10;
-	by = mpz_get_si(under);
-	twice = (int64_t)mpz_get_ui(over) * scale * 2 + by;
-	*rounded = twice / (2 * by) * (mpz_sgn(over) < 0 ? -1 : 1);
-	return true;
-}
-
-int64_t exact_round(const mpq_t value, int places)
-{
-	mpz_t whole;
-	int64_t number;
-
-	if (round_small(value, places, &number))
-		return number;
-
-	mpz_init(whole);
-	scaled(whole, value, places);
-	if (mpz_fits_slong_p(whole))
-		number = mpz_get_si(whole);
-	else
-		number = mpz_sgn(whole) < 0 ? INT64_MIN : INT64_MAX;
-	mpz_clear(whole);
-	return number;
-}
-
-void exact_trim(mpq_t value, int places)
-{
-	int64_t number, scale = 1;
-	mpz_t whole;
-
-	if (!mpz_cmp_ui(mpq_denref(value), 1))
-		return;
-	if (round_small(value, places, &number)) {
-		for (int i = 0; i < places; i++)
-			scale *= 10;
-		exact_set(value, (struct fraction){number, scale});
-		return;
-	}
-
-	mpz_init(whole);
-	scaled(whole, value, places);
-	mpz_set(mpq_numref(value), whole);
-	scale_up(mpq_denref(value), places);
-	mpq_canonicalize(value);
-	mpz_clear(whole);
-}
-
-void exact_floor(mpq_t value)
-{
-	mpz_fdiv_q(mpq_numref(value), mpq_numref(value), mpq_denref(value));
-	mpz_set_ui(mpq_denref(value), 1);
-}
-
-void exact_ceiling(mpq_t value)
-{
-	mpz_cdiv_q(mpq_numref(value), mpq_numref(value), mpq_denref(value));
-	mpz_set_ui(mpq_denref(value), 1);
-}
-
-void exact_show(const mpq_t value, int places, struct buf *out)
-{
-	int64_t units = exact_round(value, places);
-	mpq_t shown;
-
-	decimal_format(units, places, out);
-	mpq_init(shown);
-	mpq_set(shown, value);
-	exact_trim(shown, places);
-	if (!mpq_equal(shown, value))
-		buf_text(out, TEXT(".."));
-	mpq_clear(shown);
 }

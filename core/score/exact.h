@@ -1,32 +1,14 @@
 /* Exact numbers: rationals of any size, rounded only where the rules say so. A figure may also be missing
- * (nobody has entered it yet: 未评) or not apply (there is nothing to divide by: 不适用); neither is zero. */
+ * (nobody has entered it yet: 未评) or not apply (there is nothing to divide by: 不适用); neither is zero.
+ * Nearly all are small and are kept as two words; what does not fit there is GMP's, and this is the only
+ * place that knows. */
 #ifndef CORE_SCORE_EXACT_H
 #define CORE_SCORE_EXACT_H
 
-#include <gmp.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include "core/base/buf.h"
-
-enum known { KNOWN, MISSING, NOT_APPLICABLE };
-
-struct figure {
-	mpq_t value; /* 0 unless known */
-	enum known known;
-};
-
-/* Before the first figure: GMP takes its memory where everything does. */
-void exact_begin(void);
-
-void figure_init(struct figure *figure);
-void figure_clear(struct figure *figure);
-struct figure *figures_new(size_t count);
-void figures_free(struct figure *figures, size_t count);
-void figure_set(struct figure *figure, int64_t numerator, int64_t denominator);
-void figure_copy(struct figure *figure, const struct figure *from);
-/* Not known, for this reason; a missing one stays missing. */
-void figure_lose(struct figure *figure, enum known why);
 
 /* A number as a rule writes it: 12, -0.5, 90% (that is 9/10), full-width too; at most 6 digits after the
  * point. */
@@ -35,15 +17,69 @@ struct fraction {
 };
 bool fraction_parse(struct text text, struct fraction *fraction);
 bool fraction_given(struct fraction fraction);
-void exact_set(mpq_t value, struct fraction fraction);
+/* In lowest terms; not given when the result is too large, or one of them is not given. */
+struct fraction fraction_add(struct fraction a, struct fraction b);
+struct fraction fraction_multiply(struct fraction a, struct fraction b);
+int fraction_compare(struct fraction a, struct fraction b);
 
+struct exact {
+	struct fraction small;     /* in lowest terms, the denominator above 0 */
+	struct exact_large *large; /* instead, when it is too large for that */
+};
+extern const struct exact exact_one;
+
+static inline void exact_init(struct exact *number) /* 0 */
+{
+	*number = (struct exact){{0, 1}, NULL};
+}
+
+void exact_clear(struct exact *number);
+void exact_whole(struct exact *number, int64_t whole);
+void exact_set(struct exact *number, struct fraction fraction); /* one that is given */
+void exact_copy(struct exact *number, const struct exact *from);
+/* `out` may be one of the two. */
+void exact_add(struct exact *out, const struct exact *a, const struct exact *b);
+void exact_subtract(struct exact *out, const struct exact *a, const struct exact *b);
+void exact_multiply(struct exact *out, const struct exact *a, const struct exact *b);
+void exact_divide(struct exact *out, const struct exact *a, const struct exact *b); /* b is not 0 */
+/* The number, the product; nothing where one is not given. */
+void exact_add_fraction(struct exact *sum, struct fraction number);
+void exact_add_product(struct exact *sum, struct fraction a, struct fraction b);
+void exact_times(struct exact *number, int64_t by);
+void exact_share(struct exact *number, int64_t by); /* divided; by is not 0 */
+void exact_negate(struct exact *out, const struct exact *a);
+void exact_absolute(struct exact *out, const struct exact *a);
+void exact_floor(struct exact *number);
+void exact_ceiling(struct exact *number);
+int exact_compare(const struct exact *a, const struct exact *b);
+bool exact_equal(const struct exact *a, const struct exact *b);
+int exact_sign(const struct exact *number);
 /* The nearest multiple of 10^-places, halves away from zero, as a count of those. */
-int64_t exact_round(const mpq_t value, int places);
-/* value itself becomes rounded. */
-void exact_trim(mpq_t value, int places);
-void exact_floor(mpq_t value);
-void exact_ceiling(mpq_t value);
+int64_t exact_round(const struct exact *number, int places);
+/* The number itself becomes rounded. */
+void exact_trim(struct exact *number, int places);
 /* With at most `places` digits, shortest; exact ones that need more get ".." behind them. */
-void exact_show(const mpq_t value, int places, struct buf *out);
+void exact_show(const struct exact *number, int places, struct buf *out);
+
+enum known { KNOWN, MISSING, NOT_APPLICABLE };
+
+struct figure {
+	struct exact value; /* 0 unless known */
+	enum known known;
+};
+
+static inline void figure_init(struct figure *figure)
+{
+	exact_init(&figure->value);
+	figure->known = KNOWN;
+}
+
+void figure_clear(struct figure *figure);
+struct figure *figures_new(size_t count);
+void figures_free(struct figure *figures, size_t count);
+void figure_set(struct figure *figure, int64_t numerator, int64_t denominator);
+void figure_copy(struct figure *figure, const struct figure *from);
+/* Not known, for this reason; a missing one stays missing. */
+void figure_lose(struct figure *figure, enum known why);
 
 #endif

@@ -8,62 +8,47 @@
 
 /* --- functions --- */
 
-typedef void combining(mpq_t out, const mpq_t a, const mpq_t b);
+typedef void combining(struct exact *out, const struct exact *a, const struct exact *b);
 
 static void fold(const struct figure *args, size_t count, struct figure *out, combining *combine)
 {
-	mpq_set(out->value, args[0].value);
+	exact_copy(&out->value, &args[0].value);
 	for (size_t i = 1; i < count; i++)
-		combine(out->value, out->value, args[i].value);
+		combine(&out->value, &out->value, &args[i].value);
 }
 
-static void sum(mpq_t out, const mpq_t a, const mpq_t b)
+static void smaller(struct exact *out, const struct exact *a, const struct exact *b)
 {
-	mpq_add(out, a, b);
+	exact_copy(out, exact_compare(a, b) <= 0 ? a : b);
 }
 
-static void difference(mpq_t out, const mpq_t a, const mpq_t b)
+static void larger(struct exact *out, const struct exact *a, const struct exact *b)
 {
-	mpq_sub(out, a, b);
-}
-
-static void product(mpq_t out, const mpq_t a, const mpq_t b)
-{
-	mpq_mul(out, a, b);
-}
-
-static void smaller(mpq_t out, const mpq_t a, const mpq_t b)
-{
-	mpq_set(out, mpq_cmp(a, b) <= 0 ? a : b);
-}
-
-static void larger(mpq_t out, const mpq_t a, const mpq_t b)
-{
-	mpq_set(out, mpq_cmp(a, b) >= 0 ? a : b);
+	exact_copy(out, exact_compare(a, b) >= 0 ? a : b);
 }
 
 static void run_add(const struct figure *args, size_t count, struct figure *out)
 {
-	fold(args, count, out, sum);
+	fold(args, count, out, exact_add);
 }
 
 static void run_subtract(const struct figure *args, size_t count, struct figure *out)
 {
-	fold(args, count, out, difference);
+	fold(args, count, out, exact_subtract);
 	if (count == 1)
-		mpq_neg(out->value, out->value);
+		exact_negate(&out->value, &out->value);
 }
 
 static void run_multiply(const struct figure *args, size_t count, struct figure *out)
 {
-	fold(args, count, out, product);
+	fold(args, count, out, exact_multiply);
 }
 
 static void run_divide(const struct figure *args, size_t count, struct figure *out)
 {
 	(void)count;
-	if (mpq_sgn(args[1].value))
-		mpq_div(out->value, args[0].value, args[1].value);
+	if (exact_sign(&args[1].value))
+		exact_divide(&out->value, &args[0].value, &args[1].value);
 	else
 		figure_lose(out, NOT_APPLICABLE);
 }
@@ -80,49 +65,44 @@ static void run_max(const struct figure *args, size_t count, struct figure *out)
 
 static void run_mean(const struct figure *args, size_t count, struct figure *out)
 {
-	mpq_t by;
-
-	fold(args, count, out, sum);
-	mpq_init(by);
-	mpq_set_ui(by, count, 1);
-	mpq_div(out->value, out->value, by);
-	mpq_clear(by);
+	fold(args, count, out, exact_add);
+	exact_share(&out->value, (int64_t)count);
 }
 
 static void run_abs(const struct figure *args, size_t count, struct figure *out)
 {
 	(void)count;
-	mpq_abs(out->value, args[0].value);
+	exact_absolute(&out->value, &args[0].value);
 }
 
 static void run_floor(const struct figure *args, size_t count, struct figure *out)
 {
-	fold(args, count, out, sum);
-	exact_floor(out->value);
+	fold(args, count, out, exact_add);
+	exact_floor(&out->value);
 }
 
 static void run_ceiling(const struct figure *args, size_t count, struct figure *out)
 {
-	fold(args, count, out, sum);
-	exact_ceiling(out->value);
+	fold(args, count, out, exact_add);
+	exact_ceiling(&out->value);
 }
 
 static void run_round(const struct figure *args, size_t count, struct figure *out)
 {
-	int64_t places = count > 1 ? exact_round(args[1].value, 0) : 0;
+	int64_t places = count > 1 ? exact_round(&args[1].value, 0) : 0;
 
-	mpq_set(out->value, args[0].value);
-	exact_trim(out->value, places < 0 ? 0 : places > 6 ? 6 : (int)places);
+	exact_copy(&out->value, &args[0].value);
+	exact_trim(&out->value, places < 0 ? 0 : places > 6 ? 6 : (int)places);
 }
 
 static void truth(struct figure *out, bool holds)
 {
-	mpq_set_ui(out->value, holds, 1);
+	exact_whole(&out->value, holds);
 }
 
 static int order(const struct figure *args)
 {
-	return mpq_cmp(args[0].value, args[1].value);
+	return exact_compare(&args[0].value, &args[1].value);
 }
 
 static void run_equal(const struct figure *args, size_t count, struct figure *out)
@@ -164,19 +144,19 @@ static void run_at_least(const struct figure *args, size_t count, struct figure 
 static void run_and(const struct figure *args, size_t count, struct figure *out)
 {
 	(void)count;
-	truth(out, mpq_sgn(args[0].value) && mpq_sgn(args[1].value));
+	truth(out, exact_sign(&args[0].value) && exact_sign(&args[1].value));
 }
 
 static void run_or(const struct figure *args, size_t count, struct figure *out)
 {
 	(void)count;
-	truth(out, mpq_sgn(args[0].value) || mpq_sgn(args[1].value));
+	truth(out, exact_sign(&args[0].value) || exact_sign(&args[1].value));
 }
 
 static void run_not(const struct figure *args, size_t count, struct figure *out)
 {
 	(void)count;
-	truth(out, !mpq_sgn(args[0].value));
+	truth(out, !exact_sign(&args[0].value));
 }
 
 static const struct formula_function functions[] = {
@@ -245,7 +225,7 @@ static void call(const struct formula *formula, formula_value *value, void *arg,
 {
 	struct figure args[FORMULA_ARGS];
 
-	mpq_set_ui(out->value, 0, 1);
+	exact_whole(&out->value, 0);
 	out->known = KNOWN;
 	for (size_t i = 0; i < formula->count; i++) {
 		figure_init(&args[i]);
@@ -263,7 +243,7 @@ static void choose(const struct formula *formula, formula_value *value, void *ar
 {
 	formula_evaluate(formula->args[0], value, arg, out);
 	if (out->known == KNOWN)
-		formula_evaluate(formula->args[mpq_sgn(out->value) ? 1 : 2], value, arg, out);
+		formula_evaluate(formula->args[exact_sign(&out->value) ? 1 : 2], value, arg, out);
 }
 
 void formula_evaluate(const struct formula *formula, formula_value *value, void *arg, struct figure *out)
@@ -271,7 +251,7 @@ void formula_evaluate(const struct formula *formula, formula_value *value, void 
 	out->known = KNOWN;
 	switch (formula->kind) {
 	case FORMULA_NUMBER:
-		exact_set(out->value, formula->number);
+		exact_set(&out->value, formula->number);
 		return;
 	case FORMULA_NAME:
 		value(arg, formula->name, out);

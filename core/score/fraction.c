@@ -1,12 +1,17 @@
-#include "core/score/hits.h"
+/* Fractions of two words. */
+#include "core/score/exact.h"
+
+#include "core/base/number.h"
+#include "core/base/text.h"
+
+enum { PLACES = 6 };
 
 typedef __int128 wide;
 
-static wide common(wide a, wide b)
+static uint64_t common(uint64_t a, uint64_t b)
 {
-	a = a < 0 ? -a : a;
 	while (b) {
-		wide rest = a % b;
+		uint64_t rest = a % b;
 
 		a = b;
 		b = rest;
@@ -14,11 +19,29 @@ static wide common(wide a, wide b)
 	return a;
 }
 
+static wide common_wide(wide a, wide b)
+{
+	while (b > UINT64_MAX || a > UINT64_MAX) {
+		wide rest;
+
+		if (!b)
+			return a;
+		rest = a % b;
+		a = b;
+		b = rest;
+	}
+	return common((uint64_t)a, (uint64_t)b);
+}
+
 static struct fraction reduced(wide numerator, wide denominator)
 {
-	wide by = common(numerator, denominator);
+	wide by = denominator == 1 ? 1
+				   : common_wide(numerator < 0 ? -numerator : numerator,
+					     denominator < 0 ? -denominator : denominator);
 
-	if (by > 1) {
+	if (denominator < 0)
+		by = -by;
+	if (by != 1) {
 		numerator /= by;
 		denominator /= by;
 	}
@@ -27,23 +50,24 @@ static struct fraction reduced(wide numerator, wide denominator)
 	return (struct fraction){(int64_t)numerator, (int64_t)denominator};
 }
 
-static bool both(struct fraction a, struct fraction b)
-{
-	return a.denominator && b.denominator;
-}
-
 struct fraction fraction_add(struct fraction a, struct fraction b)
 {
-	wide left = (wide)a.numerator * b.denominator, right = (wide)b.numerator * a.denominator;
+	wide left, right;
+	int64_t sum;
 
-	if (!both(a, b) || __builtin_add_overflow(left, right, &left))
+	if (a.denominator == 1 && b.denominator == 1 &&
+		!__builtin_add_overflow(a.numerator, b.numerator, &sum))
+		return (struct fraction){sum, 1};
+	left = (wide)a.numerator * b.denominator;
+	right = (wide)b.numerator * a.denominator;
+	if (!a.denominator || !b.denominator || __builtin_add_overflow(left, right, &left))
 		return (struct fraction){0, 0};
 	return reduced(left, (wide)a.denominator * b.denominator);
 }
 
 struct fraction fraction_multiply(struct fraction a, struct fraction b)
 {
-	if (!both(a, b))
+	if (!a.denominator || !b.denominator)
 		return (struct fraction){0, 0};
 	return reduced((wide)a.numerator * b.numerator, (wide)a.denominator * b.denominator);
 }
@@ -53,4 +77,26 @@ int fraction_compare(struct fraction a, struct fraction b)
 	wide left = (wide)a.numerator * b.denominator, right = (wide)b.numerator * a.denominator;
 
 	return left < right ? -1 : left > right;
+}
+
+bool fraction_given(struct fraction fraction)
+{
+	return fraction.denominator != 0;
+}
+
+bool fraction_parse(struct text text, struct fraction *fraction)
+{
+	struct text rest = text_trim(text), before = rest, percent = {"％", 3};
+	int64_t units, scale = 1;
+
+	if (text_ends(rest, TEXT("%")))
+		rest = text_take(rest, rest.len - 1);
+	else if (text_ends(rest, percent))
+		rest = text_take(rest, rest.len - percent.len);
+	for (int i = 0; i < PLACES; i++)
+		scale *= 10;
+	if (!decimal_parse(rest, PLACES, &units))
+		return false;
+	*fraction = (struct fraction){units, rest.len < before.len ? scale * 100 : scale};
+	return true;
 }

@@ -20,9 +20,4 @@ struct hit {
 	struct fraction *values; /* by atom: what its path gave; NULL: no atom has one */
 };
 
-/* Sums and products that stay exact; what does not fit makes the number not given. */
-struct fraction fraction_add(struct fraction a, struct fraction b);
-struct fraction fraction_multiply(struct fraction a, struct fraction b);
-int fraction_compare(struct fraction a, struct fraction b);
-
 #endif

@@ -50,7 +50,7 @@ static void bound_points(struct score *score, const struct item *item, const str
 
 	figure_init(&bound);
 	item_amount(score, item, amount, subject, &bound);
-	if (bound.known == KNOWN && mpq_cmp(points->value, bound.value) * sign > 0)
+	if (bound.known == KNOWN && exact_compare(&points->value, &bound.value) * sign > 0)
 		figure_copy(points, &bound);
 	figure_clear(&bound);
 }
@@ -87,14 +87,14 @@ static void sum_lines(struct score *score, const struct item *item, size_t subje
 		if (line->points.known != KNOWN)
 			figure_lose(&result->points, line->points.known);
 		else if (result->points.known == KNOWN)
-			mpq_add(result->points.value, result->points.value, line->points.value);
+			exact_add(&result->points.value, &result->points.value, &line->points.value);
 	}
 	if (result->points.known != KNOWN)
 		return;
 	limit_item(score, item, subject, &result->points);
 	result->zeroed = is_zeroed(score, item, subject);
 	if (result->zeroed)
-		mpq_set_ui(result->points.value, 0, 1);
+		exact_whole(&result->points.value, 0);
 }
 
 /* --- what does not apply --- */
@@ -103,9 +103,8 @@ static void take_mean(struct score *score, const struct item *item, size_t subje
 {
 	struct item_result *result = result_of(score, item, subject);
 	unsigned long count = 0;
-	mpq_t by;
 
-	mpq_set_ui(result->points.value, 0, 1);
+	exact_whole(&result->points.value, 0);
 	for (size_t i = 0; i < score->count; i++) {
 		const struct item_result *other = result_of(score, item, i);
 
@@ -113,15 +112,12 @@ static void take_mean(struct score *score, const struct item *item, size_t subje
 			(score->subjects[i].class != score->subjects[subject].class &&
 				!item->lines[0]->among_all))
 			continue;
-		mpq_add(result->points.value, result->points.value, other->points.value);
+		exact_add(&result->points.value, &result->points.value, &other->points.value);
 		count++;
 	}
 	if (!count)
 		return;
-	mpq_init(by);
-	mpq_set_ui(by, count, 1);
-	mpq_div(result->points.value, result->points.value, by);
-	mpq_clear(by);
+	exact_share(&result->points.value, count);
 }
 
 static void settle_absent(struct score *score, const struct item *item, size_t subject, bool *averaged)
@@ -198,25 +194,21 @@ static void join_one(struct joined *joined, size_t at, enum over take, const str
 	if (figure->known != KNOWN)
 		figure_lose(sum, figure->known);
 	else if (take <= OVER_MEAN)
-		mpq_add(sum->value, sum->value, figure->value);
-	else if (!joined->parts[at] || (mpq_cmp(figure->value, sum->value) > 0) == (take == OVER_BEST))
-		mpq_set(sum->value, figure->value);
+		exact_add(&sum->value, &sum->value, &figure->value);
+	else if (!joined->parts[at] ||
+		(exact_compare(&figure->value, &sum->value) > 0) == (take == OVER_BEST))
+		exact_copy(&sum->value, &figure->value);
 	joined->parts[at]++;
 }
 
 static void take_one(const struct joined *joined, size_t at, enum over take, struct figure *out)
 {
-	mpq_t by;
-
 	figure_copy(out, &joined->figures[at]);
 	if (!joined->parts[at])
 		figure_lose(out, NOT_APPLICABLE);
 	if (take != OVER_MEAN || !joined->parts[at])
 		return;
-	mpq_init(by);
-	mpq_set_ui(by, joined->parts[at], 1);
-	mpq_div(out->value, out->value, by);
-	mpq_clear(by);
+	exact_share(&out->value, joined->parts[at]);
 }
 
 static struct line_result *line_of(struct score *score, const struct item *item, size_t line, size_t subject)
@@ -284,8 +276,8 @@ void score_one_item(struct score *score, const struct item *item)
 		if (!result->applies)
 			figure_lose(&result->points, NOT_APPLICABLE);
 		if (score->rules->sections[item->section].kind != SECTION_REFERENCE)
-			exact_trim(result->points.value, score->rules->places);
-		result->units = exact_round(result->points.value, score->rules->places);
+			exact_trim(&result->points.value, score->rules->places);
+		result->units = exact_round(&result->points.value, score->rules->places);
 		score->subjects[i].pending += result->applies && result->points.known == MISSING;
 	}
 	score->item = NULL;

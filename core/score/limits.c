@@ -38,9 +38,9 @@ static void limit(const struct amount *amount, struct part_work *work, int sign,
 
 		amount_evaluate(amount, work, i, &bound);
 		if (negated)
-			mpq_neg(bound.value, bound.value);
+			exact_negate(&bound.value, &bound.value);
 		if (figure->known == KNOWN && bound.known == KNOWN &&
-			mpq_cmp(figure->value, bound.value) * sign > 0)
+			exact_compare(&figure->value, &bound.value) * sign > 0)
 			figure_copy(figure, &bound);
 	}
 	figure_clear(&bound);
@@ -93,8 +93,8 @@ static void run_part_zero(const void *with, struct part_work *work)
 
 	for (size_t i = 0; i < work->subjects; i++)
 		if (work->figures[i].known == KNOWN &&
-			mpq_sgn(work->score->atoms[*atom * work->subjects + i].value))
-			mpq_set_ui(work->figures[i].value, 0, 1);
+			exact_sign(&work->score->atoms[*atom * work->subjects + i].value))
+			exact_whole(&work->figures[i].value, 0);
 }
 
 /* --- read out --- */

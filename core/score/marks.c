@@ -134,29 +134,29 @@ static bool worth_of(
 /* --- several marks --- */
 
 struct mean {
-	mpq_t sum, weights;
+	struct exact sum, weights;
 	bool any, lacking;
 	enum remark remark;
 };
 
-static void mean_add(struct mean *mean, const mpq_t value, struct fraction weight)
+static void mean_add(struct mean *mean, const struct exact *value, struct fraction weight)
 {
-	mpq_t by, part;
+	struct exact by, part;
 
-	mpq_init(by);
-	mpq_init(part);
-	exact_set(by, weight);
-	mpq_mul(part, value, by);
-	mpq_add(mean->sum, mean->sum, part);
-	mpq_add(mean->weights, mean->weights, by);
-	mpq_clear(by);
-	mpq_clear(part);
+	exact_init(&by);
+	exact_init(&part);
+	exact_set(&by, weight);
+	exact_multiply(&part, value, &by);
+	exact_add(&mean->sum, &mean->sum, &part);
+	exact_add(&mean->weights, &mean->weights, &by);
+	exact_clear(&by);
+	exact_clear(&part);
 	mean->any = true;
 }
 
 static int by_size(const void *a, const void *b)
 {
-	return mpq_cmp(((const struct figure *)a)->value, ((const struct figure *)b)->value);
+	return exact_compare(&((const struct figure *)a)->value, &((const struct figure *)b)->value);
 }
 
 /* Of marks in order of size: from which to which they count. */
@@ -177,27 +177,23 @@ static void chosen(const struct manual *manual, size_t count, size_t *from, size
 	}
 }
 
-static void combine(const struct manual *manual, struct figure *marks, size_t count, mpq_t out)
+static void combine(const struct manual *manual, struct figure *marks, size_t count, struct exact *out)
 {
 	size_t from, to;
-	mpq_t by;
 
 	qsort(marks, count, sizeof(*marks), by_size);
 	chosen(manual, count, &from, &to);
-	mpq_set_ui(out, 0, 1);
+	exact_whole(out, 0);
 	for (size_t i = from; i < to; i++)
-		mpq_add(out, out, marks[i].value);
+		exact_add(out, out, &marks[i].value);
 	if (manual->several == MARKS_SUM)
 		return;
-	mpq_init(by);
-	mpq_set_ui(by, to - from, 1);
-	mpq_div(out, out, by);
-	mpq_clear(by);
+	exact_share(out, (int64_t)(to - from));
 }
 
 /* What all marks of one role come to (NULL: of all but the self-score). */
 static bool item_mean(const struct score *score, const struct manual *manual, struct text item,
-	uint64_t subject, const struct text *role, mpq_t out, enum remark *remark)
+	uint64_t subject, const struct text *role, struct exact *out, enum remark *remark)
 {
 	struct marks all = marks_of(score, subject);
 	struct figure *marks = figures_new(all.count);
@@ -211,7 +207,7 @@ static bool item_mean(const struct score *score, const struct manual *manual, st
 			(role ? !text_equal(given->role, *role) : marking_is_self(given->role)) ||
 			!worth_of(manual, given, &worth, remark))
 			continue;
-		exact_set(marks[count++].value, worth);
+		exact_set(&marks[count++].value, worth);
 	}
 	if (count)
 		combine(manual, marks, count, out);
@@ -221,7 +217,7 @@ static bool item_mean(const struct score *score, const struct manual *manual, st
 
 /* Who looked and found nothing says so once, of the item: 无. */
 static bool role_mean(const struct score *score, const struct manual *manual, uint64_t subject,
-	const struct text *role, mpq_t out, enum remark *remark)
+	const struct text *role, struct exact *out, enum remark *remark)
 {
 	return item_mean(score, manual, manual->item, subject, role, out, remark) ||
 		(manual->kind == MANUAL_TICK && manual->whole.len &&
@@ -232,25 +228,25 @@ static void weighted(
 	const struct score *score, const struct manual *manual, uint64_t subject, struct line_result *result)
 {
 	struct mean mean = {.any = false};
-	mpq_t value;
+	struct exact value;
 
-	mpq_init(value);
-	mpq_init(mean.sum);
-	mpq_init(mean.weights);
+	exact_init(&value);
+	exact_init(&mean.sum);
+	exact_init(&mean.weights);
 	for (size_t i = 0; i < manual->reviewer_count; i++)
-		if (role_mean(score, manual, subject, &manual->reviewers[i].who, value, &mean.remark))
-			mean_add(&mean, value, manual->reviewers[i].weight);
+		if (role_mean(score, manual, subject, &manual->reviewers[i].who, &value, &mean.remark))
+			mean_add(&mean, &value, manual->reviewers[i].weight);
 		else
 			mean.lacking = true;
 	if (mean.any && (manual->spread || !mean.lacking)) {
-		mpq_div(result->measured.value, mean.sum, mean.weights);
+		exact_divide(&result->measured.value, &mean.sum, &mean.weights);
 	} else {
 		figure_lose(&result->measured, MISSING);
 		result->remark = mean.remark ? mean.remark : REMARK_NO_REVIEWER;
 	}
-	mpq_clear(value);
-	mpq_clear(mean.sum);
-	mpq_clear(mean.weights);
+	exact_clear(&value);
+	exact_clear(&mean.sum);
+	exact_clear(&mean.weights);
 }
 
 /* Did anybody choose a word that makes the item 0? */
@@ -280,7 +276,7 @@ void score_manual(struct score *score, const struct line *line)
 		if (line->manual->reviewer_count) {
 			weighted(score, line->manual, score->subjects[i].id, result);
 		} else if (!role_mean(score, line->manual, score->subjects[i].id, NULL,
-				   result->measured.value, &remark)) {
+				   &result->measured.value, &remark)) {
 			figure_lose(&result->measured, MISSING);
 			result->remark = remark;
 		}

@@ -181,7 +181,7 @@ static void settle_then(struct part_work *work, struct figure *before)
 		if (holds)
 			amount_evaluate(&line->then, work, i, &work->figures[i]);
 		else
-			mpq_set_ui(work->figures[i].value, 0, 1);
+			exact_whole(&work->figures[i].value, 0);
 	}
 }
 
@@ -206,7 +206,7 @@ static void over_add(const struct line *line, struct part_work *work, size_t sub
 		figure_lose(sum, part->known);
 		return;
 	}
-	if (mpq_sgn(part->value) < 0 && work->part < 64)
+	if (exact_sign(&part->value) < 0 && work->part < 64)
 		work->score->lines[line->index * work->score->count + subject].lost_parts |= UINT64_C(1)
 			<< work->part;
 	holds = line->over >= OVER_RUN && bound_holds(&line->over_when, work, subject, part);
@@ -215,30 +215,24 @@ static void over_add(const struct line *line, struct part_work *work, size_t sub
 		state->longest = state->run;
 	state->holding += holds;
 	if (line->over == OVER_PARTS)
-		mpq_set_ui(sum->value, state->holding, 1);
+		exact_whole(&sum->value, state->holding);
 	else if (line->over == OVER_RUN)
-		mpq_set_ui(sum->value, state->longest, 1);
+		exact_whole(&sum->value, state->longest);
 	else if (line->over <= OVER_MEAN)
-		mpq_add(sum->value, sum->value, part->value);
-	else if (!state->parts || (mpq_cmp(part->value, sum->value) > 0) == (line->over == OVER_BEST))
-		mpq_set(sum->value, part->value);
+		exact_add(&sum->value, &sum->value, &part->value);
+	else if (!state->parts || (exact_compare(&part->value, &sum->value) > 0) == (line->over == OVER_BEST))
+		exact_copy(&sum->value, &part->value);
 	state->parts++;
 }
 
 static void over_end(
 	const struct line *line, struct figure *sums, const struct over_state *states, size_t count)
 {
-	mpq_t by;
-
 	for (size_t i = 0; i < count; i++)
 		if (states[i].empty && !states[i].parts && sums[i].known == KNOWN)
 			figure_lose(&sums[i], NOT_APPLICABLE);
-	mpq_init(by);
-	for (size_t i = 0; line->over == OVER_MEAN && i < count; i++) {
-		mpq_set_ui(by, states[i].parts ? states[i].parts : 1, 1);
-		mpq_div(sums[i].value, sums[i].value, by);
-	}
-	mpq_clear(by);
+	for (size_t i = 0; line->over == OVER_MEAN && i < count; i++)
+		exact_share(&sums[i].value, states[i].parts ? states[i].parts : 1);
 }
 
 static void whole_period(struct part_work *work)

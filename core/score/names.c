@@ -24,7 +24,7 @@ int64_t place_of(const struct part_work *work, size_t subject, bool smaller)
 
 	for (size_t i = 0; i < work->subjects; i++) {
 		int order = is_peer(work, subject, i)
-			? mpq_cmp(work->before[i].value, work->before[subject].value)
+			? exact_compare(&work->before[i].value, &work->before[subject].value)
 			: 0;
 
 		place += smaller ? order < 0 : order > 0;
@@ -36,7 +36,7 @@ static int by_value(const void *a, const void *b)
 {
 	const struct figure *const *one = a, *const *other = b;
 
-	return mpq_cmp((*one)->value, (*other)->value);
+	return exact_compare(&(*one)->value, &(*other)->value);
 }
 
 /* The peers' figures in order; to be freed. */
@@ -52,17 +52,12 @@ static const struct figure **peers_of(const struct part_work *work, size_t subje
 	return peers;
 }
 
-static void mean_of(const struct figure *const *figures, size_t count, mpq_t out)
+static void mean_of(const struct figure *const *figures, size_t count, struct exact *out)
 {
-	mpq_t by;
-
-	mpq_init(by);
-	mpq_set_ui(by, count, 1);
-	mpq_set_ui(out, 0, 1);
+	exact_whole(out, 0);
 	for (size_t i = 0; i < count; i++)
-		mpq_add(out, out, figures[i]->value);
-	mpq_div(out, out, by);
-	mpq_clear(by);
+		exact_add(out, out, &figures[i]->value);
+	exact_share(out, (int64_t)count);
 }
 
 static void of_peers(const struct part_work *work, size_t subject, enum name name, struct figure *out)
@@ -75,9 +70,9 @@ static void of_peers(const struct part_work *work, size_t subject, enum name nam
 	else if (!count)
 		figure_lose(out, NOT_APPLICABLE);
 	else if (name == NAME_PEER_MEAN)
-		mean_of(peers, count, out->value);
+		mean_of(peers, count, &out->value);
 	else if (name == NAME_PEER_MIDDLE)
-		mean_of(peers + (count - 1) / 2, count % 2 ? 1 : 2, out->value);
+		mean_of(peers + (count - 1) / 2, count % 2 ? 1 : 2, &out->value);
 	else
 		figure_copy(out, peers[name == NAME_PEER_BEST ? count - 1 : 0]);
 	free(peers);
@@ -150,7 +145,7 @@ void amount_evaluate(
 {
 	const struct formula *formula = formula_for(amount, work, subject);
 
-	mpq_set_ui(out->value, 0, 1);
+	exact_whole(&out->value, 0);
 	out->known = KNOWN;
 	if (formula)
 		formula_of(formula, work, subject, out);

@@ -36,7 +36,7 @@ static int64_t equal_to(const struct part_work *work, size_t subject)
 
 	for (size_t i = 0; i < work->subjects; i++)
 		count += i != subject && is_peer(work, subject, i) &&
-			mpq_equal(work->before[i].value, work->before[subject].value);
+			exact_equal(&work->before[i].value, &work->before[subject].value);
 	return count;
 }
 
@@ -118,19 +118,19 @@ static size_t known_peers(const struct part_work *work, size_t subject)
 	return count;
 }
 
-static bool within(const struct place_line *line, const mpq_t place, size_t peers)
+static bool within(const struct place_line *line, const struct exact *place, size_t peers)
 {
-	mpq_t last, of;
+	struct exact last, of;
 	bool inside;
 
-	mpq_init(last);
-	mpq_init(of);
-	exact_set(last, line->last);
-	mpq_set_ui(of, line->share ? peers : 1, 1);
-	mpq_mul(last, last, of);
-	inside = mpq_cmp(place, last) <= 0;
-	mpq_clear(last);
-	mpq_clear(of);
+	exact_init(&last);
+	exact_init(&of);
+	exact_set(&last, line->last);
+	exact_whole(&of, line->share ? peers : 1);
+	exact_multiply(&last, &last, &of);
+	inside = exact_compare(place, &last) <= 0;
+	exact_clear(&last);
+	exact_clear(&of);
 	return inside;
 }
 
@@ -145,20 +145,20 @@ static void after_last(
 	figure_init(&least);
 	amount_evaluate(&places->then_each, work, subject, &each);
 	if (places->count && amount_given(&places->then_each)) {
-		mpq_t from;
+		struct exact from;
 
-		mpq_init(from);
-		exact_set(from, places->lines[places->count - 1].last);
-		mpq_sub(out->value, out->value, from);
-		mpq_mul(out->value, out->value, each.value);
-		mpq_clear(from);
+		exact_init(&from);
+		exact_set(&from, places->lines[places->count - 1].last);
+		exact_subtract(&out->value, &out->value, &from);
+		exact_multiply(&out->value, &out->value, &each.value);
+		exact_clear(&from);
 		amount_evaluate(&places->lines[places->count - 1].points, work, subject, &last);
-		mpq_add(out->value, out->value, last.value);
+		exact_add(&out->value, &out->value, &last.value);
 	} else {
-		mpq_set_ui(out->value, 0, 1);
+		exact_whole(&out->value, 0);
 	}
 	amount_evaluate(&places->least, work, subject, &least);
-	if (amount_given(&places->least) && mpq_cmp(out->value, least.value) < 0)
+	if (amount_given(&places->least) && exact_compare(&out->value, &least.value) < 0)
 		figure_copy(out, &least);
 	figure_clear(&each);
 	figure_clear(&last);
@@ -175,7 +175,7 @@ void run_places(const void *with, struct part_work *work)
 
 		if (figure->known != KNOWN)
 			continue;
-		while (line < places->count && !within(&places->lines[line], figure->value, peers))
+		while (line < places->count && !within(&places->lines[line], &figure->value, peers))
 			line++;
 		if (line < places->count)
 			amount_evaluate(&places->lines[line].points, work, i, figure);

@@ -24,9 +24,8 @@ static void say_figure(struct buf *out, const struct figure *figure, bool share)
 	figure_init(&shown);
 	figure_copy(&shown, figure);
 	if (share)
-		mpz_mul_ui(mpq_numref(shown.value), mpq_numref(shown.value), 100);
-	mpq_canonicalize(shown.value);
-	exact_show(shown.value, 2, &words);
+		exact_times(&shown.value, 100);
+	exact_show(&shown.value, 2, &words);
 	/* That it goes on is not said here: points are never made from what is shown. */
 	if (text_ends(buf_as_text(&words), TEXT("..")))
 		words.len -= 2;
@@ -154,8 +153,9 @@ void tell_head(const void *with, struct telling *telling)
 	figure_init(&members);
 	figure_init(&each);
 	amount_evaluate(with, &telling->work, telling->subject, &members);
-	if (members.known == KNOWN && mpq_sgn(members.value) && telling->result->measured.known == KNOWN) {
-		mpq_div(each.value, telling->result->measured.value, members.value);
+	if (members.known == KNOWN && exact_sign(&members.value) &&
+		telling->result->measured.known == KNOWN) {
+		exact_divide(&each.value, &telling->result->measured.value, &members.value);
 		if (telling->saying.line->atoms[0].kind == ATOM_PEOPLE) {
 			say_text(telling->saying.out, TEXT(" / "));
 			say_figure(telling->saying.out, &members, false);
@@ -163,7 +163,7 @@ void tell_head(const void *with, struct telling *telling)
 			say_figure(telling->saying.out, &each, true);
 		} else {
 			say(telling->saying.out, N_(", {1} people, for each "), "n",
-				exact_round(members.value, 0));
+				exact_round(&members.value, 0));
 			say_figure(telling->saying.out, &each, false);
 		}
 	}
@@ -179,7 +179,7 @@ static void tell_goal(struct telling *telling, const struct amount *amount)
 	amount_evaluate(amount, &telling->work, telling->subject, &goal);
 	if (goal.known == KNOWN) {
 		say(telling->saying.out, N_(", target "), "");
-		say_figure(telling->saying.out, &goal, mpq_cmp_ui(goal.value, 1, 1) <= 0);
+		say_figure(telling->saying.out, &goal, exact_compare(&goal.value, &exact_one) <= 0);
 	}
 	figure_clear(&goal);
 }
@@ -204,7 +204,8 @@ static void tell_line(struct telling *telling)
 	const struct line *line = telling->saying.line;
 
 	if (line->manual) {
-		if (telling->result->measured.known == KNOWN && mpq_sgn(telling->result->measured.value)) {
+		if (telling->result->measured.known == KNOWN &&
+			exact_sign(&telling->result->measured.value)) {
 			say(telling->saying.out, N_("given by hand: "), "");
 			say_figure(telling->saying.out, &telling->result->measured, false);
 		}
@@ -232,7 +233,7 @@ void score_reason(const struct score *score, size_t subject, const struct item *
 
 		/* Of a list only what cost or gave something. */
 		if (telling.result->points.known != KNOWN ||
-			(item->line_count > 1 && !mpq_sgn(telling.result->points.value)))
+			(item->line_count > 1 && !exact_sign(&telling.result->points.value)))
 			continue;
 		telling.work = item_work((struct score *)score, item, line);
 		if (out->len > before)

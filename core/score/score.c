@@ -194,7 +194,6 @@ bool score_run(struct score **score, const struct rules *rules, struct world *wo
 {
 	struct score *made = mem_new(sizeof(*made));
 
-	exact_begin();
 	*made = (struct score){.rules = rules, .world = world, .period = *period};
 	*score = made;
 	if (!score_find_subjects(made, err) || !score_gather(made, err) || !score_read_marks(made, err)) {

@@ -11,8 +11,8 @@ static void say_exact(struct saying *saying, struct fraction number)
 	struct buf words = BUF_INIT;
 
 	figure_init(&figure);
-	exact_set(figure.value, number);
-	exact_show(figure.value, 8, &words);
+	exact_set(&figure.value, number);
+	exact_show(&figure.value, 8, &words);
 	say_text(saying->out, buf_as_text(&words));
 	figure_clear(&figure);
 	buf_release(&words);
@@ -151,7 +151,7 @@ static void say_name(struct saying *saying, unsigned number)
 	} else if (number >= NAME_ATOM && saying->atoms) {
 		struct buf words = BUF_INIT;
 
-		exact_show(saying->atoms[number - NAME_ATOM].value, 2, &words);
+		exact_show(&saying->atoms[number - NAME_ATOM].value, 2, &words);
 		say_text(saying->out, buf_as_text(&words));
 		buf_release(&words);
 	} else if (number >= NAME_ATOM) {

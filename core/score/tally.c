@@ -5,12 +5,6 @@
 #include "core/base/memory.h"
 #include "core/score/scoring.h"
 
-/* A sum: whole numbers, what is behind the point as long as it fits, and what did not. */
-struct tally_sum {
-	int64_t whole;
-	struct fraction rest;
-	mpq_ptr spilt;
-};
 struct tally_slot {
 	bool doubtful;
 };
@@ -18,8 +12,13 @@ struct tally {
 	struct part *parts;
 	size_t part_count, subjects, atoms, last;
 	struct tally_slot *slots; /* by part and subject */
-	struct tally_sum *sums;   /* and by atom */
+	struct exact *sums;       /* and by atom */
 };
+
+static size_t sum_count(const struct tally *tally)
+{
+	return tally->part_count * tally->subjects * tally->atoms;
+}
 
 /* --- which lines --- */
 
@@ -67,7 +66,9 @@ struct tally *tally_new(const struct score *score, const struct line *line)
 	tally = mem_new(sizeof(*tally));
 	*tally = (struct tally){parts, count, score->count, line->atom_count, 0, NULL, NULL};
 	tally->slots = mem_new((count * score->count + 1) * sizeof(*tally->slots));
-	tally->sums = mem_new((count * score->count * line->atom_count + 1) * sizeof(*tally->sums));
+	tally->sums = mem_new((sum_count(tally) + 1) * sizeof(*tally->sums));
+	for (size_t i = 0; i < sum_count(tally); i++)
+		exact_init(&tally->sums[i]);
 	return tally;
 }
 
@@ -75,11 +76,8 @@ void tally_free(struct tally *tally)
 {
 	if (!tally)
 		return;
-	for (size_t i = 0; i < tally->part_count * tally->subjects * tally->atoms; i++)
-		if (tally->sums[i].spilt) {
-			mpq_clear(tally->sums[i].spilt);
-			free(tally->sums[i].spilt);
-		}
+	for (size_t i = 0; i < sum_count(tally); i++)
+		exact_clear(&tally->sums[i]);
 	free(tally->parts);
 	free(tally->slots);
 	free(tally->sums);
@@ -88,65 +86,21 @@ void tally_free(struct tally *tally)
 
 /* --- adding --- */
 
-static void spill(struct tally_sum *sum, struct fraction fraction, struct fraction times)
-{
-	mpq_t more, by;
-
-	if (!sum->spilt) {
-		sum->spilt = mem_new(sizeof(*sum->spilt));
-		mpq_init(sum->spilt);
-	}
-	mpq_init(more);
-	mpq_init(by);
-	exact_set(more, fraction);
-	exact_set(by, times);
-	mpq_mul(more, more, by);
-	mpq_add(sum->spilt, sum->spilt, more);
-	mpq_clear(more);
-	mpq_clear(by);
-}
-
-static void add(struct tally_sum *sum, struct fraction number)
-{
-	struct fraction both;
-
-	if (!fraction_given(number))
-		return;
-	if (number.denominator == 1 && !__builtin_add_overflow(sum->whole, number.numerator, &sum->whole))
-		return;
-	both = fraction_given(sum->rest) ? fraction_add(sum->rest, number) : number;
-	if (!fraction_given(both)) {
-		spill(sum, sum->rest, (struct fraction){1, 1});
-		both = number;
-	}
-	sum->rest = both;
-}
-
-static void add_product(struct tally_sum *sum, struct fraction one, struct fraction other)
-{
-	struct fraction product = fraction_multiply(one, other);
-
-	if (fraction_given(product))
-		add(sum, product);
-	else if (fraction_given(one) && fraction_given(other))
-		spill(sum, one, other);
-}
-
-static void add_atom(const struct atom *atom, struct tally_sum *sum, const struct hit *hit, size_t number)
+static void add_atom(const struct atom *atom, struct exact *sum, const struct hit *hit, size_t number)
 {
 	switch (atom->kind) {
 	case ATOM_MATCHING:
-		sum->whole += hit->matches >> number & 1;
+		exact_add_fraction(sum, (struct fraction){hit->matches >> number & 1, 1});
 		break;
 	case ATOM_COUNT:
 	case ATOM_TIMES:
-		add(sum, hit->worth);
+		exact_add_fraction(sum, hit->worth);
 		break;
 	case ATOM_TOTAL:
-		add(sum, hit->values[number]);
+		exact_add_fraction(sum, hit->values[number]);
 		break;
 	default:
-		add_product(sum, hit->values[number], hit->worth);
+		exact_add_product(sum, hit->values[number], hit->worth);
 	}
 }
 
@@ -187,17 +141,7 @@ bool tally_doubtful(const struct tally *tally, unsigned part, size_t subject)
 
 void tally_sum(const struct tally *tally, unsigned part, size_t subject, size_t atom, struct figure *out)
 {
-	const struct tally_sum *sum =
-		&tally->sums[((size_t)part * tally->subjects + subject) * tally->atoms + atom];
-	mpq_t rest;
-
-	figure_set(out, sum->whole, 1);
-	if (sum->spilt)
-		mpq_add(out->value, out->value, sum->spilt);
-	if (!fraction_given(sum->rest))
-		return;
-	mpq_init(rest);
-	exact_set(rest, sum->rest);
-	mpq_add(out->value, out->value, rest);
-	mpq_clear(rest);
+	exact_copy(
+		&out->value, &tally->sums[((size_t)part * tally->subjects + subject) * tally->atoms + atom]);
+	out->known = KNOWN;
 }

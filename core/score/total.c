@@ -31,8 +31,9 @@ static void bound(
 	struct figure limit;
 
 	figure_init(&limit);
-	if (table_amount(score, amount, subject, &limit) && mpq_cmp(points->value, limit.value) * sign > 0)
-		mpq_set(points->value, limit.value);
+	if (table_amount(score, amount, subject, &limit) &&
+		exact_compare(&points->value, &limit.value) * sign > 0)
+		exact_copy(&points->value, &limit.value);
 	figure_clear(&limit);
 }
 
@@ -40,7 +41,7 @@ static void bound(
 
 /* What the items left out by "rescale" were worth, of what all are worth. */
 struct shares {
-	mpq_t all, left_out;
+	struct exact all, left_out;
 };
 
 static void add_share(struct score *score, const struct item *item, size_t subject, struct shares *shares)
@@ -50,27 +51,27 @@ static void add_share(struct score *score, const struct item *item, size_t subje
 
 	figure_init(&points);
 	if (result->applies && table_amount(score, &item->points, subject, &points)) {
-		mpq_add(shares->all, shares->all, points.value);
+		exact_add(&shares->all, &shares->all, &points.value);
 		if (item->absent == ABSENT_RESCALE && result->points.known == NOT_APPLICABLE)
-			mpq_add(shares->left_out, shares->left_out, points.value);
+			exact_add(&shares->left_out, &shares->left_out, &points.value);
 	}
 	figure_clear(&points);
 }
 
-static void rescale(const struct shares *shares, mpq_t points)
+static void rescale(const struct shares *shares, struct exact *points)
 {
-	mpq_t rest;
+	struct exact rest;
 
-	mpq_init(rest);
-	mpq_sub(rest, shares->all, shares->left_out);
-	if (mpq_sgn(shares->left_out) && mpq_sgn(rest)) {
-		mpq_mul(points, points, shares->all);
-		mpq_div(points, points, rest);
+	exact_init(&rest);
+	exact_subtract(&rest, &shares->all, &shares->left_out);
+	if (exact_sign(&shares->left_out) && exact_sign(&rest)) {
+		exact_multiply(points, points, &shares->all);
+		exact_divide(points, points, &rest);
 	}
-	mpq_clear(rest);
+	exact_clear(&rest);
 }
 
-static void weigh(struct score *score, const struct section *section, size_t subject, mpq_t points)
+static void weigh(struct score *score, const struct section *section, size_t subject, struct exact *points)
 {
 	struct figure weight, full;
 
@@ -79,8 +80,8 @@ static void weigh(struct score *score, const struct section *section, size_t sub
 	if (table_amount(score, &section->weight, subject, &weight)) {
 		if (!table_amount(score, &section->points, subject, &full))
 			figure_set(&full, 100, 1);
-		mpq_mul(points, points, weight.value);
-		mpq_div(points, points, full.value);
+		exact_multiply(points, points, &weight.value);
+		exact_divide(points, points, &full.value);
 	}
 	figure_clear(&weight);
 	figure_clear(&full);
@@ -92,18 +93,18 @@ static void sum_section(struct score *score, size_t number, size_t subject)
 	struct section_result *result = &score->sections[number * score->count + subject];
 	struct shares shares;
 
-	mpq_init(shares.all);
-	mpq_init(shares.left_out);
+	exact_init(&shares.all);
+	exact_init(&shares.left_out);
 	for (size_t i = section->first; i < section->first + section->count; i++) {
 		const struct item_result *item = score_item(score, subject, i);
 
 		if (item->points.known == KNOWN)
-			mpq_add(result->points.value, result->points.value, item->points.value);
+			exact_add(&result->points.value, &result->points.value, &item->points.value);
 		add_share(score, score->rules->items[i], subject, &shares);
 	}
-	rescale(&shares, result->points.value);
-	mpq_clear(shares.all);
-	mpq_clear(shares.left_out);
+	rescale(&shares, &result->points.value);
+	exact_clear(&shares.all);
+	exact_clear(&shares.left_out);
 }
 
 static void limit_section(
@@ -111,9 +112,9 @@ static void limit_section(
 {
 	bound(score, &section->cap, 1, subject, &result->points);
 	bound(score, &section->floor, -1, subject, &result->points);
-	weigh(score, section, subject, result->points.value);
+	weigh(score, section, subject, &result->points.value);
 	if (section->kind != SECTION_REFERENCE)
-		exact_trim(result->points.value, score->rules->places);
+		exact_trim(&result->points.value, score->rules->places);
 }
 
 /* A formula sees the sums of all, so that it can compare them. */
@@ -138,7 +139,7 @@ static void apply_formula(struct score *score, const struct amount *formula, str
 		figure_init(&result);
 		amount_evaluate(formula, &work, i, &result);
 		if (result.known == KNOWN)
-			mpq_set(sums[i]->value, result.value);
+			exact_copy(&sums[i]->value, &result.value);
 		figure_clear(&result);
 	}
 	figures_free(before, score->count);
@@ -177,17 +178,17 @@ static void sum_total(struct score *score, size_t subject)
 
 	figure_init(&start);
 	if (table_amount(score, &score->rules->start, subject, &start)) {
-		mpq_set(result->total.value, start.value);
-		mpq_set(result->grade_score.value, start.value);
+		exact_copy(&result->total.value, &start.value);
+		exact_copy(&result->grade_score.value, &start.value);
 	}
 	for (size_t i = 0; i < score->rules->section_count; i++) {
 		const struct figure *points = &score_section(score, subject, i)->points;
 
 		if (score->rules->sections[i].kind == SECTION_REFERENCE)
 			continue;
-		mpq_add(result->total.value, result->total.value, points->value);
+		exact_add(&result->total.value, &result->total.value, &points->value);
 		if (score->rules->sections[i].kind != SECTION_BONUS || !score->rules->grade_without_bonus)
-			mpq_add(result->grade_score.value, result->grade_score.value, points->value);
+			exact_add(&result->grade_score.value, &result->grade_score.value, &points->value);
 	}
 	figure_clear(&start);
 }
@@ -200,8 +201,8 @@ static void limit_total(struct score *score, size_t subject)
 	bound(score, &score->rules->floor, -1, subject, &result->total);
 	bound(score, &score->rules->cap, 1, subject, &result->grade_score);
 	bound(score, &score->rules->floor, -1, subject, &result->grade_score);
-	exact_trim(result->total.value, score->rules->places);
-	exact_trim(result->grade_score.value, score->rules->places);
+	exact_trim(&result->total.value, score->rules->places);
+	exact_trim(&result->grade_score.value, score->rules->places);
 }
 
 static void apply_vetoes(struct score *score, size_t subject)
@@ -209,11 +210,11 @@ static void apply_vetoes(struct score *score, size_t subject)
 	struct subject_result *result = &score->subjects[subject];
 
 	if (vetoed(score, subject, VETO_ZERO)) {
-		mpq_set_ui(result->total.value, 0, 1);
-		mpq_set_ui(result->grade_score.value, 0, 1);
+		exact_whole(&result->total.value, 0);
+		exact_whole(&result->grade_score.value, 0);
 	}
 	result->ranked &= !vetoed(score, subject, VETO_APART);
-	result->units = exact_round(result->total.value, score->rules->places);
+	result->units = exact_round(&result->total.value, score->rules->places);
 }
 
 static void apply_total_formula(struct score *score)
@@ -262,12 +263,12 @@ static const struct figure *tie_figure(const struct score *score, const struct t
 /* Below 0: a stands before b; 0: no rule decides. */
 static int compare(const struct score *score, size_t a, size_t b)
 {
-	int order = mpq_cmp(score->subjects[b].total.value, score->subjects[a].total.value);
+	int order = exact_compare(&score->subjects[b].total.value, &score->subjects[a].total.value);
 
 	for (size_t i = 0; !order && i < score->rules->tie_count; i++) {
 		const struct tie *tie = &score->rules->ties[i];
 
-		order = mpq_cmp(tie_figure(score, tie, b)->value, tie_figure(score, tie, a)->value);
+		order = exact_compare(&tie_figure(score, tie, b)->value, &tie_figure(score, tie, a)->value);
 		order = tie->least ? -order : order;
 	}
 	return order;
@@ -306,18 +307,18 @@ static void rank(struct score *score)
 static int grade_by_points(const struct score *score, size_t subject)
 {
 	const struct rules *rules = score->rules;
-	mpq_t from;
+	struct exact from;
 	int found = -1;
 
-	mpq_init(from);
+	exact_init(&from);
 	for (size_t i = 0; i < rules->grade_count && found < 0; i++) {
 		if (fraction_given(rules->grades[i].from))
-			exact_set(from, rules->grades[i].from);
+			exact_set(&from, rules->grades[i].from);
 		if (!fraction_given(rules->grades[i].from) ||
-			mpq_cmp(score->subjects[subject].grade_score.value, from) >= 0)
+			exact_compare(&score->subjects[subject].grade_score.value, &from) >= 0)
 			found = (int)i;
 	}
-	mpq_clear(from);
+	exact_clear(&from);
 	return found;
 }
 
@@ -367,32 +368,32 @@ size_t score_places(const struct score *score, size_t number, size_t subject)
 	const struct grade *grade = &score->rules->grades[number];
 	size_t ranked = 0, places;
 	struct figure of_class;
-	mpq_t share, count;
+	struct exact share, count;
 
 	for (size_t s = 0; s < score->count; s++)
 		ranked += compete(score, subject, s);
 	if (!fraction_given(grade->share) && !amount_given(&grade->places_of))
 		return grade->places ? (size_t)grade->places : ranked;
-	mpq_init(share);
-	mpq_init(count);
+	exact_init(&share);
+	exact_init(&count);
 	figure_init(&of_class);
 	if (fraction_given(grade->share))
-		exact_set(share, grade->share);
+		exact_set(&share, grade->share);
 	else if (table_amount(score, &grade->places_of, subject, &of_class))
-		mpq_set(share, of_class.value);
+		exact_copy(&share, &of_class.value);
 	else
-		mpq_set_ui(share, (unsigned long)ranked, 1);
+		exact_whole(&share, (int64_t)ranked);
 	figure_clear(&of_class);
-	mpq_set_ui(count, ranked, 1);
-	if (mpq_cmp_ui(share, 1, 1) < 0 || fraction_given(grade->share))
-		mpq_mul(share, share, count);
+	exact_whole(&count, (int64_t)ranked);
+	if (exact_compare(&share, &exact_one) < 0 || fraction_given(grade->share))
+		exact_multiply(&share, &share, &count);
 	if (score->rules->quota_up)
-		exact_ceiling(share);
+		exact_ceiling(&share);
 	else
-		exact_floor(share);
-	places = (size_t)exact_round(share, 0);
-	mpq_clear(share);
-	mpq_clear(count);
+		exact_floor(&share);
+	places = (size_t)exact_round(&share, 0);
+	exact_clear(&share);
+	exact_clear(&count);
 	return places < (size_t)grade->least ? (size_t)grade->least : places;
 }
 

@@ -72,7 +72,7 @@ static void each_subject(const void *with, struct part_work *work, one_value *ru
 }
 
 /* out = out op amount; what is not known spreads. */
-typedef void combining(mpq_t out, const mpq_t a, const mpq_t b);
+typedef void combining(struct exact *out, const struct exact *a, const struct exact *b);
 static void with_amount(const struct amount *amount, const struct part_work *work, size_t subject,
 	struct figure *out, combining *combine)
 {
@@ -83,13 +83,8 @@ static void with_amount(const struct amount *amount, const struct part_work *wor
 	if (other.known != KNOWN)
 		figure_lose(out, other.known);
 	else
-		combine(out->value, out->value, other.value);
+		combine(&out->value, &out->value, &other.value);
 	figure_clear(&other);
-}
-
-static void times(mpq_t out, const mpq_t a, const mpq_t b)
-{
-	mpq_mul(out, a, b);
 }
 
 /* --- a head --- */
@@ -112,10 +107,10 @@ static void divide(struct figure *out, const struct figure *by)
 {
 	if (by->known != KNOWN)
 		figure_lose(out, by->known);
-	else if (!mpq_sgn(by->value))
+	else if (!exact_sign(&by->value))
 		figure_lose(out, NOT_APPLICABLE);
 	else
-		mpq_div(out->value, out->value, by->value);
+		exact_divide(&out->value, &out->value, &by->value);
 }
 
 static void head_one(const void *with, const struct part_work *work, size_t subject, struct figure *out)
@@ -155,7 +150,7 @@ static void best_of(const struct part_work *work, size_t subject, struct figure 
 	out->known = NOT_APPLICABLE;
 	for (size_t i = 0; i < work->subjects; i++)
 		if (is_peer(work, subject, i) &&
-			(out->known != KNOWN || mpq_cmp(work->before[i].value, out->value) > 0))
+			(out->known != KNOWN || exact_compare(&work->before[i].value, &out->value) > 0))
 			figure_copy(out, &work->before[i]);
 }
 
@@ -167,13 +162,13 @@ static void scale_one(const void *with, const struct part_work *work, size_t sub
 	figure_init(&full);
 	figure_init(&to);
 	if (fraction_given(scale->full))
-		exact_set(full.value, scale->full);
+		exact_set(&full.value, scale->full);
 	else
 		best_of(work, subject, &full);
-	exact_set(to.value, scale->to);
+	exact_set(&to.value, scale->to);
 	divide(out, &full);
 	if (out->known == KNOWN)
-		mpq_mul(out->value, out->value, to.value);
+		exact_multiply(&out->value, &out->value, &to.value);
 	figure_clear(&full);
 	figure_clear(&to);
 }
@@ -207,7 +202,7 @@ static void reach_one(const void *with, const struct part_work *work, size_t sub
 
 	figure_init(&target);
 	amount_evaluate(&reach->target, work, subject, &target);
-	reached = mpq_cmp(out->value, target.value) >= 0;
+	reached = exact_compare(&out->value, &target.value) >= 0;
 	if (target.known != KNOWN)
 		figure_lose(out, target.known);
 	else
@@ -292,18 +287,18 @@ static void *read_target(struct keys *keys)
 }
 
 /* `apart` (> 0) becomes the number of steps. */
-static void count_steps(mpq_t apart, struct fraction step, enum broken broken)
+static void count_steps(struct exact *apart, struct fraction step, enum broken broken)
 {
-	mpq_t size;
+	struct exact size;
 
-	mpq_init(size);
-	exact_set(size, step);
-	mpq_div(apart, apart, size);
+	exact_init(&size);
+	exact_set(&size, step);
+	exact_divide(apart, apart, &size);
 	if (broken == BROKEN_DROPPED)
 		exact_floor(apart);
 	else if (broken == BROKEN_WHOLE)
 		exact_ceiling(apart);
-	mpq_clear(size);
+	exact_clear(&size);
 }
 
 static void target_one(const void *with, const struct part_work *work, size_t subject, struct figure *out)
@@ -321,21 +316,21 @@ static void target_one(const void *with, const struct part_work *work, size_t su
 
 		figure_init(&parts);
 		figure_set(&parts, parts_in(work->score, target->all_of), 1);
-		mpq_mul(wanted.value, wanted.value, parts.value);
+		exact_multiply(&wanted.value, &wanted.value, &parts.value);
 		figure_clear(&parts);
 	}
-	mpq_sub(out->value, out->value, wanted.value);
-	side = mpq_sgn(out->value) < 0 ? &target->short_of : &target->beyond;
+	exact_subtract(&out->value, &out->value, &wanted.value);
+	side = exact_sign(&out->value) < 0 ? &target->short_of : &target->beyond;
 	if (wanted.known != KNOWN) {
 		figure_lose(out, wanted.known);
-	} else if (!amount_given(&side->points) || !mpq_sgn(out->value)) {
-		mpq_set_ui(out->value, 0, 1);
+	} else if (!amount_given(&side->points) || !exact_sign(&out->value)) {
+		exact_whole(&out->value, 0);
 	} else {
-		mpq_abs(out->value, out->value);
-		count_steps(out->value, side->step, target->broken);
-		with_amount(&side->points, work, subject, out, times);
+		exact_absolute(&out->value, &out->value);
+		count_steps(&out->value, side->step, target->broken);
+		with_amount(&side->points, work, subject, out, exact_multiply);
 	}
-	mpq_add(out->value, out->value, at.value);
+	exact_add(&out->value, &out->value, &at.value);
 	figure_clear(&wanted);
 	figure_clear(&at);
 }
@@ -375,9 +370,9 @@ static void proportion_one(const void *with, const struct part_work *work, size_
 	figure_init(&target);
 	amount_evaluate(&proportion->target, work, subject, &target);
 	divide(out, &target);
-	if (out->known == KNOWN && !proportion->exceeds && mpq_cmp_ui(out->value, 1, 1) > 0)
-		mpq_set_ui(out->value, 1, 1);
-	with_amount(&proportion->points, work, subject, out, times);
+	if (out->known == KNOWN && !proportion->exceeds && exact_compare(&out->value, &exact_one) > 0)
+		exact_whole(&out->value, 1);
+	with_amount(&proportion->points, work, subject, out, exact_multiply);
 	figure_clear(&target);
 }
 
@@ -426,7 +421,7 @@ static void *read_factor(struct keys *keys)
 
 static void factor_one(const void *with, const struct part_work *work, size_t subject, struct figure *out)
 {
-	with_amount(with, work, subject, out, times);
+	with_amount(with, work, subject, out, exact_multiply);
 }
 
 static void run_factor(const void *with, struct part_work *work)

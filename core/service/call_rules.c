@@ -97,8 +97,8 @@ static void put_points(struct record *row, uint16_t tag, struct fraction points)
 	if (!fraction_given(points))
 		return;
 	figure_init(&figure);
-	exact_set(figure.value, points);
-	record_number(row, tag, exact_round(figure.value, POINT_PLACES));
+	exact_set(&figure.value, points);
+	record_number(row, tag, exact_round(&figure.value, POINT_PLACES));
 	figure_clear(&figure);
 }
 

@@ -95,7 +95,7 @@ static bool keep_subject(struct scored *scored, size_t number)
 	const struct rules *rules = scored->rules;
 	const struct record_slot more[] = {{RESULT_NAME, value_text(subject->name)},
 		{subject_tag(rules->subject), value_number((int64_t)subject->id)},
-		{RESULT_TOTAL, value_number(exact_round(subject->total.value, POINT_PLACES))},
+		{RESULT_TOTAL, value_number(exact_round(&subject->total.value, POINT_PLACES))},
 		{RESULT_GRADE,
 			subject->grade < 0 ? EMPTY_VALUE : value_text(rules->grades[subject->grade].name)}};
 

@@ -80,7 +80,7 @@ static void show_points(const struct playing *playing, const struct rules *rules
 		[MISSING] = {"未评", "not scored"}, [NOT_APPLICABLE] = {"不适用", "not applicable"}};
 
 	if (figure->known == KNOWN)
-		exact_show(figure->value, rules->places, out);
+		exact_show(&figure->value, rules->places, out);
 	else
 		buf_text(out, text_of(words[figure->known][playing->english]));
 }
@@ -98,7 +98,7 @@ static bool show_wanted(const struct playing *playing, const struct rules *rules
 	const struct subject_result *result = score_subject(score, subject);
 
 	if (text_is(key, "总分") || text_is(key, "total")) {
-		exact_show(result->total.value, rules->places, out);
+		exact_show(&result->total.value, rules->places, out);
 		return true;
 	}
 	if (text_is(key, "等次") || text_is(key, "grade")) {
@@ -111,7 +111,7 @@ static bool show_wanted(const struct playing *playing, const struct rules *rules
 	}
 	for (size_t i = 0; i < rules->section_count; i++)
 		if (text_equal(key, rules->sections[i].name)) {
-			exact_show(score_section(score, subject, i)->points.value, rules->places, out);
+			exact_show(&score_section(score, subject, i)->points.value, rules->places, out);
 			return true;
 		}
 	for (size_t i = 0; i < rules->item_count; i++)

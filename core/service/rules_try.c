@@ -76,8 +76,8 @@ static bool same_points(const struct item_result *a, const struct item_result *b
 {
 	if (!a || !b)
 		return a == b || (a ? a : b)->points.known == NOT_APPLICABLE ||
-			((a ? a : b)->points.known == KNOWN && !mpq_sgn((a ? a : b)->points.value));
-	return a->points.known == b->points.known && mpq_equal(a->points.value, b->points.value);
+			((a ? a : b)->points.known == KNOWN && !exact_sign(&(a ? a : b)->points.value));
+	return a->points.known == b->points.known && exact_equal(&a->points.value, &b->points.value);
 }
 
 /* One item whose points differ, under the one who moves. */

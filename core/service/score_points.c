@@ -55,7 +55,7 @@ static void point_row(struct scored *scored, const struct item *item, const stru
 		struct figure worth;
 
 		figure_init(&worth);
-		exact_set(worth.value, hit->worth);
+		exact_set(&worth.value, hit->worth);
 		scored_points(&row, POINTS_WORTH, &worth);
 		figure_clear(&worth);
 	}

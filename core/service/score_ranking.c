@@ -13,7 +13,7 @@ static void sum_kinds(const struct scored *scored, size_t subject, struct record
 	for (size_t i = 0; i < scored->rules->section_count; i++) {
 		struct figure *sum = &sums[scored->rules->sections[i].kind];
 
-		mpq_add(sum->value, sum->value, score_section(scored->score, subject, i)->points.value);
+		exact_add(&sum->value, &sum->value, &score_section(scored->score, subject, i)->points.value);
 	}
 	for (size_t i = 0; i <= SECTION_REFERENCE; i++) {
 		if (i < SECTION_REFERENCE)
@@ -118,7 +118,7 @@ static void put_loss(
 	if (scored_full(item, &full))
 		scored_points(row, LOSSES_FULL, &full);
 	if (kind != SECTION_BONUS && points->known == KNOWN) {
-		mpq_sub(lost.value, full.value, points->value);
+		exact_subtract(&lost.value, &full.value, &points->value);
 		scored_points(row, LOSSES_LOST, &lost);
 	}
 	figure_clear(&full);
@@ -205,7 +205,7 @@ static bool grade_row(struct scored *scored, size_t number)
 	record_text(&row, GRADES_NAME, grade->name);
 	if (fraction_given(grade->from)) {
 		figure_init(&from);
-		exact_set(from.value, grade->from);
+		exact_set(&from.value, grade->from);
 		scored_points(&row, GRADES_FROM, &from);
 		figure_clear(&from);
 	}

@@ -81,7 +81,7 @@ void scored_end(struct scored *scored)
 void scored_points(struct record *row, uint16_t tag, const struct figure *figure)
 {
 	if (figure->known == KNOWN)
-		record_number(row, tag, exact_round(figure->value, POINT_PLACES));
+		record_number(row, tag, exact_round(&figure->value, POINT_PLACES));
 }
 
 bool scored_full(const struct item *item, struct figure *full)
@@ -90,7 +90,7 @@ bool scored_full(const struct item *item, struct figure *full)
 
 	if (!item->points.all || !formula_is_constant(item->points.all, &points))
 		return false;
-	exact_set(full->value, points);
+	exact_set(&full->value, points);
 	return true;
 }
 

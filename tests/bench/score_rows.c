@@ -327,7 +327,7 @@ static void compare_all(struct scoring *scoring)
 			compare(scoring, subject, ++column, score_item(score, subject, i)->units);
 		for (size_t i = 0; i < scoring->rules->section_count; i++)
 			compare(scoring, subject, ++column,
-				exact_round(score_section(score, subject, i)->points.value, 2));
+				exact_round(&score_section(score, subject, i)->points.value, 2));
 		compare(scoring, subject, ++column, score_subject(score, subject)->units);
 		compare(scoring, subject, ++column, (int64_t)score_subject(score, subject)->rank * 100);
 	}

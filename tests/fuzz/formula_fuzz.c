@@ -33,9 +33,9 @@ static void compute(const struct formula *formula, struct figure *out)
 	formula_evaluate(formula, stand_for, NULL, out);
 	formula_each(formula, count_name, &names);
 	must(names <= FORMULA_NODES);
-	must(out->known == KNOWN || !mpq_sgn(out->value));
+	must(out->known == KNOWN || !exact_sign(&out->value));
 	for (int places = 0; places <= 6; places++)
-		exact_show(out->value, places, &shown);
+		exact_show(&out->value, places, &shown);
 	must(text_valid(buf_as_text(&shown)));
 	buf_release(&shown);
 }
@@ -43,14 +43,14 @@ static void compute(const struct formula *formula, struct figure *out)
 static void constant(const struct formula *formula, const struct figure *out)
 {
 	struct fraction fraction;
-	mpq_t value;
+	struct exact value;
 
 	if (!formula_is_constant(formula, &fraction) || !fraction_given(fraction))
 		return;
-	mpq_init(value);
-	exact_set(value, fraction);
-	must(out->known == KNOWN && mpq_equal(value, out->value));
-	mpq_clear(value);
+	exact_init(&value);
+	exact_set(&value, fraction);
+	must(out->known == KNOWN && exact_equal(&value, &out->value));
+	exact_clear(&value);
 }
 
 static bool compile(struct text text, struct arena *arena, struct formula **formula, struct error *err)
@@ -72,7 +72,7 @@ static void check(struct formula *formula, struct arena *arena)
 	constant(formula, &first);
 	must(compile(formula_text(formula), arena, &again, &err));
 	compute(again, &second);
-	must(first.known == second.known && mpq_equal(first.value, second.value));
+	must(first.known == second.known && exact_equal(&first.value, &second.value));
 	figure_clear(&first);
 	figure_clear(&second);
 }
@@ -84,7 +84,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct error err = ERROR_INIT;
 	struct formula *formula;
 
-	exact_begin();
 	if (compile(text, &arena, &formula, &err))
 		check(formula, &arena);
 	else

@@ -92,16 +92,6 @@ static void write_records(uint32_t seed, struct buf *out)
 
 /* --- what holds --- */
 
-static void add(mpq_t sum, struct fraction number)
-{
-	mpq_t more;
-
-	mpq_init(more);
-	exact_set(more, number);
-	mpq_add(sum, sum, more);
-	mpq_clear(more);
-}
-
 static int64_t within(int64_t number, int64_t low, int64_t high)
 {
 	return number < low ? low : number > high ? high : number;
@@ -114,13 +104,13 @@ static int64_t by_rows(const struct rules *rules, const struct score *score, siz
 	size_t count;
 	const struct hit *hits = score_hits(score, subject, rules->items[i]->lines[0], &count);
 	int64_t units;
-	mpq_t sum;
+	struct exact sum;
 
-	mpq_init(sum);
+	exact_init(&sum);
 	for (size_t h = 0; h < count; h++)
-		add(sum, hits[h].worth);
-	units = exact_round(sum, 2);
-	mpq_clear(sum);
+		exact_add_fraction(&sum, hits[h].worth);
+	units = exact_round(&sum, 2);
+	exact_clear(&sum);
 	return within(units, drawn->floor * 100, drawn->cap * 100);
 }
 
@@ -144,7 +134,7 @@ static void check(const struct rules *rules, const struct score *score, void *ar
 			sum += points;
 		}
 		sum = sum > section_cap * 100 ? section_cap * 100 : sum;
-		assert_int_equal(exact_round(score_section(score, s, 0)->points.value, 2), sum);
+		assert_int_equal(exact_round(&score_section(score, s, 0)->points.value, 2), sum);
 		assert_int_equal(score_subject(score, s)->units, sum < 0 ? 0 : sum);
 		buf_text(&sheets->text, score_subject(score, s)->name);
 		for (size_t i = 0; i < ITEMS; i++)

@@ -82,14 +82,14 @@ static void put_subject(const struct rules *rules, const struct score *score, si
 	struct buf *out = &under_way->found;
 
 	buf_printf(out, "%3zu %.*s ", subject->rank, (int)subject->name.len, subject->name.at);
-	exact_show(subject->total.value, rules->places, out);
+	exact_show(&subject->total.value, rules->places, out);
 	if (subject->grade >= 0) {
 		buf_byte(out, ' ');
 		buf_text(out, rules->grades[subject->grade].name);
 	}
 	for (size_t i = 0; i < rules->section_count; i++) {
 		buf_printf(out, " | ");
-		exact_show(score_section(score, number, i)->points.value, rules->places, out);
+		exact_show(&score_section(score, number, i)->points.value, rules->places, out);
 	}
 	if (subject->pending)
 		buf_printf(out, " | %zu 未评", subject->pending);
@@ -110,18 +110,18 @@ static void check_item(const struct rules *rules, const struct score *score, siz
 	const struct item *item = rules->items[number];
 	const struct item_result *result = score_item(score, subject, number);
 	struct fraction full = {0, 0};
-	mpq_t bound;
+	struct exact bound;
 
 	if (!item->points.all || !formula_is_constant(item->points.all, &full) ||
 		result->points.known != KNOWN)
 		return;
-	mpq_init(bound);
-	exact_set(bound, full);
+	exact_init(&bound);
+	exact_set(&bound, full);
 	if (!item->floorless && !amount_given(&item->floor))
-		assert_true(mpq_sgn(result->points.value) >= 0);
+		assert_true(exact_sign(&result->points.value) >= 0);
 	if (item->takes_off && !item->gains && !amount_given(&item->cap))
-		assert_true(mpq_cmp(result->points.value, bound) <= 0);
-	mpq_clear(bound);
+		assert_true(exact_compare(&result->points.value, &bound) <= 0);
+	exact_clear(&bound);
 }
 
 /* Items lie within their points; a section that is nothing else is the sum of its items. */
@@ -129,19 +129,19 @@ static void check_ledger(const struct rules *rules, const struct score *score, s
 {
 	for (size_t s = 0; s < rules->section_count; s++) {
 		const struct section *section = &rules->sections[s];
-		mpq_t sum;
+		struct exact sum;
 
-		mpq_init(sum);
+		exact_init(&sum);
 		for (size_t i = section->first; i < section->first + section->count; i++) {
 			const struct figure *points = &score_item(score, subject, i)->points;
 
 			check_item(rules, score, subject, i);
 			if (points->known == KNOWN)
-				mpq_add(sum, sum, points->value);
+				exact_add(&sum, &sum, &points->value);
 		}
 		if (is_plain(section))
-			assert_true(mpq_equal(sum, score_section(score, subject, s)->points.value));
-		mpq_clear(sum);
+			assert_true(exact_equal(&sum, &score_section(score, subject, s)->points.value));
+		exact_clear(&sum);
 	}
 }
 

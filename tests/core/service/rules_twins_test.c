@@ -26,7 +26,7 @@ struct sheets {
 static void put_figure(const char *what, const struct figure *figure, struct buf *out)
 {
 	buf_printf(out, " %s %d ", what, figure->known);
-	exact_show(figure->value, 6, out);
+	exact_show(&figure->value, 6, out);
 }
 
 static void put_lines(const struct rules *rules, const struct score *score, size_t subject, struct buf *out)
