@@ -315,8 +315,8 @@ enum evaluation_tag {
 	EVALUATION_NAME = 1,
 	EVALUATION_FROM,
 	EVALUATION_TO,
-	EVALUATION_RULES,
-	EVALUATION_STATE,
+	/* 4 named rules by hand; a period is scored by those in force at its beginning. Never used again. */
+	EVALUATION_STATE = 5,
 	EVALUATION_POSTED_ON,
 	EVALUATION_VERSION, /* of the results that are posted; none: nothing was posted yet */
 	EVALUATION_REASON,  /* why the last posting was taken back */

@@ -18,7 +18,6 @@ static const struct field fields[] = {
 		"2026Q3, 2026-07, 2026: what commands call it."},
 	{EVALUATION_FROM, "from", "起", DATE_FIELD, REQUIRED, 10},
 	{EVALUATION_TO, "to", "止", DATE_FIELD, REQUIRED, 10},
-	{EVALUATION_RULES, "rules", "规则", REF_FIELD(ENTITY_RULES), 0, 16},
 	{EVALUATION_STATE, "state", "状态", CHOICE_FIELD(evaluation_states), SYSTEM, 6, NULL, "collecting"},
 	{EVALUATION_POSTED_ON, "posted_on", "公示日期", DATE_FIELD, SYSTEM, 10},
 	{EVALUATION_VERSION, "version", "公示版次", NUMBER_FIELD(1, 999), SYSTEM, 4},
