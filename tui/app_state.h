@@ -28,6 +28,7 @@ struct app_state {
 	bool dirty;
 	bool alt_twins; /* an Alt-digit was used: the bar writes A2 for F2 */
 	bool message_bad;
+	bool explained; /* the last key was F1 and told the rule of the line: once more is help */
 	struct buf message;
 	struct timer *timers;
 	int64_t typed_at;   /* monotonic ms of the last key in an entry field */

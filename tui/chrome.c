@@ -18,9 +18,21 @@ static void open_palette(struct screen *screen)
 	app_open(screen->app, "palette", NULL);
 }
 
+/* F1 says the rule of the line; once more, or where there is none, it is help. */
 static void open_help(struct screen *screen)
 {
-	app_open(screen->app, "help", NULL);
+	struct app *app = screen->app;
+	struct buf words = BUF_INIT;
+
+	app->state->explained =
+		!app->state->explained && screen->kind->rule && screen->kind->rule(screen, &words);
+	if (app->state->explained) {
+		buf_text(&words, tr_text("; F1 once more shows all keys"));
+		app_say_text(app, buf_as_text(&words));
+	} else {
+		app_open(app, "help", NULL);
+	}
+	buf_release(&words);
 }
 
 static void redraw_all(struct screen *screen)
@@ -336,6 +348,7 @@ void app_event(struct app *app, const struct event *event)
 		app->state->typed_at = now_monotonic();
 	app_redraw(app);
 	action = action_of_key(app->top, event);
+	app->state->explained &= action && action->run == open_help;
 	if (!action) {
 		if ((app->top->kind->event && app->top->kind->event(app->top, event)) ||
 			switch_panel(app, event))

@@ -135,9 +135,15 @@ static void add_operations(struct screen *screen)
 
 	while (live->loaded && row_walk_next(&rows)) {
 		struct text name = view_text(&rows.row, OPERATION_NAME);
-		struct item *item = add(screen, step_label(name) ? tr_text(step_label(name)) : name);
+		const struct asked *asked = asked_named(name);
+		struct item *item;
 		struct message why;
 
+		/* Del is among the actions. */
+		if (!step_label(name))
+			continue;
+		item = add(screen, tr_text(step_label(name)));
+		item->also = asked ? tr_text(asked_also(asked)) : NO_TEXT;
 		item->operation = arena_text(&palette->arena, name);
 		item->where = arena_text(&palette->arena, view_text(&live->answer, GOT_TITLE));
 		item->key = TEXT("F2");

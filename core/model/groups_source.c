@@ -3,45 +3,37 @@
 #include "core/model/lint.h"
 #include "core/model/roster.h"
 
-static bool full_member(struct world *world, uint64_t person)
+static void put_message(
+	struct emitter *emitter, struct record *row, uint16_t tag, const struct message *message)
 {
-	struct view view;
+	struct buf bytes = BUF_INIT;
 
-	return world->get(world, ENTITY_PERSON, person, &view, NULL) &&
-		view_number_or(&view, PERSON_FULL_SINCE, DATE_MAX) <= world->today;
+	message_encode(message, &bytes);
+	record_text(row, tag, arena_text(&emitter->arena, buf_as_text(&bytes)));
+	buf_release(&bytes);
 }
 
-/* The gravest first; one remark a card. */
-static void remark(struct emitter *emitter, const struct view *group, const struct roster_size *size,
-	uint64_t leader, struct record *row)
+static void put_remark(struct emitter *emitter, const struct group_facts *facts, struct record *row)
 {
-	int64_t until = view_number_or(group, GROUP_LETTER_UNTIL, DATE_MAX), today = emitter->world->today;
-	bool urgent = true;
+	struct group_remark remark;
 
-	if (!size->members)
-		row_message(emitter, row, CARD_REMARK, "nobody is in it", "");
-	else if (size->members < LEAST_MEMBERS)
-		row_message(emitter, row, CARD_REMARK, "only {1} members", "n", (int64_t)size->members);
-	else if (!size->full)
-		row_message(emitter, row, CARD_REMARK, "no full member", "");
-	else if (!leader)
-		row_message(emitter, row, CARD_REMARK, "no leader", "");
-	else if (!full_member(emitter->world, leader))
-		row_message(emitter, row, CARD_REMARK, "leader on probation", "");
-	else
-		urgent = false;
-	if (urgent)
+	if (!group_remark(facts, &remark))
+		return;
+	put_message(emitter, row, CARD_REMARK, &remark.brief);
+	put_message(emitter, row, CARD_REASON, &remark.full);
+	if (remark.urgent)
 		record_number(row, CARD_URGENT, 1);
-	else if (until < today)
-		row_message(emitter, row, CARD_REMARK, "letter has ended", "");
-	else if (until - today <= LETTER_WARNING_DAYS)
-		row_message(emitter, row, CARD_REMARK, "letter ends in {1} days", "n", until - today);
-	else if (size->members >= CONSIDER_SPLITTING)
-		row_message(emitter, row, CARD_REMARK, "15 or more: may divide", "");
+}
+
+/* Who was in which group on another day is asked by that day. */
+static int64_t day_of_query(const struct source_query *query, const struct world *world)
+{
+	return query->to ? query->to : world->today;
 }
 
 struct branch_sum {
 	struct world *world;
+	int64_t day;
 	uint64_t branch;
 	unsigned members;
 };
@@ -51,7 +43,7 @@ static bool add_group(const struct view *group, void *arg)
 	struct branch_sum *sum = arg;
 
 	if ((uint64_t)view_number(group, GROUP_BRANCH) == sum->branch)
-		sum->members += roster_size(sum->world, group->id, sum->world->today).members;
+		sum->members += roster_size(sum->world, group->id, sum->day).members;
 	return true;
 }
 
@@ -59,10 +51,10 @@ static bool card(const struct view *group, void *arg)
 {
 	struct emitter *emitter = arg;
 	struct world *world = emitter->world;
-	struct roster_size size = roster_size(world, group->id, world->today);
-	uint64_t branch = (uint64_t)view_number(group, GROUP_BRANCH),
-		 leader = leader_of(world, group->id, world->today);
-	struct branch_sum sum = {world, branch, 0};
+	int64_t day = day_of_query(emitter->query, world);
+	struct group_facts facts = group_facts(group, world, day);
+	uint64_t branch = (uint64_t)view_number(group, GROUP_BRANCH);
+	struct branch_sum sum = {world, day, branch, 0};
 	struct record row;
 	struct value value;
 	struct view view;
@@ -79,14 +71,14 @@ static bool card(const struct view *group, void *arg)
 	for (size_t i = 0; i < sizeof(copied) / sizeof(*copied); i++)
 		if (view_get(group, copied[i].from, &value))
 			record_set(&row, copied[i].to, value);
-	record_number(&row, CARD_MEMBERS, size.members);
-	if (leader)
-		record_number(&row, CARD_LEADER, (int64_t)leader);
+	record_number(&row, CARD_MEMBERS, facts.size.members);
+	if (facts.leader)
+		record_number(&row, CARD_LEADER, (int64_t)facts.leader);
 	if (world->get(world, ENTITY_BRANCH, branch, &view, NULL) && view_get(&view, BRANCH_ORDER, &value))
 		record_set(&row, CARD_BRANCH_ORDER, value);
-	groups_each(world, world->today, add_group, &sum, NULL);
+	groups_each(world, day, add_group, &sum, NULL);
 	record_number(&row, CARD_BRANCH_MEMBERS, sum.members);
-	remark(emitter, group, &size, leader, &row);
+	put_remark(emitter, &facts, &row);
 	return emit_row(emitter, &group_card_shape, group->id, &row);
 }
 
@@ -94,7 +86,7 @@ bool groups_source_each(struct world *world, const struct source_query *query, s
 	struct error *err)
 {
 	struct emitter emitter = {world, query, emit, arg, err, false, BUF_INIT, ARENA_INIT};
-	bool good = groups_each(world, world->today, card, &emitter, err);
+	bool good = groups_each(world, day_of_query(query, world), card, &emitter, err);
 
 	emitter_release(&emitter);
 	return good;

@@ -10,66 +10,14 @@ enum { STUDY_LEAST = 30, EARLY = 7 * 60, LATE = 22 * 60 };
 /* Minutes of so many lines are compared with those of so many meetings before. */
 enum { COPIED_LEAST = 5, COPIED_PERCENT = 90, COPIED_FROM = 3 };
 
-/* The rules, as they are cited. 党小组工作规则: 《中央和国家机关党小组工作规则(试行)》; the systems are the
- * court's own five. */
-#define RULE_GROUPS "Working Rules of Party Groups, art. 1", "党小组工作规则第一条"
-/* No rule of the Party: what samples of court rules ask for. */
-#define RULE_PRACTICE "common practice of Party groups", "党小组通行做法"
+/* The systems, as they are cited: the court's own five. */
 #define RULE_LIFE "the system of organisational life", "组织生活制度"
 #define RULE_STUDY "the system of study", "学习制度"
-#define RULE_LETTER "the responsibility letter", "责任书"
 
 static void warn(struct problems *problems, uint16_t tag, uint64_t row, const char *id, const char *rule,
 	const char *label)
 {
 	problem_add(problems, true, tag, row, id, "t", rule, label);
-}
-
-/* --- groups --- */
-
-static bool full_member(struct world *world, uint64_t person, int64_t day)
-{
-	struct view view;
-
-	return world->get(world, ENTITY_PERSON, person, &view, NULL) &&
-		view_number_or(&view, PERSON_FULL_SINCE, DATE_MAX) <= day;
-}
-
-static void lint_letter(const struct view *group, int64_t day, struct problems *problems)
-{
-	int64_t until = view_number_or(group, GROUP_LETTER_UNTIL, DATE_MAX);
-
-	if (until < day)
-		warn(problems, GROUP_LETTER_UNTIL, 0, "The responsibility letter has ended ({1})",
-			RULE_LETTER);
-	else if (until - day <= LETTER_WARNING_DAYS)
-		problem_add(problems, true, GROUP_LETTER_UNTIL, 0,
-			"The responsibility letter ends in {1} days ({2})", "nt", until - day, RULE_LETTER);
-}
-
-void group_lint(const struct view *group, struct world *world, int64_t day, struct problems *problems)
-{
-	struct roster_size size = roster_size(world, group->id, day);
-	uint64_t leader = leader_of(world, group->id, day);
-
-	if (!size.members)
-		warn(problems, GROUP_NAME, 0, "Nobody is in it ({1})", RULE_GROUPS);
-	else if (size.members < LEAST_MEMBERS)
-		problem_add(problems, true, GROUP_NAME, 0,
-			"Only {1} members; at least 3, or join a neighbouring one ({2})", "nt",
-			(int64_t)size.members, RULE_GROUPS);
-	if (size.members && !size.full)
-		warn(problems, GROUP_NAME, 0, "No full member; at least one is needed ({1})", RULE_GROUPS);
-	if (size.members && !leader)
-		warn(problems, GROUP_NAME, 0, "Nobody leads it ({1})", RULE_PRACTICE);
-	if (leader && !full_member(world, leader, day))
-		warn(problems, GROUP_NAME, 0, "The leader is a probationary member ({1})", RULE_PRACTICE);
-	if (!view_number(group, GROUP_BRANCH))
-		warn(problems, GROUP_BRANCH, 0, "It belongs to no branch ({1})", RULE_GROUPS);
-	lint_letter(group, day, problems);
-	if (size.members >= CONSIDER_SPLITTING)
-		problem_add(problems, true, GROUP_NAME, 0, "{1} members: could be divided in two ({2})", "nt",
-			(int64_t)size.members, RULE_PRACTICE);
 }
 
 static void lint_group(const struct view *group, struct world *world, struct problems *problems)

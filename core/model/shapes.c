@@ -59,6 +59,8 @@ static const struct field card_fields[] = {
 	{CARD_ORDER, "order", "序号", NUMBER_FIELD(0, 9999), HIDDEN, 4},
 	{CARD_BRANCH_ORDER, "branch_order", "支部序号", NUMBER_FIELD(0, 9999), HIDDEN, 4},
 	{CARD_BRANCH_MEMBERS, "branch_members", "支部人数", NUMBER_FIELD(0, 9999), HIDDEN, 4},
+	{CARD_REASON, "reason", "依据", TEXT_FIELD(0, 600), HIDDEN, 30,
+		"A message: the remark in full, with its rule."},
 	{0},
 };
 const struct entity group_card_shape = {0, "groups", "党小组清单", card_fields};

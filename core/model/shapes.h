@@ -15,7 +15,7 @@ extern const struct entity today_shape, strip_shape, group_card_shape, member_sh
 	points_shape, sources_shape;
 extern const struct choice today_sections[], coverage_kinds[];
 
-/* Whatever core says in words (TODAY_WHAT, TODAY_RULE, CARD_REMARK) is an encoded message: see
+/* Whatever core says in words (TODAY_WHAT, TODAY_RULE, CARD_REMARK, CARD_REASON) is an encoded message: see
  * core/service/session.h. */
 enum today_tag {
 	TODAY_SECTION = 1,
@@ -69,6 +69,7 @@ enum card_tag {
 	CARD_ORDER,
 	CARD_BRANCH_ORDER,
 	CARD_BRANCH_MEMBERS,
+	CARD_REASON, /* the remark in full, with its rule: a message */
 };
 enum member_tag {
 	MEMBER_PERSON = 1,

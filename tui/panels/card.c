@@ -174,12 +174,6 @@ static void open_month(struct screen *screen)
 
 /* --- members --- */
 
-/* By the argument fields of operation move_members. */
-enum { MOVE_PEOPLE = 1, MOVE_FROM };
-static const struct field move_fields[] = {{MOVE_PEOPLE, "people", "人员", REFS_FIELD(ENTITY_PERSON, 200)},
-	{MOVE_FROM, "from", "起", DATE_FIELD}, {0}};
-static const struct entity move_shape = {0, "move_members", "调入", move_fields};
-
 static void moved(struct screen *screen, const struct answer *answer)
 {
 	if (steps_said(screen, answer))

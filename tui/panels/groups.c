@@ -2,11 +2,16 @@
 #include "tui/panels/groups.h"
 
 #include <stdlib.h>
+#include "core/base/date.h"
 #include "core/base/memory.h"
 #include "core/base/number.h"
 #include "tui/panels/panels.h"
 
-static const char card_columns[] = "name branch class principle members leader remark urgent branch_members";
+static const char card_columns[] = "name branch class principle members leader remark urgent branch_members "
+				   "reason";
+
+enum { DAY_MOST = 20 };
+
 /* --- lines --- */
 
 /* References come as titles: a branch is known by its name's sum. */
@@ -107,6 +112,7 @@ static void ask(struct screen *screen)
 {
 	struct groups *groups = groups_of(screen);
 
+	groups->cards.to = groups->day;
 	rows_ask(screen, &groups->cards);
 	rows_ask(screen, &groups->coverage);
 	rows_ask(screen, &groups->teams);
@@ -117,6 +123,7 @@ static void open(struct screen *screen, const struct target *target)
 	struct groups *groups = groups_of(screen);
 
 	groups->chosen = target->id ? target->id : screen->app->welcome.group;
+	groups->day = screen->app->welcome.today;
 	groups->cards = (struct rows){.source = "groups", .columns = card_columns, .done = cards_came};
 	groups->coverage =
 		(struct rows){.source = "coverage", .columns = "kind title", .done = coverage_came};
@@ -224,6 +231,30 @@ static void ask_class(struct screen *screen)
 		buf_release(&words[count]);
 }
 
+static void day_given(struct screen *screen, const struct text *text)
+{
+	struct groups *groups = groups_of(screen);
+	int64_t day = screen->app->welcome.today;
+
+	if (!text)
+		return;
+	if (text_trim(*text).len && !date_parse(text_trim(*text), &day)) {
+		app_say(screen->app, "\"{1}\" is not a day", "S", text_trim(*text));
+		return;
+	}
+	groups->day = day;
+	ask(screen);
+}
+
+static void ask_day(struct screen *screen)
+{
+	struct buf day = BUF_INIT;
+
+	date_format(groups_of(screen)->day, &day);
+	ask_text(screen, N_("As of which day? (empty: today)"), buf_as_text(&day), DAY_MOST, day_given);
+	buf_release(&day);
+}
+
 static void start_find(struct screen *screen)
 {
 	find_begin(screen, &groups_of(screen)->find);
@@ -243,6 +274,11 @@ static void back(struct screen *screen)
 {
 	struct groups *groups = groups_of(screen);
 
+	if (groups->day != screen->app->welcome.today && !find_on(&groups->find)) {
+		groups->day = screen->app->welcome.today;
+		ask(screen);
+		return;
+	}
 	if (groups->of_class && !find_on(&groups->find)) {
 		groups->of_class = 0;
 		arrange(groups);
@@ -264,6 +300,8 @@ static const struct action actions[] = {
 		NULL},
 	{"class", "F4 f", N_("By class"), N_("Only groups of one class of department"), WHEN_BROWSING,
 		ask_class, NULL},
+	{"day", "Ctrl-D", NULL, N_("As of a day: the groups and who was in them then"), WHEN_BROWSING,
+		ask_day, NULL},
 	{"remove", "Del", NULL, N_("Remove the group; Ctrl-Z brings it back"), WHEN_BROWSING, remove_group,
 		NULL},
 	{"refresh", "F5 Ctrl-R", NULL, N_("Ask the service again"), WHEN_BROWSING, ask, NULL},
@@ -293,6 +331,28 @@ static bool entering(const struct screen *screen, struct buf *where)
 	return groups_of(screen)->find.typing;
 }
 
+/* The group under the cursor; a branch has no steps of its own. */
+static bool subject(const struct screen *screen, unsigned *entity, uint64_t *id)
+{
+	const struct groups *groups = groups_of(screen);
+	const struct groups_line *line = groups->lines + groups->place;
+
+	*entity = ENTITY_GROUP;
+	*id = groups->line_count && !line->branch ? line->row->id : 0;
+	return *id != 0;
+}
+
+static bool rule(const struct screen *screen, struct buf *words)
+{
+	const struct groups *groups = groups_of(screen);
+	const struct groups_line *line = groups->lines + groups->place;
+
+	if (!groups->line_count || line->branch || !rows_has(line->row, REASON))
+		return false;
+	tr_encoded(rows_text(line->row, REASON), words);
+	return true;
+}
+
 const struct screen_kind groups_kind = {.size = sizeof(struct groups),
 	.actions = actions,
 	.open = open,
@@ -301,4 +361,6 @@ const struct screen_kind groups_kind = {.size = sizeof(struct groups),
 	.event = event,
 	.entering = entering,
 	.changed = changed,
-	.again = ask};
+	.again = ask,
+	.subject = subject,
+	.rule = rule};

@@ -6,7 +6,7 @@
 #include "tui/panels/rows.h"
 #include "tui/panels/steps.h"
 
-enum card_cell { NAME, BRANCH, CLASS, PRINCIPLE, MEMBERS, LEADER, REMARK, URGENT, BRANCH_MEMBERS };
+enum card_cell { NAME, BRANCH, CLASS, PRINCIPLE, MEMBERS, LEADER, REMARK, URGENT, BRANCH_MEMBERS, REASON };
 enum { BRANCH_LINE = 1, CLASSES = 8 };
 
 struct groups_line {
@@ -24,6 +24,7 @@ struct groups {
 	struct tags folded; /* keys of branches */
 	struct find find;
 	int64_t of_class; /* F4; 0: all */
+	int64_t day;      /* as of which the groups are shown */
 	bool removing;    /* the group is fetched for it */
 };
 

@@ -90,7 +90,7 @@ static void draw_summary(const struct screen *screen, int row, struct rect rect)
 		if (rows_number(card, CLASS) > 0 && rows_number(card, CLASS) < CLASSES)
 			classes[rows_number(card, CLASS)]++;
 	}
-	tr_date(screen->app->welcome.today, 0, &words);
+	tr_date(groups->day, 0, &words);
 	tr_format(&words, "   {1} branches  {2} groups  {3} members", "nnn", branches,
 		(int64_t)groups->cards.count, members);
 	draw_buf(row, rect.left + 1, rect.columns - 2, STYLE_NORMAL, &words);
@@ -124,13 +124,20 @@ static void draw_headings(const struct groups *groups, int row, struct rect rect
 	draw_text(row, columns.remark, columns.end - columns.remark, STYLE_BOLD, tr_text("remark"));
 }
 
-static void draw_coverage(const struct groups *groups, int row, struct rect rect)
+static void draw_coverage(const struct groups *groups, int64_t today, int row, struct rect rect)
 {
 	int64_t teams = 0, people = 0;
 	struct buf words = BUF_INIT, names = BUF_INIT;
 
 	if (!groups->coverage.loaded || !groups->teams.loaded)
 		return;
+	/* Covered or not is asked of today. */
+	if (groups->day != today) {
+		tr_format(&words, "As they were on {1}; Esc: today", "d", groups->day);
+		draw_buf(row, rect.left + 1, rect.columns - 2, STYLE_BOLD, &words);
+		buf_release(&words);
+		return;
+	}
 	for (size_t i = 0; i < groups->coverage.count; i++) {
 		const struct view *gap = &groups->coverage.items[i];
 
@@ -182,5 +189,5 @@ void groups_draw(const struct screen *screen, struct rect rect)
 			tr_text(groups->cards.count
 					? N_("No group is found by this")
 					: N_("There are no groups yet: import the roster, or F6")));
-	draw_coverage(groups, rect.top + rect.rows - 1, rect);
+	draw_coverage(groups, screen->app->welcome.today, rect.top + rect.rows - 1, rect);
 }

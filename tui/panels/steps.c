@@ -52,8 +52,9 @@ static const struct step *step_named(struct text name)
 const char *step_label(struct text name)
 {
 	const struct step *step = step_named(name);
+	const struct asked *asked = asked_named(name);
 
-	return step ? step->label : NULL;
+	return step ? step->label : asked ? asked_label(asked) : NULL;
 }
 
 void steps_release(struct steps *steps)
@@ -61,6 +62,7 @@ void steps_release(struct steps *steps)
 	live_close(&steps->live);
 	tags_release(&steps->on);
 	buf_release(&steps->words);
+	arguments_release(&steps->arguments);
 }
 
 bool steps_said(struct screen *screen, const struct answer *answer)
@@ -119,12 +121,21 @@ static void reason_given(struct screen *screen, const struct text *text)
 	record_release(&arguments);
 }
 
+void steps_run_with(struct screen *screen, const char *operation, const struct record *arguments)
+{
+	steps_of(screen)->chosen = operation;
+	run(screen, arguments);
+}
+
 void steps_run(struct screen *screen, const char *operation)
 {
 	const struct step *step = step_named(text_of(operation));
+	const struct asked *asked = asked_named(text_of(operation));
 
 	steps_of(screen)->chosen = step ? step->name : operation;
-	if (step && step->reason)
+	if (asked)
+		arguments_ask(screen, asked);
+	else if (step && step->reason)
 		ask_text(screen, step->reason, NO_TEXT, REASON_MOST, reason_given);
 	else
 		run(screen, NULL);
@@ -168,7 +179,6 @@ static void say_why_not(struct screen *screen)
 	buf_release(&why);
 }
 
-/* What needs more than a reason has a screen or key of its own. */
 static bool offered(const struct view *row)
 {
 	return view_number(row, OPERATION_ALLOWED) && step_label(view_text(row, OPERATION_NAME));

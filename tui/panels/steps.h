@@ -4,6 +4,7 @@
 #define TUI_PANELS_STEPS_H
 
 #include "tui/live.h"
+#include "tui/panels/arguments.h"
 #include "tui/shared.h"
 
 enum { STEPS_OFFERED = 9 };
@@ -18,6 +19,7 @@ struct steps {
 	const char *chosen;
 	struct buf words;                     /* of the prompt */
 	void (*after)(struct screen *screen); /* it was done */
+	struct arguments arguments;
 };
 
 /* Asks which operation; says why when there is none. The record must be loaded, `on` filled. */
@@ -26,14 +28,16 @@ void steps_ask(struct screen *screen);
 bool steps_any(const struct steps *steps);
 /* The same for Del: asks whether to remove them and says what else goes, or why they stay. */
 void steps_remove(struct screen *screen);
-/* Runs one at once, with its reason asked for where it needs one. */
+/* Runs one at once, with its reason or other arguments asked for where it needs them. */
 void steps_run(struct screen *screen, const char *operation);
+/* The same with arguments that are there. */
+void steps_run_with(struct screen *screen, const char *operation, const struct record *arguments);
 void steps_release(struct steps *steps);
 /* What the service said was done goes to the message line; false, said too, when it was refused. */
 bool steps_said(struct screen *screen, const struct answer *answer);
 /* The first record of an entity that a change made or touched; 0: none. */
 uint64_t steps_record(const struct answer *answer, unsigned entity);
-/* An operation's name for people: a message id. */
+/* An operation's name for people: a message id; NULL: it has a key of its own. */
 const char *step_label(struct text name);
 
 #endif

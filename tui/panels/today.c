@@ -279,22 +279,17 @@ static void steps_done(struct screen *screen)
 
 /* --- keys --- */
 
-/* F1 says the rule of the row; once more it is help as everywhere. */
-static void explain(struct screen *screen)
+static bool rule(const struct screen *screen, struct buf *words)
 {
-	struct today *today = today_of(screen);
-	const struct view *row = chosen(today);
-	struct buf rule = BUF_INIT;
+	const struct view *row = chosen(today_of(screen));
+	struct buf cited = BUF_INIT;
 
-	if (!row || !rows_has(row, CELL_RULE) || today->explained == row->id) {
-		today->explained = 0;
-		app_open(screen->app, "help", NULL);
-		return;
-	}
-	today->explained = row->id;
-	tr_encoded(rows_text(row, CELL_RULE), &rule);
-	app_say(screen->app, "By {1}; F1 once more shows all keys", "S", buf_as_text(&rule));
-	buf_release(&rule);
+	if (!row || !rows_has(row, CELL_RULE))
+		return false;
+	tr_encoded(rows_text(row, CELL_RULE), &cited);
+	tr_format(words, "By {1}", "S", buf_as_text(&cited));
+	buf_release(&cited);
+	return true;
 }
 
 static void start_find(struct screen *screen)
@@ -327,8 +322,6 @@ static const struct action actions[] = {
 		N_("What can be done with the tagged records, or with this one"), WHEN_BROWSING, next_steps,
 		NULL},
 	{"refresh", "F5 Ctrl-R", NULL, N_("Ask the service again"), WHEN_BROWSING, refresh, NULL},
-	{"explain", "F1", NULL, N_("The rule behind this line; once more: help"), WHEN_BROWSING, explain,
-		NULL},
 	{"back", "Esc F12 q", NULL, N_("Back; a filter is taken away first"), WHEN_BROWSING, back, NULL},
 	{0},
 };
@@ -420,4 +413,5 @@ const struct screen_kind today_kind = {.size = sizeof(struct today),
 	.event = event,
 	.entering = entering,
 	.changed = changed,
-	.again = ask};
+	.again = ask,
+	.rule = rule};

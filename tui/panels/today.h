@@ -37,7 +37,6 @@ struct today {
 	struct tags tags;
 	struct find find;
 	enum { TODAY_OPENS, TODAY_STEPS } wanted; /* what the record was asked for */
-	uint64_t explained;                       /* the row whose rule F1 has shown */
 };
 static inline struct today *today_of(const struct screen *screen)
 {
