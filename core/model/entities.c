@@ -50,6 +50,7 @@ static const struct entity *const shapes[] = {
 	&grades_shape,
 	&sheet_shape,
 	&points_shape,
+	&hint_shape,
 	&sources_shape,
 	NULL,
 };

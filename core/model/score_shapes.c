@@ -84,3 +84,22 @@ static const struct field points_fields[] = {
 	{0},
 };
 const struct entity points_shape = {0, "points", "得分记录", points_fields};
+
+static const struct field hint_fields[] = {
+	{HINTS_NAME, "name", "名称", TEXT_FIELD(0, 60), TITLE | SEARCH | PINYIN, 18},
+	{HINTS_WHAT, "what", "还能做到", TEXT_FIELD(0, 400), SEARCH, 36,
+		"What can still honestly be done, never anything in the past."},
+	{HINTS_POINTS, "points", "分数", POINTS_FIELD, 0, 7, "What it gives; what is lost without it."},
+	{HINTS_DUE, "due", "期限", DATE_FIELD, 0, 10, "The last day on which it helps."},
+	{HINTS_RULE, "rule", "依据", TEXT_FIELD(0, 80), 0, 16},
+	{HINTS_ITEM, "item", "项目", TEXT_FIELD(0, 60), SEARCH | PINYIN, 16},
+	{HINTS_WAY, "way", "做法", NUMBER_FIELD(1, 9), HIDDEN, 4,
+		"1: still to be done; 2: to be submitted; 3: to be finished; 4: in the next period."},
+	{HINTS_GROUP, "group", "党小组", REF_FIELD(ENTITY_GROUP), HIDDEN, 12},
+	{HINTS_ENTITY, "entity", "对象", NUMBER_FIELD(0, 999), HIDDEN, 4},
+	{HINTS_RECORD, "record", "编号", NUMBER_FIELD(0, INT64_MAX), HIDDEN, 6},
+	{HINTS_NUMBER, "number", "第几项", NUMBER_FIELD(0, INT64_MAX), HIDDEN, 4},
+	{HINTS_SUBJECT, "subject", "被评对象", NUMBER_FIELD(0, INT64_MAX), HIDDEN, 6},
+	{0},
+};
+const struct entity hint_shape = {0, "hint", "还能做到的", hint_fields};

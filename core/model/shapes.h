@@ -12,7 +12,7 @@
 /* What can be listed besides the entities; the functions are in core/model/sources.h. */
 extern const struct entity today_shape, strip_shape, group_card_shape, member_shape, history_shape,
 	audit_shape, search_shape, coverage_shape, ranking_shape, losses_shape, grades_shape, sheet_shape,
-	points_shape, sources_shape;
+	points_shape, hint_shape, sources_shape;
 extern const struct choice today_sections[], coverage_kinds[];
 
 /* Whatever core says in words (TODAY_WHAT, TODAY_RULE, CARD_REMARK, CARD_REASON) is an encoded message: see
@@ -172,6 +172,21 @@ enum points_tag {
 	POINTS_WORTH,
 	POINTS_ENTITY,
 	POINTS_RECORD,
+};
+/* What can still be done for points (core/score/hints.h). */
+enum hint_tag {
+	HINTS_NAME = 1, /* who */
+	HINTS_WHAT,     /* an encoded message */
+	HINTS_POINTS,   /* what it gives; what is lost without it */
+	HINTS_DUE,      /* the last day on which it helps; of a period that is over none */
+	HINTS_RULE,     /* the clause */
+	HINTS_ITEM,
+	HINTS_WAY, /* enum hint_way */
+	HINTS_GROUP,
+	HINTS_ENTITY, /* the record that waits, when it is one */
+	HINTS_RECORD,
+	HINTS_NUMBER, /* which item, as SHEET_ENTITY */
+	HINTS_SUBJECT,
 };
 /* How finely computed points are told: units of 10^-4. */
 enum { POINT_PLACES = 4 };

@@ -185,6 +185,14 @@ static void find_tallies(struct score *score)
 			drop_tallies(score, rules->items[i]);
 }
 
+void score_order_hits(struct score *score, const struct line *line)
+{
+	struct line_hits *hits = &score->hits[line->index];
+
+	if (hits->count)
+		qsort(hits->hits, hits->count, sizeof(struct hit), in_order);
+}
+
 bool score_gather(struct score *score, struct error *err)
 {
 	score->calendar = calendar_read(score->world);
@@ -194,7 +202,6 @@ bool score_gather(struct score *score, struct error *err)
 	if (!walk_all(score, err))
 		return false;
 	for (size_t i = 0; i < score->rules->line_count; i++)
-		if (score->hits[i].count)
-			qsort(score->hits[i].hits, score->hits[i].count, sizeof(struct hit), in_order);
+		score_order_hits(score, score->rules->lines[i]);
 	return true;
 }

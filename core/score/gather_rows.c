@@ -371,6 +371,14 @@ bool asking_rows(struct asking *asking, const struct view *record, struct error 
 	return true;
 }
 
+bool asking_take(struct asking *asking, const struct view *record, struct error *err)
+{
+	if (asking->list)
+		return asking_rows(asking, record, err);
+	asking_record(asking, record);
+	return true;
+}
+
 /* --- getting ready --- */
 
 static bool compile_paths(struct asking *asking, struct error *err)

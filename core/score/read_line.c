@@ -10,7 +10,23 @@
 
 static void narrow(struct reading *reading, struct predicate *predicate)
 {
-	reading->line->only = predicate_and(reading->line->only, predicate, reading->arena);
+	struct line *line = reading->line;
+
+	line->only = predicate_and(line->only, predicate, reading->arena);
+	if (line->left)
+		line->left = predicate_and(line->left, predicate, reading->arena);
+}
+
+/* Only some states count; who asks what was left out wants the others (left_out.h). */
+static void narrow_to_counted(struct reading *reading, const struct tree *node)
+{
+	struct line *line = reading->line;
+	struct buf others = BUF_INIT;
+
+	buf_printf(&others, "not (%s)", line->source->counted);
+	narrow(reading, compile_made(reading, text_of(line->source->counted), at_value(node)));
+	line->left = compile_made(reading, buf_as_text(&others), at_value(node));
+	buf_release(&others);
 }
 
 static void narrow_to_kind(struct reading *reading, const struct tree *node, struct text word)
@@ -99,7 +115,7 @@ static void read_source(struct keys *keys, struct line *line)
 		return;
 	}
 	if (line->source->counted)
-		narrow(reading, compile_made(reading, text_of(line->source->counted), at_value(node)));
+		narrow_to_counted(reading, node);
 	if (kind.len)
 		narrow_to_kind(reading, node, kind);
 }

@@ -109,6 +109,7 @@ struct line {
 	const struct tree *node;
 	const struct subject_source *source; /* NULL: given by hand */
 	struct predicate *only;
+	struct predicate *left; /* the same rows, those that do not count for their state; NULL: all count */
 	struct atom atoms[ATOMS_MAX];
 	size_t atom_count;
 	struct formula *measure; /* over the atoms */

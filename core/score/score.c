@@ -189,27 +189,47 @@ static void make_room(struct score *score)
 		figure_init(&score->sections[i].points);
 }
 
-bool score_run(struct score **score, const struct rules *rules, struct world *world,
+bool score_rows(struct score **score, const struct rules *rules, struct world *world,
 	const struct score_period *period, struct error *err)
 {
 	struct score *made = mem_new(sizeof(*made));
 
 	*made = (struct score){.rules = rules, .world = world, .period = *period};
 	*score = made;
-	if (!score_find_subjects(made, err) || !score_gather(made, err) || !score_read_marks(made, err)) {
-		score_free(made);
-		*score = NULL;
+	if (score_find_subjects(made, err) && score_gather(made, err))
+		return true;
+	score_free(made);
+	*score = NULL;
+	return false;
+}
+
+bool score_compute(struct score *score, struct error *err)
+{
+	const struct rules *rules = score->rules;
+
+	if (!score_read_marks(score, err))
 		return false;
-	}
-	make_room(made);
+	make_room(score);
 	for (size_t s = 0; s < rules->section_count; s++) {
 		for (size_t i = 0; i < rules->sections[s].count; i++)
-			score_one_item(made, rules->items[rules->sections[s].first + i]);
-		score_sum_section(made, s);
+			score_one_item(score, rules->items[rules->sections[s].first + i]);
+		score_sum_section(score, s);
 	}
-	score_total(made);
-	score_grades(made);
+	score_total(score);
+	score_grades(score);
 	return true;
+}
+
+bool score_run(struct score **score, const struct rules *rules, struct world *world,
+	const struct score_period *period, struct error *err)
+{
+	if (!score_rows(score, rules, world, period, err))
+		return false;
+	if (score_compute(*score, err))
+		return true;
+	score_free(*score);
+	*score = NULL;
+	return false;
 }
 
 void score_free(struct score *score)

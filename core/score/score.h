@@ -68,6 +68,10 @@ struct subject_result {
 struct score;
 bool score_run(struct score **score, const struct rules *rules, struct world *world,
 	const struct score_period *period, struct error *err);
+/* The same in two steps: who is scored and which rows count for whom; then the points. */
+bool score_rows(struct score **score, const struct rules *rules, struct world *world,
+	const struct score_period *period, struct error *err);
+bool score_compute(struct score *score, struct error *err);
 void score_free(struct score *score);
 
 size_t score_subjects(const struct score *score);

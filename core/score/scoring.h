@@ -102,8 +102,12 @@ unsigned asking_index(const struct asking *asking, const struct entity *entity);
 /* One of them; the rows in it. */
 void asking_record(struct asking *asking, const struct view *record);
 bool asking_rows(struct asking *asking, const struct view *record, struct error *err);
+/* Whichever it asks for. */
+bool asking_take(struct asking *asking, const struct view *record, struct error *err);
 /* gather.c */
 bool score_gather(struct score *score, struct error *err);
+/* The line's hits in the order in which they are looked for. */
+void score_order_hits(struct score *score, const struct line *line);
 /* people.c: the group somebody was in, from one reading of all memberships. */
 /* Of groups, the members of each on that day. */
 void score_count_members(struct score *score, int64_t day, unsigned *members);

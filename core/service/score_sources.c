@@ -8,6 +8,7 @@ static const struct source sources[] = {
 	{"grades", "等次分布", &grades_shape, grades_each, READS_ALL},
 	{"sheet", "评分表", &sheet_shape, sheet_each, READS_ALL},
 	{"points", "得分记录", &points_shape, points_each, READS_ALL},
+	{"hint", "还能做到的", &hint_shape, hints_each, READS_ALL},
 };
 
 const struct source *served_source(const struct schema *schema, struct text name)

@@ -52,19 +52,25 @@ struct score_period scored_period(struct world *world, const struct source_query
 	return (struct score_period){date_add_months(quarter, -3), quarter - 1, 0};
 }
 
+bool scored_rules(struct scored *scored, struct score_period *period, struct error *err)
+{
+	struct buf name = BUF_INIT;
+
+	period_format(period->from, period->to, &name);
+	scored->period = arena_text(&scored->arena, buf_as_text(&name));
+	buf_release(&name);
+	return find_rules(scored, period->from, err) && find_evaluation(scored->emitter.world, period, err);
+}
+
 bool scored_begin(struct scored *scored, struct error *err)
 {
 	struct world *world = scored->emitter.world;
 	struct score_period period = scored_period(world, scored->emitter.query);
-	struct buf name = BUF_INIT;
 
 	/* Lists of all show no rows. */
 	period.keep_of = scored->emitter.query->subject;
 	period.keep = scored->all_rows ? KEEP_ALL_ROWS : period.keep_of ? KEEP_ROWS_OF_ONE : KEEP_NO_ROWS;
-	period_format(period.from, period.to, &name);
-	scored->period = arena_text(&scored->arena, buf_as_text(&name));
-	buf_release(&name);
-	return find_rules(scored, period.from, err) && find_evaluation(world, &period, err) &&
+	return scored_rules(scored, &period, err) &&
 		score_run(&scored->score, scored->rules, world, &period, err);
 }
 

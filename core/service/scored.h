@@ -24,6 +24,8 @@ struct scored {
 
 /* Which period a query means: the last quarter that is over, unless days are asked for. */
 struct score_period scored_period(struct world *world, const struct source_query *query);
+/* The rules that were in force, and the period by its name; without any points yet. */
+bool scored_rules(struct scored *scored, struct score_period *period, struct error *err);
 /* Finds the rules that were in force and scores; scored_end() in any case. */
 bool scored_begin(struct scored *scored, struct error *err);
 void scored_end(struct scored *scored);
@@ -48,6 +50,6 @@ bool score_grade_rows(struct scored *scored);
 void scored_in_order(struct scored *scored, subject_rows *rows);
 
 /* The sources, by file. */
-source_run ranking_each, losses_each, grades_each, sheet_each, points_each;
+source_run ranking_each, losses_each, grades_each, sheet_each, points_each, hints_each;
 
 #endif

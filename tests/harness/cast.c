@@ -71,37 +71,14 @@ int cast_teardown(void **state)
 	return 0;
 }
 
-struct marking {
-	uint64_t meeting, person, group;
-	int mark;
-};
-
-static bool mark_one(struct writer *writer, void *arg, struct error *err)
-{
-	const struct marking *marking = arg;
-	uint64_t key = marking->person;
-	struct record row;
-	bool good;
-
-	record_init(&row, &attendance_rows);
-	record_number(&row, ATTENDANCE_PERSON, (int64_t)marking->person);
-	record_number(&row, ATTENDANCE_GROUP, (int64_t)marking->group);
-	if (marking->mark)
-		record_number(&row, ATTENDANCE_MARK, marking->mark);
-	good = writer_row(writer, ENTITY_MEETING, marking->meeting, MEETING_ATTENDANCE, &key, &row, err);
-	record_release(&row);
-	return good;
-}
-
 void cast_mark(const struct cast *cast, uint64_t meeting, uint64_t person, int mark)
 {
-	struct change_head head = {.author = 0, .uid = 1000, .action = "apply"};
-	struct marking marking = {meeting, person, cast->group, mark};
+	uint64_t group = cast->group;
 
 	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++)
 		if (cast_person(cast, parts[i].letter) == person && parts[i].group == 2)
-			marking.group = cast->other;
-	assert_true(store_change(cast->store, &head, mark_one, &marking, NULL, NULL));
+			group = cast->other;
+	fixture_mark(cast->store, meeting, person, group, mark);
 }
 
 uint64_t cast_meeting(const struct cast *cast, int day, enum meeting_state state)

@@ -122,6 +122,36 @@ int64_t fixture_number(struct store *store, unsigned entity, uint64_t id, uint16
 	return of.number;
 }
 
+struct marking {
+	uint64_t meeting, person, group;
+	int mark;
+};
+
+static bool mark_one(struct writer *writer, void *arg, struct error *err)
+{
+	const struct marking *marking = arg;
+	uint64_t key = marking->person;
+	struct record row;
+	bool good;
+
+	record_init(&row, &attendance_rows);
+	record_number(&row, ATTENDANCE_PERSON, (int64_t)marking->person);
+	record_number(&row, ATTENDANCE_GROUP, (int64_t)marking->group);
+	if (marking->mark)
+		record_number(&row, ATTENDANCE_MARK, marking->mark);
+	good = writer_row(writer, ENTITY_MEETING, marking->meeting, MEETING_ATTENDANCE, &key, &row, err);
+	record_release(&row);
+	return good;
+}
+
+void fixture_mark(struct store *store, uint64_t meeting, uint64_t person, uint64_t group, int mark)
+{
+	struct change_head head = {.author = 0, .uid = 1000, .action = "apply"};
+	struct marking marking = {meeting, person, group, mark};
+
+	assert_true(store_change(store, &head, mark_one, &marking, NULL, NULL));
+}
+
 struct listing {
 	const char *source;
 	const struct source_query *query;

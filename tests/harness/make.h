@@ -46,6 +46,9 @@ uint64_t fixture_member(struct store *store, uint64_t group, const char *login);
 uint64_t fixture_term(
 	struct store *store, enum term_kind kind, uint64_t person, uint64_t holder, int from, int to);
 
+/* A row of the meeting's roll; 0: not called yet. */
+void fixture_mark(struct store *store, uint64_t meeting, uint64_t person, uint64_t group, int mark);
+
 /* One state as that person (0: the operator). */
 typedef void fixture_look(struct world *world, void *arg);
 void fixture_read(struct store *store, uint64_t person, fixture_look *look, void *arg);

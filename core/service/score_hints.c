@@ -1,0 +1,235 @@
+/* The source of hints: what can still be done for points, told. */
+#include <stdlib.h>
+#include <string.h>
+#include "core/base/date.h"
+#include "core/base/memory.h"
+#include "core/model/operations.h"
+#include "core/score/hints.h"
+#include "core/service/scored.h"
+
+struct hinted {
+	struct scored scored;
+	struct hint *hints;
+	size_t count, room;
+	uint64_t id;
+};
+
+/* --- words --- */
+
+/* What is told of so many more of a source: monthly where the line counts month by month. */
+static const struct adding_words {
+	const char *source;
+	enum hint_unit unit;
+	const char *more, *monthly;
+} adding_words[] = {
+	{"meeting", HINT_TIMES, N_("{1}: {2} more to be held"), N_("{1} of month {3}: {2} more to be held")},
+	{"report", HINT_TIMES, N_("{1}: {2} more to be sent"), N_("{1} of month {3}: {2} more to be sent")},
+	{"training", HINT_AMOUNT, N_("{1}: {2} more hours in all"), NULL},
+	{NULL, HINT_TIMES, N_("{1}: {2} more times"), N_("{1} in month {3}: {2} more times")},
+	{NULL, HINT_PEOPLE, N_("{1}: {2} more people"), N_("{1} in month {3}: {2} more people")},
+	{NULL, HINT_AMOUNT, N_("{1}: {2} more in all"), N_("{1} in month {3}: {2} more in all")},
+};
+
+static const char *const submit_words[] = {
+	[STATE_OPEN] = N_("The meeting of {1} is still open: it counts once it is submitted"),
+	[STATE_DRAFT] = N_("The meeting of {1} is still a draft: it counts once it is submitted"),
+	[STATE_SIGNING] = N_("The meeting of {1} is not signed: it counts once it is submitted"),
+	[STATE_RETURNED] = N_("The meeting of {1} was sent back: it counts once it is mended and submitted"),
+};
+
+static const struct finish_words {
+	unsigned entity;
+	const char *words;
+} finish_words[] = {
+	{ENTITY_TASK, N_("Not finished yet: {1}")},
+	{ENTITY_DUTY, N_("Duty not fulfilled yet: {1}")},
+	{ENTITY_RECTIFICATION, N_("Not rectified yet: {1}")},
+	{ENTITY_CONTACT, N_("Not answered yet: {1}")},
+};
+
+static const char *const next_words[] = {
+	[UNIT_MONTH] = N_("{1} every month"),
+	[UNIT_QUARTER] = N_("{1} every quarter"),
+};
+
+/* What the line counts, as people call it: the kind behind the point, else the source. */
+static void thing_of(
+	const struct world *world, const struct line *line, const char **name, const char **label)
+{
+	const struct source *source = source_named(world->schema, text_of(line->source->name));
+	const struct tree *node = tree_under(line->node, "数据");
+	const struct field *kinds =
+		line->source->kind ? entity_named(source->shape, text_of(line->source->kind)) : NULL;
+	struct text kind = NO_TEXT;
+
+	if (!node)
+		node = tree_under(line->node, "source");
+	for (size_t at = node ? node->text.len : 0; at && !kind.len; at--)
+		if (node->text.at[at - 1] == '.')
+			kind = text_skip(node->text, at);
+	*name = source->name;
+	*label = source->label;
+	for (const struct choice *choice = kinds ? kinds->choices : NULL; choice && choice->name; choice++)
+		if (text_is(kind, choice->name) || text_is(kind, choice->label)) {
+			*name = choice->name;
+			*label = choice->label;
+		}
+}
+
+static void say_adding(struct hinted *hinted, const struct hint *hint, struct record *row)
+{
+	const struct adding_words *words = adding_words;
+	const char *name, *label;
+
+	while (words->unit != hint->unit ||
+		(words->source && strcmp(words->source, hint->line->source->name) != 0))
+		words++;
+	thing_of(hinted->scored.emitter.world, hint->line, &name, &label);
+	if (words->monthly && hint->line->every == UNIT_MONTH)
+		row_message(&hinted->scored.emitter, row, HINTS_WHAT, words->monthly, "tnn", name, label,
+			hint->count, (int64_t)date_parts(hint->from).month);
+	else
+		row_message(&hinted->scored.emitter, row, HINTS_WHAT, words->more, "tn", name, label,
+			hint->count);
+}
+
+static void say_next(struct hinted *hinted, const struct hint *hint, struct record *row)
+{
+	const struct line *line = hint->line;
+	const char *often = line->every <= UNIT_QUARTER ? next_words[line->every] : NULL;
+	const char *name, *label;
+
+	thing_of(hinted->scored.emitter.world, line, &name, &label);
+	if (often)
+		row_message(&hinted->scored.emitter, row, HINTS_WHAT, often, "t", name, label);
+	else if (hint->unit == HINT_PEOPLE)
+		row_message(&hinted->scored.emitter, row, HINTS_WHAT, N_("{1} with all {2}"), "tn", name,
+			label, hint->count);
+	else
+		row_message(&hinted->scored.emitter, row, HINTS_WHAT, "{1}", "S",
+			hint->item->line_count > 1 ? line->name : hint->item->name);
+}
+
+/* A record that waits; its name only for those who may open it. */
+static void say_record(struct hinted *hinted, const struct hint *hint, struct record *row)
+{
+	struct emitter *emitter = &hinted->scored.emitter;
+	const struct finish_words *words = finish_words;
+	struct view view;
+	bool seen = emitter->world->get(emitter->world, hint->entity, hint->record, &view, NULL) &&
+		record_may_see(emitter->world, &view);
+
+	if (seen) {
+		record_number(row, HINTS_ENTITY, hint->entity);
+		record_number(row, HINTS_RECORD, (int64_t)hint->record);
+	}
+	if (hint->way == HINT_SUBMIT) {
+		row_message(emitter, row, HINTS_WHAT, submit_words[hint->state], "d",
+			view_number(&view, MEETING_DATE));
+		return;
+	}
+	while (words->entity != hint->entity)
+		words++;
+	if (seen)
+		row_message(emitter, row, HINTS_WHAT, words->words, "S",
+			world_title(emitter, hint->entity, hint->record));
+	else
+		row_message(emitter, row, HINTS_WHAT, "A record you may not see", "");
+}
+
+static void say_what(struct hinted *hinted, const struct hint *hint, struct record *row)
+{
+	static void (*const says[])(struct hinted *, const struct hint *, struct record *) = {
+		[HINT_ADD] = say_adding,
+		[HINT_SUBMIT] = say_record,
+		[HINT_FINISH] = say_record,
+		[HINT_NEXT] = say_next};
+
+	says[hint->way](hinted, hint, row);
+}
+
+/* --- rows --- */
+
+static bool give(struct hinted *hinted, const struct hint *hint)
+{
+	const struct subject_result *subject = score_subject(hinted->scored.score, hint->subject);
+	struct record row;
+
+	record_init(&row, &hint_shape);
+	record_text(&row, HINTS_NAME, subject->name);
+	say_what(hinted, hint, &row);
+	record_number(&row, HINTS_POINTS, hint->gain);
+	if (hint->way != HINT_NEXT)
+		record_number(&row, HINTS_DUE, hint->due);
+	record_text(&row, HINTS_RULE, hint->item->clause);
+	record_text(&row, HINTS_ITEM, hint->item->name);
+	record_number(&row, HINTS_WAY, hint->way);
+	if (hinted->scored.rules->subject == SUBJECT_GROUP)
+		record_number(&row, HINTS_GROUP, (int64_t)subject->id);
+	record_number(&row, HINTS_NUMBER, hint->item->index + 1);
+	record_number(&row, HINTS_SUBJECT, (int64_t)subject->id);
+	return emit_row(&hinted->scored.emitter, &hint_shape, ++hinted->id, &row);
+}
+
+static bool wanted(uint64_t subject, void *arg)
+{
+	const struct hinted *hinted = arg;
+	const struct emitter *emitter = &hinted->scored.emitter;
+
+	return (!emitter->query->subject || emitter->query->subject == subject) &&
+		subject_may_see(emitter->world, hinted->scored.rules, subject);
+}
+
+static void keep(const struct hint *hint, void *arg)
+{
+	struct hinted *hinted = arg;
+
+	hinted->hints = mem_grow(hinted->hints, hinted->count, &hinted->room, sizeof(*hinted->hints));
+	hinted->hints[hinted->count++] = *hint;
+}
+
+/* By subject; what ends first, then what is worth most. */
+static int in_order(const void *a, const void *b)
+{
+	const struct hint *one = a, *other = b;
+
+	if (one->subject != other->subject)
+		return one->subject < other->subject ? -1 : 1;
+	if (one->due != other->due)
+		return one->due < other->due ? -1 : 1;
+	if (one->gain != other->gain)
+		return one->gain > other->gain ? -1 : 1;
+	return one->item->index < other->item->index    ? -1
+		: one->item->index > other->item->index ? 1
+		: one->record < other->record           ? -1
+							: one->record > other->record;
+}
+
+/* Unless days are asked for, the quarter that is under way. */
+static struct score_period period_of(const struct world *world, const struct source_query *query)
+{
+	struct date_parts today = date_parts(world->today);
+	int64_t quarter = date_of(today.year, (today.month - 1) / 3 * 3 + 1, 1);
+
+	if (query->from && query->to)
+		return (struct score_period){.from = query->from, .to = query->to};
+	return (struct score_period){.from = quarter, .to = date_add_months(quarter, 3) - 1};
+}
+
+bool hints_each(struct world *world, const struct source_query *query, source_emit *emit, void *arg,
+	struct error *err)
+{
+	struct hinted hinted = {.scored = SCORED(world, query, emit, arg, err)};
+	struct score_period period = period_of(world, query);
+	bool good = scored_rules(&hinted.scored, &period, err) &&
+		hints_find(hinted.scored.rules, world, &period, wanted, keep, &hinted, &hinted.scored.score,
+			err);
+
+	if (good && hinted.count)
+		qsort(hinted.hints, hinted.count, sizeof(*hinted.hints), in_order);
+	for (size_t i = 0; good && i < hinted.count && !hinted.scored.emitter.stopped; i++)
+		give(&hinted, &hinted.hints[i]);
+	free(hinted.hints);
+	scored_end(&hinted.scored);
+	return good;
+}
