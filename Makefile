@@ -201,11 +201,11 @@ valgrind: ## the tests under valgrind
 fuzz: ## fuzz every parser for FUZZ_SECONDS (30) each; T=name one
 	$(NEEDED) clang
 	$(MAKE) VARIANT=fuzz CC=clang run-fuzz
-# In one process, with the address sanitizer; SEED=N, which each run prints, repeats one.
+# With the address sanitizer, a share on each processor; SEED=N MUTATIONS=M, as a run prints them, repeats it.
 mutations: ## a million (MUTATIONS=N) mutations of files of rules
 	$(NEEDED)
 	$(MAKE) VARIANT=san build/san/test/fuzz/rules
-	MUTATIONS=$(or $(MUTATIONS),1000000) build/san/test/fuzz/rules
+	tools/run-mutations $(or $(MUTATIONS),1000000) build/san/test/fuzz/rules
 torture: ## what takes long: kills, faults, crash images
 	$(NEEDED)
 	$(MAKE) run-torture

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include "core/base/buf.h"
 #include "core/base/memory.h"
+#include "core/base/work.h"
 
 /* What a Chinese input method writes for an ASCII key, beyond the full-width block. */
 static const struct {
@@ -67,6 +68,7 @@ static unsigned next_row(unsigned *row, uint32_t code, struct text b)
 {
 	unsigned diagonal = row[0], best = ++row[0];
 
+	work(b.len);
 	for (size_t j = 1; b.len; j++) {
 		unsigned above = row[j];
 
@@ -77,11 +79,32 @@ static unsigned next_row(unsigned *row, uint32_t code, struct text b)
 	return best;
 }
 
+/* What both begin with is no difference. */
+static void skip_common(struct text *a, struct text *b)
+{
+	while (a->len && b->len) {
+		struct text rest_a = *a, rest_b = *b;
+
+		work(1);
+		if (text_next(&rest_a) != text_next(&rest_b))
+			return;
+		*a = rest_a;
+		*b = rest_b;
+	}
+}
+
 unsigned text_distance(struct text a, struct text b, unsigned limit)
 {
-	size_t long_a = text_count(a), long_b = text_count(b);
+	size_t long_a, long_b, short_bytes = a.len < b.len ? a.len : b.len;
 	unsigned *row, distance = 0;
 
+	/* A character has four bytes at most: what is that much longer needs no counting. */
+	if (a.len + b.len - short_bytes > 4 * (short_bytes + limit))
+		return limit + 1;
+	skip_common(&a, &b);
+	long_a = text_count(a);
+	long_b = text_count(b);
+	work(a.len + b.len);
 	if ((long_a > long_b ? long_a - long_b : long_b - long_a) > limit)
 		return limit + 1;
 	row = mem_resize(NULL, long_b + 1, sizeof(*row));

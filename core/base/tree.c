@@ -2,12 +2,15 @@
 
 #include <stdarg.h>
 #include <string.h>
+#include "core/base/work.h"
 
 const struct tree *tree_under(const struct tree *map, const char *key)
 {
-	for (const struct tree *node = map ? map->child : NULL; node; node = node->next)
+	for (const struct tree *node = map ? map->child : NULL; node; node = node->next) {
+		work(1);
 		if (text_is(node->key, key))
 			return node;
+	}
 	return NULL;
 }
 

@@ -4,6 +4,7 @@
 
 #include <string.h>
 #include <yaml.h>
+#include "core/base/work.h"
 #include "core/io/yaml_scan.h"
 
 struct reading {
@@ -97,6 +98,7 @@ static bool next_event(struct reading *reading, yaml_event_t *event)
 {
 	if (reading->stop)
 		return false;
+	work(1);
 	if (yaml_parser_parse(&reading->parser, event))
 		return true;
 	refuse_syntax(reading);
@@ -141,8 +143,8 @@ static bool refuse_twice(struct reading *reading, const struct tree *map, const 
 {
 	const struct tree *other = map->child;
 
-	while (other && !text_equal(other->key, key->text))
-		other = other->next;
+	for (; other && !text_equal(other->key, key->text); other = other->next)
+		work(1);
 	if (!other)
 		return false;
 	fault_add(reading->faults, key->line, key->column,

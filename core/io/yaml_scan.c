@@ -1,6 +1,7 @@
 #include "core/io/yaml_scan.h"
 
 #include <string.h>
+#include "core/base/work.h"
 #include "core/io/yaml.h"
 
 /* Where the scan is: what brackets are open goes on from line to line. */
@@ -51,12 +52,16 @@ static void begin(struct scan *scan)
 	scan->word = (struct text){NULL, 0};
 }
 
-/* "，分值: 5}": is what follows a key? */
+/* "，分值: 5}": is what follows a key? One is never longer than this. */
+enum { KEY_CHARACTERS = 40 };
+
 static bool key_follows(struct text rest)
 {
 	text_next(&rest);
-	while (rest.len) {
+	for (size_t i = 0; rest.len && i < KEY_CHARACTERS; i++) {
 		uint32_t code = text_next(&rest);
+
+		work(1);
 
 		if (code == ':' || code == 0xff1a)
 			return true;
@@ -155,6 +160,7 @@ static uint32_t next_of(struct text rest)
 
 static void step(struct scan *scan)
 {
+	work(1);
 	text_next(&scan->rest);
 	scan->column++;
 }
@@ -235,6 +241,7 @@ static void look_for_invisible(struct scan *scan)
 {
 	unsigned column = 1;
 
+	work(scan->line.len);
 	for (struct text rest = scan->line; rest.len; column++) {
 		uint32_t code = text_next(&rest);
 

@@ -5,7 +5,7 @@
 #include "core/base/number.h"
 
 /* TESTS_MAX: a filter is evaluated by calls as deep as it is long. */
-enum { DEPTH_MAX = 32, OPERANDS_MAX = 64, TESTS_MAX = 256 };
+enum { DEPTH_MAX = 32, TESTS_MAX = 256 };
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -138,13 +138,13 @@ static bool read_operand(
 
 static bool read_list(struct parser *parser, struct predicate *predicate)
 {
-	struct value values[OPERANDS_MAX];
-	struct text typed[OPERANDS_MAX];
+	struct value values[FILTER_LIST_MAX];
+	struct text typed[FILTER_LIST_MAX];
 
 	if (!is_sign(parser, "("))
 		return missing(parser, "A list in brackets is missing here");
 	do {
-		if (predicate->count == OPERANDS_MAX)
+		if (predicate->count == FILTER_LIST_MAX)
 			return missing(parser, "This list is too long");
 		if (!advance(parser) ||
 			!read_operand(parser, predicate, &values[predicate->count], &typed[predicate->count]))
@@ -335,6 +335,8 @@ bool predicate_compile(struct predicate **predicate, const struct schema *schema
 	*predicate = NULL;
 	if (!text_trim(text).len)
 		return true;
+	if (text.len > FILTER_BYTES)
+		return fail(err, ERROR_INPUT, "This filter is too long", "");
 	if (!text_valid(text))
 		return fail(err, ERROR_INPUT, "This filter is no text", "");
 	if (!advance(&parser))

@@ -42,6 +42,15 @@ void exact_whole(struct exact *number, int64_t whole)
 
 /* --- large --- */
 
+enum { WORDS_MAX = 64 };
+
+bool exact_fits(const struct exact *number)
+{
+	return !number->large ||
+		mpz_size(mpq_numref(number->large->value)) + mpz_size(mpq_denref(number->large->value)) <=
+		WORDS_MAX;
+}
+
 static void *resize(void *old, size_t old_size, size_t size)
 {
 	(void)old_size;

@@ -54,6 +54,8 @@ void exact_ceiling(struct exact *number);
 int exact_compare(const struct exact *a, const struct exact *b);
 bool exact_equal(const struct exact *a, const struct exact *b);
 int exact_sign(const struct exact *number);
+/* Has it no more digits (about a thousand) than any rule can mean? */
+bool exact_fits(const struct exact *number);
 /* The nearest multiple of 10^-places, halves away from zero, as a count of those. */
 int64_t exact_round(const struct exact *number, int places);
 /* The number itself becomes rounded. */

@@ -255,13 +255,16 @@ void formula_evaluate(const struct formula *formula, formula_value *value, void 
 		return;
 	case FORMULA_NAME:
 		value(arg, formula->name, out);
-		return;
+		break;
 	case FORMULA_IF:
 		choose(formula, value, arg, out);
 		return;
 	case FORMULA_CALL:
 		call(formula, value, arg, out);
 	}
+	/* Items that multiply each other would fill the memory. */
+	if (!exact_fits(&out->value))
+		figure_lose(out, MISSING);
 }
 
 void formula_each(const struct formula *formula, formula_visit *visit, void *arg)

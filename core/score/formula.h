@@ -9,7 +9,7 @@
 #include "core/base/error.h"
 #include "core/score/exact.h"
 
-enum { FORMULA_DEPTH = 32, FORMULA_NODES = 400 };
+enum { FORMULA_DEPTH = 32, FORMULA_NODES = 400, FORMULA_BYTES = 8 << 10 };
 
 struct formula;
 

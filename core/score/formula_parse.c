@@ -2,6 +2,7 @@
 #include "core/score/formula_internal.h"
 
 #include <string.h>
+#include "core/base/work.h"
 
 enum token { TOKEN_END, TOKEN_NUMBER, TOKEN_NAME, TOKEN_SIGN, TOKEN_OPEN, TOKEN_CLOSE, TOKEN_COMMA };
 
@@ -107,6 +108,7 @@ static void take_word(struct parser *parser, struct text text)
 
 	do {
 		text_next(&rest);
+		work(4); /* signs and marks looked for */
 	} while (!word_ends(rest));
 	take_token(parser, text, text.len - rest.len);
 	parser->sign = formula_sign(parser->word, &parser->binds);
@@ -118,6 +120,7 @@ static bool next(struct parser *parser)
 	struct text text = text_trim(parser->rest);
 	size_t len;
 
+	work(4);
 	take_token(parser, text, 0);
 	parser->token = TOKEN_END;
 	if (!text.len)
@@ -300,6 +303,10 @@ bool formula_compile(struct formula **formula, struct text text, struct formula_
 {
 	struct parser parser = {.names = names, .arena = arena, .err = err};
 
+	if (text.len > FORMULA_BYTES) {
+		*formula = NULL;
+		return fail(err, ERROR_INPUT, "This formula is too long", "");
+	}
 	parser.whole = parser.rest = arena_text(arena, text);
 	*formula = next(&parser) ? parse(&parser, 0, 0) : NULL;
 	if (*formula && parser.token != TOKEN_END)

@@ -3,6 +3,7 @@
 
 #include <string.h>
 #include "core/base/near.h"
+#include "core/base/work.h"
 #include "core/score/sentence_internal.h"
 
 /* --- maps --- */
@@ -59,6 +60,7 @@ static bool is_word(const struct tree *node, enum word word)
 
 bool has(const struct keys *keys, enum word word)
 {
+	work(keys->map->count);
 	for (const struct tree *node = keys->map->child; node; node = node->next)
 		if (is_word(node, word) && !taken(keys, node))
 			return true;
@@ -69,6 +71,7 @@ const struct tree *take(struct keys *keys, enum word word)
 {
 	const struct tree *found = NULL;
 
+	work(keys->map->count);
 	for (const struct tree *node = keys->map->child; node; node = node->next) {
 		if (!is_word(node, word))
 			continue;
@@ -225,6 +228,7 @@ struct rule_names {
 
 static bool is_named(const struct tree *map, struct text name)
 {
+	work(map->count);
 	for (const struct tree *key = map->child; key; key = key->next)
 		if (text_equal(key->text, name) &&
 			(word_named(key->key) == WORD_NAME || word_named(key->key) == WORD_ID))

@@ -101,6 +101,10 @@ static struct predicate *filter_of_list(struct reading *reading, const struct tr
 	struct predicate *all = NULL;
 	struct buf text = BUF_INIT;
 
+	if (list->count > FILTER_LIST_MAX) {
+		fault_at(reading->faults, list, "This list is too long", "");
+		return NULL;
+	}
 	buf_printf(&text, "%.*s in (", (int)list->key.len, list->key.at);
 	for (const struct tree *child = list->child; child; child = child->next) {
 		if (read_text(reading, child).len)

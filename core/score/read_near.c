@@ -1,6 +1,7 @@
 /* What is said of a word that nobody knows: what may have been meant, in the language of the file, for that
  * is what has to be typed. */
 #include "core/base/near.h"
+#include "core/base/work.h"
 #include "core/score/read.h"
 
 void fault_empty(struct reading *reading, const struct tree *node)

@@ -1,6 +1,7 @@
 #include "core/score/words.h"
 
 #include <stddef.h>
+#include "core/base/work.h"
 
 static const struct word_row rows[WORD_COUNT] = {
 	[WORD_NAME] = {"name", "名称", {"名"}},
@@ -153,6 +154,7 @@ static bool is_other(const struct word_row *row, struct text text)
 
 enum word word_named(struct text text)
 {
+	work(WORD_COUNT / 16);
 	for (enum word word = WORD_NONE + 1; word < WORD_COUNT; word++)
 		if (text_is(text, rows[word].name) || text_is(text, rows[word].label) ||
 			is_other(&rows[word], text))

@@ -1,0 +1,3 @@
+#include "core/base/work.h"
+
+uint64_t work_steps;
