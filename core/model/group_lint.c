@@ -1,11 +1,9 @@
 /* What is unusual about a group: one table for the card's remark, in a few words, and for the whole list,
  * with the rule. */
-#include "core/model/lint.h"
+#include "core/model/lint_internal.h"
 
 /* The rules, as they are cited. 党小组工作规则: 《中央和国家机关党小组工作规则(试行)》. */
 #define RULE_GROUPS "Working Rules of Party Groups, art. 1", "党小组工作规则第一条"
-/* No rule of the Party: what samples of court rules ask for. */
-#define RULE_PRACTICE "common practice of Party groups", "党小组通行做法"
 #define RULE_LETTER "the responsibility letter", "责任书"
 
 /* --- what is looked at --- */

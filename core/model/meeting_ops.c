@@ -200,6 +200,15 @@ bool meeting_op_end(struct operation_call *call, struct error *err)
 	return op_set(call, values, 3, err);
 }
 
+bool meeting_end_foresee(
+	struct world *world, const struct view *meeting, struct message *follows, struct error *err)
+{
+	(void)err;
+	message_set(follows, "Handed in by {1} it is not late", "d",
+		view_number(meeting, MEETING_DATE) + court_settings(world).late_days);
+	return true;
+}
+
 bool meeting_op_resume(struct operation_call *call, struct error *err)
 {
 	struct record_slot values[] = {{MEETING_STATE, value_number(STATE_OPEN)}, {MEETING_END, EMPTY_VALUE}};

@@ -42,7 +42,7 @@ const struct operation operations[] = {
 	{"hold", "开新会", ENTITY_MEETING, &hold_arguments, IN(0), STATE_OPEN, KEEPERS,
 		"Place, chair and recorder as the last time", meeting_op_hold},
 	{"end", "结束", ENTITY_MEETING, NULL, IN(STATE_OPEN), STATE_DRAFT, KEEPERS,
-		"The record can still be put in order", meeting_op_end},
+		"The record can still be put in order", meeting_op_end, meeting_end_foresee},
 	{"resume", "接着开", ENTITY_MEETING, NULL, IN(STATE_DRAFT), STATE_OPEN, KEEPERS,
 		"The meeting goes on", meeting_op_resume},
 	{"submit", "提交", ENTITY_MEETING, NULL, IN(STATE_DRAFT) | IN(STATE_RETURNED) | IN(STATE_AMENDING),

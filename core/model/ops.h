@@ -12,6 +12,8 @@ operation_run evaluation_op_step, evaluation_op_post, evaluation_op_back, evalua
 operation_run task_op_close, task_op_reopen, task_op_drop;
 operation_run group_op_move_members, group_op_set_leader, op_remove;
 
+bool meeting_end_foresee(
+	struct world *world, const struct view *meeting, struct message *follows, struct error *err);
 bool remove_foresee(
 	struct world *world, const struct view *record, struct message *follows, struct error *err);
 bool remove_field_foresee(

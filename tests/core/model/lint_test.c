@@ -87,7 +87,10 @@ enum wrong {
 	TOO_LATE = 1 << 7,
 	NOT_ON_ROLL = 1 << 8,
 	STRANGER = 1 << 9,
-	JOINT = 1 << 10, /* nothing wrong in itself: with a group before ours, in which is nobody */
+	ABSENT = 1 << 11,      /* the third, without a reason */
+	NOT_ALLOWED = 1 << 12, /* the leave does not say by whom; the record is not sent yet */
+	SHORT_ITEM = 1 << 13,  /* an item of study of nine minutes in an hour's meeting */
+	JOINT = 1 << 10,       /* nothing wrong in itself: with a group before ours, in which is nobody */
 };
 
 static uint64_t hold(const struct sound *sound, unsigned wrong, int64_t day, int64_t state)
@@ -104,16 +107,23 @@ static uint64_t hold(const struct sound *sound, unsigned wrong, int64_t day, int
 	for (size_t i = 0; i < (wrong & NOT_ON_ROLL ? 2u : wrong & STRANGER ? 4u : 3u); i++) {
 		bool leave = i == 1;
 		struct record_slot mark[] = {{ATTENDANCE_PERSON, value_number((int64_t)sound->people[i])},
-			{ATTENDANCE_MARK, value_number(leave ? MARK_LEAVE : MARK_PRESENT)},
+			{ATTENDANCE_MARK,
+				value_number(leave                         ? MARK_LEAVE
+						: i == 2 && wrong & ABSENT ? MARK_ABSENT
+									   : MARK_PRESENT)},
 			{ATTENDANCE_REASON,
-				value_text(leave && !(wrong & NO_REASON) ? TEXT("ill") : NO_TEXT)}};
+				value_text(leave && !(wrong & NO_REASON) ? TEXT("ill") : NO_TEXT)},
+			{ATTENDANCE_APPROVED, value_number((int64_t)sound->people[0])}};
 
 		mark[2].value = value_filled(mark[2].value);
-		row_of(&roll, sound->people[i], &attendance_rows, mark, 3);
+		row_of(&roll, sound->people[i], &attendance_rows, mark,
+			leave && !(wrong & NOT_ALLOWED) ? 4 : 3);
 	}
-	struct record_slot item[] = {{AGENDA_TITLE, value_text(TEXT("study"))}};
+	struct record_slot item[] = {{AGENDA_TITLE, value_text(TEXT("study"))},
+		{AGENDA_STUDY, value_number(1)}, {AGENDA_START, value_number(start)},
+		{AGENDA_END, value_number(start + 9)}};
 	if (!(wrong & NO_AGENDA))
-		row_of(&agenda, 1, &agenda_rows, item, 1);
+		row_of(&agenda, 1, &agenda_rows, item, wrong & SHORT_ITEM ? 4 : 1);
 	struct record_slot decided[] = {{DECISION_TEXT, value_text(TEXT("do it"))},
 		{DECISION_OWNERS,
 			wrong & NO_OWNER ? EMPTY_VALUE : (struct value){VALUE_IDS, 0, buf_as_text(&owners)}},
@@ -174,12 +184,15 @@ static const struct {
 	const char *said;
 	uint16_t tag;
 } cases[] = {
-	{NO_REASON, "A leave without its reason ({1})", MEETING_ATTENDANCE},
+	{NO_REASON, "{1} is on leave, without a reason ({2})", MEETING_ATTENDANCE},
 	{OTHER_CHAIR, "The chair does not lead the group: note who entrusted the chair ({1})", MEETING_CHAIR},
 	{NO_AGENDA, "There is no agenda item ({1})", MEETING_AGENDA},
-	{NO_OWNER, "A decision that nobody is to carry out ({1})", MEETING_DECISIONS},
-	{NO_DUE, "A decision without a day ({1})", MEETING_DECISIONS},
+	{NO_OWNER, "Nobody is to carry out \"{1}\" ({2})", MEETING_DECISIONS},
+	{NO_DUE, "There is no day for \"{1}\" ({2})", MEETING_DECISIONS},
 	{SHORT_STUDY, "Study of {1} minutes; fewer than {2} ({3})", MEETING_END},
+	{SHORT_ITEM, "Study of {1} minutes; fewer than {2} ({3})", MEETING_AGENDA},
+	{ABSENT, "{1} is absent, without a reason ({2})", MEETING_ATTENDANCE},
+	{NOT_ALLOWED, "Who allowed {1}'s leave is not noted: the leader, then ({2})", MEETING_ATTENDANCE},
 	{AT_NIGHT, "Before 7:00 or after 22:00: is the time right? ({1})", MEETING_START},
 	{TOO_LATE, "Submitted {1} days after the meeting; {2} are allowed ({3})", MEETING_FIRST_SUBMITTED},
 	{NOT_ON_ROLL, "{1} of those due that day are not on the roll: it can be amended ({2})",
@@ -218,8 +231,9 @@ static void each_fault_is_told_and_no_other(void **state)
 		struct problems problems;
 
 		court_begin(&sound);
-		problems = problems_of(
-			&sound, ENTITY_MEETING, hold(&sound, cases[i].wrong, DAY, STATE_ARCHIVED));
+		problems = problems_of(&sound, ENTITY_MEETING,
+			hold(&sound, cases[i].wrong, DAY,
+				cases[i].wrong & NOT_ALLOWED ? STATE_DRAFT : STATE_ARCHIVED));
 		print_message("%s\n", cases[i].said);
 		assert_int_equal(problems.count, 1);
 		assert_int_equal(problems.errors, 0);
@@ -298,6 +312,66 @@ static void copied_minutes_are_told(void **state)
 	}
 }
 
+static void say(const struct sound *sound, uint64_t meeting, uint64_t speaker)
+{
+	struct buf rows = BUF_INIT;
+	struct record_slot line[] = {{MINUTES_TEXT, value_text(TEXT("a word"))},
+		{MINUTES_SPEAKER, value_number((int64_t)speaker)}};
+	struct record_slot values[1];
+
+	row_of(&rows, 1, &minutes_rows, line, speaker ? 2 : 1);
+	values[0] = (struct record_slot){MEETING_MINUTES, {VALUE_ROWS, 0, buf_as_text(&rows)}};
+	struct change_result result = fixture_set(sound->store, ENTITY_MEETING, &meeting, values, 1);
+	change_result_release(&result);
+	buf_release(&rows);
+}
+
+/* The first speaks; the second is always on leave; the third is there and silent. Said at his third meeting
+ * whose minutes name speakers, of that year, and not when he spoke in one. */
+static void who_never_speaks_is_told(void **state)
+{
+	static const struct {
+		int64_t days[3];
+		int64_t state; /* of the last */
+		int quiet;     /* whose minutes name nobody; -1: none */
+		int spoke;     /* in which the third spoke */
+		size_t said;
+	} years[] = {
+		{{DAY - 60, DAY - 30, DAY}, STATE_DRAFT, -1, -1, 1},
+		{{DAY - 60, DAY - 30, DAY}, STATE_OPEN, -1, -1, 1},
+		{{DAY - 60, DAY - 30, DAY}, STATE_ARCHIVED, -1, -1, 0},
+		{{DAY - 60, DAY - 30, DAY}, STATE_DRAFT, 1, -1, 0},
+		{{DAY - 60, DAY - 30, DAY}, STATE_DRAFT, -1, 0, 0},
+		{{DAY - 60, DAY - 30, DAY}, STATE_DRAFT, -1, 2, 0},
+		{{DAY - 300, DAY - 30, DAY}, STATE_DRAFT, -1, -1, 0}, /* in November of last year */
+		{{DAY + 7, DAY - 30, DAY}, STATE_DRAFT, -1, -1, 0},   /* held later */
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(years) / sizeof(*years); i++) {
+		struct sound sound;
+		struct problems problems;
+		uint64_t id = 0;
+
+		court_begin(&sound);
+		for (int m = 0; m < 3; m++) {
+			id = hold(&sound, m == 1 ? JOINT : 0, years[i].days[m],
+				m == 2 ? years[i].state : STATE_ARCHIVED);
+			say(&sound, id, years[i].quiet == m ? 0 : sound.people[years[i].spoke == m ? 2 : 0]);
+		}
+		problems = problems_of(&sound, ENTITY_MEETING, id);
+		print_message("year %zu\n", i);
+		assert_int_equal(problems.count, years[i].said);
+		if (problems.count) {
+			assert_string_equal(problems.items[0].message.id,
+				"Not a word of them in this year's minutes: {1} ({2})");
+			assert_string_equal(problems.items[0].message.args[0].text, "D3");
+		}
+		problems_release(&problems);
+		store_close(sound.store);
+	}
+}
+
 /* A Friday that is off, a Saturday, and a Saturday that is worked. */
 static void meetings_on_a_day_off_are_told(void **state)
 {
@@ -358,6 +432,7 @@ int main(void)
 		cmocka_unit_test(each_fault_is_told_and_no_other),
 		cmocka_unit_test(meetings_at_one_time_are_told),
 		cmocka_unit_test(copied_minutes_are_told),
+		cmocka_unit_test(who_never_speaks_is_told),
 		cmocka_unit_test(meetings_on_a_day_off_are_told),
 		cmocka_unit_test(groups_are_told_what_they_lack),
 	};

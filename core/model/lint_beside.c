@@ -1,0 +1,249 @@
+/* What a meeting shows beside the others of its groups: two at one time, minutes copied from an earlier one,
+ * who was there and never once spoke. */
+#include <stdlib.h>
+#include <string.h>
+#include "core/base/date.h"
+#include "core/base/memory.h"
+#include "core/model/lint_internal.h"
+#include "core/model/roster.h"
+
+/* Minutes of so many lines are compared with those of so many meetings before. */
+enum { COPIED_LEAST = 5, COPIED_PERCENT = 90, COPIED_FROM = 3 };
+/* Who was at so many meetings of the year whose minutes name speakers is expected to be one of them. */
+enum { SILENT_LEAST = 3, SILENT_NAMED = 6 };
+
+/* --- meetings: beside the others of the group --- */
+
+struct beside {
+	const struct view *meeting;
+	struct world *world;
+	uint64_t same_time;
+	/* The latest ones before, the latest first; 0: there are no more. */
+	struct {
+		uint64_t id;
+		int64_t day;
+	} before[COPIED_FROM];
+};
+
+static bool at_same_time(const struct view *one, const struct view *other)
+{
+	return view_number(one, MEETING_DATE) == view_number(other, MEETING_DATE) &&
+		view_has(one, MEETING_START) && view_has(other, MEETING_START) &&
+		view_has(one, MEETING_END) && view_has(other, MEETING_END) &&
+		view_number(one, MEETING_START) < view_number(other, MEETING_END) &&
+		view_number(other, MEETING_START) < view_number(one, MEETING_END);
+}
+
+static bool look_beside(const struct view *other, void *arg)
+{
+	struct beside *beside = arg;
+	int64_t day = view_number(other, MEETING_DATE);
+
+	if (other->id == beside->meeting->id)
+		return true;
+	if (at_same_time(beside->meeting, other))
+		beside->same_time = other->id;
+	if (day >= view_number(beside->meeting, MEETING_DATE))
+		return true;
+	for (size_t i = 0; i < COPIED_FROM; i++) /* a joint sitting stands in the order of each group */
+		if (beside->before[i].id == other->id)
+			return true;
+	for (size_t i = 0; i < COPIED_FROM; i++) {
+		if (beside->before[i].id && day < beside->before[i].day)
+			continue;
+		memmove(&beside->before[i + 1], &beside->before[i],
+			(COPIED_FROM - 1 - i) * sizeof(*beside->before));
+		beside->before[i].id = other->id;
+		beside->before[i].day = day;
+		break;
+	}
+	return true;
+}
+
+/* The hashes of all lines that say something. */
+struct lines {
+	uint64_t hashes[512];
+	size_t count;
+};
+
+static bool add_line(const struct view *row, void *arg)
+{
+	struct lines *lines = arg;
+	struct text text = text_trim(view_text(row, MINUTES_TEXT));
+	uint64_t hash = UINT64_C(14695981039346656037);
+
+	for (size_t i = 0; i < text.len; i++)
+		hash = (hash ^ (uint8_t)text.at[i]) * UINT64_C(1099511628211);
+	if (text.len && lines->count < sizeof(lines->hashes) / sizeof(*lines->hashes))
+		lines->hashes[lines->count++] = hash;
+	return true;
+}
+
+static int64_t percent_copied(const struct lines *these, const struct lines *those)
+{
+	int64_t same = 0;
+
+	for (size_t i = 0; i < these->count; i++)
+		for (size_t j = 0; j < those->count; j++)
+			if (these->hashes[i] == those->hashes[j]) {
+				same++;
+				break;
+			}
+	return these->count ? same * 100 / (int64_t)these->count : 0;
+}
+
+static void looks_copied(const struct beside *beside, struct problems *problems)
+{
+	struct lines these = {.count = 0};
+	struct world *world = beside->world;
+	int64_t most = 0;
+
+	for (struct row_walk rows = view_rows(beside->meeting, MEETING_MINUTES); row_walk_next(&rows);)
+		add_line(&rows.row, &these);
+	for (size_t i = 0; i < COPIED_FROM && beside->before[i].id && these.count >= COPIED_LEAST; i++) {
+		struct lines those = {.count = 0};
+		struct view before;
+		int64_t percent;
+
+		if (!world->get(world, ENTITY_MEETING, beside->before[i].id, &before, NULL))
+			continue;
+		world->rows(world, &before, MEETING_MINUTES, add_line, &those, NULL);
+		percent = percent_copied(&these, &those);
+		most = percent > most ? percent : most;
+	}
+	if (most >= COPIED_PERCENT)
+		problem_add(problems, true, MEETING_MINUTES, 0,
+			"{1}% of the minutes are those of an earlier meeting ({2})", "nt", most, RULE_LIFE);
+}
+
+void lint_beside(const struct view *meeting, struct world *world, struct problems *problems)
+{
+	int64_t day = view_number(meeting, MEETING_DATE);
+	struct beside beside = {.meeting = meeting, .world = world};
+
+	for (struct reader groups = lint_groups(meeting); reader_left(&groups);) {
+		struct value group = value_number((int64_t)read_varint(&groups));
+
+		world->range(world, ENTITY_MEETING, MEETING_BY_GROUP, &group, 1, day - 366, day, look_beside,
+			&beside, NULL);
+	}
+	if (beside.same_time)
+		lint_warn(problems, MEETING_START, 0, "The group has another meeting at the same time ({1})",
+			RULE_LIFE);
+	looks_copied(&beside, problems);
+}
+
+/* --- who is there and never speaks --- */
+
+struct silence {
+	const struct view *meeting;
+	struct world *world;
+	size_t group; /* of the meeting's groups: which is looked at */
+	struct silent {
+		uint64_t person;
+		unsigned there;
+		bool spoke, speaks; /* in any; in the one that is looked at */
+	} * people;
+	size_t count;
+	bool named; /* the one that is looked at names a speaker */
+};
+
+static bool was_there(int64_t mark)
+{
+	return mark && mark != MARK_LEAVE && mark != MARK_ABSENT;
+}
+
+static bool hear(const struct view *row, void *arg)
+{
+	struct silence *silence = arg;
+	uint64_t speaker = (uint64_t)view_number(row, MINUTES_SPEAKER);
+
+	silence->named |= speaker != 0;
+	for (size_t i = 0; speaker && i < silence->count; i++)
+		silence->people[i].speaks |= silence->people[i].person == speaker;
+	return true;
+}
+
+/* A joint sitting stands in the order of each of its groups, and counts in the first. */
+static bool counted_before(const struct silence *silence, const struct view *other)
+{
+	struct reader ours = lint_groups(silence->meeting);
+
+	for (size_t nth = 0; nth < silence->group && reader_left(&ours); nth++) {
+		uint64_t group = read_varint(&ours);
+
+		for (struct reader theirs = lint_groups(other); reader_left(&theirs);)
+			if (read_varint(&theirs) == group)
+				return true;
+	}
+	return false;
+}
+
+static bool listen(const struct view *other, void *arg)
+{
+	struct silence *silence = arg;
+	bool this_one = other->id == silence->meeting->id;
+
+	if ((!this_one && view_number(other, MEETING_STATE) <= STATE_OPEN) || counted_before(silence, other))
+		return true;
+	silence->named = false;
+	for (size_t i = 0; i < silence->count; i++)
+		silence->people[i].speaks = false;
+	silence->world->rows(silence->world, other, MEETING_MINUTES, hear, silence, NULL);
+	for (size_t i = 0; silence->named && i < silence->count; i++) {
+		struct silent *person = &silence->people[i];
+		struct view row;
+
+		person->spoke |= person->speaks;
+		if (view_row(other, MEETING_ATTENDANCE, person->person, &row))
+			person->there += was_there(view_number(&row, ATTENDANCE_MARK));
+	}
+	return true;
+}
+
+static void tell_silent(const struct silence *silence, struct problems *problems)
+{
+	struct buf names = BUF_INIT;
+	int64_t count = 0;
+
+	for (size_t i = 0; i < silence->count; i++) {
+		const struct silent *person = &silence->people[i];
+		struct view view;
+
+		if (person->spoke || person->there < SILENT_LEAST || ++count > SILENT_NAMED ||
+			!silence->world->get(silence->world, ENTITY_PERSON, person->person, &view, NULL))
+			continue;
+		buf_text(&names, names.len ? TEXT("、") : NO_TEXT);
+		buf_text(&names, view_text(&view, PERSON_NAME));
+	}
+	if (count > SILENT_NAMED)
+		problem_add(problems, true, MEETING_MINUTES, 0,
+			"Not a word of them in this year's minutes: {1} and others, {2} in all ({3})", "Snt",
+			buf_as_text(&names), count, RULE_PRACTICE);
+	else if (count)
+		problem_add(problems, true, MEETING_MINUTES, 0,
+			"Not a word of them in this year's minutes: {1} ({2})", "St", buf_as_text(&names),
+			RULE_PRACTICE);
+	buf_release(&names);
+}
+
+void lint_silent(const struct view *meeting, struct world *world, struct problems *problems)
+{
+	int64_t day = view_number(meeting, MEETING_DATE);
+	struct silence silence = {.meeting = meeting, .world = world};
+	struct row_walk rows = view_rows(meeting, MEETING_ATTENDANCE);
+
+	silence.people = mem_new((view_row_count(meeting, MEETING_ATTENDANCE) + 1) * sizeof(*silence.people));
+	while (row_walk_next(&rows))
+		if (was_there(view_number(&rows.row, ATTENDANCE_MARK)))
+			silence.people[silence.count++] = (struct silent){.person = rows.row.id};
+	for (struct reader groups = lint_groups(meeting); silence.count && reader_left(&groups);
+		silence.group++) {
+		struct value group = value_number((int64_t)read_varint(&groups));
+
+		world->range(world, ENTITY_MEETING, MEETING_BY_GROUP, &group, 1,
+			date_of(date_parts(day).year, 1, 1), day, listen, &silence, NULL);
+	}
+	tell_silent(&silence, problems);
+	free(silence.people);
+}
