@@ -5,7 +5,7 @@
 struct text action_key_words(struct text name)
 {
 	static const char *const words[] = {
-		N_("Enter"), N_("Space"), N_("Left"), N_("Right"), N_("Up"), N_("Down")};
+		N_("Enter"), N_("Space"), N_("Left"), N_("Right"), N_("Up"), N_("Down"), N_("Up-Down")};
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
 		if (text_is(name, words[i]))
@@ -38,12 +38,21 @@ static bool key_taken(const struct screen *screen, size_t nth, unsigned state)
 	return false;
 }
 
+/* Not ready, and nothing to say why: it belongs to another part of the screen. */
+static bool elsewhere(const struct screen *screen, const struct action *action)
+{
+	struct message why;
+
+	message_set(&why, "", "");
+	return action->ready && !action->ready(screen, &why) && !why.id[0];
+}
+
 bool action_here(const struct screen *screen, size_t nth)
 {
 	unsigned state = screen_entering(screen, NULL) ? WHEN_ENTERING : WHEN_BROWSING;
 	const struct action *action = action_at(screen, nth), *earlier;
 
-	if (!action || !(action->when & state))
+	if (!action || !(action->when & state) || elsewhere(screen, action))
 		return false;
 	for (size_t i = 0; i < nth && (earlier = action_at(screen, i)); i++)
 		if (earlier->when & state && same_first_key(earlier, action) && !earlier->ready)

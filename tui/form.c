@@ -155,6 +155,10 @@ static void open(struct screen *screen, const struct target *target)
 	form->entered = true;
 	while (form->at + 1 < form->count && !slot_open(form_slot(screen)))
 		form->at++;
+	/* To the field that somebody was sent to mend. */
+	for (size_t i = 0; form->id && target->tag && i < form->count; i++)
+		if (form->slots[i].field->tag == target->tag)
+			form->at = i;
 	if (!form->id)
 		begin_new(screen, target);
 	own_set(&form->entry, &form_slot(screen)->now.value);

@@ -91,6 +91,43 @@ void tr_encoded(struct text encoded, struct buf *out)
 	sentence_show(encoded, language, tr, out);
 }
 
+/* The words of the term that the id ends with in brackets; none: it does not end so. */
+static struct text rule_of(const struct message *message)
+{
+	size_t len = strlen(message->id);
+	struct text rest, name, label;
+	int nth;
+
+	if (len < 5 || sscanf(message->id + len - 5, "({%d})", &nth) != 1 || nth < 1 || nth > MESSAGE_ARGS ||
+		message->args[nth - 1].kind != MESSAGE_TERM)
+		return NO_TEXT;
+	rest = text_of(message->args[nth - 1].text);
+	text_split(&rest, '\x1f', &name);
+	label = rest;
+	return language == LANGUAGE_ZH ? label : name;
+}
+
+void tr_problem(struct text encoded, struct buf *what, struct buf *rule)
+{
+	struct message message;
+	struct text whole, words = NO_TEXT, cut;
+	size_t start = what->len;
+
+	if (message_decode(encoded, &message))
+		words = rule_of(&message);
+	tr_encoded(encoded, what);
+	whole = text_skip(buf_as_text(what), start);
+	if (!words.len || !(text_ends(whole, TEXT(")")) || text_ends(whole, TEXT("）"))))
+		return;
+	cut = text_take(whole, whole.len - (text_ends(whole, TEXT(")")) ? 1 : 3));
+	if (!text_ends(cut, words))
+		return;
+	cut = text_take(cut, cut.len - words.len);
+	cut = text_take(cut, cut.len - (text_ends(cut, TEXT("(")) ? 1 : 3));
+	buf_text(rule, words);
+	what->len = start + text_trim(cut).len;
+}
+
 void tr_date(int64_t date, int year, struct buf *out)
 {
 	static const char *const months[] = {

@@ -20,6 +20,10 @@ void tr_format(struct buf *out, const char *id, const char *kinds, ...);
 /* An encoded message or sentence, as computed rows carry them; plain text is given back as it is. */
 void tr_encoded(struct text encoded, struct buf *out);
 
+/* A problem of a record (PROBLEM_MESSAGE), and by itself the rule that its message ends with in brackets:
+ * where there is none, `rule` stays as it is. */
+void tr_problem(struct text encoded, struct buf *what, struct buf *rule);
+
 /* A date as people say it: 9月24日, 24 Sep; with the year when it is not `year` (0: always with the year). */
 void tr_date(int64_t date, int year, struct buf *out);
 /* 周四, Thursday. */

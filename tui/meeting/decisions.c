@@ -3,7 +3,6 @@
 #include <string.h>
 #include "core/base/number.h"
 #include "core/base/pinyin.h"
-#include "tui/draw.h"
 #include "tui/meeting/decisions.h"
 
 /* --- who --- */
@@ -18,8 +17,7 @@ static uint64_t person_numbered(const struct meeting *meeting, size_t number)
 	return 0;
 }
 
-/* By number, or the only one whom the words find, or the first. */
-static uint64_t person_meant(const struct meeting *meeting, struct text typed)
+uint64_t decision_person(const struct meeting *meeting, struct text typed)
 {
 	struct row_walk rows = view_rows(&meeting->live.view, MEETING_ATTENDANCE);
 	int64_t number;
@@ -40,26 +38,6 @@ static void add_owner(struct meeting *meeting, uint64_t person)
 		buf_varint(&meeting->owners, person);
 }
 
-static struct text owner_name(const struct meeting *meeting, uint64_t person)
-{
-	struct text name = live_name(&meeting->live, ENTITY_PERSON, person);
-
-	return name.len ? name : titles_of(&meeting->others, ENTITY_PERSON, person);
-}
-
-static void owner_names(const struct meeting *meeting, const struct value *owners, struct buf *out)
-{
-	struct reader ids = value_ids(owners);
-	bool first = true;
-
-	while (reader_left(&ids)) {
-		if (!first)
-			buf_text(out, words_language() == LANGUAGE_ZH ? TEXT("、") : TEXT(", "));
-		buf_text(out, owner_name(meeting, read_varint(&ids)));
-		first = false;
-	}
-}
-
 /* --- one decision, cell by cell --- */
 
 static void begin(struct meeting *meeting)
@@ -72,15 +50,42 @@ static void begin(struct meeting *meeting)
 	edit_line_clear(&meeting->line);
 }
 
-static int64_t last_due(const struct meeting *meeting)
+int64_t decision_last_due(const struct meeting *meeting)
 {
 	struct row_walk rows = view_rows(&meeting->live.view, MEETING_DECISIONS);
 	int64_t due = 0;
+	struct view row;
 
-	while (row_walk_next(&rows))
+	if (meeting->row && view_row(&meeting->live.view, MEETING_DECISIONS, meeting->row, &row) &&
+		view_has(&row, DECISION_DUE))
+		return view_number(&row, DECISION_DUE);
+	while (row_walk_next(&rows) && rows.row.id != meeting->row)
 		if (view_has(&rows.row, DECISION_DUE))
 			due = view_number(&rows.row, DECISION_DUE);
 	return due;
+}
+
+/* An earlier one that was changed: only what differs. */
+static void store_again(struct meeting *meeting, int64_t due)
+{
+	struct text owners = buf_as_text(&meeting->owners);
+	const struct record_slot values[] = {
+		{DECISION_TEXT, value_text(buf_as_text(&meeting->decision))},
+		{DECISION_OWNERS, owners.len ? (struct value){VALUE_IDS, 0, owners} : EMPTY_VALUE},
+		{DECISION_DUE, due ? value_number(due) : EMPTY_VALUE},
+	};
+	struct patch patch = PATCH_INIT;
+	struct view row;
+	struct value old;
+
+	if (!view_row(&meeting->live.view, MEETING_DECISIONS, meeting->row, &row))
+		return;
+	for (size_t i = 0; i < sizeof(values) / sizeof(*values); i++)
+		if (view_get(&row, values[i].tag, &old), !value_equal(&old, &values[i].value))
+			patch_add_row(
+				&patch, MEETING_DECISIONS, meeting->row, values[i].tag, old, values[i].value);
+	live_apply(&meeting->live, &patch);
+	patch_release(&patch);
 }
 
 static void store(struct screen *screen, int64_t due)
@@ -88,6 +93,12 @@ static void store(struct screen *screen, int64_t due)
 	struct meeting *meeting = meeting_of(screen);
 	struct record row;
 
+	if (meeting->row) {
+		store_again(meeting, due);
+		draft_drop_now(screen);
+		begin(meeting);
+		return;
+	}
 	record_init(&row, &decision_rows);
 	record_text(&row, DECISION_TEXT, buf_as_text(&meeting->decision));
 	if (meeting->owners.len)
@@ -106,6 +117,11 @@ static void text_done(struct screen *screen)
 	struct meeting *meeting = meeting_of(screen);
 	struct text text = edit_line_text(&meeting->line);
 
+	if (!text.len && meeting->row) { /* emptied: it is no decision any more */
+		live_remove_row(&meeting->live, MEETING_DECISIONS, meeting->row);
+		begin(meeting);
+		return;
+	}
 	if (!text.len) {
 		meeting_go(screen, SECTION_MINUTES);
 		return;
@@ -120,7 +136,7 @@ static void owners_done(struct screen *screen)
 {
 	struct meeting *meeting = meeting_of(screen);
 	struct text typed = edit_line_text(&meeting->line);
-	uint64_t person = person_meant(meeting, typed);
+	uint64_t person = decision_person(meeting, typed);
 
 	if (typed.len && !person) {
 		app_say(screen->app, "Nobody on this roll is found by \"{1}\"; F4 looks in the whole court",
@@ -136,7 +152,7 @@ static void due_done(struct screen *screen)
 {
 	struct meeting *meeting = meeting_of(screen);
 	struct text typed = edit_line_text(&meeting->line);
-	int64_t due = last_due(meeting);
+	int64_t due = decision_last_due(meeting);
 
 	if (typed.len && !date_short(typed, screen->app->welcome.today, &due)) {
 		app_say(screen->app, "\"{1}\" is no day: 30, 1015, +7 or Friday will do", "S", typed);
@@ -148,26 +164,92 @@ static void due_done(struct screen *screen)
 static void (*const finish[])(struct screen *) = {
 	[CELL_TEXT] = text_done, [CELL_OWNERS] = owners_done, [CELL_DUE] = due_done};
 
-/* With fewer than ten people one digit is an owner, and the caret goes on to the day. */
+/* A number that no further digit can belong to is an owner, and the caret goes on to the day: with fewer than
+ * ten people any digit. */
 static bool quick_owner(struct screen *screen, const struct event *event)
 {
 	struct meeting *meeting = meeting_of(screen);
+	size_t count = view_row_count(&meeting->live.view, MEETING_ATTENDANCE);
+	struct text typed = edit_line_text(&meeting->line);
+	int64_t number = 0;
 	int digit = event_digit(event);
 
-	if (meeting->cell != CELL_OWNERS || digit <= 0 || edit_line_text(&meeting->line).len ||
-		view_row_count(&meeting->live.view, MEETING_ATTENDANCE) >= 10 ||
-		!person_numbered(meeting, (size_t)digit))
+	if (meeting->cell != CELL_OWNERS || digit < 0 ||
+		(typed.len && (!number_parse(typed, &number) || meeting->line.caret != typed.len)))
 		return false;
-	add_owner(meeting, person_numbered(meeting, (size_t)digit));
+	number = number * 10 + digit;
+	if (number <= 0 || (size_t)number * 10 <= count || !person_numbered(meeting, (size_t)number))
+		return false;
+	add_owner(meeting, person_numbered(meeting, (size_t)number));
+	edit_line_clear(&meeting->line);
 	meeting->cell = CELL_DUE;
+	meeting->draft_dirty = true;
 	return true;
+}
+
+/* Backspace with nothing typed: the last owner goes. */
+static void drop_owner(struct meeting *meeting)
+{
+	struct value owners = {VALUE_IDS, 0, buf_as_text(&meeting->owners)};
+	struct reader ids = value_ids(&owners);
+	struct buf kept = BUF_INIT;
+
+	while (reader_left(&ids)) {
+		uint64_t id = read_varint(&ids);
+
+		if (reader_left(&ids))
+			buf_varint(&kept, id);
+	}
+	buf_release(&meeting->owners);
+	meeting->owners = kept;
+	meeting->draft_dirty = true;
+}
+
+/* An earlier one to be changed, or with 0 a new one. */
+static void load(struct meeting *meeting, uint64_t key)
+{
+	struct view row;
+	struct value owners;
+
+	begin(meeting);
+	if (!key || !view_row(&meeting->live.view, MEETING_DECISIONS, key, &row))
+		return;
+	meeting->row = key;
+	buf_text(&meeting->decision, view_text(&row, DECISION_TEXT));
+	if (view_get(&row, DECISION_OWNERS, &owners))
+		buf_text(&meeting->owners, owners.bytes);
+	edit_line_set(&meeting->line, view_text(&row, DECISION_TEXT));
+}
+
+void decision_edit(struct screen *screen, uint64_t key)
+{
+	struct meeting *meeting = meeting_of(screen);
+
+	meeting_go(screen, SECTION_DECISIONS);
+	load(meeting, key);
+	if (!meeting->row)
+		return;
+	edit_line_clear(&meeting->line);
+	meeting->cell = meeting->owners.len ? CELL_DUE : CELL_OWNERS;
+}
+
+/* Up above the first field: the decision before; Down the next, behind the last a new one. */
+static void to_neighbour(struct screen *screen, int by)
+{
+	struct meeting *meeting = meeting_of(screen);
+	uint64_t there = live_neighbour(&meeting->live, MEETING_DECISIONS, meeting->row, by);
+
+	if (!meeting->row ? by > 0 || !there : by < 0 && !there)
+		return;
+	if (!meeting->row && edit_line_text(&meeting->line).len)
+		return; /* a new one that is begun is finished first */
+	load(meeting, there);
 }
 
 static void back_a_cell(struct meeting *meeting)
 {
 	if (meeting->cell == CELL_DUE) {
-		meeting->cell = CELL_OWNERS;
-		buf_clear(&meeting->owners);
+		meeting->cell = CELL_OWNERS; /* another one may be added */
 		edit_line_clear(&meeting->line);
 	} else if (meeting->cell == CELL_OWNERS) {
 		meeting->cell = CELL_TEXT;
@@ -215,7 +297,7 @@ void decision_ditto(struct screen *screen)
 		return;
 	buf_clear(&meeting->owners);
 	buf_text(&meeting->owners, owners.bytes);
-	store(screen, last_due(meeting));
+	store(screen, decision_last_due(meeting));
 }
 
 /* From the minutes: the line's text is the decision, the caret is on who. */
@@ -242,8 +324,17 @@ static bool decisions_event(struct screen *screen, const struct event *event)
 		finish[meeting->cell](screen);
 		return true;
 	}
+	if (meeting->cell == CELL_TEXT && (event_is(event, KEY_UP) || event_is(event, KEY_DOWN))) {
+		to_neighbour(screen, event_is(event, KEY_UP) ? -1 : 1);
+		return true;
+	}
 	if (event_is(event, KEY_UP) || event_is(event, KEY_BACKTAB)) {
 		back_a_cell(meeting);
+		return true;
+	}
+	if (event_is(event, KEY_BACKSPACE) && meeting->cell == CELL_OWNERS && meeting->owners.len &&
+		!edit_line_text(&meeting->line).len) {
+		drop_owner(meeting);
 		return true;
 	}
 	if (!edit_line_event(&meeting->line, event))
@@ -262,107 +353,9 @@ static void decisions_leave(struct screen *screen)
 	struct meeting *meeting = meeting_of(screen);
 
 	if (meeting->cell != CELL_TEXT && meeting->decision.len)
-		store(screen, 0);
+		store(screen, meeting->row ? decision_last_due(meeting) : 0);
 	else
 		draft_keep(screen);
-}
-
-/* --- drawing --- */
-
-enum { PEOPLE_ROWS = 3 };
-
-static void draw_cell(const struct meeting *meeting, int row, struct rect rect, int cell, const char *label,
-	struct text done)
-{
-	draw_text(row, rect.left + 9, 7, STYLE_NORMAL, tr_text(label));
-	draw_text(row, rect.left + 17, 1, STYLE_DIM, TEXT("["));
-	draw_text(row, rect.left + rect.columns - 5, 1, STYLE_DIM, TEXT("]"));
-	if ((int)meeting->cell == cell)
-		edit_line_draw(&meeting->line, row, rect.left + 18, rect.columns - 24);
-	else
-		draw_text(row, rect.left + 18, rect.columns - 24, STYLE_NORMAL, done);
-}
-
-/* "1刘桂 2任希霞 …" on as many rows as it takes, PEOPLE_ROWS at most; returns the row below. */
-static int draw_people(const struct meeting *meeting, int row, struct rect rect)
-{
-	struct row_walk rows = view_rows(&meeting->live.view, MEETING_ATTENDANCE);
-	int left = rect.left + 17, room = rect.columns - 18, column = 0, last = row + PEOPLE_ROWS - 1;
-	struct buf one = BUF_INIT;
-
-	for (unsigned number = 1; row_walk_next(&rows); number++) {
-		struct text name = live_name(&meeting->live, ENTITY_PERSON, rows.row.id);
-		int width;
-
-		buf_clear(&one);
-		buf_printf(&one, "%u%.*s", number, (int)name.len, name.at);
-		width = (int)text_width(buf_as_text(&one));
-		/* On the last row room is left to say that there are more. */
-		if (column &&
-			column + width > room -
-					(row == last &&
-								view_row_count(&meeting->live.view,
-									MEETING_ATTENDANCE) > number
-							? 3
-							: 0)) {
-			if (row == last) {
-				draw_text(row, left + column, 2, STYLE_DIM, TEXT(".."));
-				break;
-			}
-			row++;
-			column = 0;
-		}
-		draw_text(row, left + column, room - column, STYLE_DIM, buf_as_text(&one));
-		column += width + 1;
-	}
-	buf_release(&one);
-	return row + 1;
-}
-
-static void draw_due_hint(const struct screen *screen, int row, struct rect rect)
-{
-	const struct meeting *meeting = meeting_of(screen);
-	struct text typed = edit_line_text(&meeting->line);
-	struct buf line = BUF_INIT;
-	int64_t due = last_due(meeting), today = screen->app->welcome.today;
-
-	if (meeting->cell == CELL_DUE && typed.len && date_short(typed, today, &due)) {
-		tr_date(due, date_parts(today).year, &line);
-		buf_printf(&line, " %s", tr_weekday(due));
-	} else if (!typed.len && due) {
-		buf_text(&line, tr_text("empty: as the last item, "));
-		tr_date(due, date_parts(today).year, &line);
-	}
-	draw_text(row, rect.left + 17, rect.columns - 19, STYLE_NORMAL, buf_as_text(&line));
-	draw_text(row + 1, rect.left + 17, rect.columns - 19, STYLE_DIM,
-		tr_text("30 = the 30th  1015 = 15 October  +7 = in seven days  mon = Monday"));
-	buf_release(&line);
-}
-
-static void decisions_draw(const struct screen *screen, struct rect rect, int row)
-{
-	const struct meeting *meeting = meeting_of(screen);
-	struct value owners = {VALUE_IDS, 0, buf_as_text(&meeting->owners)};
-	struct buf names = BUF_INIT, heading = BUF_INIT;
-
-	row = meeting_folded(screen, rect, row) + 1;
-	tr_format(&heading, "Item {1}", "n",
-		(int64_t)view_row_count(&meeting->live.view, MEETING_DECISIONS) + 1);
-	draw_text(row, rect.left + 1, 8, STYLE_BOLD, buf_as_text(&heading));
-	draw_cell(meeting, row, rect, CELL_TEXT, N_("what"), buf_as_text(&meeting->decision));
-	owner_names(meeting, &owners, &names);
-	draw_cell(meeting, row + 1, rect, CELL_OWNERS, N_("who"), buf_as_text(&names));
-	if (meeting->cell == CELL_OWNERS) {
-		uint64_t person = person_meant(meeting, edit_line_text(&meeting->line));
-
-		draw_text(row + 1, rect.left + 34, rect.columns - 40, STYLE_BOLD,
-			person ? live_name(&meeting->live, ENTITY_PERSON, person) : NO_TEXT);
-	}
-	row = draw_people(meeting, row + 2, rect);
-	draw_cell(meeting, row, rect, CELL_DUE, N_("by when"), NO_TEXT);
-	draw_due_hint(screen, row + 1, rect);
-	buf_release(&names);
-	buf_release(&heading);
 }
 
 const struct section_ops decisions_section = {

@@ -5,8 +5,16 @@
 
 /* Begins a decision with the text of a minutes line; the caret stands in it. */
 void decision_from_minutes(struct screen *screen, struct text text, uint64_t minutes_row);
+/* An earlier one, with the caret in the first field that lacks something. */
+void decision_edit(struct screen *screen, uint64_t row);
 void decision_pick_owner(struct screen *screen);
 /* As the one before: its owners and its day. */
 void decision_ditto(struct screen *screen);
+
+/* For decisions_draw.c. The person of the roll who is meant: by number, or the first whom the words find. */
+uint64_t decision_person(const struct meeting *meeting, struct text typed);
+/* What an empty day means: that of the item itself when it is an earlier one, else of the one before. */
+int64_t decision_last_due(const struct meeting *meeting);
+void decisions_draw(const struct screen *screen, struct rect rect, int row);
 
 #endif

@@ -228,7 +228,7 @@ static int fold_decisions(const struct screen *screen, struct rect rect, int row
 		struct value owners, due;
 
 		if (number == 1)
-			draw_text(row, rect.left + 1, 6, STYLE_BOLD, tr_text("Decided"));
+			draw_text(row, rect.left + 1, 7, STYLE_BOLD, tr_text("Decided"));
 		buf_clear(&line);
 		buf_printf(&line, "%u ", number);
 		buf_text(&line, view_text(&rows.row, DECISION_TEXT));

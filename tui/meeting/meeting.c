@@ -41,82 +41,6 @@ void meeting_go(struct screen *screen, enum section section)
 	app_redraw(screen->app);
 }
 
-/* --- what is fetched once --- */
-
-static void got_tasks(struct screen *screen, const struct answer *answer)
-{
-	struct meeting *meeting = meeting_of(screen);
-	struct row_walk rows;
-	size_t count = 0;
-
-	if (answer->kind != ANSWER_DONE)
-		return;
-	meeting->tasks = arena_new(
-		&meeting->arena, view_row_count(&answer->body, ROWS_ROWS) * sizeof(*meeting->tasks));
-	for (rows = view_rows(&answer->body, ROWS_ROWS); row_walk_next(&rows); count++)
-		meeting->tasks[count] = (struct open_task){
-			.id = (uint64_t)view_number(&rows.row, CELL_ID),
-			.title = arena_text(&meeting->arena, view_text(&rows.row, CELL_FIRST)),
-			.owners = arena_text(&meeting->arena, view_text(&rows.row, CELL_FIRST + 1)),
-			.due = view_number(&rows.row, CELL_FIRST + 2),
-			.kind = (unsigned)view_number(&rows.row, CELL_FIRST + 3),
-			.item = (uint64_t)view_number(&rows.row, CELL_FIRST + 4),
-		};
-	meeting->task_count = count;
-}
-
-static void got_phrases(struct screen *screen, const struct answer *answer)
-{
-	struct meeting *meeting = meeting_of(screen);
-	struct row_walk rows;
-
-	if (answer->kind != ANSWER_DONE)
-		return;
-	for (rows = view_rows(&answer->body, ROWS_ROWS); row_walk_next(&rows);) {
-		struct text text = arena_text(&meeting->arena, view_text(&rows.row, CELL_FIRST));
-		int64_t use = view_number(&rows.row, CELL_FIRST + 1);
-
-		if (use == PHRASE_REASON && meeting->reason_count < 8)
-			meeting->reasons[meeting->reason_count++] = text;
-		else if (use == PHRASE_MINUTES && meeting->phrase_count < 9)
-			meeting->phrases[meeting->phrase_count++] = text;
-	}
-}
-
-static void ask_page(struct screen *screen, const char *source, const char *columns, struct text where,
-	const char *sort, screen_answer *done)
-{
-	struct record request;
-
-	record_init(&request, &page_query_shape);
-	record_text(&request, PAGE_SOURCE, text_of(source));
-	record_text(&request, PAGE_COLUMNS, text_of(columns));
-	record_text(&request, PAGE_WHERE, where);
-	record_text(&request, PAGE_SORT, text_of(sort));
-	record_number(&request, PAGE_COUNT, 100);
-	screen_send(screen, CALL_PAGE, &request, done);
-	record_release(&request);
-}
-
-static void ask_tasks(struct screen *screen)
-{
-	struct meeting *meeting = meeting_of(screen);
-	struct buf where = BUF_INIT;
-	struct value groups;
-	struct reader ids;
-
-	view_get(&meeting->live.view, MEETING_GROUPS, &groups);
-	ids = value_ids(&groups);
-	if (!reader_left(&ids))
-		return;
-	buf_printf(&where, "state = open and group in (");
-	for (bool first = true; reader_left(&ids); first = false)
-		buf_printf(&where, "%s#%llu", first ? "" : ",", (unsigned long long)read_varint(&ids));
-	buf_printf(&where, ")");
-	ask_page(screen, "task", "title\nowners\ndue\nkind\nitem", buf_as_text(&where), "due", got_tasks);
-	buf_release(&where);
-}
-
 /* --- opening --- */
 
 static void fresh(struct screen *screen)
@@ -128,6 +52,7 @@ static void fresh(struct screen *screen)
 		if (meeting->person &&
 			!view_row(&meeting->live.view, MEETING_ATTENDANCE, meeting->person, &row))
 			meeting->person = roll_at(meeting, 0);
+		end_fresh(meeting);
 		return;
 	}
 	meeting->section_chosen = true;
@@ -137,8 +62,8 @@ static void fresh(struct screen *screen)
 		meeting->section = SECTION_MINUTES;
 		section_of(screen)->enter(screen);
 	}
-	ask_tasks(screen);
-	ask_page(screen, "phrase", "text\nuse", NO_TEXT, "use order", got_phrases);
+	fetch_tasks(screen);
+	fetch_others(screen);
 	draft_take_over(screen);
 }
 
@@ -302,22 +227,35 @@ static void save(struct screen *screen)
 	app_say(screen->app, "Saved: marks, agenda, decisions and finished lines are in the store", "");
 }
 
+/* When an item began that nobody began: as the one before it ended, or as the meeting did. */
+static int64_t begun_at(const struct meeting *meeting, uint64_t item, int64_t now)
+{
+	struct row_walk rows = view_rows(&meeting->live.view, MEETING_AGENDA);
+	int64_t begun = view_number_or(&meeting->live.view, MEETING_START, now);
+
+	while (row_walk_next(&rows) && rows.row.id != item)
+		begun = view_number_or(&rows.row, AGENDA_END, begun);
+	return begun < now ? begun : now;
+}
+
 static void close_item(struct screen *screen)
 {
 	struct meeting *meeting = meeting_of(screen);
 	struct view item;
-	uint64_t current = agenda_current(meeting, &item), next;
+	uint64_t current, next;
 	struct patch patch = PATCH_INIT;
 	int64_t now = app_minute(screen->app);
 
 	if (meeting->section == SECTION_MINUTES)
 		minutes_store(screen);
-	if (!current || !meeting_running(meeting)) {
+	current = agenda_current(meeting, &item);
+	if (meeting->mending || !current || !meeting_running(meeting)) {
 		meeting_go(screen, SECTION_END);
 		return;
 	}
 	if (!view_has(&item, AGENDA_START))
-		patch_add_row(&patch, MEETING_AGENDA, current, AGENDA_START, EMPTY_VALUE, value_number(now));
+		patch_add_row(&patch, MEETING_AGENDA, current, AGENDA_START, EMPTY_VALUE,
+			value_number(begun_at(meeting, current, now)));
 	patch_add_row(&patch, MEETING_AGENDA, current, AGENDA_END, EMPTY_VALUE, value_number(now));
 	live_apply(&meeting->live, &patch);
 	patch_release(&patch);
@@ -346,7 +284,10 @@ static void pick(struct screen *screen)
 		[SECTION_MINUTES] = minutes_ask_phrase,
 		[SECTION_DECISIONS] = decision_pick_owner};
 
-	if (picks[meeting_of(screen)->section])
+	/* F4 once more: not why, but who allowed it. */
+	if (meeting_of(screen)->section == SECTION_ROLL && meeting_of(screen)->asking)
+		roll_ask_approver(screen);
+	else if (picks[meeting_of(screen)->section])
 		picks[meeting_of(screen)->section](screen);
 }
 
@@ -378,6 +319,20 @@ static void leave(struct screen *screen)
 	}
 	section_of(screen)->leave(screen);
 	app_back(screen->app);
+}
+
+/* Keys that each section understands by itself, and that mean something else at the end. */
+static void pass_enter(struct screen *screen)
+{
+	struct event event = {EVENT_KEY, KEY_ENTER, false, NO_TEXT, 0, 0};
+
+	if (section_of(screen)->event(screen, &event) && meeting_of(screen)->draft_dirty)
+		screen_within(screen, KEEP_MS, draft_keep);
+}
+
+static void next_answer(struct screen *screen)
+{
+	(void)screen;
 }
 
 static bool in_sections(const struct screen *screen, unsigned mask)
@@ -415,6 +370,24 @@ static bool in_roll(const struct screen *screen, struct message *why)
 	return in_sections(screen, 1 << SECTION_ROLL);
 }
 
+static bool talking(const struct screen *screen, struct message *why)
+{
+	(void)why;
+	return !in_sections(screen, 1 << SECTION_END | 1 << SECTION_PASTE) && !meeting_of(screen)->mending;
+}
+
+static bool at_end(const struct screen *screen, struct message *why)
+{
+	(void)why;
+	return in_sections(screen, 1 << SECTION_END);
+}
+
+static bool mending(const struct screen *screen, struct message *why)
+{
+	(void)why;
+	return meeting_of(screen)->mending;
+}
+
 static bool not_at_end(const struct screen *screen, struct message *why)
 {
 	(void)why;
@@ -422,6 +395,15 @@ static bool not_at_end(const struct screen *screen, struct message *why)
 }
 
 static const struct action actions[] = {
+	/* Digits come as text, which no action takes while entering: this row is for bar and help. */
+	{"answer", "0-2", N_("Choose"), N_("End and submit, only end, go on"), WHEN_ENTERING, next_answer,
+		at_end},
+	{"hint", "Up-Down", N_("Hints"), N_("From hint to hint: Up, Down"), WHEN_ENTERING, end_hint_before,
+		at_end},
+	{"mend", "Enter", N_("Mend"), N_("To the place the hint is about; F8 there comes back"),
+		WHEN_ENTERING, end_mend, at_end},
+	{"enter", "Enter", NULL, N_("Ends the line, or goes on to the next field"), WHEN_ENTERING, pass_enter,
+		not_at_end},
 	{"save", "F2 Ctrl-S", N_("Save"),
 		N_("Save the line under the caret; everything else is saved already"), WHEN_ENTERING, save,
 		NULL},
@@ -429,6 +411,8 @@ static const struct action actions[] = {
 		WHEN_ENTERING, make_decision, in_roll},
 	{"reason", "F4", N_("Reason"), N_("Why this person is on leave or absent"), WHEN_ENTERING, pick,
 		in_roll},
+	{"approver", "Ctrl-O", NULL, N_("Who allowed the leave of this person (also: F4 twice)"),
+		WHEN_ENTERING, roll_ask_approver, in_roll},
 	{"phrase", "F4", N_("Phrase"), N_("Put in a phrase"), WHEN_ENTERING, pick, in_minutes},
 	{"decision", "F6", N_("Decision"), N_("Make this line a decision: then who, and by when"),
 		WHEN_ENTERING, make_decision, in_minutes},
@@ -440,8 +424,10 @@ static const struct action actions[] = {
 	{"ditto", "F9", N_("As before"), N_("This item as the one before"), WHEN_ENTERING, decision_ditto,
 		in_decisions},
 	{"pick", "F4", NULL, N_("Choose from a list"), WHEN_ENTERING, pick, can_pick},
+	{"end_page", "F8", N_("End page"), N_("Back to the end page, where the hint was"), WHEN_ENTERING,
+		close_item, mending},
 	{"next_item", "F8", N_("Next item"), N_("This agenda item is done; after the last one: the end page"),
-		WHEN_ENTERING, close_item, not_at_end},
+		WHEN_ENTERING, close_item, talking},
 	{"speaker", "Ctrl-T Alt-T", N_("Speaker"), N_("Somebody else speaks"), WHEN_ENTERING,
 		minutes_ask_speaker, in_minutes},
 	{"next_section", "Tab", N_("Next part"), N_("Roll, agenda, minutes, decisions"), WHEN_ENTERING,

@@ -23,8 +23,15 @@ struct open_task {
 	uint64_t id;
 	struct text title, owners;
 	int64_t due;
-	unsigned kind;
+	unsigned kind; /* 0: closed by now */
 	uint64_t item;
+	bool mentioned; /* in the minutes of this meeting: for the end page */
+};
+
+/* Who leads a group that sits: who may allow a leave. */
+struct leader {
+	uint64_t person;
+	struct text name;
 };
 
 struct meeting {
@@ -36,6 +43,8 @@ struct meeting {
 	size_t task_count;
 	struct text reasons[10], phrases[10]; /* the numbered lists */
 	size_t reason_count, phrase_count;
+	struct leader leaders[8];
+	size_t leader_count;
 	bool section_chosen;
 
 	/* roll */
@@ -66,6 +75,10 @@ struct meeting {
 	bool taken_over;     /* another window goes on with it: no more writing here */
 	uint64_t generation; /* of our draft */
 
+	/* the end page */
+	size_t hint;  /* which of its hints has the cursor */
+	bool mending; /* a hint led here: F8 goes back to the end page */
+
 	/* a pasted roll-call */
 	struct paste *paste;
 };
@@ -89,6 +102,13 @@ void meeting_go(struct screen *screen, enum section section);
 uint64_t agenda_current(const struct meeting *meeting, struct view *item);
 /* F9: the items of the group's last meeting. */
 void agenda_ditto(struct screen *screen);
+/* What is open from earlier meetings, again; what is asked for once (fetch.c). */
+void fetch_tasks(struct screen *screen);
+void fetch_others(struct screen *screen);
+/* The end page: its keys; the record, or what is open from before, came anew (end.c). */
+void end_fresh(struct meeting *meeting);
+void end_hint_before(struct screen *screen);
+void end_mend(struct screen *screen);
 /* Minute of the day now, and whether the meeting has ended. */
 bool meeting_running(const struct meeting *meeting);
 

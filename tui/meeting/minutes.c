@@ -45,11 +45,22 @@ static void load_line(struct meeting *meeting, uint64_t key)
 	meeting->typed_at = view_number_or(&row, MINUTES_TIME, -1);
 }
 
+/* The first words of the minutes are about the item that is first: it has begun. */
+static void begin_item(struct meeting *meeting, int64_t minute)
+{
+	struct view item;
+	uint64_t current = agenda_current(meeting, &item);
+
+	if (current && !view_has(&item, AGENDA_START))
+		live_set_row(&meeting->live, MEETING_AGENDA, current, AGENDA_START, value_number(minute));
+}
+
 /* The line as it stands goes into the record; an empty new one does not. */
 void minutes_store(struct screen *screen)
 {
 	struct meeting *meeting = meeting_of(screen);
 	struct text text = edit_line_text(&meeting->line);
+	int64_t minute = meeting->typed_at < 0 ? app_minute(screen->app) : meeting->typed_at;
 	struct record row;
 
 	if (meeting->row) {
@@ -61,8 +72,7 @@ void minutes_store(struct screen *screen)
 	} else if (text.len) {
 		record_init(&row, &minutes_rows);
 		if (meeting_running(meeting))
-			record_number(&row, MINUTES_TIME,
-				meeting->typed_at < 0 ? app_minute(screen->app) : meeting->typed_at);
+			record_number(&row, MINUTES_TIME, minute);
 		else
 			record_number(&row, MINUTES_AFTER, 1);
 		if (meeting->speaker)
@@ -70,6 +80,8 @@ void minutes_store(struct screen *screen)
 		record_text(&row, MINUTES_TEXT, text);
 		live_add_row(&meeting->live, MEETING_MINUTES, ROW_LAST, &row);
 		record_release(&row);
+		if (meeting_running(meeting))
+			begin_item(meeting, minute);
 	}
 	draft_drop_now(screen);
 	fresh_line(meeting);
@@ -292,6 +304,11 @@ static void draw_older(const struct screen *screen, struct rect rect, int from, 
 		draw_wrapped(text, at, rect.left + TEXT_AT, columns, from, to);
 		at += wrapped_rows(text, columns);
 	}
+}
+
+void minutes_draw_last(const struct screen *screen, struct rect rect)
+{
+	draw_older(screen, rect, rect.top, rect.top + rect.rows, 0);
 }
 
 static void minutes_draw(const struct screen *screen, struct rect rect, int row)

@@ -5,6 +5,8 @@
 
 /* The line under the caret into the record. */
 void minutes_store(struct screen *screen);
+/* The last lines, as many as there is room for. */
+void minutes_draw_last(const struct screen *screen, struct rect rect);
 void minutes_ask_speaker(struct screen *screen);
 void minutes_ask_phrase(struct screen *screen);
 

@@ -121,6 +121,8 @@ static void mark_patch(struct patch *patch, const struct view *row, int64_t mark
 		patch_add_row(patch, MEETING_ATTENDANCE, row->id, ATTENDANCE_ARRIVED, old, arrived);
 	if (mark != MARK_LEAVE && mark != MARK_ABSENT && view_get(row, ATTENDANCE_REASON, &old))
 		patch_add_row(patch, MEETING_ATTENDANCE, row->id, ATTENDANCE_REASON, old, EMPTY_VALUE);
+	if (mark != MARK_LEAVE && view_get(row, ATTENDANCE_APPROVED, &old))
+		patch_add_row(patch, MEETING_ATTENDANCE, row->id, ATTENDANCE_APPROVED, old, EMPTY_VALUE);
 }
 
 void roll_begin_clock(struct screen *screen, struct patch *patch)
@@ -221,6 +223,57 @@ void roll_ask_reason(struct screen *screen)
 
 	if (roll_row(meeting, meeting->person, &row))
 		meeting->asking = meeting->person;
+}
+
+/* --- who allowed the leave --- */
+
+static void set_approver(struct screen *screen, uint64_t person)
+{
+	struct meeting *meeting = meeting_of(screen);
+
+	live_set_row(&meeting->live, MEETING_ATTENDANCE, meeting->person, ATTENDANCE_APPROVED,
+		person ? value_number((int64_t)person) : EMPTY_VALUE);
+	/* For the name, which the record did not mention so far. */
+	live_refresh(&meeting->live);
+}
+
+static void approver_picked(struct screen *screen, uint64_t id, struct text name)
+{
+	(void)name;
+	if (id)
+		set_approver(screen, id);
+}
+
+static void approver_chosen(struct screen *screen, int digit)
+{
+	const struct meeting *meeting = meeting_of(screen);
+
+	if (digit == 9)
+		ask_record(
+			screen, N_("Who allowed the leave?"), ENTITY_PERSON, NULL, NO_TEXT, approver_picked);
+	else if (digit >= 0 && (size_t)digit <= meeting->leader_count)
+		set_approver(screen, digit ? meeting->leaders[digit - 1].person : 0);
+}
+
+void roll_ask_approver(struct screen *screen)
+{
+	struct meeting *meeting = meeting_of(screen);
+	struct choice_line lines[10];
+	struct view row;
+	size_t count = 0;
+
+	meeting->asking = 0;
+	if (!roll_row(meeting, meeting->person, &row) || view_number(&row, ATTENDANCE_MARK) != MARK_LEAVE) {
+		app_say(screen->app, "{1} is not on leave", "S",
+			live_name(&meeting->live, ENTITY_PERSON, meeting->person));
+		return;
+	}
+	for (size_t i = 0; i < meeting->leader_count; i++)
+		if (meeting->leaders[i].person != meeting->person)
+			lines[count++] = (struct choice_line){(int)i + 1, NULL, meeting->leaders[i].name};
+	lines[count++] = (struct choice_line){9, N_("somebody else"), NO_TEXT};
+	lines[count++] = (struct choice_line){0, N_("not noted: the leader, then"), NO_TEXT};
+	ask_number(screen, N_("Who allowed the leave?"), lines, count, approver_chosen);
 }
 
 static bool reason_event(struct screen *screen, const struct event *event)

@@ -16,6 +16,8 @@ int roll_draw_people(const struct screen *screen, struct rect rect, int row, int
 void roll_begin_clock(struct screen *screen, struct patch *patch);
 void roll_undo(struct screen *screen);
 void roll_ask_reason(struct screen *screen);
+/* Who allowed the leave of the person under the cursor. */
+void roll_ask_approver(struct screen *screen);
 void roll_made_up(struct screen *screen);
 /* A roll-call pasted from a chat: matched, questions asked, nothing made up (paste.c). */
 void roll_paste(struct screen *screen, struct text text);

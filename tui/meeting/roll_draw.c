@@ -25,6 +25,10 @@ static void note_of(const struct meeting *meeting, const struct view *row, struc
 		buf_text(note, view_text(row, ATTENDANCE_REASON));
 	else if (mark == MARK_LATE && view_get(row, ATTENDANCE_ARRIVED, &arrived))
 		time_format(arrived.number, note);
+	if (mark == MARK_LEAVE && view_has(row, ATTENDANCE_APPROVED))
+		tr_format(note, "  by {1}", "S",
+			live_name(&meeting->live, ENTITY_PERSON,
+				(uint64_t)view_number(row, ATTENDANCE_APPROVED)));
 	for (size_t i = 0; i < meeting->task_count; i++)
 		if (meeting->tasks[i].kind == TASK_MAKEUP && meeting->tasks[i].item == row->id && !note->len)
 			tr_format(note, "owes: {1}", "S", meeting->tasks[i].title);
