@@ -17,6 +17,8 @@ static const struct field fields[] = {
 		"Minutes that the court's clock is ahead of UTC.", "480"},
 	{COURT_CLOCK, "clock", "演示时间", MOMENT_FIELD, SYSTEM | HIDDEN, 16,
 		"A fixed present, for demonstrations: with it every session begins at this moment."},
+	{COURT_ANSWER_DAYS, "answer_days", "异议答复天数", NUMBER_FIELD(1, 30), 0, 4,
+		"An objection to points is answered within so many working days.", "3"},
 	{0},
 };
 

@@ -32,6 +32,9 @@ const struct entity *const court_entities[] = {
 	&result_entity,
 	&rules_entity,
 	&mark_entity,
+	&objection_entity,
+	&consent_entity,
+	&placing_entity,
 	&field_entity,
 	NULL,
 };
@@ -52,6 +55,8 @@ static const struct entity *const shapes[] = {
 	&points_shape,
 	&hint_shape,
 	&sources_shape,
+	&standing_shape,
+	&posting_shape,
 	NULL,
 };
 

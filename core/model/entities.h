@@ -37,6 +37,9 @@ enum entity_id {
 	ENTITY_FIELD,
 	ENTITY_RESULT,
 	ENTITY_HOLIDAY,
+	ENTITY_OBJECTION,
+	ENTITY_CONSENT,
+	ENTITY_PLACING,
 };
 
 extern const struct entity court_entity, branch_entity, team_entity, group_entity, person_entity,
@@ -44,7 +47,7 @@ extern const struct entity court_entity, branch_entity, team_entity, group_entit
 	phrase_entity, level_entity, label_entity, entry_kind_entity, entry_entity, evidence_entity,
 	indicator_entity, contact_entity, report_entity, talk_entity, duty_entity, rectification_entity,
 	training_entity, evaluation_entity, rules_entity, mark_entity, field_entity, result_entity,
-	holiday_entity;
+	holiday_entity, objection_entity, consent_entity, placing_entity;
 extern const struct entity *const court_entities[]; /* ended by NULL */
 extern const struct schema court_schema;
 
@@ -58,6 +61,7 @@ enum court_tag {
 	COURT_UNCOUNTED,   /* kinds of spell that take a person out of 应到 */
 	COURT_UTC_OFFSET,  /* minutes */
 	COURT_CLOCK,       /* a fixed present, for demonstrations */
+	COURT_ANSWER_DAYS, /* working days in which an objection is answered */
 };
 
 enum branch_tag { BRANCH_NAME = 1, BRANCH_FOUNDED, BRANCH_ORDER, BRANCH_CLOSED };
@@ -345,6 +349,7 @@ enum result_tag {
 	RESULT_RULES,      /* their name */
 	RESULT_RULES_TEXT, /* as they were; only beside the grades */
 	RESULT_RULES_HASH,
+	RESULT_REASON, /* why it took the place of the version before; only beside the grades */
 };
 enum { RESULT_BY_EVALUATION = 1, POSTED_WORKING_DAYS = 5 };
 enum sentence_kind {
@@ -384,6 +389,50 @@ bool marking_is_self(struct text role);
 enum marking_state { MARKING_GIVEN = 1, MARKING_WITHDRAWN };
 enum marking_index { MARKING_BY_ITEM = 1 };
 
+/* 异议: a group says that an item of its sheet is not right. */
+enum objection_tag {
+	OBJECTION_EVALUATION = 1,
+	OBJECTION_GROUP,
+	OBJECTION_ITEM,    /* as the sheet names it */
+	OBJECTION_VERSION, /* of the posting it is about; none: raised before anything was posted */
+	OBJECTION_POINTS,  /* as they stood */
+	OBJECTION_KIND,
+	OBJECTION_TEXT,
+	OBJECTION_BY,
+	OBJECTION_RAISED,
+	OBJECTION_DUE, /* the last day for the answer */
+	OBJECTION_STATE,
+	OBJECTION_ANSWER,
+	OBJECTION_ANSWERED,
+};
+enum objection_kind {
+	OBJECTION_NOT_COUNTED = 1,
+	OBJECTION_WRONGLY_COUNTED,
+	OBJECTION_WRONG_RULE,
+	OBJECTION_EVIDENCE,
+	OBJECTION_JUDGED_LOW,
+	OBJECTION_OTHER,
+};
+enum objection_state { OBJECTION_OPEN = 1, OBJECTION_UPHELD, OBJECTION_REJECTED, OBJECTION_WITHDRAWN };
+enum objection_index { OBJECTION_BY_EVALUATION = 1, OBJECTION_BY_STATE };
+/* 无异议: who leads the group has looked at its sheet and agrees. */
+enum consent_tag { CONSENT_EVALUATION = 1, CONSENT_GROUP, CONSENT_PERSON, CONSENT_DATE, CONSENT_STATE };
+enum consent_state { CONSENT_GIVEN = 1, CONSENT_WITHDRAWN };
+enum consent_index { CONSENT_BY_EVALUATION = 1 };
+/* 名额裁定: of those with equal points at the line of a grade whose places do not suffice, who gets one. One
+ * record for each of them. */
+enum placing_tag {
+	PLACING_EVALUATION = 1,
+	PLACING_GRADE,
+	PLACING_GROUP,
+	PLACING_BRANCH,
+	PLACING_PERSON,
+	PLACING_GIVEN,
+	PLACING_REASON,
+	PLACING_DATE,
+};
+enum placing_index { PLACING_BY_EVALUATION = 1 };
+
 enum custom_field_tag {
 	FIELD_ENTITY = 1,
 	FIELD_LABEL,
@@ -402,7 +451,8 @@ enum phrase_use { PHRASE_MINUTES = 1, PHRASE_REASON, PHRASE_AGENDA, PHRASE_PLACE
 extern const struct choice department_classes[], group_principles[], sexes[], educations[], posts[],
 	term_kinds[], spell_kinds[], meeting_kinds[], meeting_states[], attendance_marks[], task_kinds[],
 	task_states[], frequencies[], phrase_uses[], entry_states[], entry_parts[], report_kinds[],
-	talk_kinds[], duty_states[], evaluation_states[], marking_states[], custom_types[], holiday_kinds[];
+	talk_kinds[], duty_states[], evaluation_states[], marking_states[], custom_types[], holiday_kinds[],
+	objection_kinds[], objection_states[], consent_states[];
 extern const struct entity agenda_rows, attendance_rows, guest_rows, minutes_rows, decision_rows,
 	sitting_rows;
 /* 第N次 as it is spoken of: "4", of a joint sitting "4、2" in the order of its groups. */

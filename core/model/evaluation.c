@@ -21,7 +21,7 @@ static const struct field fields[] = {
 	{EVALUATION_STATE, "state", "状态", CHOICE_FIELD(evaluation_states), SYSTEM, 6, NULL, "collecting"},
 	{EVALUATION_POSTED_ON, "posted_on", "公示日期", DATE_FIELD, SYSTEM, 10},
 	{EVALUATION_VERSION, "version", "公示版次", NUMBER_FIELD(1, 999), SYSTEM, 4},
-	{EVALUATION_REASON, "reason", "撤回原因", TEXT_FIELD(0, 100), SYSTEM, 20},
+	{EVALUATION_REASON, "reason", "撤回原因", TEXT_FIELD(0, 200), SYSTEM, 20},
 	{0},
 };
 struct days {
@@ -71,6 +71,7 @@ static const struct field result_fields[] = {
 	{RESULT_RULES, "rules", "规则", TEXT_FIELD(0, 80), SYSTEM, 20},
 	{RESULT_RULES_TEXT, "rules_text", "规则文本", LONG_FIELD(262144), HIDDEN | SYSTEM, 20},
 	{RESULT_RULES_HASH, "rules_hash", "规则校验值", TEXT_FIELD(0, 64), HIDDEN | SYSTEM, 16},
+	{RESULT_REASON, "reason", "改版原因", TEXT_FIELD(0, 200), SYSTEM, 20},
 	{0},
 };
 const struct entity result_entity = {

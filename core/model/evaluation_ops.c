@@ -1,6 +1,6 @@
 /* The life of an evaluation. That results are frozen when they are posted is the service's: it can score. */
 #include "core/base/date.h"
-#include "core/model/holiday.h"
+#include "core/model/objection.h"
 #include "core/model/ops.h"
 
 /* Nothing happens but the step itself. */
@@ -21,6 +21,8 @@ bool evaluation_op_post(struct operation_call *call, struct error *err)
 	if (view_number(call->record, EVALUATION_TO) >= world->today)
 		return fail(err, ERROR_STATE, "The period is not over yet: it ends on {1}", "d",
 			view_number(call->record, EVALUATION_TO));
+	if (!objections_answered(&call->writer->world, call->record->id, err))
+		return false;
 	op_say(call, "Posted as version {1}", "n", view_number(call->record, EVALUATION_VERSION) + 1);
 	return op_set(call, values, 3, err);
 }
@@ -36,13 +38,12 @@ bool evaluation_op_back(struct operation_call *call, struct error *err)
 
 bool evaluation_op_final(struct operation_call *call, struct error *err)
 {
-	struct calendar calendar = calendar_read(&call->writer->world);
-	int64_t until = calendar_after(
-		&calendar, view_number(call->record, EVALUATION_POSTED_ON), POSTED_WORKING_DAYS);
+	struct world *world = &call->writer->world;
+	int64_t until = objection_until(world, call->record);
 
-	calendar_release(&calendar);
-	if (call->writer->world.today <= until)
+	if (world->today <= until)
 		return fail(err, ERROR_STATE, "Posted results stand for {1} working days, until {2}", "nd",
 			(int64_t)POSTED_WORKING_DAYS, until);
-	return evaluation_op_step(call, err);
+	return objections_answered(world, call->record->id, err) &&
+		objections_settled(world, call->record, err) && evaluation_op_step(call, err);
 }

@@ -26,10 +26,28 @@ static const struct field leader_fields[] = {
 	{LEADER_KIND, "kind", "职务", CHOICE_FIELD(term_kinds), 0, 8, NULL},
 	{0},
 };
+static const struct field object_fields[] = {
+	{OBJECT_EVALUATION, "evaluation", "评比周期", REF_FIELD(ENTITY_EVALUATION), REQUIRED, 10},
+	{OBJECT_GROUP, "group", "党小组", REF_FIELD(ENTITY_GROUP), REQUIRED, 12},
+	{OBJECT_ITEM, "item", "项目", TEXT_FIELD(1, 60), REQUIRED, 16},
+	{OBJECT_KIND, "reason", "理由", CHOICE_FIELD(objection_kinds), REQUIRED, 12},
+	{OBJECT_TEXT, "text", "说明", TEXT_FIELD(1, 200), REQUIRED, 24},
+	{0},
+};
+static const struct field answer_fields[] = {
+	{ANSWER_TEXT, "answer", "答复", TEXT_FIELD(1, 200), REQUIRED, 30}, {0}};
+static const struct field agree_fields[] = {
+	{AGREE_EVALUATION, "evaluation", "评比周期", REF_FIELD(ENTITY_EVALUATION), REQUIRED, 10},
+	{AGREE_GROUP, "group", "党小组", REF_FIELD(ENTITY_GROUP), REQUIRED, 12},
+	{0},
+};
 const struct entity reason_arguments = {0, "reason", "原因", reason_fields};
 const struct entity hold_arguments = {0, "hold", "开会", hold_fields};
 const struct entity move_arguments = {0, "move", "调组", move_fields};
 const struct entity leader_arguments = {0, "leader", "任职", leader_fields};
+const struct entity object_arguments = {0, "object", "提异议", object_fields};
+const struct entity answer_arguments = {0, "answer", "答复", answer_fields};
+const struct entity agree_arguments = {0, "agree", "无异议", agree_fields};
 
 enum {
 	KEEPERS = RELATION_RECORDER | RELATION_LEADER | RELATION_SECRETARY,
@@ -75,6 +93,17 @@ const struct operation operations[] = {
 		"This version is kept; the next posting makes another", evaluation_op_back},
 	{"publish", "通报", ENTITY_EVALUATION, NULL, IN(EVALUATION_POSTED), EVALUATION_FINAL,
 		RELATION_OPERATOR, "Final: these results never change again", evaluation_op_final},
+	{"object", "提异议", ENTITY_OBJECTION, &object_arguments, IN(0), OBJECTION_OPEN, RELATION_LEADER,
+		"The office answers", objection_op_object},
+	{"uphold", "成立", ENTITY_OBJECTION, &answer_arguments, IN(OBJECTION_OPEN), OBJECTION_UPHELD,
+		RELATION_OPERATOR, "What is posted is taken back, to be put right and posted anew",
+		objection_op_uphold},
+	{"reject", "不成立", ENTITY_OBJECTION, &answer_arguments, IN(OBJECTION_OPEN), OBJECTION_REJECTED,
+		RELATION_OPERATOR, "The points stand", objection_op_reject},
+	{"withdraw_objection", "撤回异议", ENTITY_OBJECTION, NULL, IN(OBJECTION_OPEN), OBJECTION_WITHDRAWN,
+		RELATION_LEADER, "It need not be answered", objection_op_withdraw},
+	{"agree", "无异议", ENTITY_CONSENT, &agree_arguments, IN(0), CONSENT_GIVEN, RELATION_LEADER,
+		"The sheet is confirmed", consent_op_agree},
 	{"close", "办结", ENTITY_TASK, NULL, IN(TASK_OPEN), TASK_CLOSED, LEADERS | RELATION_OWNER,
 		"Done today", task_op_close},
 	{"reopen", "重新办理", ENTITY_TASK, NULL, IN(TASK_CLOSED) | IN(TASK_DROPPED), TASK_OPEN, LEADERS,

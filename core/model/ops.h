@@ -9,6 +9,8 @@ operation_run meeting_op_open, meeting_op_hold, meeting_op_end, meeting_op_resum
 	meeting_op_sign, meeting_op_pass, meeting_op_return, meeting_op_amend, meeting_op_withdraw,
 	meeting_op_cancel;
 operation_run evaluation_op_step, evaluation_op_post, evaluation_op_back, evaluation_op_final;
+operation_run objection_op_object, objection_op_uphold, objection_op_reject, objection_op_withdraw,
+	consent_op_agree;
 operation_run task_op_close, task_op_reopen, task_op_drop;
 operation_run group_op_move_members, group_op_set_leader, op_remove;
 
@@ -24,7 +26,11 @@ enum { REASON_TEXT = 1 };
 enum { HOLD_GROUP = 1, HOLD_KINDS, HOLD_DATE };
 enum { MOVE_PEOPLE = 1, MOVE_FROM };
 enum { LEADER_PERSON = 1, LEADER_FROM, LEADER_KIND };
-extern const struct entity reason_arguments, hold_arguments, move_arguments, leader_arguments;
+enum { OBJECT_EVALUATION = 1, OBJECT_GROUP, OBJECT_ITEM, OBJECT_KIND, OBJECT_TEXT };
+enum { ANSWER_TEXT = 1 };
+enum { AGREE_EVALUATION = 1, AGREE_GROUP };
+extern const struct entity reason_arguments, hold_arguments, move_arguments, leader_arguments,
+	object_arguments, answer_arguments, agree_arguments;
 
 /* Sets fields of the record the call is about. */
 bool op_set(struct operation_call *call, const struct record_slot *values, size_t count, struct error *err);

@@ -22,6 +22,9 @@ static const struct group_path {
 	{ENTITY_RECTIFICATION, RECTIFICATION_GROUP, TO_MEMBERS},
 	{ENTITY_MARK, MARKING_GROUP, TO_LEADERS},
 	{ENTITY_RESULT, RESULT_GROUP, TO_MEMBERS},
+	{ENTITY_OBJECTION, OBJECTION_GROUP, TO_LEADERS},
+	{ENTITY_CONSENT, CONSENT_GROUP, TO_MEMBERS},
+	{ENTITY_PLACING, PLACING_GROUP, TO_LEADERS},
 	{0},
 };
 
@@ -308,7 +311,8 @@ bool operation_may(
 {
 	static const uint16_t state_tags[] = {[ENTITY_MEETING] = MEETING_STATE,
 		[ENTITY_TASK] = TASK_STATE,
-		[ENTITY_EVALUATION] = EVALUATION_STATE};
+		[ENTITY_EVALUATION] = EVALUATION_STATE,
+		[ENTITY_OBJECTION] = OBJECTION_STATE};
 	uint16_t tag = record->entity->id < sizeof(state_tags) / sizeof(*state_tags)
 		? state_tags[record->entity->id]
 		: 0;

@@ -7,7 +7,7 @@
 struct court_settings court_settings(struct world *world)
 {
 	struct court_settings settings = {world->today, 10, 3,
-		1 << SPELL_ON_LOAN | 1 << SPELL_SICK | 1 << SPELL_MATERNITY | 1 << SPELL_SECONDED,
+		1 << SPELL_ON_LOAN | 1 << SPELL_SICK | 1 << SPELL_MATERNITY | 1 << SPELL_SECONDED, 3,
 		COURT_OFFSET};
 	struct view court;
 
@@ -17,6 +17,7 @@ struct court_settings court_settings(struct world *world)
 	settings.review_days = view_number_or(&court, COURT_REVIEW_DAYS, settings.review_days);
 	settings.late_days = view_number_or(&court, COURT_LATE_DAYS, settings.late_days);
 	settings.uncounted = view_number(&court, COURT_UNCOUNTED);
+	settings.answer_days = view_number_or(&court, COURT_ANSWER_DAYS, settings.answer_days);
 	settings.offset = (int)view_number_or(&court, COURT_UTC_OFFSET, settings.offset);
 	return settings;
 }

@@ -12,7 +12,7 @@
 
 /* Settings of the court; defaults when there is no court record yet. */
 struct court_settings {
-	int64_t start, review_days, late_days, uncounted;
+	int64_t start, review_days, late_days, uncounted, answer_days;
 	int offset;
 };
 struct court_settings court_settings(struct world *world);

@@ -1,5 +1,6 @@
 /* What a computed score looks like as rows: the ranking of a period, the sheet of one of those scored, and
- * the records behind its points. Who computes them: core/service/score_*.c. */
+ * the records behind its points, how far an evaluation has come. Who computes them: core/service/score_*.c.
+ */
 #include "core/model/entities.h"
 
 #define POINTS_FIELD DECIMAL_FIELD(POINT_PLACES, INT64_MIN / 2, INT64_MAX / 2)
@@ -21,6 +22,10 @@ static const struct field ranking_fields[] = {
 	{RANKING_GRADED, "graded", "等次分", POINTS_FIELD, HIDDEN, 7},
 	{RANKING_REASON, "reason", "等次原因", NUMBER_FIELD(0, 9), HIDDEN, 4},
 	{RANKING_REACHED, "reached", "按分等次", TEXT_FIELD(0, 20), HIDDEN, 6},
+	{RANKING_PLACING, "placing", "名额裁定", NUMBER_FIELD(0, 9), HIDDEN, 4},
+	{RANKING_TIE, "tie", "并列组", NUMBER_FIELD(0, INT64_MAX), HIDDEN, 4},
+	{RANKING_LEFT, "left", "剩余名额", NUMBER_FIELD(0, INT64_MAX), HIDDEN, 4},
+	{RANKING_DECIDED, "decided", "裁定理由", TEXT_FIELD(0, 200), HIDDEN, 24},
 	{0},
 };
 const struct entity ranking_shape = {0, "ranking", "评比排名", ranking_fields};
@@ -69,6 +74,15 @@ static const struct field sheet_fields[] = {
 	{SHEET_LINE, "line", "规则行", NUMBER_FIELD(0, INT64_MAX), HIDDEN, 4},
 	{SHEET_HOW, "how", "怎么算", LONG_FIELD(0), HIDDEN, 36, "The rule in words, as it is applied."},
 	{SHEET_MARK, "mark", "评分项", TEXT_FIELD(0, 60), HIDDEN, 16},
+	{SHEET_SELF, "self", "自评", POINTS_FIELD, 0, 7},
+	{SHEET_CHECKED, "checked", "核定", POINTS_FIELD, 0, 7},
+	{SHEET_COUNTS, "counts", "自评占比", NUMBER_FIELD(0, 100), HIDDEN, 4,
+		"What the self-score counts for, in percent; 0: it is shown only."},
+	{SHEET_NEEDS, "needs", "评分须附", NUMBER_FIELD(0, 3), HIDDEN, 4},
+	{SHEET_WORDS, "words", "评语", TEXT_FIELD(0, 400), HIDDEN, 16},
+	{SHEET_RANGE, "range", "给分范围", TEXT_FIELD(0, 40), HIDDEN, 8},
+	{SHEET_TWICE, "twice", "佐证重复", NUMBER_FIELD(0, INT64_MAX), HIDDEN, 4,
+		"Records whose evidence stands elsewhere too."},
 	{0},
 };
 const struct entity sheet_shape = {0, "sheet", "评分表", sheet_fields};
@@ -81,6 +95,7 @@ static const struct field points_fields[] = {
 	{POINTS_WORTH, "worth", "计", POINTS_FIELD, 0, 7, "What the row is worth before limits."},
 	{POINTS_ENTITY, "entity", "对象", NUMBER_FIELD(0, 999), HIDDEN, 4},
 	{POINTS_RECORD, "record", "编号", NUMBER_FIELD(0, INT64_MAX), HIDDEN, 6},
+	{POINTS_TWICE, "twice", "佐证重复", TEXT_FIELD(0, 400), HIDDEN, 24},
 	{0},
 };
 const struct entity points_shape = {0, "points", "得分记录", points_fields};
@@ -103,3 +118,33 @@ static const struct field hint_fields[] = {
 	{0},
 };
 const struct entity hint_shape = {0, "hint", "还能做到的", hint_fields};
+
+static const struct field standing_fields[] = {
+	{STANDING_NAME, "name", "名称", TEXT_FIELD(0, 40), TITLE | SEARCH, 10},
+	{STANDING_FROM, "from", "起", DATE_FIELD, 0, 10},
+	{STANDING_TO, "to", "止", DATE_FIELD, 0, 10},
+	{STANDING_STATE, "state", "状态", CHOICE_FIELD(evaluation_states), 0, 6},
+	{STANDING_VERSION, "version", "公示版次", NUMBER_FIELD(0, INT64_MAX), 0, 4},
+	{STANDING_POSTED_ON, "posted_on", "公示日期", DATE_FIELD, 0, 10},
+	{STANDING_UNTIL, "until", "异议截止", DATE_FIELD, 0, 10,
+		"The last working day on which posted results may be objected to."},
+	{STANDING_OPEN, "open", "待答复异议", NUMBER_FIELD(0, INT64_MAX), 0, 6},
+	{STANDING_CONFIRMED, "confirmed", "已确认组数", NUMBER_FIELD(0, INT64_MAX), 0, 6},
+	{STANDING_GROUPS, "groups", "党小组数", NUMBER_FIELD(0, INT64_MAX), 0, 6},
+	{STANDING_REASON, "reason", "撤回原因", TEXT_FIELD(0, 200), 0, 24},
+	{0},
+};
+const struct entity standing_shape = {0, "standing", "评比进展", standing_fields};
+
+static const struct field posting_fields[] = {
+	{POSTING_NAME, "name", "名称", TEXT_FIELD(0, 40), TITLE | SEARCH, 10},
+	{POSTING_FROM, "from", "起", DATE_FIELD, HIDDEN, 10},
+	{POSTING_TO, "to", "止", DATE_FIELD, HIDDEN, 10},
+	{POSTING_VERSION, "version", "版次", NUMBER_FIELD(0, INT64_MAX), 0, 4},
+	{POSTING_DAY, "day", "公示日期", DATE_FIELD, 0, 10},
+	{POSTING_REASON, "reason", "改版原因", TEXT_FIELD(0, 200), 0, 30,
+		"Why it took the place of the version before."},
+	{POSTING_STANDS, "stands", "现行", FLAG_FIELD, 0, 4},
+	{0},
+};
+const struct entity posting_shape = {0, "posting", "公示版次", posting_fields};

@@ -12,7 +12,7 @@
 /* What can be listed besides the entities; the functions are in core/model/sources.h. */
 extern const struct entity today_shape, strip_shape, group_card_shape, member_shape, history_shape,
 	audit_shape, search_shape, coverage_shape, ranking_shape, losses_shape, grades_shape, sheet_shape,
-	points_shape, hint_shape, sources_shape;
+	points_shape, hint_shape, sources_shape, standing_shape, posting_shape;
 extern const struct choice today_sections[], coverage_kinds[];
 
 /* Whatever core says in words (TODAY_WHAT, TODAY_RULE, CARD_REMARK, CARD_REASON) is an encoded message: see
@@ -120,7 +120,12 @@ enum ranking_tag {
 	RANKING_GRADED,  /* what the grade is judged by */
 	RANKING_REASON,  /* why the grade is not what the points say: enum grade_reason */
 	RANKING_REACHED, /* the grade by points alone */
+	RANKING_PLACING, /* enum placing_state: equal points at a line whose places do not suffice */
+	RANKING_TIE,     /* which of such ties, from 1 */
+	RANKING_LEFT,    /* the places that are left for those who are equal */
+	RANKING_DECIDED, /* the reason that was given */
 };
+enum placing_state { PLACING_NONE, PLACING_OPEN, PLACING_GOT, PLACING_LOST };
 /* Why a grade is not what the points say. */
 enum grade_reason { GRADE_AS_REACHED, GRADE_CONDITION, GRADE_PLACES, GRADE_VETOED };
 /* One item of one of those scored: what heat maps are made of. */
@@ -163,7 +168,15 @@ enum sheet_tag {
 	SHEET_LINE,   /* where the rule stands in its file */
 	SHEET_HOW,    /* the rule in words: a sentence (core/base/sentence.h) */
 	SHEET_MARK,   /* what marks call it, when people give it */
+	SHEET_SELF,   /* what the group gave itself */
+	SHEET_CHECKED,
+	SHEET_COUNTS, /* what the self-score counts for, in percent */
+	SHEET_NEEDS,  /* what a mark must have: mask of enum mark_needs */
+	SHEET_WORDS,  /* the levels that may be given, a line each; not there: points */
+	SHEET_RANGE,  /* of the points: 0-5 */
+	SHEET_TWICE,  /* how many records of it show evidence that stands elsewhere too */
 };
+enum mark_needs { NEEDS_REASON = 1, NEEDS_EVIDENCE = 2 };
 enum points_tag {
 	POINTS_ITEM = 1,
 	POINTS_LINE,
@@ -172,6 +185,31 @@ enum points_tag {
 	POINTS_WORTH,
 	POINTS_ENTITY,
 	POINTS_RECORD,
+	POINTS_TWICE, /* where else its evidence stands: a message */
+};
+/* How far an evaluation has come. */
+enum standing_tag {
+	STANDING_NAME = 1,
+	STANDING_FROM,
+	STANDING_TO,
+	STANDING_STATE,
+	STANDING_VERSION,
+	STANDING_POSTED_ON,
+	STANDING_UNTIL, /* the last day to object; only while results are posted */
+	STANDING_OPEN,
+	STANDING_CONFIRMED,
+	STANDING_GROUPS,
+	STANDING_REASON,
+};
+/* A version of results that was posted. */
+enum posting_tag {
+	POSTING_NAME = 1,
+	POSTING_FROM,
+	POSTING_TO,
+	POSTING_VERSION,
+	POSTING_DAY,
+	POSTING_REASON,
+	POSTING_STANDS,
 };
 /* What can still be done for points (core/score/hints.h). */
 enum hint_tag {

@@ -382,7 +382,7 @@ bool today_each(struct world *world, const struct source_query *query, source_em
 	today.branch = headed_branch(world, world->person, world->today);
 	today.own = group_of(world, world->person, world->today);
 	first_steps(&today);
-	good = look_meetings(&today, err) && today_duties(&today, err) &&
+	good = look_meetings(&today, err) && today_duties(&today, err) && today_evaluations(&today, err) &&
 		world->walk(world, ENTITY_TASK, TASK_BY_STATE, &open, 1, look_task, &today, err);
 	emitter_release(&today.emitter);
 	return good;

@@ -23,5 +23,7 @@ void today_group(struct record *row, uint64_t group);
 bool today_mine(const struct today *today, uint64_t group);
 /* What the systems ask for. */
 bool today_duties(struct today *today, struct error *err);
+/* What an evaluation asks for. */
+bool today_evaluations(struct today *today, struct error *err);
 
 #endif

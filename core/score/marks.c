@@ -191,7 +191,17 @@ static void combine(const struct manual *manual, struct figure *marks, size_t co
 	exact_share(out, (int64_t)(to - from));
 }
 
-/* What all marks of one role come to (NULL: of all but the self-score). */
+/* Roles that are more than a name: all but the self-score, and that by each of its names. */
+static const struct text others, self;
+
+static bool is_by(const struct given *given, const struct text *role)
+{
+	return role == &others  ? !marking_is_self(given->role)
+		: role == &self ? marking_is_self(given->role)
+				: text_equal(given->role, *role);
+}
+
+/* What all marks of one role come to. */
 static bool item_mean(const struct score *score, const struct manual *manual, struct text item,
 	uint64_t subject, const struct text *role, struct exact *out, enum remark *remark)
 {
@@ -203,8 +213,7 @@ static bool item_mean(const struct score *score, const struct manual *manual, st
 		const struct given *given = &all.at[i];
 		struct fraction worth;
 
-		if (!text_equal(given->item, item) ||
-			(role ? !text_equal(given->role, *role) : marking_is_self(given->role)) ||
+		if (!text_equal(given->item, item) || !is_by(given, role) ||
 			!worth_of(manual, given, &worth, remark))
 			continue;
 		exact_set(&marks[count++].value, worth);
@@ -224,29 +233,43 @@ static bool role_mean(const struct score *score, const struct manual *manual, ui
 			item_mean(score, manual, manual->whole, subject, role, out, remark));
 }
 
-static void weighted(
-	const struct score *score, const struct manual *manual, uint64_t subject, struct line_result *result)
+/* The mean of all reviewers by their weights, with or without the self-score; what is lacking stands in it.
+ */
+static bool weighted(const struct score *score, const struct manual *manual, uint64_t subject, bool with_self,
+	struct mean *mean, struct exact *out)
 {
-	struct mean mean = {.any = false};
 	struct exact value;
 
 	exact_init(&value);
-	exact_init(&mean.sum);
-	exact_init(&mean.weights);
+	exact_init(&mean->sum);
+	exact_init(&mean->weights);
 	for (size_t i = 0; i < manual->reviewer_count; i++)
-		if (role_mean(score, manual, subject, &manual->reviewers[i].who, &value, &mean.remark))
-			mean_add(&mean, &value, manual->reviewers[i].weight);
+		if (!with_self && marking_is_self(manual->reviewers[i].who))
+			continue;
+		else if (role_mean(score, manual, subject, &manual->reviewers[i].who, &value, &mean->remark))
+			mean_add(mean, &value, manual->reviewers[i].weight);
 		else
-			mean.lacking = true;
-	if (mean.any && (manual->spread || !mean.lacking)) {
-		exact_divide(&result->measured.value, &mean.sum, &mean.weights);
-	} else {
-		figure_lose(&result->measured, MISSING);
-		result->remark = mean.remark ? mean.remark : REMARK_NO_REVIEWER;
-	}
+			mean->lacking = true;
+	if (mean->any)
+		exact_divide(out, &mean->sum, &mean->weights);
 	exact_clear(&value);
-	exact_clear(&mean.sum);
-	exact_clear(&mean.weights);
+	exact_clear(&mean->sum);
+	exact_clear(&mean->weights);
+	return mean->any && (manual->spread || !mean->lacking);
+}
+
+bool score_marked(const struct score *score, size_t subject, const struct line *line, bool self_score,
+	struct figure *out)
+{
+	const struct manual *manual = line->manual;
+	uint64_t id = score->subjects[subject].id;
+	enum remark remark = REMARK_NONE;
+	struct mean mean = {.any = false};
+
+	if (self_score)
+		return role_mean(score, manual, id, &self, &out->value, &remark);
+	return manual->reviewer_count ? weighted(score, manual, id, false, &mean, &out->value)
+				      : role_mean(score, manual, id, &others, &out->value, &remark);
 }
 
 /* Did anybody choose a word that makes the item 0? */
@@ -274,8 +297,14 @@ void score_manual(struct score *score, const struct line *line)
 
 		score->zero[i] |= chose_zero(score, line->manual, score->subjects[i].id);
 		if (line->manual->reviewer_count) {
-			weighted(score, line->manual, score->subjects[i].id, result);
-		} else if (!role_mean(score, line->manual, score->subjects[i].id, NULL,
+			struct mean mean = {.any = false};
+
+			if (weighted(score, line->manual, score->subjects[i].id, true, &mean,
+				    &result->measured.value))
+				continue;
+			figure_lose(&result->measured, MISSING);
+			result->remark = mean.remark ? mean.remark : REMARK_NO_REVIEWER;
+		} else if (!role_mean(score, line->manual, score->subjects[i].id, &others,
 				   &result->measured.value, &remark)) {
 			figure_lose(&result->measured, MISSING);
 			result->remark = remark;

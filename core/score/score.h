@@ -85,6 +85,10 @@ size_t score_places(const struct score *score, size_t number, size_t subject);
 /* The rows behind a line's points. */
 const struct hit *score_hits(
 	const struct score *score, size_t subject, const struct line *line, size_t *count);
+/* What people gave for a line that they judge: the group itself (`self`), or all others, as the rules take
+ * several of them together. False: nobody gave anything that counts. */
+bool score_marked(
+	const struct score *score, size_t subject, const struct line *line, bool self, struct figure *out);
 /* Has it a number of places? */
 bool grade_limited(const struct grade *grade);
 /* Does the row count for what the line measures? One that counts rows by filters looks at more. */

@@ -1,5 +1,5 @@
 /* Operations: of one record or of many as one change, and whether they would be allowed. */
-#include "core/service/freeze.h"
+#include "core/service/evaluate.h"
 #include "core/service/request.h"
 
 #include "core/model/operations.h"
@@ -81,8 +81,7 @@ static bool run_one(
 	/* The first thing it writes may move what it still has to read. */
 	kept.body = arena_text(&arena, record->body);
 	buf_clear(&running->text);
-	ok = running->operation->run(&call, err) &&
-		freeze_after(running->operation, call.writer, kept.id, err);
+	ok = running->operation->run(&call, err) && evaluate_after(&call, err);
 	arena_release(&arena);
 	return ok;
 }

@@ -6,6 +6,7 @@
 #include "core/base/memory.h"
 #include "core/base/number.h"
 #include "core/service/digest.h"
+#include "core/service/evaluate.h"
 #include "core/service/scored.h"
 
 /* --- freezing --- */
@@ -16,6 +17,7 @@ struct freezing {
 	struct writer *writer;
 	uint64_t evaluation;
 	int64_t version;
+	struct text reason; /* why it takes the place of the version before; empty: it is the first */
 	struct buf rows;
 };
 
@@ -68,7 +70,8 @@ static bool keep_grades(struct freezing *freezing, struct error *err)
 	const struct rules *rules = freezing->scored.rules;
 	const struct record_slot more[] = {{RESULT_NAME, value_text(rules->name)},
 		{RESULT_RULES_TEXT, value_text(rules->text)},
-		{RESULT_RULES_HASH, value_text(text_digest(rules->text, &freezing->scored.arena))}};
+		{RESULT_RULES_HASH, value_text(text_digest(rules->text, &freezing->scored.arena))},
+		{RESULT_REASON, value_text(freezing->reason)}};
 
 	score_grade_rows(&freezing->scored);
 	return keep(freezing, more, sizeof(more) / sizeof(*more), err);
@@ -111,7 +114,8 @@ static bool freeze(struct writer *writer, const struct view *evaluation, struct 
 					    .to = view_number(evaluation, EVALUATION_TO)},
 		.writer = writer,
 		.evaluation = evaluation->id,
-		.version = view_number(evaluation, EVALUATION_VERSION)};
+		.version = view_number(evaluation, EVALUATION_VERSION),
+		.reason = view_text(evaluation, EVALUATION_REASON)};
 	bool good;
 
 	freezing.scored = (struct scored)SCORED(&writer->world, &freezing.query, keep_row, &freezing, err);
@@ -125,17 +129,14 @@ static bool freeze(struct writer *writer, const struct view *evaluation, struct 
 	return good && (!err || err->kind == ERROR_NONE);
 }
 
-bool freeze_after(
-	const struct operation *operation, struct writer *writer, uint64_t record, struct error *err)
+bool freeze_after_post(struct operation_call *call, struct error *err)
 {
-	struct world *world = &writer->world;
+	struct writer *writer = call->writer;
 	struct arena arena = ARENA_INIT;
 	struct view evaluation;
 	bool good;
 
-	if (strcmp(operation->name, "post"))
-		return true;
-	if (!world->get(world, ENTITY_EVALUATION, record, &evaluation, err))
+	if (!writer->world.get(&writer->world, ENTITY_EVALUATION, call->record->id, &evaluation, err))
 		return false;
 	/* Writing moves what is read. */
 	evaluation.body = arena_text(&arena, evaluation.body);
@@ -150,6 +151,7 @@ struct posted {
 	struct world *world;
 	struct score_period period;
 	uint64_t subject;
+	int64_t wanted; /* the version; 0: the one that stands */
 	uint64_t evaluation;
 	int64_t version;
 	bool sheet; /* only the subject's own rows */
@@ -165,10 +167,10 @@ static bool take_posted(const struct view *view, void *arg)
 
 	if (view_number(view, EVALUATION_FROM) != posted->period.from ||
 		view_number(view, EVALUATION_TO) != posted->period.to ||
-		view_number(view, EVALUATION_STATE) < EVALUATION_POSTED)
+		(!posted->wanted && view_number(view, EVALUATION_STATE) < EVALUATION_POSTED))
 		return true;
 	posted->evaluation = view->id;
-	posted->version = view_number(view, EVALUATION_VERSION);
+	posted->version = posted->wanted ? posted->wanted : view_number(view, EVALUATION_VERSION);
 	return false;
 }
 
@@ -221,6 +223,7 @@ bool frozen_each(struct world *world, const struct source_query *query, const st
 	struct posted posted = {.world = world,
 		.period = scored_period(world, query),
 		.subject = query->subject,
+		.wanted = query->kind,
 		.shape = shape,
 		.emit = emit,
 		.arg = arg,

@@ -2,14 +2,10 @@
 #ifndef CORE_SERVICE_FREEZE_H
 #define CORE_SERVICE_FREEZE_H
 
-#include "core/model/operations.h"
 #include "core/model/sources.h"
 
-/* What the service does besides, in the change of an operation: freezes results that are posted; refuses
- * while something is not judged. */
-bool freeze_after(
-	const struct operation *operation, struct writer *writer, uint64_t record, struct error *err);
-/* The rows of a period that is posted or published, as they were then; `frozen`: it is one. */
+/* The rows of a period that is posted or published, as they were then; `frozen`: it is one. The query's kind
+ * is the version, whether it still stands or was taken back; 0: the one that stands. */
 bool frozen_each(struct world *world, const struct source_query *query, const struct entity *shape,
 	source_emit *emit, void *arg, bool *frozen, struct error *err);
 

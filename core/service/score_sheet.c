@@ -99,6 +99,7 @@ static void sheet_row(struct scored *scored, size_t subject, const struct item *
 	record_number(&row, SHEET_BY, by_hand(item) ? 2 : 1);
 	if (by_hand(item))
 		record_text(&row, SHEET_MARK, by_hand(item)->item);
+	sheet_manual(scored, subject, item, &row);
 	record_number(&row, SHEET_KIND, scored->rules->sections[item->section].kind + 1);
 	record_number(&row, SHEET_LINE, (int64_t)item->node->line);
 	say_how(scored, item, &row);

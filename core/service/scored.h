@@ -42,6 +42,9 @@ bool find_evaluation(struct world *world, struct score_period *period, struct er
 /* The place of a subject that may be seen; -1: none. */
 int scored_subject(const struct scored *scored, uint64_t id);
 
+/* Of an item that people judge: score_manual.c. */
+void sheet_manual(struct scored *scored, size_t subject, const struct item *item, struct record *row);
+
 /* The rows of one of those scored, by file; those that may not be seen are left out. */
 typedef bool subject_rows(struct scored *scored, size_t subject);
 subject_rows score_rank_row, score_loss_rows, score_sheet_rows;

@@ -230,7 +230,7 @@ static bool run(struct writer *writer, void *arg, struct error *err)
 	const struct operation *operation = operation_named(text_of(acting->act->operation));
 	struct buf arguments = BUF_INIT;
 	struct arena arena = ARENA_INIT;
-	struct operation_call call = {.writer = writer, .text = &acting->text};
+	struct operation_call call = {.operation = operation, .writer = writer, .text = &acting->text};
 	struct record record;
 	struct view view;
 	bool good;

@@ -30,12 +30,13 @@ static const struct {
 	{"open_self", (int)EVALUATION_COLLECTING, "o"}, {"open_review", (int)EVALUATION_SELF, "o"},
 	{"open_deciding", (int)EVALUATION_REVIEW, "o"}, {"post", (int)EVALUATION_DECIDING, "o"},
 	{"take_back", (int)EVALUATION_POSTED, "o"}, {"publish", (int)EVALUATION_POSTED, "o"},
-	{"drop", (int)TASK_OPEN, "oldas"}, {"move_members", 0, "o"}, {"set_leader", 0, "os"},
-	{"remove_person", 0, "o"}, {"remove_group", 0, "o"}, {"remove_team", 0, "o"},
-	{"remove_branch", 0, "o"}, {"remove_membership", 0, "o"}, {"remove_term", 0, "o"},
-	{"remove_spell", 0, "o"}, {"remove_phrase", 0, CAST}, {"remove_field", 0, "o"},
-	{"remove_holiday", 0, "o"},
-	/* hold has no record to ask about: see holding */
+	{"uphold", (int)OBJECTION_OPEN, "o"}, {"reject", (int)OBJECTION_OPEN, "o"},
+	{"withdraw_objection", (int)OBJECTION_OPEN, "olda"}, {"drop", (int)TASK_OPEN, "oldas"},
+	{"move_members", 0, "o"}, {"set_leader", 0, "os"}, {"remove_person", 0, "o"},
+	{"remove_group", 0, "o"}, {"remove_team", 0, "o"}, {"remove_branch", 0, "o"},
+	{"remove_membership", 0, "o"}, {"remove_term", 0, "o"}, {"remove_spell", 0, "o"},
+	{"remove_phrase", 0, CAST}, {"remove_field", 0, "o"}, {"remove_holiday", 0, "o"},
+	/* hold, object and agree have no record to ask about: see holding, and objection_test */
 };
 
 struct asking {
@@ -131,6 +132,12 @@ static uint64_t own_record(const struct cast *cast, unsigned entity, int state)
 			&(struct record_slot){EVALUATION_STATE, value_number(state)}, 1)}[0]);
 		return id;
 	}
+	if (entity == ENTITY_OBJECTION && state) {
+		uint64_t id = make_record(cast, entity);
+
+		CHANGE(cast->store, entity, id, NUMBER(OBJECTION_STATE, state));
+		return id;
+	}
 	return entity < COUNT(there) && there[entity] ? there[entity] : make_record(cast, entity);
 }
 
@@ -150,7 +157,7 @@ static void every_operation(void **state)
 	}
 	while (operations[known].name)
 		known++;
-	assert_int_equal(known, COUNT(operation_rows) + 1);
+	assert_int_equal(known, COUNT(operation_rows) + 3);
 }
 
 /* Only what makes a record can do without one. */
@@ -226,6 +233,9 @@ static const struct {
 	{ENTITY_TRAINING, 0, "o", CAST},
 	{ENTITY_EVALUATION, 0, "o", CAST},
 	{ENTITY_RESULT, 0, "o", "oldams"},
+	{ENTITY_OBJECTION, 0, "o", "oldas"},
+	{ENTITY_CONSENT, 0, "o", "oldams"},
+	{ENTITY_PLACING, 0, "o", "oldas"},
 	{ENTITY_RULES, 0, "o", CAST},
 	{ENTITY_FIELD, 0, "o", CAST},
 };

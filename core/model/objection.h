@@ -1,0 +1,17 @@
+/* The days of objections and what still stands in the way of the next step. */
+#ifndef CORE_MODEL_OBJECTION_H
+#define CORE_MODEL_OBJECTION_H
+
+#include "core/model/entities.h"
+#include "core/schema/world.h"
+
+/* The last day on which posted results may be objected to, holidays left out. */
+int64_t objection_until(struct world *world, const struct view *evaluation);
+/* False, with the first of them by name, while an objection waits for its answer. */
+bool objections_answered(struct world *world, uint64_t evaluation, struct error *err);
+/* The same while one that was upheld is still about the version that is posted. */
+bool objections_settled(struct world *world, const struct view *evaluation, struct error *err);
+/* The group's confirmation as it stands, withdrawn or not; false: it never gave one. */
+bool consent_of(struct world *world, uint64_t evaluation, uint64_t group, struct view *consent);
+
+#endif

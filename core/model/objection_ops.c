@@ -1,0 +1,325 @@
+/* Raising an objection, answering it, and saying that there is none. That the item is on the sheet, and with
+ * how many points, is the service's: it can score. */
+#include "core/model/objection.h"
+
+#include "core/base/arena.h"
+#include "core/model/holiday.h"
+#include "core/model/ops.h"
+#include "core/model/roster.h"
+
+static int64_t working_days(struct world *world, int64_t from, int64_t days)
+{
+	struct calendar calendar = calendar_read(world);
+	int64_t day = calendar_after(&calendar, from, (int)days);
+
+	calendar_release(&calendar);
+	return day;
+}
+
+int64_t objection_until(struct world *world, const struct view *evaluation)
+{
+	return working_days(world, view_number(evaluation, EVALUATION_POSTED_ON), POSTED_WORKING_DAYS);
+}
+
+/* --- what stands in the way --- */
+
+struct looking {
+	struct world *world;
+	int64_t version; /* of an upheld one; 0: open ones are looked for */
+	struct error *err;
+	uint64_t group; /* of the one found */
+	struct text item;
+	int64_t due;
+};
+
+static bool look(const struct view *objection, void *arg)
+{
+	struct looking *looking = arg;
+	int64_t state = view_number(objection, OBJECTION_STATE);
+
+	if (looking->version ? state != OBJECTION_UPHELD ||
+				view_number(objection, OBJECTION_VERSION) != looking->version
+			     : state != OBJECTION_OPEN)
+		return true;
+	looking->group = (uint64_t)view_number(objection, OBJECTION_GROUP);
+	looking->item = view_text(objection, OBJECTION_ITEM);
+	looking->due = view_number(objection, OBJECTION_DUE);
+	return false;
+}
+
+static bool none_like(struct looking *looking, uint64_t evaluation, const char *id, struct error *err)
+{
+	struct value key = value_number((int64_t)evaluation);
+	struct view group;
+
+	if (!looking->world->walk(
+		    looking->world, ENTITY_OBJECTION, OBJECTION_BY_EVALUATION, &key, 1, look, looking, err))
+		return false;
+	if (!looking->group)
+		return true;
+	if (!looking->world->get(looking->world, ENTITY_GROUP, looking->group, &group, err))
+		return false;
+	return fail(err, ERROR_STATE, id, "SSd", view_text(&group, GROUP_NAME), looking->item, looking->due);
+}
+
+bool objections_answered(struct world *world, uint64_t evaluation, struct error *err)
+{
+	struct looking looking = {.world = world};
+
+	return none_like(&looking, evaluation,
+		N_("The objection of {1} to \"{2}\" is not answered yet; the answer is due on {3}"), err);
+}
+
+bool objections_settled(struct world *world, const struct view *evaluation, struct error *err)
+{
+	struct looking looking = {.world = world, .version = view_number(evaluation, EVALUATION_VERSION)};
+
+	return none_like(&looking, evaluation->id,
+		N_("The objection of {1} to \"{2}\" was upheld: take the posting back and post it anew"),
+		err);
+}
+
+struct consent_search {
+	struct view *found;
+	bool any;
+};
+
+static bool take_consent(const struct view *consent, void *arg)
+{
+	struct consent_search *search = arg;
+
+	*search->found = *consent;
+	search->any = true;
+	return false;
+}
+
+bool consent_of(struct world *world, uint64_t evaluation, uint64_t group, struct view *consent)
+{
+	struct value keys[] = {value_number((int64_t)evaluation), value_number((int64_t)group)};
+	struct consent_search search = {consent, false};
+
+	return world->walk(
+		       world, ENTITY_CONSENT, CONSENT_BY_EVALUATION, keys, 2, take_consent, &search, NULL) &&
+		search.any;
+}
+
+/* --- raising --- */
+
+static bool speaks_for(struct world *world, uint64_t group, struct error *err)
+{
+	if (!group)
+		return fail(err, ERROR_INPUT, "Whose sheet is it? Choose the group", "");
+	return !world->person || leads_group(world, world->person, group, world->today) ||
+		fail(err, ERROR_DENIED, "Only who leads the group speaks for its sheet", "");
+}
+
+static bool read_evaluation(
+	struct operation_call *call, uint16_t tag, struct view *evaluation, struct error *err)
+{
+	struct world *world = &call->writer->world;
+
+	return world->get(world, ENTITY_EVALUATION, (uint64_t)view_number(&call->arguments, tag), evaluation,
+		       err) ||
+		fail(err, ERROR_MISSING, "There is no such evaluation", "");
+}
+
+static bool may_object_now(struct world *world, const struct view *evaluation, struct error *err)
+{
+	int64_t state = view_number(evaluation, EVALUATION_STATE), until;
+
+	if (state == EVALUATION_SELF)
+		return true;
+	if (state != EVALUATION_POSTED)
+		return fail(err, ERROR_STATE,
+			"Objections are raised during the self-score and while results are posted", "");
+	until = objection_until(world, evaluation);
+	return world->today <= until ||
+		fail(err, ERROR_STATE, "Objections to this posting could be raised until {1}", "d", until);
+}
+
+struct same {
+	struct text item;
+	bool open;
+};
+
+static bool look_same(const struct view *objection, void *arg)
+{
+	struct same *same = arg;
+
+	same->open |= view_number(objection, OBJECTION_STATE) == OBJECTION_OPEN &&
+		text_equal(view_text(objection, OBJECTION_ITEM), same->item);
+	return !same->open;
+}
+
+static bool not_twice(
+	struct world *world, uint64_t evaluation, uint64_t group, struct text item, struct error *err)
+{
+	struct value keys[] = {value_number((int64_t)evaluation), value_number((int64_t)group)};
+	struct same same = {item, false};
+
+	if (!world->walk(world, ENTITY_OBJECTION, OBJECTION_BY_EVALUATION, keys, 2, look_same, &same, err))
+		return false;
+	return !same.open ||
+		fail(err, ERROR_STATE, "There is an objection to \"{1}\" already, which waits for its answer",
+			"S", item);
+}
+
+/* Who objects does not agree. */
+static bool withdraw_consent(struct writer *writer, uint64_t evaluation, uint64_t group, struct error *err)
+{
+	struct record_slot withdrawn = {CONSENT_STATE, value_number(CONSENT_WITHDRAWN)};
+	struct view consent;
+	uint64_t id;
+
+	if (!consent_of(&writer->world, evaluation, group, &consent) ||
+		view_number(&consent, CONSENT_STATE) == CONSENT_WITHDRAWN)
+		return true;
+	id = consent.id;
+	return writer_set(writer, ENTITY_CONSENT, &id, &withdrawn, 1, err);
+}
+
+bool objection_op_object(struct operation_call *call, struct error *err)
+{
+	struct world *world = &call->writer->world;
+	const struct view *said = &call->arguments;
+	uint64_t group = (uint64_t)view_number(said, OBJECT_GROUP), id = 0, evaluation_id;
+	struct text item = view_text(said, OBJECT_ITEM);
+	struct view evaluation;
+	int64_t due, version;
+	struct record_slot values[11];
+	size_t count = 0;
+
+	if (!speaks_for(world, group, err) || !read_evaluation(call, OBJECT_EVALUATION, &evaluation, err) ||
+		!may_object_now(world, &evaluation, err) ||
+		!not_twice(world, evaluation.id, group, item, err))
+		return false;
+	evaluation_id = evaluation.id;
+	version = view_number(&evaluation, EVALUATION_STATE) == EVALUATION_POSTED
+		? view_number(&evaluation, EVALUATION_VERSION)
+		: 0;
+	due = working_days(world, world->today, court_settings(world).answer_days);
+	values[count++] = (struct record_slot){OBJECTION_EVALUATION, value_number((int64_t)evaluation_id)};
+	values[count++] = (struct record_slot){OBJECTION_GROUP, value_number((int64_t)group)};
+	values[count++] = (struct record_slot){OBJECTION_ITEM, value_text(item)};
+	values[count++] = (struct record_slot){OBJECTION_KIND, value_number(view_number(said, OBJECT_KIND))};
+	values[count++] = (struct record_slot){OBJECTION_TEXT, value_text(view_text(said, OBJECT_TEXT))};
+	values[count++] = (struct record_slot){OBJECTION_RAISED, value_number(world->today)};
+	values[count++] = (struct record_slot){OBJECTION_DUE, value_number(due)};
+	values[count++] = (struct record_slot){OBJECTION_STATE, value_number(OBJECTION_OPEN)};
+	if (world->person)
+		values[count++] = (struct record_slot){OBJECTION_BY, value_number((int64_t)world->person)};
+	if (version)
+		values[count++] = (struct record_slot){OBJECTION_VERSION, value_number(version)};
+	op_say(call, "The objection is raised; the answer is due by {1}", "d", due);
+	return writer_set(call->writer, ENTITY_OBJECTION, &id, values, count, err) &&
+		withdraw_consent(call->writer, evaluation_id, group, err);
+}
+
+/* --- answering --- */
+
+static bool answer(struct operation_call *call, struct error *err)
+{
+	struct record_slot values[] = {{OBJECTION_STATE, value_number(call->operation->to)},
+		{OBJECTION_ANSWER, value_text(view_text(&call->arguments, ANSWER_TEXT))},
+		{OBJECTION_ANSWERED, value_number(call->writer->world.today)}};
+
+	return op_set(call, values, 3, err);
+}
+
+bool objection_op_reject(struct operation_call *call, struct error *err)
+{
+	op_say(call, "Answered: not upheld", "");
+	return answer(call, err);
+}
+
+/* Upheld while its version is posted: that is taken back, so that what was wrong can be put right and the
+ * results be posted anew. */
+bool objection_op_uphold(struct operation_call *call, struct error *err)
+{
+	struct world *world = &call->writer->world;
+	uint64_t id = (uint64_t)view_number(call->record, OBJECTION_EVALUATION);
+	struct buf reason = BUF_INIT;
+	struct view evaluation, group;
+	struct record_slot values[] = {
+		{EVALUATION_STATE, value_number(EVALUATION_DECIDING)}, {EVALUATION_REASON, EMPTY_VALUE}};
+	bool good = world->get(world, ENTITY_EVALUATION, id, &evaluation, err) &&
+		world->get(world, ENTITY_GROUP, (uint64_t)view_number(call->record, OBJECTION_GROUP), &group,
+			err);
+	int64_t version = good ? view_number(&evaluation, EVALUATION_VERSION) : 0;
+
+	if (!good)
+		return false;
+	if (view_number(&evaluation, EVALUATION_STATE) == EVALUATION_FINAL)
+		return fail(err, ERROR_STATE, "Results that are published never change again", "");
+	if (view_number(&evaluation, EVALUATION_STATE) != EVALUATION_POSTED) {
+		op_say(call, "Answered: upheld", "");
+		return answer(call, err);
+	}
+	buf_text(&reason, view_text(&group, GROUP_NAME));
+	buf_text(&reason, TEXT("对「"));
+	buf_text(&reason, view_text(call->record, OBJECTION_ITEM));
+	buf_text(&reason, TEXT("」的异议成立"));
+	values[1].value = value_text(buf_as_text(&reason));
+	op_say(call,
+		"Answered: upheld. Version {1} is taken back and kept: put it right, then post version {2}",
+		"nn", version, version + 1);
+	good = writer_set(call->writer, ENTITY_EVALUATION, &id, values, 2, err) && answer(call, err);
+	buf_release(&reason);
+	return good;
+}
+
+bool objection_op_withdraw(struct operation_call *call, struct error *err)
+{
+	struct record_slot state = {OBJECTION_STATE, value_number(call->operation->to)};
+
+	return op_set(call, &state, 1, err);
+}
+
+/* --- agreeing --- */
+
+static bool look_open(const struct view *objection, void *arg)
+{
+	struct same *same = arg;
+
+	same->open |= view_number(objection, OBJECTION_STATE) == OBJECTION_OPEN;
+	same->item = view_text(objection, OBJECTION_ITEM);
+	return !same->open;
+}
+
+static bool objects_nowhere(struct world *world, uint64_t evaluation, uint64_t group, struct error *err)
+{
+	struct value keys[] = {value_number((int64_t)evaluation), value_number((int64_t)group)};
+	struct same same = {NO_TEXT, false};
+
+	if (!world->walk(world, ENTITY_OBJECTION, OBJECTION_BY_EVALUATION, keys, 2, look_open, &same, err))
+		return false;
+	return !same.open ||
+		fail(err, ERROR_STATE, "The objection to \"{1}\" waits for its answer: withdraw it, or wait",
+			"S", same.item);
+}
+
+bool consent_op_agree(struct operation_call *call, struct error *err)
+{
+	struct world *world = &call->writer->world;
+	uint64_t group = (uint64_t)view_number(&call->arguments, AGREE_GROUP), id = 0;
+	struct view evaluation, consent;
+	struct record_slot values[] = {{CONSENT_EVALUATION, EMPTY_VALUE},
+		{CONSENT_GROUP, value_number((int64_t)group)},
+		{CONSENT_PERSON, world->person ? value_number((int64_t)world->person) : EMPTY_VALUE},
+		{CONSENT_DATE, value_number(world->today)}, {CONSENT_STATE, value_number(CONSENT_GIVEN)}};
+
+	if (!speaks_for(world, group, err) || !read_evaluation(call, AGREE_EVALUATION, &evaluation, err))
+		return false;
+	if (view_number(&evaluation, EVALUATION_STATE) != EVALUATION_SELF)
+		return fail(err, ERROR_STATE, "A sheet is confirmed during the self-score", "");
+	values[0].value = value_number((int64_t)evaluation.id);
+	if (!objects_nowhere(world, evaluation.id, group, err))
+		return false;
+	if (consent_of(world, (uint64_t)values[0].value.number, group, &consent)) {
+		if (view_number(&consent, CONSENT_STATE) == CONSENT_GIVEN)
+			return fail(err, ERROR_STATE, "It is confirmed already", "");
+		id = consent.id;
+	}
+	op_say(call, "Confirmed: no objection to this sheet", "");
+	return writer_set(call->writer, ENTITY_CONSENT, &id, values, 5, err);
+}

@@ -1,0 +1,78 @@
+#include "core/service/evaluate.h"
+
+#include <string.h>
+#include "core/service/scored.h"
+
+static const struct {
+	const char *operation;
+	evaluate_run *run;
+} runs[] = {
+	{"post", freeze_after_post},
+	{"object", find_objected},
+};
+
+bool evaluate_after(struct operation_call *call, struct error *err)
+{
+	for (size_t i = 0; i < sizeof(runs) / sizeof(*runs); i++)
+		if (!strcmp(call->operation->name, runs[i].operation))
+			return runs[i].run(call, err);
+	return true;
+}
+
+/* --- the item that is objected to --- */
+
+struct item_search {
+	struct text item;
+	bool found;
+	struct value points;
+};
+
+static bool look(const struct view *row, void *arg)
+{
+	struct item_search *search = arg;
+
+	search->found = text_equal(view_text(row, SHEET_ITEM), search->item);
+	if (search->found)
+		view_get(row, SHEET_POINTS, &search->points);
+	return !search->found;
+}
+
+/* The record that the operation made. */
+static uint64_t made(struct writer *writer, unsigned entity)
+{
+	const struct change_result *result = writer_result(writer);
+
+	for (size_t i = result->count; i-- > 0;)
+		if (result->items[i].entity == entity)
+			return result->items[i].id;
+	return 0;
+}
+
+bool find_objected(struct operation_call *call, struct error *err)
+{
+	struct writer *writer = call->writer;
+	struct world *world = &writer->world;
+	uint64_t id = made(writer, ENTITY_OBJECTION);
+	struct arena arena = ARENA_INIT;
+	struct view objection, evaluation;
+	struct item_search search = {.points = EMPTY_VALUE};
+	struct source_query query = {.from = 0};
+	struct record_slot points = {OBJECTION_POINTS, EMPTY_VALUE};
+	bool good;
+
+	if (!world->get(world, ENTITY_OBJECTION, id, &objection, err) ||
+		!world->get(world, ENTITY_EVALUATION, (uint64_t)view_number(&objection, OBJECTION_EVALUATION),
+			&evaluation, err))
+		return false;
+	search.item = arena_text(&arena, view_text(&objection, OBJECTION_ITEM));
+	query.subject = (uint64_t)view_number(&objection, OBJECTION_GROUP);
+	query.from = view_number(&evaluation, EVALUATION_FROM);
+	query.to = view_number(&evaluation, EVALUATION_TO);
+	good = sheet_each(world, &query, look, &search, err) &&
+		(search.found ||
+			fail(err, ERROR_MISSING, "There is no item \"{1}\" on this sheet", "S", search.item));
+	points.value = search.points;
+	good = good && writer_set(writer, ENTITY_OBJECTION, &id, &points, 1, err);
+	arena_release(&arena);
+	return good;
+}

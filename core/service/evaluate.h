@@ -1,0 +1,15 @@
+/* What the service does besides in the change of an operation, because it can score: freezes results that are
+ * posted, looks for the item that is objected to, and for the tie that is decided. */
+#ifndef CORE_SERVICE_EVALUATE_H
+#define CORE_SERVICE_EVALUATE_H
+
+#include "core/model/operations.h"
+
+/* After the operation itself; nothing for those that have nothing to do with scores. */
+bool evaluate_after(struct operation_call *call, struct error *err);
+
+/* By file. */
+typedef bool evaluate_run(struct operation_call *call, struct error *err);
+evaluate_run freeze_after_post, find_objected;
+
+#endif
