@@ -34,6 +34,9 @@ static const struct step {
 	{"post", N_("Post the results"), NULL},
 	{"take_back", N_("Take the posting back"), N_("Why is it taken back?")},
 	{"publish", N_("Publish for good"), NULL},
+	{"uphold", N_("Uphold"), N_("The answer, in one sentence")},
+	{"reject", N_("Do not uphold"), N_("The answer, in one sentence")},
+	{"withdraw_objection", N_("Withdraw the objection"), NULL},
 };
 
 static struct steps *steps_of(const struct screen *screen)

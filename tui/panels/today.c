@@ -180,8 +180,10 @@ static void open_row(struct screen *screen)
 	else if (target.entity == ENTITY_MEETING && target.id)
 		want_record(screen, ENTITY_MEETING, target.id, TODAY_OPENS);
 	else if (target.entity == ENTITY_TASK || target.entity == ENTITY_GROUP ||
-		target.entity == ENTITY_PERSON)
+		target.entity == ENTITY_PERSON || target.entity == ENTITY_OBJECTION)
 		app_show_record(screen->app, target.entity, target.id);
+	else if (target.entity == ENTITY_EVALUATION)
+		app_panel(screen->app, 5);
 	else
 		app_panel(screen->app, 3);
 }

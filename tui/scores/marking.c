@@ -35,6 +35,39 @@ static void typed(struct screen *screen, const struct text *text)
 	patch_release(&patch);
 }
 
+int64_t self_scores_left(const struct scores *scores)
+{
+	int64_t left = 0;
+
+	for (size_t i = 0; i < scores->sheet.count; i++) {
+		const struct view *row = &scores->sheet.items[i];
+
+		left += rows_number(row, SHEET_AT_BY) == 2 && rows_number(row, SHEET_AT_KIND) == 1 &&
+			rows_has(row, SHEET_AT_COUNTS) && !rows_has(row, SHEET_AT_SELF);
+	}
+	return left;
+}
+
+bool self_score_words(const struct view *item, struct buf *out)
+{
+	int64_t own = rows_number(item, SHEET_AT_SELF), checked = rows_number(item, SHEET_AT_CHECKED);
+	bool both = rows_has(item, SHEET_AT_CHECKED);
+
+	if (!rows_has(item, SHEET_AT_SELF))
+		return false;
+	buf_text(out, tr_text(N_("self ")));
+	points_show(own, 2, false, out);
+	if (both) {
+		buf_text(out, tr_text(N_(", checked ")));
+		points_show(checked, 2, false, out);
+	}
+	if (both && own != checked) {
+		buf_text(out, tr_text(N_(", differ by ")));
+		points_show(checked - own, 2, true, out);
+	}
+	return both && own != checked;
+}
+
 void scores_give_mark(struct screen *screen)
 {
 	struct scores *scores = scores_of(screen);

@@ -224,6 +224,9 @@ static void draw_notes(const struct scores *scores, struct rect rect)
 		buf_release(&line);
 	}
 	note_exceptions(scores, &notes, &words);
+	if (!scores->version)
+		standing_words(scores, &words);
+	note(&notes, N_("objec."), &words);
 	if (scores->grades.count && rows_number(&scores->grades.items[0], GRADE_BARE)) {
 		buf_text(&words,
 			tr_text(N_("grades go by basic and penalty points, ranks by the total: bonus points "

@@ -4,6 +4,7 @@
 
 #include "tui/panels/find.h"
 #include "tui/panels/rows.h"
+#include "tui/scores/objection.h"
 #include "tui/shared.h"
 
 /* The panel (target.from, to: a period; else the last quarter that is over), a sheet (target.id: whose) and
@@ -61,6 +62,13 @@ enum sheet_cell {
 	SHEET_AT_KIND,
 	SHEET_AT_HOW,
 	SHEET_AT_MARK,
+	SHEET_AT_SELF,
+	SHEET_AT_CHECKED,
+	SHEET_AT_COUNTS,
+	SHEET_AT_NEEDS,
+	SHEET_AT_WORDS,
+	SHEET_AT_RANGE,
+	SHEET_AT_TWICE,
 };
 enum evaluation_cell {
 	EVALUATION_AT_FROM,
@@ -97,7 +105,9 @@ struct scores {
 
 	size_t point;
 	enum scores_block block;
-	bool alone; /* a screen of its own: only `block` is shown */
+	bool alone;       /* a screen of its own: only `block` is shown */
+	unsigned version; /* of what was posted, to be looked at; 0: as it is now */
+	struct objecting objecting;
 	struct find find;
 };
 static inline struct scores *scores_of(const struct screen *screen)
@@ -127,6 +137,10 @@ const struct view *sheet_item(const struct scores *scores);
 
 /* marking.c: asks for the points of the chosen item, when people give it. */
 void scores_give_mark(struct screen *screen);
+/* Basic items that people judge and the group has not given itself points for. */
+int64_t self_scores_left(const struct scores *scores);
+/* 自评4 核定3 相差-1: nothing when there is no self-score. True when they differ. */
+bool self_score_words(const struct view *item, struct buf *out);
 
 /* --- drawing --- */
 void scores_draw(const struct screen *screen, struct rect rect);

@@ -135,8 +135,10 @@ static void ask_sheet(struct screen *screen)
 	struct scores *scores = scores_of(screen);
 
 	scores->sheet.subject = scores->chosen;
-	if (scores->chosen && shows_sheet(screen))
-		rows_ask(screen, &scores->sheet);
+	if (!scores->chosen || !shows_sheet(screen))
+		return;
+	rows_ask(screen, &scores->sheet);
+	objecting_ask_sheet(screen);
 }
 
 void scores_choose(struct screen *screen, size_t place)
@@ -181,12 +183,16 @@ void scores_ask(struct screen *screen)
 	for (size_t i = 0; i < sizeof(now) / sizeof(*now); i++) {
 		now[i]->from = scores->from;
 		now[i]->to = scores->to;
+		/* Of points the kind is the item: they are always those of now. */
+		if (now[i] != &scores->points)
+			now[i]->kind = scores->version;
 	}
 	scores->before.to = scores->from - 1;
 	scores->before.from = date_add_months(scores->from, -months);
 	rows_ask(screen, &scores->ranking);
 	rows_ask(screen, &scores->grades);
 	rows_ask(screen, &scores->evaluations);
+	objecting_ask(screen);
 	if (scores->alone)
 		return;
 	rows_ask(screen, &scores->losses);
@@ -205,6 +211,7 @@ void scores_move_period(struct screen *screen, int by)
 	}
 	scores->from = from;
 	scores->to = date_add_months(from, months) - 1;
+	scores->version = 0;
 	scores->ranking.loaded = scores->before.loaded = false;
 	scores_ask(screen);
 }
@@ -243,8 +250,11 @@ void scores_start(struct screen *screen, const struct target *target)
 		.columns = "name from places held rules bare ranked",
 		.done = grades_came};
 	scores->sheet = (struct rows){.source = "sheet",
-		.columns = "section item points full state why records clause by kind how mark",
+		.columns = "section item points full state why records clause by kind how mark self checked "
+			   "counts "
+			   "needs words range twice",
 		.done = sheet_came};
+	objecting_start(screen);
 	scores->points = (struct rows){
 		.source = "points", .columns = "line date what worth entity record", .done = points_came};
 	scores_ask(screen);
@@ -257,6 +267,7 @@ void scores_release(struct scores *scores)
 
 	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++)
 		rows_release(all[i]);
+	objecting_release(&scores->objecting);
 	find_release(&scores->find);
 	free(scores->shown);
 	free(scores->lines);

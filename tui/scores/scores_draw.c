@@ -14,6 +14,10 @@ static void put_state(const struct scores *scores, struct buf *out)
 	const struct view *evaluation = scores_evaluation(scores);
 	const struct choice *state;
 
+	if (scores->version) {
+		version_words(scores, out);
+		return;
+	}
 	if (!evaluation) {
 		if (scores->evaluations.loaded)
 			buf_text(out, tr_text(N_("  no evaluation opened")));

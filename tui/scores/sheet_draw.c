@@ -20,11 +20,28 @@ static void put_full(const struct view *row, int at, int end)
 	put_points(row, SHEET_AT_FULL, rows_number(row, SHEET_AT_FULL) % UNIT ? 2 : 0, false, at, end);
 }
 
-static void draw_item(const struct sheet_line *line, int at, struct rect rect)
+/* What is to be said before why the points are what they are; true when it wants to be looked at. */
+static bool remarks(const struct scores *scores, const struct view *row, struct buf *out)
+{
+	const struct view *objection = objection_to(scores, rows_text(row, SHEET_AT_ITEM));
+	bool odd = false;
+
+	if (objection) {
+		odd = rows_number(objection, OBJECTION_AT_STATE) == OBJECTION_OPEN;
+		objection_words(objection, date_parts(scores->to).year, out);
+		buf_text(out, TEXT("  "));
+	}
+	odd |= self_score_words(row, out);
+	if (rows_has(row, SHEET_AT_SELF))
+		buf_text(out, TEXT("  "));
+	return odd;
+}
+
+static void draw_item(const struct scores *scores, const struct sheet_line *line, int at, struct rect rect)
 {
 	static const char *const kinds[] = {NULL, N_(""), N_("bonus "), N_("off ")};
 	const struct view *row = line->row;
-	bool judged = rows_has(row, SHEET_AT_POINTS), basic = line->section == 1;
+	bool judged = rows_has(row, SHEET_AT_POINTS), basic = line->section == 1, odd;
 	struct buf words = BUF_INIT;
 
 	if (!basic)
@@ -38,13 +55,14 @@ static void draw_item(const struct sheet_line *line, int at, struct rect rect)
 		bar_show(rows_number(row, SHEET_AT_POINTS), rows_number(row, SHEET_AT_FULL), BAR, &words);
 		draw_buf(at, rect.left + BAR_AT, BAR, STYLE_NORMAL, &words);
 	}
+	odd = remarks(scores, row, &words);
 	if (rows_text(row, SHEET_AT_STATE).len) {
 		tr_encoded(rows_text(row, SHEET_AT_STATE), &words);
 		buf_text(&words, rows_text(row, SHEET_AT_WHY).len ? TEXT(" ") : NO_TEXT);
 	}
 	tr_encoded(rows_text(row, SHEET_AT_WHY), &words);
-	draw_buf(at, rect.left + WHY_AT, rect.columns - WHY_AT - 4, judged ? STYLE_NORMAL : STYLE_WARN,
-		&words);
+	draw_buf(at, rect.left + WHY_AT, rect.columns - WHY_AT - 4,
+		judged && !odd ? STYLE_NORMAL : STYLE_WARN, &words);
 	draw_right(at, rect.left + rect.columns, 4, STYLE_DIM,
 		tr_text(rows_number(row, SHEET_AT_BY) == 2 ? N_("hand") : N_("auto")));
 	buf_release(&words);
@@ -94,7 +112,7 @@ static void draw_line(
 
 	switch (line->kind) {
 	case SHEET_LINE_ITEM:
-		draw_item(line, at, rect);
+		draw_item(scores, line, at, rect);
 		break;
 	case SHEET_LINE_SUM:
 		draw_sum(who, BASIC, N_("basic points"), at, rect);
@@ -103,6 +121,8 @@ static void draw_line(
 		break;
 	case SHEET_LINE_TOTAL:
 		draw_sum(who, TOTAL, N_("total"), at, rect);
+		consent_words(scores, &words);
+		draw_buf(at, rect.left + WHY_AT, rect.columns - WHY_AT, STYLE_NORMAL, &words);
 		break;
 	case SHEET_LINE_FOLD:
 		draw_fold(scores, at, rect);

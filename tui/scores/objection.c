@@ -1,0 +1,419 @@
+/* Objections to a sheet, and agreeing to it. */
+#include "core/base/number.h"
+#include "tui/scores/scores.h"
+
+/* By the argument fields of the operations object and agree. */
+enum { SAID_EVALUATION = 1, SAID_GROUP, SAID_ITEM, SAID_KIND, SAID_TEXT, SENTENCE_MOST = 100 };
+static const struct field said_fields[] = {
+	{SAID_EVALUATION, "evaluation", "评比周期", REF_FIELD(ENTITY_EVALUATION), 0, 10},
+	{SAID_GROUP, "group", "党小组", REF_FIELD(ENTITY_GROUP), 0, 12},
+	{SAID_ITEM, "item", "项目", TEXT_FIELD(1, 60), 0, 16},
+	{SAID_KIND, "reason", "理由", CHOICE_FIELD(objection_kinds), 0, 12},
+	{SAID_TEXT, "text", "说明", TEXT_FIELD(1, 200), 0, 24},
+	{0},
+};
+static const struct entity said_shape = {0, "object", "提异议", said_fields};
+
+static struct objecting *objecting_of(struct screen *screen)
+{
+	return &scores_of(screen)->objecting;
+}
+
+/* --- what is there --- */
+
+static void standing_came(struct screen *screen, const struct answer *answer)
+{
+	rows_take(screen, &objecting_of(screen)->standing, answer);
+}
+
+static void postings_came(struct screen *screen, const struct answer *answer)
+{
+	rows_take(screen, &objecting_of(screen)->postings, answer);
+}
+
+static void objections_came(struct screen *screen, const struct answer *answer)
+{
+	rows_take(screen, &objecting_of(screen)->objections, answer);
+}
+
+static void consents_came(struct screen *screen, const struct answer *answer)
+{
+	rows_take(screen, &objecting_of(screen)->consents, answer);
+}
+
+void objecting_start(struct screen *screen)
+{
+	struct objecting *objecting = objecting_of(screen);
+
+	objecting->standing =
+		(struct rows){.source = "standing", .columns = "from to until open", .done = standing_came};
+	objecting->postings = (struct rows){
+		.source = "posting", .columns = "from to version day reason stands", .done = postings_came};
+	objecting->objections = (struct rows){
+		.source = "objection", .columns = "item state due version", .done = objections_came};
+	objecting->consents = (struct rows){
+		.source = "consent", .columns = "person.name date state", .done = consents_came};
+}
+
+void objecting_ask(struct screen *screen)
+{
+	rows_ask(screen, &objecting_of(screen)->standing);
+	rows_ask(screen, &objecting_of(screen)->postings);
+}
+
+void objecting_ask_sheet(struct screen *screen)
+{
+	struct scores *scores = scores_of(screen);
+	struct objecting *objecting = &scores->objecting;
+
+	buf_clear(&objecting->where);
+	buf_text(&objecting->where, TEXT("evaluation.from = "));
+	date_format(scores->from, &objecting->where);
+	buf_text(&objecting->where, TEXT(" and evaluation.to = "));
+	date_format(scores->to, &objecting->where);
+	buf_printf(&objecting->where, " and group = #%llu", (unsigned long long)scores->chosen);
+	objecting->objections.where = objecting->consents.where = buf_as_text(&objecting->where);
+	rows_ask(screen, &objecting->objections);
+	rows_ask(screen, &objecting->consents);
+}
+
+void objecting_release(struct objecting *objecting)
+{
+	rows_release(&objecting->standing);
+	rows_release(&objecting->postings);
+	rows_release(&objecting->objections);
+	rows_release(&objecting->consents);
+	buf_release(&objecting->where);
+	buf_release(&objecting->item);
+}
+
+/* The row of the period that is shown. */
+static const struct view *standing_of(const struct scores *scores)
+{
+	const struct rows *rows = &scores->objecting.standing;
+
+	for (size_t i = 0; i < rows->count; i++)
+		if (rows_number(&rows->items[i], STANDING_AT_FROM) == scores->from &&
+			rows_number(&rows->items[i], STANDING_AT_TO) == scores->to)
+			return &rows->items[i];
+	return NULL;
+}
+
+static bool of_period(const struct scores *scores, const struct view *posting)
+{
+	return rows_number(posting, POSTING_AT_FROM) == scores->from &&
+		rows_number(posting, POSTING_AT_TO) == scores->to;
+}
+
+/* --- in words --- */
+
+const struct view *objection_to(const struct scores *scores, struct text item)
+{
+	const struct rows *rows = &scores->objecting.objections;
+
+	for (size_t i = rows->count; i-- > 0;)
+		if (text_equal(rows_text(&rows->items[i], OBJECTION_AT_ITEM), item) &&
+			rows_number(&rows->items[i], OBJECTION_AT_STATE) != OBJECTION_WITHDRAWN)
+			return &rows->items[i];
+	return NULL;
+}
+
+void objection_words(const struct view *objection, int year, struct buf *out)
+{
+	static const char *const words[] = {[OBJECTION_OPEN] = N_("objection, answer due "),
+		[OBJECTION_UPHELD] = N_("objection upheld"),
+		[OBJECTION_REJECTED] = N_("objection not upheld")};
+	int64_t state = rows_number(objection, OBJECTION_AT_STATE);
+
+	if (state < OBJECTION_OPEN || state > OBJECTION_REJECTED)
+		return;
+	buf_text(out, tr_text(words[state]));
+	if (state == OBJECTION_OPEN)
+		tr_date(rows_number(objection, OBJECTION_AT_DUE), year, out);
+}
+
+bool consent_words(const struct scores *scores, struct buf *out)
+{
+	const struct rows *rows = &scores->objecting.consents;
+	const struct view *evaluation = scores_evaluation(scores), *consent = NULL;
+	struct buf day = BUF_INIT;
+
+	for (size_t i = 0; i < rows->count; i++)
+		if (rows_number(&rows->items[i], CONSENT_AT_STATE) == CONSENT_GIVEN)
+			consent = &rows->items[i];
+	if (consent) {
+		tr_date(rows_number(consent, CONSENT_AT_DATE), date_parts(scores->to).year, &day);
+		tr_format(out, "agreed: {1} {2}", "SS", buf_as_text(&day),
+			rows_text(consent, CONSENT_AT_PERSON));
+	} else if (rows->loaded && evaluation &&
+		rows_number(evaluation, EVALUATION_AT_STATE) == EVALUATION_SELF) {
+		buf_text(out, tr_text(N_("not agreed to yet")));
+	}
+	buf_release(&day);
+	return consent != NULL;
+}
+
+void standing_words(const struct scores *scores, struct buf *out)
+{
+	const struct view *standing = standing_of(scores);
+	struct buf day = BUF_INIT;
+
+	if (!standing)
+		return;
+	if (rows_has(standing, STANDING_AT_UNTIL)) {
+		tr_date(rows_number(standing, STANDING_AT_UNTIL), date_parts(scores->to).year, &day);
+		tr_format(out, "objections can be raised until {1}", "S", buf_as_text(&day));
+	}
+	if (rows_number(standing, STANDING_AT_OPEN)) {
+		buf_text(out, out->len ? tr_text(N_(", ")) : NO_TEXT);
+		tr_format(out, "{1} to be answered", "n", rows_number(standing, STANDING_AT_OPEN));
+	}
+	buf_release(&day);
+}
+
+/* --- raising --- */
+
+static void said(struct screen *screen, const struct answer *answer)
+{
+	struct buf words = BUF_INIT;
+
+	if (answer->kind == ANSWER_ERROR) {
+		app_say_error(screen->app, &answer->error);
+		return;
+	}
+	tr_encoded(view_text(&answer->body, APPLIED_TEXT), &words);
+	app_say_text(screen->app, buf_as_text(&words));
+	buf_release(&words);
+	scores_ask(screen);
+}
+
+static void begin_said(const struct scores *scores, struct record *arguments)
+{
+	const struct view *evaluation = scores_evaluation(scores);
+
+	record_init(arguments, &said_shape);
+	record_number(arguments, SAID_EVALUATION, evaluation ? (int64_t)evaluation->id : 0);
+	record_number(arguments, SAID_GROUP, (int64_t)scores->chosen);
+}
+
+static void sentence_typed(struct screen *screen, const struct text *text)
+{
+	struct objecting *objecting = objecting_of(screen);
+	struct record arguments;
+
+	if (!text)
+		return;
+	if (!text->len) {
+		app_say(screen->app, "An objection says in a sentence what is not right", "");
+		return;
+	}
+	begin_said(scores_of(screen), &arguments);
+	record_text(&arguments, SAID_ITEM, buf_as_text(&objecting->item));
+	record_number(&arguments, SAID_KIND, objecting->kind);
+	record_text(&arguments, SAID_TEXT, *text);
+	screen_run(screen, "object", ENTITY_OBJECTION, 0, &arguments, said);
+	record_release(&arguments);
+}
+
+static void kind_given(struct screen *screen, int digit)
+{
+	if (digit < 1)
+		return;
+	objecting_of(screen)->kind = digit;
+	ask_text(screen, N_("What is not right? One sentence"), NO_TEXT, SENTENCE_MOST, sentence_typed);
+}
+
+static void ask_kind(struct screen *screen, struct text item)
+{
+	struct objecting *objecting = objecting_of(screen);
+	struct choice_line lines[OBJECTION_OTHER + 1];
+	struct buf words = BUF_INIT, title = BUF_INIT;
+	size_t starts[OBJECTION_OTHER + 1], count = 0;
+
+	for (const struct choice *kind = objection_kinds; kind->name; kind++) {
+		starts[count++] = words.len;
+		choice_label(kind, words_language(), &words);
+	}
+	starts[count] = words.len;
+	for (size_t i = 0; i < count; i++)
+		lines[i] = (struct choice_line){objection_kinds[i].code, NULL,
+			text_take(text_skip(buf_as_text(&words), starts[i]), starts[i + 1] - starts[i])};
+	lines[count] = (struct choice_line){0, N_("Leave it"), NO_TEXT};
+	buf_clear(&objecting->item);
+	buf_text(&objecting->item, item);
+	tr_format(&title, "Objection to \"{1}\"", "S", item);
+	ask_number(screen, buf_cstr(&title), lines, count + 1, kind_given);
+	buf_release(&words);
+	buf_release(&title);
+}
+
+static bool is_operator(const struct screen *screen)
+{
+	return screen->app->welcome.role == ROLE_OPERATOR;
+}
+
+/* The evaluation's state; 0: none is opened. */
+static int64_t state_of(const struct scores *scores)
+{
+	const struct view *evaluation = scores_evaluation(scores);
+
+	return evaluation ? rows_number(evaluation, EVALUATION_AT_STATE) : 0;
+}
+
+/* One that waits for its answer. */
+static const struct view *waiting(const struct scores *scores, const struct view *item)
+{
+	const struct view *objection = item ? objection_to(scores, rows_text(item, SHEET_AT_ITEM)) : NULL;
+
+	return objection && rows_number(objection, OBJECTION_AT_STATE) == OBJECTION_OPEN ? objection : NULL;
+}
+
+static bool speaks_for(const struct screen *screen)
+{
+	return !is_operator(screen) && scores_of(screen)->chosen == screen->app->welcome.group &&
+		scores_of(screen)->chosen;
+}
+
+bool scores_may_object(const struct screen *screen, struct message *why)
+{
+	const struct scores *scores = scores_of(screen);
+	const struct view *item = scores->block == BLOCK_RANKING ? NULL : sheet_item(scores);
+	int64_t state = state_of(scores);
+
+	if (waiting(scores, item) ||
+		(item && speaks_for(screen) &&
+			(state == EVALUATION_POSTED ||
+				(state == EVALUATION_SELF && rows_number(item, SHEET_AT_BY) != 2))))
+		return true;
+	if (why)
+		message_set(
+			why, "Objections are raised during the self-score and while results are posted", "");
+	return false;
+}
+
+/* One that waits is opened: there it is answered, or withdrawn. */
+void scores_object(struct screen *screen)
+{
+	const struct view *item = sheet_item(scores_of(screen));
+	const struct view *objection = waiting(scores_of(screen), item);
+
+	if (objection)
+		app_show_record(screen->app, ENTITY_OBJECTION, objection->id);
+	else if (item)
+		ask_kind(screen, rows_text(item, SHEET_AT_ITEM));
+}
+
+/* --- agreeing --- */
+
+static void agree(struct screen *screen)
+{
+	struct record arguments;
+
+	begin_said(scores_of(screen), &arguments);
+	screen_run(screen, "agree", ENTITY_CONSENT, 0, &arguments, said);
+	record_release(&arguments);
+}
+
+static void agree_given(struct screen *screen, int digit)
+{
+	if (digit == 1)
+		agree(screen);
+}
+
+bool scores_may_agree(const struct screen *screen, struct message *why)
+{
+	if (speaks_for(screen) && state_of(scores_of(screen)) == EVALUATION_SELF)
+		return true;
+	if (why)
+		message_set(why, "A sheet is confirmed during the self-score", "");
+	return false;
+}
+
+void scores_agree(struct screen *screen)
+{
+	int64_t left = self_scores_left(scores_of(screen));
+	const struct choice_line lines[] = {
+		{1, N_("Confirm all the same"), NO_TEXT}, {0, N_("Leave it"), NO_TEXT}};
+	struct buf title = BUF_INIT;
+
+	if (!left) {
+		agree(screen);
+		return;
+	}
+	tr_format(&title, "{1} items that people judge have no self-score yet (F6 gives it)", "n", left);
+	ask_number(screen, buf_cstr(&title), lines, 2, agree_given);
+	buf_release(&title);
+}
+
+/* --- versions --- */
+
+static void version_given(struct screen *screen, int digit)
+{
+	struct scores *scores = scores_of(screen);
+
+	if (digit < 1)
+		return;
+	scores->version = (unsigned)scores->objecting.offered[digit];
+	scores_ask(screen);
+}
+
+static void version_line(const struct scores *scores, const struct view *posting, struct buf *out)
+{
+	struct buf day = BUF_INIT;
+
+	tr_date(rows_number(posting, POSTING_AT_DAY), date_parts(scores->to).year, &day);
+	tr_format(out,
+		rows_number(posting, POSTING_AT_STANDS) ? N_("Version {1}, {2}, stands")
+							: N_("Version {1}, {2}, taken back"),
+		"nS", rows_number(posting, POSTING_AT_VERSION), buf_as_text(&day));
+	if (rows_text(posting, POSTING_AT_REASON).len) {
+		buf_text(out, TEXT("  "));
+		buf_text(out, rows_text(posting, POSTING_AT_REASON));
+	}
+	buf_release(&day);
+}
+
+void version_words(const struct scores *scores, struct buf *out)
+{
+	const struct rows *rows = &scores->objecting.postings;
+
+	buf_text(out, TEXT("  "));
+	for (size_t i = 0; i < rows->count; i++)
+		if (of_period(scores, &rows->items[i]) &&
+			rows_number(&rows->items[i], POSTING_AT_VERSION) == scores->version)
+			version_line(scores, &rows->items[i], out);
+}
+
+void scores_pick_version(struct screen *screen)
+{
+	struct scores *scores = scores_of(screen);
+	struct objecting *objecting = &scores->objecting;
+	struct choice_line lines[VERSIONS_MOST + 2];
+	size_t starts[VERSIONS_MOST + 1], count = 0;
+	struct buf words = BUF_INIT;
+
+	/* One digit each; a ninth version has not been seen. */
+	for (size_t i = 0; i < objecting->postings.count && count < VERSIONS_MOST; i++) {
+		const struct view *posting = &objecting->postings.items[i];
+
+		if (!of_period(scores, posting))
+			continue;
+		starts[count++] = words.len;
+		objecting->offered[count] = rows_number(posting, POSTING_AT_VERSION);
+		version_line(scores, posting, &words);
+	}
+	if (!count) {
+		app_say(screen->app, "Nothing of this period was posted yet", "");
+		buf_release(&words);
+		return;
+	}
+	starts[count] = words.len;
+	for (size_t i = 0; i < count; i++)
+		lines[i] = (struct choice_line){(int)i + 1, NULL,
+			text_take(text_skip(buf_as_text(&words), starts[i]), starts[i + 1] - starts[i])};
+	objecting->offered[count + 1] = 0;
+	lines[count] = (struct choice_line){(int)count + 1, N_("As it is now"), NO_TEXT};
+	lines[count + 1] = (struct choice_line){0, N_("Leave it"), NO_TEXT};
+	ask_number(screen, N_("Which version?"), lines, count + 2, version_given);
+	buf_release(&words);
+}

@@ -1,0 +1,57 @@
+/* What a group says to its sheet: objections and their answers, or that there are none; and the versions of
+ * the results that were posted. Held in the state of all screens of panel 5. */
+#ifndef TUI_SCORES_OBJECTION_H
+#define TUI_SCORES_OBJECTION_H
+
+#include "tui/panels/rows.h"
+
+enum standing_cell { STANDING_AT_FROM, STANDING_AT_TO, STANDING_AT_UNTIL, STANDING_AT_OPEN };
+enum objection_cell { OBJECTION_AT_ITEM, OBJECTION_AT_STATE, OBJECTION_AT_DUE, OBJECTION_AT_VERSION };
+enum consent_cell { CONSENT_AT_PERSON, CONSENT_AT_DATE, CONSENT_AT_STATE };
+enum posting_cell {
+	POSTING_AT_FROM,
+	POSTING_AT_TO,
+	POSTING_AT_VERSION,
+	POSTING_AT_DAY,
+	POSTING_AT_REASON,
+	POSTING_AT_STANDS,
+};
+
+enum { VERSIONS_MOST = 8 };
+
+struct objecting {
+	struct rows standing, postings, objections, consents;
+	struct buf where;                   /* of the last two: the period and whose sheet */
+	int64_t kind;                       /* of the one under way */
+	struct buf item;                    /* what it is about */
+	int64_t offered[VERSIONS_MOST + 2]; /* versions, by digit */
+};
+
+struct scores;
+void objecting_start(struct screen *screen);
+/* Of the period; then of the sheet that is chosen. */
+void objecting_ask(struct screen *screen);
+void objecting_ask_sheet(struct screen *screen);
+void objecting_release(struct objecting *objecting);
+
+/* The newest objection to the item of the sheet that is shown; NULL: none that still says anything. */
+const struct view *objection_to(const struct scores *scores, struct text item);
+/* Its state, for the line: 异议待答复. */
+void objection_words(const struct view *objection, int year, struct buf *out);
+/* 组长确认无异议：10月9日 万明文; true when it is confirmed. */
+bool consent_words(const struct scores *scores, struct buf *out);
+/* Until when the posting may be objected to, how many wait for an answer; nothing when it is neither. */
+void standing_words(const struct scores *scores, struct buf *out);
+/* In place of how far it has come: which version of what was posted is shown. */
+void version_words(const struct scores *scores, struct buf *out);
+
+/* F6 on a line of a sheet: what can be objected to now, or the objection there is. */
+void scores_object(struct screen *screen);
+bool scores_may_object(const struct screen *screen, struct message *why);
+/* F2: nothing to object to. */
+void scores_agree(struct screen *screen);
+bool scores_may_agree(const struct screen *screen, struct message *why);
+/* Which of the versions posted is to be looked at. */
+void scores_pick_version(struct screen *screen);
+
+#endif
