@@ -2,6 +2,7 @@
  * who was there and never once spoke. */
 #include <stdlib.h>
 #include <string.h>
+#include "core/base/text_map.h"
 #include "core/base/date.h"
 #include "core/base/memory.h"
 #include "core/model/lint_internal.h"
@@ -70,12 +71,9 @@ static bool add_line(const struct view *row, void *arg)
 {
 	struct lines *lines = arg;
 	struct text text = text_trim(view_text(row, MINUTES_TEXT));
-	uint64_t hash = UINT64_C(14695981039346656037);
 
-	for (size_t i = 0; i < text.len; i++)
-		hash = (hash ^ (uint8_t)text.at[i]) * UINT64_C(1099511628211);
 	if (text.len && lines->count < sizeof(lines->hashes) / sizeof(*lines->hashes))
-		lines->hashes[lines->count++] = hash;
+		lines->hashes[lines->count++] = text_hash(text);
 	return true;
 }
 

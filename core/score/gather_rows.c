@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "core/base/memory.h"
+#include "core/base/text_map.h"
 #include "core/model/roster.h"
 #include "core/score/scoring.h"
 
@@ -61,14 +62,10 @@ static bool keep_person(const struct value *value, void *arg)
 	return true;
 }
 
-/* FNV-1a; 0 is left for "none". */
+/* 0 is left for "none". */
 static uint64_t hash_of(struct text text)
 {
-	uint64_t hash = UINT64_C(14695981039346656037);
-
-	for (size_t i = 0; i < text.len; i++)
-		hash = (hash ^ (uint8_t)text.at[i]) * UINT64_C(1099511628211);
-	return hash | 1;
+	return text_hash(text) | 1;
 }
 
 static void read_row(struct asking *asking)

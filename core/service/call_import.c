@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include "core/base/memory.h"
+#include "core/model/operations.h"
 #include "core/service/import.h"
 
 enum { SEPARATOR = 0x1f };
@@ -11,6 +12,7 @@ struct importing {
 	struct request *request;
 	struct import_input input;
 	struct import_plan plan;
+	bool tried;
 };
 
 /* --- what was sent --- */
@@ -57,6 +59,9 @@ static bool read_input(struct importing *importing, struct world *world, struct 
 		split_cells(view_text(&request->body, IMPORT_HEADER), input->header, IMPORT_COLUMNS_MAX);
 	if (input->columns > IMPORT_COLUMNS_MAX)
 		return fail(err, ERROR_INPUT, "More than {1} columns", "n", (int64_t)IMPORT_COLUMNS_MAX);
+	if (view_row_count(&request->body, IMPORT_ROWS) > IMPORT_ROWS_MAX)
+		return fail(err, ERROR_INPUT, "More than {1} rows: import them in parts", "n",
+			(int64_t)IMPORT_ROWS_MAX);
 	input->rows = arena_new(
 		&request->arena, view_row_count(&request->body, IMPORT_ROWS) * sizeof(*input->rows));
 	while (row_walk_next(&rows)) {
@@ -115,7 +120,7 @@ static void put_names(struct request *request, const struct import_plan *plan)
 
 	record_init(&row, &new_name_rows);
 	for (size_t i = 0; i < plan->name_count; i++) {
-		if (plan->names[i].id)
+		if (!plan->names[i].new)
 			continue;
 		record_number(&row, NEW_NAME_ENTITY, plan->names[i].entity);
 		record_text(&row, NEW_NAME, plan->names[i].name);
@@ -171,11 +176,41 @@ static bool check(struct world *world, void *arg, struct error *err)
 	return true;
 }
 
+/* To see whether anything is refused that the check did not foresee; then it is thrown away. */
+static bool try(struct writer *writer, void *arg, struct error *err)
+{
+	struct importing *importing = arg;
+
+	if (!check(&writer->world, arg, err) ||
+		(!importing->plan.errors && !import_try(writer, &importing->plan, err)))
+		return false;
+	importing->tried = true;
+	record_release(&importing->request->answer);
+	put_plan(importing->request, &importing->plan);
+	return fail(err, ERROR_STATE, "Nothing was written yet", "");
+}
+
+static bool preview(struct importing *importing, struct error *err)
+{
+	struct request *request = importing->request;
+	struct change_head head = request_head(request, "import", NO_TEXT);
+
+	if (!store_read(request->server->store, request->server->person, check, importing, err))
+		return false;
+	if (importing->plan.errors)
+		return true;
+	if (store_change(request->server->store, &head, try, importing, NULL, err) || !importing->tried)
+		return false;
+	*err = (struct error)ERROR_INIT;
+	return true;
+}
+
 static bool apply(struct writer *writer, void *arg, struct error *err)
 {
 	struct importing *importing = arg;
 
-	return check(&writer->world, arg, err) && import_apply(writer, &importing->plan, err);
+	return check(&writer->world, arg, err) && import_apply(writer, &importing->plan, err) &&
+		model_follow(writer, err);
 }
 
 bool call_import(struct request *request, struct error *err)
@@ -191,15 +226,9 @@ bool call_import(struct request *request, struct error *err)
 		good = store_change(request->server->store, &head, apply, &importing, &result, err);
 		if (good)
 			record_number(&request->answer, IMPORTED_SEQUENCE, (int64_t)result.sequence);
-		/* A check of the store itself that the preview did not foresee. */
-		for (size_t i = 0; !good && i < result.problems.count; i++)
-			if (!result.problems.items[i].warning) {
-				err->message = result.problems.items[i].message;
-				break;
-			}
 		change_result_release(&result);
 	} else {
-		good = store_read(request->server->store, request->server->person, check, &importing, err);
+		good = preview(&importing, err);
 	}
 	import_plan_release(&importing.plan);
 	return good;

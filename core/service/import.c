@@ -34,34 +34,35 @@ static bool row_width(struct import_plan *plan, size_t index)
 	return false;
 }
 
-/* The rows whose key an earlier row has already. */
-static void repeated_keys(struct import_plan *plan, int key)
+/* The rows that have in this column what an earlier row has already. */
+static void repeated(struct import_plan *plan, int column, bool warning, const char *says)
 {
-	for (size_t i = 0; key >= 0 && i < plan->input->count; i++) {
-		struct text text = import_cell(&plan->input->rows[i], key);
-		size_t j = 0;
+	struct text_map seen = {0};
 
-		while (j < i && !text_equal(text, import_cell(&plan->input->rows[j], key)))
-			j++;
-		if (text.len && j < i)
-			message_set(&import_fault(plan, i, key, false)->message, "The same as in row {1}",
-				"n", (int64_t)plan->input->rows[j].number);
+	for (size_t i = 0; column >= 0 && i < plan->input->count; i++) {
+		struct text text = import_cell(&plan->input->rows[i], column);
+		size_t first = text.len ? text_map_put(&seen, text, i) : i;
+
+		if (first != i)
+			message_set(&import_fault(plan, i, column, warning)->message, says, "n",
+				(int64_t)plan->input->rows[first].number);
 	}
+	text_map_release(&seen);
 }
 
-/* Two people of one name are possible, and worth a look. */
-static void same_names(struct import_plan *plan, int name)
+/* What only one record may have. Two people of one name are possible, and worth a look. */
+static void repeated_cells(struct import_plan *plan)
 {
-	for (size_t i = 0; name >= 0 && i < plan->input->count; i++)
-		for (size_t j = 0; j < i; j++)
-			if (import_cell(&plan->input->rows[i], name).len &&
-				text_equal(import_cell(&plan->input->rows[i], name),
-					import_cell(&plan->input->rows[j], name))) {
-				message_set(&import_fault(plan, i, name, true)->message,
-					"The same name as in row {1}", "n",
-					(int64_t)plan->input->rows[j].number);
-				break;
-			}
+	const struct field *title = entity_title_field(plan->input->entity);
+
+	for (size_t i = 0; i < plan->input->columns; i++) {
+		const struct field *field = plan->fields[i];
+
+		if (field && field->flags & UNIQUE)
+			repeated(plan, (int)i, false, N_("The same as in row {1}"));
+		else if (field && field == title)
+			repeated(plan, (int)i, true, N_("The same name as in row {1}"));
+	}
 }
 
 static uint64_t stored_id(struct world *world, const struct import_plan *plan, const struct import_row *row,
@@ -88,6 +89,16 @@ static bool row_record(struct import_plan *plan, struct world *world, size_t ind
 	return import_values(plan, world, index, record, room);
 }
 
+/* A cell that could not be read; the faults of the row under way are the last ones. */
+static bool named_already(const struct import_plan *plan, size_t row, int column)
+{
+	for (size_t f = plan->fault_count; f-- && plan->faults[f].row == row;)
+		if (!plan->faults[f].warning &&
+			(plan->faults[f].column == column || plan->faults[f].swap == column))
+			return true;
+	return false;
+}
+
 static void row_meaning(
 	struct import_plan *plan, struct world *world, size_t index, uint64_t id, const struct record *record)
 {
@@ -102,14 +113,10 @@ static void row_meaning(
 		int column = import_column_of(plan, problems.items[i].tag);
 		struct import_fault *fault;
 
-		/* A cell that could not be read has been named already. */
-		for (size_t f = 0; f < plan->fault_count; f++)
-			if (plan->faults[f].row == index && !plan->faults[f].warning &&
-				(plan->faults[f].column == column || plan->faults[f].swap == column))
-				goto named;
+		if (named_already(plan, index, column))
+			continue;
 		fault = import_fault(plan, index, column, problems.items[i].warning);
 		fault->message = problems.items[i].message;
-	named:;
 	}
 	problems_release(&problems);
 	buf_release(&body);
@@ -160,6 +167,7 @@ static void count_faults(struct import_plan *plan)
 {
 	size_t last = SIZE_MAX;
 
+	plan->errors = plan->bad_rows = plan->warnings = 0;
 	if (plan->fault_count)
 		qsort(plan->faults, plan->fault_count, sizeof(*plan->faults), by_place);
 	for (size_t i = 0; i < plan->fault_count; i++) {
@@ -171,6 +179,17 @@ static void count_faults(struct import_plan *plan)
 		plan->bad_rows += plan->faults[i].row != last;
 		last = plan->faults[i].row;
 	}
+}
+
+/* Of the faults from there on, only those that are no reminders. */
+static void keep_errors(struct import_plan *plan, size_t from)
+{
+	size_t kept = from;
+
+	for (size_t i = from; i < plan->fault_count; i++)
+		if (!plan->faults[i].warning)
+			plan->faults[kept++] = plan->faults[i];
+	plan->fault_count = kept;
 }
 
 /* When the names are known, too: who only moves is changed as well. */
@@ -197,7 +216,7 @@ static void count_rows(struct import_plan *plan, struct world *world)
 bool import_check(
 	struct world *world, const struct import_input *input, struct import_plan *plan, struct error *err)
 {
-	const struct field *key = key_field(input->entity), *title = entity_title_field(input->entity);
+	const struct field *key = key_field(input->entity);
 
 	*plan = (struct import_plan){.input = input};
 	if (!import_columns(plan, err))
@@ -205,11 +224,9 @@ bool import_check(
 	plan->known = mem_new((input->count + 1) * sizeof(*plan->known));
 	for (size_t i = 0; i < input->count; i++)
 		check_row(plan, world, i, key);
-	if (key)
-		repeated_keys(plan, import_column_of(plan, key->tag));
-	if (title && title != key)
-		same_names(plan, import_column_of(plan, title->tag));
+	repeated_cells(plan);
 	import_names(plan, world);
+	import_leaders(plan);
 	count_rows(plan, world);
 	count_faults(plan);
 	return true;
@@ -220,74 +237,112 @@ void import_plan_release(struct import_plan *plan)
 	free(plan->faults);
 	free(plan->names);
 	free(plan->known);
+	for (size_t i = 0; i < IMPORT_NAME_KINDS; i++)
+		text_map_release(&plan->name_places[i]);
 	arena_release(&plan->arena);
 	*plan = (struct import_plan){0};
 }
 
 /* --- doing --- */
 
-static bool make_name(struct writer *writer, struct import_plan *plan, struct import_name *name,
-	int64_t order, struct error *err)
+bool import_refused(
+	struct import_plan *plan, size_t row, int column, const struct error *why, struct error *err)
 {
-	struct import_name *parent = name->parent.len ? import_name(plan, ENTITY_BRANCH, name->parent) : NULL;
-	struct record_slot values[3] = {
-		{GROUP_NAME, value_text(name->name)},
-		{name->entity == ENTITY_GROUP                 ? GROUP_ORDER
-				: name->entity == ENTITY_TEAM ? TEAM_ORDER
-							      : BRANCH_ORDER,
-			value_number(order)},
-		{GROUP_BRANCH, value_number(parent ? (int64_t)parent->id : 0)},
-	};
-
-	return name->id ||
-		writer_set(
-			writer, name->entity, &name->id, values, name->entity == ENTITY_GROUP ? 3 : 2, err);
-}
-
-static bool make_names(struct writer *writer, struct import_plan *plan, struct error *err)
-{
-	static const unsigned order[] = {ENTITY_BRANCH, ENTITY_TEAM, ENTITY_GROUP};
-
-	for (size_t k = 0; k < sizeof(order) / sizeof(*order); k++)
-		for (size_t i = 0; i < plan->name_count; i++)
-			if (plan->names[i].entity == order[k] &&
-				!make_name(writer, plan, &plan->names[i], (int64_t)i + 1, err))
-				return false;
+	if (why->kind == ERROR_FULL || why->kind == ERROR_SYSTEM || why->kind == ERROR_BROKEN) {
+		*err = *why;
+		return false;
+	}
+	import_fault(plan, row, column, false)->message = why->message;
 	return true;
 }
 
-static bool apply_row(struct writer *writer, struct import_plan *plan, size_t index, const struct field *key,
+/* Who has now what a row gives to somebody else, and gets another by the file himself, lets it go first:
+ * the order of the rows decides nothing. */
+static bool let_go(struct writer *writer, struct import_plan *plan, const struct text_map *rows, size_t index,
+	int column, struct error *err)
+{
+	struct world *world = &writer->world;
+	const struct field *field = plan->fields[column], *key = key_field(plan->input->entity);
+	struct text wanted = import_cell(&plan->input->rows[index], column), his;
+	struct record_slot none = {field->tag, EMPTY_VALUE};
+	struct view holder;
+	size_t row;
+	uint64_t id;
+
+	if (!wanted.len || !world_find(world, plan->input->entity->id, field->tag, wanted, &id) ||
+		id == plan->known[index].id ||
+		!world->get(world, plan->input->entity->id, id, &holder, err) ||
+		!text_map_get(rows, view_text(&holder, key->tag), &row))
+		return err->kind == ERROR_NONE;
+	his = import_cell(&plan->input->rows[row], column);
+	return !his.len || text_equal(his, wanted) ||
+		writer_set(writer, plan->input->entity->id, &id, &none, 1, err);
+}
+
+static bool let_all_go(struct writer *writer, struct import_plan *plan, struct error *err)
+{
+	const struct field *key = key_field(plan->input->entity);
+	int key_column = key ? import_column_of(plan, key->tag) : IMPORT_WHOLE_ROW;
+	struct text_map rows = {0};
+	bool good = true;
+
+	for (size_t i = 0; key_column >= 0 && i < plan->input->count; i++)
+		text_map_put(&rows, import_cell(&plan->input->rows[i], key_column), i);
+	for (size_t c = 0; key_column >= 0 && c < plan->input->columns; c++) {
+		const struct field *field = plan->fields[c];
+
+		if (!field || field == key || !(field->flags & UNIQUE) || field->flags & REQUIRED)
+			continue;
+		for (size_t i = 0; good && i < plan->input->count; i++)
+			good = let_go(writer, plan, &rows, i, (int)c, err);
+	}
+	text_map_release(&rows);
+	return good;
+}
+
+static bool try_row(struct writer *writer, struct import_plan *plan, size_t index, const struct field *key,
 	struct error *err)
 {
 	uint64_t id = stored_id(&writer->world, plan, &plan->input->rows[index], key);
 	struct buf room = BUF_INIT;
+	struct error why = ERROR_INIT;
 	struct import_place place;
 	struct record record;
-	bool good;
+	bool good = true;
 
 	record_init(&record, plan->input->entity);
 	import_values(plan, &writer->world, index, &record, &room);
-	place = import_place(plan, index, import_day(plan, &record));
+	place = import_place(plan, index, plan->known[index].on);
 	if (place.team)
 		record_number(&record, PERSON_TEAM, (int64_t)place.team->id);
-	good = writer_set(writer, plan->input->entity->id, &id, record.slots, record.count, err) &&
-		import_put(writer, id, &place, err);
+	if (!writer_set(writer, plan->input->entity->id, &id, record.slots, record.count, &why))
+		good = import_refused(plan, index, import_column_of(plan, why.tag), &why, err);
+	else if (!import_put(writer, id, &place, &why))
+		good = import_refused(plan, index, import_column_of_extra(plan, EXTRA_GROUP), &why, err);
 	record_release(&record);
 	buf_release(&room);
 	return good;
 }
 
-bool import_apply(struct writer *writer, struct import_plan *plan, struct error *err)
+bool import_try(struct writer *writer, struct import_plan *plan, struct error *err)
 {
 	const struct field *key = key_field(plan->input->entity);
+	size_t before = plan->fault_count;
+	bool good = import_make_names(writer, plan, err) && let_all_go(writer, plan, err);
 
-	if (plan->errors)
-		return fail(err, ERROR_INPUT, "{1} faults in {2} rows: nothing was written", "nn",
-			(int64_t)plan->errors, (int64_t)plan->bad_rows);
-	if (!make_names(writer, plan, err))
+	/* Reminders that the check gave already are given once more by import_values(). */
+	for (size_t i = 0; good && i < plan->input->count; i++)
+		good = try_row(writer, plan, i, key, err);
+	keep_errors(plan, before);
+	count_faults(plan);
+	return good;
+}
+
+bool import_apply(struct writer *writer, struct import_plan *plan, struct error *err)
+{
+	if (!plan->errors && !import_try(writer, plan, err))
 		return false;
-	for (size_t i = 0; i < plan->input->count; i++)
-		if (!apply_row(writer, plan, i, key, err))
-			return false;
-	return true;
+	return !plan->errors ||
+		fail(err, ERROR_INPUT, "{1} faults in {2} rows: nothing was written", "nn",
+			(int64_t)plan->errors, (int64_t)plan->bad_rows);
 }

@@ -5,10 +5,18 @@
 #define CORE_SERVICE_IMPORT_H
 
 #include "core/base/arena.h"
+#include "core/base/text_map.h"
 #include "core/model/entities.h"
 #include "core/store/store.h"
 
-enum { IMPORT_COLUMNS_MAX = 64, IMPORT_SUGGESTIONS = 3, IMPORT_WHOLE_ROW = -1 };
+enum {
+	IMPORT_COLUMNS_MAX = 64,
+	IMPORT_SUGGESTIONS = 3,
+	IMPORT_WHOLE_ROW = -1,
+	IMPORT_NAME_KINDS = 3,
+	/* One change, whose audit entry (a step for each record touched) has to fit into KV_VALUE_MAX. */
+	IMPORT_ROWS_MAX = 50000
+};
 
 struct import_row {
 	size_t number; /* as the spreadsheet counts */
@@ -58,9 +66,12 @@ struct import_plan {
 		struct text name;
 		struct text parent; /* a group's branch */
 		uint64_t id;        /* 0: to be made */
+		bool new;           /* was to be made when it was looked at */
 		size_t uses, first; /* rows; index of the first */
+		struct text near;   /* what was meant, when it looks like a slip of the pen */
 	} * names;
 	size_t name_count, name_room;
+	struct text_map name_places[IMPORT_NAME_KINDS]; /* of teams, branches and groups */
 	struct arena arena;
 };
 enum import_extra { EXTRA_TEAM, EXTRA_BRANCH, EXTRA_GROUP, EXTRA_LEADER, EXTRA_COUNT };
@@ -69,7 +80,12 @@ enum import_extra { EXTRA_TEAM, EXTRA_BRANCH, EXTRA_GROUP, EXTRA_LEADER, EXTRA_C
  * False only when the input as a whole makes no sense (no column known, no key column). */
 bool import_check(
 	struct world *world, const struct import_input *input, struct import_plan *plan, struct error *err);
-/* Does what the plan says; refused while the plan has errors. */
+/* Does what a plan without errors says. What a row is refused for becomes a fault of the plan, and the other
+ * rows are tried all the same; false only when the store fails. The caller looks at plan->errors before he
+ * lets the change be: a preview tries it, too, and throws the change away, so that what was shown without a
+ * fault is not refused afterwards. */
+bool import_try(struct writer *writer, struct import_plan *plan, struct error *err);
+/* The same for good: refused while the plan has errors. */
 bool import_apply(struct writer *writer, struct import_plan *plan, struct error *err);
 void import_plan_release(struct import_plan *plan);
 

@@ -23,6 +23,8 @@ bool import_values(
 
 /* Names of branches, teams and groups that the rows mention, and what is wrong with them. */
 void import_names(struct import_plan *plan, struct world *world);
+/* Makes those that are still to be made; like a row's, a refusal is a fault. */
+bool import_make_names(struct writer *writer, struct import_plan *plan, struct error *err);
 struct import_name *import_name(struct import_plan *plan, unsigned entity, struct text name);
 
 /* Where a row puts its person. Names live in the plan; those still to be made have id 0. */
@@ -37,5 +39,11 @@ struct import_place import_place(struct import_plan *plan, size_t index, int64_t
 /* Is he there already on that day? */
 bool import_stands(struct world *world, const struct view *person, const struct import_place *place);
 bool import_put(struct writer *writer, uint64_t person, const struct import_place *place, struct error *err);
+/* Rows that say of one group that somebody else leads it, or that lead nothing. */
+void import_leaders(struct import_plan *plan);
+
+/* A refusal while it is tried: a fault of the row, and true; the store's own failures go to `err`. */
+bool import_refused(
+	struct import_plan *plan, size_t row, int column, const struct error *why, struct error *err);
 
 #endif

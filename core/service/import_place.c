@@ -10,17 +10,33 @@ struct on_day {
 	uint16_t from, to;
 	uint64_t id, group;
 	int64_t since; /* its first day */
+	/* What begins afterwards, the first of it; id 0: nothing. */
+	struct {
+		uint64_t id, group;
+		int64_t since;
+	} next;
 };
 
-static bool look_membership(const struct view *view, void *arg)
+/* A row that holds on the day, or the first of those that begin later. `whose`: the group, or of a term the
+ * person. */
+static void look(struct on_day *found, const struct view *view, uint64_t whose)
 {
-	struct on_day *found = arg;
+	int64_t since = view_number_or(view, found->from, DATE_MIN);
 
 	if (dated_holds(view, found->from, found->to, found->day)) {
 		found->id = view->id;
-		found->group = (uint64_t)view_number(view, MEMBERSHIP_GROUP);
-		found->since = view_number_or(view, found->from, DATE_MIN);
+		found->group = whose;
+		found->since = since;
+	} else if (since > found->day && (!found->next.id || since < found->next.since)) {
+		found->next.id = view->id;
+		found->next.group = whose;
+		found->next.since = since;
 	}
+}
+
+static bool look_membership(const struct view *view, void *arg)
+{
+	look(arg, view, (uint64_t)view_number(view, MEMBERSHIP_GROUP));
 	return true;
 }
 
@@ -34,39 +50,46 @@ static bool find_membership(
 		world, ENTITY_MEMBERSHIP, MEMBERSHIP_BY_PERSON, &key, 1, look_membership, now, err);
 }
 
-/* In another group until the day before, in this one from that day on. What would have begun on that day
- * itself never held: it is set right in place (a roster corrected and read once more). */
+/* From that day on it is this row's: what held there ends the day before. What would have begun on that day
+ * itself never held: it is set right in place (a roster corrected and read once more). What begins later
+ * stays; when it is the same it begins earlier, else this ends before it. `start` has its last place free. */
+static bool begin(struct writer *writer, unsigned entity, const struct on_day *now, uint64_t whose,
+	struct record_slot *start, size_t count, struct error *err)
+{
+	struct record_slot end = {now->to, value_number(now->day - 1)};
+	uint64_t id = 0;
+
+	if (now->id && now->since == now->day)
+		id = now->id;
+	else if (now->id) {
+		uint64_t before = now->id;
+
+		if (!writer_set(writer, entity, &before, &end, 1, err))
+			return false;
+	}
+	if (!id && now->next.id && now->next.group == whose)
+		id = now->next.id;
+	else if (!id && now->next.id)
+		start[count++] = (struct record_slot){now->to, value_number(now->next.since - 1)};
+	return writer_set(writer, entity, &id, start, count, err);
+}
+
 static bool place_in_group(
 	struct writer *writer, uint64_t person, uint64_t group, int64_t on, struct error *err)
 {
 	struct value key = value_number((int64_t)person);
 	struct on_day now;
-	uint64_t id = 0;
-	struct record_slot end = {MEMBERSHIP_TO, value_number(on - 1)};
-	struct record_slot start[] = {{MEMBERSHIP_PERSON, key},
+	struct record_slot start[4] = {{MEMBERSHIP_PERSON, key},
 		{MEMBERSHIP_GROUP, value_number((int64_t)group)}, {MEMBERSHIP_FROM, value_number(on)}};
 
-	if (!find_membership(&writer->world, person, on, &now, err))
-		return false;
-	if (now.group == group)
-		return true;
-	if (now.id && now.since == on)
-		id = now.id;
-	else if (now.id && !writer_set(writer, ENTITY_MEMBERSHIP, &now.id, &end, 1, err))
-		return false;
-	return writer_set(writer, ENTITY_MEMBERSHIP, &id, start, 3, err);
+	return find_membership(&writer->world, person, on, &now, err) &&
+		(now.group == group || begin(writer, ENTITY_MEMBERSHIP, &now, group, start, 3, err));
 }
 
 static bool look_leader(const struct view *view, void *arg)
 {
-	struct on_day *found = arg;
-
-	if (view_number(view, TERM_KIND) == TERM_LEADER &&
-		dated_holds(view, found->from, found->to, found->day)) {
-		found->id = view->id;
-		found->group = (uint64_t)view_number(view, TERM_PERSON);
-		found->since = view_number_or(view, found->from, DATE_MIN);
-	}
+	if (view_number(view, TERM_KIND) == TERM_LEADER)
+		look(arg, view, (uint64_t)view_number(view, TERM_PERSON));
 	return true;
 }
 
@@ -83,21 +106,12 @@ static bool make_leader(struct writer *writer, uint64_t person, uint64_t group, 
 {
 	struct value key = value_number((int64_t)group);
 	struct on_day now;
-	uint64_t id = 0;
-	struct record_slot end = {TERM_TO, value_number(on - 1)};
-	struct record_slot start[] = {{TERM_KIND, value_number(TERM_LEADER)},
+	struct record_slot start[5] = {{TERM_KIND, value_number(TERM_LEADER)},
 		{TERM_PERSON, value_number((int64_t)person)}, {TERM_GROUP, key},
 		{TERM_FROM, value_number(on)}};
 
-	if (!find_leader(&writer->world, group, on, &now, err))
-		return false;
-	if (now.group == person)
-		return true;
-	if (now.id && now.since == on)
-		id = now.id;
-	else if (now.id && !writer_set(writer, ENTITY_TERM, &now.id, &end, 1, err))
-		return false;
-	return writer_set(writer, ENTITY_TERM, &id, start, 4, err);
+	return find_leader(&writer->world, group, on, &now, err) &&
+		(now.group == person || begin(writer, ENTITY_TERM, &now, person, start, 4, err));
 }
 
 /* --- what the row says --- */
@@ -111,15 +125,21 @@ static const struct import_name *named(
 	return name.len ? import_name(plan, entity, name) : NULL;
 }
 
-static bool says_yes(struct text text)
+static bool says(struct text text, const char *const *words)
 {
-	static const char *const words[] = {
-		"是", "yes", "1", "true", "组长", "√", "Y", "y"}; /* glyphs: data */
+	while (*words && !text_is(text, *words))
+		words++;
+	return *words != NULL;
+}
 
-	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
-		if (text_is(text, words[i]))
-			return true;
-	return false;
+static const char *const yes[] = {
+	"是", "yes", "Yes", "1", "true", "组长", "√", "Y", "y", "有", "党小组组长", NULL}; /* glyphs: data */
+static const char *const no[] = {
+	"", "否", "不是", "no", "No", "0", "false", "N", "n", "无", "-", "x", "/", NULL}; /* glyphs: data */
+
+static bool leads(const struct import_plan *plan, const struct import_row *row)
+{
+	return says(import_cell(row, import_column_of_extra(plan, EXTRA_LEADER)), yes);
 }
 
 static int64_t later(int64_t a, int64_t b)
@@ -140,7 +160,7 @@ struct import_place import_place(struct import_plan *plan, size_t index, int64_t
 
 	return (struct import_place){.team = named(plan, row, EXTRA_TEAM, ENTITY_TEAM),
 		.group = named(plan, row, EXTRA_GROUP, ENTITY_GROUP),
-		.leader = says_yes(import_cell(row, import_column_of_extra(plan, EXTRA_LEADER))),
+		.leader = leads(plan, row),
 		.on = on};
 }
 
@@ -165,4 +185,35 @@ bool import_put(struct writer *writer, uint64_t person, const struct import_plac
 		return true;
 	return place_in_group(writer, person, place->group->id, place->on, err) &&
 		(!place->leader || make_leader(writer, person, place->group->id, place->on, err));
+}
+
+void import_leaders(struct import_plan *plan)
+{
+	int column = import_column_of_extra(plan, EXTRA_LEADER);
+	struct text_map leaders = {0}; /* of each group: the row */
+
+	for (size_t i = 0; column >= 0 && i < plan->input->count; i++) {
+		const struct import_row *row = &plan->input->rows[i];
+		const struct import_name *group = named(plan, row, EXTRA_GROUP, ENTITY_GROUP);
+		size_t first = i;
+
+		if (row->count != plan->input->columns)
+			continue;
+		if (!leads(plan, row)) {
+			if (!says(import_cell(row, column), no))
+				message_set(&import_fault(plan, i, column, true)->message,
+					"Neither yes nor no: taken as no", "");
+			continue;
+		}
+		if (group)
+			first = text_map_put(&leaders, group->name, i);
+		else
+			message_set(&import_fault(plan, i, column, true)->message,
+				"Leads no group: the row names none", "");
+		if (first != i)
+			message_set(&import_fault(plan, i, column, false)->message,
+				"Row {1} leads this group already", "n",
+				(int64_t)plan->input->rows[first].number);
+	}
+	text_map_release(&leaders);
 }

@@ -16,7 +16,7 @@
 #include "core/base/error.h"
 #include "core/base/text.h"
 
-enum { KV_KEY_MAX = 480, KV_VALUE_MAX = 1 << 20, KV_TABLES_MAX = 16 };
+enum { KV_KEY_MAX = 480, KV_VALUE_MAX = 16 << 20, KV_TABLES_MAX = 16 };
 
 struct kv;
 struct kv_txn;

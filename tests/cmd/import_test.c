@@ -224,6 +224,97 @@ static void test_same_day(void **state)
 		"甲一,东组,2026-08-01,\r\n");
 }
 
+/* What a roster says of an earlier day than one that was read before ends where that one begins. */
+static void test_earlier_day(void **state)
+{
+	static const char first[] =
+		"工号,姓名,党支部,党小组,组长\nT1,甲一,支部,东组,是\nT2,乙二,支部,西组,\n";
+	static const char earlier[] =
+		"工号,姓名,党支部,党小组,组长\nT1,甲一,支部,西组,\nT2,乙二,支部,西组,是\n";
+	char store[STORE_PATH], files[2][STORE_PATH];
+
+	(void)state;
+	make_store(store, "earlier_day", "");
+	write_file(files[0], "east.csv", first);
+	write_file(files[1], "west.csv", earlier);
+	import_on(store, files[0], "2026-07-01", "new 2, changed 0, as they were 0");
+	import_on(store, files[1], "2026-02-01", "new 0, changed 2, as they were 0");
+	import_on(store, files[1], "2026-02-01", "new 0, changed 0, as they were 2");
+	import_on(store, files[0], "2026-07-01", "new 0, changed 0, as they were 2");
+	assert_listed(store, "membership",
+		"\xef\xbb\xbfperson,group,from,to\r\n"
+		"甲一,东组,2026-07-01,\r\n"
+		"乙二,西组,2026-02-01,\r\n"
+		"甲一,西组,2026-02-01,2026-06-30\r\n");
+}
+
+/* A login goes to somebody else when its owner gets another by the same file, in whatever order they stand.
+ */
+static void test_logins_go_round(void **state)
+{
+	static const char first[] = "工号,姓名,系统账号\nT1,甲一,wa\nT2,乙二,wb\nT3,丙三,wc\n";
+	static const char round[] = "工号,姓名,系统账号\nT1,甲一,wb\nT2,乙二,wc\nT3,丙三,wa\n";
+	char store[STORE_PATH], files[2][STORE_PATH];
+	struct outcome outcome = {0};
+
+	(void)state;
+	make_store(store, "round", "");
+	write_file(files[0], "logins.csv", first);
+	write_file(files[1], "round.csv", round);
+	import_on(store, files[0], "2026-07-01", "new 3, changed 0, as they were 0");
+	import_on(store, files[1], "2026-07-01", "new 0, changed 3, as they were 0");
+	run_touyan(&outcome, "--store", store, "--lang", "en", "list", "person", "--columns", "name,login",
+		"--format", "csv", NULL);
+	assert_output(&outcome.out, "\xef\xbb\xbfname,login\r\n甲一,wb\r\n乙二,wc\r\n丙三,wa\r\n");
+	outcome_release(&outcome);
+}
+
+/* What no cell shows by itself: rows beside one another, and beside what is stored. */
+static void test_rows_beside(void **state)
+{
+	static const struct {
+		const char *csv;
+		int status;
+		const char *says; /* besides, nothing is written */
+	} files[] = {
+		{"工号,姓名,党支部,党小组,组长\nN1,新一,支部,东组,是\nN2,新二,支部,东组,是\n", 1,
+			"Row 2 leads this group already"},
+		{"工号,姓名,党支部,党小组\nN1,新一,别的支部,东组\n", 1, "This group belongs to 支部"},
+		{"工号,姓名,党支部,党小组\nN1,新一,支部,南组\nN2,新二,别的支部,南组\n", 1,
+			"Row 2 has this group in 支部"},
+		{"工号,姓名,党小组\nN1,新一,北组\n", 1, "A new group needs its branch"},
+		{"工号,姓名,系统账号\nN1,新一,wa\n", 1, "is taken by another record"},
+		{"工号,姓名,系统账号\nN1,新一,wx\nN2,新二,wx\n", 1, "The same as in row 2"},
+		{"工号,姓名,组长\nN1,新一,是\n", 0, "Leads no group: the row names none"},
+		{"工号,姓名,党支部,党小组,组长\nN1,新一,支部,东组,甲一\n", 0,
+			"Neither yes nor no: taken as no"},
+	};
+	static const char stored[] =
+		"工号,姓名,党支部,党小组,系统账号\nT1,甲一,支部,东组,wa\nT2,乙二,支部,西组,\n";
+	char store[STORE_PATH], path[STORE_PATH];
+	struct buf before = BUF_INIT, after = BUF_INIT;
+	struct outcome outcome = {0};
+
+	(void)state;
+	make_store(store, "beside", "");
+	write_file(path, "stored.csv", stored);
+	import_on(store, path, "2026-07-01", "new 2, changed 0, as they were 0");
+	dump_of(store, &before);
+	for (size_t i = 0; i < sizeof(files) / sizeof(*files); i++) {
+		write_file(path, "beside.csv", files[i].csv);
+		run_touyan(&outcome, "--store", store, "--now", NOW, "--lang", "en", "import", "person", path,
+			files[i].status ? "--yes" : NULL, NULL);
+		assert_int_equal(outcome.status, files[i].status);
+		if (!holds(&outcome.out, files[i].says))
+			fail_msg("not \"%s\" in %s", files[i].says, buf_cstr(&outcome.out));
+		dump_of(store, &after);
+		assert_output(&after, buf_cstr(&before));
+	}
+	outcome_release(&outcome);
+	buf_release(&before);
+	buf_release(&after);
+}
+
 /* --- the roster with faults --- */
 
 struct fault {
@@ -343,6 +434,9 @@ int main(void)
 		cmocka_unit_test(test_twice),
 		cmocka_unit_test(test_on),
 		cmocka_unit_test(test_same_day),
+		cmocka_unit_test(test_earlier_day),
+		cmocka_unit_test(test_logins_go_round),
+		cmocka_unit_test(test_rows_beside),
 		cmocka_unit_test(test_faults),
 		cmocka_unit_test(test_output_is_clean),
 	};
