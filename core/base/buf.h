@@ -67,7 +67,12 @@ struct reader {
 	bool bad;
 };
 
-struct reader reader_of(const void *data, size_t len);
+static inline struct reader reader_of(const void *data, size_t len)
+{
+	const uint8_t *at = len ? data : (const void *)"";
+
+	return (struct reader){at, at + len, false};
+}
 size_t reader_left(const struct reader *reader);
 uint8_t read_byte(struct reader *reader);
 uint16_t read_u16be(struct reader *reader);

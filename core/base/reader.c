@@ -1,13 +1,5 @@
 #include "core/base/buf.h"
 
-struct reader reader_of(const void *data, size_t len)
-{
-	static const uint8_t nothing[1];
-	const uint8_t *at = len ? data : nothing;
-
-	return (struct reader){at, at + len, false};
-}
-
 size_t reader_left(const struct reader *reader)
 {
 	return (size_t)(reader->end - reader->at);

@@ -1,6 +1,97 @@
 /* Does a filter hold for a record? */
 #include "core/schema/predicate_internal.h"
 
+/* --- by table --- */
+
+static void tabulate_value(struct predicate *predicate)
+{
+	const struct path *path = &predicate->path;
+	const struct field *field = path_field(path);
+	uint64_t among = 0;
+
+	predicate->of_owner = path->count == 2 && path->steps[0]->tag == ROW_OWNER;
+	if (!field || field->type != &type_choice || (path->count != 1 && !predicate->of_owner))
+		return;
+	for (size_t i = 0; i < predicate->count; i++) {
+		if (predicate->operands[i].kind != VALUE_NUMBER || predicate->operands[i].number < 0 ||
+			predicate->operands[i].number >= CHOICE_CODES)
+			return;
+		among |= UINT64_C(1) << predicate->operands[i].number;
+	}
+	predicate->choice = (struct choice_table){field, among, predicate->kind == PREDICATE_EMPTY};
+}
+
+static void note_number(struct predicate *predicate)
+{
+	const struct field *field = path_field(&predicate->path);
+
+	if (!field || predicate->path.count != 1 || field->type->kind != VALUE_NUMBER)
+		return;
+	for (size_t i = 0; i < predicate->count; i++)
+		if (predicate->operands[i].kind != VALUE_NUMBER)
+			return;
+	predicate->number = field;
+}
+
+static void tabulate_node(struct predicate *predicate)
+{
+	const struct choice_table *left = predicate->left ? &predicate->left->choice : NULL,
+				  *right = predicate->right ? &predicate->right->choice : NULL;
+
+	switch (predicate->kind) {
+	case PREDICATE_AND:
+	case PREDICATE_OR:
+		if (left->field != right->field || predicate->left->of_owner != predicate->right->of_owner)
+			return;
+		predicate->choice = predicate->kind == PREDICATE_AND
+			? (struct choice_table){left->field, left->among & right->among,
+				  left->empty && right->empty}
+			: (struct choice_table){
+				  left->field, left->among | right->among, left->empty || right->empty};
+		predicate->of_owner = predicate->left->of_owner;
+		return;
+	case PREDICATE_NOT:
+		predicate->choice = (struct choice_table){left->field, ~left->among, !left->empty};
+		predicate->of_owner = predicate->left->of_owner;
+		return;
+	case PREDICATE_EQUAL:
+	case PREDICATE_EMPTY:
+		note_number(predicate);
+		tabulate_value(predicate);
+		return;
+	case PREDICATE_FINDS:
+	case PREDICATE_SEARCH:
+		return;
+	default:
+		note_number(predicate);
+		return;
+	}
+}
+
+void predicate_tabulate(struct predicate *predicate)
+{
+	if (predicate->left)
+		predicate_tabulate(predicate->left);
+	if (predicate->right)
+		predicate_tabulate(predicate->right);
+	tabulate_node(predicate);
+}
+
+bool predicate_by_choice(const struct predicate *predicate, struct choice_table *table)
+{
+	*table = predicate->choice;
+	return table->field && !predicate->of_owner;
+}
+
+static bool holds_by_table(const struct choice_table *choice, const struct view *view)
+{
+	int64_t code = view_number_or(view, choice->field->tag, INT64_MIN);
+
+	if (code == INT64_MIN)
+		return choice->empty;
+	return choice->among >> (code >= 0 && code < CHOICE_CODES ? code : CHOICE_CODES - 1) & 1;
+}
+
 struct predicate *predicate_and(struct predicate *a, struct predicate *b, struct arena *arena)
 {
 	struct predicate *both;
@@ -9,6 +100,7 @@ struct predicate *predicate_and(struct predicate *a, struct predicate *b, struct
 		return a ? a : b;
 	both = arena_new(arena, sizeof(*both));
 	*both = (struct predicate){.kind = PREDICATE_AND, .left = a, .right = b};
+	tabulate_node(both);
 	return both;
 }
 
@@ -53,19 +145,18 @@ static bool equals_any(
 static bool holds_for(const struct question *question, const struct value *value)
 {
 	const struct predicate *predicate = question->predicate;
-	int order = predicate->count ? value_compare(value, predicate->operands) : 0;
 
 	switch (predicate->kind) {
 	case PREDICATE_EQUAL:
 		return equals_any(predicate, question->field, value);
 	case PREDICATE_LESS:
-		return order < 0;
+		return value_compare(value, predicate->operands) < 0;
 	case PREDICATE_MOST:
-		return order <= 0;
+		return value_compare(value, predicate->operands) <= 0;
 	case PREDICATE_GREATER:
-		return order > 0;
+		return value_compare(value, predicate->operands) > 0;
 	case PREDICATE_LEAST:
-		return order >= 0;
+		return value_compare(value, predicate->operands) >= 0;
 	case PREDICATE_FINDS:
 		return value->kind == VALUE_TEXT &&
 			pinyin_match(value->bytes, question->sounds, predicate->operands->bytes);
@@ -73,6 +164,42 @@ static bool holds_for(const struct question *question, const struct value *value
 		return value->kind == VALUE_NUMBER && value->number;
 	default:
 		return true; /* PREDICATE_EMPTY: there is one */
+	}
+}
+
+static bool number_among(const struct predicate *predicate, int64_t number)
+{
+	for (size_t i = 0; i < predicate->count; i++) {
+		int64_t operand = predicate->operands[i].number;
+
+		/* A set is asked whether it holds all that is named. */
+		if (predicate->number->type == &type_set ? (number & operand) == operand : number == operand)
+			return true;
+	}
+	return false;
+}
+
+static bool holds_by_number(const struct predicate *predicate, const struct view *view)
+{
+	int64_t number = view_number_or(view, predicate->number->tag, INT64_MIN);
+
+	if (number == INT64_MIN && !view_has(view, predicate->number->tag))
+		return predicate->kind == PREDICATE_EMPTY;
+	switch (predicate->kind) {
+	case PREDICATE_EQUAL:
+		return number_among(predicate, number);
+	case PREDICATE_LESS:
+		return number < predicate->operands->number;
+	case PREDICATE_MOST:
+		return number <= predicate->operands->number;
+	case PREDICATE_GREATER:
+		return number > predicate->operands->number;
+	case PREDICATE_LEAST:
+		return number >= predicate->operands->number;
+	case PREDICATE_TRUE:
+		return number != 0;
+	default:
+		return false; /* PREDICATE_EMPTY: there is one */
 	}
 }
 
@@ -140,12 +267,25 @@ static bool holds_here(
 	return true;
 }
 
+static bool holds_by_path(const struct predicate *predicate, struct world *world, const struct view *view)
+{
+	struct question question = {predicate, path_field(&predicate->path), NO_TEXT, false};
+
+	if (predicate->path.count == 1)
+		question.sounds = sounds_of(view, view->entity, question.field);
+	if (!holds_here(&question, question.field, view, &question.answer))
+		path_each(&predicate->path, world, view, ask, &question);
+	return predicate->kind == PREDICATE_EMPTY ? !question.answer : question.answer;
+}
+
 bool predicate_holds(const struct predicate *predicate, struct world *world, const struct view *view)
 {
-	struct question question = {predicate, NULL, NO_TEXT, false};
-
 	if (!predicate)
 		return true;
+	if (predicate->choice.field && (!predicate->of_owner || view->owner))
+		return holds_by_table(&predicate->choice, predicate->of_owner ? view->owner : view);
+	if (predicate->number)
+		return holds_by_number(predicate, view);
 	switch (predicate->kind) {
 	case PREDICATE_AND:
 		return predicate_holds(predicate->left, world, view) &&
@@ -158,12 +298,7 @@ bool predicate_holds(const struct predicate *predicate, struct world *world, con
 	case PREDICATE_SEARCH:
 		return search(predicate, view);
 	default:
-		question.field = path_field(&predicate->path);
-		if (predicate->path.count == 1)
-			question.sounds = sounds_of(view, view->entity, question.field);
-		if (!holds_here(&question, question.field, view, &question.answer))
-			path_each(&predicate->path, world, view, ask, &question);
-		return predicate->kind == PREDICATE_EMPTY ? !question.answer : question.answer;
+		return holds_by_path(predicate, world, view);
 	}
 }
 

@@ -43,6 +43,15 @@ bool predicate_search(
 struct pinyin_marks search_marks(const struct view *view);
 struct predicate *predicate_and(
 	struct predicate *a, struct predicate *b, struct arena *arena); /* either may be NULL */
+/* Does it ask for nothing but one choice of the record itself? Then the code alone decides: a bit for each
+ * with which it holds (63 for codes that are none), and whether it holds when nothing is chosen. */
+enum { CHOICE_CODES = 64 };
+struct choice_table {
+	const struct field *field;
+	uint64_t among;
+	bool empty;
+};
+bool predicate_by_choice(const struct predicate *predicate, struct choice_table *table);
 /* The numbers of the field outside of which it holds for no record; false when it says nothing of them. */
 bool predicate_range(
 	const struct predicate *predicate, const struct field *field, int64_t *low, int64_t *high);

@@ -347,5 +347,7 @@ bool predicate_compile(struct predicate **predicate, const struct schema *schema
 			parser.lexer.token);
 		*predicate = NULL;
 	}
+	if (*predicate)
+		predicate_tabulate(*predicate);
 	return *predicate != NULL;
 }

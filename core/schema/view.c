@@ -85,7 +85,7 @@ struct field_walk view_walk(const struct entity *entity, struct text body)
 	return (struct field_walk){reader_of(body.at, body.len), entity, 0, EMPTY_VALUE};
 }
 
-/* Most varints of a body are one byte, those of days three: these are worth no call. */
+/* Most varints of a body are one or two bytes, those of days three: these are worth no call. */
 static inline uint64_t read_short(struct reader *reader)
 {
 	const uint8_t *at = reader->at;
@@ -94,6 +94,10 @@ static inline uint64_t read_short(struct reader *reader)
 	if (left > 0 && at[0] < 0x80) {
 		reader->at += 1;
 		return at[0];
+	}
+	if (left > 1 && at[1] < 0x80 && at[1]) {
+		reader->at += 2;
+		return (uint64_t)(at[0] & 0x7f) | (uint64_t)at[1] << 7;
 	}
 	if (left > 2 && at[1] >= 0x80 && at[2] < 0x80 && at[2]) {
 		reader->at += 3;
@@ -131,17 +135,20 @@ static inline struct text next_bytes(struct reader *reader)
 	return (struct text){(const char *)at, (size_t)len};
 }
 
+static inline int64_t unzigzag(uint64_t number)
+{
+	return (int64_t)(number >> 1) ^ -(int64_t)(number & 1);
+}
+
 /* Its value; what kind the bytes are is left to the caller. */
 static inline struct value next_value(struct reader *reader, uint64_t shape)
 {
 	uint64_t number;
-	int64_t half;
 
 	if (shape == SHAPE_BYTES)
 		return (struct value){VALUE_TEXT, 0, next_bytes(reader)};
 	number = read_short(reader);
-	half = (int64_t)(number >> 1);
-	return (struct value){VALUE_NUMBER, number & 1 ? -half - 1 : half, NO_TEXT};
+	return (struct value){VALUE_NUMBER, unzigzag(number), NO_TEXT};
 }
 
 static inline void skip_value(struct reader *reader, uint64_t shape)
@@ -186,12 +193,92 @@ static bool owner_of(const struct view *view, uint16_t tag, struct value *value)
 	return true;
 }
 
+/* A varint of more than three bytes; NULL when it is not well. */
+static const uint8_t *take_long(const uint8_t *at, const uint8_t *end, uint64_t *number)
+{
+	struct reader reader = {at, end, false};
+
+	*number = read_varint(&reader);
+	return reader.bad ? NULL : reader.at;
+}
+
+/* As read_short(), for who keeps the place in a register. */
+static inline const uint8_t *take_short(const uint8_t *at, const uint8_t *end, uint64_t *number)
+{
+	const ptrdiff_t left = end - at;
+
+	if (left > 0 && at[0] < 0x80) {
+		*number = at[0];
+		return at + 1;
+	}
+	if (left > 1 && at[1] < 0x80 && at[1]) {
+		*number = (uint64_t)(at[0] & 0x7f) | (uint64_t)at[1] << 7;
+		return at + 2;
+	}
+	if (left > 2 && at[1] >= 0x80 && at[2] < 0x80 && at[2]) {
+		*number = (uint64_t)(at[0] & 0x7f) | (uint64_t)(at[1] & 0x7f) << 7 | (uint64_t)at[2] << 14;
+		return at + 3;
+	}
+	return take_long(at, end, number);
+}
+
+void view_know(struct view *view, struct view_known *known)
+{
+	const uint8_t *at = (const uint8_t *)view->body.at, *end = at + view->body.len;
+	uint64_t present = 0;
+
+	known->behind = NO_TEXT;
+	view->known = NULL; /* what is damaged is read field by field, as far as that goes */
+	while (at < end) {
+		const unsigned head = *at;
+		const struct text here = {(const char *)at, (size_t)(end - at)};
+		uint64_t number;
+
+		if (head >= 0x80) {
+			known->behind = here;
+			break;
+		}
+		at = take_short(at + 1, end, &number);
+		if (!at || head < 2 || present >> (head >> 1))
+			return;
+		present |= UINT64_C(1) << (head >> 1);
+		known->kinds[head >> 1] = head & SHAPE_BYTES ? VALUE_TEXT : VALUE_NUMBER;
+		if (head & SHAPE_BYTES) {
+			if (number > (size_t)(end - at))
+				return;
+			known->values[head >> 1].bytes = (struct text){(const char *)at, (size_t)number};
+			at += number;
+		} else {
+			known->values[head >> 1].number = unzigzag(number);
+		}
+	}
+	known->present = present;
+	view->known = known;
+}
+
+static inline bool get_known(const struct view *view, uint16_t tag, struct value *value)
+{
+	const struct view_known *known = view->known;
+
+	if (!(known->present >> tag & 1))
+		*value = EMPTY_VALUE;
+	else if (known->kinds[tag] == VALUE_NUMBER)
+		*value = (struct value){VALUE_NUMBER, known->values[tag].number, NO_TEXT};
+	else
+		*value = (struct value){bytes_kind(kind_of(view->entity, tag)), 0, known->values[tag].bytes};
+	return value->kind != VALUE_EMPTY;
+}
+
 bool view_get(const struct view *view, uint16_t tag, struct value *value)
 {
-	struct reader reader = reader_of(view->body.at, view->body.len);
+	struct text body = view->known ? view->known->behind : view->body;
+	struct reader reader;
 	uint64_t here, shape;
 
+	if (view->known && tag < KNOWN_TAGS)
+		return get_known(view, tag, value);
 	*value = EMPTY_VALUE;
+	reader = reader_of(body.at, body.len);
 	if (!seek_field(&reader, tag, &here, &shape) || here != tag)
 		return owner_of(view, tag, value);
 	*value = next_value(&reader, shape);
@@ -234,8 +321,13 @@ void view_pick(const struct view *view, struct field_pick *picks, size_t count)
 
 int64_t view_number_or(const struct view *view, uint16_t tag, int64_t otherwise)
 {
+	const struct view_known *known = view->known;
 	struct value value;
 
+	if (known && tag < KNOWN_TAGS)
+		return known->present >> tag & 1 && known->kinds[tag] == VALUE_NUMBER
+			? known->values[tag].number
+			: otherwise;
 	return view_get(view, tag, &value) && value.kind == VALUE_NUMBER ? value.number : otherwise;
 }
 
@@ -287,8 +379,8 @@ bool row_walk_next(struct row_walk *walk)
 {
 	if (!reader_left(&walk->reader))
 		return false;
-	walk->row.id = read_varint(&walk->reader);
-	walk->row.body = read_block(&walk->reader);
+	walk->row.id = read_short(&walk->reader);
+	walk->row.body = next_bytes(&walk->reader);
 	return !walk->reader.bad;
 }
 

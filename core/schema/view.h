@@ -22,6 +22,7 @@ struct view {
 	struct text body;
 	const struct view
 		*owner; /* of a list's row: its record, when that is at hand; then ROW_OWNER leads to it */
+	const struct view_known *known; /* what view_know() has read; NULL: nothing */
 };
 
 /* Reads the header; false when the bytes are damaged or too new. `key` is what the CRC covers besides. */
@@ -46,6 +47,21 @@ struct field_pick {
 	struct value value;
 };
 void view_pick(const struct view *view, struct field_pick *picks, size_t count);
+
+/* All fields in one walk, for who asks a view for many of them: every view_get() after that takes its value
+ * from `known`, which must live as long as the view is asked. What stands behind the first tags is read anew.
+ */
+enum { KNOWN_TAGS = 64 }; /* those whose head is one byte */
+struct view_known {
+	uint64_t present;          /* bit per tag */
+	struct text behind;        /* the body from the first field with a tag that has no bit */
+	uint8_t kinds[KNOWN_TAGS]; /* NUMBER, or TEXT for all bytes */
+	union {
+		int64_t number;
+		struct text bytes;
+	} values[KNOWN_TAGS];
+};
+void view_know(struct view *view, struct view_known *known);
 
 /* Walking all fields, as stored. The kind of an unknown tag is NUMBER or TEXT by its shape. */
 struct field_walk {

@@ -25,6 +25,10 @@ struct world {
 	bool (*range)(struct world *world, unsigned entity, unsigned index, const struct value *keys,
 		size_t key_count, int64_t low, int64_t high, world_visit *visit, void *arg,
 		struct error *err);
+	/* The records of range(), or without an index of walk(), in the order of their numbers: what is asked
+	 * of very many is read as it lies. The views are known (view_know) until the visit returns. */
+	bool (*gather)(struct world *world, unsigned entity, unsigned index, int64_t low, int64_t high,
+		world_visit *visit, void *arg, struct error *err);
 	/* The rows of a list kept beside, in order; the visited view's id is the key. */
 	bool (*rows)(struct world *world, const struct view *view, uint16_t tag, world_visit *visit,
 		void *arg, struct error *err);

@@ -40,6 +40,11 @@ void exact_whole(struct exact *number, int64_t whole)
 	put(number, (struct fraction){whole, 1});
 }
 
+void exact_set_lowest(struct exact *number, struct fraction fraction)
+{
+	put(number, fraction);
+}
+
 /* --- large --- */
 
 enum { WORDS_MAX = 64 };

@@ -11,7 +11,7 @@
 #include "core/base/buf.h"
 
 /* A number as a rule writes it: 12, -0.5, 90% (that is 9/10), full-width too; at most 6 digits after the
- * point. */
+ * point. Those in rules are in lowest terms. */
 struct fraction {
 	int64_t numerator, denominator; /* of 0/0: not given */
 };
@@ -35,7 +35,8 @@ static inline void exact_init(struct exact *number) /* 0 */
 
 void exact_clear(struct exact *number);
 void exact_whole(struct exact *number, int64_t whole);
-void exact_set(struct exact *number, struct fraction fraction); /* one that is given */
+void exact_set(struct exact *number, struct fraction fraction);        /* one that is given */
+void exact_set_lowest(struct exact *number, struct fraction fraction); /* and in lowest terms */
 void exact_copy(struct exact *number, const struct exact *from);
 /* `out` may be one of the two. */
 void exact_add(struct exact *out, const struct exact *a, const struct exact *b);

@@ -251,7 +251,7 @@ void formula_evaluate(const struct formula *formula, formula_value *value, void 
 	out->known = KNOWN;
 	switch (formula->kind) {
 	case FORMULA_NUMBER:
-		exact_set(&out->value, formula->number);
+		exact_set_lowest(&out->value, formula->number);
 		return;
 	case FORMULA_NAME:
 		value(arg, formula->name, out);

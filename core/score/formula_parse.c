@@ -321,6 +321,6 @@ struct formula *formula_constant(struct fraction fraction, struct arena *arena)
 	struct formula *formula = arena_new(arena, sizeof(*formula));
 
 	formula->kind = FORMULA_NUMBER;
-	formula->number = fraction;
+	formula->number = fraction_multiply(fraction, (struct fraction){1, 1});
 	return formula;
 }

@@ -33,21 +33,30 @@ static wide common_wide(wide a, wide b)
 	return common((uint64_t)a, (uint64_t)b);
 }
 
-static struct fraction reduced(wide numerator, wide denominator)
+static struct fraction reduced_wide(wide numerator, wide denominator)
 {
-	wide by = denominator == 1 ? 1
-				   : common_wide(numerator < 0 ? -numerator : numerator,
-					     denominator < 0 ? -denominator : denominator);
+	wide by = common_wide(
+		numerator < 0 ? -numerator : numerator, denominator < 0 ? -denominator : denominator);
 
 	if (denominator < 0)
 		by = -by;
-	if (by != 1) {
-		numerator /= by;
-		denominator /= by;
-	}
+	numerator /= by;
+	denominator /= by;
 	if (numerator != (int64_t)numerator || denominator != (int64_t)denominator)
 		return (struct fraction){0, 0};
 	return (struct fraction){(int64_t)numerator, (int64_t)denominator};
+}
+
+static struct fraction reduced(wide numerator, wide denominator)
+{
+	int64_t over = (int64_t)numerator, under = (int64_t)denominator, by;
+
+	if (over != numerator || over == INT64_MIN || under != denominator || under <= 0)
+		return reduced_wide(numerator, denominator);
+	if (under == 1)
+		return (struct fraction){over, 1};
+	by = (int64_t)common((uint64_t)(over < 0 ? -over : over), (uint64_t)under);
+	return by == 1 ? (struct fraction){over, under} : (struct fraction){over / by, under / by};
 }
 
 struct fraction fraction_add(struct fraction a, struct fraction b)
@@ -97,6 +106,6 @@ bool fraction_parse(struct text text, struct fraction *fraction)
 		scale *= 10;
 	if (!decimal_parse(rest, PLACES, &units))
 		return false;
-	*fraction = (struct fraction){units, rest.len < before.len ? scale * 100 : scale};
+	*fraction = reduced(units, rest.len < before.len ? scale * 100 : scale);
 	return true;
 }

@@ -51,8 +51,7 @@ static bool run_walk(struct score *score, struct walk *walk, struct error *err)
 	if (!walk->count)
 		return true;
 	walk->err = err;
-	return index ? world->range(world, walk->entity->id, index, NULL, 0, from, to, visit, walk, err)
-		     : world->walk(world, walk->entity->id, 0, NULL, 0, visit, walk, err);
+	return world->gather(world, walk->entity->id, index, from, to, visit, walk, err);
 }
 
 static struct walk *walk_of(struct walk *walks, size_t *count, const struct entity *entity)

@@ -9,13 +9,24 @@
 
 enum { GROUPS_MAX = 32, PERSONS_MAX = 64, ROW_BITS = 20 };
 
+/* What a line makes of a row by one choice of its own: for each code, and behind them for none. */
+struct by_choice {
+	const struct field *field; /* NULL: it asks for more */
+	bool holds[CHOICE_CODES + 1];
+	uint16_t matches[CHOICE_CODES + 1];
+};
+
 struct wanting {
 	const struct line *line;
 	struct part window;
 	const struct predicate *above, *only; /* of the record that rows are in; of the row */
 	struct tally *tally;
 	bool shared; /* a row of several people is shared between them */
+	bool weighs; /* a step says what a row is worth */
+	bool values; /* an atom takes a number from the row */
+	bool keeps;  /* the row itself is kept, with its person */
 	bool open;   /* this record's rows are looked at */
+	struct by_choice choice;
 };
 
 struct asking {
@@ -30,11 +41,14 @@ struct asking {
 	int64_t today;    /* a period under way ends today */
 	uint64_t kept;    /* whose rows are kept of those that are only added up; see score_period */
 	struct error *err;
+	uint64_t last; /* whose row came last, and its subject */
+	int last_subject;
 	/* The record under way, and its row: */
 	struct view row;
+	struct view_known known; /* of the row */
 	const struct view *view;
 	int64_t day;
-	bool read;
+	bool read, read_people;
 	uint64_t groups[GROUPS_MAX], persons[PERSONS_MAX];
 	size_t group_count, person_count;
 	uint64_t matter_key;
@@ -68,22 +82,42 @@ static uint64_t hash_of(struct text text)
 	return text_hash(text) | 1;
 }
 
+/* By far the most paths lead to one reference in the row itself. */
+static size_t read_ids(struct asking *asking, const struct path *path, path_visit *keep, uint64_t *ids)
+{
+	const struct field *field = path->steps[0];
+
+	if (path->count > 1 || field->type != &type_ref) {
+		path_each(path, asking->score->world, asking->view, keep, asking);
+		return 0;
+	}
+	*ids = (uint64_t)view_number(asking->view, field->tag);
+	return *ids != 0;
+}
+
 static void read_row(struct asking *asking)
 {
-	struct world *world = asking->score->world;
 	struct value value;
 
 	if (asking->read)
 		return;
 	asking->read = true;
-	asking->group_count = asking->person_count = 0;
+	asking->group_count = 0;
 	asking->matter_key = 0;
 	if (asking->source->group)
-		path_each(&asking->group, world, asking->view, keep_group, asking);
-	if (asking->source->people)
-		path_each(&asking->people, world, asking->view, keep_person, asking);
-	if (asking->source->matter && path_get(&asking->matter, world, asking->view, &value))
+		asking->group_count += read_ids(asking, &asking->group, keep_group, asking->groups);
+	if (asking->source->matter && path_get(&asking->matter, asking->score->world, asking->view, &value))
 		asking->matter_key = hash_of(value.bytes);
+}
+
+static void read_people(struct asking *asking)
+{
+	if (asking->read_people)
+		return;
+	asking->read_people = true;
+	asking->person_count = 0;
+	if (asking->source->people)
+		asking->person_count += read_ids(asking, &asking->people, keep_person, asking->persons);
 }
 
 /* --- one line takes it --- */
@@ -135,8 +169,9 @@ static void read_atoms(const struct asking *asking, const struct line *line, str
 	}
 }
 
-static bool weigh(const struct asking *asking, const struct line *line, struct hit *hit)
+static bool weigh(const struct asking *asking, const struct wanting *wanting, struct hit *hit)
 {
+	const struct line *line = wanting->line;
 	struct row_work work = {
 		.world = asking->score->world, .view = asking->view, .worth = {1, 1}, .today = asking->today};
 
@@ -157,8 +192,9 @@ static bool has_values(const struct line *line)
 	return false;
 }
 
-static void keep_hit(struct asking *asking, const struct line *line, const struct hit *hit)
+static void keep_hit(struct asking *asking, const struct wanting *wanting, const struct hit *hit)
 {
+	const struct line *line = wanting->line;
 	struct line_hits *hits = &asking->score->hits[line->index];
 	struct hit *added;
 
@@ -166,7 +202,7 @@ static void keep_hit(struct asking *asking, const struct line *line, const struc
 	added = &hits->hits[hits->count++];
 	*added = *hit;
 	added->values = NULL;
-	if (!has_values(line))
+	if (!wanting->values)
 		return;
 	added->values = arena_new(&asking->score->arena, line->atom_count * sizeof(*hit->values));
 	memcpy(added->values, hit->values, line->atom_count * sizeof(*hit->values));
@@ -187,11 +223,14 @@ static void add_hit(struct asking *asking, const struct wanting *wanting, struct
 {
 	const struct line *line = wanting->line;
 	const struct score_period *period = &asking->score->period;
-	int found = score_subject_of(asking->score, subject);
 
-	if (found < 0)
+	/* Rows of one group stand together. */
+	if (subject != asking->last)
+		asking->last_subject = score_subject_of(asking->score, subject);
+	asking->last = subject;
+	if (asking->last_subject < 0)
 		return;
-	hit->subject = (uint32_t)found;
+	hit->subject = (uint32_t)asking->last_subject;
 	hit->apart = line->apart == APART_PERSON ? hit->person
 		: line->apart == APART_RECORD    ? hit->id
 		: line->apart == APART_MATTER    ? (hit->matter ? hit->matter : hit->id)
@@ -199,9 +238,9 @@ static void add_hit(struct asking *asking, const struct wanting *wanting, struct
 	hit->first = is_first(asking, hit->subject);
 	if (wanting->tally)
 		tally_add(wanting->tally, line, hit);
-	if (!wanting->tally || period->keep == KEEP_ALL_ROWS ||
-		(period->keep == KEEP_ROWS_OF_ONE && period->keep_of == subject))
-		keep_hit(asking, line, hit);
+	if (wanting->keeps &&
+		(!wanting->tally || period->keep != KEEP_ROWS_OF_ONE || period->keep_of == subject))
+		keep_hit(asking, wanting, hit);
 }
 
 /* What is scored is a person, the group he was in that day, or its branch. */
@@ -235,6 +274,14 @@ static bool add_branch(struct asking *asking, const struct wanting *wanting, str
 	return true;
 }
 
+static bool weighs(const struct line *line)
+{
+	for (const struct step *step = line->steps; step; step = step->next)
+		if (step->is->row)
+			return true;
+	return false;
+}
+
 static bool shares(const struct line *line)
 {
 	for (const struct step *step = line->steps; step; step = step->next)
@@ -243,27 +290,53 @@ static bool shares(const struct line *line)
 	return false;
 }
 
+static bool is_wanted(const struct asking *asking, const struct wanting *wanting, uint16_t *matches)
+{
+	const struct by_choice *choice = &wanting->choice;
+	int64_t code;
+
+	if (!choice->field)
+		return !wanting->only || predicate_holds(wanting->only, asking->score->world, asking->view);
+	code = view_number_or(asking->view, choice->field->tag, CHOICE_CODES);
+	if (code < 0 || code > CHOICE_CODES)
+		code = CHOICE_CODES - 1;
+	*matches = choice->matches[code];
+	return choice->holds[code];
+}
+
 static void take_row(struct asking *asking, const struct wanting *wanting)
 {
 	const struct line *line = wanting->line;
 	struct fraction values[ATOMS_MAX];
-	struct hit hit = {.row = asking->view->id, .day = asking->day, .values = values};
+	struct hit hit;
+	uint16_t matches = 0;
 	bool by_person;
 
-	if (wanting->only && !predicate_holds(wanting->only, asking->score->world, asking->view))
+	if (!is_wanted(asking, wanting, &matches))
 		return;
-	if (!weigh(asking, line, &hit))
+	hit = (struct hit){.row = asking->view->id,
+		.day = asking->day,
+		.matches = matches,
+		.worth = {1, 1},
+		.values = values};
+	if (wanting->weighs && !weigh(asking, wanting, &hit))
 		return;
-	memset(values, 0, line->atom_count * sizeof(*values));
-	read_atoms(asking, line, &hit);
+	if (wanting->values)
+		memset(values, 0, line->atom_count * sizeof(*values));
+	if (wanting->values || !wanting->choice.field)
+		read_atoms(asking, line, &hit);
 	read_row(asking);
+	by_person =
+		asking->score->rules->subject == SUBJECT_PERSON || !asking->group_count || wanting->shared;
+	if (by_person || line->persons || wanting->keeps)
+		read_people(asking);
+	else
+		asking->person_count = 0;
 	hit.id = asking->view->owner ? asking->view->owner->id : asking->view->id;
 	hit.matter = asking->matter_key;
 	asking->counted_count = 0;
 	if (add_branch(asking, wanting, &hit))
 		return;
-	by_person =
-		asking->score->rules->subject == SUBJECT_PERSON || !asking->group_count || wanting->shared;
 	for (size_t i = 0; by_person && i < asking->person_count; i++)
 		add_person(asking, wanting, &hit, asking->persons[i]);
 	for (size_t i = 0; !by_person && i < asking->group_count; i++) {
@@ -315,7 +388,7 @@ static bool open_record(struct asking *asking, const struct view *view, int64_t 
 static void take_open(struct asking *asking, const struct view *view, int64_t day)
 {
 	asking->view = view;
-	asking->read = false;
+	asking->read = asking->read_people = false;
 	for (size_t i = 0; i < asking->count; i++) {
 		const struct wanting *wanting = &asking->wanting[i];
 
@@ -342,6 +415,7 @@ static bool take_inner(const struct view *row, void *arg)
 
 	asking->row.id++;
 	asking->row.body = row->body;
+	view_know(&asking->row, &asking->known);
 	take_open(asking, &asking->row, asking->day);
 	return true;
 }
@@ -396,6 +470,39 @@ static bool compile_paths(struct asking *asking, struct error *err)
 	return true;
 }
 
+/* One of the questions that the line asks of a row; false: it is not about that one choice. */
+static bool add_question(
+	struct by_choice *choice, const struct predicate *predicate, uint16_t *bit, uint16_t bits)
+{
+	struct choice_table table = {NULL, UINT64_MAX, true};
+
+	if (predicate &&
+		(!predicate_by_choice(predicate, &table) || (choice->field && choice->field != table.field)))
+		return false;
+	if (table.field)
+		choice->field = table.field;
+	for (size_t code = 0; code <= CHOICE_CODES; code++) {
+		bool holds = code < CHOICE_CODES ? table.among >> code & 1 : table.empty;
+
+		if (!bit)
+			choice->holds[code] = holds;
+		else if (holds)
+			bit[code] |= bits;
+	}
+	return true;
+}
+
+static void tabulate(struct by_choice *choice, const struct line *line, const struct predicate *only)
+{
+	bool all = add_question(choice, only, NULL, 0);
+
+	for (size_t i = 0; all && i < line->atom_count; i++)
+		if (line->atoms[i].kind == ATOM_MATCHING)
+			all = add_question(choice, line->atoms[i].only, choice->matches, (uint16_t)(1u << i));
+	if (!all)
+		choice->field = NULL;
+}
+
 static void add_wanting(struct asking *asking, const struct line *line)
 {
 	struct score *score = asking->score;
@@ -408,7 +515,11 @@ static void add_wanting(struct asking *asking, const struct line *line)
 		.above = above,
 		.only = only,
 		.tally = score->tallies[line->index],
-		.shared = shares(line)};
+		.shared = shares(line),
+		.weighs = weighs(line),
+		.values = has_values(line),
+		.keeps = !score->tallies[line->index] || score->period.keep != KEEP_NO_ROWS};
+	tabulate(&wanting->choice, line, only);
 	if (wanting->window.from < asking->from)
 		asking->from = wanting->window.from;
 	if (wanting->window.to > asking->to)
@@ -421,6 +532,7 @@ struct asking *asking_new(struct score *score, const struct subject_source *sour
 	const struct rules *rules = score->rules;
 
 	*asking = (struct asking){.score = score,
+		.last_subject = -1,
 		.source = source,
 		.table = source_named(score->world->schema, text_of(source->name)),
 		.from = score->period.from,

@@ -82,10 +82,10 @@ static const struct people *people_of(struct score *score)
 	if (people)
 		return people;
 	people = score->people = mem_new(sizeof(*people));
-	world->walk(world, ENTITY_MEMBERSHIP, 0, NULL, 0, take_stay, people, NULL);
+	world->gather(world, ENTITY_MEMBERSHIP, 0, 0, 0, take_stay, people, NULL);
 	if (people->count)
 		qsort(people->stays, people->count, sizeof(*people->stays), by_person);
-	world->walk(world, ENTITY_PERSON, 0, NULL, 0, take_person, people, NULL);
+	world->gather(world, ENTITY_PERSON, 0, 0, 0, take_person, people, NULL);
 	return people;
 }
 

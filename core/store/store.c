@@ -1,5 +1,7 @@
 /* Opening a store, its keys and its small numbers. */
 #include "core/store/store_internal.h"
+
+#include <endian.h>
 #include "core/base/date.h"
 #include "core/base/memory.h"
 #include <sodium.h>
@@ -58,6 +60,10 @@ uint64_t key_number_at(struct text key, size_t at, size_t len)
 {
 	uint64_t number = 0;
 
+	if (len == sizeof(number) && at + len <= key.len) {
+		memcpy(&number, key.at + at, sizeof(number));
+		return be64toh(number);
+	}
 	for (size_t i = at; i < at + len && i < key.len; i++)
 		number = number << 8 | (uint8_t)key.at[i];
 	return number;

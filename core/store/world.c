@@ -1,6 +1,7 @@
 /* Reading one state: a record, records in the order of an index, rows kept beside. */
 #include "core/store/store_internal.h"
 #include "core/base/date.h"
+#include "core/store/id_list.h"
 #include "core/store/key.h"
 #include <string.h>
 
@@ -38,26 +39,34 @@ struct walking {
 	world_visit *visit;
 	void *arg;
 	bool stop;
+	struct id_list *ids; /* the entries' numbers are kept, nothing is visited; NULL: visited */
+	bool known;          /* the views are */
 };
 
 static bool visit_record(
 	struct walking *walking, uint64_t id, struct text key, struct text bytes, struct error *err)
 {
 	struct view view;
+	struct view_known known;
 
 	if (!record_open(&view, walking->entity, id, key, bytes, err))
 		return false;
+	if (walking->known)
+		view_know(&view, &known);
 	if (!view_removed(&view))
 		walking->stop = !walking->visit(&view, walking->arg);
 	return true;
 }
 
-static bool walk_ids(struct walking *walking, uint64_t low, uint64_t high, struct error *err)
+/* Those of a list only, unless it is NULL. */
+static bool walk_ids(
+	struct walking *walking, const struct id_list *only, uint64_t low, uint64_t high, struct error *err)
 {
 	uint8_t prefix_room[KEY_ROOM], from_room[KEY_ROOM];
 	struct text prefix = record_key(prefix_room, walking->entity->id, 0);
 	struct text from = record_key(from_room, walking->entity->id, low);
 	struct kv_range range;
+	size_t next = 0;
 	bool ok = true;
 
 	if (!kv_range_open(&range, world_change(walking->world)->txn, TABLE_REC, text_take(prefix, 2), from,
@@ -68,15 +77,17 @@ static bool walk_ids(struct walking *walking, uint64_t low, uint64_t high, struc
 
 		if (id > high)
 			break;
+		if (only && id != only->ids[next])
+			continue;
+		next++;
 		ok = visit_record(walking, id, range.key, range.value, err);
 	}
 	kv_range_close(&range);
 	return ok;
 }
 
-static bool visit_indexed(struct walking *walking, struct text entry, struct error *err)
+static bool visit_numbered(struct walking *walking, uint64_t id, struct error *err)
 {
-	uint64_t id = key_number_at(entry, entry.len - 8, 8);
 	uint8_t room[KEY_ROOM];
 	struct text key = record_key(room, walking->entity->id, id);
 	struct text bytes;
@@ -85,6 +96,17 @@ static bool visit_indexed(struct walking *walking, struct text entry, struct err
 		return visit_record(walking, id, key, bytes, err);
 	return fail(err, ERROR_BROKEN, "An index of {1} leads to record {2}, which is not there", "tn",
 		walking->entity->name, walking->entity->label, (int64_t)id);
+}
+
+static bool visit_indexed(struct walking *walking, struct text entry, struct error *err)
+{
+	uint64_t id = key_number_at(entry, entry.len - 8, 8);
+
+	if (walking->ids) {
+		id_list_add(walking->ids, id);
+		return true;
+	}
+	return visit_numbered(walking, id, err);
 }
 
 /* Entries from `from` on that start with `prefix`; those behind `last` (when it is not empty) are too far. */
@@ -142,7 +164,8 @@ static bool index_prefix(struct walking *walking, unsigned id, const struct valu
 static bool walking_start(struct walking *walking, struct world *world, unsigned entity, world_visit *visit,
 	void *arg, struct error *err)
 {
-	*walking = (struct walking){world, schema_entity(world->schema, entity), visit, arg, false};
+	*walking = (struct walking){
+		.world = world, .entity = schema_entity(world->schema, entity), .visit = visit, .arg = arg};
 	return walking->entity || unknown_entity(entity, err);
 }
 
@@ -158,7 +181,7 @@ static bool walk(struct world *world, unsigned entity, unsigned index, const str
 	if (!walking_start(&walking, world, entity, visit, arg, err))
 		return false;
 	if (!index)
-		return walk_ids(&walking, key_count ? (uint64_t)keys->number : 0,
+		return walk_ids(&walking, NULL, key_count ? (uint64_t)keys->number : 0,
 			       key_count ? (uint64_t)keys->number : UINT64_MAX, err) &&
 			err->kind == ERROR_NONE;
 	ok = index_prefix(&walking, index, keys, key_count, &prefix, err) &&
@@ -167,32 +190,77 @@ static bool walk(struct world *world, unsigned entity, unsigned index, const str
 	return ok && err->kind == ERROR_NONE;
 }
 
-static bool range(struct world *world, unsigned entity, unsigned index, const struct value *keys,
-	size_t key_count, int64_t low, int64_t high, world_visit *visit, void *arg, struct error *err)
+static bool walk_range(struct walking *walking, unsigned index, const struct value *keys, size_t key_count,
+	int64_t low, int64_t high, struct error *err)
 {
-	struct error local = ERROR_INIT;
-	struct walking walking;
 	struct buf from = BUF_INIT, last = BUF_INIT;
 	size_t prefix;
 	bool ok;
 
-	err = err ? err : &local;
-	if (!walking_start(&walking, world, entity, visit, arg, err))
-		return false;
 	if (low > high)
 		return true;
 	if (!index)
-		return walk_ids(&walking, (uint64_t)low, (uint64_t)high, err) && err->kind == ERROR_NONE;
-	ok = index_prefix(&walking, index, keys, key_count, &from, err);
+		return walk_ids(walking, NULL, (uint64_t)low, (uint64_t)high, err);
+	ok = index_prefix(walking, index, keys, key_count, &from, err);
 	prefix = from.len;
 	buf_put(&last, from.data, from.len);
 	key_number(&from, low);
 	key_number(&last, high);
 	ok = ok &&
-		walk_entries(&walking, text_take(buf_as_text(&from), prefix), buf_as_text(&from),
+		walk_entries(walking, text_take(buf_as_text(&from), prefix), buf_as_text(&from),
 			buf_as_text(&last), err);
 	buf_release(&from);
 	buf_release(&last);
+	return ok;
+}
+
+static bool range(struct world *world, unsigned entity, unsigned index, const struct value *keys,
+	size_t key_count, int64_t low, int64_t high, world_visit *visit, void *arg, struct error *err)
+{
+	struct error local = ERROR_INIT;
+	struct walking walking;
+
+	err = err ? err : &local;
+	return walking_start(&walking, world, entity, visit, arg, err) &&
+		walk_range(&walking, index, keys, key_count, low, high, err) && err->kind == ERROR_NONE;
+}
+
+/* Where many of the records from the first to the last are wanted, all between are passed; else each is
+ * sought. */
+static bool visit_listed(struct walking *walking, const struct id_list *ids, struct error *err)
+{
+	enum { PASSED_MOST = 8 };
+	bool ok = true;
+
+	if (!ids->count)
+		return true;
+	if ((ids->ids[ids->count - 1] - ids->ids[0]) / PASSED_MOST <= ids->count)
+		return walk_ids(walking, ids, ids->ids[0], ids->ids[ids->count - 1], err);
+	for (size_t i = 0; ok && !walking->stop && i < ids->count; i++)
+		ok = visit_numbered(walking, ids->ids[i], err);
+	return ok;
+}
+
+static bool gather(struct world *world, unsigned entity, unsigned index, int64_t low, int64_t high,
+	world_visit *visit, void *arg, struct error *err)
+{
+	struct error local = ERROR_INIT;
+	struct id_list ids = {NULL, 0, 0};
+	struct walking walking;
+	bool ok;
+
+	err = err ? err : &local;
+	if (!walking_start(&walking, world, entity, visit, arg, err))
+		return false;
+	walking.known = true;
+	if (!index)
+		return walk_ids(&walking, NULL, 0, UINT64_MAX, err) && err->kind == ERROR_NONE;
+	walking.ids = &ids;
+	ok = walk_range(&walking, index, NULL, 0, low, high, err);
+	walking.ids = NULL;
+	id_list_sort(&ids);
+	ok = ok && visit_listed(&walking, &ids, err);
+	id_list_release(&ids);
 	return ok && err->kind == ERROR_NONE;
 }
 
@@ -241,7 +309,7 @@ void world_init(struct writer *writer, struct store_change *change, uint64_t per
 	int64_t now = moment_now();
 
 	*writer = (struct writer){{change->store->schema, moment_date(now, change->store->offset), now,
-					  person, 0, false, get, walk, range, rows},
+					  person, 0, false, get, walk, range, gather, rows},
 		change};
 }
 

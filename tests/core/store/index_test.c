@@ -215,10 +215,99 @@ static void test_friends(void **state)
 	assert_true(store_read(store, 0, see_friends, NULL, &err));
 }
 
+/* --- many at once --- */
+
+enum { MANY = 40 };
+
+struct gathered {
+	unsigned index;
+	int64_t low, high;
+	bool gather;
+	unsigned met[MANY + 20];
+	uint64_t last;
+};
+
+static bool meet(const struct view *view, void *arg)
+{
+	struct gathered *gathered = arg;
+
+	if (gathered->gather) {
+		assert_non_null(view->known);
+		assert_true(view->id > gathered->last);
+	}
+	gathered->last = view->id;
+	gathered->met[view->id] = 1;
+	return true;
+}
+
+static bool gather_work(struct world *world, void *arg, struct error *err)
+{
+	struct gathered *gathered = arg;
+
+	if (gathered->gather)
+		return world->gather(
+			world, THING, gathered->index, gathered->low, gathered->high, meet, gathered, err);
+	return world->range(
+		world, THING, gathered->index, NULL, 0, gathered->low, gathered->high, meet, gathered, err);
+}
+
+static bool stop(const struct view *view, void *arg)
+{
+	(void)view;
+	return ++*(unsigned *)arg < 2;
+}
+
+static bool stop_work(struct world *world, void *arg, struct error *err)
+{
+	return world->gather(world, THING, BY_PART, 0, 9, stop, arg, err);
+}
+
+/* The same records as in the order of the index, by number: few of many, and nearly all. */
+static void test_gather(void **state)
+{
+	struct buf part = BUF_INIT;
+	struct error err = ERROR_INIT;
+	uint64_t first = 0;
+	unsigned stopped = 0;
+
+	(void)state;
+	for (unsigned i = 0; i < MANY; i++) {
+		struct buf parts = BUF_INIT;
+		uint64_t id = set(0, THING_NAME, value_text(TEXT("某物")));
+
+		first = first ? first : id;
+		for (unsigned key = 1; key <= i % 3; key++) {
+			struct value kind =
+				value_number(i == 0 || i == MANY - 1 ? 9 : (int64_t)(i * key % 9));
+
+			part.len = 0;
+			value_write(PART_KIND, &kind, &part);
+			rows_add(&parts, key, buf_as_text(&part));
+		}
+		if (parts.len)
+			set(id, THING_PARTS, (struct value){VALUE_ROWS, 0, buf_as_text(&parts)});
+		if (i % 7 == 5)
+			set(id, TAG_REMOVED, value_number(1));
+		buf_release(&parts);
+	}
+	for (int64_t low = 0; low <= 9; low++)
+		for (int64_t high = low; high <= 10; high++) {
+			struct gathered one = {BY_PART, low, high, false}, other = {BY_PART, low, high, true};
+
+			assert_true(store_read(store, 0, gather_work, &one, &err));
+			assert_true(store_read(store, 0, gather_work, &other, &err));
+			assert_memory_equal(one.met, other.met, sizeof(one.met));
+		}
+	assert_true(store_read(store, 0, stop_work, &stopped, &err));
+	assert_int_equal(stopped, 2);
+	buf_release(&part);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_sound, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_gather, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_one_row, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_friends, setup, teardown),
 	};
