@@ -10,7 +10,7 @@
 #include "tui/pager.h"
 #include "tui/palette.h"
 #include "tui/panels/panels.h"
-#include "tui/rules/editor.h"
+#include "tui/rules/trial.h"
 #include "tui/scores/scores.h"
 #include "tui/screen.h"
 #include "tui/words.h"
@@ -82,6 +82,7 @@ static const struct screen_row screen_rows[] = {
 		.columns = "version name from basis reason", .sort = "-from", .enter = "rules",
 		.add = "rules", .entity = ENTITY_RULES, .reads = READS(ENTITY_RULES)},
 	{"rules_trial", N_("Trial of the rules"), &trial_kind},
+	{"rules_sheets", N_("Both sheets"), &trial_sheets_kind},
 	{"history", N_("History"), &list_kind, .source = "history",
 		.columns = "moment author action field old new"},
 	{"audit", N_("Log of changes"), &list_kind, .source = "audit",

@@ -221,8 +221,8 @@ static void *read_counts(struct keys *keys)
 /* --- late --- */
 
 static const struct choice_word day_kinds[] = {
-	{0, "days", "自然日"},
-	{1, "working_days", "工作日"},
+	{0, "days", "自然日", .help = N_("every day counts")},
+	{1, "working_days", "工作日", .help = N_("only days of work, by the table of holidays")},
 	{0},
 };
 

@@ -160,14 +160,14 @@ static void run_not(const struct figure *args, size_t count, struct figure *out)
 }
 
 static const struct formula_function functions[] = {
-	{"min", "最小", 1, FORMULA_ARGS, run_min},
-	{"max", "最大", 1, FORMULA_ARGS, run_max},
-	{"sum", "合计", 1, FORMULA_ARGS, run_add},
-	{"mean", "均值", 1, FORMULA_ARGS, run_mean},
-	{"abs", "绝对值", 1, 1, run_abs},
-	{"floor", "舍去", 1, 1, run_floor},
-	{"ceiling", "进一", 1, 1, run_ceiling},
-	{"round", "舍入", 1, 2, run_round},
+	{"min", "最小", 1, FORMULA_ARGS, run_min, N_("the smallest of some values")},
+	{"max", "最大", 1, FORMULA_ARGS, run_max, N_("the largest of some values")},
+	{"sum", "合计", 1, FORMULA_ARGS, run_add, N_("some values added up")},
+	{"mean", "均值", 1, FORMULA_ARGS, run_mean, N_("the mean of some values")},
+	{"abs", "绝对值", 1, 1, run_abs, N_("without its sign")},
+	{"floor", "舍去", 1, 1, run_floor, N_("without what stands behind the point")},
+	{"ceiling", "进一", 1, 1, run_ceiling, N_("the next whole number")},
+	{"round", "舍入", 1, 2, run_round, N_("rounded to so many digits")},
 };
 
 /* Signs: name and label are two ways to write one; the last number binds. */
@@ -199,6 +199,17 @@ struct text formula_function_near(struct text name)
 	for (size_t i = 0; i < sizeof(functions) / sizeof(*functions); i++)
 		near_try(&near, text_of(english ? functions[i].name : functions[i].label));
 	return near.count ? near.words[0] : NO_TEXT;
+}
+
+const char *formula_function_at(size_t nth, const char **label, const char **help)
+{
+	static const struct formula_function choose = {
+		"if", "如果", 3, 3, NULL, N_("one value or the other, by a condition")};
+	const struct formula_function *function = nth < COUNT(functions) ? &functions[nth] : &choose;
+
+	*label = function->label;
+	*help = function->help;
+	return nth <= COUNT(functions) ? function->name : NULL;
 }
 
 const struct formula_function *formula_function(struct text name)

@@ -36,6 +36,8 @@ void formula_evaluate(const struct formula *formula, formula_value *value, void 
 /* Every name in it. */
 typedef void formula_visit(void *arg, unsigned number);
 void formula_each(const struct formula *formula, formula_visit *visit, void *arg);
+/* What functions there are, from 0; NULL: no more. */
+const char *formula_function_at(size_t nth, const char **label, const char **help);
 /* As it was written. */
 struct text formula_text(const struct formula *formula);
 

@@ -10,6 +10,7 @@ struct formula_function {
 	const char *name, *label;
 	unsigned least, most; /* arguments */
 	void (*run)(const struct figure *args, size_t count, struct figure *out);
+	const char *help; /* message id; of a function by name */
 };
 
 struct formula {

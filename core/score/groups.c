@@ -198,9 +198,9 @@ static struct grouping *grouping_new(struct keys *keys, enum together together)
 }
 
 static const struct choice_word keeps[] = {
-	{KEEP_MOST, "most", "取最高", {"最高", "取最重", "最重"}},
-	{KEEP_LEAST, "least", "取最低", {"最低", "取最轻"}},
-	{KEEP_FIRST, "once", "只计一次", {"取首次"}},
+	{KEEP_MOST, "most", "取最高", {"最高", "取最重", "最重"}, .help = N_("the highest of them counts")},
+	{KEEP_LEAST, "least", "取最低", {"最低", "取最轻"}, .help = N_("the lowest of them counts")},
+	{KEEP_FIRST, "once", "只计一次", {"取首次"}, .help = N_("the first of them counts")},
 	{0},
 };
 
@@ -281,8 +281,8 @@ static void *read_person_cap(struct keys *keys)
 }
 
 static const struct choice_word roundings[] = {
-	{1, "down", "舍去"},
-	{0, "keep", "保留"},
+	{1, "down", "舍去", .help = N_("a remainder is dropped")},
+	{0, "keep", "保留", .help = N_("a remainder counts")},
 	{0},
 };
 

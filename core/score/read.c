@@ -58,8 +58,15 @@ static bool is_word(const struct tree *node, enum word word)
 	return false;
 }
 
+static void note_fit(const struct keys *keys, enum word word)
+{
+	if (asked_key(keys->reading, keys->map))
+		keys->reading->offers->fits[word] = true;
+}
+
 bool has(const struct keys *keys, enum word word)
 {
+	note_fit(keys, word);
 	work(keys->map->count);
 	for (const struct tree *node = keys->map->child; node; node = node->next)
 		if (is_word(node, word) && !taken(keys, node))
@@ -71,6 +78,7 @@ const struct tree *take(struct keys *keys, enum word word)
 {
 	const struct tree *found = NULL;
 
+	note_fit(keys, word);
 	work(keys->map->count);
 	for (const struct tree *node = keys->map->child; node; node = node->next) {
 		if (!is_word(node, word))
@@ -116,8 +124,8 @@ struct text read_text(struct reading *reading, const struct tree *node)
 }
 
 static const struct choice_word flags[] = {
-	{1, "yes", "是", {"true", "要"}},
-	{0, "no", "否", {"false", "不"}},
+	{1, "yes", "是", {"true", "要"}, .help = N_("yes")},
+	{0, "no", "否", {"false", "不"}, .help = N_("no")},
 	{0},
 };
 
@@ -332,12 +340,29 @@ static bool find_name(
 		refuse_name(reading, name, err);
 }
 
+static void offer_names(struct reading *reading)
+{
+	const char *name, *label, *help;
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		offer(reading, names[i].name, names[i].label, names[i].words);
+	for (size_t i = 0; reading->line && i < reading->line->atom_count; i++)
+		offer_text(reading, reading->line->atoms[i].text, N_("counted by this line"));
+	offer_settled(reading);
+	if (reading->totalled)
+		offer(reading, "total", "总分", N_("the total"));
+	for (size_t i = 0; (name = formula_function_at(i, &label, &help)); i++)
+		offer(reading, name, label, help);
+}
+
 struct formula *read_formula(struct reading *reading, const struct tree *node)
 {
 	struct rule_names rule_names = {{find_name}, reading};
 	struct formula *formula = NULL;
 	struct error err = ERROR_INIT;
 
+	if (asked_value(reading, node))
+		offer_names(reading);
 	if (node->kind != TREE_TEXT)
 		fault_at(reading->faults, node, "A number or a formula is needed here", "");
 	else if (!node->text.len)
@@ -361,6 +386,8 @@ void fault_class(struct reading *reading, const struct tree *node)
 {
 	struct near near = near_to(node->text);
 
+	if (asked_value(reading, node))
+		offer_classes(reading);
 	if (!read_text(reading, node).len)
 		return;
 	for (size_t i = 0; i < reading->rules->class_count; i++)
@@ -372,6 +399,10 @@ void fault_class(struct reading *reading, const struct tree *node)
 
 static void read_class_amounts(struct reading *reading, const struct tree *node, struct amount *amount)
 {
+	if (asked_key(reading, node)) {
+		offer_classes(reading);
+		offer(reading, "rest", "其余", word_help(WORD_REST)->meaning);
+	}
 	amount->classes = arena_new(reading->arena, CLASSES_MAX * sizeof(struct formula *));
 	for (const struct tree *child = node->child; child; child = child->next) {
 		int number = class_named(reading->rules, child->key);

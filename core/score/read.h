@@ -3,6 +3,7 @@
 #ifndef CORE_SCORE_READ_H
 #define CORE_SCORE_READ_H
 
+#include "core/score/offers.h"
 #include "core/score/rules.h"
 #include "core/score/words.h"
 
@@ -21,6 +22,7 @@ struct reading {
 	bool totalled;     /* all sections are read: what comes now may speak of the total */
 	struct item *item; /* being read */
 	struct line *line;
+	struct offers *offers; /* NULL: nobody asks what may stand somewhere */
 };
 
 /* A map whose keys are being taken. */

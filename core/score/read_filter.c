@@ -89,6 +89,8 @@ static struct predicate *filter_of_value(struct reading *reading, struct text ke
 		filter_equals(&text, buf_cstr(&name), node->text);
 		buf_release(&name);
 	}
+	if (asked_value(reading, node))
+		offer_values(reading, shape_of(reading), key);
 	one = compile_made(reading, buf_as_text(&text), at_value(node));
 	buf_release(&text);
 	return one;
@@ -124,6 +126,8 @@ static struct predicate *filter_of_map(struct reading *reading, const struct tre
 {
 	struct predicate *all = NULL;
 
+	if (asked_key(reading, map))
+		offer_filter(reading, shape_of(reading), reading->offers->probe);
 	for (const struct tree *node = map->child; node; node = node->next) {
 		struct predicate *one = NULL;
 
@@ -142,6 +146,8 @@ struct predicate *read_filter(struct reading *reading, const struct tree *node)
 {
 	struct predicate *all = NULL;
 
+	if (asked_value(reading, node))
+		offer_filter(reading, shape_of(reading), node->text);
 	if (node->kind == TREE_MAP)
 		return filter_of_map(reading, node);
 	if (node->kind == TREE_TEXT)

@@ -66,19 +66,19 @@ static void read_grade(struct reading *reading, const struct tree *node, bool la
 }
 
 static const struct choice_word bases[] = {
-	{0, "all", "总分"},
-	{1, "without_bonus", "不含加分"},
+	{0, "all", "总分", .help = N_("all of it, or all together")},
+	{1, "without_bonus", "不含加分", .help = N_("bonuses do not lift a grade")},
 	{0},
 };
 static const struct choice_word roundings[] = {
-	{0, "down", "舍去"},
-	{1, "up", "进一"},
+	{0, "down", "舍去", .help = N_("a part of a place is dropped")},
+	{1, "up", "进一", .help = N_("a part of a place is one more")},
 	{0},
 };
 
 static const struct choice_word quota_ranges[] = {
-	{0, "all", "全部"},
-	{1, "class", "同类", {"同类小组"}},
+	{0, "all", "全部", .help = N_("all of it, or all together")},
+	{1, "class", "同类", {"同类小组"}, .help = N_("each class by itself")},
 	{0},
 };
 
@@ -171,6 +171,27 @@ static void read_effect(struct reading *reading, const struct tree *node, struct
 		"");
 }
 
+static void offer_effects(struct reading *reading)
+{
+	for (size_t i = 0; i < reading->rules->grade_count; i++) {
+		static const char *const befores[][3] = {{"not ", "不得评", N_("at best the grade below it")},
+			{"at most ", "至多", N_("at best this grade")}};
+
+		for (size_t way = 0; way < 2; way++) {
+			struct text name = reading->rules->grades[i].name;
+			struct buf word = BUF_INIT;
+
+			buf_printf(&word, "%s%.*s", befores[way][reading->english ? 0 : 1], (int)name.len,
+				name.at);
+			offer_text(reading, buf_as_text(&word), befores[way][2]);
+			buf_release(&word);
+		}
+	}
+	offer(reading, "one grade down", "降一等", N_("one grade lower than the points say"));
+	offer(reading, "not ranked", "不参评", N_("no place and no grade"));
+	offer(reading, "zero", "总分归零", N_("the total is 0"));
+}
+
 void read_vetoes(struct keys *keys)
 {
 	const struct tree *list = take_list(keys, WORD_VETOES);
@@ -193,6 +214,8 @@ void read_vetoes(struct keys *keys)
 			continue;
 		}
 		veto->name = read_text(keys->reading, name);
+		if (asked_value(keys->reading, effect))
+			offer_effects(keys->reading);
 		read_effect(keys->reading, effect, veto);
 		if (counts_something(&one)) {
 			struct bound bound = take_bound(&one);
@@ -258,6 +281,8 @@ void read_ties(struct keys *keys)
 	for (const struct tree *node = list->child; node; node = node->next) {
 		struct tie *tie = &rules->ties[rules->tie_count];
 
+		if (asked_value(keys->reading, node))
+			offer_settled(keys->reading);
 		tie->name = read_text(keys->reading, node);
 		tie->least = text_ends(tie->name, TEXT("少者")) || text_ends(tie->name, TEXT("least"));
 		if (tie->least)

@@ -95,6 +95,8 @@ static void read_source(struct keys *keys, struct line *line)
 	const struct tree *node = take(keys, WORD_SOURCE);
 	struct text name = node ? read_text(reading, node) : NO_TEXT, kind = NO_TEXT;
 
+	if (asked_value(reading, node))
+		offer_sources(reading);
 	keys->lost = node && !name.len;
 	if (!name.len)
 		return;
@@ -123,18 +125,19 @@ static void read_source(struct keys *keys, struct line *line)
 /* --- how it is counted --- */
 
 static const struct choice_word atom_words[] = {
-	{ATOM_COUNT, "count", "次数", {"件数", "篇数", "个数"}},
-	{ATOM_TIMES, "times", "人次"},
-	{ATOM_PEOPLE, "people", "人数", {"人数(去重)", "人"}},
-	{ATOM_SUM, "sum", "合计"},
-	{ATOM_TOTAL, "total", "总计"},
-	{ATOM_MEAN, "mean", "平均"},
-	{ATOM_LARGEST, "largest", "最大"},
-	{ATOM_SMALLEST, "smallest", "最小"},
-	{ATOM_LATEST, "latest", "最近"},
-	{ATOM_FIRST, "first", "最早"},
-	{ATOM_DISTINCT, "distinct", "去重"},
-	{ATOM_DAYS, "days_late", "迟交天数", {"逾期天数", "minutes_late", "迟到分钟"}},
+	{ATOM_COUNT, "count", "次数", {"件数", "篇数", "个数"}, .help = N_("how many records")},
+	{ATOM_TIMES, "times", "人次", .help = N_("how many names on them, each time anew")},
+	{ATOM_PEOPLE, "people", "人数", {"人数(去重)", "人"}, .help = N_("how many different people")},
+	{ATOM_SUM, "sum", "合计", .help = N_("a field of the records, added up")},
+	{ATOM_TOTAL, "total", "总计", .help = N_("the same, without what each record is worth")},
+	{ATOM_MEAN, "mean", "平均", .help = N_("the mean of a field")},
+	{ATOM_LARGEST, "largest", "最大", .help = N_("the largest of a field")},
+	{ATOM_SMALLEST, "smallest", "最小", .help = N_("the smallest of a field")},
+	{ATOM_LATEST, "latest", "最近", .help = N_("a field of the last record")},
+	{ATOM_FIRST, "first", "最早", .help = N_("a field of the first record")},
+	{ATOM_DISTINCT, "distinct", "去重", .help = N_("how many different values a field has")},
+	{ATOM_DAYS, "days_late", "迟交天数", {"逾期天数", "minutes_late", "迟到分钟"},
+		.help = N_("by how many days (of a roll: minutes) it was late")},
 	{0},
 };
 
@@ -227,6 +230,20 @@ bool line_atom(struct reading *reading, struct text name, unsigned *number)
 		find_atom(&names.names, name, number, NULL);
 }
 
+static void offer_atoms(struct reading *reading)
+{
+	for (size_t i = 0; i < reading->line->atom_count; i++)
+		offer_text(reading, reading->line->atoms[i].text, N_("counted by this line"));
+	for (const struct choice_word *word = atom_words; word->name; word++)
+		if (word->code < ATOM_SUM || (word->code == ATOM_DAYS && reading->line->source->due))
+			offer(reading, word->name, word->label, word->help);
+	offer(reading, "share", "占比", N_("one kind of rows divided by another"));
+	for (const struct choice_word *word = atom_words; word->name; word++)
+		if (word->code >= ATOM_SUM && word->code != ATOM_DAYS)
+			offer_number_fields(reading, word);
+	offer_settled(reading);
+}
+
 static void measure_of(struct reading *reading, struct text text, const struct tree *node)
 {
 	struct atom_names names = {{find_atom}, reading};
@@ -275,6 +292,8 @@ static void read_measure(struct keys *keys)
 
 	for (const struct tree *child = counts ? counts->child : NULL; child; child = child->next)
 		add_matching(reading, child->key, read_filter(reading, child));
+	if (asked_value(reading, node))
+		offer_atoms(reading);
 	if (!node)
 		measure_of(reading,
 			reading->line->source->people && !reading->line->source->group ? TEXT("人次")

@@ -57,18 +57,20 @@ static bool only_takes_off(const struct manual *manual)
 }
 
 static const struct choice_word missing_words[] = {
-	{1, "spread", "其余按权重分摊", {"按权重分摊", "分摊"}},
-	{0, "no_score", "不出分"},
+	{1, "spread", "其余按权重分摊", {"按权重分摊", "分摊"},
+		.help = N_("the others count by their weights")},
+	{0, "no_score", "不出分", .help = N_("the item stays unjudged")},
 	{0},
 };
 
 static const struct choice_word several_words[] = {
-	{MARKS_MEAN, "mean", "平均"},
-	{MARKS_TRIMMED, "trimmed", "去掉最高最低", {"去掉一个最高分和一个最低分"}},
-	{MARKS_MIDDLE, "middle", "中位"},
-	{MARKS_SUM, "sum", "合计"},
-	{MARKS_MOST, "most", "最高"},
-	{MARKS_LEAST, "least", "最低"},
+	{MARKS_MEAN, "mean", "平均", .help = N_("their mean")},
+	{MARKS_TRIMMED, "trimmed", "去掉最高最低", {"去掉一个最高分和一个最低分"},
+		.help = N_("the mean without the highest and the lowest")},
+	{MARKS_MIDDLE, "middle", "中位", .help = N_("their median")},
+	{MARKS_SUM, "sum", "合计", .help = N_("their sum")},
+	{MARKS_MOST, "most", "最高", .help = N_("the highest")},
+	{MARKS_LEAST, "least", "最低", .help = N_("the lowest")},
 	{0},
 };
 

@@ -116,6 +116,8 @@ void fault_choice(struct reading *reading, const struct tree *node, const struct
 	struct buf all = BUF_INIT, meant = BUF_INIT;
 	const char *between = reading->english ? ", " : "、";
 
+	if (asked_value(reading, node))
+		offer_choices(reading, words);
 	for (; words->name; words++) {
 		try_choice(&near, words, reading->english);
 		buf_printf(

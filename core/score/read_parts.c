@@ -5,8 +5,8 @@
 /* --- with whom it is compared --- */
 
 static const struct choice_word amongs[] = {
-	{0, "class", "同类", {"同类小组"}},
-	{1, "all", "全部"},
+	{0, "class", "同类", {"同类小组"}, .help = N_("with those of the same class")},
+	{1, "all", "全部", .help = N_("with all that are scored")},
 	{0},
 };
 
@@ -21,24 +21,30 @@ void read_among(struct keys *keys, bool *among_all)
 enum { BY_PERSON = 100, BY_RECORD, BY_MATTER };
 /* clang-format off */
 #define UNITS_OF_TIME \
-	{UNIT_DAY, "day", "日", {"天"}}, {UNIT_WEEK, "week", "周"}, {UNIT_MONTH, "month", "月"}, \
-	{UNIT_QUARTER, "quarter", "季", {"季度"}}, {UNIT_HALF, "half_year", "半年"}, {UNIT_YEAR, "year", "年"}
+	{UNIT_DAY, "day", "日", {"天"}, .help = N_("each day by itself")}, \
+	{UNIT_WEEK, "week", "周", .help = N_("each week by itself")}, \
+	{UNIT_MONTH, "month", "月", .help = N_("each month by itself")}, \
+	{UNIT_QUARTER, "quarter", "季", {"季度"}, .help = N_("each quarter by itself")}, \
+	{UNIT_HALF, "half_year", "半年", .help = N_("each half-year by itself")}, \
+	{UNIT_YEAR, "year", "年", .help = N_("each year by itself")}
 #define OVERS_ALONE \
-	{OVER_SUM, "sum", "合计"}, {OVER_MEAN, "mean", "平均"}, {OVER_BEST, "most", "最高"}, \
-	{OVER_LEAST, "least", "最低"}
+	{OVER_SUM, "sum", "合计", .help = N_("they are added up")}, \
+	{OVER_MEAN, "mean", "平均", .help = N_("their mean")}, \
+	{OVER_BEST, "most", "最高", .help = N_("the highest of them")}, \
+	{OVER_LEAST, "least", "最低", .help = N_("the lowest of them")}
 /* clang-format on */
 static const struct choice_word times[] = {UNITS_OF_TIME, {0}};
 static const struct choice_word units[] = {
 	UNITS_OF_TIME,
-	{BY_PERSON, "person", "人"},
-	{BY_RECORD, "record", "条", {"次", "场"}},
-	{BY_MATTER, "matter", "事", {"案", "件"}},
+	{BY_PERSON, "person", "人", .help = N_("each member by himself, also those without a record")},
+	{BY_RECORD, "record", "条", {"次", "场"}, .help = N_("each record by itself")},
+	{BY_MATTER, "matter", "事", {"案", "件"}, .help = N_("the records of one matter together")},
 	{0},
 };
 static const struct choice_word overs[] = {
 	OVERS_ALONE,
-	{OVER_RUN, "run", "连续"},
-	{OVER_PARTS, "parts", "期数"},
+	{OVER_RUN, "run", "连续", .help = N_("the longest run of parts for which this is so")},
+	{OVER_PARTS, "parts", "期数", .help = N_("for how many parts (people) this is so")},
 	{0},
 };
 
@@ -145,11 +151,11 @@ static void read_every(struct keys *keys, struct line *line)
 }
 
 static const struct choice_word windows[] = {
-	{WINDOW_PERIOD, "period", "本期"},
-	{WINDOW_LAST, "last", "上期"},
-	{WINDOW_YEAR_AGO, "year_ago", "去年同期", {"上年同期"}},
-	{WINDOW_YEAR, "year", "全年"},
-	{WINDOW_LAST_YEAR, "last_year", "上年", {"去年"}},
+	{WINDOW_PERIOD, "period", "本期", .help = N_("the period that is scored")},
+	{WINDOW_LAST, "last", "上期", .help = N_("the period before")},
+	{WINDOW_YEAR_AGO, "year_ago", "去年同期", {"上年同期"}, .help = N_("the same days a year before")},
+	{WINDOW_YEAR, "year", "全年", .help = N_("each year by itself")},
+	{WINDOW_LAST_YEAR, "last_year", "上年", {"去年"}, .help = N_("the whole year before")},
 	{0},
 };
 

@@ -75,13 +75,13 @@ static void read_classes(struct keys *keys)
 /* --- items --- */
 
 static const struct choice_word absents[] = {
-	{ABSENT_PENDING, "pending", "待定"},
-	{ABSENT_MEAN, "mean", "取平均"},
-	{ABSENT_RESCALE, "rescale", "去掉后折算"},
-	{ABSENT_OUT, "leave_out", "去掉"},
-	{ABSENT_FULL, "full", "得满分"},
-	{ABSENT_ZERO, "zero", "得零分"},
-	{ABSENT_APART, "not_ranked", "不参评"},
+	{ABSENT_PENDING, "pending", "待定", .help = N_("the item stays unjudged")},
+	{ABSENT_MEAN, "mean", "取平均", .help = N_("the mean of the others")},
+	{ABSENT_RESCALE, "rescale", "去掉后折算", .help = N_("left out, the other items are scaled up")},
+	{ABSENT_OUT, "leave_out", "去掉", .help = N_("left out, the full mark is that much lower")},
+	{ABSENT_FULL, "full", "得满分", .help = N_("full marks")},
+	{ABSENT_ZERO, "zero", "得零分", .help = N_("no points")},
+	{ABSENT_APART, "not_ranked", "不参评", .help = N_("the group is not ranked")},
 	{0},
 };
 
@@ -239,10 +239,10 @@ static void read_item(struct reading *reading, const struct tree *node, unsigned
 /* --- sections --- */
 
 static const struct choice_word section_kinds[] = {
-	{SECTION_BASIC, "basic", "基本项"},
-	{SECTION_BONUS, "bonus", "加分项"},
-	{SECTION_PENALTY, "penalty", "扣分项"},
-	{SECTION_REFERENCE, "reference", "参考"},
+	{SECTION_BASIC, "basic", "基本项", .help = N_("from full marks down, or earned up to them")},
+	{SECTION_BONUS, "bonus", "加分项", .help = N_("added to the rest")},
+	{SECTION_PENALTY, "penalty", "扣分项", .help = N_("taken off the rest")},
+	{SECTION_REFERENCE, "reference", "参考", .help = N_("figures for formulas, no points")},
 	{0},
 };
 
@@ -313,9 +313,9 @@ void read_sections(struct keys *keys)
 /* --- the file --- */
 
 static const struct choice_word subjects[] = {
-	{SUBJECT_GROUP, "group", "党小组"},
-	{SUBJECT_BRANCH, "branch", "党支部"},
-	{SUBJECT_PERSON, "person", "党员", {"人员"}},
+	{SUBJECT_GROUP, "group", "党小组", .help = N_("each group has a sheet")},
+	{SUBJECT_BRANCH, "branch", "党支部", .help = N_("each branch has a sheet")},
+	{SUBJECT_PERSON, "person", "党员", {"人员"}, .help = N_("each member has a sheet")},
 	{0},
 };
 
@@ -373,22 +373,42 @@ static void read_all(struct keys *keys, struct rules *rules)
 	keys_end(keys);
 }
 
+static struct rules *read_root(const struct tree *root, struct text text, struct reading *reading)
+{
+	struct keys keys;
+
+	reading->rules = mem_new(sizeof(*reading->rules));
+	reading->arena = &reading->rules->arena;
+	keys = keys_of(reading, root);
+	reading->root = keys.map;
+	reading->english = keys.map->child && (unsigned char)keys.map->child->key.at[0] < 0x80;
+	reading->rules->text = arena_text(reading->arena, text);
+	if (root->kind == TREE_MAP && !root->child)
+		fault_at(reading->faults, root, "The file is empty", "");
+	if (root->kind == TREE_MAP && root->child)
+		read_all(&keys, reading->rules);
+	return reading->rules;
+}
+
 struct rules *rules_read_all(const struct tree *root, struct text text, const struct schema *schema,
 	struct naming *naming, struct faults *faults)
 {
-	struct rules *rules = mem_new(sizeof(*rules));
-	struct reading reading = {
-		.rules = rules, .arena = &rules->arena, .schema = schema, .naming = naming, .faults = faults};
-	struct keys keys = keys_of(&reading, root);
+	struct reading reading = {.schema = schema, .naming = naming, .faults = faults};
 
-	reading.root = keys.map;
-	reading.english = keys.map->child && (unsigned char)keys.map->child->key.at[0] < 0x80;
-	rules->text = arena_text(&rules->arena, text);
-	if (root->kind == TREE_MAP && !root->child)
-		fault_at(faults, root, "The file is empty", "");
-	if (root->kind == TREE_MAP && root->child)
-		read_all(&keys, rules);
-	return rules;
+	return read_root(root, text, &reading);
+}
+
+void rules_offer(const struct tree *root, struct text text, const struct schema *schema,
+	struct naming *naming, struct offers *offers)
+{
+	struct faults *faults = mem_new(sizeof(*faults));
+	struct reading reading = {.schema = schema, .naming = naming, .faults = faults, .offers = offers};
+	struct rules *rules = read_root(root, text, &reading);
+
+	if (offers->key)
+		offer_keys(&reading);
+	rules_free(rules);
+	free(faults);
 }
 
 struct rules *rules_read(const struct tree *root, struct text text, const struct schema *schema,

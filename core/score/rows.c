@@ -39,6 +39,8 @@ static struct text field_behind(struct text key)
 
 static void read_cells(struct reading *reading, const struct tree *map, struct table *table)
 {
+	if (asked_key(reading, map))
+		offer_cells(reading, field_behind(map->key));
 	table->cells = arena_new(reading->arena, (map->count + 1) * sizeof(*table->cells));
 	for (const struct tree *node = map->child; node; node = node->next) {
 		struct cell *cell = &table->cells[table->count];
@@ -155,8 +157,8 @@ static void *read_times(struct keys *keys)
 }
 
 static const struct choice_word leniency[] = {
-	{0, "none", "免", {"不扣", "不计"}},
-	{1, "half", "减半"},
+	{0, "none", "免", {"不扣", "不计"}, .help = N_("not counted at all")},
+	{1, "half", "减半", .help = N_("half of it")},
 	{0},
 };
 
@@ -258,8 +260,8 @@ struct evidence {
 };
 
 static const struct choice_word without[] = {
-	{0, "not_counted", "不计"},
-	{1, "wait", "待补"},
+	{0, "not_counted", "不计", .help = N_("not counted")},
+	{1, "wait", "待补", .help = N_("unjudged until it is there")},
 	{0},
 };
 

@@ -69,7 +69,10 @@ static void *read_offices(struct keys *keys)
 	struct offices *offices = arena_new(reading->arena, sizeof(*offices));
 	const struct tree *node = take(keys, WORD_BY_OFFICE);
 	struct keys inner = keys_of(reading, node);
+	const struct choice *office = entity_field(&term_entity, TERM_KIND)->choices;
 
+	for (; asked_key(reading, node) && office->name; office++)
+		offer(reading, office->name, office->label, NULL);
 	if (!people_path(keys, &offices->people)) {
 		fault_at_key(reading->faults, node, "The records of this source name no people", "");
 		return NULL;
@@ -107,7 +110,7 @@ static void weigh_office(const void *with, struct row_work *work)
 /* --- shares --- */
 
 static const struct choice_word shares[] = {
-	{1, "equal", "平均", {"按署名人数平均"}},
+	{1, "equal", "平均", {"按署名人数平均"}, .help = N_("each the same share")},
 	{0},
 };
 

@@ -291,5 +291,9 @@ struct rules *rules_read(const struct tree *root, struct text text, const struct
 struct rules *rules_read_all(const struct tree *root, struct text text, const struct schema *schema,
 	struct naming *naming, struct faults *faults);
 void rules_free(struct rules *rules);
+/* Adds to `offers` (offers.h) what may stand at its place. Faults elsewhere do not matter. */
+struct offers;
+void rules_offer(const struct tree *root, struct text text, const struct schema *schema,
+	struct naming *naming, struct offers *offers);
 
 #endif

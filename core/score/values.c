@@ -218,9 +218,9 @@ static void run_reach(const void *with, struct part_work *work)
 /* --- short of a target, and beyond it --- */
 
 static const struct choice_word brokens[] = {
-	{BROKEN_PART, "in_proportion", "按比例"},
-	{BROKEN_DROPPED, "dropped", "不计"},
-	{BROKEN_WHOLE, "whole", "算一档", {"按一档"}},
+	{BROKEN_PART, "in_proportion", "按比例", .help = N_("half a step is half its points")},
+	{BROKEN_DROPPED, "dropped", "不计", .help = N_("only whole steps")},
+	{BROKEN_WHOLE, "whole", "算一档", {"按一档"}, .help = N_("a begun step is a whole one")},
 	{0},
 };
 

@@ -148,11 +148,22 @@ struct word_row {
 const struct word_row *word_row(enum word word);
 /* The word that the text is, or WORD_NONE. */
 enum word word_named(struct text text);
+
+/* What a word means, for whoever looks it up. */
+struct word_help {
+	unsigned group;                   /* part of the list of words */
+	const char *meaning;              /* message id */
+	const char *example, *example_en; /* lines of a rules file */
+};
+const struct word_help *word_help(enum word word);
+/* What a part of the list is called, as a message id; NULL: there are no more. */
+const char *word_group(unsigned number);
 /* A word that stands as a value, from a small table ended by a NULL name; -1: none of them. */
 struct choice_word {
 	int code;
 	const char *name, *label;
 	const char *also[3];
+	const char *help; /* message id: what it does */
 };
 int choice_word(const struct choice_word *words, struct text text);
 #endif

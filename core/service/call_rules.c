@@ -256,7 +256,9 @@ static bool judge(struct request *request, struct error *err)
 	*ruling = (struct ruling){
 		.request = request, .arena = &arena, .text = view_text(&request->body, RULE_FILE_TEXT)};
 	ruling->root = yaml_read(ruling->text, &arena, &ruling->faults);
-	if (ruling->root)
+	if (view_number(&request->body, RULE_FILE_DO) == RULES_OFFER)
+		good = rules_offers(ruling, err);
+	else if (ruling->root)
 		good = read_rules(ruling, err);
 	if (good && !ruling->faults.count)
 		good = do_asked(ruling, err);
@@ -305,5 +307,7 @@ bool call_rules(struct request *request, struct error *err)
 {
 	if (view_number(&request->body, RULE_FILE_DO) == RULES_FETCH)
 		return fetch(request, err);
+	if (view_number(&request->body, RULE_FILE_DO) == RULES_WORDS)
+		return rules_words(request, err);
 	return judge(request, err);
 }

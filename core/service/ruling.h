@@ -22,6 +22,10 @@ struct ruling {
 typedef bool ruling_run(struct ruling *ruling, struct error *err);
 ruling_run rules_diff, rules_try, rules_activate;
 
+/* OFFER, of a file with faults, too; WORDS, of no file. */
+ruling_run rules_offers;
+bool rules_words(struct request *request, struct error *err);
+
 /* The rules in force, for the answer: which version, from when, by what. */
 void put_version(struct ruling *ruling, const struct rules_version *version);
 

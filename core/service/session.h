@@ -208,7 +208,7 @@ enum rule_file_tag {
 	RULE_FILE_TEXT = 1 /* the file's bytes, whatever they are */,
 	RULE_FILE_DO,
 	RULE_FILE_LINE /* of READ: only what stands at that line, from 1 */,
-	RULE_FILE_ITEM /* of READ: only the item of that id */,
+	RULE_FILE_ITEM /* of READ: only the item of that id; of OFFER, WORDS: a word */,
 	RULE_FILE_OTHER /* of DIFF: the older file; without: the rules in force on FROM, or today */,
 	RULE_FILE_FROM /* of TRY: the period; of ACTIVATE: the first day of the first one */,
 	RULE_FILE_TO,
@@ -217,8 +217,18 @@ enum rule_file_tag {
 };
 /* READ: what could be read of it, read out; a draft with faults, too. The others do nothing with a file that
  * has faults; ACTIVATE nothing when a case in it fails, either. DIFF and TRY keep nothing. FETCH looks at no
- * file. */
-enum rules_do { RULES_CHECK = 1, RULES_TEST, RULES_READ, RULES_DIFF, RULES_TRY, RULES_ACTIVATE, RULES_FETCH };
+ * file. OFFER says what may stand where ITEM stands in it; WORDS explains the key ITEM, or all words. */
+enum rules_do {
+	RULES_CHECK = 1,
+	RULES_TEST,
+	RULES_READ,
+	RULES_DIFF,
+	RULES_TRY,
+	RULES_ACTIVATE,
+	RULES_FETCH,
+	RULES_OFFER,
+	RULES_WORDS,
+};
 enum ruled_tag {
 	RULED_FAULTS = 1 /* [place of a fault], by place */,
 	RULED_CASES /* [case] */,
@@ -234,6 +244,21 @@ enum ruled_tag {
 	RULED_FROM /* its first day */,
 	RULED_BASIS,
 	RULED_TEXT /* of FETCH: the rules in force on FROM, or today, as they are written */,
+	RULED_OFFERS /* of OFFER: [offer] */,
+	RULED_WORDS /* of WORDS: [word], in the order of the list of words */,
+};
+enum offer_tag {
+	OFFER_WORD = 1,
+	OFFER_HELP /* a message; absent: the word says it */,
+};
+enum rule_word_tag {
+	RULE_WORD_GROUP = 1 /* the part of the list, a message */,
+	RULE_WORD_NAME,
+	RULE_WORD_LABEL,
+	RULE_WORD_ALSO /* other ways to write it, joined by U+001F */,
+	RULE_WORD_HELP /* a message */,
+	RULE_WORD_EXAMPLE,
+	RULE_WORD_EXAMPLE_EN,
 };
 enum rules_change {
 	CHANGE_ADDED = 1,
@@ -289,7 +314,7 @@ enum difference_tag { DIFFERENCE_CASE = 1 /* from 0 */, DIFFERENCE_MESSAGE };
 enum new_name_tag { NEW_NAME_ENTITY = 1, NEW_NAME, NEW_NAME_PARENT };
 
 extern const struct entity rules_shape, ruled_shape, place_rows, case_rows, difference_rows, sentence_rows,
-	change_rows, move_rows, move_item_rows;
+	change_rows, move_rows, move_item_rows, offer_rows, rule_word_rows;
 extern const struct entity import_shape, imported_shape, line_rows, fault_rows, new_name_rows;
 extern const struct entity hello_shape, welcome_shape, page_query_shape, page_answer_shape, get_shape,
 	got_shape, apply_shape, applied_shape, undo_shape, draft_message_shape, run_shape, changed_shape,

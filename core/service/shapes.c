@@ -128,13 +128,18 @@ SHAPE(move_rows, WORDS(MOVE_NAME, "name"), NUMBER(MOVE_OLD_RANK, "old_rank"),
 	WORDS(MOVE_NEW_GRADE, "new_grade"));
 SHAPE(move_item_rows, NUMBER(MOVE_ITEM_MOVE, "move"), WORDS(MOVE_ITEM_NAME, "name"),
 	NUMBER(MOVE_ITEM_OLD, "old"), NUMBER(MOVE_ITEM_NEW, "new"), NUMBER(MOVE_ITEM_THERE, "there"));
+SHAPE(offer_rows, WORDS(OFFER_WORD, "word"), WORDS(OFFER_HELP, "help"));
+SHAPE(rule_word_rows, WORDS(RULE_WORD_GROUP, "group"), WORDS(RULE_WORD_NAME, "name"),
+	WORDS(RULE_WORD_LABEL, "label"), WORDS(RULE_WORD_ALSO, "also"), WORDS(RULE_WORD_HELP, "help"),
+	WORDS(RULE_WORD_EXAMPLE, "example"), WORDS(RULE_WORD_EXAMPLE_EN, "example_en"));
 SHAPE(ruled_shape, ROWS(RULED_FAULTS, "faults", place_rows), ROWS(RULED_CASES, "cases", case_rows),
 	ROWS(RULED_DIFFERENCES, "differences", difference_rows), WORDS(RULED_NAME, "name"),
 	NUMBER(RULED_SECTIONS, "sections"), NUMBER(RULED_ITEMS, "items"),
 	ROWS(RULED_SENTENCES, "sentences", sentence_rows), ROWS(RULED_CHANGES, "changes", change_rows),
 	ROWS(RULED_MOVES, "moves", move_rows), ROWS(RULED_MOVE_ITEMS, "move_items", move_item_rows),
 	NUMBER(RULED_VERSION, "version"), NUMBER(RULED_FROM, "from"), WORDS(RULED_BASIS, "basis"),
-	BYTES(RULED_TEXT, "text"));
+	BYTES(RULED_TEXT, "text"), ROWS(RULED_OFFERS, "offers", offer_rows),
+	ROWS(RULED_WORDS, "words", rule_word_rows));
 
 static const struct {
 	enum call call;

@@ -153,7 +153,8 @@ static void test_refusals(void **state)
 
 	(void)state;
 	run(&outcome, "en", "chekc", "good.yaml", HEAD GOOD);
-	expect(&outcome, 2, "", "touyan: chekc: there are check, test, read, diff, try and activate\n");
+	expect(&outcome, 2, "",
+		"touyan: chekc: there are check, test, read, diff, try, activate and words\n");
 	run(&outcome, "en", "check", "missing.yaml", NULL);
 	assert_int_equal(outcome.status, 2);
 	run(&outcome, "en", "check", "latin.yaml", "name: caf\xe9\n");
@@ -320,12 +321,36 @@ static int clean_up(void **state)
 	return 0;
 }
 
+/* The list in config/ is what the program says, in Chinese; `touyan rules words` writes it anew. */
+static void test_words(void **state)
+{
+	static const char begin[] = "<!-- words -->\n", end[] = "<!-- /words -->";
+	struct outcome outcome = {0};
+	struct buf file = BUF_INIT;
+	struct text kept;
+	struct error err = {0};
+
+	(void)state;
+	run_touyan(&outcome, "--lang", "zh", "rules", "words", NULL);
+	assert_int_equal(outcome.status, 0);
+	assert_true(file_read("config/rules-words.md", &file, &err));
+	kept = buf_as_text(&file);
+	kept = text_skip(kept, text_find(kept, text_of(begin)) + strlen(begin));
+	kept = text_take(kept, text_find(kept, text_of(end)));
+	if (!text_equal(kept, buf_as_text(&outcome.out)))
+		fail_msg("config/rules-words.md is another list than `touyan rules words` prints");
+	run_touyan(&outcome, "--lang", "en", "rules", "words", NULL);
+	assert_non_null(strstr(buf_cstr(&outcome.out), "| each (每个); also 每次 每处"));
+	buf_release(&file);
+	outcome_release(&outcome);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(test_check), cmocka_unit_test(test_cases),
 		cmocka_unit_test(test_read), cmocka_unit_test(test_diff), cmocka_unit_test(test_activate),
 		cmocka_unit_test(test_activate_case), cmocka_unit_test(test_refusals),
-		cmocka_unit_test(test_store)};
+		cmocka_unit_test(test_store), cmocka_unit_test(test_words)};
 
 	return cmocka_run_group_tests_name("rules", tests, prepare, clean_up);
 }

@@ -134,10 +134,83 @@ static void test_names(void **state)
 	buf_release(&offers);
 }
 
+/* What the caret stands at, as F4 sees it: | is the caret. */
+static const struct {
+	const char *text;
+	enum place_kind kind;
+	const char *word, *key; /* key: of F1 */
+} places[] = {
+	{"分值: 5|\n", PLACE_VALUE, "5", "分值"},
+	{"分值: |\n", PLACE_VALUE, "", "分值"},
+	{"每: [月, |人]\n", PLACE_VALUE, "人", "每"},
+	{"每: [月, |]\n", PLACE_VALUE, "", "每"},
+	{"公式: 值 / |同类平均\n", PLACE_VALUE, "同类平均", "公式"},
+	{"只看: 状态 = |\n", PLACE_VALUE, "", "只看"},
+	{"只看: 状态 in (拟开|、退回)\n", PLACE_VALUE, "拟开", "只看"},
+	{"  分|值: 5\n", PLACE_KEY, "分值", "分值"},
+	{"  - 名称|: 甲\n", PLACE_KEY, "名称", "名称"},
+	{"- {从: 90%, 得|: 6}\n", PLACE_KEY, "得", "得"},
+	{"- {从: 90%, |}\n", PLACE_NEW_KEY_IN_BRACES, "", "从"},
+	{"- {|}\n", PLACE_NEW_KEY_IN_BRACES, "", ""},
+	{"分值: 5\n  |\n名称: 甲\n", PLACE_NEW_KEY, "", "分值"},
+	{"同分: [基本项, |]\n", PLACE_VALUE, "", "同分"},
+	{"- |\n", PLACE_VALUE, "", ""},
+};
+
+static void test_places(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(places) / sizeof(*places); i++) {
+		char text[200] = "";
+		size_t at = strcspn(places[i].text, "|"), from, to;
+		struct place place;
+
+		snprintf(text, sizeof(text), "%.*s%s", (int)at, places[i].text, places[i].text + at + 1);
+		place = place_at(text_of(text), at);
+		print_message("%s", places[i].text);
+		assert_int_equal(place.kind, places[i].kind);
+		assert_true(text_is(text_take(text_skip(text_of(text), place.from), place.to - place.from),
+			places[i].word));
+		if (key_before(text_of(text), at, &from, &to))
+			assert_true(
+				text_is(text_take(text_skip(text_of(text), from), to - from), places[i].key));
+		else
+			assert_string_equal(places[i].key, "");
+	}
+}
+
+static const struct {
+	const char *old, *new, *words;
+} changed[] = {
+	{"a: 1\n", "a: 1\n", ""},
+	{"a: 1\nb: 2\n", "a: 1\nb: 3\n", "1 places  line 2 b 2 -> 3"},
+	{"- {a: 1, b: 2}\n", "- {a: 4, b: 3}\n", "2 places  line 1 a 1 -> 4   line 1 b 2 -> 3"},
+	{"a: 1\nb: 2\nc: 3\n", "a: 1\nc: 3\n", "1 places  line 2 1 lines gone"},
+	{"a: 1\nc: 3\n", "a: 1\nx: 1\ny: 2\nc: 3\n", "1 places  line 2 2 lines new"},
+	{"a: 1\nb: 2\nc: 3\n", "a: 2\nb: 2\nc: 4\n", "2 places  line 1 a 1 -> 2   line 3 c 3 -> 4"},
+	{"a: 1\n", "b: 1\n", "1 places  line 1 is another"},
+	{"a: 1\nb: 2\n", "", "1 places  line 1 2 lines gone"},
+	/* A line put in shifts the others, which stay the same. */
+	{"a: 1\nb: 2\nc: 3\nd: 4\n", "a: 1\nx: 0\nb: 2\nc: 3\nd: 5\n",
+		"2 places  line 2 1 lines new   line 5 d 4 -> 5"},
+};
+
+static void test_changes(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(changed) / sizeof(*changed); i++) {
+		struct buf words = BUF_INIT;
+
+		changes_say(text_of(changed[i].old), text_of(changed[i].new), &words);
+		assert_string_equal(buf_cstr(&words), changed[i].words);
+		buf_release(&words);
+	}
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_values), cmocka_unit_test(test_offers), cmocka_unit_test(test_names)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_values), cmocka_unit_test(test_places),
+		cmocka_unit_test(test_changes), cmocka_unit_test(test_offers), cmocka_unit_test(test_names)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

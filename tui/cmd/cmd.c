@@ -16,10 +16,10 @@ const struct command client_commands[] = {
 	{"import", "ENTITY FILE [--yes] [--on DATE]",
 		N_("a file's rows: a preview, and with --yes the import"), 2, 2, cmd_import},
 	{"export", "SOURCE FILE", N_("a source into a file: .csv or .json"), 2, 2, cmd_export},
-	{"rules", "check|test|read FILE... | diff FILE [FILE] | try FILE PERIOD | activate FILE",
+	{"rules", "check|test|read FILE... | diff FILE [FILE] | try FILE PERIOD | activate FILE | words",
 		N_("what is wrong with a file of rules, whether the cases in it come out, what it says in "
 		   "plain words, what it changes, what it would do to a period; and to put it in force"),
-		2, -1, cmd_rules},
+		1, -1, cmd_rules},
 	{0},
 };
 

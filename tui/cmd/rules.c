@@ -312,6 +312,27 @@ static int rule_one(struct ruling *ruling)
 	return rule_all(ruling, ruling->arguments + (ruling->way->ask == ask_older && ruling->count > 1), 1);
 }
 
+/* Of no file: what all words mean. */
+static int list_words(const struct options *options)
+{
+	struct error err = ERROR_INIT;
+	struct session *session = client_session_or_bare(options, &err);
+	struct record request;
+	struct buf room = BUF_INIT;
+	struct view answer;
+	bool good;
+
+	record_init(&request, &rules_shape);
+	record_number(&request, RULE_FILE_DO, RULES_WORDS);
+	good = session && client_call(session, CALL_RULES, &request, &room, &answer, &err);
+	if (good)
+		print_words(&answer);
+	record_release(&request);
+	session_close(session);
+	buf_release(&room);
+	return good ? 0 : client_fail(&err, "words", 2);
+}
+
 int cmd_rules(const struct options *options, int argc, char **argv)
 {
 	struct ruling ruling = {.options = options,
@@ -322,8 +343,10 @@ int cmd_rules(const struct options *options, int argc, char **argv)
 	struct error err = ERROR_INIT;
 	int status;
 
+	if (argc == 1 && !strcmp(argv[0], "words"))
+		return list_words(options);
 	if (!ruling.way)
-		fail(&err, ERROR_INPUT, "there are check, test, read, diff, try and activate", "");
+		fail(&err, ERROR_INPUT, "there are check, test, read, diff, try, activate and words", "");
 	else if (ruling.count < ruling.way->least || (ruling.way->most && ruling.count > ruling.way->most))
 		fail(&err, ERROR_INPUT, "diff takes FILE [FILE], try FILE PERIOD, activate FILE", "");
 	else if (options->format && !table_format_named(options->format, &ruling.format))

@@ -20,5 +20,7 @@ bool print_sentences(const struct checked *checked);
 bool print_changes(const struct checked *checked);
 bool print_moves(const struct checked *checked);
 bool print_activated(const struct checked *checked);
+/* The words of the language, as Markdown. */
+void print_words(const struct view *answer);
 
 #endif

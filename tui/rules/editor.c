@@ -129,15 +129,12 @@ static bool mend_colon(struct screen *screen, size_t line)
 static void help_value(struct screen *screen)
 {
 	struct rules_editor *editor = rules_of(screen);
-	size_t line = line_of_byte(content(editor), editor->text.edit.caret), from, to;
+	size_t line = line_of_byte(content(editor), editor->text.edit.caret);
 
 	if (fault_of_line(editor, line) &&
 		(mend_colon(screen, line) || rules_offer_fault(screen, fault_of_line(editor, line))))
 		return;
-	if (value_at(content(editor), editor->text.edit.caret, &from, &to))
-		rules_ask_choices(screen, from, to);
-	else
-		app_say(screen->app, "Tab goes to a value; F4 there says what may stand in its place", "");
+	rules_ask_offers(screen);
 }
 
 /* Every line as far in as the items around. */
@@ -215,6 +212,26 @@ static void basis_typed(struct screen *screen, const struct text *text)
 		rules_activate_now(screen);
 }
 
+static void ask_basis(struct screen *screen)
+{
+	ask_text(screen, N_("By what? A document's number, or the day of a meeting"), NO_TEXT, 120,
+		basis_typed);
+}
+
+static void start_typed(struct screen *screen, const struct text *text)
+{
+	int64_t from, to;
+
+	if (!text)
+		return;
+	if (!period_parse(*text, &from, &to)) {
+		app_say(screen->app, "Say from which period on: 2026Q4, 2027", "");
+		return;
+	}
+	rules_of(screen)->first = from;
+	ask_basis(screen);
+}
+
 static void start_chosen(struct screen *screen, int digit)
 {
 	struct rules_editor *editor = rules_of(screen);
@@ -223,29 +240,40 @@ static void start_chosen(struct screen *screen, int digit)
 
 	if (digit < 1)
 		return;
+	if (digit == 3) {
+		ask_text(screen, N_("From which period on? 2027Q1"), NO_TEXT, 20, start_typed);
+		return;
+	}
 	editor->first = digit == 2 ? quarter : date_add_months(quarter, 3);
-	ask_text(screen, N_("By what? A document's number, or the day of a meeting"), NO_TEXT, 120,
-		basis_typed);
+	ask_basis(screen);
 }
 
-static void save(struct screen *screen)
+void rules_ask_in_force(struct screen *screen)
 {
 	static const struct choice_line lines[] = {{1, N_("from the next quarter on"), {"", 0}},
-		{2, N_("from this quarter on (asks for a reason)"), {"", 0}}, {0, N_("not now"), {"", 0}}};
+		{2, N_("from this quarter on (asks for a reason)"), {"", 0}},
+		{3, N_("from another quarter on"), {"", 0}}, {0, N_("not now"), {"", 0}}};
 	struct rules_editor *editor = rules_of(screen);
 
-	if (editor->dirty) {
-		rules_keep(screen);
-		rules_judge(screen);
-		app_say(screen->app, "The draft is kept; F2 once more puts it in force", "");
-	} else if (editor->waiting) {
+	if (editor->waiting) {
 		app_say(screen->app, "The text is being judged: F2 again in a moment", "");
 	} else if (editor->fault_total) {
 		app_say(screen->app, "With {1} faults it stays a draft: F8 goes to the next", "n",
 			(int64_t)editor->fault_total);
 	} else {
-		ask_number(screen, N_("Put these rules in force?"), lines, 3, start_chosen);
+		ask_number(screen, N_("Put these rules in force?"), lines, 4, start_chosen);
 	}
+}
+
+static void save(struct screen *screen)
+{
+	if (!rules_of(screen)->dirty) {
+		rules_ask_in_force(screen);
+		return;
+	}
+	rules_keep(screen);
+	rules_judge(screen);
+	app_say(screen->app, "The draft is kept; F2 once more puts it in force", "");
 }
 
 static void try_out(struct screen *screen)
@@ -284,6 +312,8 @@ static const struct action actions[] = {
 	{"next", "Tab", N_("Next value"), N_("The next value; keys need not be touched"), WHEN_ALWAYS,
 		next_value, NULL},
 	{"before", "Shift-Tab", NULL, N_("The value before"), WHEN_ALWAYS, value_before, NULL},
+	{"explain", "F1", NULL, N_("What the key at the caret means, with an example; again: all keys"),
+		WHEN_ALWAYS, rules_explain, NULL},
 	{"choices", "F4 Ctrl-T", N_("What fits"), N_("What may stand here; mends a full-width colon"),
 		WHEN_ALWAYS, help_value, NULL},
 	{"item", "F6", N_("New item"), N_("A new item behind this one, to be filled in"), WHEN_ALWAYS,
@@ -306,6 +336,7 @@ static void open(struct screen *screen, const struct target *target)
 	struct rules_editor *editor = rules_of(screen);
 
 	editor->text = (struct edit_text)EDIT_TEXT_INIT;
+	editor->explained_at = SIZE_MAX;
 	rules_start(screen, target->id);
 }
 
@@ -313,7 +344,8 @@ static void close(struct screen *screen)
 {
 	struct rules_editor *editor = rules_of(screen);
 	struct buf *bufs[] = {&editor->effect, &editor->choices, &editor->basis, &editor->reason,
-		&editor->base, &editor->sought};
+		&editor->base, &editor->sought, &editor->explained, &editor->explained_values,
+		&editor->example, &editor->changes, &editor->kept};
 
 	live_close(&editor->live);
 	edit_text_release(&editor->text);

@@ -28,6 +28,18 @@ struct rules_said {
 	int64_t full, sum;
 };
 
+/* Where the caret is, for what may stand there. */
+enum place_kind {
+	PLACE_VALUE,             /* the word [from, to) of a value, or none yet */
+	PLACE_KEY,               /* the key [from, to) */
+	PLACE_NEW_KEY,           /* an empty line */
+	PLACE_NEW_KEY_IN_BRACES, /* behind { or a comma */
+};
+struct place {
+	enum place_kind kind;
+	size_t from, to;
+};
+
 struct rules_editor {
 	struct live live; /* first: see live.c; of a version that is opened */
 	struct edit_text text;
@@ -42,8 +54,13 @@ struct rules_editor {
 	int64_t from, to;            /* that period */
 	int64_t version;             /* in force; 0: those that come with the program */
 	struct buf base;             /* the text that was opened */
-	size_t value_from, value_to; /* of F4 */
-	struct buf choices;          /* a newline between */
+	size_t value_from, value_to; /* of what a fault offers */
+	struct place place;          /* of F4 */
+	size_t explained_at;         /* F1 explained a key there; SIZE_MAX: nothing */
+	struct buf explained, explained_values, example;
+	struct buf changes; /* against the text that was opened, in words */
+	struct buf kept;    /* when the draft was kept, as words */
+	struct buf choices; /* a newline between */
 
 	bool typed; /* since the last tick */
 	bool dirty, draft_there, draft_lost;
@@ -67,11 +84,34 @@ void rules_touched(struct screen *screen);
 void rules_judge(struct screen *screen);
 /* What the fault itself suggests, as numbered choices; false: nothing. */
 bool rules_offer_fault(struct screen *screen, const struct rules_fault *fault);
-/* What may stand in place of the value [from, to)? */
-void rules_ask_choices(struct screen *screen, size_t from, size_t to);
+/* Are the keys of the file English ones? */
+bool rules_english(const struct rules_editor *editor);
 void rules_keep(struct screen *screen);
 void rules_drop_draft(struct screen *screen);
 void rules_activate_now(struct screen *screen);
+/* Asks from when on and by what, unless there are faults. */
+void rules_ask_in_force(struct screen *screen);
+
+/* --- offers.c --- */
+/* F4: what may stand at the caret. */
+void rules_ask_offers(struct screen *screen);
+/* F1: what the key at the caret means; once more: the keys of the screen. */
+void rules_explain(struct screen *screen);
+
+/* --- changes.c --- */
+/* How the text differs from the one before, as "2 places  line 33 分值 5 -> 3"; nothing: not at all. */
+void changes_say(struct text old, struct text new, struct buf *out);
+
+/* --- places.c --- */
+struct place place_at(struct text text, size_t at);
+/* The word that the byte stands in or behind; an empty one between signs. */
+void word_at(struct text text, size_t at, size_t *from, size_t *to);
+/* The key at the byte, or the next before it; false: there is none. */
+bool key_before(struct text text, size_t at, size_t *from, size_t *to);
+/* Do braces of the same line hold the byte? */
+bool in_line_map(struct text text, size_t at);
+/* The column in which the keys of that line's map begin. */
+size_t indent_of_key(struct text text, size_t at);
 
 /* --- values.c --- */
 /* The value behind the next key (or the one before) from a byte on; false: there is none. */

@@ -112,6 +112,8 @@ static void judged(struct screen *screen, const struct answer *answer)
 	arena_release(&editor->arena);
 	take_faults(editor, &answer->body);
 	take_sentences(editor, &answer->body);
+	buf_clear(&editor->changes);
+	changes_say(buf_as_text(&editor->base), edit_text_text(&editor->text), &editor->changes);
 	if (editor->again)
 		rules_judge(screen);
 	else if (!editor->fault_total)
@@ -134,26 +136,7 @@ void rules_judge(struct screen *screen)
 
 /* --- what may stand here --- */
 
-static void choices_came(struct screen *screen, const struct answer *answer);
-
-/* The text with a word at the value that cannot be one: what is wrong with it says what there is. */
-void rules_ask_choices(struct screen *screen, size_t from, size_t to)
-{
-	struct rules_editor *editor = rules_of(screen);
-	struct text text = edit_text_text(&editor->text);
-	struct buf probe = BUF_INIT;
-
-	editor->value_from = from;
-	editor->value_to = to;
-	buf_text(&probe, text_take(text, from));
-	buf_text(&probe, TEXT("zzzz"));
-	buf_text(&probe, text_skip(text, to));
-	send(screen, RULES_CHECK, buf_as_text(&probe), choices_came);
-	buf_release(&probe);
-}
-
-/* Are the keys of the file English ones? */
-static bool in_english(const struct rules_editor *editor)
+bool rules_english(const struct rules_editor *editor)
 {
 	struct text text = edit_text_text(&editor->text);
 
@@ -199,7 +182,7 @@ bool rules_offer_fault(struct screen *screen, const struct rules_fault *fault)
 	size_t from = byte_of_place(text, fault->line, fault->column), to = from;
 
 	buf_clear(&editor->choices);
-	fault_offers(fault->message, in_english(editor), &editor->choices);
+	fault_offers(fault->message, rules_english(editor), &editor->choices);
 	if (!editor->choices.len)
 		return false;
 	while (to < text.len && !strchr(" ,:}]\n", text.at[to]))
@@ -208,23 +191,6 @@ bool rules_offer_fault(struct screen *screen, const struct rules_fault *fault)
 	editor->value_to = to;
 	offer(screen);
 	return true;
-}
-
-static void choices_came(struct screen *screen, const struct answer *answer)
-{
-	struct rules_editor *editor = rules_of(screen);
-	size_t line = line_of_byte(edit_text_text(&editor->text), editor->value_from);
-	struct row_walk rows;
-
-	buf_clear(&editor->choices);
-	if (answer->kind == ANSWER_ERROR)
-		return;
-	rows = view_rows(&answer->body, RULED_FAULTS);
-	while (row_walk_next(&rows) && !editor->choices.len)
-		if ((size_t)view_number(&rows.row, PLACE_LINE) == line + 1)
-			fault_offers(
-				view_text(&rows.row, PLACE_MESSAGE), in_english(editor), &editor->choices);
-	offer(screen);
 }
 
 /* --- the draft --- */
@@ -238,12 +204,23 @@ static void about_draft(struct record *request, enum draft_do what)
 	record_number(request, DRAFT_FORM, FORM_RULES);
 }
 
+static void note_kept(struct screen *screen)
+{
+	struct rules_editor *editor = rules_of(screen);
+	int64_t now = app_now(screen->app);
+
+	buf_clear(&editor->kept);
+	time_format(moment_minute(now, screen->app->welcome.offset), &editor->kept);
+	buf_printf(&editor->kept, ":%02d", (int)moment_second(now));
+}
+
 static void put_answer(struct screen *screen, const struct answer *answer)
 {
 	struct rules_editor *editor = rules_of(screen);
 
 	if (answer->kind != ANSWER_ERROR) {
 		editor->generation = (uint64_t)view_number(&answer->body, DRAFT_GENERATION);
+		note_kept(screen);
 		app_redraw(screen->app);
 		return;
 	}

@@ -30,6 +30,24 @@ static void put_points(int64_t points, struct buf *out)
 	points_show(points, points % UNIT ? 2 : 0, false, out);
 }
 
+/* 评比规则  草案  正在用的仍是版本1 */
+static void draw_name(const struct screen *screen, struct rect rect)
+{
+	const struct rules_editor *editor = rules_of(screen);
+	struct buf words = BUF_INIT;
+
+	buf_text(&words, tr_text(N_("Scoring rules")));
+	if (editor->dirty || editor->draft_there) {
+		buf_text(&words, TEXT("  "));
+		if (editor->version)
+			tr_format(&words, "draft; in force is still version {1}", "n", editor->version);
+		else
+			buf_text(&words, tr_text(N_("draft; in force are still those of the program")));
+	}
+	draw_title(screen, rect, buf_as_text(&words));
+	buf_release(&words);
+}
+
 /* 基本项 100/100, for each section that has points. */
 static void draw_head(const struct screen *screen, struct rect rect)
 {
@@ -56,9 +74,11 @@ static void draw_head(const struct screen *screen, struct rect rect)
 		editor->fault_total ? STYLE_WARN : STYLE_NORMAL, &words);
 	if (editor->dirty)
 		buf_text(&words, tr_text(N_("not kept yet")));
-	else if (editor->draft_there)
+	else if (editor->draft_there) {
 		buf_text(&words, tr_text(N_("draft kept")));
-	else if (editor->version)
+		buf_byte(&words, ' ');
+		buf_text(&words, buf_as_text(&editor->kept));
+	} else if (editor->version)
 		tr_format(&words, "version {1}", "n", editor->version);
 	else
 		buf_text(&words, tr_text(N_("comes with the program")));
@@ -177,7 +197,35 @@ static int draw_wrapped(int row, int end, struct rect rect, const char *label, s
 	return row;
 }
 
-static void draw_foot(const struct rules_editor *editor, struct rect rect)
+/* F1: the key, what may stand behind it, an example in as many lines as there are. */
+static void draw_explained(const struct rules_editor *editor, struct rect rect)
+{
+	int row = rect.top, end = rect.top + rect.rows - 1;
+	struct text rest = buf_as_text(&editor->example), line;
+	bool first = true;
+
+	row = draw_wrapped(row, row + 2, rect, N_("key"), buf_as_text(&editor->explained));
+	if (editor->explained_values.len)
+		row = draw_wrapped(row, row + (rect.rows > 5 ? 2 : 1), rect, N_("values"),
+			buf_as_text(&editor->explained_values));
+	for (; row < end && text_split(&rest, '\n', &line); first = false) {
+		if (first)
+			draw_text(row, rect.left + 1, 7, STYLE_BOLD, tr_text(N_("e.g.")));
+		draw_cut(row++, rect.left + 8, rect.columns - 9, STYLE_NORMAL, line);
+	}
+	draw_text(end, rect.left + 1, rect.columns - 2, STYLE_DIM,
+		tr_text(N_("F1 again: all keys of this screen")));
+}
+
+/* In the last free line; returns where the rest ends. */
+static int draw_at_end(int end, struct rect rect, const char *label, const struct buf *words)
+{
+	draw_text(end - 1, rect.left + 1, 7, STYLE_BOLD, tr_text(label));
+	draw_cut(end - 1, rect.left + 8, rect.columns - 9, STYLE_NORMAL, buf_as_text(words));
+	return end - 1;
+}
+
+static void draw_understood(const struct rules_editor *editor, struct rect rect)
 {
 	size_t line = line_of_byte(edit_text_text(&editor->text), editor->text.edit.caret);
 	const struct rules_said *said = said_at(editor, line);
@@ -185,18 +233,28 @@ static void draw_foot(const struct rules_editor *editor, struct rect rect)
 	struct buf words = BUF_INIT;
 	int row = rect.top, end = rect.top + rect.rows;
 
+	if (editor->changes.len)
+		end = draw_at_end(end, rect, N_("edits"), &editor->changes);
+	if (editor->effect.len)
+		end = draw_at_end(end, rect, N_("last"), &editor->effect);
 	if (fault) {
 		tr_encoded(fault->message, &words);
-		row = draw_wrapped(row, end - 1, rect, N_("fault"), buf_as_text(&words));
+		row = draw_wrapped(row, end, rect, N_("fault"), buf_as_text(&words));
 		buf_clear(&words);
 	}
 	if (said) {
 		tr_encoded(said->words, &words);
-		draw_wrapped(row, end - 1, rect, N_("reads"), buf_as_text(&words));
+		draw_wrapped(row, end, rect, N_("reads"), buf_as_text(&words));
 	}
-	if (editor->effect.len)
-		draw_wrapped(end - 1, end, rect, N_("last"), buf_as_text(&editor->effect));
 	buf_release(&words);
+}
+
+static void draw_foot(const struct rules_editor *editor, struct rect rect)
+{
+	if (editor->explained_at == editor->text.edit.caret && editor->explained.len)
+		draw_explained(editor, rect);
+	else
+		draw_understood(editor, rect);
 }
 
 void rules_draw(const struct screen *screen, struct rect rect)
@@ -205,7 +263,7 @@ void rules_draw(const struct screen *screen, struct rect rect)
 	struct rect body = {rect.top + 2, rect.left, rect.rows - 2 - FOOT - 1, rect.columns};
 	struct rect foot = {rect.top + rect.rows - FOOT, rect.left, FOOT, rect.columns};
 
-	draw_title(screen, rect, tr_text(N_("Scoring rules")));
+	draw_name(screen, rect);
 	draw_head(screen, rect);
 	if (!editor->loaded)
 		return;

@@ -1,0 +1,28 @@
+/* Before and after: what a draft of the rules would have done to a past period. What its files share. */
+#ifndef TUI_RULES_TRIAL_H
+#define TUI_RULES_TRIAL_H
+
+#include "tui/rules/editor.h"
+
+struct trial {
+	struct buf rules, answer, diff;
+	struct view body, differences; /* TRY, DIFF */
+	bool loaded, compared;         /* they came */
+	int64_t from, to;
+	size_t at;                 /* among those who move */
+	size_t *moved;             /* numbers of moves, by the new rank */
+	size_t count, still, open; /* who moves; who does not; of these, who is not judged */
+	int64_t cases, failed;     /* of the file; -1: not played yet */
+};
+static inline struct trial *trial_of(const struct screen *screen)
+{
+	return screen->state;
+}
+
+void trial_draw(const struct screen *screen, struct rect rect);
+/* The move that the cursor is on; false: nobody moves. */
+bool trial_move(const struct trial *trial, struct view *move);
+/* Target: none; the trial below says which group. */
+extern const struct screen_kind trial_sheets_kind;
+
+#endif
