@@ -27,10 +27,11 @@ struct predicate {
 	struct text *typed; /* the operands as they were written */
 	size_t count;
 	const struct entity *entity; /* of a search */
-	/* What asks for one choice of the record is answered by a table; its field is NULL when this does not. */
+	/* What asks for one choice of the record is answered by a table; its field is NULL when this does
+	 * not. */
 	struct choice_table choice;
 	const struct field *number; /* it asks for one number of the record itself; NULL: it does not */
-	bool of_owner; /* the choice is that of the record the row is in */
+	bool of_owner;              /* the choice is that of the record the row is in */
 };
 /* Finds the tables of all its nodes. */
 void predicate_tabulate(struct predicate *predicate);

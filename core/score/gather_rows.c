@@ -4,57 +4,7 @@
 #include <string.h>
 #include "core/base/memory.h"
 #include "core/base/text_map.h"
-#include "core/model/roster.h"
-#include "core/score/scoring.h"
-
-enum { GROUPS_MAX = 32, PERSONS_MAX = 64, ROW_BITS = 20 };
-
-/* What a line makes of a row by one choice of its own: for each code, and behind them for none. */
-struct by_choice {
-	const struct field *field; /* NULL: it asks for more */
-	bool holds[CHOICE_CODES + 1];
-	uint16_t matches[CHOICE_CODES + 1];
-};
-
-struct wanting {
-	const struct line *line;
-	struct part window;
-	const struct predicate *above, *only; /* of the record that rows are in; of the row */
-	struct tally *tally;
-	bool shared; /* a row of several people is shared between them */
-	bool weighs; /* a step says what a row is worth */
-	bool values; /* an atom takes a number from the row */
-	bool keeps;  /* the row itself is kept, with its person */
-	bool open;   /* this record's rows are looked at */
-	struct by_choice choice;
-};
-
-struct asking {
-	struct score *score;
-	const struct subject_source *source;
-	const struct source *table;
-	const struct list_shape *list; /* of rows inside a record; NULL: the records themselves */
-	struct path group, branch, people, date, until, matter;
-	struct wanting *wanting;
-	size_t count;
-	int64_t from, to; /* the widest window of all */
-	int64_t today;    /* a period under way ends today */
-	uint64_t kept;    /* whose rows are kept of those that are only added up; see score_period */
-	struct error *err;
-	uint64_t last; /* whose row came last, and its subject */
-	int last_subject;
-	/* The record under way, and its row: */
-	struct view row;
-	struct view_known known; /* of the row */
-	const struct view *view;
-	int64_t day;
-	bool read, read_people;
-	uint64_t groups[GROUPS_MAX], persons[PERSONS_MAX];
-	size_t group_count, person_count;
-	uint64_t matter_key;
-	uint32_t counted[PERSONS_MAX]; /* subjects that the row under way counted for already */
-	size_t counted_count;
-};
+#include "core/score/asking.h"
 
 /* --- the row --- */
 
@@ -184,14 +134,6 @@ static bool weigh(const struct asking *asking, const struct wanting *wanting, st
 	return !work.dropped;
 }
 
-static bool has_values(const struct line *line)
-{
-	for (size_t i = 0; i < line->atom_count; i++)
-		if (line->atoms[i].kind >= ATOM_SUM && line->atoms[i].kind != ATOM_MATCHING)
-			return true;
-	return false;
-}
-
 static void keep_hit(struct asking *asking, const struct wanting *wanting, const struct hit *hit)
 {
 	const struct line *line = wanting->line;
@@ -272,22 +214,6 @@ static bool add_branch(struct asking *asking, const struct wanting *wanting, str
 	hit->person = asking->person_count ? asking->persons[0] : 0;
 	add_hit(asking, wanting, hit, (uint64_t)branch.number);
 	return true;
-}
-
-static bool weighs(const struct line *line)
-{
-	for (const struct step *step = line->steps; step; step = step->next)
-		if (step->is->row)
-			return true;
-	return false;
-}
-
-static bool shares(const struct line *line)
-{
-	for (const struct step *step = line->steps; step; step = step->next)
-		if (step->is->stage == STAGE_ROW && !strcmp(step->is->code, "SPLIT"))
-			return true;
-	return false;
 }
 
 static bool is_wanted(const struct asking *asking, const struct wanting *wanting, uint16_t *matches)
@@ -448,141 +374,4 @@ bool asking_take(struct asking *asking, const struct view *record, struct error 
 		return asking_rows(asking, record, err);
 	asking_record(asking, record);
 	return true;
-}
-
-/* --- getting ready --- */
-
-static bool compile_paths(struct asking *asking, struct error *err)
-{
-	const struct schema *schema = asking->score->world->schema;
-	const struct {
-		const char *text;
-		struct path *path;
-	} paths[] = {{asking->source->group, &asking->group}, {asking->source->branch, &asking->branch},
-		{asking->source->people, &asking->people}, {asking->source->date, &asking->date},
-		{asking->source->until, &asking->until}, {asking->source->matter, &asking->matter}};
-
-	for (size_t i = 0; i < sizeof(paths) / sizeof(*paths); i++)
-		if (paths[i].text &&
-			!path_compile(
-				paths[i].path, schema, asking->table->shape, text_of(paths[i].text), err))
-			return false;
-	return true;
-}
-
-/* One of the questions that the line asks of a row; false: it is not about that one choice. */
-static bool add_question(
-	struct by_choice *choice, const struct predicate *predicate, uint16_t *bit, uint16_t bits)
-{
-	struct choice_table table = {NULL, UINT64_MAX, true};
-
-	if (predicate &&
-		(!predicate_by_choice(predicate, &table) || (choice->field && choice->field != table.field)))
-		return false;
-	if (table.field)
-		choice->field = table.field;
-	for (size_t code = 0; code <= CHOICE_CODES; code++) {
-		bool holds = code < CHOICE_CODES ? table.among >> code & 1 : table.empty;
-
-		if (!bit)
-			choice->holds[code] = holds;
-		else if (holds)
-			bit[code] |= bits;
-	}
-	return true;
-}
-
-static void tabulate(struct by_choice *choice, const struct line *line, const struct predicate *only)
-{
-	bool all = add_question(choice, only, NULL, 0);
-
-	for (size_t i = 0; all && i < line->atom_count; i++)
-		if (line->atoms[i].kind == ATOM_MATCHING)
-			all = add_question(choice, line->atoms[i].only, choice->matches, (uint16_t)(1u << i));
-	if (!all)
-		choice->field = NULL;
-}
-
-static void add_wanting(struct asking *asking, const struct line *line)
-{
-	struct score *score = asking->score;
-	struct wanting *wanting = &asking->wanting[asking->count++];
-	struct predicate *above = NULL, *only = NULL;
-
-	predicate_split(line->only, &score->arena, &above, &only);
-	*wanting = (struct wanting){.line = line,
-		.window = score->windows[line->index],
-		.above = above,
-		.only = only,
-		.tally = score->tallies[line->index],
-		.shared = shares(line),
-		.weighs = weighs(line),
-		.values = has_values(line),
-		.keeps = !score->tallies[line->index] || score->period.keep != KEEP_NO_ROWS};
-	tabulate(&wanting->choice, line, only);
-	if (wanting->window.from < asking->from)
-		asking->from = wanting->window.from;
-	if (wanting->window.to > asking->to)
-		asking->to = wanting->window.to;
-}
-
-struct asking *asking_new(struct score *score, const struct subject_source *source, struct error *err)
-{
-	struct asking *asking = mem_new(sizeof(*asking));
-	const struct rules *rules = score->rules;
-
-	*asking = (struct asking){.score = score,
-		.last_subject = -1,
-		.source = source,
-		.table = source_named(score->world->schema, text_of(source->name)),
-		.from = score->period.from,
-		.to = score->period.to,
-		.today = score->period.to < score->world->today ? score->period.to : score->world->today};
-	asking->list = asking->table->shape->id
-		? NULL
-		: list_shape_named(score->world->schema, text_of(source->name));
-	asking->wanting = mem_new((rules->line_count + 1) * sizeof(*asking->wanting));
-	for (size_t i = 0; i < rules->line_count; i++)
-		if (rules->lines[i]->source == source)
-			add_wanting(asking, rules->lines[i]);
-	if (compile_paths(asking, err))
-		return asking;
-	asking_free(asking);
-	return NULL;
-}
-
-void asking_free(struct asking *asking)
-{
-	if (!asking)
-		return;
-	free(asking->wanting);
-	free(asking);
-}
-
-unsigned asking_index(const struct asking *asking, const struct entity *entity)
-{
-	const struct path *date = &asking->date;
-	const struct field *field = date->steps[date->count - 1];
-
-	if (asking->source->until || date->count > 2 ||
-		(date->count == 2 && date->steps[0]->tag != ROW_OWNER))
-		return 0;
-	for (const struct index *index = entity->indexes; index && index->id; index++)
-		if (index->parts[0] == field->tag)
-			return index->id;
-	return 0;
-}
-
-const struct entity *asking_entity(const struct asking *asking)
-{
-	return asking->list ? asking->list->owner : asking->table->shape;
-}
-
-bool asking_any(const struct asking *asking, int64_t *from, int64_t *to)
-{
-	if (asking->count && asking->from < *from)
-		*from = asking->from;
-	if (asking->count && asking->to > *to)
-		*to = asking->to;
-	return asking->count > 0;
 }

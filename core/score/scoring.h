@@ -90,7 +90,7 @@ void tally_add(struct tally *tally, const struct line *line, const struct hit *h
 void tally_sum(const struct tally *tally, unsigned part, size_t subject, size_t atom, struct figure *out);
 /* Is there a row that cannot be judged? */
 bool tally_doubtful(const struct tally *tally, unsigned part, size_t subject);
-/* gather_rows.c: one source with all that ask for it. */
+/* asking.c, gather_rows.c: one source with all that ask for it. */
 struct asking;
 struct asking *asking_new(struct score *score, const struct subject_source *source, struct error *err);
 void asking_free(struct asking *asking);

@@ -1,0 +1,170 @@
+/* What is asked of a source is found out once: its paths, the days that anybody looks at, and what each line
+ * makes of a row, as far as that can be known before there is one. */
+#include "core/score/asking.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include "core/base/memory.h"
+
+/* --- the lines --- */
+
+static bool has_values(const struct line *line)
+{
+	for (size_t i = 0; i < line->atom_count; i++)
+		if (line->atoms[i].kind >= ATOM_SUM && line->atoms[i].kind != ATOM_MATCHING)
+			return true;
+	return false;
+}
+
+static bool weighs(const struct line *line)
+{
+	for (const struct step *step = line->steps; step; step = step->next)
+		if (step->is->row)
+			return true;
+	return false;
+}
+
+static bool shares(const struct line *line)
+{
+	for (const struct step *step = line->steps; step; step = step->next)
+		if (step->is->stage == STAGE_ROW && !strcmp(step->is->code, "SPLIT"))
+			return true;
+	return false;
+}
+
+/* One of the questions that the line asks of a row; false: it is not about that one choice. */
+static bool add_question(
+	struct by_choice *choice, const struct predicate *predicate, uint16_t *bit, uint16_t bits)
+{
+	struct choice_table table = {NULL, UINT64_MAX, true};
+
+	if (predicate &&
+		(!predicate_by_choice(predicate, &table) || (choice->field && choice->field != table.field)))
+		return false;
+	if (table.field)
+		choice->field = table.field;
+	for (size_t code = 0; code <= CHOICE_CODES; code++) {
+		bool holds = code < CHOICE_CODES ? table.among >> code & 1 : table.empty;
+
+		if (!bit)
+			choice->holds[code] = holds;
+		else if (holds)
+			bit[code] |= bits;
+	}
+	return true;
+}
+
+static void tabulate(struct by_choice *choice, const struct line *line, const struct predicate *only)
+{
+	bool all = add_question(choice, only, NULL, 0);
+
+	for (size_t i = 0; all && i < line->atom_count; i++)
+		if (line->atoms[i].kind == ATOM_MATCHING)
+			all = add_question(choice, line->atoms[i].only, choice->matches, (uint16_t)(1u << i));
+	if (!all)
+		choice->field = NULL;
+}
+
+static void add_wanting(struct asking *asking, const struct line *line)
+{
+	struct score *score = asking->score;
+	struct wanting *wanting = &asking->wanting[asking->count++];
+	struct predicate *above = NULL, *only = NULL;
+
+	predicate_split(line->only, &score->arena, &above, &only);
+	*wanting = (struct wanting){.line = line,
+		.window = score->windows[line->index],
+		.above = above,
+		.only = only,
+		.tally = score->tallies[line->index],
+		.shared = shares(line),
+		.weighs = weighs(line),
+		.values = has_values(line),
+		.keeps = !score->tallies[line->index] || score->period.keep != KEEP_NO_ROWS};
+	tabulate(&wanting->choice, line, only);
+	if (wanting->window.from < asking->from)
+		asking->from = wanting->window.from;
+	if (wanting->window.to > asking->to)
+		asking->to = wanting->window.to;
+}
+
+/* --- the source --- */
+
+static bool compile_paths(struct asking *asking, struct error *err)
+{
+	const struct schema *schema = asking->score->world->schema;
+	const struct {
+		const char *text;
+		struct path *path;
+	} paths[] = {{asking->source->group, &asking->group}, {asking->source->branch, &asking->branch},
+		{asking->source->people, &asking->people}, {asking->source->date, &asking->date},
+		{asking->source->until, &asking->until}, {asking->source->matter, &asking->matter}};
+
+	for (size_t i = 0; i < sizeof(paths) / sizeof(*paths); i++)
+		if (paths[i].text &&
+			!path_compile(
+				paths[i].path, schema, asking->table->shape, text_of(paths[i].text), err))
+			return false;
+	return true;
+}
+
+struct asking *asking_new(struct score *score, const struct subject_source *source, struct error *err)
+{
+	struct asking *asking = mem_new(sizeof(*asking));
+	const struct rules *rules = score->rules;
+
+	*asking = (struct asking){.score = score,
+		.last_subject = -1,
+		.source = source,
+		.table = source_named(score->world->schema, text_of(source->name)),
+		.from = score->period.from,
+		.to = score->period.to,
+		.today = score->period.to < score->world->today ? score->period.to : score->world->today};
+	asking->list = asking->table->shape->id
+		? NULL
+		: list_shape_named(score->world->schema, text_of(source->name));
+	asking->wanting = mem_new((rules->line_count + 1) * sizeof(*asking->wanting));
+	for (size_t i = 0; i < rules->line_count; i++)
+		if (rules->lines[i]->source == source)
+			add_wanting(asking, rules->lines[i]);
+	if (compile_paths(asking, err))
+		return asking;
+	asking_free(asking);
+	return NULL;
+}
+
+void asking_free(struct asking *asking)
+{
+	if (!asking)
+		return;
+	free(asking->wanting);
+	free(asking);
+}
+
+unsigned asking_index(const struct asking *asking, const struct entity *entity)
+{
+	const struct path *date = &asking->date;
+	const struct field *field = date->steps[date->count - 1];
+
+	if (asking->source->until || date->count > 2 ||
+		(date->count == 2 && date->steps[0]->tag != ROW_OWNER))
+		return 0;
+	for (const struct index *index = entity->indexes; index && index->id; index++)
+		if (index->parts[0] == field->tag)
+			return index->id;
+	return 0;
+}
+
+const struct entity *asking_entity(const struct asking *asking)
+{
+	return asking->list ? asking->list->owner : asking->table->shape;
+}
+
+bool asking_any(const struct asking *asking, int64_t *from, int64_t *to)
+{
+	if (asking->count && asking->from < *from)
+		*from = asking->from;
+	if (asking->count && asking->to > *to)
+		*to = asking->to;
+	return asking->count > 0;
+}

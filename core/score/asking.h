@@ -1,0 +1,55 @@
+/* One source and all lines that ask for it, made ready: between asking.c and gather_rows.c. */
+#ifndef CORE_SCORE_ASKING_H
+#define CORE_SCORE_ASKING_H
+
+#include "core/model/roster.h"
+#include "core/score/scoring.h"
+
+enum { GROUPS_MAX = 32, PERSONS_MAX = 64, ROW_BITS = 20 };
+
+/* What a line makes of a row by one choice of its own: for each code, and behind them for none. */
+struct by_choice {
+	const struct field *field; /* NULL: it asks for more */
+	bool holds[CHOICE_CODES + 1];
+	uint16_t matches[CHOICE_CODES + 1];
+};
+
+struct wanting {
+	const struct line *line;
+	struct part window;
+	const struct predicate *above, *only; /* of the record that rows are in; of the row */
+	struct tally *tally;
+	bool shared; /* a row of several people is shared between them */
+	bool weighs; /* a step says what a row is worth */
+	bool values; /* an atom takes a number from the row */
+	bool keeps;  /* the row itself is kept, with its person */
+	bool open;   /* this record's rows are looked at */
+	struct by_choice choice;
+};
+
+struct asking {
+	struct score *score;
+	const struct subject_source *source;
+	const struct source *table;
+	const struct list_shape *list; /* of rows inside a record; NULL: the records themselves */
+	struct path group, branch, people, date, until, matter;
+	struct wanting *wanting;
+	size_t count;
+	int64_t from, to; /* the widest window of all */
+	int64_t today;    /* a period under way ends today */
+	uint64_t last;    /* whose row came last, and its subject */
+	int last_subject;
+	/* The record under way, and its row: */
+	struct view row;
+	struct view_known known; /* of the row */
+	const struct view *view;
+	int64_t day;
+	bool read, read_people;
+	uint64_t groups[GROUPS_MAX], persons[PERSONS_MAX];
+	size_t group_count, person_count;
+	uint64_t matter_key;
+	uint32_t counted[PERSONS_MAX]; /* subjects that the row under way counted for already */
+	size_t counted_count;
+};
+
+#endif
