@@ -103,20 +103,39 @@ void terminal_type(struct terminal *terminal, const char *bytes, struct glimpse 
 	look(terminal, start, PATIENCE_MS, terminal->quiet, seen);
 }
 
-/* Steps until it has waited for something for a while; how many there were. */
+/* Sleeping, not merely kept waiting for a processor? */
+static bool sleeps(pid_t pid)
+{
+	struct buf words = BUF_INIT;
+	const char *end;
+	bool asleep;
+
+	proc_read(pid, "stat", &words);
+	end = strrchr(buf_cstr(&words), ')');
+	asleep = end && !strncmp(end, ") S", 3);
+	buf_release(&words);
+	return asleep;
+}
+
+/* Steps until it has slept for a while; how many there were. */
 static long step_on(pid_t pid)
 {
 	long steps = 0;
-	int status;
+	int status = 0;
 
 	for (;; steps++) {
 		int64_t since = bench_now();
+		pid_t came;
 
 		ptrace(PTRACE_SINGLESTEP, pid, NULL, NULL);
-		while (!waitpid(pid, &status, WNOHANG | __WALL))
-			if (bench_now() - since > STILL_NS)
+		while (!(came = waitpid(pid, &status, WNOHANG | __WALL))) {
+			if (bench_now() - since < STILL_NS)
+				continue;
+			if (sleeps(pid))
 				return steps;
-		if (!WIFSTOPPED(status))
+			since = bench_now();
+		}
+		if (came < 0 || !WIFSTOPPED(status))
 			bench_give_up("terminal", "the program ended under the count");
 	}
 }
