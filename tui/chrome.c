@@ -189,6 +189,22 @@ static void corner_words(const struct screen *screen, enum corner says, struct b
 	buf_release(&where);
 }
 
+/* All that the first line is drawn from, besides the screen itself. */
+static uint64_t corner_key(const struct screen *screen, const char *who)
+{
+	const struct welcome *welcome = &screen->app->welcome;
+	const struct text names[] = {text_of(who), welcome->name, welcome->group_name, welcome->branch_name};
+	struct buf where = BUF_INIT;
+	int state[] = {screen_entering(screen->app->top, &where), (int)welcome->role};
+	uint64_t key = draw_key(1, state, sizeof(state));
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		key = draw_key(key, names[i].at, names[i].len);
+	key = draw_key(key, where.data, where.len);
+	buf_release(&where);
+	return key;
+}
+
 /* Who and which state, at the right end, as much as there is room for; returns the columns it takes. */
 static int draw_corner(const struct screen *screen, struct rect rect, enum corner most, int room)
 {
@@ -209,8 +225,12 @@ static int draw_corner(const struct screen *screen, struct rect rect, enum corne
 void draw_panels(const struct screen *screen, struct rect rect)
 {
 	struct buf name = BUF_INIT;
+	uint64_t key = corner_key(screen, "panels");
 	int column = rect.left;
 
+	key = draw_key(key, &screen->row->panel, sizeof(screen->row->panel));
+	if (draw_same(rect.top, rect.left, rect.columns, key))
+		return;
 	for (int panel = 1; panel <= 9; panel++) {
 		const struct screen_row *row = screen_row_of_panel(panel);
 		bool here = screen->row->panel == panel;
@@ -227,6 +247,7 @@ void draw_panels(const struct screen *screen, struct rect rect)
 		column += width;
 	}
 	draw_corner(screen, rect, CORNER_OFFICE, rect.left + rect.columns - column);
+	draw_keep();
 	buf_release(&name);
 }
 
@@ -251,17 +272,36 @@ static void add_key(const struct app *app, struct buf *out, struct text key)
 		buf_text(out, action_key_words(key));
 }
 
+/* Does the bar show it now? */
+static bool on_bar(const struct screen *screen, const struct action *action, bool entering)
+{
+	return action->label && action->when & (entering ? WHEN_ENTERING : WHEN_BROWSING) &&
+		(!action->ready || action->ready(screen, NULL));
+}
+
+static uint64_t bar_key(const struct screen *screen, bool entering)
+{
+	uint64_t key = draw_key(1, &screen->app->state->alt_twins, sizeof(bool));
+	const struct action *action;
+
+	for (size_t i = 0; (action = action_at(screen, i)); i++)
+		if (on_bar(screen, action, entering))
+			key = draw_key(key, &action, sizeof(action));
+	return key;
+}
+
 static void draw_bar(const struct app *app, const struct screen *screen, struct rect rect)
 {
 	bool entering = screen_entering(screen, NULL);
 	struct buf bar = BUF_INIT, one = BUF_INIT;
 	const struct action *action;
 
+	if (draw_same(rect.top, rect.left, rect.columns, bar_key(screen, entering)))
+		return;
 	for (size_t i = 0; (action = action_at(screen, i)); i++) {
 		struct text keys = text_of(action->keys), key;
 
-		if (!action->label || !(action->when & (entering ? WHEN_ENTERING : WHEN_BROWSING)) ||
-			!text_split(&keys, ' ', &key) || (action->ready && !action->ready(screen, NULL)))
+		if (!on_bar(screen, action, entering) || !text_split(&keys, ' ', &key))
 			continue;
 		buf_clear(&one);
 		buf_put(&one, "  ", bar.len ? 2 : 1);
@@ -273,6 +313,7 @@ static void draw_bar(const struct app *app, const struct screen *screen, struct 
 			buf_text(&bar, buf_as_text(&one));
 	}
 	draw_text(rect.top, rect.left, rect.columns, STYLE_NORMAL, buf_as_text(&bar));
+	draw_keep();
 	buf_release(&bar);
 	buf_release(&one);
 }

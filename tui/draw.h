@@ -27,10 +27,11 @@ int draw_columns(void);
 
 /* A new frame: everything blank. */
 void draw_begin(void);
-/* A whole row that is drawn from what `key` (not 0) was made of, and from nothing else. True: it was so in
- * the frame before, and it is drawn. Otherwise the caller draws it and then says draw_keep(). */
-bool draw_same(int row, uint64_t key);
-void draw_keep(int row, uint64_t key);
+/* A part of a row, blank at first, that is drawn from what `key` was made of and from nothing else; who draws
+ * it is in the key. True: it was so in the frame before, and it stands there again. Otherwise the caller
+ * draws it, all of it and nothing else, and then says draw_keep(). The caret is not of it. */
+bool draw_same(int row, int column, int columns, uint64_t key);
+void draw_keep(void);
 /* Makes such a key of one thing after the other; begin with 1. */
 uint64_t draw_key(uint64_t key, const void *bytes, size_t len);
 /* Text into at most `columns` columns from (row, column); what does not fit is cut and ended with "..".
@@ -44,7 +45,8 @@ void draw_clear(int row, int column, int columns);
 void draw_cursor(int row, int column);
 void draw_cursor_at(int *row, int *column);
 
-/* The bytes that make the terminal show this frame, appended to `out`. All rows again after draw_again(). */
+/* The bytes that make the terminal show this frame, appended to `out`. After draw_again() all rows
+ * once more, and no part is taken for the same. */
 void draw_flush(struct buf *out);
 void draw_again(void);
 /* The frame as lines of text without blanks at their ends, as goldens hold it. */

@@ -24,25 +24,22 @@ static const char *nothing_here(const struct screen *screen)
 	return screen->row->add ? N_("Nothing here yet: F6 begins the first") : N_("Nothing here");
 }
 
-/* Title, filters, order; how many there are at the right. */
-static void draw_head(const struct screen *screen, struct rect rect)
+/* Title, filters; how many there are at the right. */
+static void draw_counts(const struct screen *screen, int row, struct rect rect)
 {
 	const struct list *list = list_of(screen);
 	struct buf words = BUF_INIT;
-	int row = rect.top + 1, end = rect.left + rect.columns - 1, column = rect.left + 1;
+	int end = rect.left + rect.columns - 1, column = rect.left + 1;
 
 	if (screen->row->panel) {
-		draw_panels(screen, rect);
 		buf_text(&words, tr_text(screen->row->title));
 		column += (int)text_width(buf_as_text(&words)) + 2;
 		draw_buf(row, rect.left + 1, rect.columns - 2, STYLE_BOLD, &words);
-	} else {
-		draw_title(screen, rect, tr_text(screen->row->title));
 	}
 	if (list->pages.loaded)
 		tr_format(&words, "{1} in all", "n", (int64_t)list->pages.total);
 	end -= (int)text_width(buf_as_text(&words));
-	draw_buf(row, end, 30, STYLE_NORMAL, &words);
+	draw_buf(row, end, rect.left + rect.columns - end, STYLE_NORMAL, &words);
 	if (list->tags.count)
 		tr_format(&words, "{1} tagged  ", "n", (int64_t)list->tags.count);
 	if (list->value_words.len)
@@ -57,11 +54,46 @@ static void draw_head(const struct screen *screen, struct rect rect)
 	buf_release(&words);
 }
 
-/* + and - tell the order without colour; the current column is bold. */
-static void draw_labels(const struct list *list, int row, int left)
+static void draw_head(const struct screen *screen, struct rect rect)
+{
+	const struct list *list = list_of(screen);
+	const void *title = screen->row->title;
+	struct text typed = edit_line_text(&list->find.line), value = buf_as_text(&list->value_words);
+	size_t counts[] = {list->pages.loaded, list->pages.total, list->tags.count, value.len};
+	uint64_t key = draw_key(1, &title, sizeof(title));
+	int row = rect.top + 1;
+
+	if (screen->row->panel)
+		draw_panels(screen, rect);
+	else
+		draw_title(screen, rect, tr_text(screen->row->title));
+	key = draw_key(key, counts, sizeof(counts));
+	key = draw_key(key, value.at, value.len);
+	key = draw_key(key, typed.at, typed.len);
+	/* The caret is drawn with what is typed. */
+	if (!list->find.typing && draw_same(row, rect.left, rect.columns, key))
+		return;
+	draw_counts(screen, row, rect);
+	draw_keep();
+}
+
+static uint64_t labels_key(const struct list *list, uint64_t key)
+{
+	size_t marks[] = {list->column_chosen, list->column, list->sorted, list->down};
+
+	for (size_t i = 0; i < list->columns.count; i++)
+		key = draw_key(key, list->columns.items[i].label.data, list->columns.items[i].label.len);
+	return draw_key(key, marks, sizeof(marks));
+}
+
+/* + and - tell the order without colour; the current column is bold. `key`: where the columns stand. */
+static void draw_labels(const struct list *list, int row, struct rect rect, uint64_t key)
 {
 	struct buf words = BUF_INIT;
+	int left = rect.left + 3;
 
+	if (draw_same(row, rect.left, rect.columns, labels_key(list, key)))
+		return;
 	for (size_t i = 0; i < list->columns.count; i++) {
 		const struct column *column = &list->columns.items[i];
 		enum style style = list->column_chosen && i == list->column ? STYLE_BOLD : STYLE_NORMAL;
@@ -77,6 +109,7 @@ static void draw_labels(const struct list *list, int row, int left)
 		else
 			draw_buf(row, left + column->left, column->shown + 1, style, &words);
 	}
+	draw_keep();
 	buf_release(&words);
 }
 
@@ -94,14 +127,12 @@ static void draw_cell(const struct column *column, const struct value *value, in
 
 /* What a line looks like, besides what stands in its cells. */
 struct look {
-	bool current, urgent, tagged;
+	bool urgent, tagged;
 };
 
 static void draw_row(
 	const struct list *list, const struct view *view, struct look look, int row, struct rect rect)
 {
-	if (look.current)
-		draw_text(row, rect.left, 1, STYLE_NORMAL, TEXT(">"));
 	if (look.urgent)
 		draw_text(row, rect.left + 1, 1, STYLE_WARN, TEXT("!"));
 	else if (look.tagged)
@@ -120,7 +151,7 @@ static void draw_row(
 /* Where the columns stand. */
 static uint64_t columns_key(const struct list *list)
 {
-	uint64_t key = draw_key(1, &text_ambiguous_wide, sizeof(text_ambiguous_wide));
+	uint64_t key = draw_key(1, &list->columns.count, sizeof(list->columns.count));
 
 	for (size_t i = 0; i < list->columns.count; i++) {
 		const struct column *column = &list->columns.items[i];
@@ -133,30 +164,31 @@ static uint64_t columns_key(const struct list *list)
 }
 
 /* Most lines are as they were in the frame before. */
-static void draw_line(const struct screen *screen, const struct view *view, bool current, int row,
-	struct rect rect, uint64_t key)
+static void draw_line(
+	const struct screen *screen, const struct view *view, int row, struct rect rect, uint64_t key)
 {
 	const struct list *list = list_of(screen);
-	struct look look = {current, list_urgent(list, view, screen->app->welcome.today),
-		tags_has(&list->tags, view->id)};
-	bool whole = rect.left == 0 && rect.columns == draw_columns();
+	struct look look = {
+		list_urgent(list, view, screen->app->welcome.today), tags_has(&list->tags, view->id)};
 
 	key = draw_key(key, &look, sizeof(look));
 	key = draw_key(key, view->body.at, view->body.len);
-	if (whole && draw_same(row, key))
+	if (draw_same(row, rect.left + 1, rect.columns - 1, key))
 		return;
 	draw_row(list, view, look, row, rect);
-	if (whole)
-		draw_keep(row, key);
+	draw_keep();
 }
 
 /* What the columns had no room for, of the line under the cursor. */
-static void draw_rest(const struct list *list, int row, struct rect rect)
+static void draw_rest(const struct list *list, int row, struct rect rect, uint64_t key)
 {
 	const struct view *view = list_row(list);
 	struct buf words = BUF_INIT, cell = BUF_INIT;
 	struct value value;
 
+	key = view ? draw_key(key, view->body.at, view->body.len) : key;
+	if (draw_same(row, rect.left, rect.columns, key))
+		return;
 	for (size_t i = 0; view && i < list->columns.count; i++) {
 		const struct column *column = &list->columns.items[i];
 
@@ -174,6 +206,7 @@ static void draw_rest(const struct list *list, int row, struct rect rect)
 		buf_text(&words, buf_as_text(&cell));
 	}
 	draw_text(row, rect.left + 1, rect.columns - 2, STYLE_NORMAL, buf_as_text(&words));
+	draw_keep();
 	buf_release(&words);
 	buf_release(&cell);
 }
@@ -189,8 +222,8 @@ void list_draw(const struct screen *screen, struct rect rect)
 	if (room > 0 && list->at >= top + (size_t)room)
 		top = list->at - (size_t)room + 1;
 	draw_head(screen, rect);
-	draw_labels(list, rect.top + 2, rect.left + 3);
 	key = columns_key(list);
+	draw_labels(list, rect.top + 2, rect, key);
 	for (int i = 0; i < room && top + (size_t)i < list->pages.total; i++) {
 		const struct view *view = pages_row(&list->pages, top + (size_t)i);
 
@@ -198,13 +231,13 @@ void list_draw(const struct screen *screen, struct rect rect)
 
 		if (current && !list->find.typing)
 			draw_cursor(first + i, rect.left);
-		if (view)
-			draw_line(screen, view, current, first + i, rect, key);
-		else if (current)
+		if (current)
 			draw_text(first + i, rect.left, 1, STYLE_NORMAL, TEXT(">"));
+		if (view)
+			draw_line(screen, view, first + i, rect, key);
 	}
 	if (list->pages.loaded && !list->pages.total)
 		draw_text(first + 1, rect.left + 3, rect.columns - 4, STYLE_NORMAL,
 			tr_text(nothing_here(screen)));
-	draw_rest(list, rect.top + rect.rows - 2, rect);
+	draw_rest(list, rect.top + rect.rows - 2, rect, key);
 }
