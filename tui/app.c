@@ -196,30 +196,45 @@ void screen_send(struct screen *screen, enum call call, const struct record *bod
 	session_send(screen->app->session, call, body, deliver, pending);
 }
 
-void screen_apply(struct screen *screen, unsigned entity, int64_t id, uint32_t base,
-	const struct patch *patch, screen_answer *done)
+static void add_item(struct buf *rows, uint64_t key, const struct record_patch *patch)
 {
-	struct record request, item;
-	struct buf rows = BUF_INIT, bytes = BUF_INIT, coded = BUF_INIT;
+	struct buf bytes = BUF_INIT, coded = BUF_INIT;
+	struct record item;
 
-	patch_encode(patch, &coded);
+	patch_encode(patch->patch, &coded);
 	record_init(&item, &item_rows);
-	record_number(&item, ITEM_ENTITY, entity);
-	record_number(&item, ITEM_ID, id);
-	if (base)
-		record_number(&item, ITEM_BASE, base);
+	record_number(&item, ITEM_ENTITY, patch->entity);
+	record_number(&item, ITEM_ID, patch->id);
+	if (patch->base)
+		record_number(&item, ITEM_BASE, patch->base);
 	record_text(&item, ITEM_PATCH, buf_as_text(&coded));
 	record_write(&item, &bytes);
-	rows_add(&rows, 1, buf_as_text(&bytes));
+	rows_add(rows, key, buf_as_text(&bytes));
+	record_release(&item);
+	buf_release(&bytes);
+	buf_release(&coded);
+}
+
+void screen_apply_all(
+	struct screen *screen, const struct record_patch *patches, size_t count, screen_answer *done)
+{
+	struct buf rows = BUF_INIT;
+	struct record request;
+
+	for (size_t i = 0; i < count; i++)
+		add_item(&rows, i + 1, &patches[i]);
 	record_init(&request, &apply_shape);
 	record_set(&request, APPLY_ITEMS, (struct value){VALUE_ROWS, 0, buf_as_text(&rows)});
 	app_token(screen->app, &request, APPLY_TOKEN);
 	screen_send(screen, CALL_APPLY, &request, done);
 	record_release(&request);
-	record_release(&item);
 	buf_release(&rows);
-	buf_release(&bytes);
-	buf_release(&coded);
+}
+
+void screen_apply(struct screen *screen, unsigned entity, int64_t id, uint32_t base,
+	const struct patch *patch, screen_answer *done)
+{
+	screen_apply_all(screen, &(struct record_patch){entity, id, base, patch}, 1, done);
 }
 
 void screen_run(struct screen *screen, const char *operation, unsigned entity, uint64_t id,

@@ -54,6 +54,16 @@ void screen_send(struct screen *screen, enum call call, const struct record *bod
 /* A patch of one record; a negative id: a new one. `base`: the revision it is made on, 0 for a new one. */
 void screen_apply(struct screen *screen, unsigned entity, int64_t id, uint32_t base,
 	const struct patch *patch, screen_answer *done);
+/* Patches of several records as one change: all or none. A negative id may stand in a later patch for the
+ * record that it will be. */
+struct record_patch {
+	unsigned entity;
+	int64_t id;
+	uint32_t base;
+	const struct patch *patch;
+};
+void screen_apply_all(
+	struct screen *screen, const struct record_patch *patches, size_t count, screen_answer *done);
 /* Runs an operation on one record: with its argument form or numbered prompt where it has arguments, and says
  * what followed. */
 void screen_run(struct screen *screen, const char *operation, unsigned entity, uint64_t id,

@@ -164,7 +164,7 @@ static bool not_twice(
 			"S", item);
 }
 
-/* Who objects does not agree. */
+/* Who objects does not agree; to a posting that is another matter than to the sheet that was agreed to. */
 static bool withdraw_consent(struct writer *writer, uint64_t evaluation, uint64_t group, struct error *err)
 {
 	struct record_slot withdrawn = {CONSENT_STATE, value_number(CONSENT_WITHDRAWN)};
@@ -212,7 +212,7 @@ bool objection_op_object(struct operation_call *call, struct error *err)
 		values[count++] = (struct record_slot){OBJECTION_VERSION, value_number(version)};
 	op_say(call, "The objection is raised; the answer is due by {1}", "d", due);
 	return writer_set(call->writer, ENTITY_OBJECTION, &id, values, count, err) &&
-		withdraw_consent(call->writer, evaluation_id, group, err);
+		(version || withdraw_consent(call->writer, evaluation_id, group, err));
 }
 
 /* --- answering --- */

@@ -217,12 +217,23 @@ static bool same_holders(const struct view *before, const struct view *after)
 	return same;
 }
 
+/* Whoever leads a group or a branch may add the paper that shows what he enters; what is there already stands
+ * behind the marks of others. */
+static bool adds_evidence(struct world *world, const struct view *before, const struct view *after)
+{
+	return !before && after->entity->id == ENTITY_EVIDENCE &&
+		(led_group(world, world->person, world->today) ||
+			headed_branch(world, world->person, world->today));
+}
+
 bool record_may_become(
 	struct world *world, const struct view *before, const struct view *after, struct error *err)
 {
 	const unsigned named = RELATION_RECORDER | RELATION_OWNER;
 	bool related;
 
+	if (adds_evidence(world, before, after))
+		return true;
 	if (!record_may_write(world, after, err))
 		return false;
 	related = !(relations_of(world, after) & named) || relations_of(world, after) & ~named;

@@ -83,6 +83,7 @@ static const struct field sheet_fields[] = {
 	{SHEET_RANGE, "range", "给分范围", TEXT_FIELD(0, 40), HIDDEN, 8},
 	{SHEET_TWICE, "twice", "佐证重复", NUMBER_FIELD(0, INT64_MAX), HIDDEN, 4,
 		"Records whose evidence stands elsewhere too."},
+	{SHEET_ROLES, "roles", "评分人", TEXT_FIELD(0, 400), HIDDEN, 16},
 	{0},
 };
 const struct entity sheet_shape = {0, "sheet", "评分表", sheet_fields};

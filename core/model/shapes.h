@@ -175,6 +175,7 @@ enum sheet_tag {
 	SHEET_WORDS,  /* the levels that may be given, a line each; not there: points */
 	SHEET_RANGE,  /* of the points: 0-5 */
 	SHEET_TWICE,  /* how many records of it show evidence that stands elsewhere too */
+	SHEET_ROLES,  /* who gives it besides the group itself, a line each; not there: whoever checks */
 };
 enum mark_needs { NEEDS_REASON = 1, NEEDS_EVIDENCE = 2 };
 enum points_tag {

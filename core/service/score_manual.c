@@ -54,16 +54,31 @@ static void put_range(struct scored *scored, const struct manual *manual, struct
 	buf_release(&words);
 }
 
-static void put_levels(struct scored *scored, const struct manual *manual, struct record *row)
+static void add_line(struct buf *lines, struct text line)
 {
-	struct buf words = BUF_INIT;
+	buf_text(lines, lines->len ? TEXT("\n") : NO_TEXT);
+	buf_text(lines, line);
+}
 
-	for (size_t i = 0; i < manual->level_count; i++) {
-		buf_text(&words, i ? TEXT("\n") : NO_TEXT);
-		buf_text(&words, manual->levels[i].word);
-	}
-	record_text(row, SHEET_WORDS, arena_text(&scored->emitter.arena, buf_as_text(&words)));
-	buf_release(&words);
+static void put_lines(struct scored *scored, struct record *row, uint16_t tag, struct buf *lines)
+{
+	if (lines->len)
+		record_text(row, tag, arena_text(&scored->emitter.arena, buf_as_text(lines)));
+	buf_clear(lines);
+}
+
+static void put_words(struct scored *scored, const struct manual *manual, struct record *row)
+{
+	struct buf lines = BUF_INIT;
+
+	for (size_t i = 0; i < manual->level_count; i++)
+		add_line(&lines, manual->levels[i].word);
+	put_lines(scored, row, SHEET_WORDS, &lines);
+	for (size_t i = 0; i < manual->reviewer_count; i++)
+		if (!marking_is_self(manual->reviewers[i].who))
+			add_line(&lines, manual->reviewers[i].who);
+	put_lines(scored, row, SHEET_ROLES, &lines);
+	buf_release(&lines);
 }
 
 void sheet_manual(struct scored *scored, size_t subject, const struct item *item, struct record *row)
@@ -84,8 +99,7 @@ void sheet_manual(struct scored *scored, size_t subject, const struct item *item
 		record_number(row, SHEET_NEEDS,
 			(line->manual->reason ? NEEDS_REASON : 0) |
 				(line->manual->evidence ? NEEDS_EVIDENCE : 0));
-	if (line->manual->level_count)
-		put_levels(scored, line->manual, row);
-	else
+	put_words(scored, line->manual, row);
+	if (!line->manual->level_count)
 		put_range(scored, line->manual, row);
 }

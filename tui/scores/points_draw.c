@@ -113,6 +113,11 @@ void points_draw(const struct screen *screen, struct rect rect)
 	buf_clear(&words);
 	tr_encoded(rows_text(item, SHEET_AT_WHY), &words);
 	row += draw_wrapped(row, rect, N_("result"), buf_as_text(&words), 2);
+	buf_clear(&words);
+	self_score_words(item, &words);
+	buf_text(&words, words.len ? TEXT("  ") : NO_TEXT);
+	self_counts_words(item, &words);
+	row += draw_wrapped(row, rect, N_("self"), buf_as_text(&words), 2);
 	clause = rows_text(item, SHEET_AT_CLAUSE).len ? 2 : 0;
 	row += 1 + draw_records(screen, row + 1, rect, end - row - 1 - clause);
 	if (clause && row + 1 < end)

@@ -4,6 +4,7 @@
 
 #include "tui/panels/find.h"
 #include "tui/panels/rows.h"
+#include "tui/scores/marking.h"
 #include "tui/scores/objection.h"
 #include "tui/shared.h"
 
@@ -69,6 +70,7 @@ enum sheet_cell {
 	SHEET_AT_WORDS,
 	SHEET_AT_RANGE,
 	SHEET_AT_TWICE,
+	SHEET_AT_ROLES,
 };
 enum evaluation_cell {
 	EVALUATION_AT_FROM,
@@ -108,6 +110,7 @@ struct scores {
 	bool alone;       /* a screen of its own: only `block` is shown */
 	unsigned version; /* of what was posted, to be looked at; 0: as it is now */
 	struct objecting objecting;
+	struct marking marking;
 	struct find find;
 };
 static inline struct scores *scores_of(const struct screen *screen)
@@ -141,6 +144,8 @@ void scores_give_mark(struct screen *screen);
 int64_t self_scores_left(const struct scores *scores);
 /* 自评4 核定3 相差-1: nothing when there is no self-score. True when they differ. */
 bool self_score_words(const struct view *item, struct buf *out);
+/* How the rules take the group's own mark; nothing for what is computed. */
+void self_counts_words(const struct view *item, struct buf *out);
 
 /* --- drawing --- */
 void scores_draw(const struct screen *screen, struct rect rect);

@@ -252,9 +252,10 @@ void scores_start(struct screen *screen, const struct target *target)
 	scores->sheet = (struct rows){.source = "sheet",
 		.columns = "section item points full state why records clause by kind how mark self checked "
 			   "counts "
-			   "needs words range twice",
+			   "needs words range twice roles",
 		.done = sheet_came};
 	objecting_start(screen);
+	marking_start(screen);
 	scores->points = (struct rows){
 		.source = "points", .columns = "line date what worth entity record", .done = points_came};
 	scores_ask(screen);
@@ -268,6 +269,7 @@ void scores_release(struct scores *scores)
 	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++)
 		rows_release(all[i]);
 	objecting_release(&scores->objecting);
+	marking_release(&scores->marking);
 	find_release(&scores->find);
 	free(scores->shown);
 	free(scores->lines);

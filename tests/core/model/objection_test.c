@@ -262,6 +262,12 @@ static void agreeing(void **state)
 	fixture_read(cast->store, 0, look, &consent);
 	assert_int_equal(consent.state, CONSENT_GIVEN);
 	assert_int_equal(consent.day, day_of(20260925));
+	/* An objection to what is posted is another matter. */
+	CHANGE(cast->store, ENTITY_EVALUATION, evaluation, NUMBER(EVALUATION_STATE, EVALUATION_POSTED),
+		DAY(EVALUATION_POSTED_ON, 20260924), NUMBER(EVALUATION_VERSION, 1));
+	assert_int_equal(object_to(cast, 'l', evaluation, cast->group, "到会率"), ERROR_NONE);
+	fixture_read(cast->store, 0, look, &consent);
+	assert_int_equal(consent.state, CONSENT_GIVEN);
 	CHANGE(cast->store, ENTITY_EVALUATION, evaluation, NUMBER(EVALUATION_STATE, EVALUATION_REVIEW));
 	assert_int_equal(agree(cast, 'l', evaluation), ERROR_STATE);
 	assert_string_equal(act_words, "A sheet is confirmed during the self-score");

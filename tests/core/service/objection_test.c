@@ -114,6 +114,8 @@ static void test_taken_back(void **state)
 {
 	(void)state;
 	assert_true(RUN(&at, at.office, "take_back", ENTITY_EVALUATION, 0, WORDS(REASON_TEXT, "再核一次")));
+	evaluating_mark(&at, at.court.other_group, "印象", 100);
+	assert_string_equal(see(at.office, "ranking", "rank\ntotal"), "1 65000 ; 2 30000 ; ");
 	assert_string_equal(version(at.office, "ranking", "rank\ntotal", 2), "1 65000 ; 2 50000 ; ");
 	assert_string_equal(see(at.leader, "posting", "version\nstands"), "1 0 ; 2 0 ; ");
 }

@@ -1,0 +1,120 @@
+/* What a sheet says of what people judge: the group's own mark beside the checked one, what it counts for,
+ * and what a mark must be and have. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include "tests/harness/evaluating.h"
+#include <cmocka.h>
+
+static struct evaluating at;
+
+#define RULES \
+	"名称: 试\n部分:\n  - 名称: 基本项\n    项目:\n" \
+	"      - {名称: 联系, 数据: 联系群众, 每个: 2}\n" \
+	"      - {名称: 印象, 分值: 5, 人工: 0-5}\n" \
+	"      - {名称: 作风, 分值: 5, 人工: {评语: {好: 5, 中: 3, 差: 0}, 须写理由: 是}}\n" \
+	"      - {名称: 纪律, 分值: 5, 人工: {扣: 1-3, 须附: 是}}\n" \
+	"      - {名称: 三方, 分值: 10, 人工: {得: 0-10, 评分人: [{谁: 自评, 权重: 20}, {谁: 互评, 权重: " \
+	"30}, " \
+	"{谁: 领导评, 权重: 50}], 缺评: 按权重分摊}}\n" \
+	"等次:\n  - {名: 优秀, 从: 5}\n  - {名: 合格}\n"
+
+static void mark(const char *item, const char *role, int64_t points, const char *word)
+{
+	PUT(&at, ENTITY_MARK, 0, NUMBER(MARKING_EVALUATION, at.evaluation), WORDS(MARKING_ITEM, item),
+		NUMBER(MARKING_GROUP, at.court.group), WORDS(MARKING_ROLE, role),
+		{MARKING_POINTS, word ? EMPTY_VALUE : value_number(points)},
+		{MARKING_WORD, word ? value_text(text_of(word)) : EMPTY_VALUE},
+		{MARKING_REASON, word ? value_text(TEXT("因为")) : EMPTY_VALUE},
+		NUMBER(MARKING_STATE, MARKING_GIVEN));
+}
+
+static const char *sheet(struct session *session, const char *columns)
+{
+	return evaluating_see(&at, session, "sheet", columns, at.court.group, 0);
+}
+
+static void test_what_is_demanded(void **state)
+{
+	(void)state;
+	assert_string_equal(sheet(at.leader, "item\nneeds\nrange\nwords"),
+		"联系 ; 印象 0-5 ; 作风 1 好\n中\n差 ; 纪律 2 1-3 ; 三方 0-10 ; ");
+	assert_string_equal(sheet(at.leader, "item\ncounts\nroles"),
+		"联系 ; 印象 0 ; 作风 0 ; 纪律 0 ; 三方 20 互评\n领导评 ; ");
+}
+
+static void test_beside(void **state)
+{
+	(void)state;
+	mark("印象", "自评", 500, NULL);
+	mark("作风", "self", 0, "好");
+	mark("三方", "自评", 900, NULL);
+	assert_string_equal(sheet(at.leader, "item\nself\nchecked\npoints"),
+		"联系 0 ; 印象 50000 ; 作风 50000 ; 纪律 ; 三方 90000 90000 ; ");
+	mark("印象", "核定", 300, NULL);
+	mark("印象", "核定", 400, NULL);
+	mark("作风", "核定", 0, "中");
+	mark("三方", "互评", 700, NULL);
+	mark("三方", "领导评", 800, NULL);
+	/* The own mark counts where the rules give it a weight, and never among those that check it. */
+	assert_string_equal(sheet(at.leader, "item\nself\nchecked\npoints"),
+		"联系 0 ; 印象 50000 35000 35000 ; 作风 50000 30000 30000 ; 纪律 ; 三方 90000 76250 79000 "
+		"; ");
+	assert_string_equal(
+		sheet(at.member, "item\nself"), "联系 ; 印象 50000 ; 作风 50000 ; 纪律 ; 三方 90000 ; ");
+	assert_string_equal(sheet(at.other, "item"), "");
+}
+
+/* One that lacks what the rule demands does not count, on neither side. */
+static void test_lacking(void **state)
+{
+	(void)state;
+	mark("纪律", "自评", 200, NULL);
+	mark("纪律", "核定", 200, NULL);
+	assert_non_null(strstr(sheet(at.leader, "item\nself\nchecked\nwhy"), "纪律 Evidence is missing"));
+}
+
+/* A leader adds the paper that shows his mark; others' papers are not his to change. */
+static void test_paper(void **state)
+{
+	struct patch patch = PATCH_INIT;
+
+	(void)state;
+	patch_add(&patch, EVIDENCE_TITLE, EMPTY_VALUE, value_text(TEXT("报告")));
+	assert_true(court_apply(at.leader, ENTITY_EVIDENCE, -1, &patch, &at.reply));
+	assert_true(court_apply(at.secretary, ENTITY_EVIDENCE, -1, &patch, &at.reply));
+	assert_false(court_apply(at.member, ENTITY_EVIDENCE, -1, &patch, &at.reply));
+	assert_string_equal(reply_words(&at.reply), "You may not change this evidence");
+	patch.edits[0].old = value_text(TEXT("报告"));
+	patch.edits[0].new = value_text(TEXT("另一份"));
+	assert_false(court_apply(at.leader, ENTITY_EVIDENCE, 1, &patch, &at.reply));
+	assert_string_equal(reply_words(&at.reply), "You may not change this evidence");
+	patch_release(&patch);
+}
+
+static int setup(void **state)
+{
+	(void)state;
+	evaluating_begin(&at, RULES, NULL, 0);
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	(void)state;
+	evaluating_end(&at);
+	return 0;
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_what_is_demanded),
+		cmocka_unit_test(test_beside),
+		cmocka_unit_test(test_lacking),
+		cmocka_unit_test(test_paper),
+	};
+
+	return cmocka_run_group_tests(tests, setup, teardown);
+}
