@@ -116,11 +116,31 @@ static bool leave_without_reason(const struct rollcall_entry *entry)
 	return entry->mark == MARK_LEAVE && !entry->reason.len;
 }
 
+/* Twice, and both say the same: nothing to ask, but worth saying. */
+static bool says_the_same(const struct rollcall_entry *one, const struct rollcall_entry *other)
+{
+	return one->mark == other->mark && one->minutes == other->minutes &&
+		text_equal(one->reason, other->reason);
+}
+
 static void ask_about(
 	struct paste *paste, const struct rollcall_entry *entry, const struct rollcall_entry *other)
 {
 	if (paste->question_count < QUESTIONS_MAX)
-		paste->questions[paste->question_count++] = (struct question){entry, other, -1, 0};
+		paste->questions[paste->question_count++] =
+			(struct question){entry, other, other && says_the_same(entry, other) ? 1 : -1, 0};
+}
+
+static int64_t to_ask(const struct paste *paste)
+{
+	int64_t count = 0;
+
+	for (size_t i = 0; i < paste->question_count; i++) {
+		const struct question *question = &paste->questions[i];
+
+		count += !question->other || !says_the_same(question->entry, question->other);
+	}
+	return count;
 }
 
 static void sort_entries(struct meeting *meeting, struct paste *paste, struct patch *patch)
@@ -179,7 +199,7 @@ static void summary(const struct paste *paste, struct buf *line)
 	tr_format(line,
 		"Pasted roll-call: {1} matched, {2} guests, {3} not mentioned and untouched, {4} to ask",
 		"nnnn", (int64_t)paste->matched, (int64_t)paste->guests, (int64_t)paste->untouched,
-		(int64_t)paste->question_count);
+		to_ask(paste));
 }
 
 static void next_question(struct screen *screen)
@@ -353,6 +373,9 @@ static void describe(const struct meeting *meeting, const struct question *quest
 		tr_format(line,
 			"{1}: nobody of this name is on the roll. 1 leave out 2 a guest 3 pick somebody", "S",
 			entry->name);
+	} else if (question->other && says_the_same(entry, question->other)) {
+		tr_format(line, "{1} stands there twice (lines {2} and {3}), both the same: counted once",
+			"Snn", entry->name, (int64_t)question->other->line, (int64_t)entry->line);
 	} else if (question->other) {
 		tr_format(line, "{1} stands there twice (lines {2} and {3}): 1 the first counts 2 the second",
 			"Snn", entry->name, (int64_t)question->other->line, (int64_t)entry->line);

@@ -2,10 +2,16 @@
  * under them. */
 #include "tui/draw.h"
 #include "tui/meeting/roll.h"
+#include "tui/shared.h"
 
 enum {
 	BELOW_ROLL = 9,
-	BESIDE_ROWS = 6,
+	BELOW_CARET = 4, /* for the candidates of an input method, and the keys */
+	BESIDE_ROWS = 7,
+	BESIDE_LEAST = 36,
+	BESIDE_MOST = 64,
+	TASKS_BELOW = 3,
+	COUNTS_AT = 7,
 	ONE_COLUMN = 12,
 	COLUMN_WIDTH = 39,
 	NAME_AT = 6,
@@ -30,8 +36,10 @@ static void note_of(const struct meeting *meeting, const struct view *row, struc
 			live_name(&meeting->live, ENTITY_PERSON,
 				(uint64_t)view_number(row, ATTENDANCE_APPROVED)));
 	for (size_t i = 0; i < meeting->task_count; i++)
-		if (meeting->tasks[i].kind == TASK_MAKEUP && meeting->tasks[i].item == row->id && !note->len)
+		if (meeting->tasks[i].kind == TASK_MAKEUP && meeting->tasks[i].item == row->id) {
+			buf_text(note, note->len ? TEXT("  ") : NO_TEXT);
 			tr_format(note, "owes: {1}", "S", meeting->tasks[i].title);
+		}
 }
 
 /* "left early" is wider than any mark in Chinese. */
@@ -83,65 +91,37 @@ static struct part part_of(const struct meeting *meeting, int room)
 	return part;
 }
 
-static void draw_beside(const struct screen *screen, struct rect rect, int row, int rows)
+/* The numbers above the roll. */
+static void say_counts(const struct meeting *meeting, const struct part *part, struct buf *line)
 {
-	const struct meeting *meeting = meeting_of(screen);
-	struct row_walk items = view_rows(&meeting->live.view, MEETING_AGENDA);
-	int left = rect.left + COLUMN_WIDTH + 2, columns = rect.columns - COLUMN_WIDTH - 2, used = 0;
-	struct buf line = BUF_INIT;
-	int64_t today = screen->app->welcome.today;
+	struct roll_counts counts = roll_counts(meeting);
 
-	for (size_t i = 0; i < meeting->task_count && used < rows - 1; i++) {
-		const struct open_task *task = &meeting->tasks[i];
-
-		if (task->kind == TASK_MAKEUP || !task->kind)
-			continue;
-		if (task->due && task->due < today)
-			draw_text(row + used, left, 1, STYLE_WARN, TEXT("!"));
-		draw_text(row + used, left + 2, columns - 14, STYLE_NORMAL, task->owners);
-		draw_text(row + used, left + 2 + (int)text_width(task->owners) + 1,
-			columns - 15 - (int)text_width(task->owners), STYLE_NORMAL, task->title);
-		buf_clear(&line);
-		if (task->due)
-			tr_days_left(task->due, today, &line);
-		draw_text(row + used, rect.left + rect.columns - 11, 11,
-			task->due < today ? STYLE_WARN : STYLE_DIM, buf_as_text(&line));
-		used++;
-	}
-	if (used && used < rows - 1)
-		used++;
-	for (unsigned number = 1; row_walk_next(&items) && used < rows; number++, used++) {
-		buf_clear(&line);
-		buf_printf(&line, "%u ", number);
-		buf_text(&line, view_text(&items.row, AGENDA_TITLE));
-		draw_text(row + used, left + 2, columns - 2, STYLE_NORMAL, buf_as_text(&line));
-	}
-	buf_release(&line);
+	tr_format(line, "Due {1}  present {2}  leave {3}  absent {4}", "nnnn", (int64_t)counts.due,
+		(int64_t)counts.present, (int64_t)counts.leave, (int64_t)counts.absent);
+	tr_format(line, "  not called {1}", "n", (int64_t)counts.unmarked);
+	if (counts.guests)
+		tr_format(line, "  guests {1}", "n", (int64_t)counts.guests);
+	if (part->high * part->columns < counts.due)
+		buf_printf(line, "  (%zu-%zu/%u)", part->first + 1,
+			part->first + part->high * part->columns < counts.due
+				? part->first + part->high * part->columns
+				: counts.due,
+			counts.due);
 }
 
 static void draw_counts(const struct screen *screen, struct rect rect, int row, const struct part *part)
 {
 	struct roll_counts counts = roll_counts(meeting_of(screen));
 	struct buf line = BUF_INIT;
+	bool done = counts.due && !counts.unmarked;
 
-	tr_format(&line, "Due {1}  present {2}  leave {3}  absent {4}", "nnnn", (int64_t)counts.due,
-		(int64_t)counts.present, (int64_t)counts.leave, (int64_t)counts.absent);
-	tr_format(&line, "  not called {1}", "n", (int64_t)counts.unmarked);
-	if (counts.guests)
-		tr_format(&line, "  guests {1}", "n", (int64_t)counts.guests);
-	if (part->high * part->columns < counts.due)
-		buf_printf(&line, "  (%zu-%zu/%u)", part->first + 1,
-			part->first + part->high * part->columns < counts.due
-				? part->first + part->high * part->columns
-				: counts.due,
-			counts.due);
+	say_counts(meeting_of(screen), part, &line);
 	draw_text(row, rect.left + 1, 6, STYLE_BOLD, tr_text("Roll"));
-	draw_text(row, rect.left + 7, rect.columns - 23, STYLE_NORMAL, buf_as_text(&line));
-	if (counts.due && !counts.unmarked) {
-		buf_clear(&line);
-		buf_printf(&line, "%s%.1f%%", tr("rate "), 100.0 * counts.present / counts.due);
-		draw_text(row, rect.left + rect.columns - (int)text_width(buf_as_text(&line)) - 1, 14,
-			STYLE_NORMAL, buf_as_text(&line));
+	draw_buf(row, rect.left + COUNTS_AT, rect.columns - COUNTS_AT - (done ? 16 : 1), STYLE_NORMAL, &line);
+	if (done) {
+		buf_text(&line, tr_text("rate "));
+		rate_show(counts.present, counts.due, &line);
+		draw_buf_right(row, rect.left + rect.columns - 1, 16, STYLE_NORMAL, &line);
 	}
 	buf_release(&line);
 }
@@ -187,18 +167,127 @@ static void draw_reason(const struct screen *screen, struct rect rect, int row)
 	buf_release(&line);
 }
 
+/* --- what is still open, and what is on today, beside the roll while people come in --- */
+
+static bool is_decision(const struct open_task *task)
+{
+	return task->kind && task->kind != TASK_MAKEUP;
+}
+
+static int decision_count(const struct meeting *meeting)
+{
+	int count = 0;
+
+	for (size_t i = 0; i < meeting->task_count; i++)
+		count += is_decision(&meeting->tasks[i]);
+	return count;
+}
+
+static void draw_task(const struct screen *screen, const struct open_task *task, int row, struct rect rect)
+{
+	int64_t today = screen->app->welcome.today;
+	bool late = task->due && task->due < today;
+	struct buf line = BUF_INIT;
+	int end = rect.left + rect.columns - 1, width;
+
+	if (late)
+		draw_text(row, rect.left, 1, STYLE_WARN, TEXT("!"));
+	if (task->due)
+		tr_days_left(task->due, today, &line);
+	width = (int)text_width(buf_as_text(&line));
+	draw_buf_right(row, end, width, late ? STYLE_WARN : STYLE_DIM, &line);
+	buf_text(&line, task->owners);
+	buf_byte(&line, ' ');
+	buf_text(&line, task->title);
+	draw_buf(row, rect.left + 2, rect.columns - 4 - width, STYLE_NORMAL, &line);
+	buf_release(&line);
+}
+
+/* Returns the row behind. */
+static int draw_tasks(const struct screen *screen, struct rect rect, int most)
+{
+	const struct meeting *meeting = meeting_of(screen);
+	int row = rect.top, last = rect.top + (most < rect.rows ? most : rect.rows);
+
+	for (size_t i = 0; i < meeting->task_count && row < last; i++)
+		if (is_decision(&meeting->tasks[i]))
+			draw_task(screen, &meeting->tasks[i], row++, rect);
+	return row;
+}
+
+static int draw_items(const struct meeting *meeting, struct rect rect)
+{
+	struct row_walk items = view_rows(&meeting->live.view, MEETING_AGENDA);
+	struct buf line = BUF_INIT;
+	int row = rect.top;
+
+	for (int number = 1; row < rect.top + rect.rows && row_walk_next(&items); number++, row++) {
+		buf_printf(&line, "%d ", number);
+		buf_text(&line, view_text(&items.row, AGENDA_TITLE));
+		draw_buf(row, rect.left + 2, rect.columns - 2, STYLE_NORMAL, &line);
+	}
+	buf_release(&line);
+	return row;
+}
+
+/* In a column of its own: heading and tasks, heading and items; of many tasks as many as leave the items
+ * their room. */
+static void draw_beside(const struct screen *screen, struct rect rect)
+{
+	const struct meeting *meeting = meeting_of(screen);
+	int items = (int)view_row_count(&meeting->live.view, MEETING_AGENDA), bottom = rect.top + rect.rows;
+	int most = rect.rows - 1 - (items ? items + 2 : 0), row = rect.top;
+
+	if (decision_count(meeting)) {
+		draw_text(row++, rect.left + 2, rect.columns - 16, STYLE_BOLD, tr_text("Open from before"));
+		row = draw_tasks(screen, (struct rect){row, rect.left, bottom - row, rect.columns},
+			most > 2 ? most : 2);
+		row++;
+	}
+	if (items && row + 1 < bottom) {
+		draw_text(row++, rect.left + 2, rect.columns - 2, STYLE_BOLD, tr_text("On today's agenda"));
+		draw_items(meeting, (struct rect){row, rect.left, bottom - row, rect.columns});
+	}
+}
+
+/* Beside one column of people; beside two only on a wide screen, else below them. Returns whether it is. */
+static bool beside_roll(const struct screen *screen, struct rect rect, int row, int below)
+{
+	const struct meeting *meeting = meeting_of(screen);
+	struct part part = part_of(meeting, rect.rows);
+	int left = COLUMN_WIDTH * (int)part.columns + 2, top = row + 1, columns;
+	struct buf line = BUF_INIT;
+
+	if (rect.columns < left + BESIDE_LEAST)
+		return false;
+	/* The heading stands on the line of the numbers when these are short. */
+	say_counts(meeting, &part, &line);
+	if (COUNTS_AT + (int)text_width(buf_as_text(&line)) < left)
+		top = row;
+	buf_release(&line);
+	columns = rect.columns - left < BESIDE_MOST ? rect.columns - left : BESIDE_MOST;
+	draw_beside(screen, (struct rect){top, rect.left + left, below - top, columns});
+	return true;
+}
+
 void roll_draw(const struct screen *screen, struct rect rect, int row)
 {
 	const struct meeting *meeting = meeting_of(screen);
-	size_t count = view_row_count(&meeting->live.view, MEETING_ATTENDANCE);
 	int below = roll_draw_people(screen, rect, row, rect.top + rect.rows - row - BELOW_ROLL);
+	int top = row, last = rect.top + rect.rows - BELOW_CARET;
+	bool beside;
 
-	row++;
-	if (count <= ONE_COLUMN && below - row < BESIDE_ROWS)
-		below = row + BESIDE_ROWS;
-	if (count <= ONE_COLUMN && rect.columns >= 78)
-		draw_beside(screen, rect, row, below - row);
+	if (view_row_count(&meeting->live.view, MEETING_ATTENDANCE) <= ONE_COLUMN &&
+		below - top < BESIDE_ROWS)
+		below = top + BESIDE_ROWS;
+	beside = beside_roll(screen, rect, top, below);
 	row = roll_draw_guests(screen, rect, below + 1);
+	if (!beside && !meeting->asking) {
+		int behind = draw_tasks(
+			screen, (struct rect){row, rect.left + 1, last - row, rect.columns - 1}, TASKS_BELOW);
+
+		row = behind + (behind > row && behind < last);
+	}
 	if (meeting->asking) {
 		draw_reason(screen, rect, row);
 	} else {
