@@ -161,6 +161,8 @@ enum meeting_state {
 	STATE_ARCHIVED,
 	STATE_AMENDING,
 };
+/* What was sent back is to be mended within so many days. */
+enum { MEETING_RETURN_DAYS = 1 };
 enum meeting_index {
 	MEETING_BY_GROUP = 1,
 	MEETING_BY_DATE,

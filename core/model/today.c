@@ -229,7 +229,8 @@ static bool look_meeting(const struct view *meeting, void *arg)
 		break;
 	case STATE_RETURNED:
 		show_mine(today, meeting, &returned,
-			moment_date(view_number(meeting, MEETING_REVIEWED), today->settings.offset) + 1);
+			moment_date(view_number(meeting, MEETING_REVIEWED), today->settings.offset) +
+				MEETING_RETURN_DAYS);
 		break;
 	case STATE_SUBMITTED:
 		if (today->branch || today->office)

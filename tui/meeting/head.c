@@ -191,7 +191,8 @@ static int fold_agenda(const struct screen *screen, struct rect rect, int row)
 	uint64_t current = agenda_current(meeting, NULL);
 	struct buf line = BUF_INIT;
 
-	draw_text(row, rect.left + 1, 6, STYLE_BOLD, tr_text("Agenda"));
+	if (view_row_count(&meeting->live.view, MEETING_AGENDA))
+		draw_text(row, rect.left + 1, 6, STYLE_BOLD, tr_text("Agenda"));
 	for (unsigned number = 1; row_walk_next(&rows) && number <= 6; number++, row++) {
 		struct value start, end;
 
@@ -249,8 +250,13 @@ static int fold_decisions(const struct screen *screen, struct rect rect, int row
 
 int meeting_folded(const struct screen *screen, struct rect rect, int row)
 {
-	row = fold_roll(screen, rect, row);
-	row = fold_agenda(screen, rect, row);
+	const struct meeting *meeting = meeting_of(screen);
+
+	if (view_row_count(&meeting->live.view, MEETING_ATTENDANCE))
+		row = fold_roll(screen, rect, row);
+	/* Where the items are written they stand in full. */
+	if (meeting->section != SECTION_AGENDA)
+		row = fold_agenda(screen, rect, row);
 	row = fold_decisions(screen, rect, row);
 	return row + 1;
 }

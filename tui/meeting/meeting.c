@@ -43,6 +43,11 @@ void meeting_go(struct screen *screen, enum section section)
 
 /* --- opening --- */
 
+static bool planned(const struct meeting *meeting)
+{
+	return view_number(&meeting->live.view, MEETING_STATE) == STATE_PLANNED;
+}
+
 static void fresh(struct screen *screen)
 {
 	struct meeting *meeting = meeting_of(screen);
@@ -58,8 +63,11 @@ static void fresh(struct screen *screen)
 	meeting->section_chosen = true;
 	meeting->section = SECTION_ROLL;
 	section_of(screen)->enter(screen);
-	if (!roll_counts(meeting).unmarked && roll_counts(meeting).due) {
-		meeting->section = SECTION_MINUTES;
+	/* The roll is there once the meeting is open; before, what is prepared is the agenda. */
+	if (!roll_counts(meeting).unmarked) {
+		meeting->section = planned(meeting) ? SECTION_AGENDA
+			: roll_counts(meeting).due  ? SECTION_MINUTES
+						    : SECTION_ROLL;
 		section_of(screen)->enter(screen);
 	}
 	fetch_tasks(screen);
@@ -246,6 +254,10 @@ static void close_item(struct screen *screen)
 	struct patch patch = PATCH_INIT;
 	int64_t now = app_minute(screen->app);
 
+	if (planned(meeting)) {
+		app_say(screen->app, "This meeting is only planned: it is opened on its day", "");
+		return;
+	}
 	if (meeting->section == SECTION_MINUTES)
 		minutes_store(screen);
 	current = agenda_current(meeting, &item);

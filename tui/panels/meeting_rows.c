@@ -2,7 +2,7 @@
 
 #include "tui/panels/strip.h"
 
-const char meeting_row_columns[] = "date number kinds topic state attendance planned_time";
+const char meeting_row_columns[] = "date number kinds topic state attendance planned_time sittings agenda";
 
 void meeting_rows_of(
 	struct rows *rows, struct buf *where, uint64_t group, unsigned kind, int64_t from, int64_t to)
@@ -47,16 +47,47 @@ void meeting_row_open(struct screen *screen, const struct view *row)
 	app_open(screen->app, state == STATE_PLANNED || state == STATE_OPEN ? "meeting" : "record", &target);
 }
 
+/* A list inside the meeting, as a cell holds it. */
+static struct row_walk list_of(const struct view *row, enum meeting_cell cell, const struct entity *rows)
+{
+	struct value value = EMPTY_VALUE;
+
+	if (view_get(row, (uint16_t)(CELL_FIRST + cell), &value))
+		value.kind = VALUE_ROWS;
+	return value_rows(rows, &value);
+}
+
+int64_t meeting_row_number(const struct view *row, uint64_t group)
+{
+	struct row_walk sittings = list_of(row, MEETING_AT_SITTINGS, &sitting_rows);
+
+	while (row_walk_next(&sittings))
+		if ((uint64_t)view_number(&sittings.row, SITTING_GROUP) == group)
+			return view_number(&sittings.row, SITTING_NUMBER);
+	return rows_number(row, MEETING_AT_NUMBER);
+}
+
+int64_t meeting_row_studied(const struct view *row)
+{
+	struct row_walk items = list_of(row, MEETING_AT_AGENDA, &agenda_rows);
+	int64_t minutes = 0;
+
+	while (row_walk_next(&items)) {
+		struct value start, end;
+
+		if (view_number(&items.row, AGENDA_STUDY) && view_get(&items.row, AGENDA_START, &start) &&
+			view_get(&items.row, AGENDA_END, &end))
+			minutes += end.number - start.number;
+	}
+	return minutes;
+}
+
 void meeting_row_counts(const struct view *row, uint64_t group, unsigned *present, unsigned *due)
 {
-	struct value value;
-	struct row_walk people;
+	struct row_walk people = list_of(row, MEETING_AT_ATTENDANCE, &attendance_rows);
 
 	*present = *due = 0;
-	if (!view_get(row, CELL_FIRST + MEETING_AT_ATTENDANCE, &value))
-		return;
-	value.kind = VALUE_ROWS;
-	for (people = value_rows(&attendance_rows, &value); row_walk_next(&people);) {
+	while (row_walk_next(&people)) {
 		int64_t mark = view_number(&people.row, ATTENDANCE_MARK);
 
 		if (group && view_has(&people.row, ATTENDANCE_GROUP) &&

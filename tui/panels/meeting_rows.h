@@ -13,6 +13,8 @@ enum meeting_cell {
 	MEETING_AT_STATE,
 	MEETING_AT_ATTENDANCE,
 	MEETING_AT_TIME,
+	MEETING_AT_SITTINGS,
+	MEETING_AT_AGENDA,
 };
 
 /* Asks for all of a group between two days, the newest first: its own, and those of its branch. Only the
@@ -25,6 +27,10 @@ void meeting_rows_of_month(
 void meeting_row_open(struct screen *screen, const struct view *row);
 /* Who was there and who was due of a group (0: all), from the attendance in the row. */
 void meeting_row_counts(const struct view *row, uint64_t group, unsigned *present, unsigned *due);
+/* Which of the year it is for that group, also of a joint sitting; 0: it has no number. */
+int64_t meeting_row_number(const struct view *row, uint64_t group);
+/* Minutes of study, by the times of the items that are study. */
+int64_t meeting_row_studied(const struct view *row);
 /* Kinds in words, as "党小组会 主题党日". */
 void meeting_kinds_show(int64_t mask, struct buf *out);
 

@@ -14,57 +14,13 @@ bool meetings_wide(const struct screen *screen)
 
 /* --- what is shown --- */
 
-/* The meeting at the right follows the list; one question at a time, the last wish counts. */
-static void follow(struct screen *screen)
-{
-	struct meetings *meetings = meetings_of(screen);
-	struct live *live = &meetings->steps.live;
-
-	if (!meetings_wide(screen) && !meetings->step_wanted)
-		return;
-	if (meetings->read != meetings->meeting)
-		meetings->scroll = 0;
-	meetings->read = meetings->meeting;
-	if (!meetings->read || live->asked || (live->loaded && live->id == meetings->read))
-		return;
-	live->loaded = false;
-	live->id = meetings->read;
-	live->view = (struct view){.entity = &meeting_entity, .id = meetings->read};
-	live_refresh(live);
-}
-
-static void history_came(struct screen *screen, const struct answer *answer)
-{
-	rows_take(screen, &meetings_of(screen)->reading.history, answer);
-}
-
-static void tasks_came(struct screen *screen, const struct answer *answer)
-{
-	rows_take(screen, &meetings_of(screen)->reading.tasks, answer);
-}
-
-static void record_came(struct screen *screen)
-{
-	struct meetings *meetings = meetings_of(screen);
-
-	if (meetings->read && meetings->read != meetings->steps.live.id) {
-		follow(screen);
-		return;
-	}
-	if (meetings->step_wanted)
-		steps_ask(screen);
-	meetings->step_wanted = false;
-	if (meetings_wide(screen))
-		reading_ask(screen, &meetings->reading, history_came, tasks_came);
-}
-
 static void choose_meeting(struct screen *screen, size_t place)
 {
 	struct meetings *meetings = meetings_of(screen);
 
 	meetings->meeting_place = move_place(place, 0, meetings->list.count);
 	meetings->meeting = meetings->list.count ? meetings->list.items[meetings->meeting_place].id : 0;
-	follow(screen);
+	meetings_follow(screen);
 }
 
 static void list_came(struct screen *screen, const struct answer *answer)
@@ -251,7 +207,7 @@ static void next_steps(struct screen *screen)
 		return;
 	}
 	meetings->step_wanted = true;
-	follow(screen);
+	meetings_follow(screen);
 }
 
 static void steps_done(struct screen *screen)
@@ -322,6 +278,12 @@ static void back(struct screen *screen)
 		arrange(screen);
 }
 
+static bool is_wide(const struct screen *screen, struct message *why)
+{
+	(void)why;
+	return meetings_wide(screen);
+}
+
 static void month_aside(struct screen *screen, int by)
 {
 	meetings_of(screen)->block = BLOCK_GROUPS;
@@ -356,6 +318,11 @@ static const struct action actions[] = {
 	{"find", "F3 / Ctrl-F", N_("Find"), N_("Narrow the groups while typing"), WHEN_BROWSING, start_find,
 		NULL},
 	{"tag", "Space x", NULL, N_("Tag the meeting for F2"), WHEN_BROWSING, tag, NULL},
+	{"before_wide", "F7 [", N_("Meeting before"), N_("The group's meeting before this one"),
+		WHEN_BROWSING, meeting_before, is_wide},
+	{"after_wide", "F8 ]", N_("Meeting after"),
+		N_("The group's meeting after this one; nothing is approved by it"), WHEN_BROWSING,
+		meeting_after, is_wide},
 	{"before", "F7 [", NULL, N_("The group's meeting before this one"), WHEN_BROWSING, meeting_before,
 		NULL},
 	{"after", "F8 ]", NULL, N_("The group's meeting after this one; nothing is approved by it"),
@@ -433,7 +400,7 @@ static void open(struct screen *screen, const struct target *target)
 	meetings->year = date_parts(screen->app->welcome.today).year;
 	meetings->steps.after = steps_done;
 	meetings->reading.live = &meetings->steps.live;
-	live_open(&meetings->steps.live, screen, ENTITY_MEETING, 0, record_came);
+	live_open(&meetings->steps.live, screen, ENTITY_MEETING, 0, meetings_record_came);
 	meetings->strips = (struct rows){.source = "strip",
 		.columns = "name months held due present expected next next_time",
 		.kind = meetings->kind,

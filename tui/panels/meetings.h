@@ -48,6 +48,9 @@ static inline struct meetings *meetings_of(const struct screen *screen)
 {
 	return screen->state;
 }
+/* The meeting at the right follows the list (meetings_right.c). */
+void meetings_follow(struct screen *screen);
+void meetings_record_came(struct screen *screen);
 /* The month's first meeting of the kind, in the list; NULL: none. */
 const struct view *meetings_of_month(const struct meetings *meetings, int month);
 /* What the chosen group's strip shows for the chosen month (enum strip_mark); 0: nothing. */

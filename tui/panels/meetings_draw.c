@@ -162,14 +162,15 @@ static int64_t number_of(const struct meetings *meetings, size_t nth)
 	const struct view *meeting = &meetings->list.items[nth];
 	int64_t before = 0;
 
-	if (rows_has(meeting, MEETING_AT_NUMBER) || rows_number(meeting, MEETING_AT_STATE) != STATE_PLANNED ||
+	if (rows_has(meeting, MEETING_AT_NUMBER))
+		return meeting_row_number(meeting, meetings->group);
+	if (rows_number(meeting, MEETING_AT_STATE) != STATE_PLANNED ||
 		!(rows_number(meeting, MEETING_AT_KINDS) & INT64_C(1) << MEETING_GROUP))
-		return rows_number(meeting, MEETING_AT_NUMBER);
+		return 0;
 	for (size_t i = nth + 1; i < meetings->list.count; i++) {
-		const struct view *other = &meetings->list.items[i];
+		int64_t other = meeting_row_number(&meetings->list.items[i], meetings->group);
 
-		if (rows_number(other, MEETING_AT_NUMBER) > before)
-			before = rows_number(other, MEETING_AT_NUMBER);
+		before = other > before ? other : before;
 	}
 	/* Two that are planned would get two. */
 	for (size_t i = nth + 1; i < meetings->list.count &&
@@ -239,49 +240,75 @@ static int draw_list(const struct meetings *meetings, struct rect rect)
 
 /* --- on tall screens: who came, month by month --- */
 
-enum { BARS_HIGH = 14, BAR_AT = 7, BAR_MOST = 40 };
+enum { BARS_HIGH = 14, BAR_AT = 7, BAR_MOST = 18, HOURS_AT = 38, HOURS_MOST = 32, HALF_HOUR = 30 };
 
-static void draw_bar(int row, int left, int month, int64_t present, int64_t due)
+struct month {
+	int64_t present, due, studied; /* the last in minutes */
+};
+
+static void draw_bar(int row, int left, int number, const struct month *month)
 {
 	struct buf words = BUF_INIT;
-	int64_t scale = due > BAR_MOST ? (due + BAR_MOST - 1) / BAR_MOST : 1;
+	int64_t scale = month->due > BAR_MOST ? (month->due + BAR_MOST - 1) / BAR_MOST : 1;
+	int64_t halves = (month->studied + HALF_HOUR / 2) / HALF_HOUR, tenths = (month->studied + 3) / 6;
 
-	tr_format(&words, "month {1}", "n", (int64_t)month);
+	tr_format(&words, "M{1}", "n", (int64_t)number);
 	draw_buf(row, left + NAME_AT, BAR_AT - NAME_AT, STYLE_NORMAL, &words);
-	for (int64_t i = 0; i < due / scale; i++)
-		buf_byte(&words, i < present / scale ? '|' : '.');
-	draw_buf(row, left + BAR_AT, BAR_MOST, STYLE_NORMAL, &words);
-	buf_printf(&words, "%lld/%lld", (long long)present, (long long)due);
-	draw_buf(row, left + BAR_AT + (int)(due / scale) + 2, 12, STYLE_NORMAL, &words);
+	for (int64_t i = 0; i < month->due / scale; i++)
+		buf_byte(&words, i < month->present / scale ? '|' : '.');
+	buf_printf(&words, "  %lld/%lld", (long long)month->present, (long long)month->due);
+	draw_buf(row, left + BAR_AT, HOURS_AT - BAR_AT - 1, STYLE_NORMAL, &words);
+	if (!month->studied)
+		return;
+	for (int64_t i = 0; i < (halves < HOURS_MOST ? halves : HOURS_MOST); i++)
+		buf_byte(&words, '|');
+	buf_printf(&words, "%s%lld.%lld", words.len ? "  " : "", (long long)(tenths / 10),
+		(long long)(tenths % 10));
+	draw_buf(row, left + HOURS_AT, MEETINGS_LEFT - HOURS_AT, STYLE_NORMAL, &words);
 	buf_release(&words);
+}
+
+/* Who came counts of the kind that is shown, study wherever there was some. */
+static bool sum_months(const struct meetings *meetings, struct month *months)
+{
+	bool studied = false;
+
+	for (size_t i = 0; i < meetings->list.count; i++) {
+		const struct view *meeting = &meetings->list.items[i];
+		struct month *month = &months[date_parts(rows_number(meeting, MEETING_AT_DATE)).month];
+		unsigned there, asked;
+
+		if (rows_number(meeting, MEETING_AT_STATE) <= STATE_OPEN)
+			continue;
+		month->studied += meeting_row_studied(meeting);
+		studied |= month->studied > 0;
+		if (meetings->kind &&
+			!(rows_number(meeting, MEETING_AT_KINDS) & INT64_C(1) << meetings->kind))
+			continue;
+		meeting_row_counts(meeting, meetings->group, &there, &asked);
+		month->present += there;
+		month->due += asked;
+	}
+	return studied;
 }
 
 static void draw_bars(const struct meetings *meetings, int row, int last, int left)
 {
-	int64_t present[13] = {0}, due[13] = {0};
+	struct month months[13] = {{0}};
+	bool studied;
 
-	if (last - row < BARS_HIGH)
+	if (last - row < BARS_HIGH || !meetings->list.count)
 		return;
-	for (size_t i = 0; i < meetings->list.count; i++) {
-		const struct view *meeting = &meetings->list.items[i];
-		int month = date_parts(rows_number(meeting, MEETING_AT_DATE)).month;
-		unsigned there, asked;
-
-		if (rows_number(meeting, MEETING_AT_STATE) <= STATE_OPEN ||
-			(meetings->kind &&
-				!(rows_number(meeting, MEETING_AT_KINDS) & INT64_C(1) << meetings->kind)))
-			continue;
-		meeting_row_counts(meeting, meetings->group, &there, &asked);
-		present[month] += there;
-		due[month] += asked;
-	}
-	if (!meetings->list.count)
-		return;
-	draw_text(row + 1, left + NAME_AT, 40, STYLE_BOLD, tr_text("Present, one cell a person"));
+	studied = sum_months(meetings, months);
+	draw_text(row + 1, left + NAME_AT, HOURS_AT - NAME_AT - 1, STYLE_BOLD,
+		tr_text("Present, one cell a person"));
+	if (studied)
+		draw_text(row + 1, left + HOURS_AT, MEETINGS_LEFT - HOURS_AT, STYLE_BOLD,
+			tr_text("Study, one cell half an hour"));
 	row += 2;
 	for (int month = 1; month <= 12; month++)
-		if (due[month])
-			draw_bar(row++, left, month, present[month], due[month]);
+		if (months[month].due || months[month].studied)
+			draw_bar(row++, left, month, &months[month]);
 }
 
 /* --- all --- */

@@ -5,16 +5,6 @@
 #include "tui/panels/steps.h"
 #include "tui/shared.h"
 
-enum { TASK_AT_ITEM, TASK_AT_STATE };
-enum {
-	HISTORY_AT_MOMENT,
-	HISTORY_AT_AUTHOR,
-	HISTORY_AT_ACTION,
-	HISTORY_AT_REASON,
-	HISTORY_AT_SEQUENCE,
-	HISTORY_AT_FIELD
-};
-
 void reading_ask(struct screen *screen, struct reading *reading, screen_answer *history_came,
 	screen_answer *tasks_came)
 {
@@ -23,7 +13,7 @@ void reading_ask(struct screen *screen, struct reading *reading, screen_answer *
 	buf_clear(&reading->where);
 	buf_printf(&reading->where, "meeting = #%llu", (unsigned long long)id);
 	reading->history.source = "history";
-	reading->history.columns = "moment author action reason sequence field";
+	reading->history.columns = "moment author action reason sequence field new";
 	reading->history.subject = id;
 	reading->history.kind = ENTITY_MEETING;
 	reading->history.done = history_came;
@@ -40,7 +30,9 @@ void reading_release(struct reading *reading)
 {
 	rows_release(&reading->history);
 	rows_release(&reading->tasks);
+	rows_release(&reading->points);
 	buf_release(&reading->where);
+	buf_release(&reading->counted);
 }
 
 /* --- words --- */
@@ -80,8 +72,13 @@ static void add_number(const struct live *live, struct buf *out)
 {
 	if (words_language() == LANGUAGE_ZH)
 		buf_printf(out, "%d年", date_parts(view_number(&live->view, MEETING_DATE)).year);
-	if (view_has(&live->view, MEETING_NUMBER))
-		tr_format(out, "no. {1} ", "n", view_number(&live->view, MEETING_NUMBER));
+	if (view_has(&live->view, MEETING_NUMBER)) {
+		struct buf numbers = BUF_INIT;
+
+		meeting_numbers(&live->view, &numbers);
+		tr_format(out, "no. {1} ", "S", buf_as_text(&numbers));
+		buf_release(&numbers);
+	}
 	meeting_kinds_show(view_number(&live->view, MEETING_KINDS), out);
 }
 
@@ -96,7 +93,7 @@ void reading_name(const struct live *live, struct buf *out)
 	buf_release(&holder);
 }
 
-static void add_moment(const struct live *live, int64_t moment, struct buf *out)
+void reading_moment(const struct live *live, int64_t moment, struct buf *out)
 {
 	const struct welcome *welcome = &live->screen->app->welcome;
 
@@ -135,7 +132,7 @@ static void add_times(const struct view *view, struct buf *out)
 		return;
 	buf_byte(out, '-');
 	time_format(end.number, out);
-	tr_format(out, " {1} minutes", "n", end.number - start.number);
+	tr_format(out, " {1} min", "n", end.number - start.number);
 }
 
 static void draw_circumstances(const struct reading *reading, struct paper *paper)
@@ -171,7 +168,39 @@ void reading_label(const struct paper *paper, const char *id)
 	paper_text(paper, LABEL_AT, VALUE_AT - LABEL_AT - 1, STYLE_BOLD, tr_text(id));
 }
 
-/* Why it came back, or why it is being changed. */
+/* Who took the latest step of that name, and when; NO_TEXT: not known (yet). */
+static struct text by_whom(const struct reading *reading, const char *step)
+{
+	for (size_t i = 0; i < reading->history.count; i++) {
+		const struct view *row = &reading->history.items[i];
+
+		if (text_is(rows_text(row, HISTORY_AT_ACTION), step))
+			return rows_has(row, HISTORY_AT_AUTHOR) ? rows_text(row, HISTORY_AT_AUTHOR)
+								: tr_text("Party affairs office");
+	}
+	return NO_TEXT;
+}
+
+/* Until when it is to be mended: at the right end; returns the columns it takes. */
+static int draw_deadline(const struct reading *reading, struct paper *paper)
+{
+	const struct welcome *welcome = &reading->live->screen->app->welcome;
+	int64_t due = moment_date(view_number(&reading->live->view, MEETING_REVIEWED), welcome->offset) +
+		MEETING_RETURN_DAYS;
+	struct buf words = BUF_INIT, day = BUF_INIT;
+	int width;
+
+	tr_date(due, date_parts(welcome->today).year, &day);
+	tr_format(&words, "due {1} ", "S", buf_as_text(&day));
+	tr_days_left(due, welcome->today, &words);
+	width = (int)text_width(buf_as_text(&words));
+	paper_buf_right(paper, due < welcome->today ? STYLE_WARN : STYLE_NORMAL, &words);
+	buf_release(&words);
+	buf_release(&day);
+	return width;
+}
+
+/* Why it came back and until when it is to be mended, or why it is being changed. */
 static void draw_reason(const struct reading *reading, struct paper *paper)
 {
 	const struct view *view = &reading->live->view;
@@ -179,17 +208,23 @@ static void draw_reason(const struct reading *reading, struct paper *paper)
 	uint16_t tag = state == STATE_RETURNED ? MEETING_RETURN_REASON
 		: state == STATE_AMENDING      ? MEETING_AMEND_REASON
 					       : 0;
+	struct text who = by_whom(reading, state == STATE_RETURNED ? "return" : "amend");
 	struct buf words = BUF_INIT;
+	int taken = 0;
 
 	if (!tag || !view_has(view, tag))
 		return;
-	reading_label(paper, state == STATE_RETURNED ? N_("Sent back") : N_("Amended"));
+	reading_label(paper, state == STATE_RETURNED ? N_("Return") : N_("Amend"));
 	if (state == STATE_RETURNED && view_has(view, MEETING_REVIEWED)) {
-		add_moment(reading->live, view_number(view, MEETING_REVIEWED), &words);
+		reading_moment(reading->live, view_number(view, MEETING_REVIEWED), &words);
 		buf_byte(&words, ' ');
+		taken = draw_deadline(reading, paper) + 2;
 	}
+	if (who.len)
+		tr_format(&words, "{1}: ", "S", who);
 	buf_text(&words, view_text(view, tag));
-	paper_wrap(paper, VALUE_AT, paper->rect.columns - VALUE_AT - 1, STYLE_WARN, buf_as_text(&words));
+	paper_wrap(
+		paper, VALUE_AT, paper->rect.columns - VALUE_AT - 1 - taken, STYLE_WARN, buf_as_text(&words));
 	paper->line += 2;
 	buf_release(&words);
 }
@@ -241,7 +276,7 @@ static void draw_minutes(const struct reading *reading, struct paper *paper)
 		uint64_t speaker = (uint64_t)view_number(&rows.row, MINUTES_SPEAKER);
 
 		if (!begun) {
-			reading_label(paper, N_("Minutes"));
+			reading_label(paper, N_("Said"));
 			paper->line++;
 		}
 		begun = true;
@@ -318,115 +353,16 @@ static void draw_decisions(const struct reading *reading, struct paper *paper)
 
 	while (row_walk_next(&rows)) {
 		if (!number)
-			reading_label(paper, N_("Decided"));
+			reading_label(paper, N_("Agreed"));
 		draw_decision(reading, paper, &rows.row, ++number);
 	}
 	paper->line += number > 0;
 }
 
-/* --- warnings, history, signatures --- */
-
-static void draw_problems(const struct reading *reading, struct paper *paper)
-{
-	struct row_walk rows = view_rows(&reading->live->answer, GOT_PROBLEMS);
-	struct buf words = BUF_INIT;
-	bool begun = false;
-
-	while (row_walk_next(&rows)) {
-		if (!begun)
-			reading_label(paper, N_("Remark"));
-		begun = true;
-		if (!view_number(&rows.row, PROBLEM_WARNING))
-			paper_text(paper, BANG_AT, 1, STYLE_WARN, TEXT("!"));
-		tr_encoded(view_text(&rows.row, PROBLEM_MESSAGE), &words);
-		paper_wrap(paper, VALUE_AT, paper->rect.columns - VALUE_AT - 1, STYLE_NORMAL,
-			buf_as_text(&words));
-		buf_clear(&words);
-		paper->line++;
-	}
-	paper->line += begun;
-	buf_release(&words);
-}
-
-/* Steps of its life, and what was changed after it was first submitted; the writing itself is no news. */
-static bool worth_telling(const struct reading *reading, size_t nth)
-{
-	const struct view *row = &reading->history.items[nth];
-	int64_t submitted = view_number(&reading->live->view, MEETING_FIRST_SUBMITTED);
-
-	if (nth &&
-		rows_number(row, HISTORY_AT_SEQUENCE) ==
-			rows_number(&reading->history.items[nth - 1], HISTORY_AT_SEQUENCE))
-		return false;
-	return step_label(rows_text(row, HISTORY_AT_ACTION)) ||
-		(submitted && rows_number(row, HISTORY_AT_MOMENT) > submitted);
-}
-
-static void draw_history(const struct reading *reading, struct paper *paper)
-{
-	struct buf words = BUF_INIT, field = BUF_INIT;
-	bool begun = false;
-
-	for (size_t i = 0; i < reading->history.count; i++) {
-		const struct view *row = &reading->history.items[i];
-		const char *step = step_label(rows_text(row, HISTORY_AT_ACTION));
-
-		if (!worth_telling(reading, i))
-			continue;
-		if (!begun)
-			reading_label(paper, N_("History"));
-		begun = true;
-		add_moment(reading->live, rows_number(row, HISTORY_AT_MOMENT), &words);
-		paper_buf(paper, VALUE_AT, STYLE_NORMAL, &words);
-		paper_text(paper, VALUE_AT + 16, 8, STYLE_NORMAL, rows_text(row, HISTORY_AT_AUTHOR));
-		buf_clear(&field);
-		tr_encoded(rows_text(row, HISTORY_AT_FIELD), &field);
-		if (step)
-			buf_text(&words, tr_text(step));
-		else
-			tr_format(&words, "changed {1}", "S", buf_as_text(&field));
-		if (rows_has(row, HISTORY_AT_REASON))
-			tr_format(&words, ": {1}", "S", rows_text(row, HISTORY_AT_REASON));
-		paper_buf(paper, VALUE_AT + 25, STYLE_NORMAL, &words);
-		paper->line++;
-	}
-	paper->line += begun;
-	buf_release(&words);
-	buf_release(&field);
-}
-
-static void draw_signatures(const struct reading *reading, struct paper *paper)
-{
-	const struct view *view = &reading->live->view;
-	uint64_t signed_by = (uint64_t)view_number(view, MEETING_SIGNED_BY);
-	struct buf words = BUF_INIT;
-
-	if (view_number(view, MEETING_STATE) < STATE_DRAFT)
-		return;
-	reading_label(paper, N_("Signed"));
-	if (signed_by) {
-		tr_format(&words, "leader {1}", "S", reading_person(reading->live, signed_by));
-		if (view_has(view, MEETING_SUBMITTED)) {
-			buf_text(&words, TEXT(" ("));
-			add_moment(reading->live, view_number(view, MEETING_SUBMITTED), &words);
-			buf_byte(&words, ')');
-		}
-	} else {
-		buf_text(&words, tr_text("not signed yet"));
-	}
-	if (view_has(view, MEETING_RECORDER))
-		tr_format(&words, "      recorder {1}", "S",
-			reading_person(reading->live, (uint64_t)view_number(view, MEETING_RECORDER)));
-	paper_buf(paper, VALUE_AT, STYLE_NORMAL, &words);
-	paper->line++;
-	buf_release(&words);
-}
-
 int reading_draw(const struct reading *reading, struct rect rect, int scroll)
 {
 	static void (*const parts[])(const struct reading *, struct paper *) = {draw_name, draw_circumstances,
-		draw_reason, reading_roll, draw_agenda, draw_minutes, draw_decisions, draw_problems,
-		draw_history, draw_signatures};
+		draw_reason, reading_roll, draw_agenda, draw_minutes, draw_decisions, reading_after};
 	struct paper paper = {rect, scroll, 0};
 
 	if (!reading->live->loaded)

@@ -87,6 +87,14 @@ static void draw_guests(const struct reading *reading, struct paper *paper)
 	buf_release(&words);
 }
 
+/* Before the meeting: who is on leave already. */
+static void draw_announced(const struct reading *reading, struct paper *paper)
+{
+	paper->line--; /* draw_marked() begins a line */
+	draw_marked(reading, paper, MARK_LEAVE, NULL);
+	paper->line += 2;
+}
+
 void reading_roll(const struct reading *reading, struct paper *paper)
 {
 	const struct view *view = &reading->live->view;
@@ -101,6 +109,10 @@ void reading_roll(const struct reading *reading, struct paper *paper)
 
 	if (!due)
 		return;
+	if (view_number(view, MEETING_STATE) == STATE_PLANNED) {
+		draw_announced(reading, paper);
+		return;
+	}
 	while (row_walk_next(&rows))
 		there += was_there(view_number(&rows.row, ATTENDANCE_MARK));
 	reading_label(paper, N_("There"));

@@ -31,6 +31,12 @@ static void tasks_came(struct screen *screen, const struct answer *answer)
 	rows_take(screen, &state_of(screen)->reading.tasks, answer);
 }
 
+static void points_came(struct screen *screen, const struct answer *answer)
+{
+	if (answer->kind == ANSWER_DONE)
+		rows_take(screen, &state_of(screen)->reading.points, answer);
+}
+
 static void near_came(struct screen *screen, const struct answer *answer)
 {
 	rows_take(screen, &state_of(screen)->near, answer);
@@ -60,6 +66,7 @@ static void came(struct screen *screen)
 	struct record_screen *state = state_of(screen);
 
 	reading_ask(screen, &state->reading, history_came, tasks_came);
+	reading_ask_points(screen, &state->reading, points_came);
 	if (!rows_find(&state->near, state->steps.live.id))
 		ask_near(screen);
 }
