@@ -28,7 +28,8 @@ enum {
 	OPT_BASIS,
 	OPT_FROM,
 	OPT_REASON,
-	OPT_YES
+	OPT_YES,
+	OPT_EARLY
 };
 
 const char *argp_program_version = "touyan 0.1.0";
@@ -58,6 +59,8 @@ static const struct argp_option option_rows[] = {
 		0},
 	{"reason", OPT_REASON, "TEXT", 0, "rules activate: why for a period that has begun", 0},
 	{"yes", OPT_YES, NULL, 0, "import: do it, after having seen the preview", 0},
+	{"early", OPT_EARLY, NULL, 0,
+		"score, list: also a period that began before the court's first day with the program", 0},
 	{0},
 };
 
@@ -78,6 +81,8 @@ static error_t take(int key, char *arg, struct argp_state *state)
 
 	if (key == OPT_YES)
 		options->yes = true;
+	else if (key == OPT_EARLY)
+		options->early = true;
 	else if (key >= OPT_STORE && key < OPT_YES)
 		*places[key - OPT_STORE] = arg;
 	else if (key == ARGP_KEY_ARG)

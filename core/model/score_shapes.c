@@ -84,6 +84,8 @@ static const struct field sheet_fields[] = {
 	{SHEET_TWICE, "twice", "佐证重复", NUMBER_FIELD(0, INT64_MAX), HIDDEN, 4,
 		"Records whose evidence stands elsewhere too."},
 	{SHEET_ROLES, "roles", "评分人", TEXT_FIELD(0, 400), HIDDEN, 16},
+	{SHEET_LEFT, "left", "没计入", TEXT_FIELD(0, 1000), HIDDEN, 24,
+		"Records of these days that do not count for their state: drafts, sent back, not confirmed."},
 	{0},
 };
 const struct entity sheet_shape = {0, "sheet", "评分表", sheet_fields};

@@ -176,6 +176,7 @@ enum sheet_tag {
 	SHEET_RANGE,  /* of the points: 0-5 */
 	SHEET_TWICE,  /* how many records of it show evidence that stands elsewhere too */
 	SHEET_ROLES,  /* who gives it besides the group itself, a line each; not there: whoever checks */
+	SHEET_LEFT,   /* what was looked at and does not count for its state: a sentence */
 };
 enum mark_needs { NEEDS_REASON = 1, NEEDS_EVIDENCE = 2 };
 enum points_tag {

@@ -12,6 +12,7 @@ struct source_query {
 	uint64_t subject;  /* a group, a person, a meeting … */
 	unsigned kind;     /* a meeting kind, an entity … */
 	struct text typed; /* for search */
+	bool early;        /* also a period that began before the court's 启用日期 */
 };
 
 /* `row->id` names the row for selection (the record's id where there is one). Valid during the call. */

@@ -64,40 +64,80 @@ static bool find(struct hinting *hinting, struct error *err)
 }
 
 /* Rights are those of today. */
-static void find_wanted(struct hinting *hinting, hint_wanted *wanted)
+static bool is_wanted(uint64_t subject, void *arg)
+{
+	struct hinting *hinting = arg;
+	int64_t looked_at = hinting->world->today;
+	bool wanted;
+
+	hinting->world->today = hinting->today;
+	wanted = hinting->wants(subject, hinting->arg);
+	hinting->world->today = looked_at;
+	return wanted;
+}
+
+static void find_wanted(struct hinting *hinting)
 {
 	const struct score *score = hinting->score;
-	int64_t looked_at = hinting->world->today;
 
 	hinting->wanted = mem_new(score->count + 1);
-	hinting->world->today = hinting->today;
 	for (size_t s = 0; s < score->count; s++)
-		hinting->wanted[s] = wanted(score->subjects[s].id, hinting->arg);
-	hinting->world->today = looked_at;
+		hinting->wanted[s] = is_wanted(score->subjects[s].id, hinting);
+}
+
+/* Scored without any hint. */
+static bool begin(struct hinting *hinting, const struct rules *rules, const struct score_period *period,
+	struct error *err)
+{
+	if (!score_rows(&hinting->score, rules, hinting->world, period, err))
+		return false;
+	hinting->what_if = what_if_new(hinting->score, err);
+	if (!hinting->what_if)
+		score_free(hinting->score);
+	return hinting->what_if != NULL;
+}
+
+static void give_up(struct hinting *hinting)
+{
+	what_if_free(hinting->what_if);
+	score_free(hinting->score);
+}
+
+/* Those that are wanted alone, as long as nobody is compared with the others. */
+static bool begin_small(struct hinting *hinting, const struct rules *rules, const struct score_period *period,
+	struct error *err)
+{
+	struct score_period small = *period;
+
+	small.takes = is_wanted;
+	small.takes_arg = hinting;
+	if (!begin(hinting, rules, &small, err))
+		return false;
+	if (!score_compares(hinting->score))
+		return true;
+	give_up(hinting);
+	return begin(hinting, rules, period, err);
 }
 
 bool hints_find(const struct rules *rules, struct world *world, const struct score_period *period,
 	hint_wanted *wanted, hint_visit *visit, void *arg, struct score **score, struct error *err)
 {
 	struct score_period whole = *period;
-	struct hinting hinting = {.world = world, .today = world->today, .visit = visit, .arg = arg};
+	struct hinting hinting = {
+		.world = world, .today = world->today, .wants = wanted, .visit = visit, .arg = arg};
 	bool good;
 
 	whole.keep = KEEP_ALL_ROWS;
 	/* What is not done is as late as on the last day: that is what it costs to leave it. */
 	if (world->today < period->to)
 		world->today = period->to;
-	good = score_rows(score, rules, world, &whole, err);
-	hinting.score = *score;
-	if (good && (hinting.what_if = what_if_new(*score, err))) {
-		find_wanted(&hinting, wanted);
+	good = begin_small(&hinting, rules, &whole, err);
+	*score = good ? hinting.score : NULL;
+	if (good) {
+		find_wanted(&hinting);
 		good = find(&hinting, err);
 		what_if_free(hinting.what_if);
 		free(hinting.wanted);
-	} else if (good) {
-		score_free(*score);
-		*score = NULL;
-		good = false;
 	}
 	world->today = hinting.today;
 	return good;

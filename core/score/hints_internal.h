@@ -28,7 +28,8 @@ struct hinting {
 	struct what_if *what_if;
 	struct world *world;
 	int64_t today; /* the real one: the score looks at the period's end */
-	bool *wanted;  /* by subject */
+	hint_wanted *wants;
+	bool *wanted; /* by subject */
 	hint_visit *visit;
 	void *arg;
 	int64_t *gains; /* by subject */

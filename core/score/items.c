@@ -263,6 +263,7 @@ static void score_by_parts(struct score *score, const struct item *item)
 void score_one_item(struct score *score, const struct item *item)
 {
 	score->item = item;
+	score->compared |= item->absent == ABSENT_MEAN;
 	for (size_t i = 0; i < score->count; i++)
 		result_of(score, item, i)->applies = item_applies(score, item, i);
 	if (item->by_parts == UNIT_NONE)

@@ -1,6 +1,7 @@
 /* Hits to figures, figures to points: one line for all subjects, part by part. */
 #include <stdlib.h>
 #include <string.h>
+#include "core/base/date.h"
 #include "core/base/memory.h"
 #include "core/score/scoring.h"
 
@@ -191,12 +192,28 @@ struct over_state {
 	unsigned parts, empty, holding, run, longest;
 };
 
+/* A part that ended before the court began with the program is never a missing one. What is due in the part
+ * after it belongs to it. */
+static bool is_excused(const struct line *line, const struct part_work *work, size_t subject)
+{
+	const struct score *score = work->score;
+	int64_t end = date_add_months(work->to + 1 - line->shift_days, -line->shift) - 1;
+
+	return end < score->start && work->figures[subject].known == KNOWN &&
+		exact_sign(&work->figures[subject].value) < 0 &&
+		!exact_sign(&score->lines[line->index * score->count + subject].measured.value);
+}
+
 static void over_add(const struct line *line, struct part_work *work, size_t subject, struct figure *sum,
 	struct over_state *state)
 {
 	const struct figure *part = &work->figures[subject];
 	bool holds;
 
+	if (is_excused(line, work, subject)) {
+		state->parts++;
+		return;
+	}
 	/* A part in which there is nothing to divide is passed over. */
 	if (part->known == NOT_APPLICABLE) {
 		state->empty++;

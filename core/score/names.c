@@ -13,6 +13,7 @@ bool is_peer(const struct part_work *work, size_t subject, size_t other)
 {
 	const struct subject_result *subjects = work->score->subjects;
 
+	work->score->compared = true;
 	return work->before[other].known == KNOWN &&
 		(subjects[subject].class == subjects[other].class || (work->line && work->line->among_all)) &&
 		(!work->item || score_item(work->score, other, work->item->index)->applies);

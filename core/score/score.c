@@ -22,7 +22,8 @@ static bool add_subject(const struct view *view, void *arg)
 	struct subject_result *subject;
 	struct buf title = BUF_INIT;
 
-	if (score->rules->whom && !predicate_holds(score->rules->whom, score->world, view))
+	if ((score->period.takes && !score->period.takes(view->id, score->period.takes_arg)) ||
+		(score->rules->whom && !predicate_holds(score->rules->whom, score->world, view)))
 		return true;
 	score->subjects = mem_grow(score->subjects, score->count, &score->room, sizeof(*score->subjects));
 	subject = &score->subjects[score->count++];
@@ -189,12 +190,22 @@ static void make_room(struct score *score)
 		figure_init(&score->sections[i].points);
 }
 
+/* In a world without a court nothing is before it. */
+static int64_t start_of(struct world *world)
+{
+	struct view court;
+
+	return world->get(world, ENTITY_COURT, COURT_ID, &court, NULL)
+		? view_number_or(&court, COURT_START, DATE_MIN)
+		: DATE_MIN;
+}
+
 bool score_rows(struct score **score, const struct rules *rules, struct world *world,
 	const struct score_period *period, struct error *err)
 {
 	struct score *made = mem_new(sizeof(*made));
 
-	*made = (struct score){.rules = rules, .world = world, .period = *period};
+	*made = (struct score){.rules = rules, .world = world, .period = *period, .start = start_of(world)};
 	*score = made;
 	if (score_find_subjects(made, err) && score_gather(made, err))
 		return true;
@@ -269,6 +280,11 @@ void score_free(struct score *score)
 	calendar_release(&score->calendar);
 	arena_release(&score->arena);
 	free(score);
+}
+
+bool score_compares(const struct score *score)
+{
+	return score->compared;
 }
 
 size_t score_subjects(const struct score *score)

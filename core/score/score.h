@@ -14,6 +14,9 @@ struct score_period {
 	/* Whose rows are kept for score_hits(): it takes time and room. */
 	enum { KEEP_NO_ROWS, KEEP_ROWS_OF_ONE, KEEP_ALL_ROWS } keep;
 	uint64_t keep_of; /* that one subject */
+	/* Only these are scored, as if there were nobody else; see score_compares(). NULL: all. */
+	bool (*takes)(uint64_t subject, void *arg);
+	void *takes_arg;
 };
 
 /* Why a line has no figure, or what else is to be said of it. */
@@ -72,6 +75,8 @@ bool score_run(struct score **score, const struct rules *rules, struct world *wo
 bool score_rows(struct score **score, const struct rules *rules, struct world *world,
 	const struct score_period *period, struct error *err);
 bool score_compute(struct score *score, struct error *err);
+/* Was anybody compared with the others? */
+bool score_compares(const struct score *score);
 void score_free(struct score *score);
 
 size_t score_subjects(const struct score *score);

@@ -45,6 +45,7 @@ struct score {
 	const struct rules *rules;
 	struct world *world;
 	struct score_period period;
+	int64_t start; /* the court's first day with the program */
 	struct arena arena;
 	struct subject_result *subjects;
 	size_t count, room;
@@ -63,7 +64,8 @@ struct score {
 	struct section_result *sections;
 	size_t *order; /* who is ranked, from the first on */
 	size_t ordered;
-	bool *zero; /* of the item under way, by subject */
+	bool compared; /* somebody's figure was looked at for another's */
+	bool *zero;    /* of the item under way, by subject */
 	struct given *given;
 	size_t given_count, given_room;
 	const struct item *item; /* under way */

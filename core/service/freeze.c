@@ -97,6 +97,7 @@ static bool keep_subject(struct scored *scored, size_t number)
 	const struct subject_result *subject = score_subject(scored->score, number);
 	const struct rules *rules = scored->rules;
 	const struct record_slot more[] = {{RESULT_NAME, value_text(subject->name)},
+		{RESULT_RULES_HASH, value_text(text_digest(rules->text, &scored->arena))},
 		{subject_tag(rules->subject), value_number((int64_t)subject->id)},
 		{RESULT_TOTAL, value_number(exact_round(&subject->total.value, POINT_PLACES))},
 		{RESULT_GRADE,
@@ -161,6 +162,12 @@ struct posted {
 	bool stopped;
 };
 
+/* The rules of a posting, beside its grades. */
+struct taking {
+	struct posting *posting;
+	struct arena *arena;
+};
+
 static bool take_posted(const struct view *view, void *arg)
 {
 	struct posted *posted = arg;
@@ -172,6 +179,39 @@ static bool take_posted(const struct view *view, void *arg)
 	posted->evaluation = view->id;
 	posted->version = posted->wanted ? posted->wanted : view_number(view, EVALUATION_VERSION);
 	return false;
+}
+
+static bool take_rules(const struct view *result, void *arg)
+{
+	struct taking *taking = arg;
+	struct posting *posting = taking->posting;
+
+	if (!view_has(result, RESULT_RULES_TEXT))
+		return true;
+	posting->moment = result->moment;
+	posting->name = arena_text(taking->arena, view_text(result, RESULT_RULES));
+	posting->text = arena_text(taking->arena, view_text(result, RESULT_RULES_TEXT));
+	posting->hash = arena_text(taking->arena, view_text(result, RESULT_RULES_HASH));
+	return false;
+}
+
+bool find_posting(struct world *world, const struct score_period *period, struct arena *arena,
+	struct posting *posting, struct error *err)
+{
+	struct posted posted = {.world = world, .period = *period};
+	struct taking taking = {posting, arena};
+	struct value keys[2];
+
+	*posting = (struct posting){0};
+	if (!world->walk(world, ENTITY_EVALUATION, 0, NULL, 0, take_posted, &posted, err))
+		return false;
+	if (!posted.evaluation)
+		return true;
+	posting->evaluation = posted.evaluation;
+	posting->version = posted.version;
+	keys[0] = value_number((int64_t)posted.evaluation);
+	keys[1] = value_number(posted.version);
+	return world->walk(world, ENTITY_RESULT, RESULT_BY_EVALUATION, keys, 2, take_rules, &taking, err);
 }
 
 static void give_row(struct posted *posted, struct text line)

@@ -3,7 +3,17 @@
 #define CORE_SERVICE_FREEZE_H
 
 #include "core/model/sources.h"
+#include "core/score/score.h"
 
+/* A period that is posted or published: which version, when it was posted, by which rules; evaluation 0: it
+ * is neither. Texts are copied into the arena. */
+struct posting {
+	uint64_t evaluation;
+	int64_t version, moment;
+	struct text name, text, hash;
+};
+bool find_posting(struct world *world, const struct score_period *period, struct arena *arena,
+	struct posting *posting, struct error *err);
 /* The rows of a period that is posted or published, as they were then; `frozen`: it is one. The query's kind
  * is the version, whether it still stands or was taken back; 0: the one that stands. */
 bool frozen_each(struct world *world, const struct source_query *query, const struct entity *shape,

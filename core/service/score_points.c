@@ -96,10 +96,13 @@ bool points_each(struct world *world, const struct source_query *query, source_e
 	struct error *err)
 {
 	struct scored scored = SCORED(world, query, emit, arg, err);
-	bool good = scored_begin(&scored, err);
-	int subject = good ? scored_subject(&scored, query->subject) : -1;
+	bool good;
+	int subject;
 	uint64_t id = 0;
 
+	scored.as_posted = true;
+	good = scored_begin(&scored, err);
+	subject = good ? scored_subject(&scored, query->subject) : -1;
 	for (size_t i = 0; subject >= 0 && i < scored.rules->item_count; i++) {
 		const struct item *item = scored.rules->items[i];
 

@@ -163,15 +163,17 @@ bool losses_each(struct world *world, const struct source_query *query, source_e
 
 /* --- grades --- */
 
-/* How many hold it: a distribution, which names nobody. */
+/* How many hold it: a distribution, which names nobody. Whoever waits for a mark holds none yet. */
 static size_t holders(const struct scored *scored, int grade, size_t *ranked)
 {
 	size_t held = 0;
 
 	*ranked = 0;
 	for (size_t i = 0; i < score_subjects(scored->score); i++) {
-		held += score_subject(scored->score, i)->grade == grade;
-		*ranked += score_subject(scored->score, i)->ranked;
+		const struct subject_result *subject = score_subject(scored->score, i);
+
+		held += subject->grade == grade && !subject->pending;
+		*ranked += subject->ranked && !subject->pending;
 	}
 	return held;
 }

@@ -76,7 +76,7 @@ static const struct manual *by_hand(const struct item *item)
 	return NULL;
 }
 
-static void sheet_row(struct scored *scored, size_t subject, const struct item *item)
+static bool sheet_row(struct scored *scored, size_t subject, const struct item *item)
 {
 	const struct item_result *result = score_item(scored->score, subject, item->index);
 	struct record row;
@@ -106,14 +106,19 @@ static void sheet_row(struct scored *scored, size_t subject, const struct item *
 	if (result->points.known == KNOWN)
 		say_why(scored, subject, item, &row);
 	say_state(scored, subject, item, &row);
-	emit_row(&scored->emitter, &sheet_shape, item->index + 1, &row);
+	if (!scored_say_left(scored, subject, item, &row)) {
+		record_release(&row);
+		return false;
+	}
+	return emit_row(&scored->emitter, &sheet_shape, item->index + 1, &row);
 }
 
 bool score_sheet_rows(struct scored *scored, size_t subject)
 {
-	for (size_t i = 0; i < scored->rules->item_count && !scored->emitter.stopped; i++)
-		sheet_row(scored, subject, scored->rules->items[i]);
-	return true;
+	for (size_t i = 0; i < scored->rules->item_count; i++)
+		if (!sheet_row(scored, subject, scored->rules->items[i]))
+			break;
+	return !scored->emitter.err || scored->emitter.err->kind == ERROR_NONE;
 }
 
 bool sheet_each(struct world *world, const struct source_query *query, source_emit *emit, void *arg,

@@ -9,6 +9,18 @@
 
 /* --- which rules, which period --- */
 
+/* A court that has just begun has no records of the days before: nothing is missing there, and nothing is
+ * scored unless somebody wants it, or has opened an evaluation of these days. */
+static bool refuse_early(const struct scored *scored, const struct score_period *period, struct error *err)
+{
+	int64_t start = court_settings(scored->emitter.world).start;
+
+	return scored->emitter.query->early || period->evaluation || period->from >= start ||
+		fail(err, ERROR_STATE,
+			"In use since {1}: {2} began before that, and is scored only when it is asked for",
+			"dS", start, scored->period);
+}
+
 static bool find_rules(struct scored *scored, int64_t from, struct error *err)
 {
 	struct world *world = scored->emitter.world;
@@ -16,7 +28,9 @@ static bool find_rules(struct scored *scored, int64_t from, struct error *err)
 	struct rules_version version;
 	struct tree *root;
 
-	if (!rules_in_force(world, from, &scored->arena, &version, err))
+	if (scored->posting.evaluation)
+		version = (struct rules_version){.text = scored->posting.text};
+	else if (!rules_in_force(world, from, &scored->arena, &version, err))
 		return false;
 	scored->rules_day = version.from;
 	root = yaml_read(version.text, &scored->arena, &faults);
@@ -54,12 +68,15 @@ struct score_period scored_period(struct world *world, const struct source_query
 
 bool scored_rules(struct scored *scored, struct score_period *period, struct error *err)
 {
+	struct world *world = scored->emitter.world;
 	struct buf name = BUF_INIT;
 
 	period_format(period->from, period->to, &name);
 	scored->period = arena_text(&scored->arena, buf_as_text(&name));
 	buf_release(&name);
-	return find_rules(scored, period->from, err) && find_evaluation(scored->emitter.world, period, err);
+	return find_evaluation(world, period, err) && refuse_early(scored, period, err) &&
+		(!scored->as_posted || find_posting(world, period, &scored->arena, &scored->posting, err)) &&
+		find_rules(scored, period->from, err);
 }
 
 bool scored_begin(struct scored *scored, struct error *err)
@@ -70,13 +87,16 @@ bool scored_begin(struct scored *scored, struct error *err)
 	/* Lists of all show no rows. */
 	period.keep_of = scored->emitter.query->subject;
 	period.keep = scored->all_rows ? KEEP_ALL_ROWS : period.keep_of ? KEEP_ROWS_OF_ONE : KEEP_NO_ROWS;
-	return scored_rules(scored, &period, err) &&
-		score_run(&scored->score, scored->rules, world, &period, err);
+	if (!scored_rules(scored, &period, err))
+		return false;
+	scored->days = period;
+	return score_run(&scored->score, scored->rules, world, &period, err);
 }
 
 void scored_end(struct scored *scored)
 {
 	score_free(scored->score);
+	score_free(scored->left);
 	rules_free(scored->rules);
 	arena_release(&scored->arena);
 	emitter_release(&scored->emitter);

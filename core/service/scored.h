@@ -5,6 +5,7 @@
 
 #include "core/model/emit.h"
 #include "core/score/score.h"
+#include "core/service/freeze.h"
 #include "core/service/naming.h"
 
 struct scored {
@@ -13,9 +14,13 @@ struct scored {
 	struct arena arena;
 	struct rules *rules;
 	struct score *score;
+	struct score *left; /* what it left out (core/score/left_out.h); NULL: not asked for yet */
+	struct score_period days;
 	struct text period; /* by its name: 2026Q3 */
 	bool all_rows;      /* wanted: the sheets of everybody will be told */
-	int64_t rules_day;  /* when the rules came into force; 0: they come with the program */
+	bool as_posted;     /* wanted: by the rules of the posting, where there is one */
+	struct posting posting;
+	int64_t rules_day; /* when the rules came into force; 0: they come with the program */
 };
 #define SCORED(world, query, emit, arg, err) \
 	{ \
@@ -30,6 +35,8 @@ bool scored_rules(struct scored *scored, struct score_period *period, struct err
 bool scored_begin(struct scored *scored, struct error *err);
 void scored_end(struct scored *scored);
 
+/* How many records an item looked at and left out for their state; nothing where every state counts. */
+bool scored_say_left(struct scored *scored, size_t subject, const struct item *item, struct record *row);
 /* Points as a field of POINT_PLACES; nothing when they are not known. */
 void scored_points(struct record *row, uint16_t tag, const struct figure *figure);
 /* What an item can give at most; false when that depends on who is scored. */

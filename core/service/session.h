@@ -75,6 +75,7 @@ enum page_tag {
 	PAGE_FROM,
 	PAGE_TO,
 	PAGE_KIND,
+	PAGE_EARLY /* also a period that began before the court's 启用日期 */,
 };
 enum page_answer_tag {
 	ROWS_TOTAL = 1,

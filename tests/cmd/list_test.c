@@ -133,7 +133,11 @@ static const struct {
 	int status;
 	const char *err; /* in English */
 } refusals[] = {
-	{{"list"}, 2, "touyan: usage: touyan list SOURCE [--where EXPR] [--sort PATHS] [--columns PATHS]\n"},
+	{{"list"}, 2,
+		"touyan: usage: touyan list SOURCE [PERIOD] [--where EXPR] [--sort PATHS] [--columns "
+		"PATHS]\n"},
+	{{"list", "hint", "summer"}, 2,
+		"touyan: summer: A period reads 2026, 2026-07, 2026Q3, 2026H1 or 2026-01-01 to 2026-12-31\n"},
 	{{"frobnicate"}, 2, "touyan: frobnicate: no such command; touyan --help lists them\n"},
 	{{"list", "person", "--format", "xml"}, 2, "touyan: --format is text, csv or json, not xml\n"},
 	{{"list", "nothing"}, 1,

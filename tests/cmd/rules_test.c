@@ -271,9 +271,14 @@ static void test_activate(void **state)
 	assert_true(text_starts(
 		buf_as_text(&outcome.out), text_of("与第2版比较（自2026-07-01起施行，x）\n名称")));
 	assert_true(text_ends(buf_as_text(&outcome.out), text_of("各项得分都没有变化\n")));
-	/* The sheet is scored by it, and says how in words. */
-	run_touyan(&outcome, "--lang", "zh", "--store", store, "--format", "csv", "--columns", "item how",
-		"score", "2026Q3", "速裁攻坚党小组", NULL);
+	/* The court began today: the quarter before is scored when it is asked for. The sheet is scored by
+	 * it, and says how in words. */
+	run_touyan(&outcome, "--lang", "zh", "--store", store, "score", "2026Q3", "速裁攻坚党小组", NULL);
+	assert_int_equal(outcome.status, 1);
+	assert_true(text_find(buf_as_text(&outcome.err), text_of("在这以前就开始了，专门要求才评")) <
+		outcome.err.len);
+	run_touyan(&outcome, "--lang", "zh", "--store", store, "--format", "csv", "--early", "--columns",
+		"item how", "score", "2026Q3", "速裁攻坚党小组", NULL);
 	assert_true(text_find(buf_as_text(&outcome.out),
 			    text_of("谈话,从0分起算，数「谈话」的记录，每个得1分。")) < outcome.out.len);
 	run_touyan(&outcome, "--lang", "en", "--store", store, "rules", "try", path, "summer", NULL);

@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include "core/base/date.h"
+#include "core/base/sentence.h"
 #include "core/service/score_sources.h"
 #include <cmocka.h>
 
@@ -30,11 +31,10 @@ struct reading {
 
 static void show_value(const struct field *field, const struct value *value, struct buf *out)
 {
-	struct message message;
 	struct naming plain = {.language = LANGUAGE_EN};
 
-	if (value->kind == VALUE_TEXT && message_decode(value->bytes, &message))
-		message_show(&message, LANGUAGE_EN, NULL, out);
+	if (value->kind == VALUE_TEXT)
+		sentence_show(value->bytes, LANGUAGE_EN, NULL, out);
 	else if (value->kind != VALUE_EMPTY)
 		field_format(field, value, &plain, out);
 }
@@ -59,7 +59,9 @@ static void read_source(struct world *world, void *arg)
 {
 	const struct reading *reading = arg;
 	const struct source *source = served_source(world->schema, text_of(reading->source));
-	struct source_query query = {.subject = reading->seeing->subject, .kind = reading->seeing->kind};
+	struct source_query query = {.subject = reading->seeing->subject,
+		.kind = reading->seeing->kind,
+		.early = reading->seeing->early};
 	struct error err = ERROR_INIT;
 
 	if (reading->seeing->quarter) {

@@ -14,6 +14,7 @@ struct seeing {
 	uint64_t person, subject;
 	unsigned kind;
 	int quarter;
+	bool early; /* asked for all the same */
 };
 const char *scored_see(
 	struct store *store, const char *source, const uint16_t *tags, const struct seeing *seeing);

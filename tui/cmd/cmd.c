@@ -8,8 +8,8 @@
 
 const struct command client_commands[] = {
 	{"today", "", N_("what is due, for whoever asks"), 0, 0, cmd_today},
-	{"list", "SOURCE [--where EXPR] [--sort PATHS] [--columns PATHS]", N_("the rows of a source"), 1, 1,
-		cmd_list},
+	{"list", "SOURCE [PERIOD] [--where EXPR] [--sort PATHS] [--columns PATHS]",
+		N_("the rows of a source"), 1, 2, cmd_list},
 	{"score", "PERIOD [GROUP]", N_("a period's ranking, or the sheet of one of its groups"), 1, 2,
 		cmd_score},
 	{"show", "ENTITY ID", N_("one record as a plain page, to print and sign"), 2, 2, cmd_show},

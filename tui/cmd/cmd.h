@@ -13,7 +13,7 @@ struct options {
 	const char *keys, *dump, *size; /* drive the screen without a terminal */
 	const char *where, *sort, *columns, *on;
 	const char *basis, *begin, *reason; /* of rules that are put in force */
-	bool yes;
+	bool yes, early;
 	/* Of a computed source; set by commands. */
 	int64_t from, to;
 	uint64_t subject;
@@ -40,6 +40,12 @@ int client_fail(const struct error *err, const char *what, int status);
 /* A call that waits: the answer's body copied into `room`. */
 bool client_call(struct session *session, enum call call, const struct record *body, struct buf *room,
 	struct view *answer, struct error *err);
+
+/* A source as text, CSV or JSON; exit status. `heading`: it stands beside another one, as text only, and not
+ * at all when it is empty. */
+int client_print(const struct options *options, const char *source, const char *heading);
+/* 2026Q3, as the days of a computed source. */
+bool client_period(const char *words, struct options *options, struct error *err);
 
 int cmd_list(const struct options *options, int argc, char **argv);
 int cmd_score(const struct options *options, int argc, char **argv);

@@ -17,7 +17,7 @@ struct listing {
 	struct text paths[COLUMNS_MAX];
 	const struct field *fields[COLUMNS_MAX]; /* NULL: the id */
 	bool stored[COLUMNS_MAX];                /* people's own words, never to be translated */
-	size_t count;
+	size_t count, rows;
 	struct buf labels[COLUMNS_MAX];
 	struct buf path_lines; /* as the page call wants them */
 	struct arena arena;
@@ -107,6 +107,8 @@ static bool fetch(struct session *session, const struct options *options, const 
 		record_number(&request, PAGE_FROM, options->from);
 	if (options->to)
 		record_number(&request, PAGE_TO, options->to);
+	if (options->early)
+		record_number(&request, PAGE_EARLY, 1);
 	if (options->subject)
 		record_number(&request, PAGE_SUBJECT, (int64_t)options->subject);
 	record_number(&request, PAGE_COUNT, PAGE_ROWS);
@@ -135,6 +137,7 @@ static bool fetch(struct session *session, const struct options *options, const 
 			for (size_t i = 0; i < listing->count; i++)
 				cells[i].text.at = (const char *)words.data + starts[i];
 			table_out_row(out, cells);
+			listing->rows++;
 		}
 		if (!view_row_count(&answer, ROWS_ROWS))
 			break;
@@ -145,8 +148,9 @@ static bool fetch(struct session *session, const struct options *options, const 
 	return good;
 }
 
+/* `rows`: how many there are; NULL: it does not matter. */
 static bool collect(const struct options *options, const char *source, enum table_format format,
-	struct buf *bytes, struct error *err)
+	struct buf *bytes, size_t *rows, struct error *err)
 {
 	struct listing listing = {.shape = source_shape(&court_schema, text_of(source))};
 	struct session *session = NULL;
@@ -167,6 +171,8 @@ static bool collect(const struct options *options, const char *source, enum tabl
 		table_out_close(&out, bytes);
 	}
 	session_close(session);
+	if (rows)
+		*rows = listing.rows;
 	for (size_t i = 0; i < listing.count; i++)
 		buf_release(&listing.labels[i]);
 	buf_release(&listing.path_lines);
@@ -184,82 +190,47 @@ static void point_at(const char *where, uint64_t place)
 	fprintf(stderr, "  %s\n  %*s^\n", where, (int)text_width(text_take(text, place - 1)), "");
 }
 
-static int print(const struct options *options, const char *source)
+int client_print(const struct options *options, const char *source, const char *heading)
 {
 	enum table_format format = TABLE_TEXT;
 	struct error err = ERROR_INIT;
 	struct buf bytes = BUF_INIT;
+	size_t rows;
 	int status = 0;
 
 	if (options->format && !table_format_named(options->format, &format)) {
 		fail(&err, ERROR_INPUT, "--format is text, csv or json, not {1}", "s", options->format);
 		return client_fail(&err, NULL, 2);
 	}
-	if (!collect(options, source, format, &bytes, &err)) {
+	if (!collect(options, source, format, &bytes, &rows, &err)) {
 		status = client_fail(&err, source, err.kind == ERROR_SYSTEM ? 2 : 1);
 		if (options->where && err.kind == ERROR_INPUT)
 			point_at(options->where, err.row);
-	} else if (fwrite(bytes.data, 1, bytes.len, stdout) != bytes.len || fflush(stdout)) {
+	} else if (heading && (format != TABLE_TEXT || !rows)) {
+		buf_clear(&bytes); /* a table beside the one that was asked for, or an empty one */
+	} else if ((heading && printf("\n%s\n", tr(heading)) < 0) ||
+		fwrite(bytes.data, 1, bytes.len, stdout) != bytes.len || fflush(stdout)) {
 		status = 2;
 	}
 	buf_release(&bytes);
 	return status;
 }
 
+bool client_period(const char *words, struct options *options, struct error *err)
+{
+	return period_parse(text_of(words), &options->from, &options->to) ||
+		fail(err, ERROR_INPUT,
+			"A period reads 2026, 2026-07, 2026Q3, 2026H1 or 2026-01-01 to 2026-12-31", "");
+}
+
 int cmd_list(const struct options *options, int argc, char **argv)
 {
-	(void)argc;
-	return print(options, argv[0]);
-}
-
-/* The row of the ranking that has that name. */
-static bool find_ranked(struct options *options, const char *name, struct error *err)
-{
-	struct session *session = client_begin(options, err);
-	struct buf room = BUF_INIT;
-	struct record request;
-	struct view answer;
-	bool good;
-
-	if (!session)
-		return false;
-	record_init(&request, &page_query_shape);
-	record_text(&request, PAGE_SOURCE, TEXT("ranking"));
-	record_text(&request, PAGE_COLUMNS, TEXT("name"));
-	record_number(&request, PAGE_FROM, options->from);
-	record_number(&request, PAGE_TO, options->to);
-	record_number(&request, PAGE_COUNT, PAGE_ROWS);
-	good = client_call(session, CALL_PAGE, &request, &room, &answer, err);
-	for (struct row_walk rows = view_rows(&answer, ROWS_ROWS); good && row_walk_next(&rows);) {
-		struct text found = view_text(&rows.row, CELL_FIRST);
-
-		if (text_is(found, name) || text_starts(found, text_of(name)))
-			options->subject = (uint64_t)view_number(&rows.row, CELL_ID);
-	}
-	if (good && !options->subject)
-		good = fail(err, ERROR_MISSING, "Nobody called \"{1}\" is in this ranking", "s", name);
-	record_release(&request);
-	buf_release(&room);
-	session_close(session);
-	return good;
-}
-
-int cmd_score(const struct options *options, int argc, char **argv)
-{
-	struct options score = *options;
+	struct options list = *options;
 	struct error err = ERROR_INIT;
 
-	if (!period_parse(text_of(argv[0]), &score.from, &score.to)) {
-		fail(&err, ERROR_INPUT,
-			"A period reads 2026, 2026-07, 2026Q3, 2026H1 or 2026-01-01 to 2026-12-31", "");
-		return client_fail(&err, argv[0], 2);
-	}
-	if (argc > 1 && !find_ranked(&score, argv[1], &err))
-		return client_fail(&err, NULL, err.kind == ERROR_SYSTEM ? 2 : 1);
-	if (!score.columns)
-		score.columns = argc > 1 ? "section item points full state why records"
-					 : "rank name total grade basic bonus penalty pending why";
-	return print(&score, argc > 1 ? "sheet" : "ranking");
+	if (argc > 1 && !client_period(argv[1], &list, &err))
+		return client_fail(&err, argv[1], 2);
+	return client_print(&list, argv[0], NULL);
 }
 
 int cmd_today(const struct options *options, int argc, char **argv)
@@ -270,7 +241,7 @@ int cmd_today(const struct options *options, int argc, char **argv)
 	(void)argv;
 	if (!today.columns)
 		today.columns = "section urgent what who due rule";
-	return print(&today, "today");
+	return client_print(&today, "today", NULL);
 }
 
 int cmd_export(const struct options *options, int argc, char **argv)
@@ -289,7 +260,7 @@ int cmd_export(const struct options *options, int argc, char **argv)
 	}
 	if (!access(argv[1], F_OK))
 		fail(&err, ERROR_INPUT, "There is a file of that name already; choose another", "");
-	else if (collect(options, argv[0], format, &bytes, &err))
+	else if (collect(options, argv[0], format, &bytes, NULL, &err))
 		file_write(argv[1], buf_as_text(&bytes), &err);
 	if (err.kind)
 		status = client_fail(&err, argv[1], err.kind == ERROR_SYSTEM ? 2 : 1);

@@ -35,6 +35,8 @@ static void ask_from(struct screen *screen, struct rows *rows, size_t first)
 	}
 	if (rows->kind)
 		record_number(&request, PAGE_KIND, rows->kind);
+	if (rows->early)
+		record_number(&request, PAGE_EARLY, 1);
 	rows->asked++;
 	screen_send(screen, CALL_PAGE, &request, rows->done);
 	record_release(&request);
@@ -77,15 +79,22 @@ bool rows_take(struct screen *screen, struct rows *rows, const struct answer *an
 	size_t before = rows->count;
 
 	rows->asked--;
-	if (answer->kind == ANSWER_ERROR) {
-		app_say_error(screen->app, &answer->error);
-		return false;
-	}
 	if (rows->again) {
 		rows->again = false;
 		ask_from(screen, rows, 0);
 		return false;
 	}
+	if (answer->kind == ANSWER_ERROR) {
+		if (answer->error.kind == ERROR_STATE) {
+			forget(rows);
+			rows->refused = answer->error.message;
+			rows->loaded = true;
+		}
+		if (answer->error.kind != ERROR_STATE || !rows->quiet)
+			app_say_error(screen->app, &answer->error);
+		return false;
+	}
+	rows->refused.id[0] = '\0';
 	if (!view_number(&answer->body, ROWS_FIRST)) {
 		forget(rows);
 		before = 0;

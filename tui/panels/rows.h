@@ -14,8 +14,12 @@ struct rows {
 	uint64_t subject;
 	int64_t from, to;
 	unsigned kind;
+	bool early;          /* also a period that began before the court's 启用日期 */
 	screen_answer *done; /* calls rows_take() first */
 
+	/* Refused for its state (ERROR_STATE) it is empty, and says so itself when `quiet`. */
+	bool quiet;
+	struct message refused; /* no id: it was not */
 	bool loaded;
 	unsigned asked;     /* answers to come */
 	bool again;         /* asked once more meanwhile: what comes is old */

@@ -94,12 +94,25 @@ static int draw_records(const struct screen *screen, int row, struct rect rect, 
 	return 1 + (int)(shown ? shown : 1);
 }
 
+/* 没计入：草稿0次，退回0次 */
+static void draw_left(const struct view *item, int row, struct rect rect)
+{
+	struct buf words = BUF_INIT;
+
+	if (!rows_text(item, SHEET_AT_LEFT).len)
+		return;
+	buf_text(&words, tr_text(N_("Not counted: ")));
+	tr_encoded(rows_text(item, SHEET_AT_LEFT), &words);
+	draw_buf(row, rect.left + 1, rect.columns - 2, STYLE_NORMAL, &words);
+	buf_release(&words);
+}
+
 void points_draw(const struct screen *screen, struct rect rect)
 {
 	const struct scores *scores = scores_of(screen);
 	const struct view *item = sheet_item(scores);
 	struct buf words = BUF_INIT;
-	int row = rect.top + 2, end = rect.top + rect.rows, clause, most;
+	int row = rect.top + 2, end = rect.top + rect.rows, clause, left, most;
 
 	if (!item || !scores->sheet.loaded)
 		return;
@@ -119,7 +132,10 @@ void points_draw(const struct screen *screen, struct rect rect)
 	self_counts_words(item, &words);
 	row += draw_wrapped(row, rect, N_("self"), buf_as_text(&words), 2);
 	clause = rows_text(item, SHEET_AT_CLAUSE).len ? 2 : 0;
-	row += 1 + draw_records(screen, row + 1, rect, end - row - 1 - clause);
+	left = rows_text(item, SHEET_AT_LEFT).len ? 1 : 0;
+	row += 1 + draw_records(screen, row + 1, rect, end - row - 1 - clause - left);
+	draw_left(item, row, rect);
+	row += left;
 	if (clause && row + 1 < end)
 		draw_wrapped(row + 1, rect, N_("clause"), rows_text(item, SHEET_AT_CLAUSE), 2);
 	buf_release(&words);

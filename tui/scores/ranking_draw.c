@@ -29,7 +29,7 @@ static void draw_points(const struct view *line, enum ranking_cell cell, bool si
 
 	if (sign && !rows_number(line, cell))
 		buf_text(&words, TEXT("."));
-	else if (rows_has(line, cell))
+	else if (ranking_has(line, cell))
 		points_show(rows_number(line, cell), 2, sign, &words);
 	else
 		buf_text(&words, TEXT("--"));
@@ -43,15 +43,14 @@ static void draw_ruler(const struct scores *scores, const struct scale *scale, c
 	char dots[RULER_WIDE + 1];
 	int at;
 
-	if (!rows_has(line, TOTAL)) {
+	if (!ranking_has(line, TOTAL)) {
 		draw_text(row, places->ruler, 1, STYLE_WARN, TEXT("?"));
 		return;
 	}
 	scale_line(scores, scale, places->cells, dots);
 	draw_text(row, places->ruler, places->cells, STYLE_DIM, text_of(dots));
 	at = scale_cell(scale, rows_number(line, TOTAL), places->cells);
-	draw_text(row, places->ruler + at, 1, rows_number(line, PENDING) ? STYLE_DIM : STYLE_BOLD,
-		rows_number(line, PENDING) ? TEXT("?") : TEXT("o"));
+	draw_text(row, places->ruler + at, 1, STYLE_BOLD, TEXT("o"));
 }
 
 /* Two places up, +0.42: said beside the line where there is room, else for the chosen one below. */
@@ -60,10 +59,10 @@ static bool change_words(const struct scores *scores, const struct view *line, s
 	const struct view *old = rows_find(&scores->before, line->id);
 	int64_t places;
 
-	if (!old || !rows_has(old, TOTAL) || !rows_has(line, TOTAL))
+	if (!old || !ranking_has(old, TOTAL) || !ranking_has(line, TOTAL))
 		return false;
 	places = rows_number(old, RANK) - rows_number(line, RANK);
-	if (rows_has(old, RANK) && rows_has(line, RANK))
+	if (ranking_has(old, RANK) && ranking_has(line, RANK))
 		tr_format(out,
 			places > 0           ? N_("up {1} ")
 				: places < 0 ? N_("down {1} ")
@@ -82,7 +81,7 @@ static void draw_line(const struct screen *screen, const struct scale *scale, si
 	struct buf words = BUF_INIT;
 	int end = places->change ? places->change - 1 : places->end;
 
-	if (rows_has(line, RANK))
+	if (ranking_has(line, RANK))
 		number_format(rows_number(line, RANK), &words);
 	else
 		buf_text(&words, TEXT("-"));
@@ -236,6 +235,20 @@ static void draw_notes(const struct scores *scores, struct rect rect)
 	buf_release(&words);
 }
 
+/* The period is not scored: why, and the key that has it scored all the same. */
+static void draw_refused(const struct scores *scores, struct rect rect)
+{
+	struct buf words = BUF_INIT;
+
+	tr_message(&scores->ranking.refused, &words);
+	draw_buf(rect.top + 1, rect.left + 3, rect.columns - 4, STYLE_NORMAL, &words);
+	draw_text(rect.top + 3, rect.left + 3, rect.columns - 4, STYLE_DIM,
+		tr_text(N_(
+			"F6 scores it all the same; a month before the first day is never a missing one")));
+	draw_cursor(rect.top + 1, rect.left);
+	buf_release(&words);
+}
+
 void ranking_draw(const struct screen *screen, struct rect rect)
 {
 	const struct scores *scores = scores_of(screen);
@@ -251,6 +264,10 @@ void ranking_draw(const struct screen *screen, struct rect rect)
 	draw_heading(&scale, rect.top, rect, &places);
 	for (; shown < (size_t)room && top + shown < scores->shown_count; shown++)
 		draw_line(screen, &scale, top + shown, rect.top + 1 + (int)shown, &places, rect.left);
+	if (scores->ranking.refused.id[0]) {
+		draw_refused(scores, rect);
+		return;
+	}
 	if (scores->ranking.loaded && !shown) {
 		draw_text(rect.top + 1, rect.left + 3, rect.columns - 4, STYLE_NORMAL,
 			tr_text(scores->ranking.count ? N_("Nobody is found by this")

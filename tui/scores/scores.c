@@ -53,7 +53,7 @@ static void deeper(struct screen *screen, const char *name, enum scores_block bl
 		.id = scores->chosen, .from = scores->from, .to = scores->to, .kind = scores->item};
 
 	if (scores_wide(screen))
-		scores->block = block;
+		scores_focus(screen, block);
 	else
 		app_open(screen->app, name, &target);
 }
@@ -132,7 +132,7 @@ static void next_block(struct screen *screen)
 	struct scores *scores = scores_of(screen);
 
 	if (scores_wide(screen))
-		scores->block = (scores->block + 1) % SCORES_BLOCKS;
+		scores_focus(screen, (scores->block + 1) % SCORES_BLOCKS);
 	else
 		next_picture(screen);
 }
@@ -227,6 +227,21 @@ static void ask_period(struct screen *screen)
 	buf_release(&words);
 }
 
+static bool is_refused(const struct screen *screen, struct message *why)
+{
+	bool refused = scores_of(screen)->ranking.refused.id[0] != '\0';
+
+	if (!refused && why)
+		message_set(why, "This period is scored", "");
+	return refused;
+}
+
+static void score_early(struct screen *screen)
+{
+	scores_of(screen)->early = true;
+	scores_ask(screen);
+}
+
 static void ask_again(struct screen *screen)
 {
 	scores_ask(screen);
@@ -265,6 +280,8 @@ static const struct action panel_actions[] = {
 		WHEN_BROWSING, scores_agree, scores_may_agree},
 	{"step", "F2", N_("Step"), N_("The evaluation of this period: open one, or take its next step"),
 		WHEN_BROWSING, next_step, NULL},
+	{"early", "F6 e", NULL, N_("Score this period though it began before the court did"), WHEN_BROWSING,
+		score_early, is_refused},
 	{"find", "F3 / Ctrl-F", N_("Find"), N_("Narrow the lines while typing"), WHEN_BROWSING, start_find,
 		NULL},
 	{"object", "F6 o", N_("Object"), N_("Object to this line of the sheet, or look at its objection"),

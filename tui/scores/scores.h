@@ -71,6 +71,7 @@ enum sheet_cell {
 	SHEET_AT_RANGE,
 	SHEET_AT_TWICE,
 	SHEET_AT_ROLES,
+	SHEET_AT_LEFT,
 };
 enum evaluation_cell {
 	EVALUATION_AT_FROM,
@@ -79,6 +80,7 @@ enum evaluation_cell {
 	EVALUATION_AT_VERSION,
 	EVALUATION_AT_DAY
 };
+enum hint_cell { HINT_WHAT, HINT_POINTS, HINT_WAY };
 enum point_cell { POINT_LINE, POINT_DATE, POINT_WHAT, POINT_WORTH, POINT_ENTITY, POINT_RECORD };
 
 /* A line of a sheet as it is shown. */
@@ -90,7 +92,8 @@ struct sheet_line {
 
 struct scores {
 	int64_t from, to;
-	struct rows ranking, before, losses, grades, sheet, points, evaluations;
+	bool early; /* wanted: also a period that began before the court did */
+	struct rows ranking, before, losses, grades, sheet, points, evaluations, hints;
 	uint64_t chosen; /* who */
 	size_t place;    /* of it among the lines that are shown */
 	const struct view **shown;
@@ -122,6 +125,8 @@ bool scores_wide(const struct screen *screen);
 /* --- scores_ask.c --- */
 void scores_start(struct screen *screen, const struct target *target);
 void scores_ask(struct screen *screen);
+/* Another part of a wide screen has the keys. */
+void scores_focus(struct screen *screen, enum scores_block block);
 /* Somebody else is chosen: his sheet and points are asked for when they are shown. */
 void scores_choose(struct screen *screen, size_t place);
 void scores_choose_item(struct screen *screen, size_t line);
@@ -137,6 +142,10 @@ void scores_release(struct scores *scores);
 void sheet_arrange(struct scores *scores);
 /* The chosen item's row of the sheet; NULL: a sum or nothing. */
 const struct view *sheet_item(const struct scores *scores);
+
+/* hints_draw.c: what can still be done, below a sheet; how many lines that takes. */
+int hints_rows(const struct scores *scores, int columns);
+void hints_draw(const struct scores *scores, struct rect rect);
 
 /* marking.c: asks for the points of the chosen item, when people give it. */
 void scores_give_mark(struct screen *screen);
@@ -159,6 +168,10 @@ void sheet_draw(const struct screen *screen, struct rect rect);
 void points_draw(const struct screen *screen, struct rect rect);
 
 /* --- show.c --- */
+/* The points of a line of the ranking; none while something of it waits for somebody: a sum without it is no
+ * total.
+ */
+bool ranking_has(const struct view *row, enum ranking_cell cell);
 /* Points with so many places, halves away from zero; `sign`: with + too. */
 void points_show(int64_t points, int places, bool sign, struct buf *out);
 /* The period in words: 2026年三季度. */

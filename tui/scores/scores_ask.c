@@ -14,10 +14,12 @@ void scores_arrange(struct scores *scores)
 	bool found = false;
 
 	scores->shown_count = 0;
-	for (size_t i = 0; i < scores->ranking.count; i++) {
-		const struct view *row = &scores->ranking.items[i];
+	/* Whoever is not judged yet has no place: below those who are. */
+	for (size_t i = 0; i < 2 * scores->ranking.count; i++) {
+		const struct view *row = &scores->ranking.items[i % scores->ranking.count];
 
-		if (!find_matches(&scores->find, rows_text(row, NAME)))
+		if ((rows_number(row, PENDING) > 0) != (i >= scores->ranking.count) ||
+			!find_matches(&scores->find, rows_text(row, NAME)))
 			continue;
 		if (row->id == scores->chosen) {
 			at = scores->shown_count;
@@ -41,6 +43,11 @@ static void ranking_came(struct screen *screen, const struct answer *answer)
 	}
 	scores_arrange(scores);
 	scores_choose(screen, scores->place);
+}
+
+static void hints_came(struct screen *screen, const struct answer *answer)
+{
+	rows_take(screen, &scores_of(screen)->hints, answer);
 }
 
 static void before_came(struct screen *screen, const struct answer *answer)
@@ -130,15 +137,32 @@ static bool shows_sheet(const struct screen *screen)
 	return scores_of(screen)->alone || scores_wide(screen) || scores_of(screen)->picture == PICTURE_HEAT;
 }
 
+/* It is scored many times over: for a sheet that is looked at, not for every line passed on the way. */
+static void ask_hints(struct screen *screen)
+{
+	struct scores *scores = scores_of(screen);
+
+	if (scores->block == BLOCK_SHEET && scores->hints.subject && !scores->hints.loaded)
+		rows_ask(screen, &scores->hints);
+}
+
 static void ask_sheet(struct screen *screen)
 {
 	struct scores *scores = scores_of(screen);
 
-	scores->sheet.subject = scores->chosen;
+	scores->sheet.subject = scores->hints.subject = scores->chosen;
 	if (!scores->chosen || !shows_sheet(screen))
 		return;
 	rows_ask(screen, &scores->sheet);
 	objecting_ask_sheet(screen);
+	scores->hints.loaded = false;
+	ask_hints(screen);
+}
+
+void scores_focus(struct screen *screen, enum scores_block block)
+{
+	scores_of(screen)->block = block;
+	ask_hints(screen);
 }
 
 void scores_choose(struct screen *screen, size_t place)
@@ -177,16 +201,19 @@ void scores_ask(struct screen *screen)
 {
 	struct scores *scores = scores_of(screen);
 	int months = months_of(scores);
-	struct rows *now[] = {
-		&scores->ranking, &scores->losses, &scores->grades, &scores->sheet, &scores->points};
+	struct rows *now[] = {&scores->ranking, &scores->losses, &scores->grades, &scores->sheet,
+		&scores->points, &scores->hints};
 
 	for (size_t i = 0; i < sizeof(now) / sizeof(*now); i++) {
 		now[i]->from = scores->from;
 		now[i]->to = scores->to;
+		now[i]->early = scores->early;
+		now[i]->quiet = true;
 		/* Of points the kind is the item: they are always those of now. */
 		if (now[i] != &scores->points)
 			now[i]->kind = scores->version;
 	}
+	scores->before.quiet = true;
 	scores->before.to = scores->from - 1;
 	scores->before.from = date_add_months(scores->from, -months);
 	rows_ask(screen, &scores->ranking);
@@ -213,6 +240,7 @@ void scores_move_period(struct screen *screen, int by)
 	scores->to = date_add_months(from, months) - 1;
 	scores->version = 0;
 	scores->ranking.loaded = scores->before.loaded = false;
+	scores->early = false;
 	scores_ask(screen);
 }
 
@@ -251,11 +279,11 @@ void scores_start(struct screen *screen, const struct target *target)
 		.done = grades_came};
 	scores->sheet = (struct rows){.source = "sheet",
 		.columns = "section item points full state why records clause by kind how mark self checked "
-			   "counts "
-			   "needs words range twice roles",
+			   "counts needs words range twice roles left",
 		.done = sheet_came};
 	objecting_start(screen);
 	marking_start(screen);
+	scores->hints = (struct rows){.source = "hint", .columns = "what points way", .done = hints_came};
 	scores->points = (struct rows){
 		.source = "points", .columns = "line date what worth entity record", .done = points_came};
 	scores_ask(screen);
@@ -264,7 +292,7 @@ void scores_start(struct screen *screen, const struct target *target)
 void scores_release(struct scores *scores)
 {
 	struct rows *all[] = {&scores->ranking, &scores->before, &scores->losses, &scores->grades,
-		&scores->sheet, &scores->points, &scores->evaluations};
+		&scores->sheet, &scores->points, &scores->evaluations, &scores->hints};
 
 	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++)
 		rows_release(all[i]);

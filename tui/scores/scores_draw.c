@@ -65,7 +65,7 @@ static void draw_wide(const struct screen *screen, struct rect rect)
 {
 	const struct scores *scores = scores_of(screen);
 	int right = SCORES_LEFT + 2, columns = rect.columns - right;
-	int upper = (rect.rows - 2) / 2, lines = (int)scores->shown_count + 9;
+	int upper = (rect.rows - 2) / 2, lines = (int)scores->shown_count + 9, hints;
 
 	upper = lines < upper ? lines : upper;
 	draw_head(screen, part(rect, 1, 0, 1, SCORES_LEFT));
@@ -75,7 +75,9 @@ static void draw_wide(const struct screen *screen, struct rect rect)
 	} else {
 		picture_draw(screen, part(rect, 3, 0, rect.rows - 3, SCORES_LEFT));
 	}
-	upper = (int)scores->line_count + 2 < rect.rows / 2 ? (int)scores->line_count + 2 : rect.rows / 2;
+	hints = hints_rows(scores, columns);
+	upper = (int)scores->line_count + 2 + hints + (hints > 0);
+	upper = upper < rect.rows / 2 ? upper : rect.rows / 2;
 	sheet_draw(screen, part(rect, 1, right, upper, columns));
 	points_draw(screen, part(rect, 2 + upper, right, rect.rows - 2 - upper, columns));
 }

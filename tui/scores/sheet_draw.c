@@ -74,8 +74,10 @@ static void draw_sum(
 	struct buf words = BUF_INIT;
 
 	draw_text(at, rect.left + ITEM_AT, FULL_END - ITEM_AT, STYLE_BOLD, tr_text(label));
-	if (who && rows_has(who, cell))
+	if (who && ranking_has(who, cell))
 		points_show(rows_number(who, cell), 2, false, &words);
+	else if (who)
+		buf_text(&words, TEXT("--"));
 	draw_buf_right(at, rect.left + POINTS_END, 8, STYLE_BOLD, &words);
 	buf_release(&words);
 }
@@ -141,7 +143,7 @@ static void distance_words(const struct scores *scores, const struct view *who, 
 		if (rows_has(&scores->grades.items[i], GRADE_FROM) &&
 			rows_number(&scores->grades.items[i], GRADE_FROM) > rows_number(who, GRADED))
 			next = &scores->grades.items[i];
-	if (!next || !rows_has(who, GRADED))
+	if (!next || !ranking_has(who, GRADED))
 		return;
 	buf_text(out, TEXT("   "));
 	tr_format(out, "to {1} ", "S", rows_text(next, GRADE_NAME));
@@ -155,16 +157,19 @@ static void draw_summary(const struct scores *scores, const struct view *who, st
 	if (!who)
 		return;
 	buf_text(&words, tr_text(N_("total ")));
-	if (rows_has(who, TOTAL))
+	if (ranking_has(who, TOTAL))
 		points_show(rows_number(who, TOTAL), 2, false, &words);
-	if (rows_has(who, RANK))
+	else
+		buf_text(&words, TEXT("--"));
+	if (ranking_has(who, RANK))
 		tr_format(&words, "  no. {1}", "n", rows_number(who, RANK));
-	if (rows_has(who, GRADED)) {
+	if (ranking_has(who, GRADED)) {
 		buf_text(&words, tr_text(N_("   for the grade ")));
 		points_show(rows_number(who, GRADED), 2, false, &words);
 	}
 	buf_text(&words, TEXT(" "));
-	buf_text(&words, rows_text(who, GRADE));
+	if (!rows_number(who, PENDING))
+		buf_text(&words, rows_text(who, GRADE));
 	buf_text(&words, TEXT(" "));
 	grade_reason(who, &words);
 	distance_words(scores, who, &words);
@@ -176,7 +181,8 @@ void sheet_draw(const struct screen *screen, struct rect rect)
 {
 	const struct scores *scores = scores_of(screen);
 	const struct view *who = rows_find(&scores->ranking, scores->chosen);
-	size_t room = rect.rows > 3 ? (size_t)rect.rows - 2 : 1;
+	int hints = hints_rows(scores, rect.columns);
+	size_t room = rect.rows > 3 + hints ? (size_t)(rect.rows - 2 - hints) : 1;
 	size_t top = lines_top(scores->line, scores->line_count, room);
 	const struct {
 		const char *word;
@@ -192,4 +198,8 @@ void sheet_draw(const struct screen *screen, struct rect rect)
 	draw_right(rect.top + 1, rect.left + rect.columns, 4, STYLE_BOLD, tr_text(N_("by")));
 	for (size_t i = 0; i < room && top + i < scores->line_count && scores->sheet.loaded; i++)
 		draw_line(screen, top + i, who, rect.top + 2 + (int)i, rect);
+	/* With a blank line above them where there is room. */
+	hints = rect.rows - hints < (int)(scores->line_count - top) + 3 ? rect.rows - hints
+									: (int)(scores->line_count - top) + 3;
+	hints_draw(scores, (struct rect){rect.top + hints, rect.left, rect.rows - hints, rect.columns});
 }

@@ -198,6 +198,19 @@ static void test_next_period(void **state)
 	end();
 }
 
+/* Who is compared with the others is scored among them, whoever asks. */
+static void test_compared(void **state)
+{
+	(void)state;
+	begin(RULES(ITEM("名称: 比, 分值: 9, 数据: 联系群众, 目标: 同类平均, 每低: {档: 1, 扣: 3}")));
+	for (int i = 0; i < 2; i++)
+		MAKE(store, ENTITY_CONTACT, NUMBER(CONTACT_GROUP, court.other_group),
+			DAY(CONTACT_DATE, 20260701), WORDS(CONTACT_WHOM, "社区"));
+	assert_string_equal(
+		HINTS(.subject = court.group, .quarter = 3), "contact: 2 more times|3|2026-09-30; ");
+	end();
+}
+
 /* Everybody sees his own; a secretary those of his branch. */
 static void test_rights(void **state)
 {
@@ -225,6 +238,7 @@ int main(void)
 		cmocka_unit_test(test_no_end),
 		cmocka_unit_test(test_section_limit),
 		cmocka_unit_test(test_next_period),
+		cmocka_unit_test(test_compared),
 		cmocka_unit_test(test_rights),
 	};
 
