@@ -87,7 +87,8 @@ static bool walk_target(const struct walking *walking, const struct field *field
 	struct view view;
 
 	if (!walking->world || !walking->world->get ||
-		!walking->world->get(walking->world, field->target, id, &view, NULL))
+		!walking->world->get(walking->world, field->target, id, &view, NULL) ||
+		(walking->world->follows && !walking->world->follows(walking->world, &view)))
 		return true;
 	return walk_from(walking, &view, step + 1);
 }

@@ -32,6 +32,9 @@ struct world {
 	/* The rows of a list kept beside, in order; the visited view's id is the key. */
 	bool (*rows)(struct world *world, const struct view *view, uint16_t tag, world_visit *visit,
 		void *arg, struct error *err);
+	/* May a path go on through this record? NULL: through any. Set while a person's own columns, filters
+	 * and orders are evaluated: what he may not see must not show through what names it. */
+	bool (*follows)(struct world *world, const struct view *record);
 };
 
 #endif

@@ -51,6 +51,7 @@ static void put_rows(struct paging *paging, const struct listed *listed)
 	struct buf rows = BUF_INIT;
 	uint64_t key = 0;
 
+	world_follow_seen(paging->world);
 	for (size_t i = first; i < listed->count && i < first + count; i++) {
 		struct view row = {.entity = listed->source->shape, .id = listed->ids[i]};
 
@@ -60,6 +61,7 @@ static void put_rows(struct paging *paging, const struct listed *listed)
 			row.body = NO_TEXT;
 		cells_add_row(&cells, &row, ++key, &rows);
 	}
+	world_follow_all(paging->world);
 	cells_release(&cells);
 	record_number(&request->answer, ROWS_TOTAL, (int64_t)listed->total);
 	record_number(&request->answer, ROWS_FIRST, (int64_t)first);
@@ -78,6 +80,7 @@ static bool page(struct world *world, void *arg, struct error *err)
 	arena_release(&paging->arena);
 	paging->world = world;
 	naming_over(&paging->naming, world, request->server->language);
+	paging->naming.seen_only = true;
 	paging->source = served_source(world->schema, name);
 	if (!paging->source)
 		return fail(err, ERROR_MISSING, "There is no source \"{1}\"", "S", name);

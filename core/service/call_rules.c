@@ -196,7 +196,9 @@ static bool read_in_store(struct world *world, void *arg, struct error *err)
 	(void)err;
 	request_again(ruling->request);
 	ruling->faults.count = 0;
-	read_with(ruling, naming_over(&naming, world, ruling->request->server->language), true);
+	naming_over(&naming, world, ruling->request->server->language);
+	naming.seen_only = true;
+	read_with(ruling, &naming.naming, true);
 	return true;
 }
 

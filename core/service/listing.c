@@ -74,24 +74,31 @@ static void keep_row(struct listing *listing, const struct view *row)
 	listing->listed->count++;
 }
 
+static void keep_place(struct listing *listing, const struct view *row)
+{
+	size_t start = listing->keys.len, number = listing->listed->count;
+
+	order_key(&listing->order, &listing->paging->naming, row, &listing->keys);
+	listing->places = mem_grow(listing->places, number, &listing->place_room, sizeof(*listing->places));
+	listing->places[number] = (struct place){start, listing->keys.len - start, number};
+}
+
 static bool emit(const struct view *row, void *arg)
 {
 	struct listing *listing = arg;
-	struct paging *paging = listing->paging;
-	size_t row_number = listing->listed->count;
+	struct world *world = listing->paging->world;
+	bool holds;
 
-	if (!record_may_see(paging->world, row))
+	if (!record_may_see(world, row))
 		return true;
-	if (listing->predicate && !predicate_holds(listing->predicate, paging->world, row))
+	/* What was typed by a person sees what he sees; the source itself goes on with all. */
+	world_follow_seen(world);
+	holds = !listing->predicate || predicate_holds(listing->predicate, world, row);
+	if (holds && listing->order.count)
+		keep_place(listing, row);
+	world_follow_all(world);
+	if (!holds)
 		return true;
-	if (listing->order.count) {
-		size_t start = listing->keys.len;
-
-		order_key(&listing->order, &paging->naming, row, &listing->keys);
-		listing->places =
-			mem_grow(listing->places, row_number, &listing->place_room, sizeof(*listing->places));
-		listing->places[row_number] = (struct place){start, listing->keys.len - start, row_number};
-	}
 	keep_row(listing, row);
 	return listing->listed->count < listing->most;
 }

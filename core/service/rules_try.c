@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include "core/base/date.h"
 #include "core/io/yaml.h"
+#include "core/model/operations.h"
 #include "core/score/sentence.h"
 #include "core/service/config.h"
 #include "core/service/ruling.h"
@@ -208,7 +209,13 @@ static bool try_both(struct trial *trial, struct error *err)
 static bool try_in_store(struct world *world, void *arg, struct error *err)
 {
 	struct trial trial = {.ruling = arg, .world = world};
-	bool good = try_both(&trial, err);
+	struct view rules = {.entity = &rules_entity, .body = NO_TEXT};
+	bool good;
+
+	/* Rules of one's own, with means and classes as one likes, tell everybody's points from one's own. */
+	if (!record_may_write(world, &rules, err))
+		return false;
+	good = try_both(&trial, err);
 
 	for (size_t side = 0; side < 2; side++) {
 		score_free(trial.scores[side]);
