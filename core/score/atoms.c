@@ -10,22 +10,56 @@ static int ascending(const void *a, const void *b)
 	return one < other ? -1 : one > other;
 }
 
-static size_t distinct(const struct slice *slice, size_t atom, bool people)
+static void distinct(const struct slice *slice, size_t atom, struct figure *out)
 {
 	uint64_t *keys = mem_new((slice->count + 1) * sizeof(*keys));
-	size_t count = 0, different = 0;
+	size_t count = 0;
+	int64_t different = 0;
 
-	for (size_t i = 0; i < slice->count; i++) {
-		const struct hit *hit = &slice->hits[i];
-
-		if (people ? hit->person && hit->worth.numerator : fraction_given(hit->values[atom]))
-			keys[count++] = people ? hit->person : (uint64_t)hit->values[atom].numerator;
-	}
+	for (size_t i = 0; i < slice->count; i++)
+		if (fraction_given(slice->hits[i].values[atom]))
+			keys[count++] = (uint64_t)slice->hits[i].values[atom].numerator;
 	qsort(keys, count, sizeof(*keys), ascending);
 	for (size_t i = 0; i < count; i++)
 		different += !i || keys[i] != keys[i - 1];
 	free(keys);
-	return different;
+	figure_set(out, different, 1);
+}
+
+struct one_person {
+	uint64_t person;
+	struct fraction worth;
+};
+
+static struct fraction size_of(struct fraction worth)
+{
+	return worth.numerator < 0 ? (struct fraction){-worth.numerator, worth.denominator} : worth;
+}
+
+/* By person; of each the row first that is worth most, or takes most off. */
+static int by_person(const void *a, const void *b)
+{
+	const struct one_person *one = a, *other = b;
+
+	if (one->person != other->person)
+		return one->person < other->person ? -1 : 1;
+	return fraction_compare(size_of(other->worth), size_of(one->worth));
+}
+
+/* Each person once, however many rows name him: 每个: 5 is five for each of them. */
+static void count_people(const struct slice *slice, struct figure *out)
+{
+	struct one_person *people = mem_new((slice->count + 1) * sizeof(*people));
+	size_t count = 0;
+
+	for (size_t i = 0; i < slice->count; i++)
+		if (slice->hits[i].person && slice->hits[i].worth.numerator)
+			people[count++] = (struct one_person){slice->hits[i].person, slice->hits[i].worth};
+	qsort(people, count, sizeof(*people), by_person);
+	for (size_t i = 0; i < count; i++)
+		if (!i || people[i].person != people[i - 1].person)
+			exact_add_fraction(&out->value, people[i].worth);
+	free(people);
 }
 
 /* The rows that count once for each record, or every person's. */
@@ -119,10 +153,10 @@ void score_atom(const struct line *line, const struct slice *slice, size_t atom,
 		sum_worth(line, slice, out);
 		return;
 	case ATOM_PEOPLE:
-		figure_set(out, (int64_t)distinct(slice, atom, true), 1);
+		count_people(slice, out);
 		return;
 	case ATOM_DISTINCT:
-		figure_set(out, (int64_t)distinct(slice, atom, false), 1);
+		distinct(slice, atom, out);
 		return;
 	case ATOM_SUM:
 	case ATOM_TOTAL:

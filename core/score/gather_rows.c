@@ -119,11 +119,16 @@ static void read_atoms(const struct asking *asking, const struct line *line, str
 	}
 }
 
-static bool weigh(const struct asking *asking, const struct wanting *wanting, struct hit *hit)
+/* `person`: as that one's; 0: before it is known whose. */
+static bool weigh(
+	const struct asking *asking, const struct wanting *wanting, uint64_t person, struct hit *hit)
 {
 	const struct line *line = wanting->line;
-	struct row_work work = {
-		.world = asking->score->world, .view = asking->view, .worth = {1, 1}, .today = asking->today};
+	struct row_work work = {.world = asking->score->world,
+		.view = asking->view,
+		.worth = {1, 1},
+		.today = asking->today,
+		.person = person};
 
 	for (const struct step *step = line->steps; step && !work.dropped; step = step->next)
 		if (step->is->row)
@@ -197,6 +202,8 @@ static void add_person(struct asking *asking, const struct wanting *wanting, str
 	uint64_t subject = person;
 
 	hit->person = person;
+	if (wanting->line->each_weighed && person && !weigh(asking, wanting, person, hit))
+		return;
 	if (asking->score->rules->subject != SUBJECT_PERSON)
 		subject = subject_of_group(asking, score_group_of(asking->score, person, asking->day));
 	add_hit(asking, wanting, hit, subject);
@@ -245,7 +252,7 @@ static void take_row(struct asking *asking, const struct wanting *wanting)
 		.matches = matches,
 		.worth = {1, 1},
 		.values = values};
-	if (wanting->weighs && !weigh(asking, wanting, &hit))
+	if (wanting->weighs && !weigh(asking, wanting, 0, &hit))
 		return;
 	if (wanting->values)
 		memset(values, 0, line->atom_count * sizeof(*values));
@@ -254,10 +261,13 @@ static void take_row(struct asking *asking, const struct wanting *wanting)
 	read_row(asking);
 	by_person =
 		asking->score->rules->subject == SUBJECT_PERSON || !asking->group_count || wanting->shared;
-	if (by_person || line->persons || wanting->keeps)
+	if (by_person || line->persons || line->people || wanting->keeps)
 		read_people(asking);
 	else
 		asking->person_count = 0;
+	/* Shared by those who signed; where nobody did, by the groups. */
+	by_person &= asking->person_count || !asking->group_count ||
+		asking->score->rules->subject == SUBJECT_PERSON;
 	hit.id = asking->view->owner ? asking->view->owner->id : asking->view->id;
 	hit.matter = asking->matter_key;
 	asking->counted_count = 0;
@@ -267,10 +277,13 @@ static void take_row(struct asking *asking, const struct wanting *wanting)
 		add_person(asking, wanting, &hit, asking->persons[i]);
 	for (size_t i = 0; !by_person && i < asking->group_count; i++) {
 		uint64_t subject = subject_of_group(asking, asking->groups[i]);
-		size_t people = line->persons && asking->person_count ? asking->person_count : 1;
+		size_t people =
+			(line->persons || line->people) && asking->person_count ? asking->person_count : 1;
 
 		for (size_t p = 0; p < people; p++) {
 			hit.person = p < asking->person_count ? asking->persons[p] : 0;
+			if (line->each_weighed && hit.person && !weigh(asking, wanting, hit.person, &hit))
+				continue;
 			add_hit(asking, wanting, &hit, subject);
 		}
 	}

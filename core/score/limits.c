@@ -69,6 +69,14 @@ static void *read_most_gain(struct keys *keys)
 
 /* --- a part that becomes 0 --- */
 
+static bool names_source(const struct tree *map)
+{
+	for (const struct tree *key = map->child; key; key = key->next)
+		if (word_named(key->key) == WORD_SOURCE)
+			return true;
+	return false;
+}
+
 /* 本期归零: 标签 = 负面报道: the line counts these rows besides. */
 static void *read_part_zero(struct keys *keys)
 {
@@ -78,6 +86,14 @@ static void *read_part_zero(struct keys *keys)
 
 	if (!line->source || line->atom_count == ATOMS_MAX) {
 		fault_at_key(keys->reading->faults, node, "Nothing is counted here: give source", "");
+		return NULL;
+	}
+	/* A month of other records: the item is scored month by month, and so is what makes it 0. */
+	if (node->kind == TREE_MAP && names_source(node)) {
+		fault_at(keys->reading->faults, node,
+			"Rows of this item's own source stand here; for another source write zero_if, and "
+			"scored_by_parts",
+			"");
 		return NULL;
 	}
 	*atom = line->atom_count++;

@@ -14,6 +14,7 @@ struct row_work {
 	const struct view *view;
 	struct fraction worth;
 	int64_t today;      /* of the score: the period's last day, or today before it */
+	uint64_t person;    /* of a row that names several: which of them; 0: all of it */
 	uint64_t converted; /* which kind of what is converted it is; 0: none */
 	bool dropped;
 	bool doubtful; /* cannot be judged: no evidence yet, a level without points */
@@ -81,6 +82,8 @@ void *read_places(struct keys *keys);
 void run_places(const void *with, struct part_work *work);
 /* 上限 of one line of a list. */
 extern const struct mechanism cap_of_line;
+/* 每个 where the figure is no sum of rows: a ratio, a number of parts or people. */
+extern const struct mechanism each_of_figure;
 /* COMPARE_NONE always holds; an unknown bound never does. */
 bool bound_holds(
 	const struct bound *bound, const struct part_work *work, size_t subject, const struct figure *value);

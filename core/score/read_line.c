@@ -191,6 +191,7 @@ static bool fill_atom(struct reading *reading, struct atom *atom, struct text na
 	if (kind < 0)
 		return refuse_atom(reading, text_take(name, point), err);
 	reading->line->persons |= kind == ATOM_TIMES;
+	reading->line->people |= kind == ATOM_PEOPLE;
 	*atom = (struct atom){.kind = (enum atom_kind)kind, .text = arena_text(reading->arena, name)};
 	if (kind == ATOM_DAYS && !field.len && source->due)
 		return read_path(reading, text_of(source->due), &atom->path, err) &&

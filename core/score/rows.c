@@ -111,6 +111,32 @@ static void multiply_row(const void *with, struct row_work *work)
 
 /* --- each, by what --- */
 
+/* Does what a row is worth reach the figure? A ratio and a number of parts do not tell; then 每个 is for each
+ * of these. */
+static bool carries_worth(const struct line *line)
+{
+	static const bool weighted[] = {[ATOM_COUNT] = true,
+		[ATOM_TIMES] = true,
+		[ATOM_PEOPLE] = true,
+		[ATOM_SUM] = true,
+		[ATOM_DAYS] = true};
+	bool any = false;
+
+	for (size_t i = 0; i < line->atom_count; i++)
+		any |= line->atoms[i].kind < sizeof(weighted) / sizeof(*weighted) &&
+			weighted[line->atoms[i].kind];
+	return any && line->over < OVER_RUN && (!line->measure || !formula_divides(line->measure));
+}
+
+static void multiply_figure(struct keys *keys, const struct tree *node)
+{
+	struct amount *points = arena_new(keys->reading->arena, sizeof(*points));
+
+	read_amount(keys->reading, node, points);
+	note_amount(keys->reading, points);
+	add_step(keys->reading, &each_of_figure, keys->map, points);
+}
+
 /* 每个: 2, 每个: {组长: -2, 党员: -1} */
 static void *read_each(struct keys *keys)
 {
@@ -119,6 +145,10 @@ static void *read_each(struct keys *keys)
 
 	if (node->kind == TREE_MAP)
 		return read_points(keys, node);
+	if (!carries_worth(keys->reading->line)) {
+		multiply_figure(keys, node);
+		return NULL;
+	}
 	table = arena_new(keys->reading->arena, sizeof(*table));
 	table->rest = read_fraction(keys->reading, node);
 	note_points(keys->reading, table->rest);

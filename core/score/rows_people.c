@@ -85,7 +85,7 @@ static void *read_offices(struct keys *keys)
 	offices->rest = (struct fraction){0, 1};
 	for (const struct tree *child = inner.map->child; child; child = child->next)
 		read_office(keys, child, offices);
-	reading->line->persons = true;
+	reading->line->persons = reading->line->each_weighed = true;
 	return offices;
 }
 
@@ -93,10 +93,13 @@ static void *read_offices(struct keys *keys)
 static void weigh_office(const void *with, struct row_work *work)
 {
 	const struct offices *offices = with;
-	struct value person, group, date;
+	struct value person = value_number((int64_t)work->person), group, date;
 	enum term_kind office;
 
-	if (!path_get(&offices->people, work->world, work->view, &person) ||
+	/* One that names several is weighed once more for each of them. */
+	if ((!work->person &&
+		    (!path_get(&offices->people, work->world, work->view, &person) ||
+			    person.kind != VALUE_NUMBER)) ||
 		!path_get(&offices->date, work->world, work->view, &date))
 		return;
 	if (!offices->grouped || !path_get(&offices->group, work->world, work->view, &group))
@@ -114,21 +117,29 @@ static const struct choice_word shares[] = {
 	{0},
 };
 
+/* Among those who signed; where nobody did, among the groups. */
+struct sharing {
+	struct path people, groups;
+	bool grouped;
+};
+
 static void *read_shares(struct keys *keys)
 {
-	struct path *path = arena_new(keys->reading->arena, sizeof(*path));
-	const char *people = keys->reading->line->source->people;
+	struct reading *reading = keys->reading;
+	struct sharing *sharing = arena_new(reading->arena, sizeof(*sharing));
+	const struct subject_source *source = reading->line->source;
 	struct error err = ERROR_INIT;
 
 	read_choice(keys, WORD_SHARE, shares, 1);
-	if (!people ||
-		!path_compile(path, keys->reading->schema,
-			source_named(keys->reading->schema, text_of(keys->reading->line->source->name))
-				->shape,
-			text_of(people), &err))
+	if (!source->people ||
+		!path_compile(
+			&sharing->people, reading->schema, shape_of(reading), text_of(source->people), &err))
 		return NULL;
-	keys->reading->line->persons = true;
-	return path;
+	sharing->grouped = source->group &&
+		path_compile(
+			&sharing->groups, reading->schema, shape_of(reading), text_of(source->group), NULL);
+	reading->line->persons = true;
+	return sharing;
 }
 
 static bool count_value(const struct value *value, void *arg)
@@ -140,11 +151,14 @@ static bool count_value(const struct value *value, void *arg)
 
 static void share_row(const void *with, struct row_work *work)
 {
-	int64_t people = 0;
+	const struct sharing *sharing = with;
+	int64_t sharers = 0;
 
-	path_each(with, work->world, work->view, count_value, &people);
-	if (people > 1)
-		work->worth = fraction_multiply(work->worth, (struct fraction){1, people});
+	path_each(&sharing->people, work->world, work->view, count_value, &sharers);
+	if (!sharers && sharing->grouped)
+		path_each(&sharing->groups, work->world, work->view, count_value, &sharers);
+	if (sharers > 1)
+		work->worth = fraction_multiply(work->worth, (struct fraction){1, sharers});
 }
 
 /* --- read out --- */

@@ -114,6 +114,8 @@ struct line {
 	size_t atom_count;
 	struct formula *measure; /* over the atoms */
 	bool persons;            /* every person's row counts by itself */
+	bool each_weighed;       /* a step weighs each person that a row names */
+	bool people;             /* different people are counted: all that a row names */
 	bool kinded;             /* the source is of one kind already */
 	bool among_all;          /* compared with all, not only with those of its class */
 	enum unit every;

@@ -32,6 +32,12 @@ void say_factor(const void *with, struct saying *saying)
 	say_amount(saying, with);
 }
 
+void say_each_of_figure(const void *with, struct saying *saying)
+{
+	say(saying->out, N_("; each "), "");
+	say_points(saying, with);
+}
+
 /* --- points --- */
 
 void say_reach(const void *with, struct saying *saying)

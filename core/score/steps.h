@@ -72,7 +72,7 @@ void tell_target(const void *with, struct telling *telling);
 
 /* --- read out --- */
 
-saying_step say_head, say_scale, say_reach, say_target, say_proportion, say_formula, say_factor, say_bands,
-	say_counts, say_late;
+saying_step say_head, say_scale, say_reach, say_target, say_proportion, say_formula, say_factor,
+	say_each_of_figure, say_bands, say_counts, say_late;
 
 #endif

@@ -451,3 +451,6 @@ const struct mechanism value_mechanisms[] = {
 		.say = say_factor, .help = "The points times a number or a formula."},
 	{0},
 };
+
+const struct mechanism each_of_figure = {"PER", "each", "每个", STAGE_VALUE, {WORD_NONE}, NULL,
+	.part = run_factor, .say = say_each_of_figure, .help = "Points for each that the figure says."};
