@@ -256,6 +256,48 @@ void view_know(struct view *view, struct view_known *known)
 	view->known = known;
 }
 
+/* Behind the varint, whatever it says; NULL when it does not end. */
+static inline const uint8_t *skip_short(const uint8_t *at, const uint8_t *end)
+{
+	while (at < end)
+		if (*at++ < 0x80)
+			return at;
+	return NULL;
+}
+
+bool view_numbers(struct text body, const uint16_t *tags, size_t count, int64_t *numbers)
+{
+	const uint8_t *at = (const uint8_t *)body.at, *end = at + body.len;
+	size_t next = 0;
+
+	while (at < end && *at < 0x80) {
+		const unsigned head = *at++, tag = head >> 1;
+		uint64_t number = 0;
+
+		for (; tags[next] < tag; next++) {
+			numbers[next] = VIEW_NO_NUMBER;
+			if (next + 1 == count)
+				return true;
+		}
+		if (tags[next] == tag || head & SHAPE_BYTES)
+			at = take_short(at, end, &number);
+		else
+			at = skip_short(at, end);
+		if (!at || !tag || (head & SHAPE_BYTES && number > (size_t)(end - at)))
+			return false;
+		if (head & SHAPE_BYTES) {
+			at += number;
+		} else if (tags[next] == tag) {
+			numbers[next++] = unzigzag(number);
+			if (next == count)
+				return true;
+		}
+	}
+	while (next < count)
+		numbers[next++] = VIEW_NO_NUMBER;
+	return true;
+}
+
 static inline bool get_known(const struct view *view, uint16_t tag, struct value *value)
 {
 	const struct view_known *known = view->known;

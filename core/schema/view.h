@@ -63,6 +63,11 @@ struct view_known {
 };
 void view_know(struct view *view, struct view_known *known);
 
+/* Some numbers of a body by ascending tags, at least one, each below KNOWN_TAGS: VIEW_NO_NUMBER for one that
+ * is not there. False, and nothing is sure, when the bytes are not well up to the last of them. */
+#define VIEW_NO_NUMBER INT64_MIN
+bool view_numbers(struct text body, const uint16_t *tags, size_t count, int64_t *numbers);
+
 /* Walking all fields, as stored. The kind of an unknown tag is NUMBER or TEXT by its shape. */
 struct field_walk {
 	struct reader reader;

@@ -16,12 +16,20 @@ static bool has_values(const struct line *line)
 	return false;
 }
 
-static bool weighs(const struct line *line)
+/* What every row is worth; false: that depends on what stands in it. */
+static bool worth_of_all(const struct line *line, struct fraction *worth)
 {
-	for (const struct step *step = line->steps; step; step = step->next)
-		if (step->is->row)
-			return true;
-	return false;
+	struct row_work work = {.worth = {1, 1}};
+
+	for (const struct step *step = line->steps; step; step = step->next) {
+		if (!step->is->row)
+			continue;
+		if (!step->is->alike || !step->is->alike(step->with))
+			return false;
+		step->is->row(step->with, &work);
+	}
+	*worth = work.worth;
+	return fraction_given(work.worth) && !work.doubtful;
 }
 
 static bool shares(const struct line *line)
@@ -61,6 +69,7 @@ static void tabulate(struct by_choice *choice, const struct line *line, const st
 	for (size_t i = 0; all && i < line->atom_count; i++)
 		if (line->atoms[i].kind == ATOM_MATCHING)
 			all = add_question(choice, line->atoms[i].only, choice->matches, (uint16_t)(1u << i));
+	choice->alone = all;
 	if (!all)
 		choice->field = NULL;
 }
@@ -78,10 +87,13 @@ static void add_wanting(struct asking *asking, const struct line *line)
 		.only = only,
 		.tally = score->tallies[line->index],
 		.shared = shares(line),
-		.weighs = weighs(line),
 		.values = has_values(line),
 		.keeps = !score->tallies[line->index] || score->period.keep != KEEP_NO_ROWS};
+	wanting->worth = (struct fraction){1, 1};
+	wanting->weighs = !worth_of_all(line, &wanting->worth);
 	tabulate(&wanting->choice, line, only);
+	wanting->counts = wanting->choice.alone && !wanting->shared && !wanting->weighs && !wanting->values &&
+		!wanting->keeps;
 	if (wanting->window.from < asking->from)
 		asking->from = wanting->window.from;
 	if (wanting->window.to > asking->to)
@@ -108,6 +120,46 @@ static bool compile_paths(struct asking *asking, struct error *err)
 	return true;
 }
 
+/* A reference in the row itself. */
+static bool is_plain_ref(const char *given, const struct path *path)
+{
+	return given && path->count == 1 && path->steps[0]->type == &type_ref &&
+		path->steps[0]->tag < KNOWN_TAGS;
+}
+
+/* What all lines ask a row for, when that is one choice; then rows need not be looked at one by one. */
+static const struct field *choice_of_all(const struct asking *asking)
+{
+	const struct field *choice = NULL;
+
+	if (!asking->list || asking->list->list->flags & BESIDE ||
+		asking->score->rules->subject == SUBJECT_PERSON ||
+		!is_plain_ref(asking->source->group, &asking->group))
+		return NULL;
+	for (size_t i = 0; i < asking->count; i++) {
+		const struct wanting *wanting = &asking->wanting[i];
+
+		if (!wanting->counts ||
+			(wanting->line->persons && !is_plain_ref(asking->source->people, &asking->people)) ||
+			(choice && wanting->choice.field && wanting->choice.field != choice))
+			return NULL;
+		choice = wanting->choice.field ? wanting->choice.field : choice;
+	}
+	return choice && choice->tag < KNOWN_TAGS ? choice : NULL;
+}
+
+static void find_choice(struct asking *asking)
+{
+	uint16_t group;
+
+	asking->choice = choice_of_all(asking);
+	if (!asking->choice)
+		return;
+	group = asking->group.steps[0]->tag;
+	asking->choice_tags[0] = group < asking->choice->tag ? group : asking->choice->tag;
+	asking->choice_tags[1] = group < asking->choice->tag ? asking->choice->tag : group;
+}
+
 struct asking *asking_new(struct score *score, const struct subject_source *source, struct error *err)
 {
 	struct asking *asking = mem_new(sizeof(*asking));
@@ -127,10 +179,12 @@ struct asking *asking_new(struct score *score, const struct subject_source *sour
 	for (size_t i = 0; i < rules->line_count; i++)
 		if (rules->lines[i]->source == source)
 			add_wanting(asking, rules->lines[i]);
-	if (compile_paths(asking, err))
-		return asking;
-	asking_free(asking);
-	return NULL;
+	if (!compile_paths(asking, err)) {
+		asking_free(asking);
+		return NULL;
+	}
+	find_choice(asking);
+	return asking;
 }
 
 void asking_free(struct asking *asking)

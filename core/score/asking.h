@@ -9,7 +9,8 @@ enum { GROUPS_MAX = 32, PERSONS_MAX = 64, ROW_BITS = 20 };
 
 /* What a line makes of a row by one choice of its own: for each code, and behind them for none. */
 struct by_choice {
-	const struct field *field; /* NULL: it asks for more */
+	const struct field *field; /* NULL: it asks for more, or for nothing */
+	bool alone;                /* it asks for no more than that */
 	bool holds[CHOICE_CODES + 1];
 	uint16_t matches[CHOICE_CODES + 1];
 };
@@ -19,11 +20,13 @@ struct wanting {
 	struct part window;
 	const struct predicate *above, *only; /* of the record that rows are in; of the row */
 	struct tally *tally;
-	bool shared; /* a row of several people is shared between them */
-	bool weighs; /* a step says what a row is worth */
-	bool values; /* an atom takes a number from the row */
-	bool keeps;  /* the row itself is kept, with its person */
-	bool open;   /* this record's rows are looked at */
+	bool shared;           /* a row of several people is shared between them */
+	struct fraction worth; /* of a row, before it is looked at */
+	bool weighs;           /* steps say what a row is worth when they look at it */
+	bool values;           /* an atom takes a number from the row */
+	bool keeps;            /* the row itself is kept, with its person */
+	bool counts;           /* it does nothing but count rows */
+	bool open;             /* this record's rows are looked at */
 	struct by_choice choice;
 };
 
@@ -35,9 +38,12 @@ struct asking {
 	struct path group, branch, people, date, until, matter;
 	struct wanting *wanting;
 	size_t count;
-	int64_t from, to; /* the widest window of all */
-	int64_t today;    /* a period under way ends today */
-	uint64_t last;    /* whose row came last, and its subject */
+	const struct field
+		*choice;         /* that all lines ask a row for, and nothing else; NULL: they ask for more */
+	uint16_t choice_tags[2]; /* its tag and that of the row's group, by which is less */
+	int64_t from, to;        /* the widest window of all */
+	int64_t today;           /* a period under way ends today */
+	uint64_t last;           /* whose row came last, and its subject */
 	int last_subject;
 	/* The record under way, and its row: */
 	struct view row;
@@ -51,5 +57,12 @@ struct asking {
 	uint32_t counted[PERSONS_MAX]; /* subjects that the row under way counted for already */
 	size_t counted_count;
 };
+
+/* gather_choices.c: rows of which every line asks the same choice. */
+void asking_choices(struct asking *asking, struct row_walk *rows);
+/* One row, however much is asked of it. */
+void asking_inner(struct asking *asking, const struct view *row, uint64_t nth);
+/* Whom a row of the group counts for; -1: nobody who is scored. */
+int asking_subject(struct asking *asking, uint64_t group);
 
 #endif

@@ -35,11 +35,6 @@ static void put(struct exact *number, struct fraction small)
 	number->small = small;
 }
 
-void exact_whole(struct exact *number, int64_t whole)
-{
-	put(number, (struct fraction){whole, 1});
-}
-
 void exact_set_lowest(struct exact *number, struct fraction fraction)
 {
 	put(number, fraction);
@@ -140,7 +135,7 @@ void exact_set(struct exact *number, struct fraction fraction)
 	give_large(number, value);
 }
 
-void exact_copy(struct exact *number, const struct exact *from)
+void exact_copy_large(struct exact *number, const struct exact *from)
 {
 	mpq_t value;
 
@@ -451,12 +446,6 @@ void figure_set(struct figure *figure, int64_t numerator, int64_t denominator)
 {
 	exact_set(&figure->value, (struct fraction){numerator, denominator});
 	figure->known = KNOWN;
-}
-
-void figure_copy(struct figure *figure, const struct figure *from)
-{
-	exact_copy(&figure->value, &from->value);
-	figure->known = from->known;
 }
 
 void figure_lose(struct figure *figure, enum known why)

@@ -34,10 +34,25 @@ static inline void exact_init(struct exact *number) /* 0 */
 }
 
 void exact_clear(struct exact *number);
-void exact_whole(struct exact *number, int64_t whole);
+void exact_copy_large(struct exact *number, const struct exact *from); /* exact_copy() where one is large */
+
+static inline void exact_whole(struct exact *number, int64_t whole)
+{
+	if (number->large)
+		exact_clear(number);
+	number->small = (struct fraction){whole, 1};
+}
+
+static inline void exact_copy(struct exact *number, const struct exact *from)
+{
+	if (number->large || from->large)
+		exact_copy_large(number, from);
+	else
+		number->small = from->small;
+}
+
 void exact_set(struct exact *number, struct fraction fraction);        /* one that is given */
 void exact_set_lowest(struct exact *number, struct fraction fraction); /* and in lowest terms */
-void exact_copy(struct exact *number, const struct exact *from);
 /* `out` may be one of the two. */
 void exact_add(struct exact *out, const struct exact *a, const struct exact *b);
 void exact_subtract(struct exact *out, const struct exact *a, const struct exact *b);
@@ -81,7 +96,13 @@ void figure_clear(struct figure *figure);
 struct figure *figures_new(size_t count);
 void figures_free(struct figure *figures, size_t count);
 void figure_set(struct figure *figure, int64_t numerator, int64_t denominator);
-void figure_copy(struct figure *figure, const struct figure *from);
+
+static inline void figure_copy(struct figure *figure, const struct figure *from)
+{
+	exact_copy(&figure->value, &from->value);
+	figure->known = from->known;
+}
+
 /* Not known, for this reason; a missing one stays missing. */
 void figure_lose(struct figure *figure, enum known why);
 

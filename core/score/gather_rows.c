@@ -166,18 +166,24 @@ static bool is_first(struct asking *asking, uint32_t subject)
 	return true;
 }
 
+/* Rows of one group stand together. */
+static int find_subject(struct asking *asking, uint64_t subject)
+{
+	if (subject != asking->last)
+		asking->last_subject = score_subject_of(asking->score, subject);
+	asking->last = subject;
+	return asking->last_subject;
+}
+
 static void add_hit(struct asking *asking, const struct wanting *wanting, struct hit *hit, uint64_t subject)
 {
 	const struct line *line = wanting->line;
 	const struct score_period *period = &asking->score->period;
+	int found = find_subject(asking, subject);
 
-	/* Rows of one group stand together. */
-	if (subject != asking->last)
-		asking->last_subject = score_subject_of(asking->score, subject);
-	asking->last = subject;
-	if (asking->last_subject < 0)
+	if (found < 0)
 		return;
-	hit->subject = (uint32_t)asking->last_subject;
+	hit->subject = (uint32_t)found;
 	hit->apart = line->apart == APART_PERSON ? hit->person
 		: line->apart == APART_RECORD    ? hit->id
 		: line->apart == APART_MATTER    ? (hit->matter ? hit->matter : hit->id)
@@ -195,6 +201,11 @@ static uint64_t subject_of_group(const struct asking *asking, uint64_t group)
 {
 	return asking->score->rules->subject == SUBJECT_BRANCH ? branch_of(asking->score->world, group)
 							       : group;
+}
+
+int asking_subject(struct asking *asking, uint64_t group)
+{
+	return find_subject(asking, subject_of_group(asking, group));
 }
 
 static void add_person(struct asking *asking, const struct wanting *wanting, struct hit *hit, uint64_t person)
@@ -250,7 +261,7 @@ static void take_row(struct asking *asking, const struct wanting *wanting)
 	hit = (struct hit){.row = asking->view->id,
 		.day = asking->day,
 		.matches = matches,
-		.worth = {1, 1},
+		.worth = wanting->worth,
 		.values = values};
 	if (wanting->weighs && !weigh(asking, wanting, 0, &hit))
 		return;
@@ -348,14 +359,19 @@ void asking_record(struct asking *asking, const struct view *record)
 }
 
 /* A row inside a record is known by both. */
-static bool take_inner(const struct view *row, void *arg)
+void asking_inner(struct asking *asking, const struct view *row, uint64_t nth)
 {
-	struct asking *asking = arg;
-
-	asking->row.id++;
+	asking->row.id = (asking->row.owner->id << ROW_BITS) + nth;
 	asking->row.body = row->body;
 	view_know(&asking->row, &asking->known);
 	take_open(asking, &asking->row, asking->day);
+}
+
+static bool take_beside(const struct view *row, void *arg)
+{
+	struct asking *asking = arg;
+
+	asking_inner(asking, row, asking->row.id % (1u << ROW_BITS) + 1);
 	return true;
 }
 
@@ -363,9 +379,9 @@ bool asking_rows(struct asking *asking, const struct view *record, struct error 
 {
 	const struct field *list = asking->list->list;
 	struct row_walk rows;
+	uint64_t nth = 0;
 	int64_t day;
 
-	(void)err;
 	asking->row = (struct view){
 		.entity = asking->table->shape, .id = record->id << ROW_BITS, .revision = 1, .owner = record};
 	if (!open_record(asking, &asking->row, &day))
@@ -373,11 +389,15 @@ bool asking_rows(struct asking *asking, const struct view *record, struct error 
 	asking->day = day;
 	if (list->flags & BESIDE)
 		return asking->score->world->rows(
-			asking->score->world, record, list->tag, take_inner, asking, err);
-	for (rows = view_rows(record, list->tag); row_walk_next(&rows);) {
-		asking->day = day;
-		take_inner(&rows.row, asking);
-	}
+			asking->score->world, record, list->tag, take_beside, asking, err);
+	rows = view_rows(record, list->tag);
+	if (asking->choice)
+		asking_choices(asking, &rows);
+	else
+		while (row_walk_next(&rows)) {
+			asking->day = day;
+			asking_inner(asking, &rows.row, ++nth);
+		}
 	return true;
 }
 

@@ -61,6 +61,8 @@ struct mechanism {
 	enum word keys[6];                /* any of these calls it; the words it takes besides are its own */
 	void *(*read)(struct keys *keys); /* NULL with a fault */
 	void (*row)(const void *with, struct row_work *work);
+	/* Does it make the same of every row, whatever stands in it? NULL: it does not. */
+	bool (*alike)(const void *with);
 	/* Of hits that belong together, those sorted by subject, day and row. */
 	void (*group)(const void *with, struct hit *hits, size_t count);
 	void (*part)(const void *with, struct part_work *work);

@@ -146,9 +146,13 @@ void amount_evaluate(
 {
 	const struct formula *formula = formula_for(amount, work, subject);
 
+	struct fraction number;
+
 	exact_whole(&out->value, 0);
 	out->known = KNOWN;
-	if (formula)
+	if (formula && formula_is_constant(formula, &number))
+		exact_set_lowest(&out->value, number);
+	else if (formula)
 		formula_of(formula, work, subject, out);
 	else if (amount_given(amount))
 		figure_lose(out, NOT_APPLICABLE);

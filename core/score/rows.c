@@ -109,6 +109,13 @@ static void multiply_row(const void *with, struct row_work *work)
 	work->doubtful |= !table_worth(with, work, &work->worth);
 }
 
+static bool multiplies_alike(const void *with)
+{
+	const struct table *table = with;
+
+	return !table->count;
+}
+
 /* --- each, by what --- */
 
 /* Does what a row is worth reach the figure? A ratio and a number of parts do not tell; then 每个 is for each
@@ -460,7 +467,8 @@ const struct mechanism row_mechanisms[] = {
 	{"MULT", "convert", "折算", STAGE_ROW, {WORD_CONVERT}, read_convert, .row = convert_row,
 		.say = say_convert,
 		.help = "Each kind of row counts as so many: a bulletin as two, four notes as one."},
-	{"PER", "each", "每个", STAGE_ROW, {WORD_EACH}, read_each, .row = multiply_row, .say = say_each,
+	{"PER", "each", "每个", STAGE_ROW, {WORD_EACH}, read_each, .row = multiply_row,
+		.alike = multiplies_alike, .say = say_each,
 		.help = "Points for each row; a table tells rows apart by what they say."},
 	{"LEVEL", "by what", "按级别给分", STAGE_ROW, {WORD_BY_WHAT}, read_by, .row = multiply_row,
 		.say = say_by,
@@ -469,7 +477,8 @@ const struct mechanism row_mechanisms[] = {
 	{"STACK", "stack", "在基础上再加", STAGE_ROW, {WORD_STACK}, read_stack, .row = add_row,
 		.say = say_stack, .help = "All that fit are added to what the row is worth."},
 	{"MULT", "times", "折算与加倍", STAGE_ROW, {WORD_TIMES}, read_times, .row = multiply_row,
-		.say = say_times, .help = "The first that fits multiplies what the row is worth."},
+		.alike = multiplies_alike, .say = say_times,
+		.help = "The first that fits multiplies what the row is worth."},
 	{"LENI", "lenient", "请假从轻、自纠从轻", STAGE_ROW, {WORD_LENIENT}, read_lenient,
 		.row = multiply_row, .say = say_lenient,
 		.help = "Rows for which this is so cost less: half, or nothing, or that part."},

@@ -89,6 +89,8 @@ struct tally;
 struct tally *tally_new(const struct score *score, const struct line *line);
 void tally_free(struct tally *tally);
 void tally_add(struct tally *tally, const struct line *line, const struct hit *hit);
+/* So many rows alike, of a line that only counts its rows. */
+void tally_count(struct tally *tally, const struct line *line, const struct hit *hit, unsigned times);
 void tally_sum(const struct tally *tally, unsigned part, size_t subject, size_t atom, struct figure *out);
 /* Is there a row that cannot be judged? */
 bool tally_doubtful(const struct tally *tally, unsigned part, size_t subject);

@@ -120,16 +120,29 @@ static bool find_part(struct tally *tally, int64_t day, size_t *found)
 
 void tally_add(struct tally *tally, const struct line *line, const struct hit *hit)
 {
-	struct tally_slot *slot;
+	size_t part, slot;
+
+	if (!find_part(tally, hit->day, &part))
+		return;
+	slot = part * tally->subjects + hit->subject;
+	tally->slots[slot].doubtful |= hit->doubtful;
+	for (size_t i = 0; i < tally->atoms && (hit->first || line->persons); i++)
+		add_atom(&line->atoms[i], &tally->sums[slot * tally->atoms + i], hit, i);
+}
+
+void tally_count(struct tally *tally, const struct line *line, const struct hit *hit, unsigned times)
+{
+	struct exact *sums;
 	size_t part;
 
 	if (!find_part(tally, hit->day, &part))
 		return;
-	slot = &tally->slots[part * tally->subjects + hit->subject];
-	slot->doubtful |= hit->doubtful;
-	for (size_t i = 0; i < tally->atoms && (hit->first || line->persons); i++)
-		add_atom(&line->atoms[i],
-			&tally->sums[(part * tally->subjects + hit->subject) * tally->atoms + i], hit, i);
+	sums = &tally->sums[(part * tally->subjects + hit->subject) * tally->atoms];
+	for (size_t i = 0; i < tally->atoms; i++)
+		if (line->atoms[i].kind != ATOM_MATCHING)
+			exact_add_product(&sums[i], hit->worth, (struct fraction){times, 1});
+		else if (hit->matches >> i & 1)
+			exact_add_fraction(&sums[i], (struct fraction){times, 1});
 }
 
 /* --- asking --- */

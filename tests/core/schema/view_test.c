@@ -62,6 +62,14 @@ static void check_known(const struct view *plain)
 	struct view_known known;
 
 	view_know(&view, &known);
+	for (uint16_t tag = 1; view.known && tag + 3 < KNOWN_TAGS; tag++) {
+		const uint16_t tags[] = {tag, (uint16_t)(tag + 3)};
+		int64_t numbers[2];
+
+		assert_true(view_numbers(plain->body, tags, 2, numbers));
+		for (size_t i = 0; i < 2; i++)
+			assert_int_equal(numbers[i], view_number_or(plain, tags[i], VIEW_NO_NUMBER));
+	}
 	for (unsigned tag = 1; tag < 5000; tag++) {
 		struct value one, other;
 		bool there = view_get(plain, (uint16_t)tag, &one);

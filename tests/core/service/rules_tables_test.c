@@ -156,6 +156,23 @@ static void put_all(const struct rules *rules, const struct score *score)
 				put_subject(rules, score, i);
 }
 
+/* Rows that are only added up, and counted by what stands in them, come to the same as each by itself. */
+static void check_kept(
+	const struct rules *rules, struct world *world, struct score_period period, const struct score *score)
+{
+	struct error err = ERROR_INIT;
+	struct score *kept;
+
+	period.keep = KEEP_ALL_ROWS;
+	if (!score_run(&kept, rules, world, &period, &err))
+		demo_give_up(&err);
+	for (size_t subject = 0; subject < score_subjects(score); subject++)
+		for (size_t i = 0; i < rules->item_count; i++)
+			assert_true(exact_equal(&score_item(kept, subject, i)->points.value,
+				&score_item(score, subject, i)->points.value));
+	score_free(kept);
+}
+
 static void score_period(const struct rules *rules, struct world *world, const char *name)
 {
 	struct score_period period = {.evaluation = 0};
@@ -167,6 +184,7 @@ static void score_period(const struct rules *rules, struct world *world, const c
 	if (!score_run(&score, rules, world, &period, &err))
 		demo_give_up(&err);
 	put_all(rules, score);
+	check_kept(rules, world, period, score);
 	for (size_t i = 0; i < score_subjects(score); i++)
 		check_ledger(rules, score, i);
 	score_free(score);

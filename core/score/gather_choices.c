@@ -1,0 +1,70 @@
+/* A roll: of its rows, every line asks only what stands in one choice. So the rows of a record are counted by
+ * choice first, and each line takes the counts. */
+#include "core/score/asking.h"
+
+struct counting {
+	uint64_t group; /* whose rows are counted; 0: none yet */
+	uint64_t seen;  /* bit per code that was met */
+	unsigned counts[CHOICE_CODES + 1];
+};
+
+static void give(
+	struct asking *asking, const struct wanting *wanting, const struct counting *counting, size_t code)
+{
+	const struct hit hit = {.subject = (uint32_t)asking->last_subject,
+		.day = asking->day,
+		.matches = wanting->choice.matches[code],
+		.worth = wanting->worth};
+
+	if (counting->counts[code] && wanting->choice.holds[code])
+		tally_count(wanting->tally, wanting->line, &hit, counting->counts[code]);
+}
+
+static void give_all(struct asking *asking, struct counting *counting)
+{
+	if (counting->group && asking_subject(asking, counting->group) >= 0)
+		for (size_t i = 0; i < asking->count; i++) {
+			if (!asking->wanting[i].open)
+				continue;
+			for (uint64_t seen = counting->seen; seen; seen &= seen - 1)
+				give(asking, &asking->wanting[i], counting, (size_t)__builtin_ctzll(seen));
+			give(asking, &asking->wanting[i], counting, CHOICE_CODES);
+		}
+	*counting = (struct counting){0};
+}
+
+static void count_row(struct counting *counting, int64_t code)
+{
+	if (code == VIEW_NO_NUMBER) {
+		counting->counts[CHOICE_CODES]++;
+		return;
+	}
+	if (code < 0 || code >= CHOICE_CODES)
+		code = CHOICE_CODES - 1;
+	counting->counts[code]++;
+	counting->seen |= UINT64_C(1) << code;
+}
+
+void asking_choices(struct asking *asking, struct row_walk *rows)
+{
+	struct counting counting = {0};
+	const bool choice_first = asking->choice->tag == asking->choice_tags[0];
+
+	for (uint64_t nth = 1; row_walk_next(rows); nth++) {
+		int64_t numbers[2], group;
+
+		if (!view_numbers(rows->row.body, asking->choice_tags, 2, numbers))
+			numbers[choice_first] = VIEW_NO_NUMBER;
+		group = numbers[choice_first];
+		if (group <= 0) {
+			asking_inner(asking, &rows->row, nth);
+			continue;
+		}
+		if ((uint64_t)group != counting.group) {
+			give_all(asking, &counting);
+			counting.group = (uint64_t)group;
+		}
+		count_row(&counting, numbers[!choice_first]);
+	}
+	give_all(asking, &counting);
+}
