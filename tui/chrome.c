@@ -100,27 +100,29 @@ const struct action *action_at(const struct screen *screen, size_t nth)
 	return NULL;
 }
 
-/* Is the event one of "F2 Ctrl-S"? Single characters are typed letters, folded from full width. */
-static bool key_listed(const char *keys, const struct event *event)
+/* The word for it in a list of keys: typed letters are folded from full width. */
+static struct text event_word(const struct event *event, char room[4])
 {
-	struct text rest = text_of(keys), name;
 	const char *pressed = event->kind == EVENT_KEY ? key_name(event->key) : NULL;
+	struct text typed = event->text;
+	uint32_t code;
 
-	while (text_split(&rest, ' ', &name)) {
-		struct text typed = event->text;
+	if (pressed)
+		return text_of(pressed);
+	if (event->kind != EVENT_TEXT || !typed.len)
+		return NO_TEXT;
+	code = char_fold(text_next(&typed));
+	if (typed.len)
+		return NO_TEXT;
+	return code == ' ' ? TEXT("Space") : (struct text){room, utf8_put(room, code)};
+}
 
-		if (pressed && text_is(name, pressed))
+/* Is the word one of "F2 Ctrl-S"? */
+static bool key_listed(const char *keys, struct text word)
+{
+	for (const char *at = keys; word.len && (at = memmem(at, strlen(at), word.at, word.len)); at++)
+		if ((at == keys || at[-1] == ' ') && (at[word.len] == ' ' || !at[word.len]))
 			return true;
-		if (event->kind == EVENT_TEXT && typed.len) {
-			uint32_t code = char_fold(text_next(&typed));
-			char bytes[4] = "";
-
-			if (!typed.len &&
-				(text_equal(name, (struct text){bytes, utf8_put(bytes, code)}) ||
-					(code == ' ' && text_is(name, "Space"))))
-				return true;
-		}
-	}
 	return false;
 }
 
@@ -128,13 +130,15 @@ const struct action *action_of_key(const struct screen *screen, const struct eve
 {
 	bool entering = screen_entering(screen, NULL);
 	const struct action *action, *refused = NULL;
+	char room[4];
+	struct text word = event_word(event, room);
 
 	if (entering && event->kind == EVENT_TEXT)
 		return NULL;
 	/* One key may mean different things in different parts of a screen: the first that may be run now. */
 	for (size_t i = 0; (action = action_at(screen, i)); i++) {
 		if (!(action->when & (entering ? WHEN_ENTERING : WHEN_BROWSING)) ||
-			!key_listed(action->keys, event))
+			!key_listed(action->keys, word))
 			continue;
 		if (!action->ready || action->ready(screen, NULL))
 			return action;

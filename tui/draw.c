@@ -11,6 +11,8 @@
 #include "core/base/memory.h"
 #include "tui/frame.h"
 
+enum { SCROLLED_LEAST = 4 }; /* rows */
+
 static struct {
 	SCREEN *screen;
 	FILE *file;    /* a memfd: ncurses writes, we read */
@@ -87,7 +89,6 @@ static bool open_curses(const char *term, int rows, int columns)
 	}
 	typeahead(-1);
 	leaveok(stdscr, FALSE);
-	idlok(stdscr, TRUE);
 	choose_colours();
 	resizeterm(rows, columns);
 	check_width();
@@ -168,16 +169,20 @@ static void take_bytes(struct buf *out)
 
 void draw_flush(struct buf *out)
 {
-	int row, column, end;
+	int row, column, end, sent = 0;
 
 	if (draw.screen && draw.all_again)
 		clearok(curscr, TRUE);
 	for (row = 0; row < draw_rows(); row++)
-		if (frame_changed(row, draw.all_again, &column, &end) && draw.screen)
+		if (frame_changed(row, draw.all_again, &column, &end) && draw.screen) {
 			send_cells(row, column, end);
+			sent++;
+		}
 	draw.all_again = false;
 	if (!draw.screen)
 		return;
+	/* Nothing is gained by scrolling, and need not be looked for. */
+	idlok(stdscr, sent >= SCROLLED_LEAST);
 	draw_cursor_at(&row, &column);
 	wmove(stdscr, row, column);
 	wnoutrefresh(stdscr);

@@ -109,11 +109,6 @@ void draw_begin(void)
 	frame.open_row = -1;
 }
 
-static void copy_part(int row, const struct part *part)
-{
-	copy_cells(cell_at(row, part->column), shown_at(row, part->column), part->columns);
-}
-
 static void make_row(int row)
 {
 	struct row *next = &frame.next_rows[row];
@@ -122,8 +117,11 @@ static void make_row(int row)
 		return;
 	next->there = true;
 	copy_cells(cell_at(row, 0), frame.blanks, frame.columns);
-	for (int i = 0; i < next->count; i++)
-		copy_part(row, &next->parts[i]);
+	for (int i = 0; i < next->count; i++) {
+		const struct part *part = &next->parts[i];
+
+		copy_cells(cell_at(row, part->column), shown_at(row, part->column), part->columns);
+	}
 }
 
 static bool overlap(const struct part *part, int column, int columns)
@@ -193,33 +191,48 @@ uint64_t draw_key(uint64_t key, const void *bytes, size_t len)
 
 static bool is_shown(int row, const struct part *part)
 {
-	const struct row *shown = &frame.shown_rows[row];
+	const struct row *shown = row >= 0 && row < frame.rows ? &frame.shown_rows[row] : NULL;
 
-	for (int i = 0; i < shown->count; i++)
+	for (int i = 0; shown && i < shown->count; i++)
 		if (!memcmp(&shown->parts[i], part, sizeof(*part)))
 			return true;
 	return false;
 }
 
+/* The row where the part is shown, -1: nowhere. Lists scroll by one. */
+static int shown_where(int row, const struct part *part)
+{
+	static const int beside[] = {0, 1, -1};
+
+	for (size_t i = 0; i < sizeof(beside) / sizeof(*beside); i++)
+		if (is_shown(row + beside[i], part))
+			return row + beside[i];
+	return -1;
+}
+
 bool draw_same(int row, int column, int columns, uint64_t key)
 {
 	struct part part = {column, column + columns < frame.columns ? columns : frame.columns - column, key};
-	struct row *next = &frame.next_rows[row];
+	struct row *next;
+	int from;
 
 	frame.open_row = -1;
 	if (row < 0 || row >= frame.rows || column < 0 || part.columns <= 0)
 		return false;
+	next = &frame.next_rows[row];
 	clear_part(row, column, part.columns);
 	if (next->count == PARTS_MAX)
 		return false;
-	if (!is_shown(row, &part)) {
+	from = shown_where(row, &part);
+	if (from != row)
 		make_row(row);
+	if (from < 0) {
 		frame.open_row = row;
 		frame.open = part;
 		return false;
 	}
 	if (next->there)
-		copy_part(row, &part);
+		copy_cells(cell_at(row, column), shown_at(from, column), part.columns);
 	next->parts[next->count++] = part;
 	return true;
 }

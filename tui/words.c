@@ -7,8 +7,18 @@
 #include <string.h>
 #include <unistd.h>
 #include "core/base/sentence.h"
+#include "core/base/text_map.h"
 
 static enum language language = LANGUAGE_ZH;
+
+enum { KNOWN = 256 };
+
+/* What was translated last, by the hash of its id. */
+static struct known {
+	uint64_t hash;
+	const char *words; /* the catalogue's; NULL: it has none, the id says it */
+	bool there;
+} known[KNOWN];
 
 static const char *named_in_environment(void)
 {
@@ -53,6 +63,7 @@ void words_open(const char *asked)
 	bindtextdomain("touyan", catalogue_folder());
 	bind_textdomain_codeset("touyan", "UTF-8");
 	textdomain("touyan");
+	memset(known, 0, sizeof(known));
 }
 
 enum language words_language(void)
@@ -60,9 +71,23 @@ enum language words_language(void)
 	return language;
 }
 
+/* Each frame says mostly what the one before said; gettext looks the language and its catalogue up each time.
+ */
 const char *tr(const char *id)
 {
-	return language == LANGUAGE_ZH && *id ? gettext(id) : id;
+	uint64_t hash;
+	struct known *slot;
+
+	if (language != LANGUAGE_ZH || !*id)
+		return id;
+	hash = text_hash(text_of(id));
+	slot = &known[hash % KNOWN];
+	if (!slot->there || slot->hash != hash) {
+		const char *found = gettext(id);
+
+		*slot = (struct known){hash, found == id ? NULL : found, true};
+	}
+	return slot->words ? slot->words : id;
 }
 
 struct text tr_text(const char *id)

@@ -86,9 +86,24 @@ int date_years(int64_t from, int64_t to)
 	return date_add_months(from, 12 * years) > to ? years - 1 : years;
 }
 
+static void put_digits(char *end, int number, int digits)
+{
+	for (; digits--; number /= 10)
+		*--end = (char)('0' + number % 10);
+}
+
+/* The years that people live in without printf: a screen is full of dates. */
 void date_format(int64_t date, struct buf *out)
 {
 	struct date_parts parts = date_parts(date);
+	char text[] = "yyyy-mm-dd";
 
-	buf_printf(out, "%04d-%02d-%02d", parts.year, parts.month, parts.day);
+	if (parts.year < 0 || parts.year > 9999) {
+		buf_printf(out, "%04d-%02d-%02d", parts.year, parts.month, parts.day);
+		return;
+	}
+	put_digits(text + 4, parts.year, 4);
+	put_digits(text + 7, parts.month, 2);
+	put_digits(text + 10, parts.day, 2);
+	buf_put(out, text, sizeof(text) - 1);
 }

@@ -185,6 +185,9 @@ static void what_stays_is_drawn_as_if_anew(void **state)
 	srand(seed);
 	frames_open("xterm-256color", PARTS_ROWS, PARTS_COLUMNS);
 	for (int nth = 0; nth < 1500; nth++) {
+		if (!(rand() % 4)) /* all of it scrolls */
+			memmove(rand() % 2 ? rows : rows + 1, rand() % 2 ? rows : rows + 1,
+				sizeof(rows) - sizeof(*rows));
 		for (int row = 0; row < PARTS_ROWS; row++)
 			random_change(&rows[row]);
 		if (!(nth % 50))
