@@ -5,6 +5,7 @@
 #include <cmocka.h>
 
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 #include "tests/harness/frames.h"
 #include "tui/draw.h"
