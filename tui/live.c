@@ -157,6 +157,11 @@ void live_apply(struct live *live, struct patch *patch)
 
 	if (!patch->count || !live->loaded)
 		return;
+	if (live->taken_over) {
+		app_say(live->screen->app,
+			"Another window of yours goes on with this record; this one can only be read", "");
+		return;
+	}
 	/* What goes to the service keeps ROW_NEW: two people may add a line at once. */
 	send_patch(live, patch);
 	patch_append(&placed, patch, &arena);

@@ -12,6 +12,7 @@ struct live {
 	uint64_t id;
 	bool loaded;
 	bool stale;           /* somebody committed since we asked */
+	bool taken_over;      /* another window of the same person goes on: nothing is sent any more */
 	unsigned under_way;   /* patches sent and not answered */
 	unsigned asked;       /* gets sent and not answered */
 	uint32_t revision;    /* of the last answer */

@@ -49,6 +49,7 @@ static void store(struct screen *screen)
 	}
 	edit_line_clear(&meeting->line);
 	meeting->row = 0;
+	draft_drop_now(screen);
 }
 
 static void load(struct meeting *meeting, uint64_t key)

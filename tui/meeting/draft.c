@@ -3,6 +3,24 @@
 #include "tui/meeting/kind.h"
 #include "tui/meeting/meeting.h"
 
+/* Under the roll: a reason in words, or a guest as far as he is written. */
+static void roll_patch(const struct meeting *meeting, struct text text, struct patch *patch, struct buf *body)
+{
+	struct record row;
+
+	if (meeting->writing_reason)
+		patch_add_row(patch, MEETING_ATTENDANCE, meeting->asking, ATTENDANCE_REASON, EMPTY_VALUE,
+			value_text(text));
+	if (!meeting->writing_guest)
+		return;
+	record_init(&row, &guest_rows);
+	record_text(&row, GUEST_NAME, text);
+	record_write(&row, body);
+	patch_add_row(patch, MEETING_GUESTS, ROW_NEW | 1, 0, EMPTY_VALUE, value_text(buf_as_text(body)))
+		->after = ROW_LAST;
+	record_release(&row);
+}
+
 /* What would be saved if the line were finished now. */
 static void draft_patch(const struct meeting *meeting, struct patch *patch, struct buf *body)
 {
@@ -18,10 +36,14 @@ static void draft_patch(const struct meeting *meeting, struct patch *patch, stru
 	struct text text = edit_line_text(&meeting->line);
 	struct record row;
 
+	if (meeting->section == SECTION_ROLL) {
+		roll_patch(meeting, text, patch, body);
+		return;
+	}
 	for (size_t i = 0; i < sizeof(lists) / sizeof(*lists); i++) {
 		if (lists[i].section != meeting->section)
 			continue;
-		if (meeting->section == SECTION_DECISIONS && meeting->decision.len)
+		if (meeting->section == SECTION_DECISIONS && meeting->cell != CELL_TEXT)
 			text = buf_as_text(&meeting->decision);
 		record_init(&row, lists[i].rows);
 		record_text(&row, lists[i].text_tag, text);
@@ -52,7 +74,7 @@ static void draft_kept(struct screen *screen, const struct answer *answer)
 	}
 	/* Another window of the same person has taken over: this one may read, not write. */
 	if (answer->error.kind == ERROR_STATE)
-		meeting->taken_over = true;
+		meeting->live.taken_over = true;
 	app_say_error(screen->app, &answer->error);
 }
 
@@ -87,7 +109,7 @@ void draft_keep(struct screen *screen)
 	struct patch patch = PATCH_INIT;
 	struct buf body = BUF_INIT;
 
-	if (!meeting->draft_dirty || !meeting->live.loaded || meeting->taken_over)
+	if (!meeting->draft_dirty || !meeting->live.loaded || meeting->live.taken_over)
 		return;
 	meeting->draft_dirty = false;
 	draft_patch(meeting, &patch, &body);
@@ -141,6 +163,24 @@ static void put_decision_back(
 	meeting->cell = cell == CELL_DUE ? CELL_DUE : CELL_OWNERS;
 }
 
+static void put_roll_back(struct screen *screen, const struct edit *edit, size_t caret)
+{
+	struct meeting *meeting = meeting_of(screen);
+	struct view row = {.entity = &guest_rows, .body = edit->new.bytes};
+	bool guest = edit->tag == MEETING_GUESTS;
+
+	meeting_go(screen, SECTION_ROLL);
+	edit_line_set(&meeting->line, guest ? view_text(&row, GUEST_NAME) : edit->new.bytes);
+	if (caret <= meeting->line.text.len)
+		meeting->line.caret = caret;
+	meeting->writing_guest = guest;
+	meeting->writing_reason = !guest;
+	if (!guest)
+		meeting->asking = meeting->person = edit->row;
+	meeting->draft_there = meeting->draft_dirty = true;
+	app_say(screen->app, "The line you were writing is back, with the caret where it was", "");
+}
+
 /* The line that was on the way when the connection was cut. */
 static void put_draft_back(struct screen *screen, const struct view *draft)
 {
@@ -158,6 +198,8 @@ static void put_draft_back(struct screen *screen, const struct view *draft)
 	buf_release(&words);
 	if (!patch_decode(&patch, &reader, NULL))
 		return;
+	if (patch.count && section == SECTION_ROLL)
+		put_roll_back(screen, &patch.edits[0], caret);
 	if (patch.count && section > SECTION_ROLL && section <= SECTION_DECISIONS) {
 		const struct edit *edit = &patch.edits[0];
 		struct view row = {

@@ -193,7 +193,10 @@ void end_mend(struct screen *screen)
 	struct meeting *meeting = meeting_of(screen);
 	struct hint hint;
 
-	if (!hint_at(meeting, meeting->hint, &hint))
+	if (meeting->live.taken_over)
+		app_say(screen->app,
+			"Another window of yours goes on with this record; this one can only be read", "");
+	else if (!hint_at(meeting, meeting->hint, &hint))
 		app_say(screen->app, "There is nothing to mend: 1, 2 or 0", "");
 	else if (hint.task)
 		screen_run(screen, "close", ENTITY_TASK, hint.task->id, NULL, task_closed);

@@ -17,21 +17,67 @@ static void add(struct screen *screen, struct text name, struct text unit, uint6
 }
 
 /* "市委党校 周老师": the last blank stands between unit and name. */
-static void typed(struct screen *screen, const struct text *text)
+void guest_done(struct screen *screen)
 {
+	struct meeting *meeting = meeting_of(screen);
+	struct text text = text_trim(edit_line_text(&meeting->line));
 	size_t at = 0;
 
-	if (!text || !text_trim(*text).len)
-		return;
-	for (size_t i = 0; i < text->len; i++)
-		if (text->at[i] == ' ')
+	for (size_t i = 0; i < text.len; i++)
+		if (text.at[i] == ' ')
 			at = i;
-	add(screen, text_trim(text_skip(*text, at)), at ? text_trim(text_take(*text, at)) : NO_TEXT, 0);
+	if (text.len)
+		add(screen, text_trim(text_skip(text, at)), at ? text_trim(text_take(text, at)) : NO_TEXT, 0);
+	meeting->writing_guest = false;
+	edit_line_clear(&meeting->line);
+	draft_drop_now(screen);
 }
 
+/* Written below the roll, where a cut line loses no more of it than of any other. */
 void roll_add_guest(struct screen *screen)
 {
-	ask_text(screen, N_("Guest: unit and name, or a name"), NO_TEXT, 60, typed);
+	struct meeting *meeting = meeting_of(screen);
+
+	if (meeting->writing_guest)
+		guest_done(screen);
+	meeting->asking = 0;
+	meeting->writing_reason = false;
+	meeting->writing_guest = true;
+	edit_line_clear(&meeting->line);
+}
+
+static void picked(struct screen *screen, uint64_t id, struct text name)
+{
+	struct meeting *meeting = meeting_of(screen);
+
+	if (!id)
+		return;
+	add(screen, name, NO_TEXT, id);
+	meeting->writing_guest = false;
+	edit_line_clear(&meeting->line);
+	draft_drop_now(screen);
+}
+
+void guest_pick(struct screen *screen)
+{
+	ask_record(screen, N_("Who is here as a guest?"), ENTITY_PERSON, NULL,
+		edit_line_text(&meeting_of(screen)->line), picked);
+}
+
+bool guest_event(struct screen *screen, const struct event *event)
+{
+	struct meeting *meeting = meeting_of(screen);
+
+	if (event_is(event, KEY_ENTER)) {
+		guest_done(screen);
+	} else if (event_is(event, KEY_ESC)) {
+		meeting->writing_guest = false;
+		edit_line_clear(&meeting->line);
+		draft_drop_now(screen);
+	} else {
+		return roll_line_event(meeting, event);
+	}
+	return true;
 }
 
 int roll_draw_guests(const struct screen *screen, struct rect rect, int row)

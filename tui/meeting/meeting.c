@@ -172,7 +172,7 @@ static bool meeting_event(struct screen *screen, const struct event *event)
 
 	if (!meeting->live.loaded)
 		return false;
-	if (meeting->taken_over) {
+	if (meeting->live.taken_over) {
 		app_say(screen->app,
 			"Another window of yours goes on with this record; this one can only be read", "");
 		return true;
@@ -297,7 +297,9 @@ static void pick(struct screen *screen)
 		[SECTION_DECISIONS] = decision_pick_owner};
 
 	/* F4 once more: not why, but who allowed it. */
-	if (meeting_of(screen)->section == SECTION_ROLL && meeting_of(screen)->asking)
+	if (meeting_of(screen)->section == SECTION_ROLL && meeting_of(screen)->writing_guest)
+		guest_pick(screen);
+	else if (meeting_of(screen)->section == SECTION_ROLL && meeting_of(screen)->asking)
 		roll_ask_approver(screen);
 	else if (picks[meeting_of(screen)->section])
 		picks[meeting_of(screen)->section](screen);
@@ -309,7 +311,7 @@ static void take_back(struct screen *screen)
 	struct event event = {EVENT_KEY, KEY_CTRL_Z, false, NO_TEXT, 0, 0};
 
 	if (meeting->section == SECTION_PASTE ||
-		(meeting->section == SECTION_ROLL && !meeting->writing_reason))
+		(meeting->section == SECTION_ROLL && !meeting->writing_reason && !meeting->writing_guest))
 		roll_undo(screen);
 	else if (!edit_line_event(&meeting->line, &event))
 		app_say(screen->app, "Nothing to take back", "");
@@ -319,7 +321,8 @@ static void leave(struct screen *screen)
 {
 	struct meeting *meeting = meeting_of(screen);
 
-	if (meeting->asking || meeting->section == SECTION_END || meeting->section == SECTION_PASTE) {
+	if (meeting->asking || meeting->writing_guest || meeting->section == SECTION_END ||
+		meeting->section == SECTION_PASTE) {
 		struct event event = {EVENT_KEY, KEY_ESC, false, NO_TEXT, 0, 0};
 
 		section_of(screen)->event(screen, &event);
@@ -471,7 +474,12 @@ static bool meeting_subject(const struct screen *screen, unsigned *entity, uint6
 
 static bool meeting_waiting(const struct screen *screen)
 {
-	return !meeting_of(screen)->live.loaded || meeting_of(screen)->taking;
+	const struct meeting *meeting = meeting_of(screen);
+	const struct live *live = &meeting->live;
+
+	/* At the end Enter goes to what the newest answer hints at. */
+	return !live->loaded || meeting->taking ||
+		(meeting->section == SECTION_END && (live->asked || live->stale || live->under_way));
 }
 
 const struct screen_kind meeting_kind = {sizeof(struct meeting), actions, meeting_open, meeting_close,

@@ -52,6 +52,7 @@ struct meeting {
 	uint64_t asking;     /* whose reason is being asked for; 0: nobody's */
 	bool ask_reasons;    /* every row is marked, or 9 was pressed: missing reasons are asked one by one */
 	bool writing_reason; /* 9另写: the line editor takes it */
+	bool writing_guest;  /* F6: the line editor takes unit and name */
 	struct buf find;     /* typed to find a person */
 	struct roll_undo {
 		uint64_t person;
@@ -72,7 +73,6 @@ struct meeting {
 	bool draft_dirty;
 	bool draft_there;    /* the service keeps one */
 	bool taking;         /* the draft was asked for and is on its way */
-	bool taken_over;     /* another window goes on with it: no more writing here */
 	uint64_t generation; /* of our draft */
 
 	/* the end page */

@@ -17,6 +17,7 @@ struct recovery {
 	struct titles titles;
 	struct buf others; /* what others did since, ready to show; a line each */
 	size_t left;       /* drafts behind this one */
+	bool old_window;   /* this person has the record open elsewhere */
 };
 
 static struct recovery *recovery_of(const struct screen *screen)
@@ -77,6 +78,41 @@ void recovery_offer(struct app *app)
 
 /* --- what others did --- */
 
+enum { AT_MOMENT, AT_AUTHOR, AT_FIELD, AT_OLD, AT_NEW, AT_TAG, AT_ROW };
+
+static int64_t cell_number(const struct view *row, int at)
+{
+	return view_number(row, (uint16_t)(CELL_FIRST + at));
+}
+
+static struct text cell_text(const struct view *row, int at)
+{
+	return view_text(row, (uint16_t)(CELL_FIRST + at));
+}
+
+/* "15:33 范淼淼  点名 到会 胡青涛 (空) -> 迟到" */
+static void say_change(const struct screen *screen, const struct view *row, struct buf *out)
+{
+	const struct recovery *recovery = recovery_of(screen);
+	struct text author = cell_text(row, AT_AUTHOR), old = cell_text(row, AT_OLD),
+		    new = cell_text(row, AT_NEW);
+
+	time_format(moment_minute(cell_number(row, AT_MOMENT), screen->app->welcome.offset), out);
+	buf_byte(out, ' ');
+	buf_text(out, author.len ? author : tr_text("Party affairs office"));
+	buf_put(out, "  ", 2);
+	tr_encoded(cell_text(row, AT_FIELD), out);
+	if (recovery->live.entity == ENTITY_MEETING && cell_number(row, AT_TAG) == MEETING_ATTENDANCE) {
+		buf_byte(out, ' ');
+		buf_text(out, live_name(&recovery->live, ENTITY_PERSON, (uint64_t)cell_number(row, AT_ROW)));
+	}
+	buf_byte(out, ' ');
+	buf_text(out, old.len ? old : NO_TEXT);
+	buf_text(out, old.len ? TEXT(" -> ") : NO_TEXT);
+	buf_text(out, new.len ? new : tr_text("(empty)"));
+	buf_byte(out, '\n');
+}
+
 static void got_history(struct screen *screen, const struct answer *answer)
 {
 	struct recovery *recovery = recovery_of(screen);
@@ -85,25 +121,17 @@ static void got_history(struct screen *screen, const struct answer *answer)
 
 	if (answer->kind != ANSWER_DONE)
 		return;
+	buf_clear(&recovery->others);
 	for (rows = view_rows(&answer->body, ROWS_ROWS); row_walk_next(&rows) && shown < SEPARATE_ROWS;) {
-		int64_t moment = view_number(&rows.row, CELL_FIRST);
-		struct text author = view_text(&rows.row, CELL_FIRST + 1);
-
-		if (moment <= view_number(&recovery->draft, DRAFT_MOMENT) ||
-			text_equal(author, screen->app->welcome.name))
+		if (cell_number(&rows.row, AT_MOMENT) <= view_number(&recovery->draft, DRAFT_MOMENT) ||
+			text_equal(cell_text(&rows.row, AT_AUTHOR), screen->app->welcome.name))
 			continue;
-		time_format(moment_minute(moment, screen->app->welcome.offset), &recovery->others);
-		buf_byte(&recovery->others, ' ');
-		buf_text(&recovery->others, author.len ? author : tr_text("Party affairs office"));
-		buf_put(&recovery->others, "  ", 2);
-		tr_encoded(view_text(&rows.row, CELL_FIRST + 2), &recovery->others);
-		buf_byte(&recovery->others, ' ');
-		buf_text(&recovery->others, view_text(&rows.row, CELL_FIRST + 3));
-		buf_byte(&recovery->others, '\n');
+		say_change(screen, &rows.row, &recovery->others);
 		shown++;
 	}
 }
 
+/* Once the record is here, whose answer has the names. */
 static void ask_history(struct screen *screen)
 {
 	struct recovery *recovery = recovery_of(screen);
@@ -111,11 +139,38 @@ static void ask_history(struct screen *screen)
 
 	record_init(&request, &page_query_shape);
 	record_text(&request, PAGE_SOURCE, TEXT("history"));
-	record_text(&request, PAGE_COLUMNS, TEXT("moment\nauthor\nfield\nnew"));
+	record_text(&request, PAGE_COLUMNS, TEXT("moment\nauthor\nfield\nold\nnew\ntag\nrow"));
 	record_number(&request, PAGE_SUBJECT, (int64_t)recovery->live.id);
 	record_number(&request, PAGE_KIND, recovery->live.entity);
 	record_number(&request, PAGE_COUNT, 50);
 	screen_send(screen, CALL_PAGE, &request, got_history);
+	record_release(&request);
+}
+
+/* --- the old window --- */
+
+/* Of the same person, with the same record open: most often a line that was cut and not noticed yet. */
+static void got_windows(struct screen *screen, const struct answer *answer)
+{
+	struct recovery *recovery = recovery_of(screen);
+	struct row_walk rows;
+
+	if (answer->kind != ANSWER_DONE)
+		return;
+	for (rows = view_rows(&answer->body, PRESENCE_LIST); row_walk_next(&rows);)
+		recovery->old_window |=
+			(uint64_t)view_number(&rows.row, PRESENCE_PERSON) == screen->app->welcome.person;
+}
+
+static void ask_windows(struct screen *screen)
+{
+	struct recovery *recovery = recovery_of(screen);
+	struct record request;
+
+	record_init(&request, &beat_shape);
+	record_number(&request, BEAT_ENTITY, recovery->live.entity);
+	record_number(&request, BEAT_ID, (int64_t)recovery->live.id);
+	screen_send(screen, CALL_BEAT, &request, got_windows);
 	record_release(&request);
 }
 
@@ -138,8 +193,8 @@ static void recovery_open(struct screen *screen, const struct target *target)
 	patch = view_text(&recovery->draft, DRAFT_PATCH);
 	reader = reader_of(patch.at, patch.len);
 	patch_decode(&recovery->patch, &reader, NULL);
-	live_open(&recovery->live, screen, target->entity, target->id, NULL);
-	ask_history(screen);
+	live_open(&recovery->live, screen, target->entity, target->id, ask_history);
+	ask_windows(screen);
 	titles_ask(screen, &recovery->titles, schema_entity(&court_schema, target->entity), &recovery->patch,
 		title_came);
 }
@@ -188,17 +243,22 @@ static void edit_words(const struct recovery *recovery, const struct edit *edit,
 
 static int draw_stored(const struct screen *screen, struct rect rect, int row)
 {
-	static const uint16_t lists[] = {
-		MEETING_ATTENDANCE, MEETING_AGENDA, MEETING_DECISIONS, MEETING_MINUTES};
+	static const struct {
+		uint16_t tag;
+		const char *count;
+	} lists[] = {{MEETING_ATTENDANCE, N_("roll {1}")}, {MEETING_AGENDA, N_("agenda {1}")},
+		{MEETING_DECISIONS, N_("decisions {1}")}, {MEETING_MINUTES, N_("minutes {1}")}};
 	struct recovery *recovery = recovery_of(screen);
 	struct buf line = BUF_INIT;
 
+	if (recovery->live.entity != ENTITY_MEETING)
+		return row;
 	draw_text(
 		row++, rect.left + 1, rect.columns - 2, STYLE_BOLD, tr_text("In the store (cannot be lost)"));
-	for (size_t i = 0; recovery->live.entity == ENTITY_MEETING && i < sizeof(lists) / sizeof(*lists);
-		i++) {
-		field_label(entity_field(&meeting_entity, lists[i]), words_language(), &line);
-		buf_printf(&line, " %zu  ", view_row_count(&recovery->live.view, lists[i]));
+	for (size_t i = 0; i < sizeof(lists) / sizeof(*lists); i++) {
+		tr_format(&line, lists[i].count, "n",
+			(int64_t)view_row_count(&recovery->live.view, lists[i].tag));
+		buf_put(&line, "  ", 2);
 	}
 	draw_text(row++, rect.left + 3, rect.columns - 4, STYLE_NORMAL, buf_as_text(&line));
 	buf_release(&line);
@@ -229,13 +289,18 @@ static int draw_draft(const struct screen *screen, struct rect rect, int row)
 
 static int draw_others(const struct screen *screen, struct rect rect, int row)
 {
-	struct text rest = buf_as_text(&recovery_of(screen)->others), line;
+	const struct recovery *recovery = recovery_of(screen);
+	struct text rest = buf_as_text(&recovery->others), line;
 
-	if (!rest.len)
+	if (!rest.len && !recovery->old_window)
 		return row;
 	draw_text(row++, rect.left + 1, rect.columns - 2, STYLE_BOLD, tr_text("Since the line was cut"));
 	while (text_split(&rest, '\n', &line) && line.len)
 		draw_text(row++, rect.left + 3, rect.columns - 4, STYLE_NORMAL, line);
+	if (recovery->old_window)
+		draw_text(row++, rect.left + 3, rect.columns - 4, STYLE_NORMAL,
+			tr_text("Your old window is still there: with 1 this one goes on, that one only "
+				"reads"));
 	return row + 1;
 }
 
@@ -245,7 +310,7 @@ static void draw_choices(struct rect rect, int row)
 		const char *digit, *words;
 	} choices[] = {
 		{"1", N_("Go on, with the caret where it was")},
-		{"2", N_("See the text of the draft first")},
+		{"2", N_("See first what differs")},
 		{"3", N_("Leave it for now; it is offered again at the next login")},
 		{"9", N_("Not wanted: into the recycle bin, kept for 30 days")},
 	};
@@ -262,6 +327,25 @@ static void draw_choices(struct rect rect, int row)
 	draw_cursor(row, rect.left + 2 + (int)text_width(tr_text("Press a digit")));
 }
 
+/* Which record, and how it stands. */
+static void draw_record(const struct screen *screen, struct rect rect, int row)
+{
+	const struct recovery *recovery = recovery_of(screen);
+	const struct choice *state = recovery->live.loaded && recovery->live.entity == ENTITY_MEETING
+		? choice_coded(meeting_states, view_number(&recovery->live.view, MEETING_STATE))
+		: NULL;
+	struct buf line = BUF_INIT, word = BUF_INIT;
+
+	buf_text(&line, view_text(&recovery->draft, DRAFT_TITLE));
+	if (state) {
+		buf_put(&line, "  ", 2);
+		buf_text(&line, choice_label(state, words_language(), &word));
+	}
+	draw_text(row, rect.left + 1, rect.columns - 2, STYLE_BOLD, buf_as_text(&line));
+	buf_release(&line);
+	buf_release(&word);
+}
+
 static void recovery_draw(const struct screen *screen, struct rect rect)
 {
 	struct recovery *recovery = recovery_of(screen);
@@ -270,8 +354,7 @@ static void recovery_draw(const struct screen *screen, struct rect rect)
 	int row = rect.top + 2;
 
 	draw_title(screen, rect, tr_text("Go on writing"));
-	draw_text(
-		row++, rect.left + 1, rect.columns - 2, STYLE_BOLD, view_text(&recovery->draft, DRAFT_TITLE));
+	draw_record(screen, rect, row++);
 	tr_date(moment_date(moment, screen->app->welcome.offset), date_parts(screen->app->welcome.today).year,
 		&line);
 	buf_byte(&line, ' ');
@@ -303,16 +386,46 @@ static void go_on(struct screen *screen)
 		app_show_record(app, entity, target.id);
 }
 
+/* What is stored of the same, and what the draft has. */
+static void say_difference(const struct recovery *recovery, const struct edit *edit, struct buf *out)
+{
+	const struct field *field = entity_field(recovery->live.view.entity, edit->tag);
+	struct edit stored = *edit;
+	struct view row;
+	struct buf label = BUF_INIT;
+
+	if (!field)
+		return;
+	buf_text(out, field_label(field, words_language(), &label));
+	buf_text(out, TEXT("\n"));
+	stored.new = EMPTY_VALUE;
+	if (!edit->row)
+		view_get(&recovery->live.view, edit->tag, &stored.new);
+	else if (view_row(&recovery->live.view, edit->tag, edit->row, &row) && edit->row_tag)
+		view_get(&row, edit->row_tag, &stored.new);
+	else if (view_row(&recovery->live.view, edit->tag, edit->row, &row))
+		stored.new = value_text(row.body);
+	buf_put(out, "  ", 2);
+	buf_text(out, tr_text("stored: "));
+	if (stored.new.kind == VALUE_EMPTY)
+		buf_text(out, tr_text("nothing yet"));
+	else
+		edit_words(recovery, &stored, out);
+	buf_put(out, "\n  ", 3);
+	buf_text(out, tr_text("draft: "));
+	edit_words(recovery, edit, out);
+	buf_text(out, TEXT("\n"));
+	buf_release(&label);
+}
+
 static void look(struct screen *screen)
 {
 	struct recovery *recovery = recovery_of(screen);
 	struct target target = {0};
 	struct buf text = BUF_INIT;
 
-	for (size_t i = 0; i < recovery->patch.count; i++) {
-		edit_words(recovery, &recovery->patch.edits[i], &text);
-		buf_byte(&text, '\n');
-	}
+	for (size_t i = 0; i < recovery->patch.count; i++)
+		say_difference(recovery, &recovery->patch.edits[i], &text);
 	target.text = buf_as_text(&text);
 	app_open(screen->app, "text", &target);
 	buf_release(&text);

@@ -213,6 +213,7 @@ static void give_reason(struct screen *screen, struct text reason)
 		reason.len ? value_text(reason) : EMPTY_VALUE);
 	meeting->writing_reason = false;
 	edit_line_clear(&meeting->line);
+	draft_drop_now(screen);
 	ask_next_reason(screen);
 }
 
@@ -276,6 +277,14 @@ void roll_ask_approver(struct screen *screen)
 	ask_number(screen, N_("Who allowed the leave?"), lines, count, approver_chosen);
 }
 
+bool roll_line_event(struct meeting *meeting, const struct event *event)
+{
+	if (!edit_line_event(&meeting->line, event))
+		return false;
+	meeting->draft_dirty = true;
+	return true;
+}
+
 static bool reason_event(struct screen *screen, const struct event *event)
 {
 	struct meeting *meeting = meeting_of(screen);
@@ -286,14 +295,17 @@ static bool reason_event(struct screen *screen, const struct event *event)
 			give_reason(screen, edit_line_text(&meeting->line));
 			return true;
 		}
-		return edit_line_event(&meeting->line, event);
+		if (event_is(event, KEY_ESC)) { /* back to the numbers; 9 takes up what was typed */
+			meeting->writing_reason = false;
+			return true;
+		}
+		return roll_line_event(meeting, event);
 	}
 	if (digit == 0) { /* leave it open */
 		meeting->ask_reasons = false;
 		meeting->asking = 0;
 	} else if (digit == 9) {
 		meeting->writing_reason = true;
-		edit_line_clear(&meeting->line);
 	} else if (digit > 0 && (size_t)digit <= meeting->reason_count) {
 		give_reason(screen, meeting->reasons[digit - 1]);
 	} else if (event_is(event, KEY_ESC)) {
@@ -358,6 +370,8 @@ static bool roll_event(struct screen *screen, const struct event *event)
 	} moves[] = {{KEY_UP, -1}, {KEY_DOWN, 1}, {KEY_LEFT, -9}, {KEY_RIGHT, 9}, {KEY_PGUP, -9},
 		{KEY_PGDN, 9}, {KEY_HOME, -9999}, {KEY_END, 9999}};
 
+	if (meeting->writing_guest)
+		return guest_event(screen, event);
 	if (meeting->asking)
 		return reason_event(screen, event);
 	for (size_t i = 0; i < sizeof(moves) / sizeof(*moves); i++)
@@ -411,13 +425,21 @@ static void roll_enter(struct screen *screen)
 	else if (!meeting->person)
 		meeting->person = roll_at(meeting, 0);
 	meeting->asking = 0;
-	meeting->writing_reason = false;
+	meeting->writing_reason = meeting->writing_guest = false;
 	buf_clear(&meeting->find);
+	edit_line_clear(&meeting->line);
 }
 
 static void roll_leave(struct screen *screen)
 {
-	meeting_of(screen)->asking = 0;
+	struct meeting *meeting = meeting_of(screen);
+
+	/* What was being written is finished, like a line of the agenda. */
+	if (meeting->writing_guest)
+		guest_done(screen);
+	else if (meeting->writing_reason && edit_line_text(&meeting->line).len)
+		give_reason(screen, edit_line_text(&meeting->line));
+	meeting->asking = 0;
 }
 
 const struct section_ops roll_section = {N_("Roll"), roll_draw, roll_event, roll_enter, roll_leave};

@@ -22,6 +22,12 @@ void roll_made_up(struct screen *screen);
 /* A roll-call pasted from a chat: matched, questions asked, nothing made up (paste.c). */
 void roll_paste(struct screen *screen, struct text text);
 void roll_add_guest(struct screen *screen);
+/* F4 while a guest is written: somebody of the court. */
+void guest_pick(struct screen *screen);
+bool guest_event(struct screen *screen, const struct event *event);
+void guest_done(struct screen *screen);
+/* The line editor under the roll. */
+bool roll_line_event(struct meeting *meeting, const struct event *event);
 int roll_draw_guests(const struct screen *screen, struct rect rect, int row);
 
 #endif

@@ -282,13 +282,17 @@ void roll_draw(const struct screen *screen, struct rect rect, int row)
 		below = top + BESIDE_ROWS;
 	beside = beside_roll(screen, rect, top, below);
 	row = roll_draw_guests(screen, rect, below + 1);
-	if (!beside && !meeting->asking) {
+	if (!beside && !meeting->asking && !meeting->writing_guest) {
 		int behind = draw_tasks(
 			screen, (struct rect){row, rect.left + 1, last - row, rect.columns - 1}, TASKS_BELOW);
 
 		row = behind + (behind > row && behind < last);
 	}
-	if (meeting->asking) {
+	if (meeting->writing_guest) {
+		draw_text(row, rect.left + 1, rect.columns - 2, STYLE_NORMAL,
+			tr_text("Guest: unit and name, or a name; F4 lists the court"));
+		edit_line_draw(&meeting->line, row + 1, rect.left + 1, rect.columns - 2);
+	} else if (meeting->asking) {
 		draw_reason(screen, rect, row);
 	} else {
 		struct text typed = buf_as_text(&meeting->find);
