@@ -36,6 +36,17 @@ bool evaluation_op_back(struct operation_call *call, struct error *err)
 	return op_set(call, values, 2, err);
 }
 
+/* Which tie it is, and whether it is just those: the service's. */
+bool evaluation_op_place(struct operation_call *call, struct error *err)
+{
+	size_t named = 0;
+
+	for (uint16_t tag = PLACE_GROUPS; tag <= PLACE_PEOPLE; tag++)
+		named += view_has(&call->arguments, tag);
+	op_say(call, "Decided, and shown in the ranking with its reason", "");
+	return named == 1 || fail(err, ERROR_INPUT, "Say who gets the place", "");
+}
+
 bool evaluation_op_final(struct operation_call *call, struct error *err)
 {
 	struct world *world = &call->writer->world;

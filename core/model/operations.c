@@ -36,6 +36,14 @@ static const struct field object_fields[] = {
 };
 static const struct field answer_fields[] = {
 	{ANSWER_TEXT, "answer", "答复", TEXT_FIELD(1, 200), REQUIRED, 30}, {0}};
+static const struct field place_fields[] = {
+	{PLACE_GROUPS, "groups", "党小组", REFS_FIELD(ENTITY_GROUP, 100), 0, 20,
+		"Who of those who are equal gets a place."},
+	{PLACE_BRANCHES, "branches", "党支部", REFS_FIELD(ENTITY_BRANCH, 100), 0, 20},
+	{PLACE_PEOPLE, "people", "人员", REFS_FIELD(ENTITY_PERSON, 100), 0, 20},
+	{PLACE_REASON, "reason", "理由", TEXT_FIELD(1, 200), REQUIRED, 30},
+	{0},
+};
 static const struct field agree_fields[] = {
 	{AGREE_EVALUATION, "evaluation", "评比周期", REF_FIELD(ENTITY_EVALUATION), REQUIRED, 10},
 	{AGREE_GROUP, "group", "党小组", REF_FIELD(ENTITY_GROUP), REQUIRED, 12},
@@ -47,6 +55,7 @@ const struct entity move_arguments = {0, "move", "调组", move_fields};
 const struct entity leader_arguments = {0, "leader", "任职", leader_fields};
 const struct entity object_arguments = {0, "object", "提异议", object_fields};
 const struct entity answer_arguments = {0, "answer", "答复", answer_fields};
+const struct entity place_arguments = {0, "place", "名额裁定", place_fields};
 const struct entity agree_arguments = {0, "agree", "无异议", agree_fields};
 
 enum {
@@ -91,6 +100,9 @@ const struct operation operations[] = {
 	{"take_back", "撤回公示", ENTITY_EVALUATION, &reason_arguments, IN(EVALUATION_POSTED),
 		EVALUATION_DECIDING, RELATION_OPERATOR,
 		"This version is kept; the next posting makes another", evaluation_op_back},
+	{"place", "名额裁定", ENTITY_EVALUATION, &place_arguments, IN(EVALUATION_DECIDING), 0,
+		RELATION_OPERATOR, "Decides who of equals at the line of a grade gets its last places",
+		evaluation_op_place},
 	{"publish", "通报", ENTITY_EVALUATION, NULL, IN(EVALUATION_POSTED), EVALUATION_FINAL,
 		RELATION_OPERATOR, "Final: these results never change again", evaluation_op_final},
 	{"object", "提异议", ENTITY_OBJECTION, &object_arguments, IN(0), OBJECTION_OPEN, RELATION_LEADER,

@@ -8,7 +8,8 @@ typedef bool operation_run(struct operation_call *call, struct error *err);
 operation_run meeting_op_open, meeting_op_hold, meeting_op_end, meeting_op_resume, meeting_op_submit,
 	meeting_op_sign, meeting_op_pass, meeting_op_return, meeting_op_amend, meeting_op_withdraw,
 	meeting_op_cancel;
-operation_run evaluation_op_step, evaluation_op_post, evaluation_op_back, evaluation_op_final;
+operation_run evaluation_op_step, evaluation_op_post, evaluation_op_back, evaluation_op_final,
+	evaluation_op_place;
 operation_run objection_op_object, objection_op_uphold, objection_op_reject, objection_op_withdraw,
 	consent_op_agree;
 operation_run task_op_close, task_op_reopen, task_op_drop;
@@ -28,9 +29,10 @@ enum { MOVE_PEOPLE = 1, MOVE_FROM };
 enum { LEADER_PERSON = 1, LEADER_FROM, LEADER_KIND };
 enum { OBJECT_EVALUATION = 1, OBJECT_GROUP, OBJECT_ITEM, OBJECT_KIND, OBJECT_TEXT };
 enum { ANSWER_TEXT = 1 };
+enum { PLACE_GROUPS = 1, PLACE_BRANCHES, PLACE_PEOPLE, PLACE_REASON };
 enum { AGREE_EVALUATION = 1, AGREE_GROUP };
 extern const struct entity reason_arguments, hold_arguments, move_arguments, leader_arguments,
-	object_arguments, answer_arguments, agree_arguments;
+	object_arguments, answer_arguments, agree_arguments, place_arguments;
 
 /* Sets fields of the record the call is about. */
 bool op_set(struct operation_call *call, const struct record_slot *values, size_t count, struct error *err);

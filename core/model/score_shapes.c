@@ -26,6 +26,7 @@ static const struct field ranking_fields[] = {
 	{RANKING_TIE, "tie", "并列组", NUMBER_FIELD(0, INT64_MAX), HIDDEN, 4},
 	{RANKING_LEFT, "left", "剩余名额", NUMBER_FIELD(0, INT64_MAX), HIDDEN, 4},
 	{RANKING_DECIDED, "decided", "裁定理由", TEXT_FIELD(0, 200), HIDDEN, 24},
+	{RANKING_KIND, "kind", "对象类别", NUMBER_FIELD(1, 3), HIDDEN, 4},
 	{0},
 };
 const struct entity ranking_shape = {0, "ranking", "评比排名", ranking_fields};

@@ -124,6 +124,7 @@ enum ranking_tag {
 	RANKING_TIE,     /* which of such ties, from 1 */
 	RANKING_LEFT,    /* the places that are left for those who are equal */
 	RANKING_DECIDED, /* the reason that was given */
+	RANKING_KIND,    /* of whom: 1 group, 2 branch, 3 person */
 };
 enum placing_state { PLACING_NONE, PLACING_OPEN, PLACING_GOT, PLACING_LOST };
 /* Why a grade is not what the points say. */

@@ -218,7 +218,7 @@ bool score_compute(struct score *score, struct error *err)
 {
 	const struct rules *rules = score->rules;
 
-	if (!score_read_marks(score, err))
+	if (!score_read_marks(score, err) || !score_read_placings(score, err))
 		return false;
 	make_room(score);
 	for (size_t s = 0; s < rules->section_count; s++) {
@@ -277,6 +277,7 @@ void score_free(struct score *score)
 	for (size_t i = 0; i < MEMBERS_KEPT; i++)
 		free(score->members[i].of);
 	free(score->given);
+	free(score->placings);
 	calendar_release(&score->calendar);
 	arena_release(&score->arena);
 	free(score);

@@ -66,6 +66,12 @@ struct subject_result {
 	enum grade_reason why;
 	size_t pending;  /* items that wait for somebody */
 	uint64_t vetoes; /* mask */
+	/* Equal points at the line of a grade whose places do not suffice: */
+	enum placing_state placing;
+	int contested;       /* the grade */
+	unsigned tie;        /* which of such ties, from 1; 0: none */
+	size_t left;         /* places for those who are equal */
+	struct text decided; /* the reason that was given */
 };
 
 struct score;

@@ -39,6 +39,13 @@ struct given {
 	bool reason, evidence;
 };
 
+/* What was decided of one of those who were equal at a line. */
+struct placing {
+	struct text grade, reason;
+	uint64_t subject;
+	bool given;
+};
+
 enum { MEMBERS_KEPT = 16 };
 
 struct score {
@@ -68,6 +75,9 @@ struct score {
 	bool *zero;    /* of the item under way, by subject */
 	struct given *given;
 	size_t given_count, given_room;
+	struct placing *placings;
+	size_t placing_count, placing_room;
+	unsigned ties;           /* at lines whose places do not suffice, so far */
 	const struct item *item; /* under way */
 	const struct line *line;
 	/* Of the line's part under way, for names in formulas: */
@@ -118,6 +128,10 @@ void score_count_members(struct score *score, int64_t day, unsigned *members);
 void score_people_free(struct people *people);
 uint64_t score_group_of(struct score *score, uint64_t person, int64_t day);
 bool score_read_marks(struct score *score, struct error *err);
+/* placing.c: what was decided; then, of a grade whose places were counted, who of equals at its line has one.
+ */
+bool score_read_placings(struct score *score, struct error *err);
+void score_settle_ties(struct score *score, int grade);
 /* names.c */
 void formula_of(
 	const struct formula *formula, const struct part_work *work, size_t subject, struct figure *out);

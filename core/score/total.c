@@ -453,6 +453,8 @@ void score_grades(struct score *score)
 		apply_gates(score, s);
 	}
 	for (size_t i = 0; i + 1 < rules->grade_count; i++)
-		if (grade_limited(&rules->grades[i]))
+		if (grade_limited(&rules->grades[i])) {
 			apply_quota(score, (int)i);
+			score_settle_ties(score, (int)i);
+		}
 }

@@ -157,8 +157,7 @@ static void praise(struct month *month, const struct praise *praise)
 static void give_marks(struct month *month)
 {
 	char name[16];
-	uint64_t evaluation = 0, paper = 0;
-	struct buf papers = BUF_INIT;
+	uint64_t evaluation = 0;
 	int64_t from = date_of(YEAR, month->month - 2, 1);
 	struct record_slot report_paper[] = {{EVIDENCE_TITLE, value_text(TEXT("思想动态分析报告"))}};
 
@@ -168,10 +167,14 @@ static void give_marks(struct month *month)
 		{EVALUATION_TO, value_number(date_add_months(from, 3) - 1)}};
 
 	month->good = month->good &&
-		writer_set(month->writer, ENTITY_EVALUATION, &evaluation, values, 3, month->err) &&
-		writer_set(month->writer, ENTITY_EVIDENCE, &paper, report_paper, 1, month->err);
-	buf_varint(&papers, paper);
+		writer_set(month->writer, ENTITY_EVALUATION, &evaluation, values, 3, month->err);
 	for (size_t i = 0; i < DEMO_GROUPS; i++) {
+		struct buf papers = BUF_INIT;
+		uint64_t paper = 0;
+
+		month->good = month->good &&
+			writer_set(month->writer, ENTITY_EVIDENCE, &paper, report_paper, 1, month->err);
+		buf_varint(&papers, paper);
 		struct record_slot mark[] = {{MARKING_EVALUATION, value_number((int64_t)evaluation)},
 			{MARKING_ITEM, value_text(TEXT("思想动态分析"))},
 			{MARKING_GROUP, value_number((int64_t)month->court->groups[i])},
@@ -182,8 +185,8 @@ static void give_marks(struct month *month)
 			{MARKING_STATE, value_number(MARKING_GIVEN)}};
 
 		ADD(month, ENTITY_MARK, mark);
+		buf_release(&papers);
 	}
-	buf_release(&papers);
 }
 
 /* --- the month --- */

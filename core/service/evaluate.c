@@ -9,6 +9,7 @@ static const struct {
 } runs[] = {
 	{"post", freeze_after_post},
 	{"object", find_objected},
+	{"place", decide_places},
 };
 
 bool evaluate_after(struct operation_call *call, struct error *err)

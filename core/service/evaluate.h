@@ -10,6 +10,6 @@ bool evaluate_after(struct operation_call *call, struct error *err);
 
 /* By file. */
 typedef bool evaluate_run(struct operation_call *call, struct error *err);
-evaluate_run freeze_after_post, find_objected;
+evaluate_run freeze_after_post, find_objected, decide_places;
 
 #endif

@@ -92,6 +92,31 @@ static bool refuse_pending(const struct score *score, struct error *err)
 	return true;
 }
 
+/* Nobody loses a place because of the order in which groups stand in a list. */
+static bool refuse_ties(const struct scored *scored, struct error *err)
+{
+	struct buf names = BUF_INIT;
+	const struct subject_result *first = NULL;
+	bool good;
+
+	for (size_t i = 0; i < score_subjects(scored->score); i++) {
+		const struct subject_result *subject = score_subject(scored->score, i);
+
+		if (subject->placing != PLACING_OPEN || (first && subject->tie != first->tie))
+			continue;
+		first = first ? first : subject;
+		buf_text(&names, names.len ? TEXT("、") : NO_TEXT);
+		buf_text(&names, subject->name);
+	}
+	good = !first ||
+		fail(err, ERROR_STATE,
+			"{1} places of {2} are left for equal points; decide first who gets them: {3}", "nSS",
+			(int64_t)first->left, scored->rules->grades[first->contested].name,
+			buf_as_text(&names));
+	buf_release(&names);
+	return good;
+}
+
 static bool keep_subject(struct scored *scored, size_t number)
 {
 	const struct subject_result *subject = score_subject(scored->score, number);
@@ -121,7 +146,8 @@ static bool freeze(struct writer *writer, const struct view *evaluation, struct 
 
 	freezing.scored = (struct scored)SCORED(&writer->world, &freezing.query, keep_row, &freezing, err);
 	freezing.scored.all_rows = true;
-	good = scored_begin(&freezing.scored, err) && refuse_pending(freezing.scored.score, err);
+	good = scored_begin(&freezing.scored, err) && refuse_pending(freezing.scored.score, err) &&
+		refuse_ties(&freezing.scored, err);
 	good = good && keep_grades(&freezing, err);
 	if (good)
 		scored_in_order(&freezing.scored, keep_subject);

@@ -37,6 +37,22 @@ static void say_what(struct scored *scored, const struct hit *hit, unsigned enti
 	buf_release(&words);
 }
 
+/* Evidence that shows something else too. */
+static void say_twice(struct scored *scored, unsigned entity, uint64_t id, struct record *row)
+{
+	const struct evidence_use *other =
+		entity == ENTITY_ENTRY ? evidence_used_elsewhere(scored_uses(scored), entity, id) : NULL;
+	struct buf words = BUF_INIT;
+	struct message message;
+
+	if (!other)
+		return;
+	evidence_elsewhere(scored->emitter.world, other, &message);
+	message_encode(&message, &words);
+	record_text(row, POINTS_TWICE, arena_text(&scored->emitter.arena, buf_as_text(&words)));
+	buf_release(&words);
+}
+
 static void point_row(struct scored *scored, const struct item *item, const struct line *line,
 	const struct hit *hit, uint64_t id)
 {
@@ -64,6 +80,7 @@ static void point_row(struct scored *scored, const struct item *item, const stru
 		say_what(scored, hit, entity, &row);
 		record_number(&row, POINTS_ENTITY, entity);
 		record_number(&row, POINTS_RECORD, (int64_t)hit->id);
+		say_twice(scored, entity, hit->id, &row);
 	} else {
 		row_message(&scored->emitter, &row, POINTS_WHAT, "A record you may not see", "");
 	}

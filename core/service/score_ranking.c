@@ -22,6 +22,28 @@ static void sum_kinds(const struct scored *scored, size_t subject, struct record
 	}
 }
 
+/* Equal at the line of a grade: what is to be decided, or was. */
+static void say_placing(struct scored *scored, const struct subject_result *subject, struct record *row)
+{
+	struct text grade = scored->rules->grades[subject->contested].name;
+
+	record_number(row, RANKING_PLACING, subject->placing);
+	record_number(row, RANKING_TIE, subject->tie);
+	record_number(row, RANKING_LEFT, (int64_t)subject->left);
+	if (subject->decided.len)
+		record_text(row, RANKING_DECIDED, subject->decided);
+	if (subject->placing == PLACING_OPEN)
+		row_message(&scored->emitter, row, RANKING_WHY,
+			N_("Equal points; {1} places of {2} are left: who gets them is to be decided"), "nS",
+			(int64_t)subject->left, grade);
+	else
+		row_message(&scored->emitter, row, RANKING_WHY,
+			subject->placing == PLACING_GOT
+				? N_("Equal points; a place of {1} was given by decision: {2}")
+				: N_("Equal points; the places of {1} were given to others by decision: {2}"),
+			"SS", grade, subject->decided);
+}
+
 static void say_grade(struct scored *scored, const struct subject_result *subject, struct record *row)
 {
 	static const char *const why[] = {
@@ -36,7 +58,9 @@ static void say_grade(struct scored *scored, const struct subject_result *subjec
 	if (subject->grade != subject->reached)
 		record_number(row, RANKING_REASON, subject->why);
 	record_text(row, RANKING_GRADE, scored->rules->grades[subject->grade].name);
-	if (subject->grade != subject->reached)
+	if (subject->tie)
+		say_placing(scored, subject, row);
+	else if (subject->grade != subject->reached)
 		row_message(&scored->emitter, row, RANKING_WHY, why[subject->why], "S",
 			scored->rules->grades[subject->reached].name);
 	else if (subject->tied)
@@ -63,6 +87,7 @@ bool score_rank_row(struct scored *scored, size_t number)
 		record_number(&row, RANKING_TIED, 1);
 	say_grade(scored, subject, &row);
 	record_text(&row, RANKING_PERIOD, scored->period);
+	record_number(&row, RANKING_KIND, scored->rules->subject + 1);
 	if (scored->rules->subject == SUBJECT_GROUP)
 		record_number(&row, RANKING_GROUP, (int64_t)subject->id);
 	return emit_row(&scored->emitter, &ranking_shape, subject->id, &row);

@@ -58,6 +58,33 @@ static size_t count_hits(const struct scored *scored, size_t subject, const stru
 	return all;
 }
 
+/* Records that count here and show evidence that stands elsewhere too; and the item's marks, as one. */
+static int64_t shown_twice(struct scored *scored, size_t subject, const struct item *item)
+{
+	static const uint16_t tags[] = {[SUBJECT_GROUP] = MARKING_GROUP,
+		[SUBJECT_BRANCH] = MARKING_BRANCH,
+		[SUBJECT_PERSON] = MARKING_PERSON};
+	const struct evidence_uses *uses = scored_uses(scored);
+	int64_t twice = 0;
+	size_t count;
+
+	for (size_t i = 0; i < item->line_count && uses->twice_count; i++) {
+		const struct line *line = item->lines[i];
+		const struct hit *hits =
+			line->source ? score_hits(scored->score, subject, line, &count) : NULL;
+
+		for (size_t h = 0; hits && h < count; h++)
+			twice += score_counts(line, &hits[h]) &&
+				text_is(text_of(line->source->name), "entry") &&
+				evidence_used_elsewhere(uses, ENTITY_ENTRY, hits[h].id);
+		if (line->manual)
+			twice += evidence_marked_elsewhere(uses, scored->days.evaluation, line->manual->item,
+					 tags[scored->rules->subject],
+					 score_subject(scored->score, subject)->id) != NULL;
+	}
+	return twice;
+}
+
 static void say_how(struct scored *scored, const struct item *item, struct record *row)
 {
 	struct buf words = BUF_INIT;
@@ -82,6 +109,7 @@ static bool sheet_row(struct scored *scored, size_t subject, const struct item *
 	struct record row;
 	struct figure figure;
 	size_t records = count_hits(scored, subject, item);
+	int64_t twice = shown_twice(scored, subject, item);
 
 	record_init(&row, &sheet_shape);
 	record_text(&row, SHEET_SECTION, scored->rules->sections[item->section].name);
@@ -103,6 +131,8 @@ static bool sheet_row(struct scored *scored, size_t subject, const struct item *
 	record_number(&row, SHEET_KIND, scored->rules->sections[item->section].kind + 1);
 	record_number(&row, SHEET_LINE, (int64_t)item->node->line);
 	say_how(scored, item, &row);
+	if (twice)
+		record_number(&row, SHEET_TWICE, twice);
 	if (result->points.known == KNOWN)
 		say_why(scored, subject, item, &row);
 	say_state(scored, subject, item, &row);

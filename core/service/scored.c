@@ -98,11 +98,20 @@ void scored_end(struct scored *scored)
 	score_free(scored->score);
 	score_free(scored->left);
 	rules_free(scored->rules);
+	evidence_uses_release(&scored->uses);
 	arena_release(&scored->arena);
 	emitter_release(&scored->emitter);
 }
 
 /* --- what the rows share --- */
+
+const struct evidence_uses *scored_uses(struct scored *scored)
+{
+	if (!scored->uses_read)
+		evidence_uses_read(scored->emitter.world, &scored->uses, scored->emitter.err);
+	scored->uses_read = true;
+	return &scored->uses;
+}
 
 void scored_points(struct record *row, uint16_t tag, const struct figure *figure)
 {

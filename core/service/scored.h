@@ -4,6 +4,7 @@
 #define CORE_SERVICE_SCORED_H
 
 #include "core/model/emit.h"
+#include "core/model/evidence_use.h"
 #include "core/score/score.h"
 #include "core/service/freeze.h"
 #include "core/service/naming.h"
@@ -20,6 +21,8 @@ struct scored {
 	bool all_rows;      /* wanted: the sheets of everybody will be told */
 	bool as_posted;     /* wanted: by the rules of the posting, where there is one */
 	struct posting posting;
+	struct evidence_uses uses; /* read when they are asked for first */
+	bool uses_read;
 	int64_t rules_day; /* when the rules came into force; 0: they come with the program */
 };
 #define SCORED(world, query, emit, arg, err) \
@@ -37,6 +40,8 @@ void scored_end(struct scored *scored);
 
 /* How many records an item looked at and left out for their state; nothing where every state counts. */
 bool scored_say_left(struct scored *scored, size_t subject, const struct item *item, struct record *row);
+/* Where the evidence of records and marks stands. */
+const struct evidence_uses *scored_uses(struct scored *scored);
 /* Points as a field of POINT_PLACES; nothing when they are not known. */
 void scored_points(struct record *row, uint16_t tag, const struct figure *figure);
 /* What an item can give at most; false when that depends on who is scored. */

@@ -64,7 +64,12 @@ static void draw_record(const struct screen *screen, size_t number, int row, str
 		buf_text(&words, TEXT("  "));
 		buf_text(&words, rows_text(record, POINT_LINE));
 	}
-	draw_buf(row, rect.left + WHAT_AT, rect.columns - WHAT_AT - WORTH_COLUMNS - 2, STYLE_NORMAL, &words);
+	if (rows_text(record, POINT_TWICE).len) {
+		buf_text(&words, TEXT("  "));
+		tr_encoded(rows_text(record, POINT_TWICE), &words);
+	}
+	draw_buf(row, rect.left + WHAT_AT, rect.columns - WHAT_AT - WORTH_COLUMNS - 2,
+		rows_text(record, POINT_TWICE).len ? STYLE_WARN : STYLE_NORMAL, &words);
 	if (rows_has(record, POINT_WORTH))
 		points_show(rows_number(record, POINT_WORTH), 2, true, &words);
 	draw_buf_right(row, end, WORTH_COLUMNS, STYLE_NORMAL, &words);

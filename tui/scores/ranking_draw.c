@@ -77,7 +77,8 @@ static void draw_line(const struct screen *screen, const struct scale *scale, si
 {
 	const struct scores *scores = scores_of(screen);
 	const struct view *line = scores->shown[at];
-	bool odd = rows_number(line, REASON) || rows_number(line, PENDING);
+	bool odd = rows_number(line, REASON) || rows_number(line, PENDING) ||
+		rows_number(line, PLACING) == PLACING_OPEN;
 	struct buf words = BUF_INIT;
 	int end = places->change ? places->change - 1 : places->end;
 
@@ -96,7 +97,7 @@ static void draw_line(const struct screen *screen, const struct scale *scale, si
 	/* Whoever waits for a mark has no grade yet. */
 	if (!rows_number(line, PENDING))
 		buf_text(&words, rows_text(line, GRADE));
-	if (odd || rows_number(line, TIED)) {
+	if (odd || rows_number(line, TIED) || rows_number(line, PLACING)) {
 		buf_text(&words, words.len ? TEXT(" ") : NO_TEXT);
 		grade_reason(line, &words);
 	}
@@ -222,6 +223,8 @@ static void draw_notes(const struct scores *scores, struct rect rect)
 		note(&notes, N_("change"), &line);
 		buf_release(&line);
 	}
+	placing_words(scores, &words);
+	note(&notes, N_("equal"), &words);
 	note_exceptions(scores, &notes, &words);
 	if (!scores->version)
 		standing_words(scores, &words);

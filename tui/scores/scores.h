@@ -6,6 +6,7 @@
 #include "tui/panels/rows.h"
 #include "tui/scores/marking.h"
 #include "tui/scores/objection.h"
+#include "tui/scores/placing.h"
 #include "tui/shared.h"
 
 /* The panel (target.from, to: a period; else the last quarter that is over), a sheet (target.id: whose) and
@@ -30,6 +31,11 @@ enum ranking_cell {
 	REASON,
 	REACHED,
 	TIED,
+	PLACING,
+	TIE,
+	LEFT_OVER,
+	DECIDED,
+	KIND,
 };
 enum loss_cell {
 	LOSS_ITEM,
@@ -81,7 +87,7 @@ enum evaluation_cell {
 	EVALUATION_AT_DAY
 };
 enum hint_cell { HINT_WHAT, HINT_POINTS, HINT_WAY };
-enum point_cell { POINT_LINE, POINT_DATE, POINT_WHAT, POINT_WORTH, POINT_ENTITY, POINT_RECORD };
+enum point_cell { POINT_LINE, POINT_DATE, POINT_WHAT, POINT_WORTH, POINT_ENTITY, POINT_RECORD, POINT_TWICE };
 
 /* A line of a sheet as it is shown. */
 struct sheet_line {
@@ -114,6 +120,7 @@ struct scores {
 	unsigned version; /* of what was posted, to be looked at; 0: as it is now */
 	struct objecting objecting;
 	struct marking marking;
+	struct placing_choice placing;
 	struct find find;
 };
 static inline struct scores *scores_of(const struct screen *screen)

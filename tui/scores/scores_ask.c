@@ -3,8 +3,8 @@
 #include "core/base/memory.h"
 #include "tui/scores/scores.h"
 
-static const char ranking_cells[] =
-	"rank name total grade basic bonus penalty pending graded reason reached tied";
+static const char ranking_cells[] = "rank name total grade basic bonus penalty pending graded reason reached "
+				    "tied placing tie left decided kind";
 
 /* --- answers --- */
 
@@ -284,8 +284,9 @@ void scores_start(struct screen *screen, const struct target *target)
 	objecting_start(screen);
 	marking_start(screen);
 	scores->hints = (struct rows){.source = "hint", .columns = "what points way", .done = hints_came};
-	scores->points = (struct rows){
-		.source = "points", .columns = "line date what worth entity record", .done = points_came};
+	scores->points = (struct rows){.source = "points",
+		.columns = "line date what worth entity record twice",
+		.done = points_came};
 	scores_ask(screen);
 }
 

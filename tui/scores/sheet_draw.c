@@ -31,6 +31,10 @@ static bool remarks(const struct scores *scores, const struct view *row, struct 
 		objection_words(objection, date_parts(scores->to).year, out);
 		buf_text(out, TEXT("  "));
 	}
+	if (rows_number(row, SHEET_AT_TWICE)) {
+		odd = true;
+		buf_text(out, tr_text(N_("evidence used twice  ")));
+	}
 	odd |= self_score_words(row, out);
 	if (rows_has(row, SHEET_AT_SELF))
 		buf_text(out, TEXT("  "));

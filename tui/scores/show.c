@@ -144,10 +144,14 @@ void grade_reason(const struct view *row, struct buf *out)
 	static const char *const words[] = {[GRADE_CONDITION] = N_("condition"),
 		[GRADE_PLACES] = N_("places"),
 		[GRADE_VETOED] = N_("veto")};
+	static const char *const placings[] = {
+		[PLACING_OPEN] = N_("tie?"), [PLACING_GOT] = N_("chosen"), [PLACING_LOST] = N_("not ch.")};
 	int64_t reason = rows_number(row, REASON);
 
 	if (rows_number(row, PENDING))
 		tr_format(out, "{1} not judged", "n", rows_number(row, PENDING));
+	else if (rows_number(row, PLACING))
+		buf_text(out, tr_text(placings[rows_number(row, PLACING)]));
 	else if (reason > 0 && reason <= GRADE_VETOED)
 		buf_text(out, tr_text(words[reason]));
 	else if (rows_number(row, TIED))

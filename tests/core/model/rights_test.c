@@ -29,13 +29,14 @@ static const struct {
 	{"close", (int)TASK_OPEN, "oldasw"}, {"reopen", (int)TASK_CLOSED, "oldas"},
 	{"open_self", (int)EVALUATION_COLLECTING, "o"}, {"open_review", (int)EVALUATION_SELF, "o"},
 	{"open_deciding", (int)EVALUATION_REVIEW, "o"}, {"post", (int)EVALUATION_DECIDING, "o"},
-	{"take_back", (int)EVALUATION_POSTED, "o"}, {"publish", (int)EVALUATION_POSTED, "o"},
-	{"uphold", (int)OBJECTION_OPEN, "o"}, {"reject", (int)OBJECTION_OPEN, "o"},
-	{"withdraw_objection", (int)OBJECTION_OPEN, "olda"}, {"drop", (int)TASK_OPEN, "oldas"},
-	{"move_members", 0, "o"}, {"set_leader", 0, "os"}, {"remove_person", 0, "o"},
-	{"remove_group", 0, "o"}, {"remove_team", 0, "o"}, {"remove_branch", 0, "o"},
-	{"remove_membership", 0, "o"}, {"remove_term", 0, "o"}, {"remove_spell", 0, "o"},
-	{"remove_phrase", 0, CAST}, {"remove_field", 0, "o"}, {"remove_holiday", 0, "o"},
+	{"place", (int)EVALUATION_DECIDING, "o"}, {"take_back", (int)EVALUATION_POSTED, "o"},
+	{"publish", (int)EVALUATION_POSTED, "o"}, {"uphold", (int)OBJECTION_OPEN, "o"},
+	{"reject", (int)OBJECTION_OPEN, "o"}, {"withdraw_objection", (int)OBJECTION_OPEN, "olda"},
+	{"drop", (int)TASK_OPEN, "oldas"}, {"move_members", 0, "o"}, {"set_leader", 0, "os"},
+	{"remove_person", 0, "o"}, {"remove_group", 0, "o"}, {"remove_team", 0, "o"},
+	{"remove_branch", 0, "o"}, {"remove_membership", 0, "o"}, {"remove_term", 0, "o"},
+	{"remove_spell", 0, "o"}, {"remove_phrase", 0, CAST}, {"remove_field", 0, "o"},
+	{"remove_holiday", 0, "o"},
 	/* hold, object and agree have no record to ask about: see holding, and objection_test */
 };
 
