@@ -27,9 +27,9 @@ uint64_t evaluating_put(struct evaluating *evaluating, unsigned entity, uint64_t
 	return id;
 }
 
-void evaluating_mark(struct evaluating *evaluating, uint64_t group, const char *item, int64_t points)
+uint64_t evaluating_mark(struct evaluating *evaluating, uint64_t group, const char *item, int64_t points)
 {
-	PUT(evaluating, ENTITY_MARK, 0, NUMBER(MARKING_EVALUATION, evaluating->evaluation),
+	return PUT(evaluating, ENTITY_MARK, 0, NUMBER(MARKING_EVALUATION, evaluating->evaluation),
 		WORDS(MARKING_ITEM, item), NUMBER(MARKING_GROUP, group), WORDS(MARKING_ROLE, "核定"),
 		NUMBER(MARKING_POINTS, points), NUMBER(MARKING_STATE, MARKING_GIVEN));
 }

@@ -22,8 +22,8 @@ void evaluating_end(struct evaluating *evaluating);
 #define PUT(evaluating, entity, id, ...) evaluating_put(evaluating, entity, id, SLOTS(__VA_ARGS__))
 uint64_t evaluating_put(struct evaluating *evaluating, unsigned entity, uint64_t id,
 	const struct record_slot *values, size_t count);
-/* A checked mark (units of 0.01). */
-void evaluating_mark(struct evaluating *evaluating, uint64_t group, const char *item, int64_t points);
+/* A checked mark (units of 0.01); its id. */
+uint64_t evaluating_mark(struct evaluating *evaluating, uint64_t group, const char *item, int64_t points);
 /* An operation by a session. On the evaluation itself when `entity` is ENTITY_EVALUATION and id 0. */
 #define RUN(evaluating, session, operation, entity, id, ...) \
 	evaluating_run(evaluating, session, operation, entity, id, SLOTS(__VA_ARGS__))

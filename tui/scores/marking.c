@@ -385,6 +385,12 @@ static void begin(struct screen *screen, const struct view *item)
 	}
 }
 
+bool scores_may_mark(const struct screen *screen, struct message *why)
+{
+	(void)why;
+	return !scores_may_object(screen, NULL) && !scores_may_place(screen, NULL);
+}
+
 void scores_give_mark(struct screen *screen)
 {
 	const struct view *item = sheet_item(scores_of(screen));

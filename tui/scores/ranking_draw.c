@@ -174,8 +174,10 @@ static size_t list_names(const struct scores *scores, int reason, bool pending, 
 	for (size_t i = 0; i < scores->ranking.count; i++) {
 		const struct view *line = &scores->ranking.items[i];
 
+		/* Those who lost a place by decision are told with it. */
 		if (pending ? !rows_number(line, PENDING)
-			    : rows_number(line, REASON) != reason || rows_number(line, PENDING))
+			    : rows_number(line, REASON) != reason || rows_number(line, PENDING) ||
+					rows_number(line, PLACING) == PLACING_LOST)
 			continue;
 		buf_text(words, count++ ? tr_text(N_(", ")) : NO_TEXT);
 		buf_text(words, group_short(rows_text(line, NAME)));

@@ -156,6 +156,8 @@ void hints_draw(const struct scores *scores, struct rect rect);
 
 /* marking.c: asks for the points of the chosen item, when people give it. */
 void scores_give_mark(struct screen *screen);
+/* Where F6 has nothing else to do. */
+bool scores_may_mark(const struct screen *screen, struct message *why);
 /* Basic items that people judge and the group has not given itself points for. */
 int64_t self_scores_left(const struct scores *scores);
 /* 自评4 核定3 相差-1: nothing when there is no self-score. True when they differ. */

@@ -55,9 +55,8 @@ static void test_open(void **state)
 		"place does not go with a record that is review");
 	evaluating_step(&at, "open_deciding");
 	evaluating_refused(&at, RUN(&at, at.office, "post", ENTITY_EVALUATION, 0, {0, EMPTY_VALUE}),
-		"第一党小组、第三党小组、第四党小组 have equal points, and 1 places of 优秀 are left: decide "
-		"first "
-		"who gets them");
+		"1 places of 优秀 are left for equal points; decide first who gets them: "
+		"第一党小组、第三党小组、第四党小组");
 	evaluating_refused(&at, decide(at.leader, GROUPS(at.court.group), "我们更好"),
 		"place: this is for others to do");
 }
@@ -110,11 +109,19 @@ static void test_decided(void **state)
 /* Decided anew, the records are the same; when the points move, what was decided decides nothing any more. */
 static void test_anew(void **state)
 {
+	uint64_t mark;
+
 	(void)state;
 	assert_true(decide(at.office, GROUPS(more[1]), "再议"));
 	assert_string_equal(ranking(at.office, STAND),
 		"第二党小组 优秀 ; 第一党小组 合格 3 1 ; 第三党小组 优秀 2 1 ; 第四党小组 良好 2 1 ; "
 		"第五党小组 合格 ; ");
+	/* The same three, but two places now. */
+	mark = evaluating_mark(&at, at.court.other_group, "印象", 0);
+	assert_string_equal(ranking(at.office, STAND),
+		"第一党小组 优秀 1 2 ; 第三党小组 优秀 1 2 ; 第四党小组 优秀 1 2 ; 第五党小组 良好 ; "
+		"第二党小组 合格 ; ");
+	PUT(&at, ENTITY_MARK, mark, NUMBER(MARKING_STATE, MARKING_WITHDRAWN));
 	evaluating_mark(&at, more[2], "印象", 900);
 	assert_string_equal(ranking(at.office, STAND),
 		"第二党小组 优秀 ; 第一党小组 优秀 1 1 ; 第三党小组 优秀 1 1 ; 第四党小组 优秀 1 1 ; "
