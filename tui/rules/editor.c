@@ -169,7 +169,8 @@ static void add_item(struct screen *screen, int digit)
 	at = line_start(content(editor), line + 1);
 	if (at && content(editor).at[at - 1] != '\n')
 		buf_byte(&words, '\n');
-	put_indented(item_forms[digit - 1].text, blanks, &words);
+	put_indented(rules_english(editor) ? item_forms[digit - 1].text_en : item_forms[digit - 1].text,
+		blanks, &words);
 	replace(screen, at, at, buf_as_text(&words));
 	rules_caret(screen, at);
 	step_value(screen, false);

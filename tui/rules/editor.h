@@ -121,8 +121,8 @@ bool value_at(struct text text, size_t at, size_t *from, size_t *to);
 /* Words that a fault offers, a newline between: "did you mean", else "there are". */
 void fault_offers(struct text encoded, bool english, struct buf *out);
 struct item_form {
-	const char *name; /* message id */
-	const char *text; /* lines; indented as the item before */
+	const char *name;           /* message id */
+	const char *text, *text_en; /* lines; indented as the item before; in a file of English keys */
 };
 extern const struct item_form item_forms[];
 size_t line_start(struct text text, size_t line);

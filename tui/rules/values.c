@@ -1,4 +1,5 @@
 /* Where values stand in a line of YAML, as far as keys are to be left alone: no more is known here. */
+#include <string.h>
 #include "core/base/number.h"
 #include "tui/rules/editor.h"
 
@@ -33,6 +34,7 @@ size_t line_of_byte(struct text text, size_t at)
 static bool behind(struct text text, size_t colon, size_t *from, size_t *to)
 {
 	size_t at = colon + 1;
+	bool braces = in_line_map(text, colon);
 	char quote;
 
 	if (at >= text.len || text.at[at] != ' ')
@@ -47,8 +49,9 @@ static bool behind(struct text text, size_t colon, size_t *from, size_t *to)
 	if (quote)
 		for (at++; at < text.len && text.at[at] != quote && text.at[at] != '\n'; at++)
 			;
-	while (at < text.len && text.at[at] != '\n' && text.at[at] != ',' && text.at[at] != '}' &&
-		text.at[at] != ']' && !(text.at[at] == '#' && text.at[at - 1] == ' '))
+	/* Between braces a comma ends it; elsewhere it is the value's own. */
+	while (at < text.len && text.at[at] != '\n' && !(braces && strchr(",}]", text.at[at])) &&
+		!(text.at[at] == '#' && text.at[at - 1] == ' '))
 		at++;
 	while (at > *from && text.at[at - 1] == ' ')
 		at--;
@@ -68,14 +71,64 @@ static bool in_comment(struct text text, size_t at)
 	return false;
 }
 
+/* Is the innermost bracket of the line that holds the byte one of a list? */
+static bool in_list(struct text text, size_t at)
+{
+	int depth = 0;
+
+	while (at && text.at[at - 1] != '\n') {
+		char c = text.at[--at];
+
+		if (c == '}' || c == ']')
+			depth++;
+		else if ((c == '{' || c == '[') && !depth--)
+			return c == '[';
+	}
+	return false;
+}
+
+/* What begins behind the sign at `at`: the value of a key, or the next of a list. */
+static bool value_behind(struct text text, size_t at, size_t *from, size_t *to)
+{
+	size_t end;
+
+	if (text.at[at] == ':')
+		return behind(text, at, from, to);
+	if (text.at[at] != '[' && (text.at[at] != ',' || !in_list(text, at)))
+		return false;
+	for (*from = at + 1; *from < text.len && text.at[*from] == ' ';)
+		++*from;
+	end = *from;
+	if (end < text.len && (text.at[end] == '"' || text.at[end] == '\''))
+		for (end++; end < text.len && text.at[end] != text.at[*from] && text.at[end] != '\n';)
+			end++;
+	while (end < text.len && !strchr(",[]{}\n", text.at[end]))
+		end++;
+	if (end == *from || end >= text.len || !strchr(",]", text.at[end]))
+		return false;
+	for (*to = end; text.at[*to - 1] == ' ';)
+		--*to;
+	return *to > *from;
+}
+
+/* The next from byte `*at` on, which moves behind it: signs inside of a value begin none. */
+static bool walk_values(struct text text, size_t *at, size_t *from, size_t *to)
+{
+	for (; *at < text.len; ++*at)
+		if (strchr(":[,", text.at[*at]) && value_behind(text, *at, from, to) &&
+			!in_comment(text, *at)) {
+			*at = *to;
+			return true;
+		}
+	return false;
+}
+
 bool value_next(struct text text, size_t at, bool back, size_t *from, size_t *to)
 {
+	size_t i = 0, first, last;
 	bool found = false;
-	size_t first, last;
 
-	for (size_t i = 0; i < text.len; i++) {
-		if (text.at[i] != ':' || !behind(text, i, &first, &last) || in_comment(text, i))
-			continue;
+	while (walk_values(text, &i, &first, &last)) {
 		if (back ? last >= at : last <= at)
 			continue;
 		*from = first;
@@ -89,13 +142,11 @@ bool value_next(struct text text, size_t at, bool back, size_t *from, size_t *to
 
 bool value_at(struct text text, size_t at, size_t *from, size_t *to)
 {
-	size_t i = at > text.len ? text.len : at;
+	size_t i = line_start(text, line_of_byte(text, at));
 
-	while (i && text.at[i - 1] != '\n') {
-		i--;
-		if (text.at[i] == ':' && behind(text, i, from, to) && *from <= at && at <= *to)
+	while (walk_values(text, &i, from, to) && *from <= at)
+		if (at <= *to)
 			return true;
-	}
 	return false;
 }
 
@@ -162,18 +213,30 @@ void fault_offers(struct text encoded, bool english, struct buf *out)
 
 const struct item_form item_forms[] = {
 	{N_("Points off for each time"),
-		"- 名称: 新项目\n  分值: 5\n  数据: 会议\n  只看: 地点 is empty\n  每个: -1\n"},
-	{N_("Points for each time"), "- 名称: 新项目\n  数据: 荣誉\n  每个: 1\n  上限: 3\n"},
+		"- 名称: 新项目\n  分值: 5\n  数据: 会议\n  只看: 地点 is empty\n  每个: -1\n",
+		"- name: New item\n  points: 5\n  source: meeting\n  only: place is empty\n  each: -1\n"},
+	{N_("Points for each time"), "- 名称: 新项目\n  数据: 荣誉\n  每个: 1\n  上限: 3\n",
+		"- name: New item\n  source: 荣誉\n  each: 1\n  cap: 3\n"},
 	{N_("Points by steps"),
 		"- 名称: 新项目\n  分值: 6\n  数据: 会议.点名\n  数: {实到: \"到会 in (出席, 迟到, 早退, "
 		"线上)\", 应到: 到会 != 请假}\n"
 		"  口径: 实到 / 应到\n  分档:\n    - {从: 90%, 得: 6}\n    - {从: 80%, 得: 4}\n    - {其余: "
-		"0}\n"},
+		"0}\n",
+		"- name: New item\n  points: 6\n  source: meeting.attendance\n"
+		"  counts: {there: \"mark in (present, late, left_early, online)\", due: mark != leave}\n"
+		"  measure: there / due\n  bands:\n    - {from: 90%, gain: 6}\n    - {from: 80%, gain: 4}\n"
+		"    - {rest: 0}\n"},
 	{N_("Points in proportion"),
-		"- 名称: 新项目\n  分值: 5\n  数据: 责任清单\n  口径: 占比\n  按完成率: {目标: 100%}\n"},
+		"- 名称: 新项目\n  分值: 5\n  数据: 责任清单\n  口径: 占比\n  按完成率: {目标: 100%}\n",
+		"- name: New item\n  points: 5\n  source: duty_item\n  measure: share\n"
+		"  in_proportion: {target: 100%}\n"},
 	{N_("A list of faults"),
 		"- 名称: 新项目\n  分值: 5\n  扣分清单:\n    - {情形: 没有主题, 数据: 会议, 只看: 主题 is "
-		"empty, 每个: -1, 最多扣: 3}\n"},
-	{N_("Given by a person"), "- 名称: 新项目\n  分值: 5\n  人工: {得: 0-5, 须附: 是}\n"},
+		"empty, 每个: -1, 最多扣: 3}\n",
+		"- name: New item\n  points: 5\n  faults:\n    - {case: no topic, source: meeting, only: "
+		"topic "
+		"is empty, each: -1, most_off: 3}\n"},
+	{N_("Given by a person"), "- 名称: 新项目\n  分值: 5\n  人工: {得: 0-5, 须附: 是}\n",
+		"- name: New item\n  points: 5\n  manual: {gain: 0-5, evidence: yes}\n"},
 	{0},
 };
