@@ -173,7 +173,7 @@ static void say_decisions(const struct screen *screen, struct buf *line, struct 
 
 /* --- study --- */
 
-/* Minutes of the items that are study, and which these are. */
+/* Minutes of the items that are study, and which these are; of none no items. */
 static int64_t study_minutes(const struct meeting *meeting, struct buf *items)
 {
 	struct row_walk rows = view_rows(&meeting->live.view, MEETING_AGENDA);
@@ -232,7 +232,7 @@ static void say_study(const struct screen *screen, struct buf *line, struct buf 
 	int64_t minutes = study_minutes(meeting, &items), present = roll_counts(meeting).present;
 
 	(void)right;
-	if (minutes) {
+	if (items.len) {
 		buf_printf(&hours, "%lld.%02lld", (long long)(minutes / 60),
 			(long long)(minutes % 60 * 100 + 30) / 60);
 		tr_format(line, "item {1}: {2} minutes of study, {3} hours for each of {4}", "SnSn",

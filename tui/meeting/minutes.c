@@ -2,6 +2,8 @@
  * the input method; older lines scroll up. Enter ends a line, which is saved at once, and begins the next
  * with the clock's time. */
 #include "tui/meeting/minutes.h"
+#include "tui/meeting/decisions.h"
+#include "tui/meeting/roll.h"
 
 #include <string.h>
 #include "tui/draw.h"
@@ -118,27 +120,46 @@ static bool to_other_line(struct screen *screen, const struct event *event)
 
 /* --- who speaks --- */
 
-static void speaker_chosen(struct screen *screen, int digit)
+static void set_speaker(struct screen *screen, uint64_t person)
 {
 	struct meeting *meeting = meeting_of(screen);
-	struct row_walk rows = view_rows(&meeting->live.view, MEETING_ATTENDANCE);
 
-	for (int number = 1; digit > 0 && row_walk_next(&rows); number++)
-		if (number == digit)
-			meeting->speaker = rows.row.id;
-	if (digit > 0 && meeting->row)
+	meeting->speaker = person;
+	if (meeting->row)
 		live_set_row(&meeting->live, MEETING_MINUTES, meeting->row, MINUTES_SPEAKER,
-			value_number((int64_t)meeting->speaker));
+			value_number((int64_t)person));
+}
+
+static void speaker_chosen(struct screen *screen, int digit)
+{
+	if (digit > 0)
+		set_speaker(screen, roll_at(meeting_of(screen), (size_t)digit - 1));
+}
+
+static void speaker_named(struct screen *screen, const struct text *typed)
+{
+	uint64_t person = typed ? decision_person(meeting_of(screen), text_trim(*typed)) : 0;
+
+	if (person)
+		set_speaker(screen, person);
+	else if (typed && typed->len)
+		app_say(screen->app, "Nobody on this roll is found by \"{1}\"", "S", *typed);
 }
 
 void minutes_ask_speaker(struct screen *screen)
 {
 	struct meeting *meeting = meeting_of(screen);
 	struct row_walk rows = view_rows(&meeting->live.view, MEETING_ATTENDANCE);
-	struct choice_line lines[100];
+	struct choice_line lines[9];
 	size_t count = 0;
 
-	while (count < sizeof(lines) / sizeof(*lines) && row_walk_next(&rows)) {
+	/* More than nine have numbers of two digits. */
+	if (view_row_count(&meeting->live.view, MEETING_ATTENDANCE) > sizeof(lines) / sizeof(*lines)) {
+		ask_text(screen, N_("Who speaks? The number on the roll, or the name"), NO_TEXT, 20,
+			speaker_named);
+		return;
+	}
+	while (row_walk_next(&rows)) {
 		lines[count] = (struct choice_line){
 			(int)count + 1, NULL, live_name(&meeting->live, ENTITY_PERSON, rows.row.id)};
 		count++;
