@@ -7,8 +7,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/time.h>
 #include <time.h>
-#include <unistd.h>
 #include "core/base/memory.h"
 #include "core/io/table.h"
 #include "tests/fuzz/fuzz.h"
@@ -52,6 +52,12 @@ static unsigned next(void)
 	return seed >> 4;
 }
 
+/* The program is ended when it takes so many seconds of its own, however busy the machine is; 0: no more. */
+static void limit(int seconds)
+{
+	setitimer(ITIMER_PROF, &(struct itimerval){{0, 0}, {seconds, 0}}, NULL);
+}
+
 /* One after the other, a few deep, then from the file again; none may take long. */
 static void mutate(struct text bytes)
 {
@@ -62,9 +68,9 @@ static void mutate(struct text bytes)
 		if (i % DEEP == 0)
 			memcpy(data, bytes.at, size = bytes.len);
 		size = LLVMFuzzerCustomMutator(data, size, GROWN, next());
-		alarm(SECONDS);
+		limit(SECONDS);
 		run((struct text){(const char *)data, size});
-		alarm(0);
+		limit(0);
 	}
 	free(data);
 }
