@@ -13,6 +13,9 @@
 #ifndef TESTS_HARNESS_SCRIPT_H
 #define TESTS_HARNESS_SCRIPT_H
 
+/* main() of a program whose tests are the scripts of a pattern. */
+int scripts_main(const char *pattern);
+
 /* Fails the test with the lines that differ. */
 void script_check(const char *path);
 
