@@ -234,6 +234,8 @@ void form_save(struct screen *screen)
 			"");
 	} else if (patch.count) {
 		send(screen, &patch);
+	} else if (form->id && !steps_known(&form->steps)) {
+		app_say(screen->app, "Nothing was changed: there is nothing to save", "");
 	} else if (form->id) {
 		tags_release(&form->steps.on);
 		tags_flip(&form->steps.on, form->id);

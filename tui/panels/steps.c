@@ -118,6 +118,12 @@ static void reason_given(struct screen *screen, const struct text *text)
 
 	if (!text)
 		return;
+	if (!text->len) {
+		ask_text(screen, step_named(text_of(steps_of(screen)->chosen))->reason, NO_TEXT, REASON_MOST,
+			reason_given);
+		app_say(screen->app, "It cannot do without a reason: write a few words, or Esc", "");
+		return;
+	}
 	record_init(&arguments, &reason_shape);
 	record_text(&arguments, REASON_TAG, *text);
 	run(screen, &arguments);
@@ -157,15 +163,18 @@ static void add_line(struct steps *steps, const struct view *row, size_t *start)
 {
 	struct text name = view_text(row, OPERATION_NAME);
 	const char *label = step_label(name);
-	struct text follows = view_text(row, OPERATION_WHY);
+	struct buf follows = BUF_INIT;
 
 	snprintf(steps->names[steps->count], sizeof(steps->names[0]), "%.*s", (int)name.len, name.at);
 	*start = steps->words.len;
 	buf_text(&steps->words, label ? tr_text(label) : name);
-	if (follows.len) {
+	tr_encoded(view_text(row, OPERATION_WHY), &follows);
+	/* In some languages what follows is what it is called. */
+	if (follows.len && !text_equal(buf_as_text(&follows), label ? tr_text(label) : name)) {
 		buf_put(&steps->words, "  ", 2);
-		tr_encoded(follows, &steps->words);
+		buf_text(&steps->words, buf_as_text(&follows));
 	}
+	buf_release(&follows);
 }
 
 static void say_why_not(struct screen *screen)
@@ -173,8 +182,10 @@ static void say_why_not(struct screen *screen)
 	struct row_walk rows = view_rows(&steps_of(screen)->live.answer, GOT_OPERATIONS);
 	struct buf why = BUF_INIT;
 
-	if (row_walk_next(&rows))
-		tr_encoded(view_text(&rows.row, OPERATION_WHY), &why);
+	/* Why it cannot be removed, say, is for the key that removes. */
+	while (!why.len && row_walk_next(&rows))
+		if (step_label(view_text(&rows.row, OPERATION_NAME)))
+			tr_encoded(view_text(&rows.row, OPERATION_WHY), &why);
 	if (why.len)
 		app_say_text(screen->app, buf_as_text(&why));
 	else
@@ -185,6 +196,16 @@ static void say_why_not(struct screen *screen)
 static bool offered(const struct view *row)
 {
 	return view_number(row, OPERATION_ALLOWED) && step_label(view_text(row, OPERATION_NAME));
+}
+
+bool steps_known(const struct steps *steps)
+{
+	struct row_walk rows = view_rows(&steps->live.answer, GOT_OPERATIONS);
+
+	while (row_walk_next(&rows))
+		if (step_label(view_text(&rows.row, OPERATION_NAME)))
+			return true;
+	return false;
 }
 
 bool steps_any(const struct steps *steps)

@@ -24,6 +24,8 @@ struct steps {
 
 /* Asks which operation; says why when there is none. The record must be loaded, `on` filled. */
 void steps_ask(struct screen *screen);
+/* Has the record operations that F2 is for, allowed now or not? */
+bool steps_known(const struct steps *steps);
 /* Is there anything that steps_ask() would offer? */
 bool steps_any(const struct steps *steps);
 /* The same for Del: asks whether to remove them and says what else goes, or why they stay. */
