@@ -64,6 +64,7 @@ static bool count(const struct view *meeting, void *arg)
 			was_late(meeting, &counting->settings) ? STRIP_LATE : STRIP_HELD_OK);
 	else if (state == STATE_OPEN && day == counting->today) {
 		year->next = day;
+		year->next_time = view_number_or(meeting, MEETING_START, -1);
 		return true;
 	} else
 		better(&year->marks[month], STRIP_UNSENT);

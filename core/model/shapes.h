@@ -31,6 +31,7 @@ enum today_tag {
 	TODAY_STEP,
 };
 enum today_section { TODAY_NOW = 1, TODAY_MINE, TODAY_REVIEW, TODAY_OTHERS, TODAY_FIRST, TODAY_DRAFT };
+enum { TODAY_UNDER_WAY = 1 }; /* TODAY_STEP of a meeting in TODAY_NOW that has begun */
 enum strip_tag {
 	STRIP_GROUP = 1,
 	STRIP_BRANCH,

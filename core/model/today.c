@@ -124,6 +124,8 @@ static void show_now(struct today *today, const struct view *meeting)
 	else
 		row_message(&today->emitter, &row, TODAY_WHAT, wording->other, "tSnn", named.kind->name,
 			named.kind->label, place, topics, leave);
+	if (view_number(meeting, MEETING_STATE) == STATE_OPEN)
+		record_number(&row, TODAY_STEP, TODAY_UNDER_WAY);
 	today_group(&row, meeting_group(meeting));
 	today_give(today, &row, ENTITY_MEETING, meeting->id);
 }

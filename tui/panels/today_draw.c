@@ -110,7 +110,9 @@ static void draw_rule(const struct view *row, int at, struct columns columns)
 
 	tr_encoded(rows_text(row, CELL_RULE), &words);
 	if (rows_number(row, CELL_SECTION) == TODAY_NOW && !words.len)
-		draw_right(at, columns.end - 1, HINT, STYLE_DIM, tr_text("Enter: roll-call"));
+		draw_right(at, columns.end - 1, HINT, STYLE_DIM,
+			tr_text(rows_number(row, CELL_STEP) == TODAY_UNDER_WAY ? N_("Enter: go on")
+									       : N_("Enter: roll-call")));
 	/* Where nothing is due there is more room for it. */
 	if (rows_number(row, CELL_SECTION) == TODAY_FIRST)
 		columns.rule = columns.due - FIRST_MORE;

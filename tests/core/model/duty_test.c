@@ -237,6 +237,14 @@ static void kinds_and_next(void **state)
 	year = year_of(cast, 2026, 0, EVERY_MONTH);
 	check_months(&year, "XooXXXXX?...");
 	assert_int_equal(year.held, 2);
+	/* One that is being held has no time until it was started, and then that one. */
+	planned = meet(cast, 20260924, STATE_OPEN, 0);
+	year = year_of(cast, 2026, MEETING_GROUP, EVERY_MONTH);
+	assert_int_equal(year.next, day_of(20260924));
+	assert_int_equal(year.next_time, -1);
+	CHANGE(cast->store, ENTITY_MEETING, planned, NUMBER(MEETING_START, 15 * 60 + 2));
+	year = year_of(cast, 2026, MEETING_GROUP, EVERY_MONTH);
+	assert_int_equal(year.next_time, 15 * 60 + 2);
 }
 
 /* Of a sitting of several groups each counts its own people. */
