@@ -347,6 +347,12 @@ static void draw_message(const struct app *app)
 	struct text said = buf_as_text(&state->message), present = buf_as_text(&state->present.words);
 	int room = app->columns - 2, width = (int)text_width(present);
 
+	if (state->lost) {
+		draw_text(app->rows - 2, 1, room, STYLE_WARN,
+			tr_text("The line to touyand is gone: nothing more is taken. Ctrl-Q, then open "
+				"touyan again"));
+		return;
+	}
 	draw_text(app->rows - 2, 1, room, state->message_bad ? STYLE_WARN : STYLE_NORMAL, said);
 	if (width && (int)text_width(said) + 2 + width <= room)
 		draw_text(app->rows - 2, app->columns - 1 - width, width, STYLE_DIM, present);
@@ -381,6 +387,12 @@ static bool switch_panel(struct app *app, const struct event *event)
 	return true;
 }
 
+/* Without the service nothing can be kept: what was taken now would be lost, so nothing is. */
+static bool of_use_when_lost(const struct action *action)
+{
+	return action && (action->run == leave_program || action->run == redraw_all);
+}
+
 void app_event(struct app *app, const struct event *event)
 {
 	const struct action *action;
@@ -393,6 +405,8 @@ void app_event(struct app *app, const struct event *event)
 		app->state->typed_at = now_monotonic();
 	app_redraw(app);
 	action = action_of_key(app->top, event);
+	if (app->state->lost && !of_use_when_lost(action))
+		return;
 	app->state->explained &= action && action->run == open_help;
 	if (!action) {
 		if ((app->top->kind->event && app->top->kind->event(app->top, event)) ||

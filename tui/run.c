@@ -261,18 +261,11 @@ static void settle(struct app *app)
 	}
 }
 
+/* The message line says so from now on, and app_event() takes nothing more. */
 static void lost(struct app *app)
 {
-	struct error err = ERROR_INIT;
-
-	if (app->state->lost)
-		return;
 	app->state->lost = true;
-	fail(&err, ERROR_SYSTEM,
-		"The line to touyand is gone. What is saved is saved; leave with Ctrl-Q and open touyan "
-		"again",
-		"");
-	app_say_error(app, &err);
+	app_redraw(app);
 }
 
 static void take_size(struct app *app)
@@ -352,7 +345,7 @@ static void wait_and_take(struct app *app, struct input *input)
 		wait = term_escape_wait();
 	if (app->state->news_count && (wait < 0 || wait > quiet_left(app)))
 		wait = quiet_left(app);
-	if (wait < 0 && !session_open_requests(app->session))
+	if (wait < 0 && (app->state->lost || !session_open_requests(app->session)))
 		term_idle_mark();
 	if (beat >= 0 && (wait < 0 || wait > beat))
 		wait = beat;

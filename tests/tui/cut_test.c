@@ -18,6 +18,7 @@ enum { EACH_MS = 60, LOST = 2000 / EACH_MS };
 enum cut { CUT_HANGUP_SIGNAL, CUT_KILL, CUT_KILL_SERVER, CUT_CLOSED, CUT_WITHOUT_PAUSE };
 
 /* Instead of tabs. */
+#define AFTERWARDS "断了以后打的字"
 #define IN_REASON "reason"
 #define IN_GUEST "guest"
 #define FROM_END "end"
