@@ -18,7 +18,6 @@ enum { EACH_MS = 60, LOST = 2000 / EACH_MS };
 enum cut { CUT_HANGUP_SIGNAL, CUT_KILL, CUT_KILL_SERVER, CUT_CLOSED, CUT_WITHOUT_PAUSE };
 
 /* Instead of tabs. */
-#define AFTERWARDS "断了以后打的字"
 #define IN_REASON "reason"
 #define IN_GUEST "guest"
 #define FROM_END "end"
@@ -50,6 +49,7 @@ static struct cut_case {
 };
 
 #define LATE "刚打的字"
+#define AFTERWARDS "断了以后打的字"
 
 static long now_ms(void)
 {
@@ -146,6 +146,11 @@ static void cut_line(struct cut_case *cut)
 	case CUT_KILL_SERVER:
 		kill(child_of(pty_pid(pty)), SIGKILL);
 		login_expect(pty, "连接断了");
+		/* What could not be kept is not taken, and the line that says so stays. */
+		pty_type(pty, AFTERWARDS "\r");
+		assert_true(pty_wait(pty));
+		assert_false(pty_shows(pty, AFTERWARDS));
+		assert_true(pty_shows(pty, "连接断了"));
 		/* fall through */
 	default:
 		pty_signal(pty, SIGKILL);
