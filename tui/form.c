@@ -147,7 +147,7 @@ static void open(struct screen *screen, const struct target *target)
 	unsigned entity = screen->row->entity ? screen->row->entity : target->entity;
 
 	form->entity = schema_entity(&court_schema, entity);
-	form->id = target->id;
+	form->id = target->id ? target->id : screen->row->only;
 	form->entry.value = EMPTY_VALUE;
 	form_make_slots(form);
 	form->steps.after = saved_by_step;

@@ -93,6 +93,7 @@ struct screen_row {
 	const char *add;   /* the operation or form that F6 starts */
 	unsigned entity;
 	uint64_t reads; /* READS() of the records whose commits make it new */
+	uint64_t only;  /* of an entity that has one record: that one, when it is opened on nothing */
 	bool alone; /* may be opened on nothing, so that the palette offers it; panels and lists of records
 		       are offered anyway */
 };

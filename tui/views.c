@@ -40,7 +40,7 @@ static const struct screen_row screen_rows[] = {
 	{"task", N_("Task"), &form_kind, .entity = ENTITY_TASK},
 	{"group_form", N_("Group"), &form_kind, .entity = ENTITY_GROUP},
 	{"meeting_form", N_("Meeting"), &form_kind, .entity = ENTITY_MEETING},
-	{"court", N_("Court"), &form_kind, .entity = ENTITY_COURT},
+	{"court", N_("Court"), &form_kind, .entity = ENTITY_COURT, .only = COURT_ID, .alone = true},
 	{"branch", N_("Branch"), &form_kind, .entity = ENTITY_BRANCH},
 	{"team", N_("Team"), &form_kind, .entity = ENTITY_TEAM},
 	{"membership", N_("Membership"), &form_kind, .entity = ENTITY_MEMBERSHIP},
