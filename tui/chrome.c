@@ -313,6 +313,8 @@ static void draw_bar(const struct app *app, const struct screen *screen, struct 
 		if (words_language() == LANGUAGE_EN)
 			buf_byte(&one, ' ');
 		buf_text(&one, tr_text(action->label));
+		if (screen->kind->more)
+			screen->kind->more(screen, action, &one);
 		if ((int)(text_width(buf_as_text(&bar)) + text_width(buf_as_text(&one))) < rect.columns)
 			buf_text(&bar, buf_as_text(&one));
 	}

@@ -120,7 +120,7 @@ static void put_names(struct request *request, const struct import_plan *plan)
 
 	record_init(&row, &new_name_rows);
 	for (size_t i = 0; i < plan->name_count; i++) {
-		if (!plan->names[i].new)
+		if (!plan->names[i].new || plan->names[i].near.len)
 			continue;
 		record_number(&row, NEW_NAME_ENTITY, plan->names[i].entity);
 		record_text(&row, NEW_NAME, plan->names[i].name);

@@ -34,6 +34,14 @@ static bool row_width(struct import_plan *plan, size_t index)
 	return false;
 }
 
+/* Who an earlier row is about, by its title. */
+static struct text row_title(const struct import_plan *plan, size_t row)
+{
+	const struct field *title = entity_title_field(plan->input->entity);
+
+	return title ? import_cell(&plan->input->rows[row], import_column_of(plan, title->tag)) : NO_TEXT;
+}
+
 /* The rows that have in this column what an earlier row has already. */
 static void repeated(struct import_plan *plan, int column, bool warning, const char *says)
 {
@@ -44,8 +52,8 @@ static void repeated(struct import_plan *plan, int column, bool warning, const c
 		size_t first = text.len ? text_map_put(&seen, text, i) : i;
 
 		if (first != i)
-			message_set(&import_fault(plan, i, column, warning)->message, says, "n",
-				(int64_t)plan->input->rows[first].number);
+			message_set(&import_fault(plan, i, column, warning)->message, says, "nS",
+				(int64_t)plan->input->rows[first].number, row_title(plan, first));
 	}
 	text_map_release(&seen);
 }
@@ -59,7 +67,7 @@ static void repeated_cells(struct import_plan *plan)
 		const struct field *field = plan->fields[i];
 
 		if (field && field->flags & UNIQUE)
-			repeated(plan, (int)i, false, N_("The same as in row {1}"));
+			repeated(plan, (int)i, false, N_("The same as in row {1}, {2}"));
 		else if (field && field == title)
 			repeated(plan, (int)i, true, N_("The same name as in row {1}"));
 	}

@@ -6,26 +6,13 @@
 #include "tui/app_state.h"
 #include "tui/edit_line.h"
 #include "tui/import/parts.h"
+#include "tui/panels/find.h"
 
-enum { PATH_MAX_CHARS = 400 };
+enum { PATH_MAX_CHARS = 400, PREVIEW_FRAME = 12 /* lines of the window without faults */ };
+
 /* --- asking --- */
 
-size_t import_fault_count(const struct importing *importing)
-{
-	return view_row_count(&importing->plan, IMPORTED_FAULTS);
-}
-
-bool import_fault_at(const struct importing *importing, size_t at, struct view *fault)
-{
-	struct row_walk rows = view_rows(&importing->plan, IMPORTED_FAULTS);
-
-	while (row_walk_next(&rows))
-		if (!at--) {
-			*fault = rows.row;
-			return true;
-		}
-	return false;
-}
+static void ask(struct screen *screen, bool really);
 
 static void answered(struct screen *screen, const struct answer *answer)
 {
@@ -34,6 +21,9 @@ static void answered(struct screen *screen, const struct answer *answer)
 	importing->busy = false;
 	if (answer->kind == ANSWER_ERROR) {
 		app_say_error(screen->app, &answer->error);
+		/* Somebody changed the store meanwhile: what is wrong now is shown. */
+		if (importing->agreed)
+			ask(screen, false);
 		return;
 	}
 	if (view_number(&answer->body, IMPORTED_SEQUENCE)) {
@@ -51,8 +41,7 @@ static void answered(struct screen *screen, const struct answer *answer)
 	importing->plan = answer->body;
 	importing->plan.body = buf_as_text(&importing->room);
 	importing->mode = MODE_FAULTS;
-	if (importing->at >= import_fault_count(importing))
-		importing->at = import_fault_count(importing) ? import_fault_count(importing) - 1 : 0;
+	import_show(importing);
 }
 
 /* The rows that are not skipped, as a table of their own. */
@@ -80,6 +69,7 @@ static void ask(struct screen *screen, bool really)
 		record_number(&request.record, IMPORT_DO, 1);
 		app_token(screen->app, &request.record, IMPORT_TOKEN);
 	}
+	importing->agreed = really;
 	importing->busy = true;
 	screen_send(screen, CALL_IMPORT, &request.record, answered);
 	import_request_release(&request);
@@ -103,6 +93,7 @@ static void take_bytes(struct screen *screen, struct text bytes)
 	importing->skipped = mem_new(importing->table.count * sizeof(*importing->skipped));
 	importing->sent = mem_new(importing->table.count * sizeof(*importing->sent));
 	importing->at = 0;
+	importing->only = ALL_COLUMNS;
 	ask(screen, false);
 }
 
@@ -155,7 +146,7 @@ static void edit_cell(struct screen *screen)
 		return;
 	if (!view_has(&fault, FAULT_COLUMN)) {
 		app_say(screen->app,
-			"This row has another number of columns: F4 cuts it, Space leaves the row out", "");
+			"This row has another number of columns: F4 makes it fit, Space leaves it out", "");
 		return;
 	}
 	row = import_row_of_fault(importing, &fault);
@@ -200,6 +191,21 @@ static void choose_suggestion(struct screen *screen, int digit)
 	ask(screen, false);
 }
 
+/* As many cells as the heading has. */
+static void fit_row(struct table *table, struct table_row *row)
+{
+	size_t columns = table->rows[0].count;
+
+	if (row->count < columns) {
+		struct text *cells = arena_new(&table->arena, columns * sizeof(*cells));
+
+		for (size_t i = 0; i < columns; i++)
+			cells[i] = i < row->count ? row->cells[i] : NO_TEXT;
+		row->cells = cells;
+	}
+	row->count = columns;
+}
+
 static void take_suggestion(struct screen *screen)
 {
 	struct importing *importing = importing_of(screen);
@@ -219,8 +225,8 @@ static void take_suggestion(struct screen *screen)
 		swap_cells(row, (size_t)view_number(&fault, FAULT_COLUMN),
 			(size_t)view_number(&fault, FAULT_SWAP));
 		ask(screen, false);
-	} else if (!view_has(&fault, FAULT_COLUMN) && row->count > importing->table.rows[0].count) {
-		row->count = importing->table.rows[0].count;
+	} else if (!view_has(&fault, FAULT_COLUMN)) {
+		fit_row(&importing->table, row);
 		ask(screen, false);
 	} else if (count == 1) {
 		choose_suggestion(screen, 1);
@@ -255,16 +261,12 @@ size_t import_skipped_count(const struct importing *importing)
 
 static void next_fault(struct screen *screen)
 {
-	struct importing *importing = importing_of(screen);
-	size_t count = import_fault_count(importing);
-	struct view fault;
+	import_step(importing_of(screen), false);
+}
 
-	for (size_t i = 1; i <= count; i++)
-		if (import_fault_at(importing, (importing->at + i) % count, &fault) &&
-			!view_number(&fault, FAULT_WARNING)) {
-			importing->at = (importing->at + i) % count;
-			return;
-		}
+static void fault_before(struct screen *screen)
+{
+	import_step(importing_of(screen), true);
 }
 
 static void agreed(struct screen *screen, int digit)
@@ -317,12 +319,13 @@ static void close_import(struct screen *screen)
 	buf_release(&importing->room);
 	free(importing->skipped);
 	free(importing->sent);
+	free(importing->shown);
 }
 
 static bool import_event(struct screen *screen, const struct event *event)
 {
 	struct importing *importing = importing_of(screen);
-	size_t count = import_fault_count(importing);
+	int by = move_of(event, (int)screen->app->rows - PREVIEW_FRAME, false);
 
 	if (event->kind == EVENT_PASTE && memchr(event->text.at, '\n', event->text.len) &&
 		importing->mode != MODE_CELL) {
@@ -338,10 +341,8 @@ static bool import_event(struct screen *screen, const struct event *event)
 			return edit_line_event(&importing->line, event);
 		return true;
 	}
-	if (event_is(event, KEY_DOWN) && importing->at + 1 < count)
-		importing->at++;
-	else if (event_is(event, KEY_UP) && importing->at)
-		importing->at--;
+	if (by)
+		importing->at = move_place(importing->at, by, import_fault_count(importing));
 	else if (event->kind == EVENT_TEXT && text_is(event->text, " "))
 		skip_row(screen);
 	else
@@ -391,11 +392,31 @@ static const struct action actions[] = {
 		in_preview},
 	{"next_fault", "F8", N_("Next fault"), N_("To the next fault"), WHEN_ENTERING, next_fault,
 		in_preview},
+	{"fault_before", "F7", NULL, N_("To the fault before"), WHEN_ENTERING, fault_before, in_preview},
 	{"import", "F2", N_("Import"), N_("Import, when no fault is left"), WHEN_ENTERING, import_all,
 		in_preview},
+	{"column", "F3", N_("One column"), N_("Only the faults of one column"), WHEN_ENTERING,
+		import_ask_column, in_preview},
 	{"leave", "Esc F12", N_("Not now"), N_("Leave; nothing is written"), WHEN_ENTERING, leave, NULL},
 	{0},
 };
 
-const struct screen_kind import_kind = {sizeof(struct importing), actions, open_import, close_import,
-	import_draw, import_event, import_entering, NULL, NULL, NULL, false};
+/* 导入(还有12处) */
+static bool more(const struct screen *screen, const struct action *action, struct buf *words)
+{
+	int64_t errors = view_number(&importing_of(screen)->plan, IMPORTED_ERRORS);
+
+	if (action->run != import_all || !errors)
+		return false;
+	tr_format(words, "({1} left)", "n", errors);
+	return true;
+}
+
+const struct screen_kind import_kind = {.size = sizeof(struct importing),
+	.actions = actions,
+	.open = open_import,
+	.close = close_import,
+	.draw = import_draw,
+	.event = import_event,
+	.entering = import_entering,
+	.more = more};
