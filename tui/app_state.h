@@ -5,6 +5,7 @@
 #include "core/base/buf.h"
 #include "tui/app.h"
 #include "tui/forward.h"
+#include "tui/uses.h"
 
 struct timer {
 	struct screen *screen;
@@ -21,7 +22,7 @@ struct present {
 	struct buf words;
 };
 
-enum { LAST_SAVED = 32, USES_KEPT = 64 };
+enum { LAST_SAVED = 32 };
 
 struct app_state {
 	uint64_t serials;
@@ -42,10 +43,7 @@ struct app_state {
 	struct present present;
 	struct forward forward;
 	struct buf last_saved[LAST_SAVED];
-	struct use {
-		uint64_t what;
-		unsigned times;
-	} uses[USES_KEPT]; /* what was chosen in the palette, by hash */
+	struct uses uses; /* what was chosen in the palette */
 };
 
 /* The body of the record of that kind that was saved last in this session: what F9 repeats. */

@@ -33,6 +33,12 @@ static void step_done(struct screen *screen)
 	app_close(screen);
 }
 
+static void uses_came(struct app *app)
+{
+	if (app->top->kind == &palette_kind)
+		palette_gather(app->top);
+}
+
 static void open(struct screen *screen, const struct target *target)
 {
 	struct palette *palette = palette_of(screen);
@@ -48,6 +54,7 @@ static void open(struct screen *screen, const struct target *target)
 	if (below->kind->subject && below->kind->subject(below, &entity, &id) &&
 		schema_entity(&court_schema, entity))
 		live_open(&palette->steps.live, screen, entity, id, palette_gather);
+	uses_load(screen->app, uses_came);
 	palette_gather(screen);
 }
 
@@ -109,7 +116,7 @@ static void choose(struct screen *screen)
 		return;
 	}
 	if (item.section == SECTION_CAN)
-		palette_count(screen, &item);
+		uses_count(app, item.known);
 	if (item.action) {
 		run_action(screen, item.action);
 	} else if (item.row) {

@@ -9,60 +9,24 @@
 #include "tui/list.h"
 #include "tui/palette_parts.h"
 
-/* --- how often --- */
-
-static uint64_t hash(struct text text)
-{
-	uint64_t sum = UINT64_C(14695981039346656037);
-
-	for (size_t i = 0; i < text.len; i++)
-		sum = (sum ^ (uint8_t)text.at[i]) * UINT64_C(1099511628211);
-	return sum;
-}
-
-static struct use *use_of(struct app *app, struct text words)
-{
-	struct use *least = &app->state->uses[0];
-	uint64_t what = hash(words);
-
-	for (size_t i = 0; i < USES_KEPT; i++) {
-		struct use *use = &app->state->uses[i];
-
-		if (use->what == what)
-			return use;
-		if (use->times < least->times)
-			least = use;
-	}
-	return least;
-}
-
-static unsigned times_of(const struct screen *screen, struct text words)
-{
-	const struct use *use = use_of(screen->app, words);
-
-	return use->what == hash(words) ? use->times : 0;
-}
-
-void palette_count(struct screen *screen, const struct item *item)
-{
-	struct use *use = use_of(screen->app, item->words);
-
-	if (use->what != hash(item->words))
-		*use = (struct use){hash(item->words), 0};
-	use->times++;
-}
-
 /* --- what there is --- */
 
-static struct item *add(struct screen *screen, struct text words)
+/* `kind` and `name`: what it is remembered by, whatever the language. */
+static struct item *add(struct screen *screen, char kind, const char *of, struct text name, struct text words)
 {
+	struct buf known = BUF_INIT;
 	struct palette *palette = palette_of(screen);
 	struct item *item;
 
 	palette->items = mem_grow(palette->items, palette->count, &palette->room, sizeof(*palette->items));
 	item = &palette->items[palette->count++];
 	*item = (struct item){.words = arena_text(&palette->arena, words)};
-	item->times = times_of(screen, words);
+	if (name.len) {
+		buf_printf(&known, "%c %s %.*s", kind, of, (int)name.len, name.at);
+		item->known = arena_text(&palette->arena, buf_as_text(&known));
+		item->times = uses_times(screen->app, item->known);
+	}
+	buf_release(&known);
 	return item;
 }
 
@@ -79,7 +43,8 @@ static struct text message_words(struct palette *palette, const struct message *
 
 static void add_action(struct screen *screen, const struct action *action)
 {
-	struct item *item = add(screen, tr_text(action->help ? action->help : action->label));
+	struct item *item = add(screen, 'a', screen->below->row->name, text_of(action->name),
+		tr_text(action->help ? action->help : action->label));
 	struct message why;
 
 	message_set(&why, "", "");
@@ -119,12 +84,23 @@ static void add_screens(struct screen *screen)
 
 		if (!is_offered(row) || row == screen->below->row)
 			continue;
-		item = add(screen, tr_text(row->title));
+		item = add(screen, 's', "", text_of(row->name), tr_text(row->title));
 		item->row = row;
 		item->where = tr_text("screen");
 		if (row->panel)
 			item->key = arena_text(&palette_of(screen)->arena, (struct text){&digit, 1});
 	}
+}
+
+/* The key that offers the next steps there; nothing where there is none. */
+static struct text next_key(const struct screen *screen)
+{
+	const struct action *action;
+
+	for (size_t i = 0; (action = action_at(screen, i)); i++)
+		if (text_is(action_key(action), "F2") && action_here(screen, i))
+			return action_key(action);
+	return NO_TEXT;
 }
 
 static void add_operations(struct screen *screen)
@@ -142,11 +118,11 @@ static void add_operations(struct screen *screen)
 		/* Del is among the actions. */
 		if (!step_label(name))
 			continue;
-		item = add(screen, tr_text(step_label(name)));
+		item = add(screen, 'o', "", name, tr_text(step_label(name)));
 		item->also = asked ? tr_text(asked_also(asked)) : NO_TEXT;
 		item->operation = arena_text(&palette->arena, name);
 		item->where = arena_text(&palette->arena, view_text(&live->answer, GOT_TITLE));
-		item->key = TEXT("F2");
+		item->key = next_key(screen->below);
 		if (view_number(&rows.row, OPERATION_ALLOWED))
 			continue;
 		item->section = SECTION_CANNOT;
@@ -170,7 +146,7 @@ static void add_found(struct screen *screen)
 
 		buf_clear(&words);
 		tr_encoded(view_text(row, CELL_FIRST + FOUND_TITLE), &words);
-		item = add(screen, buf_as_text(&words));
+		item = add(screen, 'r', "", NO_TEXT, buf_as_text(&words));
 		item->section = SECTION_FOUND;
 		item->entity = (unsigned)view_number(row, CELL_FIRST + FOUND_ENTITY);
 		item->id = (uint64_t)view_number(row, CELL_FIRST + FOUND_RECORD);

@@ -7,6 +7,7 @@
 #include "tui/pages.h"
 #include "tui/palette.h"
 #include "tui/panels/steps.h"
+#include "tui/uses.h"
 
 /* In the order they are shown. */
 enum section_of { SECTION_CAN, SECTION_FOUND, SECTION_CANNOT, PALETTE_SECTIONS };
@@ -16,6 +17,7 @@ struct item {
 	struct text words, also; /* what is shown; what is found, too */
 	struct text where;       /* the record or screen it belongs to; of what cannot be done: why */
 	struct text key;
+	struct text known; /* what its uses are counted by; nothing: they are not */
 	/* one of these */
 	const struct action *action;
 	const struct screen_row *row;
@@ -42,8 +44,6 @@ static inline struct palette *palette_of(const struct screen *screen)
 }
 /* palette_items.c: gathers anew what there is, with what was typed. */
 void palette_gather(struct screen *screen);
-/* It was chosen once more. */
-void palette_count(struct screen *screen, const struct item *item);
 /* palette_draw.c */
 void palette_draw(const struct screen *screen, struct rect rect);
 

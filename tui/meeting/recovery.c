@@ -35,7 +35,8 @@ static bool newest(const struct view *body, struct view *draft, size_t *count)
 
 	*count = 0;
 	while (row_walk_next(&rows)) {
-		if (view_number(&rows.row, DRAFT_TRASH) || !view_has(&rows.row, DRAFT_ID))
+		if (view_number(&rows.row, DRAFT_TRASH) || !view_has(&rows.row, DRAFT_ID) ||
+			view_number(&rows.row, DRAFT_FORM) == FORM_USES)
 			continue;
 		++*count;
 		if (view_number(&rows.row, DRAFT_MOMENT) >= moment) {

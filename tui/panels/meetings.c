@@ -426,6 +426,14 @@ static void close(struct screen *screen)
 	free(meetings->shown);
 }
 
+/* The meeting that F2 speaks of. */
+static bool subject(const struct screen *screen, unsigned *entity, uint64_t *id)
+{
+	*entity = ENTITY_MEETING;
+	*id = meetings_of(screen)->meeting;
+	return *id != 0;
+}
+
 const struct screen_kind meetings_kind = {.size = sizeof(struct meetings),
 	.actions = actions,
 	.open = open,
@@ -434,4 +442,5 @@ const struct screen_kind meetings_kind = {.size = sizeof(struct meetings),
 	.event = event,
 	.entering = entering,
 	.changed = changed,
-	.again = again};
+	.again = again,
+	.subject = subject};

@@ -281,6 +281,16 @@ static void steps_done(struct screen *screen)
 
 /* --- keys --- */
 
+/* The record that the line is about, if it is about one. */
+static bool subject(const struct screen *screen, unsigned *entity, uint64_t *id)
+{
+	const struct view *row = chosen(today_of(screen));
+
+	*entity = row ? (unsigned)rows_number(row, CELL_ENTITY) : 0;
+	*id = row ? (uint64_t)rows_number(row, CELL_RECORD) : 0;
+	return *entity && *id;
+}
+
 static bool rule(const struct screen *screen, struct buf *words)
 {
 	const struct view *row = chosen(today_of(screen));
@@ -416,4 +426,5 @@ const struct screen_kind today_kind = {.size = sizeof(struct today),
 	.entering = entering,
 	.changed = changed,
 	.again = ask,
+	.subject = subject,
 	.rule = rule};
