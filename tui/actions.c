@@ -59,3 +59,11 @@ bool action_here(const struct screen *screen, size_t nth)
 			return false;
 	return !action->ready || action->ready(screen, NULL) || !key_taken(screen, nth, state);
 }
+
+bool action_own(const struct screen *screen, size_t nth)
+{
+	for (const struct action *action = screen->kind->actions; action && action->name; action++)
+		if (!nth--)
+			return true;
+	return false;
+}

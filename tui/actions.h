@@ -7,6 +7,8 @@
 /* Is the nth action (action_at) one that a key reaches on that screen as it is now? Those of another state,
  * and those whose key means something else here, are not. */
 bool action_here(const struct screen *screen, size_t nth);
+/* Is it one of the screen's kind, not of every screen? */
+bool action_own(const struct screen *screen, size_t nth);
 /* The first of "F2 Ctrl-S", in the reader's words; `name` of any of them. */
 struct text action_key(const struct action *action);
 struct text action_key_words(struct text name);

@@ -3,7 +3,8 @@
 #include <string.h>
 #include "tui/list_parts.h"
 
-static const char *const extra_names[EXTRA_COUNT] = {"entity", "record", "urgent", "due", "state"};
+static const char *const extra_names[EXTRA_COUNT] = {
+	"entity", "record", "urgent", "due", "state", "tag", "row", "row_tag", "was"};
 
 int list_room(const struct screen *screen)
 {
@@ -157,11 +158,12 @@ static void add_extra(struct list *list, enum extra extra)
 static void choose_columns(struct screen *screen)
 {
 	struct list *list = list_of(screen);
+	enum extra last = entity_named(list->shape, TEXT("was")) ? EXTRA_COUNT : EXTRA_TAG;
 
 	columns_choose(&list->columns, list->shape, screen->row->columns, words_language());
 	columns_layout(&list->columns, screen->app->columns - 3);
 	columns_paths(&list->columns, &list->pages.columns);
-	for (enum extra extra = 0; extra < EXTRA_COUNT; extra++) {
+	for (enum extra extra = 0; extra < last; extra++) {
 		add_extra(list, extra);
 		buf_byte(&list->pages.columns, '\n');
 		buf_text(&list->pages.columns, text_of(list->extra[extra] ? extra_names[extra] : "id"));
@@ -173,7 +175,10 @@ static void choose_rows(struct screen *screen, const struct target *target)
 	struct list *list = list_of(screen);
 	struct buf narrower = BUF_INIT;
 
-	if (target->tag)
+	if (target->tag && target->row)
+		buf_printf(&narrower, "tag = %u and row = %llu", target->tag,
+			(unsigned long long)(target->row & INT64_MAX));
+	else if (target->tag)
 		buf_printf(&narrower, "tag = %u", target->tag);
 	else
 		buf_text(&narrower, target->text);
@@ -307,8 +312,17 @@ static void again(struct screen *screen)
 	list_refresh(screen);
 }
 
+static bool may_open(const struct screen *screen, struct message *why)
+{
+	(void)why;
+	return !list_may_restore(screen, NULL);
+}
+
 static const struct action actions[] = {
-	{"open", "Enter", N_("Open"), N_("Open the record under the cursor"), WHEN_ALWAYS, open_row, NULL},
+	{"restore", "Enter", N_("Put back"), N_("Put back what stood there before this change"),
+		WHEN_BROWSING, list_restore, list_may_restore},
+	{"open", "Enter", N_("Open"), N_("Open the record under the cursor"), WHEN_ALWAYS, open_row,
+		may_open},
 	{"add", "F6 o", N_("New"), N_("Begin a new one"), WHEN_ALWAYS, list_add, list_may_add},
 	{"find", "F3 / Ctrl-F", N_("Find"), N_("Narrow the lines while typing"), WHEN_BROWSING, begin_find,
 		NULL},

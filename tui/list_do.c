@@ -27,6 +27,76 @@ static uint64_t gather(struct screen *screen, unsigned *entity)
 	return on->count ? on->ids[0] : 0;
 }
 
+/* --- history --- */
+
+static int64_t cell(const struct list *list, enum extra extra)
+{
+	return view_number(list_row(list), list->extra[extra]);
+}
+
+/* A value that a person may write; what came or went as a whole comes back by Ctrl-Z alone. */
+bool list_may_restore(const struct screen *screen, struct message *why)
+{
+	const struct list *list = list_of(screen);
+	const struct view *row = list->extra[EXTRA_WAS] ? list_row(list) : NULL;
+
+	(void)why;
+	return row && view_has(row, list->extra[EXTRA_WAS]);
+}
+
+static void written_back(struct screen *screen, const struct answer *answer)
+{
+	if (answer->kind == ANSWER_ERROR)
+		app_say_error(screen->app, &answer->error);
+	else
+		app_say(screen->app, "It is as it was; Ctrl-Z undoes that", "");
+	list_of(screen)->own = true;
+	list_refresh(screen);
+}
+
+/* `now`: the record, or of a list its row. */
+static void write_back(
+	struct screen *screen, uint16_t tag, uint16_t row_tag, const struct view *now, struct value value)
+{
+	const struct live *live = &list_of(screen)->steps.live;
+	struct patch patch = PATCH_INIT;
+	struct value old;
+
+	view_get(now, row_tag ? row_tag : tag, &old);
+	if (value_equal(&old, &value))
+		app_say(screen->app, "That is what stands there now", "");
+	else if (row_tag)
+		patch_add_row(&patch, tag, now->id, row_tag, old, value);
+	else
+		patch_add(&patch, tag, old, value);
+	if (patch.count)
+		screen_apply(screen, live->entity, (int64_t)live->id, live->revision, &patch, written_back);
+	patch_release(&patch);
+}
+
+static void restore(struct screen *screen)
+{
+	struct list *list = list_of(screen);
+	struct live *live = &list->steps.live;
+	uint16_t tag = (uint16_t)cell(list, EXTRA_TAG), row_tag = (uint16_t)cell(list, EXTRA_ROW_TAG);
+	const struct field *field = entity_field(schema_entity(&court_schema, live->entity), tag);
+	struct text was = text_skip(view_text(list_row(list), list->extra[EXTRA_WAS]), 1);
+	struct error err = ERROR_INIT;
+	struct value value = EMPTY_VALUE;
+	struct buf room = BUF_INIT;
+	struct view now = live->view;
+
+	if (field && row_tag)
+		field = field->rows ? entity_field(field->rows, row_tag) : NULL;
+	if (!field || (was.len && !field_parse(field, was, NULL, &room, &value, &err)))
+		app_say_error(screen->app, &err);
+	else if (row_tag && !view_row(&live->view, tag, (uint64_t)cell(list, EXTRA_ROW), &now))
+		app_say(screen->app, "That line is no longer there", "");
+	else
+		write_back(screen, tag, row_tag, &now, value);
+	buf_release(&room);
+}
+
 static void record_came(struct screen *screen)
 {
 	struct list *list = list_of(screen);
@@ -37,6 +107,8 @@ static void record_came(struct screen *screen)
 		steps_ask(screen);
 	else if (intent == INTENT_REMOVE)
 		steps_remove(screen);
+	else if (intent == INTENT_RESTORE)
+		restore(screen);
 }
 
 /* Which operations there are is asked when somebody wants one, not for every line that is passed. */
@@ -56,6 +128,32 @@ static void fetch_for(struct screen *screen, enum intent intent)
 	*live = (struct live){0};
 	list->intent = intent;
 	live_open(live, screen, entity, id, record_came);
+}
+
+static void restore_answered(struct screen *screen, int digit)
+{
+	if (digit == 1)
+		fetch_for(screen, INTENT_RESTORE);
+}
+
+void list_restore(struct screen *screen)
+{
+	static const struct choice_line lines[] = {
+		{1, N_("Put it back; Ctrl-Z undoes it"), {0}}, {0, N_("Leave it"), {0}}};
+	const struct list *list = list_of(screen);
+	struct text was = text_skip(view_text(list_row(list), list->extra[EXTRA_WAS]), 1);
+	const struct view *row = list_row(list);
+	struct buf title = BUF_INIT;
+
+	for (size_t i = 0; i < list->columns.count; i++)
+		if (!strcmp(list->columns.items[i].field->name, "old") && was.len)
+			was = view_text(row, (uint16_t)(CELL_FIRST + i));
+	if (was.len)
+		tr_format(&title, "It was \"{1}\"", "S", was);
+	else
+		buf_text(&title, tr_text("It was empty"));
+	ask_number(screen, buf_cstr(&title), lines, 2, restore_answered);
+	buf_release(&title);
 }
 
 void list_next(struct screen *screen)

@@ -9,7 +9,19 @@
 #include "tui/panels/steps.h"
 
 /* Columns that are asked for beside those shown, because something hangs on them. */
-enum extra { EXTRA_ENTITY, EXTRA_RECORD, EXTRA_URGENT, EXTRA_DUE, EXTRA_STATE, EXTRA_COUNT };
+enum extra {
+	EXTRA_ENTITY,
+	EXTRA_RECORD,
+	EXTRA_URGENT,
+	EXTRA_DUE,
+	EXTRA_STATE,
+	/* Of a history only: which cell, and what it was. */
+	EXTRA_TAG,
+	EXTRA_ROW,
+	EXTRA_ROW_TAG,
+	EXTRA_WAS,
+	EXTRA_COUNT
+};
 
 struct list {
 	struct steps steps; /* first: see steps.h */
@@ -36,7 +48,12 @@ struct list {
 	struct text *value_lines;
 	size_t value_count, value_room;
 
-	enum intent { INTENT_NONE, INTENT_NEXT, INTENT_REMOVE } intent; /* what the record is fetched for */
+	enum intent {
+		INTENT_NONE,
+		INTENT_NEXT,
+		INTENT_REMOVE,
+		INTENT_RESTORE
+	} intent; /* what the record is fetched for */
 };
 
 enum { LIST_HEAD = 3, LIST_FOOT = 2 }; /* rows above and below the lines */
@@ -58,6 +75,10 @@ void list_move(struct screen *screen, size_t at);
 bool list_urgent(const struct list *list, const struct view *row, int64_t today);
 /* The entity and id that a row stands for. */
 uint64_t list_record(const struct screen *screen, const struct view *row, unsigned *entity);
+
+/* list_do.c: of a line of a history */
+void list_restore(struct screen *screen);
+bool list_may_restore(const struct screen *screen, struct message *why);
 
 /* list_draw.c */
 void list_draw(const struct screen *screen, struct rect rect);

@@ -74,6 +74,9 @@ struct screen_kind {
 	bool whole; /* the subject is what it shows, not a line of it: others who have it open are told */
 	/* Still waiting for what the next key would act on: keys typed ahead wait too. NULL: never. */
 	bool (*waiting)(const struct screen *screen);
+	/* The very cell under the cursor, for its history: entity, id, tag and row; left alone: there is
+	 * none. */
+	void (*cell)(const struct screen *screen, struct target *cell);
 	/* Why the line under the cursor is there, by which rule: F1 says it before it opens help. False:
 	 * there is none. NULL: never. */
 	bool (*rule)(const struct screen *screen, struct buf *words);

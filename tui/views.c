@@ -84,7 +84,7 @@ static const struct screen_row screen_rows[] = {
 	{"rules_trial", N_("Trial of the rules"), &trial_kind},
 	{"rules_sheets", N_("Both sheets"), &trial_sheets_kind},
 	{"history", N_("History"), &list_kind, .source = "history",
-		.columns = "moment author action field old new"},
+		.columns = "moment author deed field old new"},
 	{"audit", N_("Log of changes"), &list_kind, .source = "audit",
 		.columns = "moment author action field new reason", .alone = true},
 	{0},

@@ -98,6 +98,8 @@ static const struct field history_fields[] = {
 	{HISTORY_SEQUENCE, "sequence", "序号", NUMBER_FIELD(0, INT64_MAX), HIDDEN, 8},
 	{HISTORY_ENTITY, "entity", "对象", NUMBER_FIELD(0, 999), HIDDEN, 4},
 	{HISTORY_RECORD, "record", "记录", NUMBER_FIELD(0, INT64_MAX), HIDDEN, 6},
+	{HISTORY_DEED, "deed", "做了什么", TEXT_FIELD(0, 60), HIDDEN, 10},
+	{HISTORY_WAS, "was", "原来写的", TEXT_FIELD(0, 2000), HIDDEN, 20},
 	{0},
 };
 const struct entity history_shape = {0, "history", "修改经过", history_fields};

@@ -101,6 +101,8 @@ enum history_tag {
 	HISTORY_SEQUENCE,
 	HISTORY_ENTITY,
 	HISTORY_RECORD,
+	HISTORY_DEED, /* the action as people say it: a message */
+	HISTORY_WAS,  /* "=" and the old value as it is typed; none where a whole row came or went */
 };
 enum search_tag { SEARCH_ENTITY = 1, SEARCH_RECORD, SEARCH_KIND, SEARCH_TITLE, SEARCH_WHERE, SEARCH_DATE };
 /* Rows of ranking, losses, grades and sheet are kept when results are posted: their tags are for ever, as

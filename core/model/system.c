@@ -20,6 +20,8 @@ static const struct field fields[] = {
 	{SYSTEM_RULE, "rule", "依据", TEXT_FIELD(1, 80), REQUIRED, 30,
 		"The document and clause that asks for it."},
 	{SYSTEM_ORDER, "order", "序号", NUMBER_FIELD(0, 999), HIDDEN, 4},
+	{SYSTEM_TEXT, "text", "原文", TEXT_FIELD(0, 1000), HIDDEN, 30,
+		"The words of that clause, as the court's document has them: help shows them."},
 	{0},
 };
 

@@ -9,6 +9,35 @@ struct trailing {
 	uint64_t record, rows;
 };
 
+/* What was done, as people say it: an operation by its name, and these. */
+static const struct {
+	const char *action, *name, *label;
+} deeds[] = {
+	{"init", "set up", "建库"},
+	{"apply", "changed", "修改"},
+	{"import", "imported", "导入"},
+	{"activate", "put in force", "启用"},
+	{"undo", "taken back", "撤销"},
+	{"redo", "done again", "重做"},
+	{ACTION_ARCHIVE_DUE, "archived by itself", "到期自动归档"},
+	{NULL, NULL, NULL},
+};
+
+static void say_deed(struct emitter *emitter, struct record *row, uint16_t tag, struct text action)
+{
+	const struct operation *operation = operation_named(action);
+
+	for (size_t i = 0; deeds[i].action; i++)
+		if (text_is(action, deeds[i].action)) {
+			row_message(emitter, row, tag, "{1}", "t", deeds[i].name, deeds[i].label);
+			return;
+		}
+	if (operation)
+		row_message(emitter, row, tag, "{1}", "t", operation->name, operation->label);
+	else
+		record_text(row, tag, arena_text(&emitter->arena, action));
+}
+
 /* --- a record's history --- */
 
 static struct text shown(struct trailing *trailing, const struct field *field, const struct value *value)
@@ -47,6 +76,21 @@ static struct text row_words(struct trailing *trailing, const struct entity *row
 	return kept;
 }
 
+/* So that it can be written again. */
+static void put_was(
+	struct trailing *trailing, const struct field *field, const struct value *old, struct record *row)
+{
+	struct buf text = BUF_INIT;
+
+	if (field->flags & SYSTEM || field->rows)
+		return;
+	buf_byte(&text, '='); /* it may have been empty */
+	if (old->kind != VALUE_EMPTY)
+		field_format(field, old, NULL, &text);
+	record_text(row, HISTORY_WAS, arena_text(&trailing->emitter.arena, buf_as_text(&text)));
+	buf_release(&text);
+}
+
 static void put_edit(struct trailing *trailing, const struct edit *edit, struct record *row)
 {
 	const struct field *field = entity_field(trailing->entity, edit->tag), *inner = NULL;
@@ -70,6 +114,7 @@ static void put_edit(struct trailing *trailing, const struct edit *edit, struct 
 		record_text(row, HISTORY_OLD, row_words(trailing, field->rows, &edit->old));
 		record_text(row, HISTORY_NEW, row_words(trailing, field->rows, &edit->new));
 	} else {
+		put_was(trailing, inner ? inner : field, &edit->old, row);
 		record_text(row, HISTORY_OLD, shown(trailing, inner ? inner : field, &edit->old));
 		record_text(row, HISTORY_NEW, shown(trailing, inner ? inner : field, &edit->new));
 	}
@@ -87,6 +132,7 @@ static bool entry(const struct history_entry *entry, void *arg)
 		if (entry->author)
 			record_number(&row, HISTORY_AUTHOR, (int64_t)entry->author);
 		record_text(&row, HISTORY_ACTION, arena_text(&trailing->emitter.arena, entry->action));
+		say_deed(&trailing->emitter, &row, HISTORY_DEED, entry->action);
 		record_text(&row, HISTORY_REASON, arena_text(&trailing->emitter.arena, entry->reason));
 		record_number(&row, HISTORY_SEQUENCE, (int64_t)entry->sequence);
 		record_number(&row, HISTORY_ENTITY, trailing->entity->id);
@@ -115,35 +161,6 @@ bool history_each(struct world *world, const struct source_query *query, source_
 
 /* --- the log --- */
 
-/* What was done, as people say it: an operation by its name, and these. */
-static const struct {
-	const char *action, *name, *label;
-} deeds[] = {
-	{"init", "set up", "建库"},
-	{"apply", "changed", "修改"},
-	{"import", "imported", "导入"},
-	{"activate", "put in force", "启用"},
-	{"undo", "taken back", "撤销"},
-	{"redo", "done again", "重做"},
-	{ACTION_ARCHIVE_DUE, "archived by itself", "到期自动归档"},
-	{NULL, NULL, NULL},
-};
-
-static void say_deed(struct emitter *emitter, struct record *row, struct text action)
-{
-	const struct operation *operation = operation_named(action);
-
-	for (size_t i = 0; deeds[i].action; i++)
-		if (text_is(action, deeds[i].action)) {
-			row_message(emitter, row, HISTORY_ACTION, "{1}", "t", deeds[i].name, deeds[i].label);
-			return;
-		}
-	if (operation)
-		row_message(emitter, row, HISTORY_ACTION, "{1}", "t", operation->name, operation->label);
-	else
-		record_text(row, HISTORY_ACTION, arena_text(&emitter->arena, action));
-}
-
 /* The first record of the change, and how many more there are. */
 static void say_records(struct trailing *trailing, struct record *row, const struct audit_entry *entry)
 {
@@ -171,7 +188,7 @@ static bool logged(const struct audit_entry *entry, void *arg)
 	record_number(&row, HISTORY_MOMENT, entry->moment);
 	if (entry->author)
 		record_number(&row, HISTORY_AUTHOR, (int64_t)entry->author);
-	say_deed(&trailing->emitter, &row, entry->action);
+	say_deed(&trailing->emitter, &row, HISTORY_ACTION, entry->action);
 	record_text(&row, HISTORY_REASON, arena_text(&trailing->emitter.arena, entry->reason));
 	record_number(&row, HISTORY_SEQUENCE, (int64_t)entry->sequence);
 	if (entry->count)

@@ -482,6 +482,39 @@ static bool meeting_waiting(const struct screen *screen)
 		(meeting->section == SECTION_END && (live->asked || live->stale || live->under_way));
 }
 
-const struct screen_kind meeting_kind = {sizeof(struct meeting), actions, meeting_open, meeting_close,
-	meeting_draw, meeting_event, meeting_entering, meeting_changed, draft_keep, NULL, false,
-	meeting_subject, true, meeting_waiting};
+/* The person's line of the roll, or the line being changed. */
+static void meeting_cell(const struct screen *screen, struct target *cell)
+{
+	static const uint16_t tags[] = {[SECTION_ROLL] = MEETING_ATTENDANCE,
+		[SECTION_AGENDA] = MEETING_AGENDA,
+		[SECTION_MINUTES] = MEETING_MINUTES,
+		[SECTION_DECISIONS] = MEETING_DECISIONS};
+	const struct meeting *meeting = meeting_of(screen);
+
+	cell->entity = ENTITY_MEETING;
+	cell->id = meeting->live.id;
+	if ((size_t)meeting->section < sizeof(tags) / sizeof(*tags))
+		cell->tag = tags[meeting->section];
+	cell->row = meeting->section == SECTION_ROLL ? meeting->person : meeting->row;
+}
+
+/* Something was put back from the history of a line, or a record opened from here was changed. */
+static void meeting_again(struct screen *screen)
+{
+	live_refresh(&meeting_of(screen)->live);
+}
+
+const struct screen_kind meeting_kind = {.size = sizeof(struct meeting),
+	.actions = actions,
+	.open = meeting_open,
+	.close = meeting_close,
+	.draw = meeting_draw,
+	.event = meeting_event,
+	.entering = meeting_entering,
+	.changed = meeting_changed,
+	.keep = draft_keep,
+	.again = meeting_again,
+	.subject = meeting_subject,
+	.whole = true,
+	.waiting = meeting_waiting,
+	.cell = meeting_cell};
