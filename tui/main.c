@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "core/base/memory.h"
+#include "core/base/near.h"
 #include "tui/cmd/cmd.h"
 #include "tui/run.h"
 #include "tui/term.h"
@@ -109,6 +110,21 @@ static char *command_help(int key, const char *text, void *input)
 	return copy;
 }
 
+static void say_unknown(const char *name)
+{
+	struct near near = near_to(text_of(name));
+	struct buf words = BUF_INIT;
+
+	for (const struct command *command = client_commands; command->name; command++)
+		near_try(&near, text_of(command->name));
+	near_words(&near, &words);
+	if (near.count)
+		fprintf(stderr, "touyan: %s: no such command; did you mean %s?\n", name, buf_cstr(&words));
+	else
+		fprintf(stderr, "touyan: %s: no such command; touyan --help lists them\n", name);
+	buf_release(&words);
+}
+
 static int run_command(const struct options *options, int argc, char **argv)
 {
 	for (const struct command *command = client_commands; command->name; command++) {
@@ -119,7 +135,7 @@ static int run_command(const struct options *options, int argc, char **argv)
 		fprintf(stderr, "touyan: usage: touyan %s %s\n", command->name, command->arguments);
 		return 2;
 	}
-	fprintf(stderr, "touyan: %s: no such command; touyan --help lists them\n", argv[0]);
+	say_unknown(argv[0]);
 	return 2;
 }
 
@@ -128,6 +144,7 @@ int main(int argc, char **argv)
 	static const struct argp argp = {option_rows, take, "[COMMAND [ARGUMENTS]]",
 		"Records and evaluates the work of Party groups.\v", NULL, command_help, NULL};
 	struct arguments arguments = {{0}, 0, mem_new((size_t)argc * sizeof(char *))};
+	static char name[] = "touyan";
 	struct error err = ERROR_INIT;
 	int status;
 
@@ -135,6 +152,9 @@ int main(int argc, char **argv)
 	signal(SIGXFSZ, SIG_IGN);
 	if (!term_locale(&err))
 		return client_fail(&err, NULL, 2);
+	argp_err_exit_status = 2;
+	/* However it was called, errors begin with its name. */
+	argv[0] = name;
 	if (argp_parse(&argp, argc, argv, 0, NULL, &arguments) == ENOMEM)
 		mem_none();
 	words_open(arguments.options.lang);

@@ -12,6 +12,8 @@ const struct command commands[] = {
 	{"serve", "DIR", "serve the store to the people of this machine", 1, "socket group", cmd_serve},
 	{"backup", "DIR DEST", "a checked copy in the new directory DEST, while others go on working", 2, "",
 		cmd_backup},
+	{"restore", "BACKUP DIR", "the backup as the new store DIR, checked; nothing may be there", 2, "",
+		cmd_restore},
 	{"dump", "DIR", "everything as JSON lines on standard output", 1, "", cmd_dump},
 	{"load", "DIR FILE", "what dump wrote (- is standard input) into the new store DIR", 2, "", cmd_load},
 	{"verify", "DIR", "check everything against everything", 1, "", cmd_verify},
@@ -30,7 +32,7 @@ int cmd_fail(const char *what, const struct error *err)
 
 	message_show(&err->message, LANGUAGE_EN, NULL, &words);
 	/* Some say themselves what they are about. */
-	if (text_starts(buf_as_text(&words), text_of(what)))
+	if (text_find(buf_as_text(&words), text_of(what)) < words.len)
 		fprintf(stderr, "touyand: %s\n", buf_cstr(&words));
 	else
 		fprintf(stderr, "touyand: %s: %s\n", what, buf_cstr(&words));

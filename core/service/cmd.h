@@ -26,6 +26,7 @@ int cmd_init(const struct options *options, char **arguments);
 int cmd_demo(const struct options *options, char **arguments);
 int cmd_session(const struct options *options, char **arguments);
 int cmd_serve(const struct options *options, char **arguments);
+int cmd_restore(const struct options *options, char **arguments);
 int cmd_backup(const struct options *options, char **arguments);
 int cmd_dump(const struct options *options, char **arguments);
 int cmd_load(const struct options *options, char **arguments);
@@ -39,6 +40,8 @@ int cmd_fail(const char *what, const struct error *err);
 /* Makes a store as `path`.part, has it filled, and gives it its name only then; the command's exit status. */
 typedef bool cmd_fill(struct store *store, void *arg, struct error *err);
 int cmd_make(const char *path, cmd_fill *fill, void *arg);
+/* May a store be made there? Refused when something is there already, even a link, or the folder is not. */
+bool cmd_free(const char *path, struct error *err);
 /* An existing store of the court's schema. */
 bool cmd_open(struct store **store, const char *path, bool read_only, struct error *err);
 /* How far it is, on a terminal only; `done` < 0 wipes the line. */

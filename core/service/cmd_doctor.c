@@ -44,9 +44,14 @@ static void look_at_files(const char *path, struct finding *finding)
 		struct buf name = BUF_INIT;
 
 		buf_printf(&name, "%s/%s", path, files[i]);
-		if (stat(buf_cstr(&name), &status) || status.st_mode & 077 || status.st_uid != geteuid())
+		if (stat(buf_cstr(&name), &status)) {
 			finding->good = false;
-		buf_printf(&finding->words, "%s%s mode %03o", i ? ", " : "", files[i], status.st_mode & 0777);
+			buf_printf(&finding->words, "%s%s: %s", i ? ", " : "", files[i], strerror(errno));
+		} else {
+			finding->good &= !(status.st_mode & 077) && status.st_uid == geteuid();
+			buf_printf(&finding->words, "%s%s mode %03o", i ? ", " : "", files[i],
+				status.st_mode & 0777);
+		}
 		buf_release(&name);
 	}
 }
@@ -99,8 +104,17 @@ int cmd_doctor(const struct options *options, char **arguments)
 		{"store", look_inside},
 	};
 	int status = DONE;
+	struct stat there;
 
 	(void)options;
+	/* Of what is not there there is nothing to find. */
+	errno = 0;
+	if (!stat(arguments[0], &there) && !S_ISDIR(there.st_mode))
+		errno = ENOTDIR;
+	if (errno) {
+		fprintf(stderr, "touyand: %s: %s\n", arguments[0], strerror(errno));
+		return COULD_NOT;
+	}
 	for (size_t i = 0; i < sizeof(looks) / sizeof(*looks); i++) {
 		struct finding finding = {false, BUF_INIT};
 

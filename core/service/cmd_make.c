@@ -4,6 +4,7 @@
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include "core/model/entities.h"
 #include "core/service/cmd.h"
@@ -36,6 +37,27 @@ static bool give_name(const char *unfinished, const char *path, struct error *er
 	return ok;
 }
 
+bool cmd_free(const char *path, struct error *err)
+{
+	char parent[PATH_MAX];
+	size_t len = strlen(path);
+	struct stat status;
+
+	while (len > 1 && path[len - 1] == '/')
+		len--;
+	if (!len || len >= sizeof(parent))
+		return fail(err, ERROR_INPUT, len ? N_("The name is too long") : N_("The name is empty"), "");
+	snprintf(parent, sizeof(parent), "%.*s", (int)len, path);
+	if (lstat(parent, &status) == 0)
+		return fail(err, ERROR_STATE, "Something is there already", "");
+	while (len && parent[len - 1] != '/')
+		len--;
+	snprintf(parent + len, sizeof(parent) - len, ".");
+	if (stat(parent, &status) || !S_ISDIR(status.st_mode))
+		return fail(err, ERROR_INPUT, "The folder it is to stand in is not there", "");
+	return true;
+}
+
 int cmd_make(const char *path, cmd_fill *fill, void *arg)
 {
 	char unfinished[PATH_MAX];
@@ -45,10 +67,8 @@ int cmd_make(const char *path, cmd_fill *fill, void *arg)
 	size_t len = strlen(path);
 	bool ok;
 
-	if (!access(path, F_OK)) {
-		fprintf(stderr, "touyand: %s: is there already\n", path);
-		return REFUSED;
-	}
+	if (!cmd_free(path, &err))
+		return cmd_fail(path, &err);
 	while (len > 1 && path[len - 1] == '/')
 		len--;
 	if (snprintf(unfinished, sizeof(unfinished), "%.*s.part", (int)len, path) >=

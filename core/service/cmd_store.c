@@ -33,13 +33,21 @@ static int copy(const char *from, const char *to)
 {
 	struct error err = ERROR_INIT;
 	struct store *store = NULL;
-	bool ok = cmd_open(&store, from, true, &err) && store_backup(store, to, &err);
+	bool opened = cmd_open(&store, from, true, &err);
+	bool ok = opened && cmd_free(to, &err) && store_backup(store, to, &err);
 
 	store_close(store);
-	return ok ? DONE : cmd_fail(from, &err);
+	return ok ? DONE : cmd_fail(opened ? to : from, &err);
 }
 
 int cmd_backup(const struct options *options, char **arguments)
+{
+	(void)options;
+	return copy(arguments[0], arguments[1]);
+}
+
+/* A backup is a store: it only needs its place. What is there is never written over. */
+int cmd_restore(const struct options *options, char **arguments)
 {
 	(void)options;
 	return copy(arguments[0], arguments[1]);
@@ -120,6 +128,11 @@ int cmd_load(const struct options *options, char **arguments)
 	if (!lines.file) {
 		fprintf(stderr, "touyand: %s: %s\n", arguments[1], strerror(errno));
 		return COULD_NOT;
+	}
+	if (!cmd_free(arguments[0], &err)) {
+		if (!standard)
+			fclose(lines.file);
+		return cmd_fail(arguments[0], &err);
 	}
 	ok = store_open(&store, &config, &err) && store_load(store, read_line, &lines, &err);
 	cmd_progress("", -1);

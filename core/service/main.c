@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include "core/base/memory.h"
+#include "core/base/near.h"
 #include "core/service/cmd.h"
 
 const char *argp_program_version = "touyand 0.1.0";
@@ -101,16 +102,34 @@ static int run(const struct command *command, struct given *given)
 	return command->run(&given->options, given->arguments + 1);
 }
 
+static void say_unknown(const char *name)
+{
+	struct near near = near_to(text_of(name));
+	struct buf words = BUF_INIT;
+
+	for (const struct command *command = commands; command->name; command++)
+		near_try(&near, text_of(command->name));
+	near_words(&near, &words);
+	if (near.count)
+		fprintf(stderr, "touyand: %s: no such command; did you mean %s?\n", name, buf_cstr(&words));
+	else
+		fprintf(stderr, "touyand: %s: no such command; touyand --help lists them\n", name);
+	buf_release(&words);
+}
+
 int main(int argc, char **argv)
 {
 	static const struct argp argp = {option_rows, take, "COMMAND [ARGUMENTS]",
 		"Keeps the records of a court's Party groups.\v", NULL, help, NULL};
+	static char name[] = "touyand";
 	struct given given = {.count = 0};
 
 	umask(0077);
 	/* A file that may not grow is a full disk, and no reason to end. */
 	signal(SIGXFSZ, SIG_IGN);
 	argp_err_exit_status = COULD_NOT;
+	/* However it was called, errors begin with its name. */
+	argv[0] = name;
 	if (argp_parse(&argp, argc, argv, 0, NULL, &given) == ENOMEM)
 		mem_none();
 	if (!given.count) {
@@ -120,6 +139,6 @@ int main(int argc, char **argv)
 	for (const struct command *command = commands; command->name; command++)
 		if (!strcmp(command->name, given.arguments[0]))
 			return run(command, &given);
-	fprintf(stderr, "touyand: %s: no such command; touyand --help lists them\n", given.arguments[0]);
+	say_unknown(given.arguments[0]);
 	return COULD_NOT;
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#include "core/base/date.h"
 #include "tui/words.h"
 
 const struct command client_commands[] = {
@@ -98,12 +99,19 @@ bool client_call(struct session *session, enum call call, const struct record *b
 
 struct session *client_begin(const struct options *options, struct error *err)
 {
-	struct session *session = client_session(options, err);
+	struct session *session = NULL;
 	struct buf room = BUF_INIT;
 	struct record hello;
 	struct view answer;
 	bool good = false;
+	int64_t now;
 
+	/* The service could only hang up. */
+	if (options->now && !moment_parse(text_of(options->now), &now))
+		fail(err, ERROR_SYSTEM, "--now is a moment such as 2026-09-24T07:00:00Z, not {1}", "s",
+			options->now);
+	else
+		session = client_session(options, err);
 	if (!session)
 		return NULL;
 	record_init(&hello, &hello_shape);
@@ -118,4 +126,26 @@ struct session *client_begin(const struct options *options, struct error *err)
 		return session;
 	session_close(session);
 	return NULL;
+}
+
+bool client_unknown(const struct near *near, const char *plain, const char *meant, struct error *err)
+{
+	struct buf words = BUF_INIT;
+
+	near_words(near, &words);
+	if (near->count)
+		fail(err, ERROR_MISSING, meant, "SS", near->asked, buf_as_text(&words));
+	else
+		fail(err, ERROR_MISSING, plain, "S", near->asked);
+	buf_release(&words);
+	return false;
+}
+
+bool client_unknown_kind(const char *name, const char *plain, const char *meant, struct error *err)
+{
+	struct near near = near_to(text_of(name));
+
+	for (const struct entity *const *entity = court_schema.entities; *entity; entity++)
+		near_try(&near, text_of((*entity)->name));
+	return client_unknown(&near, plain, meant, err);
 }

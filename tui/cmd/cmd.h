@@ -3,6 +3,7 @@
 #ifndef TUI_CMD_CMD_H
 #define TUI_CMD_CMD_H
 
+#include "core/base/near.h"
 #include "core/model/entities.h"
 #include "core/service/session.h"
 
@@ -34,6 +35,10 @@ struct session *client_session(const struct options *options, struct error *err)
 struct session *client_session_or_bare(const struct options *options, struct error *err);
 /* The same, and says hello: the fields are known that the court declared. */
 struct session *client_begin(const struct options *options, struct error *err);
+/* A name that is unknown, and what may have been meant; returns false. */
+bool client_unknown(const struct near *near, const char *plain, const char *meant, struct error *err);
+/* The same of a kind of record. */
+bool client_unknown_kind(const char *name, const char *plain, const char *meant, struct error *err);
 /* "touyan: what: why" on stderr, in the reader's language; returns the status given. */
 int client_fail(const struct error *err, const char *what, int status);
 

@@ -125,8 +125,8 @@ int cmd_import(const struct options *options, int argc, char **argv)
 
 	(void)argc;
 	if (!entity)
-		fail(&err, ERROR_MISSING, "There is nothing called \"{1}\" to import; try person", "s",
-			argv[0]);
+		client_unknown_kind(argv[0], N_("There is nothing called \"{1}\" to import; try person"),
+			N_("There is nothing called \"{1}\" to import; did you mean {2}?"), &err);
 	else if (file_read(argv[1], &bytes, &err) && table_read_csv(&table, buf_as_text(&bytes), &err))
 		status = run(options, entity, &table, &err);
 	if (err.kind)

@@ -158,11 +158,17 @@ static bool collect(const struct options *options, const char *source, enum tabl
 	struct table_out out;
 	bool good = false;
 
-	if (!listing.shape)
-		return fail(err, ERROR_MISSING,
-			"There is no source \"{1}\"; try meeting, person, group, task, today; list sources "
-			"tells all",
-			"s", source);
+	if (!listing.shape) {
+		struct near near = near_to(text_of(source));
+
+		for (size_t i = 0; (listing.shape = source_shape_at(&court_schema, i)); i++)
+			near_try(&near, text_of(listing.shape->name));
+		return client_unknown(&near,
+			N_("There is no source \"{1}\"; try meeting, person, group, task, today; list "
+			   "sources "
+			   "tells all"),
+			N_("There is no source \"{1}\"; did you mean {2}?"), err);
+	}
 	if ((session = client_begin(options, err)) && choose_columns(&listing, options->columns, err)) {
 		for (size_t i = 0; i < listing.count; i++)
 			labels[i] = buf_as_text(&listing.labels[i]);

@@ -111,7 +111,8 @@ int cmd_show(const struct options *options, int argc, char **argv)
 
 	(void)argc;
 	if (!entity)
-		fail(&err, ERROR_MISSING, "There is no kind of record called \"{1}\"", "s", argv[0]);
+		client_unknown_kind(argv[0], N_("There is no kind of record called \"{1}\""),
+			N_("There is no kind of record called \"{1}\"; did you mean {2}?"), &err);
 	else if (!number_parse(text_of(argv[1]), &id) || id <= 0)
 		fail(&err, ERROR_INPUT, "\"{1}\" is no number of a record", "s", argv[1]);
 	else if (fetch(options, entity, id, &page, &err))

@@ -482,23 +482,6 @@ static bool meeting_waiting(const struct screen *screen)
 		(meeting->section == SECTION_END && (live->asked || live->stale || live->under_way));
 }
 
-/* The person's line of the roll, or the line being changed. */
-static void meeting_cell(const struct screen *screen, struct target *cell)
-{
-	static const uint16_t tags[] = {[SECTION_ROLL] = MEETING_ATTENDANCE,
-		[SECTION_AGENDA] = MEETING_AGENDA,
-		[SECTION_MINUTES] = MEETING_MINUTES,
-		[SECTION_DECISIONS] = MEETING_DECISIONS};
-	const struct meeting *meeting = meeting_of(screen);
-
-	cell->entity = ENTITY_MEETING;
-	cell->id = meeting->live.id;
-	if ((size_t)meeting->section < sizeof(tags) / sizeof(*tags))
-		cell->tag = tags[meeting->section];
-	cell->row = meeting->section == SECTION_ROLL ? meeting->person : meeting->row;
-}
-
-/* Something was put back from the history of a line, or a record opened from here was changed. */
 static void meeting_again(struct screen *screen)
 {
 	live_refresh(&meeting_of(screen)->live);

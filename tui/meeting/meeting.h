@@ -98,6 +98,8 @@ static inline struct meeting *meeting_of(const struct screen *screen)
 int meeting_head(const struct screen *screen, struct rect rect);
 int meeting_folded(const struct screen *screen, struct rect rect, int row);
 void meeting_go(struct screen *screen, enum section section);
+/* cell.c: the person's line of the roll, or the line being changed. */
+void meeting_cell(const struct screen *screen, struct target *cell);
 /* The agenda item being talked about: begun and not ended, else the first not begun; 0: none. */
 uint64_t agenda_current(const struct meeting *meeting, struct view *item);
 /* F9: the items of the group's last meeting. */
