@@ -1,4 +1,4 @@
-/* Which line of the meeting the cursor is on, for its history. */
+/* Which line of the meeting the cursor is on, for its history, and what came back from there. */
 #include "tui/meeting/meeting.h"
 
 void meeting_cell(const struct screen *screen, struct target *cell)
@@ -14,4 +14,9 @@ void meeting_cell(const struct screen *screen, struct target *cell)
 	if ((size_t)meeting->section < sizeof(tags) / sizeof(*tags))
 		cell->tag = tags[meeting->section];
 	cell->row = meeting->section == SECTION_ROLL ? meeting->person : meeting->row;
+}
+
+void meeting_again(struct screen *screen)
+{
+	live_refresh(&meeting_of(screen)->live);
 }

@@ -482,11 +482,6 @@ static bool meeting_waiting(const struct screen *screen)
 		(meeting->section == SECTION_END && (live->asked || live->stale || live->under_way));
 }
 
-static void meeting_again(struct screen *screen)
-{
-	live_refresh(&meeting_of(screen)->live);
-}
-
 const struct screen_kind meeting_kind = {.size = sizeof(struct meeting),
 	.actions = actions,
 	.open = meeting_open,

@@ -100,6 +100,8 @@ int meeting_folded(const struct screen *screen, struct rect rect, int row);
 void meeting_go(struct screen *screen, enum section section);
 /* cell.c: the person's line of the roll, or the line being changed. */
 void meeting_cell(const struct screen *screen, struct target *cell);
+/* Something may have been put back from there: asks for the record again. */
+void meeting_again(struct screen *screen);
 /* The agenda item being talked about: begun and not ended, else the first not begun; 0: none. */
 uint64_t agenda_current(const struct meeting *meeting, struct view *item);
 /* F9: the items of the group's last meeting. */
