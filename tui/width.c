@@ -3,8 +3,7 @@
 #include <wchar.h>
 #include "core/base/text.h"
 
-int wcwidth(wchar_t code);
-
+/* NOLINTNEXTLINE(readability-inconsistent-declaration-parameter-name): libc calls it __c */
 int wcwidth(wchar_t code)
 {
 	return code ? char_width((uint32_t)code) : 0;

@@ -301,16 +301,13 @@ static bool reason_event(struct screen *screen, const struct event *event)
 		}
 		return roll_line_event(meeting, event);
 	}
-	if (digit == 0) { /* leave it open */
+	if (digit == 0 || event_is(event, KEY_ESC)) { /* leave it open */
 		meeting->ask_reasons = false;
 		meeting->asking = 0;
 	} else if (digit == 9) {
 		meeting->writing_reason = true;
 	} else if (digit > 0 && (size_t)digit <= meeting->reason_count) {
 		give_reason(screen, meeting->reasons[digit - 1]);
-	} else if (event_is(event, KEY_ESC)) {
-		meeting->ask_reasons = false;
-		meeting->asking = 0;
 	} else {
 		return false;
 	}

@@ -103,8 +103,9 @@ void scale_heading(const struct scale *scale, int row, int left, int cells)
 		step++;
 	for (int64_t i = 0; i <= tens; i += step) {
 		int at = left + scale_cell(scale, scale->low + i * TEN, cells);
+		int64_t points = scale->low / UNIT + i * 10;
 
-		buf_printf(&words, "%lld", (long long)(scale->low / UNIT + i * 10));
+		buf_printf(&words, "%lld", (long long)points);
 		if (i + step > tens)
 			draw_buf_right(row, at + 1, 4, STYLE_DIM, &words);
 		else

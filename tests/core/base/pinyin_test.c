@@ -62,12 +62,13 @@ static struct text random_words(unsigned *seed, char *out, size_t most, bool typ
 				 *const letters[] = {"s", "sh", "l", "lv", "lu", "u", "v", "ü", "z", "c", "x",
 					 "q", "an", " ", "B"};
 	size_t count = (size_t)rand_r(seed) % (most + 1);
+	char *end = out;
 
 	out[0] = '\0';
 	while (count--) {
 		bool sound = typed && rand_r(seed) % 3;
 
-		strcat(out,
+		end = stpcpy(end,
 			sound ? letters[(size_t)rand_r(seed) % COUNT(letters)]
 			      : pieces[(size_t)rand_r(seed) % COUNT(pieces)]);
 	}
