@@ -102,10 +102,10 @@ static const char *see(struct session *session, const char *source, const char *
 	assert_true(court_call(session, CALL_PAGE, &request, &reply));
 	seen[0] = '\0';
 	for (rows = view_rows(&reply.body, ROWS_ROWS); row_walk_next(&rows);) {
-		for (uint16_t cell = CELL_FIRST; cell < CELL_FIRST + 3; cell++) {
+		for (unsigned cell = CELL_FIRST; cell < CELL_FIRST + 3; cell++) {
 			struct value value;
 
-			if (!view_get(&rows.row, cell, &value))
+			if (!view_get(&rows.row, (uint16_t)cell, &value))
 				continue;
 			if (value.kind == VALUE_NUMBER)
 				len += (size_t)snprintf(
