@@ -100,6 +100,7 @@ static const struct field points_fields[] = {
 	{POINTS_ENTITY, "entity", "对象", NUMBER_FIELD(0, 999), HIDDEN, 4},
 	{POINTS_RECORD, "record", "编号", NUMBER_FIELD(0, INT64_MAX), HIDDEN, 6},
 	{POINTS_TWICE, "twice", "佐证重复", TEXT_FIELD(0, 400), HIDDEN, 24},
+	{POINTS_COUNT, "count", "几条", NUMBER_FIELD(1, INT64_MAX), HIDDEN, 4},
 	{0},
 };
 const struct entity points_shape = {0, "points", "得分记录", points_fields};
@@ -152,3 +153,46 @@ static const struct field posting_fields[] = {
 	{0},
 };
 const struct entity posting_shape = {0, "posting", "公示版次", posting_fields};
+
+static const struct field clause_fields[] = {
+	{CLAUSE_ITEM, "item", "项目", TEXT_FIELD(0, 60), TITLE | SEARCH, 18},
+	{CLAUSE_CLAUSE, "clause", "条文", TEXT_FIELD(0, 80), 0, 16},
+	{CLAUSE_RULES, "rules", "规则", TEXT_FIELD(0, 80), 0, 20},
+	{CLAUSE_VERSION, "version", "版本", NUMBER_FIELD(1, 9999), 0, 4},
+	{CLAUSE_BASIS, "basis", "依据", TEXT_FIELD(0, 80), 0, 16},
+	{CLAUSE_DAY, "day", "启用", DATE_FIELD, 0, 10},
+	{CLAUSE_HASH, "hash", "校验值", TEXT_FIELD(0, 64), HIDDEN, 16},
+	{CLAUSE_FIRST, "first", "起行", NUMBER_FIELD(0, INT64_MAX), 0, 4},
+	{CLAUSE_LAST, "last", "止行", NUMBER_FIELD(0, INT64_MAX), 0, 4},
+	{CLAUSE_TEXT, "text", "规则原文", LONG_FIELD(262144), HIDDEN, 40},
+	{CLAUSE_HOW, "how", "怎么算", LONG_FIELD(0), HIDDEN, 36},
+	{CLAUSE_POSTED, "posted", "已公示", FLAG_FIELD, HIDDEN, 4},
+	{0},
+};
+const struct entity clause_shape = {0, "clause", "条文", clause_fields};
+
+static const struct field differs_fields[] = {
+	{DIFFERS_ITEM, "item", "项目", TEXT_FIELD(0, 60), TITLE | SEARCH, 18},
+	{DIFFERS_THEN, "then", "公示时", POINTS_FIELD, 0, 7},
+	{DIFFERS_NOW, "now", "现在", POINTS_FIELD, 0, 7},
+	{DIFFERS_BY, "by", "因为", NUMBER_FIELD(1, 3), HIDDEN, 4, "1: records; 2: rules; 3: all together."},
+	{DIFFERS_WHY, "why", "说明", TEXT_FIELD(0, 400), 0, 36},
+	{DIFFERS_NUMBER, "number", "第几项", NUMBER_FIELD(0, INT64_MAX), HIDDEN, 4},
+	{0},
+};
+const struct entity differs_shape = {0, "differs", "公示后的变化", differs_fields};
+
+static const struct field trend_fields[] = {
+	{TREND_NAME, "name", "名称", TEXT_FIELD(0, 60), TITLE | SEARCH | PINYIN, 18},
+	{TREND_PERIOD, "period", "期间", TEXT_FIELD(0, 30), 0, 7},
+	{TREND_FROM, "from", "起", DATE_FIELD, HIDDEN, 10},
+	{TREND_TO, "to", "止", DATE_FIELD, HIDDEN, 10},
+	{TREND_TOTAL, "total", "总分", POINTS_FIELD, 0, 7},
+	{TREND_RANK, "rank", "名次", NUMBER_FIELD(0, INT64_MAX), 0, 4},
+	{TREND_POSTED, "posted", "已公示", FLAG_FIELD, 0, 4},
+	{TREND_CHANGED, "changed", "换了规则", FLAG_FIELD, 0, 4,
+		"By other rules than the period before: the points cannot be compared as they are."},
+	{TREND_SUBJECT, "subject", "被评对象", NUMBER_FIELD(0, INT64_MAX), HIDDEN, 6},
+	{0},
+};
+const struct entity trend_shape = {0, "trend", "走势", trend_fields};

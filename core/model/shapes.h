@@ -12,7 +12,8 @@
 /* What can be listed besides the entities; the functions are in core/model/sources.h. */
 extern const struct entity today_shape, strip_shape, group_card_shape, member_shape, history_shape,
 	audit_shape, search_shape, coverage_shape, ranking_shape, losses_shape, grades_shape, sheet_shape,
-	points_shape, hint_shape, sources_shape, standing_shape, posting_shape;
+	points_shape, hint_shape, clause_shape, differs_shape, trend_shape, sources_shape, standing_shape,
+	posting_shape;
 extern const struct choice today_sections[], coverage_kinds[];
 
 /* Whatever core says in words (TODAY_WHAT, TODAY_RULE, CARD_REMARK, CARD_REASON) is an encoded message: see
@@ -192,6 +193,7 @@ enum points_tag {
 	POINTS_ENTITY,
 	POINTS_RECORD,
 	POINTS_TWICE, /* where else its evidence stands: a message */
+	POINTS_COUNT, /* of those the reader may not open: how many stand in this row */
 };
 /* How far an evaluation has come. */
 enum standing_tag {
@@ -232,6 +234,44 @@ enum hint_tag {
 	HINTS_NUMBER, /* which item, as SHEET_ENTITY */
 	HINTS_SUBJECT,
 };
+/* The clause and the rule behind one item (kind: which). Of a posted period those it was posted by. */
+enum clause_tag {
+	CLAUSE_ITEM = 1,
+	CLAUSE_CLAUSE,
+	CLAUSE_RULES,
+	CLAUSE_VERSION, /* not there: the rules come with the program */
+	CLAUSE_BASIS,
+	CLAUSE_DAY, /* since when they are in force */
+	CLAUSE_HASH,
+	CLAUSE_FIRST, /* lines of the rules file */
+	CLAUSE_LAST,
+	CLAUSE_TEXT, /* these lines */
+	CLAUSE_HOW,  /* in words: a sentence */
+	CLAUSE_POSTED,
+};
+/* What would now come out otherwise than it was posted. */
+enum differs_tag {
+	DIFFERS_ITEM = 1, /* an encoded message for the total */
+	DIFFERS_THEN,
+	DIFFERS_NOW,
+	DIFFERS_BY,  /* enum differs_by */
+	DIFFERS_WHY, /* a sentence */
+	DIFFERS_NUMBER,
+};
+enum differs_by { DIFFERS_BY_RECORDS = 1, DIFFERS_BY_RULES, DIFFERS_IN_ALL };
+/* Totals of the last few periods, oldest first: posted ones as they were posted. */
+enum trend_tag {
+	TREND_NAME = 1,
+	TREND_PERIOD,
+	TREND_FROM,
+	TREND_TO,
+	TREND_TOTAL, /* not there while something waits for a mark */
+	TREND_RANK,
+	TREND_POSTED,
+	TREND_CHANGED, /* by other rules than the period before */
+	TREND_SUBJECT,
+};
+enum { TREND_PERIODS = 5 };
 /* How finely computed points are told: units of 10^-4. */
 enum { POINT_PLACES = 4 };
 /* What can be listed, as a source itself. */

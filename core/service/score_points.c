@@ -23,6 +23,14 @@ static void say_line(struct scored *scored, const struct item *item, const struc
 	buf_release(&words);
 }
 
+static unsigned entity_of(const struct scored *scored, const struct line *line)
+{
+	const struct source *source =
+		source_named(scored->emitter.world->schema, text_of(line->source->name));
+
+	return source->shape->id ? source->shape->id : entity_field(source->shape, ROW_OWNER)->target;
+}
+
 /* The record; and of a row of its list that is somebody's, first who. */
 static void say_what(struct scored *scored, const struct hit *hit, unsigned entity, struct record *row)
 {
@@ -53,37 +61,70 @@ static void say_twice(struct scored *scored, unsigned entity, uint64_t id, struc
 	buf_release(&words);
 }
 
+static void put_worth(struct record *row, struct fraction worth)
+{
+	struct figure figure;
+
+	if (!fraction_given(worth))
+		return;
+	figure_init(&figure);
+	exact_set(&figure.value, worth);
+	scored_points(row, POINTS_WORTH, &figure);
+	figure_clear(&figure);
+}
+
+static bool may_open(struct scored *scored, unsigned entity, uint64_t id)
+{
+	struct world *world = scored->emitter.world;
+	struct view view;
+
+	return world->get(world, entity, id, &view, NULL) && record_may_see(world, &view);
+}
+
 static void point_row(struct scored *scored, const struct item *item, const struct line *line,
 	const struct hit *hit, uint64_t id)
 {
-	struct world *world = scored->emitter.world;
-	const struct source *source = source_named(world->schema, text_of(line->source->name));
-	unsigned entity =
-		source->shape->id ? source->shape->id : entity_field(source->shape, ROW_OWNER)->target;
-	struct view view;
+	unsigned entity = entity_of(scored, line);
 	struct record row;
 
 	record_init(&row, &points_shape);
 	record_text(&row, POINTS_ITEM, item->name);
 	say_line(scored, item, line, hit, &row);
 	record_number(&row, POINTS_DATE, hit->day);
-	if (fraction_given(hit->worth)) {
-		struct figure worth;
+	put_worth(&row, hit->worth);
+	say_what(scored, hit, entity, &row);
+	record_number(&row, POINTS_ENTITY, entity);
+	record_number(&row, POINTS_RECORD, (int64_t)hit->id);
+	say_twice(scored, entity, hit->id, &row);
+	emit_row(&scored->emitter, &points_shape, id, &row);
+}
 
-		figure_init(&worth);
-		exact_set(&worth.value, hit->worth);
-		scored_points(&row, POINTS_WORTH, &worth);
-		figure_clear(&worth);
-	}
-	/* What the viewer may not open counts all the same, without its name. */
-	if (world->get(world, entity, hit->id, &view, NULL) && record_may_see(world, &view)) {
-		say_what(scored, hit, entity, &row);
-		record_number(&row, POINTS_ENTITY, entity);
-		record_number(&row, POINTS_RECORD, (int64_t)hit->id);
-		say_twice(scored, entity, hit->id, &row);
-	} else {
-		row_message(&scored->emitter, &row, POINTS_WHAT, "A record you may not see", "");
-	}
+/* What the viewer may not open counts all the same: how many, and what they are worth together; neither whose
+ * nor when. */
+struct hidden {
+	int64_t count;
+	struct fraction worth;
+};
+
+static void hide(struct hidden *hidden, struct fraction worth)
+{
+	hidden->worth = hidden->count++ ? fraction_add(hidden->worth, worth) : worth;
+}
+
+static void hidden_row(struct scored *scored, const struct item *item, const struct line *line,
+	const struct hidden *hidden, uint64_t id)
+{
+	struct record row;
+
+	record_init(&row, &points_shape);
+	record_text(&row, POINTS_ITEM, item->name);
+	if (item->line_count > 1)
+		record_text(&row, POINTS_LINE, line->name);
+	put_worth(&row, hidden->worth);
+	record_number(&row, POINTS_COUNT, hidden->count);
+	row_message(&scored->emitter, &row, POINTS_WHAT,
+		hidden->count == 1 ? N_("A record you may not see") : N_("{1} records you may not see"), "n",
+		hidden->count);
 	emit_row(&scored->emitter, &points_shape, id, &row);
 }
 
@@ -100,13 +141,22 @@ static bool is_whole(const struct line *line, const struct hit *hit)
 static void point_rows(
 	struct scored *scored, size_t subject, const struct item *item, const struct line *line, uint64_t *id)
 {
+	unsigned entity = entity_of(scored, line);
+	struct hidden hidden = {0};
 	size_t count;
 	const struct hit *hits = score_hits(scored->score, subject, line, &count);
 
 	for (int whole = 0; whole < 2; whole++)
-		for (size_t h = 0; h < count && !scored->emitter.stopped; h++)
-			if (score_counts(line, &hits[h]) && is_whole(line, &hits[h]) == whole)
+		for (size_t h = 0; h < count && !scored->emitter.stopped; h++) {
+			if (!score_counts(line, &hits[h]) || is_whole(line, &hits[h]) != whole)
+				continue;
+			if (may_open(scored, entity, hits[h].id))
 				point_row(scored, item, line, &hits[h], ++*id);
+			else
+				hide(&hidden, hits[h].worth);
+		}
+	if (hidden.count && !scored->emitter.stopped)
+		hidden_row(scored, item, line, &hidden, ++*id);
 }
 
 bool points_each(struct world *world, const struct source_query *query, source_emit *emit, void *arg,

@@ -8,6 +8,9 @@ static const struct source sources[] = {
 	{"grades", "等次分布", &grades_shape, grades_each, READS_ALL},
 	{"sheet", "评分表", &sheet_shape, sheet_each, READS_ALL},
 	{"points", "得分记录", &points_shape, points_each, READS_ALL},
+	{"clause", "条文", &clause_shape, clause_each, READS_ALL},
+	{"differs", "公示后的变化", &differs_shape, differs_each, READS_ALL},
+	{"trend", "走势", &trend_shape, trend_each, READS_ALL},
 	{"hint", "还能做到的", &hint_shape, hints_each, READS_ALL},
 };
 

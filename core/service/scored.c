@@ -29,9 +29,10 @@ static bool find_rules(struct scored *scored, int64_t from, struct error *err)
 	struct tree *root;
 
 	if (scored->posting.evaluation)
-		version = (struct rules_version){.text = scored->posting.text};
+		version = (struct rules_version){.name = scored->posting.name, .text = scored->posting.text};
 	else if (!rules_in_force(world, from, &scored->arena, &version, err))
 		return false;
+	scored->version = version;
 	scored->rules_day = version.from;
 	root = yaml_read(version.text, &scored->arena, &faults);
 	if (root)

@@ -8,6 +8,7 @@
 #include "core/score/score.h"
 #include "core/service/freeze.h"
 #include "core/service/naming.h"
+#include "core/service/rules_force.h"
 
 struct scored {
 	struct emitter emitter;
@@ -23,6 +24,7 @@ struct scored {
 	struct posting posting;
 	struct evidence_uses uses; /* read when they are asked for first */
 	bool uses_read;
+	struct rules_version version;
 	int64_t rules_day; /* when the rules came into force; 0: they come with the program */
 };
 #define SCORED(world, query, emit, arg, err) \
@@ -65,6 +67,7 @@ bool score_grade_rows(struct scored *scored);
 void scored_in_order(struct scored *scored, subject_rows *rows);
 
 /* The sources, by file. */
-source_run ranking_each, losses_each, grades_each, sheet_each, points_each, hints_each;
+source_run ranking_each, losses_each, grades_each, sheet_each, points_each, hints_each, clause_each,
+	differs_each, trend_each;
 
 #endif

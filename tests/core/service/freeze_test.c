@@ -40,6 +40,13 @@ static uint64_t write_record(unsigned entity, uint64_t id, const struct record_s
 	return id;
 }
 
+static void remove_record(unsigned entity, uint64_t id)
+{
+	const struct record_slot gone = {TAG_REMOVED, value_number(1)};
+
+	write_record(entity, id, &gone, 1);
+}
+
 static void add_contact(uint64_t group)
 {
 	const struct record_slot values[] = {{CONTACT_GROUP, value_number((int64_t)group)},
@@ -225,6 +232,37 @@ static void test_frozen(void **state)
 	assert_string_equal(see(leader, "grades", "name\nheld", 0), "优秀 1 ; 合格 1 ; ");
 }
 
+/* What would now come out otherwise is told beside what stands: by the records first, then by the rules,
+ * which the posting keeps. */
+static void test_differs(void **state)
+{
+	static const char changed[] = "名称: 新\n部分:\n  - 名称: 基本项\n    项目:\n"
+				      "      - {名称: 联系, 数据: 联系群众, 每个: 3}\n"
+				      "      - {名称: 新项, 数据: 联系群众, 每个: 1}\n"
+				      "等次:\n  - {名: 优秀, 从: 5}\n  - {名: 合格}\n";
+	const struct record_slot version[] = {{RULES_NAME, value_text(TEXT("新"))},
+		{RULES_VERSION, value_number(9)}, {RULES_TEXT, value_text(text_of(changed))},
+		{RULES_BASIS, value_text(TEXT("会议"))}, {RULES_FROM, value_number(from())}};
+	uint64_t id;
+
+	(void)state;
+	/* Its points are the same; it would be second. */
+	assert_string_equal(see(office, "differs", "by\nthen\nnow", court.other_group), "3 50000 50000 ; ");
+	assert_string_equal(
+		see(office, "differs", "by\nthen\nnow", court.group), "1 0 20000 ; 3 40000 60000 ; ");
+	/* Everybody his own, as with the sheets. */
+	assert_string_equal(see(leader, "differs", "by\nthen\nnow", court.other_group), "");
+	id = write_record(ENTITY_RULES, 0, version, 5);
+	assert_string_equal(see(office, "differs", "by\nthen\nnow", court.group),
+		"1 0 20000 ; 2 20000 30000 ; 2 40000 ; 2 10000 ; 3 40000 40000 ; ");
+	/* Nothing of it moved; the rules it was posted by are still those that it is explained by. */
+	assert_string_equal(see(office, "ranking", RANKING, 0), "1 50000 优秀 ; 2 40000 合格 ; ");
+	assert_string_equal(see(office, "clause", "rules\nversion\nfirst", 0), "试 1 5 ; 试 1 6 ; ");
+	remove_record(ENTITY_RULES, id);
+	assert_string_equal(
+		see(office, "differs", "by\nthen\nnow", court.group), "1 0 20000 ; 3 40000 60000 ; ");
+}
+
 static void test_second_version(void **state)
 {
 	const struct record_slot national_day[] = {{HOLIDAY_NAME, value_text(TEXT("国庆节"))},
@@ -309,6 +347,7 @@ int main(void)
 		cmocka_unit_test(test_self_score),
 		cmocka_unit_test(test_pending_is_not_posted),
 		cmocka_unit_test(test_frozen),
+		cmocka_unit_test(test_differs),
 		cmocka_unit_test(test_second_version),
 		cmocka_unit_test(test_days_once),
 		cmocka_unit_test(test_published),
