@@ -276,11 +276,35 @@ static void add_key(const struct app *app, struct buf *out, struct text key)
 		buf_text(out, action_key_words(key));
 }
 
-/* Does the bar show it now? */
-static bool on_bar(const struct screen *screen, const struct action *action, bool entering)
+static bool runs_now(const struct screen *screen, const struct action *action, bool entering)
 {
-	return action->label && action->when & (entering ? WHEN_ENTERING : WHEN_BROWSING) &&
+	return action->when & (entering ? WHEN_ENTERING : WHEN_BROWSING) &&
 		(!action->ready || action->ready(screen, NULL));
+}
+
+static struct text first_key(const struct action *action)
+{
+	struct text keys = text_of(action->keys), key = NO_TEXT;
+
+	text_split(&keys, ' ', &key);
+	return key;
+}
+
+/* Does the bar show the nth action now? Of several with words on one key the one that the key runs. */
+static bool on_bar(const struct screen *screen, size_t nth, bool entering)
+{
+	const struct action *action = action_at(screen, nth);
+
+	if (!action->label || !runs_now(screen, action, entering))
+		return false;
+	for (size_t i = 0; i < nth; i++) {
+		const struct action *before = action_at(screen, i);
+
+		if (before->label && text_equal(first_key(before), first_key(action)) &&
+			runs_now(screen, before, entering))
+			return false;
+	}
+	return true;
 }
 
 static uint64_t bar_key(const struct screen *screen, bool entering)
@@ -289,7 +313,7 @@ static uint64_t bar_key(const struct screen *screen, bool entering)
 	const struct action *action;
 
 	for (size_t i = 0; (action = action_at(screen, i)); i++)
-		if (on_bar(screen, action, entering))
+		if (on_bar(screen, i, entering))
 			key = draw_key(key, &action, sizeof(action));
 	return key;
 }
@@ -303,13 +327,11 @@ static void draw_bar(const struct app *app, const struct screen *screen, struct 
 	if (draw_same(rect.top, rect.left, rect.columns, bar_key(screen, entering)))
 		return;
 	for (size_t i = 0; (action = action_at(screen, i)); i++) {
-		struct text keys = text_of(action->keys), key;
-
-		if (!on_bar(screen, action, entering) || !text_split(&keys, ' ', &key))
+		if (!on_bar(screen, i, entering))
 			continue;
 		buf_clear(&one);
 		buf_put(&one, "  ", bar.len ? 2 : 1);
-		add_key(app, &one, key);
+		add_key(app, &one, first_key(action));
 		if (words_language() == LANGUAGE_EN)
 			buf_byte(&one, ' ');
 		buf_text(&one, tr_text(action->label));

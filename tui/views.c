@@ -35,6 +35,8 @@ static const struct screen_row screen_rows[] = {
 	{"help", N_("Help"), &help_kind},
 	{"palette", N_("Commands"), &palette_kind},
 	{"text", N_("Text"), &pager_kind},
+	{"clause", N_("Clause"), &pager_kind},
+	{"differs", N_("What would now differ"), &pager_kind},
 
 	{"person", N_("Person"), &form_kind, .entity = ENTITY_PERSON},
 	{"task", N_("Task"), &form_kind, .entity = ENTITY_TASK},

@@ -112,6 +112,33 @@ static void draw_left(const struct view *item, int row, struct rect rect)
 	buf_release(&words);
 }
 
+/* 条文, 规则: where it stands, and its own lines as far as there is room. */
+static void draw_clause(const struct scores *scores, const struct view *item, int row, struct rect rect)
+{
+	int end = rect.top + rect.rows;
+	struct text rest = clause_text(scores), line;
+	struct buf words = BUF_INIT;
+	int64_t left = 0;
+
+	if (rows_text(item, SHEET_AT_CLAUSE).len && row < end)
+		row += draw_wrapped(row, rect, N_("clause"), rows_text(item, SHEET_AT_CLAUSE), 1);
+	clause_source_words(scores, &words);
+	if (row < end)
+		row += draw_wrapped(row, rect, N_("rules file"), buf_as_text(&words), 1);
+	for (; rest.len && text_split(&rest, '\n', &line); row++) {
+		if (row + 1 < end || (row < end && !rest.len))
+			draw_text(row, rect.left + 9, rect.columns - 10, STYLE_DIM, line);
+		else
+			left++;
+	}
+	buf_clear(&words);
+	if (left) {
+		tr_format(&words, "({1} more lines: F1)", "n", left);
+		draw_buf(end - 1, rect.left + 9, rect.columns - 10, STYLE_DIM, &words);
+	}
+	buf_release(&words);
+}
+
 void points_draw(const struct screen *screen, struct rect rect)
 {
 	const struct scores *scores = scores_of(screen);
@@ -136,12 +163,12 @@ void points_draw(const struct screen *screen, struct rect rect)
 	buf_text(&words, words.len ? TEXT("  ") : NO_TEXT);
 	self_counts_words(item, &words);
 	row += draw_wrapped(row, rect, N_("self"), buf_as_text(&words), 2);
-	clause = rows_text(item, SHEET_AT_CLAUSE).len ? 2 : 0;
+	clause = (rows_text(item, SHEET_AT_CLAUSE).len ? 2 : 0) + (clause_text(scores).len ? 3 : 0);
 	left = rows_text(item, SHEET_AT_LEFT).len ? 1 : 0;
 	row += 1 + draw_records(screen, row + 1, rect, end - row - 1 - clause - left);
 	draw_left(item, row, rect);
 	row += left;
-	if (clause && row + 1 < end)
-		draw_wrapped(row + 1, rect, N_("clause"), rows_text(item, SHEET_AT_CLAUSE), 2);
+	if (clause)
+		draw_clause(scores, item, row + 1, rect);
 	buf_release(&words);
 }

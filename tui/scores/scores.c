@@ -190,16 +190,6 @@ static void start_find(struct screen *screen)
 	find_begin(screen, &scores_of(screen)->find);
 }
 
-static void explain_clause(struct screen *screen)
-{
-	const struct view *item = sheet_item(scores_of(screen));
-
-	if (item && rows_text(item, SHEET_AT_CLAUSE).len)
-		app_say(screen->app, "By {1}", "S", rows_text(item, SHEET_AT_CLAUSE));
-	else
-		app_say(screen->app, "The rules name no clause for this", "");
-}
-
 static void period_typed(struct screen *screen, const struct text *text)
 {
 	struct scores *scores = scores_of(screen);
@@ -291,6 +281,10 @@ static const struct action panel_actions[] = {
 		WHEN_BROWSING, scores_object, scores_may_object},
 	{"mark", "F6 o", NULL, N_("The points of what a person judges: his own group's, or the checked ones"),
 		WHEN_BROWSING, scores_give_mark, scores_may_mark},
+	{"clause", "F1 c", N_("Clause"), N_("The clause that this line goes by, and the rule word for word"),
+		WHEN_BROWSING, scores_explain, scores_may_explain},
+	{"differs", "Ctrl-D d", NULL, N_("What would now come out otherwise than it was posted"),
+		WHEN_BROWSING, scores_differ, scores_may_differ},
 	{"version", "Ctrl-E v", NULL, N_("Look at another version of what was posted"), WHEN_BROWSING,
 		scores_pick_version, NULL},
 	{"block", "Tab Ctrl-G", NULL, N_("Ranking, sheet, records; narrow: the next picture"), WHEN_BROWSING,
@@ -310,8 +304,10 @@ static const struct action sheet_actions[] = {
 	{"mark", "F6 o", N_("Mark"),
 		N_("The points of what a person judges: his own group's, or the checked ones"), WHEN_BROWSING,
 		scores_give_mark, scores_may_mark},
-	{"clause", "F9 c", N_("Clause"), N_("The clause that this line goes by"), WHEN_BROWSING,
-		explain_clause, NULL},
+	{"clause", "F1 c", N_("Clause"), N_("The clause that this line goes by, and the rule word for word"),
+		WHEN_BROWSING, scores_explain, scores_may_explain},
+	{"differs", "F9 d", N_("Rescored"), N_("What would now come out otherwise than it was posted"),
+		WHEN_BROWSING, scores_differ, scores_may_differ},
 	{"before", "F7 [", N_("Last group"), N_("The sheet of the group before"), WHEN_BROWSING, before,
 		NULL},
 	{"after", "F8 ]", N_("Next group"), N_("The sheet of the group after"), WHEN_BROWSING, after, NULL},
@@ -323,6 +319,8 @@ static const struct action points_actions[] = {
 	{"open", "Enter l", N_("Open record"), N_("The record itself"), WHEN_BROWSING, open_line, NULL},
 	{"object", "F6 o", N_("Object"), N_("Object to this line of the sheet, or look at its objection"),
 		WHEN_BROWSING, scores_object, scores_may_object},
+	{"clause", "F1 c", N_("Clause"), N_("The clause that this line goes by, and the rule word for word"),
+		WHEN_BROWSING, scores_explain, scores_may_explain},
 	{"before", "F7 [", N_("Item before"), N_("The item before"), WHEN_BROWSING, before, NULL},
 	{"after", "F8 ]", N_("Item after"), N_("The item after"), WHEN_BROWSING, after, NULL},
 	{"refresh", "F5 Ctrl-R", NULL, N_("Ask the service again"), WHEN_BROWSING, ask_again, NULL},

@@ -99,9 +99,11 @@ struct sheet_line {
 struct scores {
 	int64_t from, to;
 	bool early; /* wanted: also a period that began before the court did */
-	struct rows ranking, before, losses, grades, sheet, points, evaluations, hints;
-	uint64_t chosen; /* who */
-	size_t place;    /* of it among the lines that are shown */
+	struct rows ranking, before, losses, grades, sheet, points, evaluations, hints, clause, differs,
+		trend;
+	bool clause_wanted; /* to be opened when it comes */
+	uint64_t chosen;    /* who */
+	size_t place;       /* of it among the lines that are shown */
 	const struct view **shown;
 	size_t shown_count, shown_room;
 
@@ -149,6 +151,21 @@ void scores_release(struct scores *scores);
 void sheet_arrange(struct scores *scores);
 /* The chosen item's row of the sheet; NULL: a sum or nothing. */
 const struct view *sheet_item(const struct scores *scores);
+
+/* telling.c: the clause and the rule's text behind the chosen line (F1); what would now differ from what was
+ * posted (F9). */
+void telling_start(struct scores *scores);
+void telling_release(struct scores *scores);
+void clause_ask(struct screen *screen);
+void clause_source_words(const struct scores *scores, struct buf *out);
+struct text clause_text(const struct scores *scores);
+void scores_explain(struct screen *screen);
+bool scores_may_explain(const struct screen *screen, struct message *why);
+void scores_differ(struct screen *screen);
+bool scores_may_differ(const struct screen *screen, struct message *why);
+
+/* trend_draw.c: points of the last periods, four lines. */
+void trend_draw(const struct scores *scores, struct rect rect);
 
 /* hints_draw.c: what can still be done, below a sheet; how many lines that takes. */
 int hints_rows(const struct scores *scores, int columns);

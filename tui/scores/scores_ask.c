@@ -104,6 +104,21 @@ static void points_came(struct screen *screen, const struct answer *answer)
 		scores->point = move_place(scores->point, 0, scores->points.count);
 }
 
+/* Beside the records the rule stands word for word. */
+static void clause_ask_shown(struct screen *screen)
+{
+	struct scores *scores = scores_of(screen);
+
+	scores->clause.loaded = false;
+	if (scores->item && (scores_wide(screen) || scores->block == BLOCK_POINTS))
+		clause_ask(screen);
+}
+
+static void trend_came(struct screen *screen, const struct answer *answer)
+{
+	rows_take(screen, &scores_of(screen)->trend, answer);
+}
+
 static void ask_points(struct screen *screen)
 {
 	struct scores *scores = scores_of(screen);
@@ -112,6 +127,7 @@ static void ask_points(struct screen *screen)
 	scores->points.kind = scores->item;
 	scores->points.loaded = false;
 	scores->point = 0;
+	clause_ask_shown(screen);
 	if (scores->item && (scores_wide(screen) || scores->block == BLOCK_POINTS))
 		rows_ask(screen, &scores->points);
 }
@@ -202,7 +218,7 @@ void scores_ask(struct screen *screen)
 	struct scores *scores = scores_of(screen);
 	int months = months_of(scores);
 	struct rows *now[] = {&scores->ranking, &scores->losses, &scores->grades, &scores->sheet,
-		&scores->points, &scores->hints};
+		&scores->points, &scores->hints, &scores->trend};
 
 	for (size_t i = 0; i < sizeof(now) / sizeof(*now); i++) {
 		now[i]->from = scores->from;
@@ -224,6 +240,8 @@ void scores_ask(struct screen *screen)
 		return;
 	rows_ask(screen, &scores->losses);
 	rows_ask(screen, &scores->before);
+	if (scores_wide(screen))
+		rows_ask(screen, &scores->trend);
 }
 
 void scores_move_period(struct screen *screen, int by)
@@ -283,6 +301,9 @@ void scores_start(struct screen *screen, const struct target *target)
 		.done = sheet_came};
 	objecting_start(screen);
 	marking_start(screen);
+	telling_start(scores);
+	scores->trend = (struct rows){
+		.source = "trend", .columns = "period from total changed subject", .done = trend_came};
 	scores->hints = (struct rows){.source = "hint", .columns = "what points way", .done = hints_came};
 	scores->points = (struct rows){.source = "points",
 		.columns = "line date what worth entity record twice",
@@ -299,6 +320,8 @@ void scores_release(struct scores *scores)
 		rows_release(all[i]);
 	objecting_release(&scores->objecting);
 	marking_release(&scores->marking);
+	telling_release(scores);
+	rows_release(&scores->trend);
 	find_release(&scores->find);
 	free(scores->shown);
 	free(scores->lines);

@@ -65,13 +65,16 @@ static void draw_wide(const struct screen *screen, struct rect rect)
 {
 	const struct scores *scores = scores_of(screen);
 	int right = SCORES_LEFT + 2, columns = rect.columns - right;
-	int upper = (rect.rows - 2) / 2, lines = (int)scores->shown_count + 9, hints;
+	int upper = (rect.rows - 2) / 2, lines = (int)scores->shown_count + 9, hints, below;
 
 	upper = lines < upper ? lines : upper;
 	draw_head(screen, part(rect, 1, 0, 1, SCORES_LEFT));
 	if (scores->picture == PICTURE_RANKING || scores->picture == PICTURE_HEAT) {
 		ranking_draw(screen, part(rect, 3, 0, upper, SCORES_LEFT));
 		heat_draw(screen, part(rect, 3 + upper, 0, rect.rows - 3 - upper, SCORES_LEFT));
+		/* Below the heat map's last line. */
+		below = 3 + upper + (int)scores->shown_count + 8;
+		trend_draw(scores, part(rect, below, 0, rect.rows - below, SCORES_LEFT));
 	} else {
 		picture_draw(screen, part(rect, 3, 0, rect.rows - 3, SCORES_LEFT));
 	}
