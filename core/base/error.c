@@ -25,9 +25,8 @@ static void copy_clipped(char *to, size_t room, struct text from)
 	to[len] = '\0';
 }
 
-static void set_term(char *to, const char *name, const char *label)
+static void set_term(char *to, struct text words, struct text other)
 {
-	struct text words = text_of(name), other = text_of(label);
 	char *end;
 
 	copy_clipped(to, MESSAGE_ARG_ROOM / 2, words);
@@ -43,6 +42,7 @@ void message_vset(struct message *message, const char *id, const char *kinds, va
 	for (size_t i = 0; i < MESSAGE_ARGS && kinds && kinds[i]; i++) {
 		char *to = message->args[i].text;
 		const char *word;
+		struct text slice;
 
 		message->args[i].kind = kinds[i];
 		switch (kinds[i]) {
@@ -52,7 +52,12 @@ void message_vset(struct message *message, const char *id, const char *kinds, va
 			break;
 		case MESSAGE_TERM:
 			word = va_arg(args, const char *);
-			set_term(to, word, va_arg(args, const char *));
+			set_term(to, text_of(word), text_of(va_arg(args, const char *)));
+			break;
+		case MESSAGE_TERM_SLICES:
+			message->args[i].kind = MESSAGE_TERM;
+			slice = va_arg(args, struct text);
+			set_term(to, slice, va_arg(args, struct text));
 			break;
 		case MESSAGE_SLICE:
 			copy_clipped(to, MESSAGE_ARG_ROOM, va_arg(args, struct text));

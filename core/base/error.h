@@ -21,8 +21,9 @@ enum message_kind {
 	MESSAGE_SLICE = 'S',  /* struct text: the same */
 	MESSAGE_TERM =
 		't', /* const char *name, const char *label: a thing with an English and a Chinese name */
-	MESSAGE_DATE = 'd', /* int64_t days, see date.h */
-	MESSAGE_WORD = 'w', /* const char *: an English message id, translated by itself */
+	MESSAGE_TERM_SLICES = 'T', /* the same as two struct text; kept and sent as MESSAGE_TERM */
+	MESSAGE_DATE = 'd',        /* int64_t days, see date.h */
+	MESSAGE_WORD = 'w',        /* const char *: an English message id, translated by itself */
 };
 
 struct message {

@@ -19,6 +19,8 @@ static const struct field fields[] = {
 		"A fixed present, for demonstrations: with it every session begins at this moment."},
 	{COURT_ANSWER_DAYS, "answer_days", "异议答复天数", NUMBER_FIELD(1, 30), 0, 4,
 		"An objection to points is answered within so many working days.", "3"},
+	{COURT_STUDY_HOURS, "study_hours", "年度学时", NUMBER_FIELD(0, 1000), 0, 4,
+		"Hours of training that each member is to reach in a year; empty: none are asked for.", "32"},
 	{0},
 };
 

@@ -12,11 +12,25 @@ struct year {
 	unsigned held, due, present, expected;
 	int64_t latest;          /* day of the last one held; 0: none */
 	int64_t next, next_time; /* the next planned; 0: none, -1: no time */
+	bool people;             /* held and due count people */
 };
 /* `kind`: enum meeting_kind; 0: any. `every`: what the rules ask for; 0: nothing, and nothing is missed. A
  * quarter (half, year) that had none shows it in its last month, and `held` and `due` count quarters. */
 void group_year(struct world *world, const struct view *group, int number, unsigned kind,
 	enum system_every every, struct year *year);
+/* The same of a system, whatever fulfils it: meetings of its kind, contacts, reports, talks. Of talks
+ * (`people`) `held` and `due` are people: of those in the group on the last day looked at (today, or the
+ * year's last), whom somebody talked with in that day's period. False: nothing fulfils it that could be
+ * counted. */
+bool system_year(struct world *world, const struct view *group, int number, const struct view *system,
+	struct year *year);
+/* What of contacts, reports and talks fulfils a system: a group's, between two days. False ends it. */
+bool system_each_record(struct world *world, const struct view *system, uint64_t group, int64_t first,
+	int64_t last, world_visit *visit, void *arg);
+/* Did somebody talk with the person (a corrective talk is none) between the two days, at least so often? */
+bool talked_with(struct world *world, uint64_t person, int64_t first, int64_t last, int64_t times);
+/* The first and last day of the period of `every` that a day is in. */
+void period_of(enum system_every every, int64_t day, int64_t *first, int64_t *last);
 /* How many months a period has; the months that end one are the multiples. */
 int period_months(enum system_every every);
 /* A month from `first` to `last` without a meeting: `asked` when it is the last of its period, and the period

@@ -42,6 +42,8 @@ const struct entity *const court_entities[] = {
 static const struct entity *const shapes[] = {
 	&today_shape,
 	&strip_shape,
+	&system_year_shape,
+	&hours_shape,
 	&group_card_shape,
 	&member_shape,
 	&history_shape,

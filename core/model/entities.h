@@ -62,6 +62,7 @@ enum court_tag {
 	COURT_UTC_OFFSET,  /* minutes */
 	COURT_CLOCK,       /* a fixed present, for demonstrations */
 	COURT_ANSWER_DAYS, /* working days in which an objection is answered */
+	COURT_STUDY_HOURS, /* that each member is to reach in a year */
 };
 
 enum branch_tag { BRANCH_NAME = 1, BRANCH_FOUNDED, BRANCH_ORDER, BRANCH_CLOSED };
@@ -218,8 +219,13 @@ enum system_tag {
 	SYSTEM_TIMES,
 	SYSTEM_RULE,
 	SYSTEM_ORDER,
-	SYSTEM_TEXT
+	SYSTEM_TEXT,
+	SYSTEM_RECORD, /* what fulfils it when it is no meeting: enum system_record */
+	SYSTEM_ENGLISH,
+	SYSTEM_RULE_ENGLISH,
 };
+enum { SYSTEM_BY_ORDER = 1 };
+enum system_record { RECORD_CONTACT = 1, RECORD_REPORT, RECORD_TALK };
 enum system_every { EVERY_MONTH = 1, EVERY_QUARTER, EVERY_HALF, EVERY_YEAR };
 
 enum phrase_tag { PHRASE_TEXT = 1, PHRASE_USE, PHRASE_ORDER };
@@ -278,8 +284,9 @@ enum indicator_tag {
 	INDICATOR_NOTE,
 };
 enum indicator_index { INDICATOR_BY_NAME = 1, INDICATOR_BY_DATE };
-/* Of contacts, reports, talks, duties, rectifications and training: the day they count for. */
-enum work_index { WORK_BY_DATE = 1 };
+/* Of contacts, reports, talks, duties, rectifications and training: the day they count for; of the first
+ * three whose they are, of talks and training with whom. */
+enum work_index { WORK_BY_DATE = 1, WORK_BY_GROUP, WORK_BY_PERSON };
 enum contact_tag {
 	CONTACT_GROUP = 1,
 	CONTACT_DATE,
@@ -453,9 +460,9 @@ enum phrase_use { PHRASE_MINUTES = 1, PHRASE_REASON, PHRASE_AGENDA, PHRASE_PLACE
 
 extern const struct choice department_classes[], group_principles[], sexes[], educations[], posts[],
 	term_kinds[], spell_kinds[], meeting_kinds[], meeting_states[], attendance_marks[], task_kinds[],
-	task_states[], frequencies[], phrase_uses[], entry_states[], entry_parts[], report_kinds[],
-	talk_kinds[], duty_states[], evaluation_states[], marking_states[], custom_types[], holiday_kinds[],
-	objection_kinds[], objection_states[], consent_states[];
+	task_states[], frequencies[], system_records[], phrase_uses[], entry_states[], entry_parts[],
+	report_kinds[], talk_kinds[], duty_states[], evaluation_states[], marking_states[], custom_types[],
+	holiday_kinds[], objection_kinds[], objection_states[], consent_states[];
 extern const struct entity agenda_rows, attendance_rows, guest_rows, minutes_rows, decision_rows,
 	sitting_rows;
 /* 第N次 as it is spoken of: "4", of a joint sitting "4、2" in the order of its groups. */

@@ -1,7 +1,8 @@
 /* A group's members on a day, with what each did this year; and the people and teams that no group covers. */
+#include "core/model/duty.h"
 #include "core/model/emit.h"
+#include "core/model/hours.h"
 #include "core/model/operations.h"
-#include "core/model/roster.h"
 
 /* --- members --- */
 
@@ -16,7 +17,8 @@ static bool add_meeting(const struct view *meeting, void *arg)
 	int64_t state = view_number(meeting, MEETING_STATE), mark;
 	struct view row;
 
-	if (state <= STATE_OPEN || !view_row(meeting, MEETING_ATTENDANCE, sum->person, &row))
+	if (state <= STATE_OPEN || !(view_number(meeting, MEETING_KINDS) >> MEETING_GROUP & 1) ||
+		!view_row(meeting, MEETING_ATTENDANCE, sum->person, &row))
 		return true;
 	mark = view_number(&row, ATTENDANCE_MARK);
 	sum->due++;
@@ -42,12 +44,20 @@ static void put_years(
 struct listing_members {
 	struct emitter emitter;
 	int64_t day;
-	bool open; /* the viewer may see what each did */
+	bool open;                      /* the viewer may see what each did */
+	int64_t talks_from, talk_times; /* what the system of talks asks for; times 0: nothing does */
 };
 
-static void put_doings(struct record *row, const struct attendance_sum *sum,
+static void put_doings(struct listing_members *listing, struct record *row, const struct attendance_sum *sum,
 	const struct roster_person *person, int64_t makeup)
 {
+	struct world *world = listing->emitter.world;
+
+	record_number(row, MEMBER_HOURS, hours_of(world, person->person, listing->day));
+	if (listing->talk_times)
+		record_number(row, MEMBER_TALKED,
+			talked_with(world, person->person, listing->talks_from, listing->day,
+				listing->talk_times));
 	record_number(row, MEMBER_PRESENT, sum->present);
 	record_number(row, MEMBER_DUE, sum->due);
 	record_number(row, MEMBER_COUNTED, person->counted);
@@ -87,16 +97,32 @@ static bool member(const struct roster_person *person, void *arg)
 	put_years(&row, MEMBER_STANDING, &view, PERSON_FULL_SINCE, listing->day);
 	put_years(&row, MEMBER_COURT_YEARS, &view, PERSON_COURT_SINCE, listing->day);
 	if (listing->open)
-		put_doings(&row, &sum, person, makeup);
+		put_doings(listing, &row, &sum, person, makeup);
 	return emit_row(&listing->emitter, &member_shape, person->person, &row);
+}
+
+static bool find_talks(const struct view *system, void *arg)
+{
+	struct listing_members *listing = arg;
+	int64_t last;
+
+	if (view_number(system, SYSTEM_RECORD) != RECORD_TALK)
+		return true;
+	period_of((enum system_every)view_number(system, SYSTEM_EVERY), listing->day, &listing->talks_from,
+		&last);
+	listing->talk_times = view_number_or(system, SYSTEM_TIMES, 1);
+	return false;
 }
 
 bool members_each(struct world *world, const struct source_query *query, source_emit *emit, void *arg,
 	struct error *err)
 {
 	struct listing_members listing = {{world, query, emit, arg, err, false, BUF_INIT, ARENA_INIT},
-		query->to ? query->to : world->today, group_may_see(world, query->subject)};
-	bool good = roster_each(world, query->subject, listing.day, member, &listing, err);
+		query->to ? query->to : world->today, group_may_see(world, query->subject), 0, 0};
+	bool good = (!listing.open ||
+			    world->walk(world, ENTITY_SYSTEM, SYSTEM_BY_ORDER, NULL, 0, find_talks, &listing,
+				    err)) &&
+		roster_each(world, query->subject, listing.day, member, &listing, err);
 
 	emitter_release(&listing.emitter);
 	return good;

@@ -45,6 +45,37 @@ static const struct field strip_fields[] = {
 };
 const struct entity strip_shape = {0, "strip", "十二个月", strip_fields};
 
+static const struct field system_year_fields[] = {
+	{SYSTEM_YEAR_GROUP, "group", "党小组", REF_FIELD(ENTITY_GROUP), PINYIN | SEARCH, 14},
+	{SYSTEM_YEAR_SYSTEM, "system", "制度", REF_FIELD(ENTITY_SYSTEM), HIDDEN, 12},
+	{SYSTEM_YEAR_NAME, "name", "名称", TEXT_FIELD(0, 30), SEARCH, 12},
+	{SYSTEM_YEAR_ENGLISH, "english", "英文名", TEXT_FIELD(0, 30), HIDDEN, 12},
+	{SYSTEM_YEAR_RULE, "rule", "依据", TEXT_FIELD(0, 80), 0, 20},
+	{SYSTEM_YEAR_RULE_ENGLISH, "rule_english", "英文依据", TEXT_FIELD(0, 40), HIDDEN, 16},
+	{SYSTEM_YEAR_KIND, "kind", "会议类型", CHOICE_FIELD(meeting_kinds), HIDDEN, 10},
+	{SYSTEM_YEAR_RECORD, "record", "完成记录", CHOICE_FIELD(system_records), HIDDEN, 10},
+	{SYSTEM_YEAR_MONTHS, "months", "各月", TEXT_FIELD(12, 12), 0, 36,
+		"One letter a month: see enum strip_mark."},
+	{SYSTEM_YEAR_HELD, "held", "已办", NUMBER_FIELD(0, 9999), 0, 4},
+	{SYSTEM_YEAR_DUE, "due", "应办", NUMBER_FIELD(0, 9999), 0, 4},
+	{SYSTEM_YEAR_PRESENT, "present", "实到", NUMBER_FIELD(0, INT64_MAX), HIDDEN, 5},
+	{SYSTEM_YEAR_EXPECTED, "expected", "应到", NUMBER_FIELD(0, INT64_MAX), HIDDEN, 5},
+	{SYSTEM_YEAR_LATEST, "latest", "最近", DATE_FIELD, 0, 10},
+	{SYSTEM_YEAR_PEOPLE, "people", "按人", FLAG_FIELD, HIDDEN, 4},
+	{0},
+};
+const struct entity system_year_shape = {0, "system_year", "制度落实", system_year_fields};
+
+static const struct field hours_fields[] = {
+	{HOURS_GROUP, "group", "党小组", REF_FIELD(ENTITY_GROUP), PINYIN | SEARCH, 14},
+	{HOURS_PEOPLE, "people", "人数", NUMBER_FIELD(0, 9999), 0, 4},
+	{HOURS_SUM, "sum", "总学时", DECIMAL_FIELD(1, 0, INT64_MAX), 0, 8},
+	{HOURS_EACH, "each", "人均学时", DECIMAL_FIELD(1, 0, INT64_MAX), 0, 8, "Rounded half up."},
+	{HOURS_NEED, "need", "年度学时", NUMBER_FIELD(0, 1000), 0, 8},
+	{0},
+};
+const struct entity hours_shape = {0, "hours", "人均学时", hours_fields};
+
 static const struct field card_fields[] = {
 	{CARD_GROUP, "group", "党小组", REF_FIELD(ENTITY_GROUP), HIDDEN, 14},
 	{CARD_NAME, "name", "名称", TEXT_FIELD(0, 40), SEARCH | PINYIN, 14},
@@ -74,12 +105,15 @@ static const struct field member_fields[] = {
 	{MEMBER_STANDING, "standing", "党龄", NUMBER_FIELD(0, 150), 0, 4,
 		"Whole years of Party standing; empty: not a full member yet."},
 	{MEMBER_COURT_YEARS, "court_years", "院龄", NUMBER_FIELD(0, 150), HIDDEN, 4},
-	{MEMBER_PRESENT, "present", "实到", NUMBER_FIELD(0, 9999), 0, 4},
+	{MEMBER_PRESENT, "present", "实到", NUMBER_FIELD(0, 9999), 0, 4, "At group meetings, this year."},
 	{MEMBER_DUE, "due", "应到", NUMBER_FIELD(0, 9999), 0, 4},
 	{MEMBER_COUNTED, "counted", "计应到", FLAG_FIELD, HIDDEN, 4},
 	{MEMBER_STATUS, "status", "状态", CHOICE_FIELD(spell_kinds), 0, 8},
 	{MEMBER_MAKEUP, "make_up", "待补学", NUMBER_FIELD(0, 999), 0, 4},
 	{MEMBER_GROUP, "group", "党小组", REF_FIELD(ENTITY_GROUP), HIDDEN, 12},
+	{MEMBER_HOURS, "hours", "学时", DECIMAL_FIELD(1, 0, INT64_MAX), 0, 6, "Of training, this year."},
+	{MEMBER_TALKED, "talked", "已谈话", FLAG_FIELD, 0, 4,
+		"Has somebody talked with the person in the time the system of talks asks for?"},
 	{0},
 };
 const struct entity member_shape = {0, "members", "在册组员", member_fields};

@@ -13,7 +13,7 @@
 extern const struct entity today_shape, strip_shape, group_card_shape, member_shape, history_shape,
 	audit_shape, search_shape, coverage_shape, ranking_shape, losses_shape, grades_shape, sheet_shape,
 	points_shape, hint_shape, clause_shape, differs_shape, trend_shape, sources_shape, standing_shape,
-	posting_shape;
+	posting_shape, system_year_shape, hours_shape;
 extern const struct choice today_sections[], coverage_kinds[];
 
 /* Whatever core says in words (TODAY_WHAT, TODAY_RULE, CARD_REMARK, CARD_REASON) is an encoded message: see
@@ -47,6 +47,26 @@ enum strip_tag {
 	STRIP_SYSTEM,
 	STRIP_LATEST,
 };
+/* A system's year in a group. */
+enum system_year_tag {
+	SYSTEM_YEAR_GROUP = 1,
+	SYSTEM_YEAR_SYSTEM,
+	SYSTEM_YEAR_NAME,
+	SYSTEM_YEAR_ENGLISH,
+	SYSTEM_YEAR_RULE,
+	SYSTEM_YEAR_RULE_ENGLISH,
+	SYSTEM_YEAR_KIND,   /* of the meetings that fulfil it */
+	SYSTEM_YEAR_RECORD, /* or of the records: enum system_record */
+	SYSTEM_YEAR_MONTHS, /* as STRIP_MONTHS */
+	SYSTEM_YEAR_HELD,
+	SYSTEM_YEAR_DUE,
+	SYSTEM_YEAR_PRESENT,
+	SYSTEM_YEAR_EXPECTED,
+	SYSTEM_YEAR_LATEST,
+	SYSTEM_YEAR_PEOPLE, /* held and due count people */
+};
+/* Hours of training in a group's year. */
+enum hours_tag { HOURS_GROUP = 1, HOURS_PEOPLE, HOURS_SUM, HOURS_EACH, HOURS_NEED };
 /* What a month looks like; the letters are stored nowhere, only sent. */
 enum strip_mark {
 	STRIP_HELD_OK = 'o',
@@ -87,6 +107,8 @@ enum member_tag {
 	MEMBER_STATUS,
 	MEMBER_MAKEUP,
 	MEMBER_GROUP,
+	MEMBER_HOURS,
+	MEMBER_TALKED,
 };
 enum history_tag {
 	HISTORY_MOMENT = 1,

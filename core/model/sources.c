@@ -9,12 +9,19 @@ static const struct source computed[] = {
 			READS(ENTITY_TERM) | READS(ENTITY_EVALUATION) | READS(ENTITY_OBJECTION) |
 			READS(ENTITY_CONSENT) | READS(ENTITY_HOLIDAY)},
 	{"strip", "十二个月", &strip_shape, strip_each, READS(ENTITY_MEETING) | READS(ENTITY_GROUP)},
+	{"system_year", "制度落实", &system_year_shape, system_year_each,
+		READS(ENTITY_MEETING) | READS(ENTITY_GROUP) | READS(ENTITY_SYSTEM) | READS(ENTITY_CONTACT) |
+			READS(ENTITY_REPORT) | READS(ENTITY_TALK) | READS(ENTITY_MEMBERSHIP)},
+	{"hours", "人均学时", &hours_shape, hours_each,
+		READS(ENTITY_TRAINING) | READS(ENTITY_GROUP) | READS(ENTITY_MEMBERSHIP) |
+			READS(ENTITY_COURT)},
 	{"groups", "党小组清单", &group_card_shape, groups_source_each,
 		READS(ENTITY_GROUP) | READS(ENTITY_MEMBERSHIP) | READS(ENTITY_TERM) | READS(ENTITY_PERSON) |
 			READS(ENTITY_BRANCH)},
 	{"members", "在册组员", &member_shape, members_each,
 		READS(ENTITY_MEMBERSHIP) | READS(ENTITY_PERSON) | READS(ENTITY_TERM) | READS(ENTITY_MEETING) |
-			READS(ENTITY_SPELL)},
+			READS(ENTITY_SPELL) | READS(ENTITY_TRAINING) | READS(ENTITY_TALK) |
+			READS(ENTITY_SYSTEM)},
 	{"coverage", "团队覆盖", &coverage_shape, coverage_each,
 		READS(ENTITY_TEAM) | READS(ENTITY_GROUP) | READS(ENTITY_PERSON) | READS(ENTITY_MEMBERSHIP)},
 	{"search", "查找", &search_shape, search_each, READS_ALL},

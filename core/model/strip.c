@@ -1,6 +1,7 @@
-/* The twelve months of every group on one screen. */
+/* The twelve months of every group on one screen, and of one group those of each system. */
 #include "core/model/duty.h"
 #include "core/model/emit.h"
+#include "core/model/operations.h"
 
 struct striping {
 	struct emitter emitter;
@@ -70,5 +71,84 @@ bool strip_each(struct world *world, const struct source_query *query, source_em
 		groups_each(world, query->to && query->to < world->today ? query->to : world->today, strip_of,
 			&striping, err);
 	emitter_release(&striping.emitter);
+	return good;
+}
+
+/* --- system by system --- */
+
+struct yearly {
+	struct emitter emitter;
+	int year;
+	const struct view *group;
+	bool open; /* the viewer may see what the group did besides meeting */
+};
+
+static void put_words(struct emitter *emitter, const struct view *system, struct record *row)
+{
+	static const struct {
+		uint16_t from, to;
+	} copied[] = {{SYSTEM_NAME, SYSTEM_YEAR_NAME}, {SYSTEM_ENGLISH, SYSTEM_YEAR_ENGLISH},
+		{SYSTEM_RULE, SYSTEM_YEAR_RULE}, {SYSTEM_RULE_ENGLISH, SYSTEM_YEAR_RULE_ENGLISH}};
+
+	for (size_t i = 0; i < sizeof(copied) / sizeof(*copied); i++)
+		if (view_has(system, copied[i].from))
+			record_text(row, copied[i].to,
+				arena_text(&emitter->arena, view_text(system, copied[i].from)));
+}
+
+static bool year_of_system(const struct view *system, void *arg)
+{
+	struct yearly *yearly = arg;
+	struct emitter *emitter = &yearly->emitter;
+	struct year year;
+	struct record row;
+
+	if ((!yearly->open && !view_has(system, SYSTEM_KIND)) ||
+		!system_year(emitter->world, yearly->group, yearly->year, system, &year))
+		return true;
+	record_init(&row, &system_year_shape);
+	record_number(&row, SYSTEM_YEAR_GROUP, (int64_t)yearly->group->id);
+	record_number(&row, SYSTEM_YEAR_SYSTEM, (int64_t)system->id);
+	put_words(emitter, system, &row);
+	if (view_has(system, SYSTEM_KIND))
+		record_number(&row, SYSTEM_YEAR_KIND, view_number(system, SYSTEM_KIND));
+	else
+		record_number(&row, SYSTEM_YEAR_RECORD, view_number(system, SYSTEM_RECORD));
+	record_text(&row, SYSTEM_YEAR_MONTHS,
+		arena_text(&emitter->arena, (struct text){year.marks, sizeof(year.marks)}));
+	record_number(&row, SYSTEM_YEAR_HELD, year.held);
+	record_number(&row, SYSTEM_YEAR_DUE, year.due);
+	record_number(&row, SYSTEM_YEAR_PRESENT, year.present);
+	record_number(&row, SYSTEM_YEAR_EXPECTED, year.expected);
+	if (year.latest)
+		record_number(&row, SYSTEM_YEAR_LATEST, year.latest);
+	if (year.people)
+		record_number(&row, SYSTEM_YEAR_PEOPLE, 1);
+	return emit_row(emitter, &system_year_shape, yearly->group->id << 20 | system->id, &row);
+}
+
+static bool year_of_group(const struct view *group, void *arg)
+{
+	struct yearly *yearly = arg;
+	struct world *world = yearly->emitter.world;
+
+	if (yearly->emitter.query->subject ? yearly->emitter.query->subject != group->id
+					   : !group_may_see(world, group->id))
+		return true;
+	yearly->group = group;
+	yearly->open = group_may_see(world, group->id);
+	return world->walk(world, ENTITY_SYSTEM, SYSTEM_BY_ORDER, NULL, 0, year_of_system, yearly, NULL) &&
+		!yearly->emitter.stopped;
+}
+
+bool system_year_each(struct world *world, const struct source_query *query, source_emit *emit, void *arg,
+	struct error *err)
+{
+	struct yearly yearly = {.emitter = {world, query, emit, arg, err, false, BUF_INIT, ARENA_INIT},
+		.year = date_parts(query->from ? query->from : world->today).year};
+	bool good = groups_each(world, query->to && query->to < world->today ? query->to : world->today,
+		year_of_group, &yearly, err);
+
+	emitter_release(&yearly.emitter);
 	return good;
 }

@@ -12,7 +12,8 @@ static const struct field contact_fields[] = {
 	{CONTACT_ANSWERED, "answered", "答复日期", DATE_FIELD, 0, 10},
 	{0},
 };
-static const struct index contact_indexes[] = {{WORK_BY_DATE, "date", {CONTACT_DATE}}, {0}};
+static const struct index contact_indexes[] = {
+	{WORK_BY_DATE, "date", {CONTACT_DATE}}, {WORK_BY_GROUP, "group", {CONTACT_GROUP, CONTACT_DATE}}, {0}};
 const struct entity contact_entity = {
 	ENTITY_CONTACT, "contact", "联系群众", contact_fields, .indexes = contact_indexes};
 
@@ -34,7 +35,8 @@ static const struct field report_fields[] = {
 	{REPORT_BY, "person", "报送人", REF_FIELD(ENTITY_PERSON), 0, 8},
 	{0},
 };
-static const struct index report_indexes[] = {{WORK_BY_DATE, "date", {REPORT_DATE}}, {0}};
+static const struct index report_indexes[] = {
+	{WORK_BY_DATE, "date", {REPORT_DATE}}, {WORK_BY_GROUP, "group", {REPORT_GROUP, REPORT_DATE}}, {0}};
 const struct entity report_entity = {
 	ENTITY_REPORT, "report", "向支部汇报", report_fields, .indexes = report_indexes};
 
@@ -53,7 +55,9 @@ static const struct field talk_fields[] = {
 	{TALK_ABOUT, "about", "事由", TEXT_FIELD(0, 120), TITLE | SEARCH, 24},
 	{0},
 };
-static const struct index talk_indexes[] = {{WORK_BY_DATE, "date", {TALK_DATE}}, {0}};
+static const struct index talk_indexes[] = {{WORK_BY_DATE, "date", {TALK_DATE}},
+	{WORK_BY_GROUP, "group", {TALK_GROUP, TALK_DATE}}, {WORK_BY_PERSON, "person", {TALK_WITH, TALK_DATE}},
+	{0}};
 const struct entity talk_entity = {ENTITY_TALK, "talk", "谈话", talk_fields, .indexes = talk_indexes};
 
 const struct choice duty_states[] = {
@@ -96,6 +100,7 @@ static const struct field training_fields[] = {
 	{TRAINING_HOST, "host", "组织单位", TEXT_FIELD(0, 40), 0, 12},
 	{0},
 };
-static const struct index training_indexes[] = {{WORK_BY_DATE, "date", {TRAINING_DATE}}, {0}};
+static const struct index training_indexes[] = {{WORK_BY_DATE, "date", {TRAINING_DATE}},
+	{WORK_BY_PERSON, "person", {TRAINING_PERSON, TRAINING_DATE}}, {0}};
 const struct entity training_entity = {
 	ENTITY_TRAINING, "training", "培训学时", training_fields, .indexes = training_indexes};

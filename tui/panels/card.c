@@ -1,9 +1,7 @@
 /* One group on one page: settings, the year of its systems, members. */
 #include "tui/panels/card.h"
 
-#include <string.h>
 #include "tui/panels/find.h"
-#include "tui/panels/meeting_rows.h"
 #include "tui/panels/panels.h"
 #include "tui/panels/strip.h"
 
@@ -14,6 +12,8 @@ const struct card_setting card_settings[] = {
 	{GROUP_TEAMS, 0, N_("Teams"), 1, 1},
 	{GROUP_SLOGAN, 0, N_("Slogan"), 2, 0},
 };
+
+const char card_year_columns[] = "name english rule rule_english kind record months held due latest";
 
 size_t card_setting_count(void)
 {
@@ -45,58 +45,12 @@ static void members_came(struct screen *screen, const struct answer *answer)
 	card->member_place = rows_place(&card->members, card->member);
 }
 
-/* The systems one after the other: an answer knows only its screen. */
-static void ask_year(struct screen *screen)
+static void years_came(struct screen *screen, const struct answer *answer)
 {
 	struct card *card = card_of(screen);
 
-	if (card->asking >= card->year_count)
-		return;
-	card->strip.kind = card->years[card->asking].kind;
-	rows_ask(screen, &card->strip);
-}
-
-static void year_came(struct screen *screen, const struct answer *answer)
-{
-	struct card *card = card_of(screen);
-	struct card_year *year = &card->years[card->asking];
-	const struct view *row;
-
-	if (!rows_take(screen, &card->strip, answer) || card->asking >= card->year_count)
-		return;
-	row = card->strip.count ? card->strip.items : NULL;
-	memset(year->months, 0, sizeof(year->months));
-	if (row) {
-		struct text months = rows_text(row, 0);
-
-		memcpy(year->months, months.at, months.len < 12 ? months.len : 12);
-		year->held = rows_number(row, 1);
-		year->due = rows_number(row, 2);
-		year->latest = rows_number(row, 3);
-	}
-	card->asking++;
-	ask_year(screen);
-}
-
-static void systems_came(struct screen *screen, const struct answer *answer)
-{
-	struct card *card = card_of(screen);
-
-	card->year_count = 0;
-	if (!rows_take(screen, &card->systems, answer))
-		return;
-	for (size_t i = 0; i < card->systems.count && card->year_count < CARD_SYSTEMS; i++) {
-		const struct view *row = &card->systems.items[i];
-
-		if (!rows_has(row, 1))
-			continue;
-		card->years[card->year_count++] = (struct card_year){row->id, (unsigned)rows_number(row, 1),
-			rows_text(row, 0), rows_text(row, 2), "", 0, 0, 0};
-	}
-	if (card->system >= card->year_count)
-		card->system = 0;
-	card->asking = 0;
-	ask_year(screen);
+	if (rows_take(screen, &card->years, answer))
+		card->system = move_place(card->system, 0, card->years.count);
 }
 
 static void ask(struct screen *screen)
@@ -105,7 +59,7 @@ static void ask(struct screen *screen)
 
 	rows_ask(screen, &card->groups);
 	rows_ask(screen, &card->terms);
-	rows_ask(screen, &card->systems);
+	rows_ask(screen, &card->years);
 	rows_ask(screen, &card->members);
 }
 
@@ -122,7 +76,7 @@ static void show(struct screen *screen, uint64_t group)
 
 	card->steps.live.loaded = false;
 	live_open(&card->steps.live, screen, ENTITY_GROUP, group, group_came);
-	card->strip.subject = card->members.subject = group;
+	card->years.subject = card->members.subject = group;
 	card->member = 0;
 	buf_clear(&card->where_terms);
 	buf_printf(&card->where_terms, "group = #%llu and from <= ", (unsigned long long)group);
@@ -132,44 +86,6 @@ static void show(struct screen *screen, uint64_t group)
 	buf_text(&card->where_terms, TEXT(")"));
 	card->terms.where = buf_as_text(&card->where_terms);
 	ask(screen);
-}
-
-/* --- a month's meeting --- */
-
-static void found_came(struct screen *screen, const struct answer *answer)
-{
-	struct card *card = card_of(screen);
-
-	if (!rows_take(screen, &card->found, answer))
-		return;
-	if (card->found.count)
-		meeting_row_open(screen, &card->found.items[0]);
-	else
-		app_say(screen->app, "There is no record of that month", "");
-}
-
-static void open_month(struct screen *screen)
-{
-	struct card *card = card_of(screen);
-	const struct card_year *year = &card->years[card->system];
-	char mark = card->month ? year->months[card->month - 1] : '\0';
-
-	if (!year->kind || !card->month) {
-		app_say(screen->app, "Left and Right choose a month, Enter opens its meeting", "");
-		return;
-	}
-	if (mark == STRIP_MISSING || mark == STRIP_TO_COME || mark == STRIP_NOT_ASKED ||
-		mark == STRIP_QUIET) {
-		const char *missing = N_("Not held; asked for by {1}. Panel 3, F6 records one held late");
-		const char *other = N_("{2} ({1})");
-
-		app_say(screen->app, mark == STRIP_MISSING ? missing : other, "Sw", year->rule,
-			strip_meaning(mark));
-		return;
-	}
-	meeting_rows_of_month(&card->found, &card->where_found, card->steps.live.id, year->kind,
-		date_parts(screen->app->welcome.today).year, card->month);
-	rows_ask(screen, &card->found);
 }
 
 /* --- members --- */
@@ -246,7 +162,7 @@ static void open_line(struct screen *screen)
 	if (card->block == BLOCK_SETTINGS)
 		open_setting(screen);
 	else if (card->block == BLOCK_SYSTEMS)
-		open_month(screen);
+		card_open_month(screen);
 	else if (card->member)
 		app_show_record(screen->app, ENTITY_PERSON, card->member);
 }
@@ -292,7 +208,7 @@ static void group_after(struct screen *screen)
 
 static const struct action actions[] = {
 	{"open", "Enter l", N_("Change or open"),
-		N_("Change this setting; open that month's meeting; show this member"), WHEN_BROWSING,
+		N_("Change this setting; open that month's record; show this member"), WHEN_BROWSING,
 		open_line, NULL},
 	{"block", "Tab", N_("Block"), N_("Settings, systems, members"), WHEN_BROWSING, next_block, NULL},
 	{"block_before", "Shift-Tab", NULL, N_("The block before"), WHEN_BROWSING, block_before, NULL},
@@ -320,7 +236,7 @@ static bool move_in_block(struct screen *screen, int by)
 	if (card->block == BLOCK_SETTINGS) {
 		move_setting(card, by);
 	} else if (card->block == BLOCK_SYSTEMS) {
-		card->system = move_place(card->system, by, card->year_count);
+		card->system = move_place(card->system, by, card->years.count);
 	} else if (card->members.count) {
 		card->member_place = move_place(card->member_place, by, card->members.count);
 		card->member = card->members.items[card->member_place].id;
@@ -354,22 +270,20 @@ static void open(struct screen *screen, const struct target *target)
 		(struct rows){.source = "groups", .columns = "name remark urgent", .done = groups_came};
 	card->terms = (struct rows){
 		.source = "term", .columns = "kind person from how", .sort = "kind", .done = terms_came};
-	card->systems = (struct rows){
-		.source = "system", .columns = "name kind rule", .sort = "order", .done = systems_came};
-	card->strip =
-		(struct rows){.source = "strip", .columns = "months held due latest", .done = year_came};
+	card->years =
+		(struct rows){.source = "system_year", .columns = card_year_columns, .done = years_came};
 	card->members = (struct rows){.source = "members",
-		.columns = "name office post age standing court_years present due counted status make_up",
+		.columns = "name office post age standing court_years present due counted status make_up "
+			   "hours talked",
 		.done = members_came};
-	card->found.done = found_came;
+	card->found.done = card_month_came;
 	show(screen, target->id);
 }
 
 static void close(struct screen *screen)
 {
 	struct card *card = card_of(screen);
-	struct rows *all[] = {
-		&card->groups, &card->terms, &card->systems, &card->strip, &card->members, &card->found};
+	struct rows *all[] = {&card->groups, &card->terms, &card->years, &card->members, &card->found};
 
 	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++)
 		rows_release(all[i]);

@@ -6,15 +6,21 @@
 #include "tui/panels/steps.h"
 
 enum card_block { BLOCK_SETTINGS, BLOCK_SYSTEMS, BLOCK_MEMBERS, BLOCKS };
-enum { CARD_SYSTEMS = 8, CARD_WIDE = 150 };
+enum { CARD_WIDE = 150, CARD_SYSTEMS_LEAST = 5 };
 
-/* One system's year; those that no kind of meeting fulfils are not on the card. */
-struct card_year {
-	uint64_t system;
-	unsigned kind;
-	struct text name, rule; /* in the rows of systems */
-	char months[13];
-	int64_t held, due, latest;
+/* Cells of source system_year, in the order asked for. */
+extern const char card_year_columns[];
+enum card_year {
+	YEAR_AT_NAME,
+	YEAR_AT_ENGLISH,
+	YEAR_AT_RULE,
+	YEAR_AT_RULE_ENGLISH,
+	YEAR_AT_KIND,
+	YEAR_AT_RECORD,
+	YEAR_AT_MONTHS,
+	YEAR_AT_HELD,
+	YEAR_AT_DUE,
+	YEAR_AT_LATEST,
 };
 
 /* Cells of the sources, in the order asked for. */
@@ -30,6 +36,8 @@ enum card_member {
 	MEMBER_AT_COUNTED,
 	MEMBER_AT_STATUS,
 	MEMBER_AT_MAKEUP,
+	MEMBER_AT_HOURS,
+	MEMBER_AT_TALKED,
 };
 enum card_term { TERM_AT_KIND, TERM_AT_PERSON, TERM_AT_FROM, TERM_AT_HOW };
 enum card_neighbour { NEIGHBOUR_NAME, NEIGHBOUR_REMARK, NEIGHBOUR_URGENT };
@@ -37,10 +45,9 @@ enum card_neighbour { NEIGHBOUR_NAME, NEIGHBOUR_REMARK, NEIGHBOUR_URGENT };
 struct card {
 	struct steps steps; /* first; its live record is the group */
 	struct rows groups; /* all, for F7 and F8 */
-	struct rows terms, systems, strip, members, found;
+	struct rows terms, years, members, found;
 	struct buf where_terms, where_found;
-	struct card_year years[CARD_SYSTEMS];
-	size_t year_count, asking; /* whose strip is under way */
+	unsigned finding; /* the entity of `found` */
 	enum card_block block;
 	size_t setting, system; /* the line in its block */
 	int month;              /* 0: none chosen */
@@ -51,6 +58,11 @@ static inline struct card *card_of(const struct screen *screen)
 {
 	return screen->state;
 }
+/* The record of the chosen month, or why there is none; what is still to be done opens a new one. */
+void card_open_month(struct screen *screen);
+void card_month_came(struct screen *screen, const struct answer *answer);
+/* A system's name in the reader's language. */
+struct text card_year_name(const struct view *year);
 void card_draw(const struct screen *screen, struct rect rect);
 
 /* The settings that Enter changes, in the order of the card. */

@@ -1,7 +1,17 @@
 #include "tui/panels/card.h"
 #include "tui/panels/strip.h"
 
-enum { VALUE_AT = 9, SECOND_AT = 47, SECOND_VALUE = 55, STRIP_AT = 14, YEAR_DUE_END = 59, LATEST_AT = 64 };
+enum {
+	VALUE_AT = 9,
+	SECOND_AT = 47,
+	SECOND_VALUE = 55,
+	STRIP_AT = 14,
+	YEAR_DUE_END = 59,
+	LATEST_AT = 64,
+	HOURS_END = 74,
+	TALK_AT = 77,
+	MEMBERS_LEAST = 12 /* lines that members get before systems beyond the five do */
+};
 
 static void mark_line(const struct card *card, enum card_block block, bool here, int row, int left)
 {
@@ -132,38 +142,55 @@ static void draw_remark(const struct card *card, int row, struct rect rect)
 
 /* --- the year --- */
 
+struct text card_year_name(const struct view *year)
+{
+	bool english = words_language() == LANGUAGE_EN && rows_has(year, YEAR_AT_ENGLISH);
+
+	return rows_text(year, english ? YEAR_AT_ENGLISH : YEAR_AT_NAME);
+}
+
 static void draw_year(const struct screen *screen, size_t nth, int row, int left)
 {
 	const struct card *card = card_of(screen);
-	const struct card_year *year = &card->years[nth];
+	const struct view *year = &card->years.items[nth];
 	bool here = card->block == BLOCK_SYSTEMS && card->system == nth;
 	struct buf words = BUF_INIT;
 
-	draw_text(row, left + 1, STRIP_AT - 2, STYLE_NORMAL, year->name);
-	strip_draw(row, left + STRIP_AT, text_of(year->months));
+	draw_text(row, left + 1, STRIP_AT - 2, STYLE_NORMAL, card_year_name(year));
+	strip_draw(row, left + STRIP_AT, rows_text(year, YEAR_AT_MONTHS));
 	mark_line(card, BLOCK_SYSTEMS, here, row, left);
 	if (here && card->month)
 		draw_cursor(row, left + STRIP_AT + strip_place(card->month));
-	if (nth >= card->asking)
-		return;
-	buf_printf(&words, "%lld/%lld", (long long)year->held, (long long)year->due);
+	buf_printf(&words, "%lld/%lld", (long long)rows_number(year, YEAR_AT_HELD),
+		(long long)rows_number(year, YEAR_AT_DUE));
 	draw_buf_right(row, left + YEAR_DUE_END, 9, STYLE_NORMAL, &words);
-	if (year->latest)
-		tr_date(year->latest, date_parts(screen->app->welcome.today).year, &words);
+	if (rows_has(year, YEAR_AT_LATEST))
+		tr_date(rows_number(year, YEAR_AT_LATEST), date_parts(screen->app->welcome.today).year,
+			&words);
 	draw_buf(row, left + LATEST_AT, 14, STYLE_NORMAL, &words);
 	buf_release(&words);
 }
 
-static int draw_years(const struct screen *screen, int row, int left)
+/* At least the five systems; the others when there is room, else as one moves on to them. */
+static int draw_years(const struct screen *screen, int row, int room, int left)
 {
 	const struct card *card = card_of(screen);
+	size_t count = card->years.count,
+	       high = room < CARD_SYSTEMS_LEAST ? CARD_SYSTEMS_LEAST : (size_t)room, top;
+	struct buf words = BUF_INIT;
 
+	high = count < high ? count : high;
+	top = lines_top(card->system, count, high);
 	draw_text(row, left + 1, STRIP_AT - 2, STYLE_BOLD, tr_text("This year"));
 	strip_draw_heading(row, left + STRIP_AT);
 	draw_text(row, left + 52, 11, STYLE_BOLD, tr_text("held/due"));
-	draw_text(row, left + LATEST_AT, 10, STYLE_BOLD, tr_text("latest"));
-	for (size_t i = 0; i < card->year_count; i++)
-		draw_year(screen, i, ++row, left);
+	draw_text(row, left + LATEST_AT, 8, STYLE_BOLD, tr_text("latest"));
+	if (high < count)
+		tr_format(&words, "{1} more", "n", (int64_t)(count - high));
+	draw_buf_right(row, left + 80, 7, STYLE_DIM, &words);
+	for (size_t i = 0; i < high; i++)
+		draw_year(screen, top + i, ++row, left);
+	buf_release(&words);
 	return row + 1;
 }
 
@@ -198,8 +225,9 @@ static void draw_member_heading(const struct card *card, int row, struct rect re
 	add_mean(&card->members, MEMBER_AT_STANDING, N_("  Party {1} y"), &words);
 	add_mean(&card->members, MEMBER_AT_COURT, N_("  courts {1} y"), &words);
 	draw_buf(row, rect.left + 1, 62, STYLE_BOLD, &words);
-	draw_text(row, rect.left + 64, 7, STYLE_BOLD, tr_text("there"));
-	draw_text(row, rect.left + 72, 8, STYLE_BOLD, tr_text("make up"));
+	draw_text(row, rect.left + 64, 6, STYLE_BOLD, tr_text("there"));
+	draw_right(row, rect.left + HOURS_END, 6, STYLE_BOLD, tr_text("hours"));
+	draw_text(row, rect.left + 76, 4, STYLE_BOLD, tr_text("talk"));
 	buf_release(&words);
 }
 
@@ -230,6 +258,39 @@ static void draw_ages(const struct view *member, int row, int left)
 	buf_release(&words);
 }
 
+/* What is not as usual: a status, or study that was missed. */
+static void draw_exception(const struct view *member, int row, int left)
+{
+	struct buf words = BUF_INIT;
+
+	if (rows_has(member, MEMBER_AT_STATUS))
+		draw_choice(spell_kinds, rows_number(member, MEMBER_AT_STATUS), row, left, 9,
+			!rows_number(member, MEMBER_AT_COUNTED));
+	else if (rows_number(member, MEMBER_AT_MAKEUP))
+		tr_format(&words, "make up {1}", "n", rows_number(member, MEMBER_AT_MAKEUP));
+	draw_buf(row, left, 9, STYLE_WARN, &words);
+	buf_release(&words);
+}
+
+static void draw_doings(const struct view *member, int row, int left)
+{
+	int64_t hours = rows_number(member, MEMBER_AT_HOURS);
+	struct buf words = BUF_INIT;
+
+	if (rows_has(member, MEMBER_AT_DUE))
+		buf_printf(&words, "%lld/%lld", (long long)rows_number(member, MEMBER_AT_PRESENT),
+			(long long)rows_number(member, MEMBER_AT_DUE));
+	draw_buf(row, left + 64, 6, STYLE_NORMAL, &words);
+	if (rows_has(member, MEMBER_AT_HOURS))
+		buf_printf(&words, "%lld.%lld", (long long)(hours / 10), (long long)(hours % 10));
+	draw_buf_right(row, left + HOURS_END, 5, STYLE_NORMAL, &words);
+	if (rows_has(member, MEMBER_AT_TALKED) && rows_number(member, MEMBER_AT_TALKED))
+		draw_text(row, left + TALK_AT, 1, STYLE_NORMAL, TEXT("o"));
+	else if (rows_has(member, MEMBER_AT_TALKED))
+		draw_text(row, left + TALK_AT, 3, STYLE_WARN, tr_text("no"));
+	buf_release(&words);
+}
+
 static void draw_member(const struct card *card, size_t nth, int row, int left)
 {
 	const struct view *member = &card->members.items[nth];
@@ -242,15 +303,8 @@ static void draw_member(const struct card *card, size_t nth, int row, int left)
 	draw_choice(term_kinds, rows_number(member, MEMBER_AT_OFFICE), row, left + 14, 7, false);
 	draw_choice(posts, rows_number(member, MEMBER_AT_POST), row, left + 22, 13, false);
 	draw_ages(member, row, left);
-	draw_choice(spell_kinds, rows_number(member, MEMBER_AT_STATUS), row, left + 54, 9,
-		!rows_number(member, MEMBER_AT_COUNTED));
-	if (rows_has(member, MEMBER_AT_DUE))
-		buf_printf(&words, "%lld/%lld", (long long)rows_number(member, MEMBER_AT_PRESENT),
-			(long long)rows_number(member, MEMBER_AT_DUE));
-	draw_buf(row, left + 64, 7, STYLE_NORMAL, &words);
-	if (rows_number(member, MEMBER_AT_MAKEUP))
-		buf_printf(&words, "%lld", (long long)rows_number(member, MEMBER_AT_MAKEUP));
-	draw_buf(row, left + 74, 4, STYLE_WARN, &words);
+	draw_exception(member, row, left + 54);
+	draw_doings(member, row, left);
 	buf_release(&words);
 }
 
@@ -286,7 +340,7 @@ void card_draw(const struct screen *screen, struct rect rect)
 	bool wide = rect.columns >= CARD_WIDE;
 	struct rect left = rect, members = rect;
 	struct buf words = BUF_INIT;
-	int row = rect.top + 3;
+	int row = rect.top + 3, room;
 
 	if (wide)
 		left.columns = 80;
@@ -299,11 +353,12 @@ void card_draw(const struct screen *screen, struct rect rect)
 	for (size_t i = 0; i < card_setting_count(); i++)
 		draw_setting(screen, i, row + card_settings[i].line, left);
 	draw_remark(card, row + 2, left);
-	row = draw_years(screen, row + 4, rect.left);
+	room = rect.rows - (row + 5 - rect.top) - (wide ? 0 : MEMBERS_LEAST);
+	row = draw_years(screen, row + 4, room, rect.left);
 	/* Beside the rest when there is room, else below it. */
 	members.top = wide ? rect.top + 1 : row + 1;
 	members.rows = rect.top + rect.rows - members.top;
-	members.left = wide ? rect.left + 81 : rect.left;
-	members.columns = wide ? rect.columns - 81 : rect.columns;
+	members.left = wide ? rect.left + 80 : rect.left;
+	members.columns = wide ? rect.columns - 80 : rect.columns;
 	draw_members(card, members);
 }

@@ -1,0 +1,9 @@
+/* Hours of training, in tenths, from New Year to a day. */
+#ifndef CORE_MODEL_HOURS_H
+#define CORE_MODEL_HOURS_H
+
+#include "core/schema/world.h"
+
+int64_t hours_of(struct world *world, uint64_t person, int64_t day);
+
+#endif

@@ -1,0 +1,219 @@
+/* What a system asks of a group in a year, when no meeting fulfils it: contacts, reports, talks. */
+#include "core/model/duty.h"
+
+/* What fulfils a system, by enum system_record. */
+static const struct fulfilling {
+	unsigned entity;
+	uint16_t date, due; /* due: when it had to be there; 0: it is never late */
+	bool people;        /* everybody has one, instead of the group */
+} fulfilling[] = {
+	[RECORD_CONTACT] = {ENTITY_CONTACT, CONTACT_DATE, 0, false},
+	[RECORD_REPORT] = {ENTITY_REPORT, REPORT_DATE, REPORT_DUE, false},
+	[RECORD_TALK] = {ENTITY_TALK, TALK_DATE, 0, true},
+};
+
+static const struct fulfilling *fulfilling_of(const struct view *system)
+{
+	int64_t record = view_number(system, SYSTEM_RECORD);
+
+	return record > 0 && (size_t)record < sizeof(fulfilling) / sizeof(*fulfilling) ? &fulfilling[record]
+										       : NULL;
+}
+
+void period_of(enum system_every every, int64_t day, int64_t *first, int64_t *last)
+{
+	struct date_parts parts = date_parts(day);
+	int months = period_months(every);
+
+	*first = date_of(parts.year, (parts.month - 1) / months * months + 1, 1);
+	*last = date_add_months(*first, months) - 1;
+}
+
+/* --- which records count --- */
+
+struct looking {
+	const struct view *system;
+	world_visit *visit;
+	void *arg;
+};
+
+/* Monthly reports are monthly ones; a half-year has no kind of its own. */
+static bool report_counts(const struct view *report, enum system_every every)
+{
+	static const int64_t kinds[] = {[EVERY_MONTH] = REPORT_MONTH,
+		[EVERY_QUARTER] = REPORT_QUARTER,
+		[EVERY_YEAR] = REPORT_YEAR,
+		[EVERY_HALF] = 0};
+
+	return !kinds[every] || view_number(report, REPORT_KIND) == kinds[every];
+}
+
+static bool look(const struct view *record, void *arg)
+{
+	const struct looking *looking = arg;
+
+	if (record->entity->id == ENTITY_REPORT &&
+		!report_counts(record, (enum system_every)view_number(looking->system, SYSTEM_EVERY)))
+		return true;
+	if (record->entity->id == ENTITY_TALK && view_number(record, TALK_KIND) != TALK_HEART)
+		return true;
+	return looking->visit(record, looking->arg);
+}
+
+bool system_each_record(struct world *world, const struct view *system, uint64_t group, int64_t first,
+	int64_t last, world_visit *visit, void *arg)
+{
+	const struct fulfilling *what = fulfilling_of(system);
+	struct looking looking = {system, visit, arg};
+	struct value key = value_number((int64_t)group);
+
+	/* What is dated ahead has not happened. */
+	if (what && first <= world->today)
+		world->range(world, what->entity, WORK_BY_GROUP, &key, 1, first,
+			last < world->today ? last : world->today, look, &looking, NULL);
+	return what != NULL;
+}
+
+/* --- people --- */
+
+static bool note_talk(const struct view *talk, void *arg)
+{
+	int64_t *left = arg;
+
+	*left -= view_number(talk, TALK_KIND) == TALK_HEART;
+	return *left > 0;
+}
+
+bool talked_with(struct world *world, uint64_t person, int64_t first, int64_t last, int64_t times)
+{
+	struct value key = value_number((int64_t)person);
+	int64_t left = times;
+
+	world->range(world, ENTITY_TALK, WORK_BY_PERSON, &key, 1, first,
+		last < world->today ? last : world->today, note_talk, &left, NULL);
+	return left <= 0;
+}
+
+struct covering {
+	struct world *world;
+	int64_t first, last, times;
+	unsigned people, done;
+};
+
+static bool cover(const struct roster_person *person, void *arg)
+{
+	struct covering *covering = arg;
+
+	covering->people++;
+	covering->done += talked_with(
+		covering->world, person->person, covering->first, covering->last, covering->times);
+	return true;
+}
+
+/* --- the year --- */
+
+struct working {
+	struct world *world;
+	const struct view *group, *system;
+	const struct fulfilling *what;
+	struct year *year;
+	unsigned counts[12];
+	struct court_settings settings;
+};
+
+static bool count(const struct view *record, void *arg)
+{
+	struct working *working = arg;
+	int64_t day = view_number(record, working->what->date);
+	int month = date_parts(day).month - 1;
+	bool late = working->what->due && day > view_number_or(record, working->what->due, DATE_MAX);
+	char *mark = &working->year->marks[month];
+
+	/* Of several in a month the one in time is shown. */
+	if (*mark != STRIP_HELD_OK)
+		*mark = late ? STRIP_LATE : STRIP_HELD_OK;
+	working->counts[month]++;
+	if (day > working->year->latest)
+		working->year->latest = day;
+	return true;
+}
+
+static struct covering covered(const struct working *working, int64_t first, int64_t last)
+{
+	struct covering covering = {
+		working->world, first, last, view_number_or(working->system, SYSTEM_TIMES, 1), 0, 0};
+	int64_t today = working->world->today;
+
+	roster_each(working->world, working->group->id, last < today ? last : today, cover, &covering, NULL);
+	return covering;
+}
+
+static bool enough(const struct working *working, int number, int first, int months)
+{
+	int64_t begins = date_of(number, first, 1), done = 0;
+	struct covering covering;
+
+	for (int month = first; month < first + months; month++)
+		done += working->counts[month - 1];
+	if (!working->what->people || begins > working->world->today)
+		return done >= view_number_or(working->system, SYSTEM_TIMES, 1);
+	covering = covered(working, begins, date_add_months(begins, months) - 1);
+	return covering.people && covering.done == covering.people;
+}
+
+/* The months without one; whoever owes shows it in the period's last month. */
+static void fill(struct working *working, int number, int first, int months)
+{
+	bool done = enough(working, number, first, months);
+	struct year *year = working->year;
+	char mark = STRIP_NOT_ASKED;
+
+	for (int month = first; month < first + months; month++) {
+		int64_t begins = date_of(number, month, 1);
+		bool ends = month == first + months - 1;
+
+		mark = (char)empty_month(working->group, &working->settings, begins,
+			begins + date_month_days(number, month) - 1, working->world->today, !done && ends);
+		if (!year->marks[month - 1] || mark == STRIP_MISSING || mark == STRIP_THIS_MONTH)
+			year->marks[month - 1] = mark;
+	}
+	year->held += done;
+	year->due += done || mark == STRIP_MISSING || mark == STRIP_THIS_MONTH;
+}
+
+static void count_people(struct working *working, int number)
+{
+	int64_t end = date_of(number, 12, 31), today = working->world->today, first, last;
+	struct covering covering;
+
+	period_of((enum system_every)view_number(working->system, SYSTEM_EVERY), end < today ? end : today,
+		&first, &last);
+	covering = covered(working, first, last);
+	working->year->held = covering.done;
+	working->year->due = covering.people;
+	working->year->people = true;
+}
+
+bool system_year(struct world *world, const struct view *group, int number, const struct view *system,
+	struct year *year)
+{
+	enum system_every every = (enum system_every)view_number(system, SYSTEM_EVERY);
+	struct working working = {
+		world, group, system, fulfilling_of(system), year, {0}, court_settings(world)};
+	int months = period_months(every);
+
+	*year = (struct year){.latest = 0};
+	if (view_has(system, SYSTEM_KIND)) {
+		group_year(world, group, number, (unsigned)view_number(system, SYSTEM_KIND), every, year);
+		return true;
+	}
+	if (!every ||
+		!system_each_record(world, system, group->id, date_of(number, 1, 1), date_of(number, 12, 31),
+			count, &working))
+		return false;
+	for (int month = 1; month <= 12; month += months)
+		fill(&working, number, month, months);
+	if (working.what->people)
+		count_people(&working, number);
+	return true;
+}
