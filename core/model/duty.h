@@ -27,6 +27,12 @@ bool system_year(struct world *world, const struct view *group, int number, cons
 /* What of contacts, reports and talks fulfils a system: a group's, between two days. False ends it. */
 bool system_each_record(struct world *world, const struct view *system, uint64_t group, int64_t first,
 	int64_t last, world_visit *visit, void *arg);
+/* How much of it was done between two days, and how much is asked for: records, or of talks people. */
+struct work_done {
+	int64_t done, asked;
+};
+struct work_done system_work(struct world *world, const struct view *group, const struct view *system,
+	int64_t first, int64_t last);
 /* Did somebody talk with the person (a corrective talk is none) between the two days, at least so often? */
 bool talked_with(struct world *world, uint64_t person, int64_t first, int64_t last, int64_t times);
 /* The first and last day of the period of `every` that a day is in. */

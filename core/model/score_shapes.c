@@ -31,6 +31,18 @@ static const struct field ranking_fields[] = {
 };
 const struct entity ranking_shape = {0, "ranking", "评比排名", ranking_fields};
 
+static const struct field quarter_place_fields[] = {
+	{QUARTER_PLACE_GROUP, "group", "党小组", REF_FIELD(ENTITY_GROUP), PINYIN | SEARCH, 14},
+	{QUARTER_PLACE_PERIOD, "period", "期间", TEXT_FIELD(0, 30), 0, 7},
+	{QUARTER_PLACE_RANK, "rank", "名次", NUMBER_FIELD(0, INT64_MAX), 0, 4},
+	{QUARTER_PLACE_TOTAL, "total", "总分", POINTS_FIELD, 0, 7},
+	{QUARTER_PLACE_GRADE, "grade", "等次", TEXT_FIELD(0, 20), 0, 6},
+	{QUARTER_PLACE_PENDING, "pending", "未评", NUMBER_FIELD(0, INT64_MAX), 0, 4},
+	{QUARTER_PLACE_POSTED, "posted", "已公示", FLAG_FIELD, 0, 6},
+	{0},
+};
+const struct entity quarter_place_shape = {0, "quarter_place", "上季评比", quarter_place_fields};
+
 static const struct field losses_fields[] = {
 	{LOSSES_NAME, "name", "名称", TEXT_FIELD(0, 60), TITLE | SEARCH | PINYIN, 18},
 	{LOSSES_ITEM, "item", "项目", TEXT_FIELD(0, 60), SEARCH | PINYIN, 18},

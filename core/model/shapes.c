@@ -76,6 +76,18 @@ static const struct field hours_fields[] = {
 };
 const struct entity hours_shape = {0, "hours", "人均学时", hours_fields};
 
+static const struct field effort_fields[] = {
+	{EFFORT_FROM, "from", "起", DATE_FIELD, 0, 10},
+	{EFFORT_TO, "to", "止", DATE_FIELD, 0, 10},
+	{EFFORT_RECORDS, "records", "记录数", NUMBER_FIELD(0, INT64_MAX), 0, 6},
+	{EFFORT_TYPED, "typed", "录入字数", NUMBER_FIELD(0, INT64_MAX), 0, 8,
+		"Characters of text, and one for each mark, name or day that was chosen."},
+	{EFFORT_FILLED, "filled", "填好字数", NUMBER_FIELD(0, INT64_MAX), 0, 8,
+		"Characters, as they read on paper, that the program wrote."},
+	{0},
+};
+const struct entity effort_shape = {0, "effort", "录入量", effort_fields};
+
 static const struct field card_fields[] = {
 	{CARD_GROUP, "group", "党小组", REF_FIELD(ENTITY_GROUP), HIDDEN, 14},
 	{CARD_NAME, "name", "名称", TEXT_FIELD(0, 40), SEARCH | PINYIN, 14},

@@ -13,7 +13,7 @@
 extern const struct entity today_shape, strip_shape, group_card_shape, member_shape, history_shape,
 	audit_shape, search_shape, coverage_shape, ranking_shape, losses_shape, grades_shape, sheet_shape,
 	points_shape, hint_shape, clause_shape, differs_shape, trend_shape, sources_shape, standing_shape,
-	posting_shape, system_year_shape, hours_shape;
+	posting_shape, system_year_shape, hours_shape, effort_shape, quarter_place_shape;
 extern const struct choice today_sections[], coverage_kinds[];
 
 /* Whatever core says in words (TODAY_WHAT, TODAY_RULE, CARD_REMARK, CARD_REASON) is an encoded message: see
@@ -67,6 +67,8 @@ enum system_year_tag {
 };
 /* Hours of training in a group's year. */
 enum hours_tag { HOURS_GROUP = 1, HOURS_PEOPLE, HOURS_SUM, HOURS_EACH, HOURS_NEED };
+/* What somebody typed in a quarter, in characters, and what was filled in from it. */
+enum effort_tag { EFFORT_FROM = 1, EFFORT_TO, EFFORT_RECORDS, EFFORT_TYPED, EFFORT_FILLED };
 /* What a month looks like; the letters are stored nowhere, only sent. */
 enum strip_mark {
 	STRIP_HELD_OK = 'o',
@@ -153,6 +155,16 @@ enum ranking_tag {
 	RANKING_KIND,    /* of whom: 1 group, 2 branch, 3 person */
 };
 enum placing_state { PLACING_NONE, PLACING_OPEN, PLACING_GOT, PLACING_LOST };
+/* One group's place in the last quarter that is over. */
+enum quarter_place_tag {
+	QUARTER_PLACE_GROUP = 1,
+	QUARTER_PLACE_PERIOD,
+	QUARTER_PLACE_RANK,
+	QUARTER_PLACE_TOTAL,
+	QUARTER_PLACE_GRADE,
+	QUARTER_PLACE_PENDING,
+	QUARTER_PLACE_POSTED, /* frozen, or as it would be today */
+};
 /* Why a grade is not what the points say. */
 enum grade_reason { GRADE_AS_REACHED, GRADE_CONDITION, GRADE_PLACES, GRADE_VETOED };
 /* One item of one of those scored: what heat maps are made of. */

@@ -97,17 +97,39 @@ bool talked_with(struct world *world, uint64_t person, int64_t first, int64_t la
 struct covering {
 	struct world *world;
 	int64_t first, last, times;
-	unsigned people, done;
+	struct work_done done;
 };
 
 static bool cover(const struct roster_person *person, void *arg)
 {
 	struct covering *covering = arg;
 
-	covering->people++;
-	covering->done += talked_with(
+	covering->done.asked++;
+	covering->done.done += talked_with(
 		covering->world, person->person, covering->first, covering->last, covering->times);
 	return true;
+}
+
+static bool count_one(const struct view *record, void *arg)
+{
+	(void)record;
+	++*(int64_t *)arg;
+	return true;
+}
+
+struct work_done system_work(
+	struct world *world, const struct view *group, const struct view *system, int64_t first, int64_t last)
+{
+	const struct fulfilling *what = fulfilling_of(system);
+	int64_t times = view_number_or(system, SYSTEM_TIMES, 1);
+	struct covering covering = {world, first, last, times, {0, 0}};
+
+	if (what && what->people)
+		roster_each(
+			world, group->id, last < world->today ? last : world->today, cover, &covering, NULL);
+	else if (system_each_record(world, system, group->id, first, last, count_one, &covering.done.done))
+		covering.done.asked = times;
+	return covering.done;
 }
 
 /* --- the year --- */
@@ -138,27 +160,18 @@ static bool count(const struct view *record, void *arg)
 	return true;
 }
 
-static struct covering covered(const struct working *working, int64_t first, int64_t last)
-{
-	struct covering covering = {
-		working->world, first, last, view_number_or(working->system, SYSTEM_TIMES, 1), 0, 0};
-	int64_t today = working->world->today;
-
-	roster_each(working->world, working->group->id, last < today ? last : today, cover, &covering, NULL);
-	return covering;
-}
-
 static bool enough(const struct working *working, int number, int first, int months)
 {
 	int64_t begins = date_of(number, first, 1), done = 0;
-	struct covering covering;
+	struct work_done people;
 
 	for (int month = first; month < first + months; month++)
 		done += working->counts[month - 1];
 	if (!working->what->people || begins > working->world->today)
 		return done >= view_number_or(working->system, SYSTEM_TIMES, 1);
-	covering = covered(working, begins, date_add_months(begins, months) - 1);
-	return covering.people && covering.done == covering.people;
+	people = system_work(
+		working->world, working->group, working->system, begins, date_add_months(begins, months) - 1);
+	return people.asked && people.done == people.asked;
 }
 
 /* The months without one; whoever owes shows it in the period's last month. */
@@ -184,13 +197,13 @@ static void fill(struct working *working, int number, int first, int months)
 static void count_people(struct working *working, int number)
 {
 	int64_t end = date_of(number, 12, 31), today = working->world->today, first, last;
-	struct covering covering;
+	struct work_done people;
 
 	period_of((enum system_every)view_number(working->system, SYSTEM_EVERY), end < today ? end : today,
 		&first, &last);
-	covering = covered(working, first, last);
-	working->year->held = covering.done;
-	working->year->due = covering.people;
+	people = system_work(working->world, working->group, working->system, first, last);
+	working->year->held = (unsigned)people.done;
+	working->year->due = (unsigned)people.asked;
 	working->year->people = true;
 }
 

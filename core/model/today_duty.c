@@ -32,38 +32,57 @@ static const struct choice whole[] = {{12, "the year", "全年"}, {0}};
 static const struct choice *const periods[] = {
 	[EVERY_QUARTER] = quarters, [EVERY_HALF] = halves, [EVERY_YEAR] = whole};
 
-static void say_duty(struct today *today, struct record *row, int64_t every, int64_t month,
-	const struct choice *kind, bool late)
+/* A period in words: the month by its name. */
+static const char *const months[] = {N_("January"), N_("February"), N_("March"), N_("April"), N_("May"),
+	N_("June"), N_("July"), N_("August"), N_("September"), N_("October"), N_("November"), N_("December")};
+
+/* What is owed, in the words of months and in those of longer periods. */
+struct owed_words {
+	const char *month, *period;
+};
+
+/* A period, the thing, and two numbers. */
+static void say(struct today *today, struct record *row, const struct owed_words *words, int64_t every,
+	int64_t month, struct text english, struct text name, struct work_done work)
 {
 	const struct choice *period = every == EVERY_MONTH ? NULL : choice_coded(periods[every], month);
 
 	if (period)
-		row_message(&today->emitter, row, TODAY_WHAT,
-			late ? N_("{2} of {1} was not held") : N_("{2} of {1} is still to be held"), "tt",
-			period->name, period->label, kind->name, kind->label);
+		row_message(&today->emitter, row, TODAY_WHAT, words->period, "tTnn", period->name,
+			period->label, english, name, work.done, work.asked);
 	else
-		row_message(&today->emitter, row, TODAY_WHAT,
-			late ? N_("{2} of month {1} was not held")
-			     : N_("{2} of month {1} is still to be held"),
-			"nt", month, kind->name, kind->label);
+		row_message(&today->emitter, row, TODAY_WHAT, words->month, "wTnn", months[month - 1],
+			english, name, work.done, work.asked);
+}
+
+static void begin_owed(
+	struct today *today, struct record *row, const struct view *system, uint64_t group, int64_t due)
+{
+	struct text rule = view_text(system, SYSTEM_RULE), english = view_text(system, SYSTEM_RULE_ENGLISH);
+
+	today_begin(row, TODAY_MINE);
+	if (due < today->day)
+		record_number(row, TODAY_URGENT, 1);
+	record_number(row, TODAY_DUE, due);
+	/* The document; the clause stands with the system. */
+	rule = text_take(rule, text_find(rule, TEXT(" ")));
+	row_message(&today->emitter, row, TODAY_RULE, "{1}", "T", english.len ? english : rule, rule);
+	today_group(row, group);
 }
 
 static void ask_for(struct today *today, const struct view *system, uint64_t group, int64_t due, bool late)
 {
+	static const struct owed_words still = {N_("{1} {2} not held yet"), N_("{2} of {1} not held yet")},
+				       never = {N_("{1} {2} was not held"), N_("{2} of {1} was not held")};
 	const struct choice *kind = choice_coded(meeting_kinds, view_number(system, SYSTEM_KIND));
+	struct buf english = BUF_INIT;
 	struct record row;
-	struct text rule;
 
-	today_begin(&row, TODAY_MINE);
-	say_duty(today, &row, view_number(system, SYSTEM_EVERY), date_parts(due).month, kind, late);
-	if (late)
-		record_number(&row, TODAY_URGENT, 1);
-	record_number(&row, TODAY_DUE, due);
-	/* The document; the clause stands with the system. */
-	rule = view_text(system, SYSTEM_RULE);
-	rule = text_take(rule, text_find(rule, TEXT(" ")));
-	record_text(&row, TODAY_RULE, arena_text(&today->emitter.arena, rule));
-	today_group(&row, group);
+	begin_owed(today, &row, system, group, due);
+	choice_label(kind, LANGUAGE_EN, &english);
+	say(today, &row, late ? &never : &still, view_number(system, SYSTEM_EVERY), date_parts(due).month,
+		choice_label(kind, LANGUAGE_EN, &english), text_of(kind->label), (struct work_done){0, 0});
+	buf_release(&english);
 	today_give(today, &row, ENTITY_GROUP, group);
 }
 
@@ -141,6 +160,62 @@ static bool tell(struct duties *duties, struct error *err)
 	return true;
 }
 
+/* --- what no meeting fulfils --- */
+
+static const char *const work_words[][2] = {
+	[RECORD_CONTACT] = {N_("{2}, {1}: {3} of at least {4}"), N_("{2}, {1}: {3} of at least {4}")},
+	[RECORD_REPORT] = {N_("{2}, {1}: not sent yet"), N_("{2}, {1}: not sent")},
+	[RECORD_TALK] = {N_("{2}, {1}: {3} of {4} people"), N_("{2}, {1}: {3} of {4} people")},
+};
+static const unsigned work_entities[] = {
+	[RECORD_CONTACT] = ENTITY_CONTACT, [RECORD_REPORT] = ENTITY_REPORT, [RECORD_TALK] = ENTITY_TALK};
+
+static void look_at_work(
+	struct today *today, const struct view *system, const struct view *group, int64_t day)
+{
+	struct text name = view_text(system, SYSTEM_NAME), english = view_text(system, SYSTEM_ENGLISH);
+	enum system_every every = (enum system_every)view_number(system, SYSTEM_EVERY);
+	int64_t record = view_number(system, SYSTEM_RECORD);
+	struct date_parts parts = date_parts(day);
+	struct work_done work;
+	struct asked asked;
+	struct record row;
+	const char *words;
+
+	if (!asked_in(every, 0, day, &asked) ||
+		empty_month(group, &today->settings, date_of(parts.year, parts.month, 1), asked.last,
+			today->day, true) == STRIP_NOT_ASKED)
+		return;
+	work = system_work(today->emitter.world, group, system, asked.first, asked.last);
+	if (work.done >= work.asked)
+		return;
+	words = work_words[record][asked.last < today->day];
+	begin_owed(today, &row, system, group->id, asked.last);
+	say(today, &row, &(struct owed_words){words, words}, every, parts.month, english.len ? english : name,
+		name, work);
+	/* None of them yet: a new one is what the line opens. */
+	today_give(today, &row, work_entities[record], 0);
+}
+
+static bool look_at_system(const struct view *system, void *arg)
+{
+	struct duties *duties = arg;
+	struct today *today = duties->today;
+	struct view group;
+
+	if (!view_has(system, SYSTEM_EVERY) || !view_has(system, SYSTEM_RECORD) ||
+		view_has(system, SYSTEM_KIND))
+		return true;
+	for (size_t i = 0; i < duties->group_count && !today->emitter.stopped; i++) {
+		if (!today->emitter.world->get(
+			    today->emitter.world, ENTITY_GROUP, duties->groups[i], &group, NULL))
+			continue;
+		look_at_work(today, system, &group, today->day - date_parts(today->day).day);
+		look_at_work(today, system, &group, today->day);
+	}
+	return !today->emitter.stopped;
+}
+
 bool today_duties(struct today *today, struct error *err)
 {
 	struct world *world = today->emitter.world;
@@ -148,11 +223,15 @@ bool today_duties(struct today *today, struct error *err)
 	bool good = world->walk(world, ENTITY_SYSTEM, 0, NULL, 0, add_system, &duties, err);
 
 	duties.owing.asked = duties.asked;
-	good = good && (!duties.owing.count || groups_each(world, today->day, add_group, &duties, err));
-	if (good && duties.group_count) {
+	good = good && groups_each(world, today->day, add_group, &duties, err);
+	if (good && duties.group_count && duties.owing.count) {
 		owing_look(&duties.owing, today->office);
 		good = tell(&duties, err);
 	}
+	/* These go to the branch: it asks for them, the office sees them in the scores. */
+	if (good && duties.group_count && !today->office)
+		good = world->walk(
+			world, ENTITY_SYSTEM, SYSTEM_BY_ORDER, NULL, 0, look_at_system, &duties, err);
 	owing_release(&duties.owing);
 	free(duties.asked);
 	free(duties.questions);

@@ -181,7 +181,7 @@ struct posted {
 	int64_t wanted; /* the version; 0: the one that stands */
 	uint64_t evaluation;
 	int64_t version;
-	bool sheet; /* only the subject's own rows */
+	bool own; /* only the subject's rows */
 	const struct entity *shape;
 	source_emit *emit;
 	void *arg;
@@ -275,8 +275,7 @@ static bool give_rows(const struct view *result, void *arg)
 	struct text rows = view_text(result, RESULT_ROWS), line;
 
 	/* Before they are published, his own. */
-	if (!record_may_see(posted->world, result) ||
-		(posted->sheet && subject_of(result) != posted->subject))
+	if (!record_may_see(posted->world, result) || (posted->own && subject_of(result) != posted->subject))
 		return true;
 	while (!posted->stopped && rows.len && text_split(&rows, '\n', &line))
 		give_row(posted, line);
@@ -293,7 +292,7 @@ bool frozen_each(struct world *world, const struct source_query *query, const st
 		.shape = shape,
 		.emit = emit,
 		.arg = arg,
-		.sheet = shape == &sheet_shape};
+		.own = shape == &sheet_shape || (shape == &ranking_shape && query->subject)};
 	struct value keys[2];
 
 	if (!world->walk(world, ENTITY_EVALUATION, 0, NULL, 0, take_posted, &posted, err))

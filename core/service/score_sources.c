@@ -4,6 +4,7 @@
 
 static const struct source sources[] = {
 	{"ranking", "评比排名", &ranking_shape, ranking_each, READS_ALL},
+	{"quarter_place", "上季评比", &quarter_place_shape, quarter_place_each, READS_ALL},
 	{"losses", "各项失分", &losses_shape, losses_each, READS_ALL},
 	{"grades", "等次分布", &grades_shape, grades_each, READS_ALL},
 	{"sheet", "评分表", &sheet_shape, sheet_each, READS_ALL},

@@ -68,6 +68,6 @@ void scored_in_order(struct scored *scored, subject_rows *rows);
 
 /* The sources, by file. */
 source_run ranking_each, losses_each, grades_each, sheet_each, points_each, hints_each, clause_each,
-	differs_each, trend_each;
+	differs_each, trend_each, quarter_place_each;
 
 #endif
