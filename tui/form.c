@@ -161,6 +161,10 @@ static void open(struct screen *screen, const struct target *target)
 			form->at = i;
 	if (!form->id)
 		begin_new(screen, target);
+	/* What it is opened with needs no typing. */
+	if (!form->id && target->tag && form_slot(screen)->field->tag == target->tag &&
+		form->at + 1 < form->count)
+		form->at++;
 	own_set(&form->entry, &form_slot(screen)->now.value);
 }
 

@@ -23,6 +23,7 @@ static const struct field today_fields[] = {
 	{TODAY_GROUP, "group", "党小组", REF_FIELD(ENTITY_GROUP), HIDDEN, 12},
 	{TODAY_TIME, "time", "时间", TIME_FIELD, HIDDEN, 5},
 	{TODAY_STEP, "step", "步骤", NUMBER_FIELD(0, 99), HIDDEN, 3},
+	{TODAY_GROUP_NUMBER, "group_number", "党小组编号", NUMBER_FIELD(0, INT64_MAX), HIDDEN, 6},
 	{0},
 };
 const struct entity today_shape = {0, "today", "今日", today_fields};

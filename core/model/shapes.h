@@ -30,6 +30,7 @@ enum today_tag {
 	TODAY_GROUP,
 	TODAY_TIME,
 	TODAY_STEP,
+	TODAY_GROUP_NUMBER, /* TODAY_GROUP as a number: a reference comes as its title */
 };
 enum today_section { TODAY_NOW = 1, TODAY_MINE, TODAY_REVIEW, TODAY_OTHERS, TODAY_FIRST, TODAY_DRAFT };
 enum { TODAY_UNDER_WAY = 1 }; /* TODAY_STEP of a meeting in TODAY_NOW that has begun */

@@ -62,8 +62,10 @@ static struct concern concern_of(const struct today *today, const struct view *m
 
 void today_group(struct record *row, uint64_t group)
 {
-	if (group)
-		record_number(row, TODAY_GROUP, (int64_t)group);
+	if (!group)
+		return;
+	record_number(row, TODAY_GROUP, (int64_t)group);
+	record_number(row, TODAY_GROUP_NUMBER, (int64_t)group);
 }
 
 /* What is said of a meeting: by its number, or by kind, month and day when it has none. */

@@ -27,6 +27,11 @@ bool sitting_operate(struct writer *writer, const struct demo_sitting *sitting,
 	return good;
 }
 
+bool sitting_close(struct writer *writer, void *arg, struct error *err)
+{
+	return sitting_operate(writer, arg, meeting_op_end, NULL, err);
+}
+
 bool sitting_submit(struct writer *writer, void *arg, struct error *err)
 {
 	return sitting_operate(writer, arg, meeting_op_submit, NULL, err);

@@ -317,8 +317,9 @@ static bool write_decisions(struct world *world, const struct demo_sitting *sitt
 
 /* --- holding --- */
 
-static bool begin(struct writer *writer, struct demo_sitting *sitting, struct error *err)
+bool sitting_hold(struct writer *writer, void *arg, struct error *err)
 {
+	struct demo_sitting *sitting = arg;
 	const struct view nothing = {.entity = &meeting_entity};
 	unsigned more = sitting->kind == MEETING_GROUP ? demo_agendas[sitting->month - 1].kinds : 0;
 	struct buf body = BUF_INIT, said = BUF_INIT;
@@ -372,11 +373,11 @@ static bool write_parts(
 	return write_decisions(world, sitting, &roll, &parts->decisions, err);
 }
 
-bool sitting_hold(struct writer *writer, void *arg, struct error *err)
+bool sitting_write(struct writer *writer, void *arg, struct error *err)
 {
 	struct demo_sitting *sitting = arg;
 	struct parts parts = {BUF_INIT, BUF_INIT, BUF_INIT, BUF_INIT, BUF_INIT};
-	bool good = begin(writer, sitting, err) && write_parts(writer, sitting, &parts, err);
+	bool good = write_parts(writer, sitting, &parts, err);
 	struct record_slot values[] = {
 		{MEETING_TOPIC, value_text(buf_as_text(&parts.title))},
 		{MEETING_PLACE, value_text(text_of(demo_groups[sitting->group].place))},
@@ -391,8 +392,7 @@ bool sitting_hold(struct writer *writer, void *arg, struct error *err)
 
 	good = good &&
 		writer_set(writer, ENTITY_MEETING, &sitting->meeting, values,
-			sizeof(values) / sizeof(*values), err) &&
-		sitting_operate(writer, sitting, meeting_op_end, NULL, err);
+			sizeof(values) / sizeof(*values), err);
 	buf_release(&parts.roll);
 	buf_release(&parts.agenda);
 	buf_release(&parts.minutes);

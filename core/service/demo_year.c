@@ -150,7 +150,9 @@ static void add_sitting(struct year *year, size_t group, int month, enum meeting
 	*sitting = (struct demo_sitting){.court = year->court, .group = group, .month = month, .kind = kind};
 	sitting->day = day_of(group, month, kind);
 	sitting->absent = absent_of(group, month, kind);
-	add(year, demo_at(sitting->day, 0, sitting_end(sitting)), "hold", sitting_hold, sitting);
+	add(year, demo_at(sitting->day, 0, sitting_start(sitting)), "hold", sitting_hold, sitting);
+	add(year, demo_at(sitting->day, 0, sitting_end(sitting)), "apply", sitting_write, sitting);
+	add(year, demo_at(sitting->day, 0, sitting_end(sitting)), "end", sitting_close, sitting);
 	if (sitting_is_told(sitting))
 		add_told(year, sitting);
 	else if (mark != 'D')
@@ -204,6 +206,8 @@ static bool find_author(struct year *year, const struct event *event, uint64_t *
 		size_t place;
 	} authors[] = {
 		{sitting_hold, offsetof(struct demo_sitting, recorder)},
+		{sitting_write, offsetof(struct demo_sitting, recorder)},
+		{sitting_close, offsetof(struct demo_sitting, recorder)},
 		{sitting_mend, offsetof(struct demo_sitting, recorder)},
 		{sitting_pass, offsetof(struct demo_sitting, secretary)},
 		{sitting_send_back, offsetof(struct demo_sitting, secretary)},

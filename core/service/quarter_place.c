@@ -1,5 +1,6 @@
 /* 上季评比: where one group came in the last quarter, for the first screen: as posted, or computed where the
  * court is so small that nobody waits for it. */
+#include "core/model/operations.h"
 #include "core/model/roster.h"
 #include "core/service/freeze.h"
 #include "core/service/scored.h"
@@ -69,7 +70,9 @@ bool quarter_place_each(struct world *world, const struct source_query *query, s
 	if (query->subject && group_may_see(world, query->subject)) {
 		good = frozen_each(world, query, &ranking_shape, take_row, &placed, &placed.posted, err);
 		if (good && !placed.posted && is_small(world))
-			good = ranking_each(world, query, take_row, &placed, err);
+			/* Why it cannot be scored is said where scores are looked at, not to everybody who
+			 * logs in. */
+			ranking_each(world, query, take_row, &placed, NULL);
 	}
 	emitter_release(&placed.emitter);
 	return good;

@@ -43,7 +43,7 @@ void meeting_go(struct screen *screen, enum section section)
 
 /* --- opening --- */
 
-static bool planned(const struct meeting *meeting)
+bool meeting_planned(const struct meeting *meeting)
 {
 	return view_number(&meeting->live.view, MEETING_STATE) == STATE_PLANNED;
 }
@@ -61,15 +61,7 @@ static void fresh(struct screen *screen)
 		return;
 	}
 	meeting->section_chosen = true;
-	meeting->section = SECTION_ROLL;
-	section_of(screen)->enter(screen);
-	/* The roll is there once the meeting is open; before, what is prepared is the agenda. */
-	if (!roll_counts(meeting).unmarked) {
-		meeting->section = planned(meeting) ? SECTION_AGENDA
-			: roll_counts(meeting).due  ? SECTION_MINUTES
-						    : SECTION_ROLL;
-		section_of(screen)->enter(screen);
-	}
+	meeting_begin(screen);
 	fetch_tasks(screen);
 	fetch_others(screen);
 	draft_take_over(screen);
@@ -254,7 +246,7 @@ static void close_item(struct screen *screen)
 	struct patch patch = PATCH_INIT;
 	int64_t now = app_minute(screen->app);
 
-	if (planned(meeting)) {
+	if (meeting_planned(meeting)) {
 		app_say(screen->app, "This meeting is only planned: it is opened on its day", "");
 		return;
 	}

@@ -102,6 +102,10 @@ void meeting_go(struct screen *screen, enum section section);
 void meeting_cell(const struct screen *screen, struct target *cell);
 /* Something may have been put back from there: asks for the record again. */
 void meeting_again(struct screen *screen);
+/* Is it still to be held, and only prepared? */
+bool meeting_planned(const struct meeting *meeting);
+/* The first section, once the record is there (begin.c). */
+void meeting_begin(struct screen *screen);
 /* The agenda item being talked about: begun and not ended, else the first not begun; 0: none. */
 uint64_t agenda_current(const struct meeting *meeting, struct view *item);
 /* F9: the items of the group's last meeting. */

@@ -217,6 +217,18 @@ static void give_reason(struct screen *screen, struct text reason)
 	ask_next_reason(screen);
 }
 
+void roll_go(struct screen *screen, uint64_t person)
+{
+	struct meeting *meeting = meeting_of(screen);
+	struct view row;
+
+	if (!roll_row(meeting, person, &row))
+		return;
+	meeting->person = person;
+	if (roll_lacks_reason(&row))
+		meeting->asking = person;
+}
+
 void roll_ask_reason(struct screen *screen)
 {
 	struct meeting *meeting = meeting_of(screen);

@@ -2,13 +2,14 @@
 #ifndef TUI_MEETING_ROLL_H
 #define TUI_MEETING_ROLL_H
 
+#include "tui/meeting/kind.h"
 #include "tui/meeting/meeting.h"
 
 uint64_t roll_at(const struct meeting *meeting, size_t place); /* person; 0 past the end */
 size_t roll_place(const struct meeting *meeting, uint64_t person);
-/* The person's row; a reason that is asked for and not given. */
 bool roll_row(const struct meeting *meeting, uint64_t person, struct view *row);
-bool roll_lacks_reason(const struct view *row);
+/* The cursor to the person, and into the reason when it is missing. */
+void roll_go(struct screen *screen, uint64_t person);
 void roll_draw(const struct screen *screen, struct rect rect, int row);
 /* The count and the people, in at most `room` rows, the part with the cursor; the row behind them. */
 int roll_draw_people(const struct screen *screen, struct rect rect, int row, int room);

@@ -5,6 +5,8 @@
 #include "core/base/memory.h"
 #include "tui/panels/panels.h"
 
+enum { QUARTER_ENDS = 14 };
+
 /* --- rows and lines --- */
 
 static const unsigned sections[] = {
@@ -82,68 +84,86 @@ static void arrange(struct today *today)
 	choose_near(today, today->chosen ? today->place : first_now(today));
 }
 
-static const struct view *chosen(const struct today *today)
+const struct view *today_chosen(const struct today *today)
 {
 	return today->chosen ? rows_find(&today->rows, today->chosen) : NULL;
+}
+
+/* The last day of the quarter. */
+static int64_t quarter_end(int64_t day)
+{
+	struct date_parts parts = date_parts(day);
+
+	return date_add_months(date_of(parts.year, (parts.month - 1) / 3 * 3 + 1, 1), 3) - 1;
+}
+
+/* Scores and histories are read last: what is to be done stands on the screen by then. */
+static void ask_slow(struct screen *screen)
+{
+	struct today *today = today_of(screen);
+	int64_t now = screen->app->welcome.today;
+
+	if (!screen->app->welcome.group)
+		return;
+	if (screen->app->welcome.role == ROLE_LEADER)
+		rows_ask(screen, &today->standing);
+	/* Worth a line when the quarter is summed up. */
+	if (quarter_end(now) - now < QUARTER_ENDS)
+		rows_ask(screen, &today->effort);
 }
 
 static void rows_came(struct screen *screen, const struct answer *answer)
 {
 	/* The lines point into the rows, which are moving. */
 	today_of(screen)->line_count = 0;
-	rows_take(screen, &today_of(screen)->rows, answer);
+	if (rows_take(screen, &today_of(screen)->rows, answer))
+		ask_slow(screen);
 	arrange(today_of(screen));
 }
 
-static void meetings_came(struct screen *screen, const struct answer *answer)
+static void years_came(struct screen *screen, const struct answer *answer)
 {
-	rows_take(screen, &today_of(screen)->meetings, answer);
+	rows_take(screen, &today_of(screen)->years, answer);
 }
 
-static void study_came(struct screen *screen, const struct answer *answer)
+static void hours_came(struct screen *screen, const struct answer *answer)
 {
-	rows_take(screen, &today_of(screen)->study, answer);
+	rows_take(screen, &today_of(screen)->hours, answer);
+}
+
+static void standing_came(struct screen *screen, const struct answer *answer)
+{
+	rows_take(screen, &today_of(screen)->standing, answer);
+}
+
+static void effort_came(struct screen *screen, const struct answer *answer)
+{
+	rows_take(screen, &today_of(screen)->effort, answer);
 }
 
 static void ask(struct screen *screen)
 {
 	struct today *today = today_of(screen);
 
+	if (screen->app->welcome.group) {
+		rows_ask(screen, &today->years);
+		rows_ask(screen, &today->hours);
+	}
 	rows_ask(screen, &today->rows);
-	if (!screen->app->welcome.group)
-		return;
-	rows_ask(screen, &today->meetings);
-	rows_ask(screen, &today->study);
 }
 
-/* --- opening --- */
-
-/* A meeting of today goes straight to its roll; one that is still being written goes on; others are read. */
-static void open_meeting(struct screen *screen)
-{
-	struct today *today = today_of(screen);
-	struct live *live = &today->steps.live;
-	struct target target = {.entity = ENTITY_MEETING, .id = live->id};
-	int64_t state = view_number(&live->view, MEETING_STATE);
-	bool now = view_number(&live->view, MEETING_DATE) <= screen->app->welcome.today;
-	bool begins = state == STATE_PLANNED && now;
-
-	if (begins)
-		target.kind = STATE_PLANNED;
-	app_open(screen->app, begins || state == STATE_OPEN || state == STATE_DRAFT ? "meeting" : "record",
-		&target);
-}
+/* --- the record of a line --- */
 
 static void record_came(struct screen *screen)
 {
 	if (today_of(screen)->wanted == TODAY_STEPS)
 		steps_ask(screen);
 	else
-		open_meeting(screen);
+		today_open_meeting(screen);
 }
 
 /* Asks for the record; what is wanted of it is done when it came. */
-static void want_record(struct screen *screen, unsigned entity, uint64_t id, int what)
+void today_want(struct screen *screen, unsigned entity, uint64_t id, int what)
 {
 	struct today *today = today_of(screen);
 
@@ -152,40 +172,6 @@ static void want_record(struct screen *screen, unsigned entity, uint64_t id, int
 	today->wanted = what;
 	today->steps.live.loaded = false;
 	live_open(&today->steps.live, screen, entity, id, record_came);
-}
-
-static void open_first_step(struct screen *screen, int64_t step)
-{
-	static const char *const screens[] = {NULL, "import", "groups", "systems"};
-
-	if (step > 0 && step < 4)
-		app_open(screen->app, screens[step], NULL);
-}
-
-static void open_row(struct screen *screen)
-{
-	struct today *today = today_of(screen);
-	const struct view *row = chosen(today);
-	struct target target = {0};
-
-	if (!row)
-		return;
-	today->find.typing = false;
-	target.entity = (unsigned)rows_number(row, CELL_ENTITY);
-	target.id = (uint64_t)rows_number(row, CELL_RECORD);
-	if (rows_number(row, CELL_SECTION) == TODAY_FIRST)
-		open_first_step(screen, rows_number(row, CELL_STEP));
-	else if (rows_number(row, CELL_SECTION) == TODAY_DRAFT)
-		app_open(screen->app, "recovery", &target);
-	else if (target.entity == ENTITY_MEETING && target.id)
-		want_record(screen, ENTITY_MEETING, target.id, TODAY_OPENS);
-	else if (target.entity == ENTITY_TASK || target.entity == ENTITY_GROUP ||
-		target.entity == ENTITY_PERSON || target.entity == ENTITY_OBJECTION)
-		app_show_record(screen->app, target.entity, target.id);
-	else if (target.entity == ENTITY_EVALUATION)
-		app_panel(screen->app, 5);
-	else
-		app_panel(screen->app, 3);
 }
 
 /* --- a meeting that nobody planned --- */
@@ -231,7 +217,7 @@ static void hold(struct screen *screen)
 static void tag(struct screen *screen)
 {
 	struct today *today = today_of(screen);
-	const struct view *row = chosen(today);
+	const struct view *row = today_chosen(today);
 
 	if (!row || !rows_number(row, CELL_RECORD)) {
 		app_say(screen->app, "This line has no record that could be tagged", "");
@@ -270,7 +256,7 @@ static void next_steps(struct screen *screen)
 	if (!fill_steps(today, &entity))
 		app_say(screen->app, "Next steps need records of one kind: tag them with Space", "");
 	else
-		want_record(screen, entity, today->steps.on.ids[0], TODAY_STEPS);
+		today_want(screen, entity, today->steps.on.ids[0], TODAY_STEPS);
 }
 
 static void steps_done(struct screen *screen)
@@ -293,7 +279,7 @@ static bool subject(const struct screen *screen, unsigned *entity, uint64_t *id)
 
 static bool rule(const struct screen *screen, struct buf *words)
 {
-	const struct view *row = chosen(today_of(screen));
+	const struct view *row = today_chosen(today_of(screen));
 	struct buf cited = BUF_INIT;
 
 	if (!row || !rows_has(row, CELL_RULE))
@@ -323,7 +309,7 @@ static void refresh(struct screen *screen)
 
 static const struct action actions[] = {
 	{"open", "Enter", N_("Open"), N_("Open what the line is about; a meeting of today begins its roll"),
-		WHEN_ALWAYS, open_row, NULL},
+		WHEN_ALWAYS, today_open_row, NULL},
 	{"hold", "F6 o", N_("Hold a meeting"),
 		N_("Begin a meeting of the group that was not planned: its roll opens"), WHEN_BROWSING, hold,
 		NULL},
@@ -385,22 +371,25 @@ static void changed(struct screen *screen, const struct view *items)
 static void open(struct screen *screen, const struct target *target)
 {
 	struct today *today = today_of(screen);
-	static const char strip_columns[] = "months held due present expected";
 	uint64_t group = screen->app->welcome.group;
 
 	(void)target;
 	today->steps.after = steps_done;
 	today->rows = (struct rows){.source = "today",
-		.columns = "section urgent what due rule entity record who group time step",
+		.columns = "section urgent what due rule entity record who group time step group_number",
 		.done = rows_came};
-	today->meetings = (struct rows){.source = "strip",
-		.columns = strip_columns,
+	today->years = (struct rows){.source = "system_year",
+		.columns = "name english kind months held due present expected",
 		.subject = group,
-		.kind = MEETING_GROUP,
-		.done = meetings_came};
-	today->study = today->meetings;
-	today->study.kind = MEETING_STUDY;
-	today->study.done = study_came;
+		.done = years_came};
+	today->hours = (struct rows){
+		.source = "hours", .columns = "each need", .subject = group, .done = hours_came};
+	today->standing = (struct rows){.source = "quarter_place",
+		.columns = "rank grade total",
+		.subject = group,
+		.done = standing_came};
+	today->effort = (struct rows){
+		.source = "effort", .columns = "typed filled", .subject = group, .done = effort_came};
 	ask(screen);
 }
 
@@ -410,8 +399,10 @@ static void close(struct screen *screen)
 
 	steps_release(&today->steps);
 	rows_release(&today->rows);
-	rows_release(&today->meetings);
-	rows_release(&today->study);
+	rows_release(&today->years);
+	rows_release(&today->hours);
+	rows_release(&today->standing);
+	rows_release(&today->effort);
 	tags_release(&today->tags);
 	find_release(&today->find);
 	free(today->lines);

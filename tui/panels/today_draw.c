@@ -8,7 +8,7 @@ enum {
 	GROUP_WHAT_AT = 14,
 	TIME_WHAT_AT = 10,
 	STRIP_AT = 13,
-	STRIP_ROWS = 4,
+	YEAR_ROWS = 4,
 	HINT = 17,
 	FIRST_MORE = 18
 };
@@ -192,38 +192,117 @@ static void draw_day(const struct screen *screen, struct rect rect)
 
 /* --- the group's year --- */
 
-static void draw_year(const struct rows *rows, const char *name, int row, int left)
+enum { RATE_END = 58, HOURS_END = 69, STANDING_AT = 72, YEAR_LEAST = 2, EFFORT_LEAST = 50 };
+
+/* Of small screens meetings and study alone. */
+static bool year_shown(const struct view *year, bool all)
 {
-	const struct view *strip = rows->count ? rows->items : NULL;
+	return all || rows_has(year, TODAY_YEAR_KIND);
+}
+
+static size_t years_wanted(const struct today *today, int room)
+{
+	size_t meetings = 0, count = today->years.count;
+
+	for (size_t i = 0; i < count; i++)
+		meetings += rows_has(&today->years.items[i], TODAY_YEAR_KIND);
+	if (room >= (int)count)
+		return count;
+	return meetings < YEAR_LEAST ? meetings : YEAR_LEAST;
+}
+
+static void draw_year(const struct view *year, int row, int left)
+{
+	bool english = words_language() == LANGUAGE_EN && rows_has(year, TODAY_YEAR_ENGLISH);
 	struct buf words = BUF_INIT;
 
-	if (!strip)
-		return;
-	draw_text(row, left + 1, STRIP_AT - 2, STYLE_NORMAL, tr_text(name));
-	strip_draw(row, left + STRIP_AT, rows_text(strip, CELL_MONTHS));
-	rate_show(rows_number(strip, CELL_PRESENT), rows_number(strip, CELL_EXPECTED), &words);
-	draw_buf_right(row, left + 58, 7, STYLE_NORMAL, &words);
-	buf_printf(&words, "%lld/%lld", (long long)rows_number(strip, CELL_HELD),
-		(long long)rows_number(strip, CELL_ASKED));
-	draw_buf_right(row, left + 69, 9, STYLE_NORMAL, &words);
+	draw_text(row, left + 1, STRIP_AT - 2, STYLE_NORMAL,
+		rows_text(year, english ? TODAY_YEAR_ENGLISH : TODAY_YEAR_NAME));
+	strip_draw(row, left + STRIP_AT, rows_text(year, TODAY_YEAR_MONTHS));
+	if (rows_has(year, TODAY_YEAR_KIND))
+		rate_show(rows_number(year, TODAY_YEAR_PRESENT), rows_number(year, TODAY_YEAR_EXPECTED),
+			&words);
+	else
+		buf_printf(&words, "%lld/%lld", (long long)rows_number(year, TODAY_YEAR_HELD),
+			(long long)rows_number(year, TODAY_YEAR_DUE));
+	draw_buf_right(row, left + RATE_END, 7, STYLE_NORMAL, &words);
 	buf_release(&words);
 }
 
-static void draw_strips(const struct today *today, int row, int left)
+static void draw_hours(const struct today *today, int row, int left)
 {
+	const struct view *hours = today->hours.count ? today->hours.items : NULL;
+	struct buf words = BUF_INIT;
+	int64_t each;
+
+	if (!hours || !rows_has(hours, TODAY_HOURS_EACH))
+		return;
+	each = rows_number(hours, TODAY_HOURS_EACH);
+	buf_printf(&words, "%lld.%lld", (long long)(each / 10), (long long)(each % 10));
+	if (rows_has(hours, TODAY_HOURS_NEED))
+		buf_printf(&words, "/%lld", (long long)rows_number(hours, TODAY_HOURS_NEED));
+	draw_buf_right(row, left + HOURS_END, 10, STYLE_NORMAL, &words);
+	buf_release(&words);
+}
+
+static void draw_standing(const struct today *today, int row, int left)
+{
+	const struct view *standing = today->standing.count ? today->standing.items : NULL;
+	struct buf words = BUF_INIT;
+
+	if (!standing)
+		return;
+	buf_text(&words, rows_text(standing, TODAY_STANDING_GRADE));
+	if (rows_has(standing, TODAY_STANDING_RANK))
+		buf_printf(&words, "%s%lld", words.len ? " " : "",
+			(long long)rows_number(standing, TODAY_STANDING_RANK));
+	draw_buf(row, left + STANDING_AT, 8, STYLE_NORMAL, &words);
+	buf_release(&words);
+}
+
+/* Nothing is said when there is little to say. */
+static void draw_effort(const struct today *today, int row, int left)
+{
+	const struct view *effort = today->effort.count ? today->effort.items : NULL;
+	int64_t typed = effort ? rows_number(effort, TODAY_EFFORT_TYPED) : 0,
+		filled = effort ? rows_number(effort, TODAY_EFFORT_FILLED) : 0;
+	struct buf words = BUF_INIT;
+
+	if (typed < EFFORT_LEAST || filled <= typed)
+		return;
+	tr_format(&words, "This quarter you typed {1} characters; {2} more were filled in from them.", "nn",
+		typed, filled);
+	draw_buf(row, left + 1, 78, STYLE_NORMAL, &words);
+	buf_release(&words);
+}
+
+/* `last`: the row behind the last one that may be drawn on. */
+static void draw_years(const struct today *today, int row, int last, int left)
+{
+	size_t count = years_wanted(today, last - row - 3), drawn = 0;
+	bool all = count == today->years.count;
+
 	draw_text(row, left + 1, STRIP_AT - 2, STYLE_BOLD, tr_text("This year"));
 	strip_draw_heading(row, left + STRIP_AT);
-	draw_right(row, left + 58, 8, STYLE_BOLD, tr_text("present"));
-	draw_right(row, left + 69, 10, STYLE_BOLD, tr_text("held"));
-	draw_year(&today->meetings, N_("Group mtgs"), row + 1, left);
-	draw_year(&today->study, N_("Study"), row + 2, left);
+	draw_right(row, left + RATE_END, 8, STYLE_BOLD, tr_text("present"));
+	if (today->hours.count)
+		draw_right(row, left + HOURS_END, 10, STYLE_BOLD, tr_text("hours each"));
+	if (today->standing.count)
+		draw_text(row, left + STANDING_AT, 8, STYLE_BOLD, tr_text("last qtr"));
+	draw_hours(today, row + 1, left);
+	draw_standing(today, row + 1, left);
+	for (size_t i = 0; i < today->years.count && drawn < count; i++)
+		if (year_shown(&today->years.items[i], all))
+			draw_year(&today->years.items[i], row + 1 + (int)drawn++, left);
+	if (row + 2 + (int)drawn < last)
+		draw_effort(today, row + 2 + (int)drawn, left);
 }
 
 void today_draw(const struct screen *screen, struct rect rect)
 {
 	const struct today *today = today_of(screen);
-	bool strips = (today->meetings.count || today->study.count) && rect.rows >= 18;
-	int first = rect.top + 3, room = rect.rows - 3 - (strips ? STRIP_ROWS : 0);
+	bool years = today->years.count && rect.rows >= 18;
+	int first = rect.top + 3, room = rect.rows - 3 - (years ? YEAR_ROWS : 0);
 	size_t top = lines_top(today->place, today->line_count, (size_t)room);
 	int used = 0;
 
@@ -241,6 +320,6 @@ void today_draw(const struct screen *screen, struct rect rect)
 		else if (line->section)
 			draw_heading(line->section, first + used, rect.left, columns_of(rect));
 	}
-	if (strips)
-		draw_strips(today, first + used + 1, rect.left);
+	if (years)
+		draw_years(today, first + used + 1, rect.top + rect.rows, rect.left);
 }

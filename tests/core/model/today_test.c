@@ -179,28 +179,28 @@ static const struct {
 	const char *lines;
 } duties[] = {
 	{"this month and the last", 20260924, 20260101, EVERY_MONTH,
-		"for me 2026-08-31 yes group meeting of month 8 was not held\n"
-		"for me 2026-09-30 - group meeting of month 9 is still to be held\n"},
+		"for me 2026-08-31 yes August group meeting was not held\n"
+		"for me 2026-09-30 - September group meeting not held yet\n"},
 	{"no reminder of what was before the program", 20260924, 20260901, EVERY_MONTH,
-		"for me 2026-09-30 - group meeting of month 9 is still to be held\n"},
+		"for me 2026-09-30 - September group meeting not held yet\n"},
 	{"the month after it was held", 20260424, 20260101, EVERY_MONTH,
-		"for me 2026-04-30 - group meeting of month 4 is still to be held\n"},
+		"for me 2026-04-30 - April group meeting not held yet\n"},
 	{"held this month", 20260324, 20260101, EVERY_MONTH,
-		"for me 2026-02-28 yes group meeting of month 2 was not held\n"},
+		"for me 2026-02-28 yes February group meeting was not held\n"},
 	{"the year before", 20270110, 20260101, EVERY_MONTH,
-		"for me 2026-12-31 yes group meeting of month 12 was not held\n"
-		"for me 2027-01-31 - group meeting of month 1 is still to be held\n"},
+		"for me 2026-12-31 yes December group meeting was not held\n"
+		"for me 2027-01-31 - January group meeting not held yet\n"},
 	{"a quarter is asked for in its last month", 20260924, 20260101, EVERY_QUARTER,
-		"for me 2026-09-30 - group meeting of quarter 3 is still to be held\n"},
+		"for me 2026-09-30 - group meeting of quarter 3 not held yet\n"},
 	{"and not before", 20260824, 20260101, EVERY_QUARTER, ""},
 	{"and once more after it", 20261010, 20260101, EVERY_QUARTER,
 		"for me 2026-09-30 yes group meeting of quarter 3 was not held\n"},
 	{"a quarter in which it was held", 20260401, 20260101, EVERY_QUARTER, ""},
 	{"a half", 20261201, 20260101, EVERY_HALF,
-		"for me 2026-12-31 - group meeting of the second half is still to be held\n"},
+		"for me 2026-12-31 - group meeting of the second half not held yet\n"},
 	{"the year has one", 20261201, 20260101, EVERY_YEAR, ""},
 	{"the next one has none yet", 20271201, 20260101, EVERY_YEAR,
-		"for me 2027-12-31 - group meeting of the year is still to be held\n"},
+		"for me 2027-12-31 - group meeting of the year not held yet\n"},
 };
 
 static void what_is_asked_for(void **state)
@@ -243,10 +243,59 @@ static void planned_is_not_asked_for(void **state)
 	buf_release(&out);
 }
 
+/* What no meeting fulfils is asked for, too: in the month that ends the period, and the month after. */
+static const struct {
+	enum system_record record;
+	enum system_every every;
+	int today;
+	const char *lines;
+} works[] = {
+	{RECORD_CONTACT, EVERY_QUARTER, 20260924, "for me 2026-09-30 - Duty, quarter 3: 0 of at least 2\n"},
+	{RECORD_CONTACT, EVERY_QUARTER, 20260824, ""},
+	{RECORD_CONTACT, EVERY_QUARTER, 20260702, "for me 2026-06-30 yes Duty, quarter 2: 1 of at least 2\n"},
+	{RECORD_REPORT, EVERY_MONTH, 20260924,
+		"for me 2026-08-31 yes Duty, August: not sent\n"
+		"for me 2026-09-30 - Duty, September: not sent yet\n"},
+	{RECORD_TALK, EVERY_YEAR, 20260924, ""},
+	{RECORD_TALK, EVERY_YEAR, 20261201, "for me 2026-12-31 - Duty, the year: 1 of 4 people\n"},
+	{RECORD_TALK, EVERY_HALF, 20260701, "for me 2026-06-30 yes Duty, the first half: 1 of 4 people\n"},
+};
+
+static void what_no_meeting_fulfils(void **state)
+{
+	for (size_t i = 0; i < COUNT(works); i++) {
+		const struct cast *cast;
+		struct buf out = BUF_INIT;
+
+		cast_setup(state);
+		cast = *state;
+		fixture_today(works[i].today);
+		MAKE(cast->store, ENTITY_SYSTEM, WORDS(SYSTEM_CODE, "duty"), WORDS(SYSTEM_NAME, "职责"),
+			WORDS(SYSTEM_ENGLISH, "Duty"), NUMBER(SYSTEM_RECORD, works[i].record),
+			NUMBER(SYSTEM_EVERY, works[i].every),
+			NUMBER(SYSTEM_TIMES, works[i].record == RECORD_CONTACT ? 2 : 1),
+			WORDS(SYSTEM_RULE, "某制度 第六条"));
+		MAKE(cast->store, ENTITY_CONTACT, NUMBER(CONTACT_GROUP, cast->group),
+			DAY(CONTACT_DATE, 20260402), WORDS(CONTACT_WHOM, "社区"));
+		MAKE(cast->store, ENTITY_TALK, NUMBER(TALK_KIND, TALK_HEART), NUMBER(TALK_GROUP, cast->group),
+			NUMBER(TALK_WITH, cast_person(cast, 'm')), DAY(TALK_DATE, 20260402));
+		list_today(cast, 'l', &out);
+		assert_string_equal(buf_cstr(&out), works[i].lines);
+		/* Not those who are only in the group, nor the office. */
+		list_today(cast, 'm', &out);
+		assert_string_equal(buf_cstr(&out), "");
+		list_today(cast, 'o', &out);
+		assert_null(strstr(buf_cstr(&out), "Duty"));
+		buf_release(&out);
+		cast_teardown(state);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(each_sees_his_own),
-		cmocka_unit_test(what_is_asked_for), ON_CAST(planned_is_not_asked_for)};
+		cmocka_unit_test(what_is_asked_for), ON_CAST(planned_is_not_asked_for),
+		cmocka_unit_test(what_no_meeting_fulfils)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -83,7 +83,9 @@ static void test_today_of_leader(void **state)
 	check_today(*state, found_person,
 		"today  Meeting 9  三楼会议室  2 topics  1 on leave / 速裁攻坚党小组\n"
 		"for_me! 2026-09-23 Meeting 8 returned: 林芸缺席，没写原因 / 速裁攻坚党小组\n"
-		"for_me 2026-09-30 study of month 9 is still to be held / 速裁攻坚党小组\n"
+		"for_me 2026-09-30 September study not held yet / 速裁攻坚党小组\n"
+		"for_me 2026-09-30 Outreach, quarter 3: 0 of at least 1 / 速裁攻坚党小组\n"
+		"for_me 2026-09-30 Reports, September: not sent yet / 速裁攻坚党小组\n"
 		"with_others! 2026-09-20 汇编速裁典型案例 / 胡青涛\n"
 		"with_others 2026-09-30 补学8月学习 (key 7 at the next roll) / 林芸\n"
 		"with_others 2026-09-30 到诉讼服务中心听取意见 / 任希霞\n");
@@ -97,6 +99,8 @@ static void test_today_of_secretary(void **state)
 		"for_me 2026-09-25 Meeting 9 is not submitted yet / 商事金融党小组\n"
 		"to_review 2026-09-23 study of 8-20  present 15/17 / 商事金融党小组\n"
 		"to_review 2026-09-21 Meeting 9 of 9-18  present 16/16 / 家事审判党小组\n"
+		"for_me 2026-09-30 Outreach, quarter 3: 0 of at least 1 / 商事金融党小组\n"
+		"for_me 2026-09-30 Reports, September: not sent yet / 商事金融党小组\n"
 		"with_others! 2026-09-19 补学8月学习 (key 7 at the next roll) / 于凝思\n"
 		"with_others! 2026-09-19 补学8月学习 (key 7 at the next roll) / 仇欢强\n"
 		"with_others 2026-10-09 整理常见问题解答放到窗口 / 王羽\n"

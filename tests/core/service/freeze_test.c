@@ -20,14 +20,17 @@ static uint64_t evaluation;
 	"      - {名称: 印象, 分值: 5, 人工: {得: 0-5}}\n" \
 	"等次:\n  - {名: 优秀, 从: 5}\n  - {名: 合格}\n"
 
+/* The first month of the quarter that is asked about. */
+static int month = 4;
+
 static int64_t from(void)
 {
-	return date_of(2026, 4, 1);
+	return date_of(2026, month, 1);
 }
 
 static int64_t to(void)
 {
-	return date_of(2026, 6, 30);
+	return date_add_months(from(), 3) - 1;
 }
 
 static uint64_t write_record(unsigned entity, uint64_t id, const struct record_slot *values, size_t count)
@@ -127,6 +130,7 @@ static const char *see(struct session *session, const char *source, const char *
 }
 
 #define RANKING "rank\ntotal\ngrade"
+#define STANDING "rank\ngrade\nposted"
 
 static void activate(void)
 {
@@ -214,7 +218,10 @@ static void test_frozen(void **state)
 	give_mark(court.other_group, 5);
 	/* Before it is posted a leader sees his own. */
 	assert_string_equal(see(leader, "ranking", RANKING, 0), "2 40000 合格 ; ");
+	assert_string_equal(see(leader, "quarter_place", STANDING, court.group), "2 合格 0 ; ");
 	assert_true(run("post", NULL));
+	assert_string_equal(see(leader, "quarter_place", STANDING, court.group), "2 合格 1 ; ");
+	assert_string_equal(see(leader, "quarter_place", STANDING, court.other_group), "");
 	assert_string_equal(see(office, "ranking", RANKING, 0), "1 50000 优秀 ; 2 40000 合格 ; ");
 	/* Until it is published everybody sees his own, and how many have which grade; records no less than
 	 * screens. */
@@ -228,6 +235,7 @@ static void test_frozen(void **state)
 	refused(undo(), "A posting is not undone but taken back, with the reason");
 	add_contact(court.group);
 	assert_string_equal(see(office, "ranking", RANKING, 0), "1 50000 优秀 ; 2 40000 合格 ; ");
+	assert_string_equal(see(leader, "quarter_place", STANDING, court.group), "2 合格 1 ; ");
 	assert_string_equal(see(leader, "sheet", "item\npoints", court.group), "联系 0 ; 印象 40000 ; ");
 	assert_string_equal(see(leader, "grades", "name\nheld", 0), "优秀 1 ; 合格 1 ; ");
 }
@@ -316,6 +324,29 @@ static void test_published(void **state)
 	assert_false(run("take_back", "再看看"));
 }
 
+/* A quarter that nobody posted is scored for the first screen where that is quick, not in a large court. */
+static void test_standing_of_a_large_court(void **state)
+{
+	(void)state;
+	/* The rules came later. */
+	month = 1;
+	assert_string_equal(see(leader, "quarter_place", STANDING, court.group), "");
+	month = 7;
+	assert_string_equal(see(leader, "quarter_place", STANDING, court.group), "1 合格 0 ; ");
+	for (int i = 0; i < 60; i++) {
+		char name[32];
+
+		snprintf(name, sizeof(name), "又%d党小组", i);
+		const struct record_slot values[] = {{GROUP_NAME, value_text(text_of(name))},
+			{GROUP_BRANCH, value_number((int64_t)court.branch)}};
+
+		write_record(ENTITY_GROUP, 0, values, 2);
+	}
+	assert_string_equal(see(leader, "quarter_place", STANDING, court.group), "");
+	month = 4;
+	assert_string_equal(see(leader, "quarter_place", STANDING, court.group), "1 优秀 1 ; ");
+}
+
 static int setup(void **state)
 {
 	const struct record_slot values[] = {{EVALUATION_NAME, value_text(TEXT("2026Q2"))},
@@ -351,6 +382,7 @@ int main(void)
 		cmocka_unit_test(test_second_version),
 		cmocka_unit_test(test_days_once),
 		cmocka_unit_test(test_published),
+		cmocka_unit_test(test_standing_of_a_large_court),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);
