@@ -63,6 +63,7 @@ static const struct field system_year_fields[] = {
 	{SYSTEM_YEAR_EXPECTED, "expected", "应到", NUMBER_FIELD(0, INT64_MAX), HIDDEN, 5},
 	{SYSTEM_YEAR_LATEST, "latest", "最近", DATE_FIELD, 0, 10},
 	{SYSTEM_YEAR_PEOPLE, "people", "按人", FLAG_FIELD, HIDDEN, 4},
+	{SYSTEM_YEAR_EVERY, "every", "周期", CHOICE_FIELD(frequencies), HIDDEN, 6},
 	{0},
 };
 const struct entity system_year_shape = {0, "system_year", "制度落实", system_year_fields};

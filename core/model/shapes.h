@@ -65,6 +65,7 @@ enum system_year_tag {
 	SYSTEM_YEAR_EXPECTED,
 	SYSTEM_YEAR_LATEST,
 	SYSTEM_YEAR_PEOPLE, /* held and due count people */
+	SYSTEM_YEAR_EVERY,
 };
 /* Hours of training in a group's year. */
 enum hours_tag { HOURS_GROUP = 1, HOURS_PEOPLE, HOURS_SUM, HOURS_EACH, HOURS_NEED };

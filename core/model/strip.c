@@ -120,6 +120,7 @@ static bool year_of_system(const struct view *system, void *arg)
 	record_number(&row, SYSTEM_YEAR_DUE, year.due);
 	record_number(&row, SYSTEM_YEAR_PRESENT, year.present);
 	record_number(&row, SYSTEM_YEAR_EXPECTED, year.expected);
+	record_number(&row, SYSTEM_YEAR_EVERY, view_number(system, SYSTEM_EVERY));
 	if (year.latest)
 		record_number(&row, SYSTEM_YEAR_LATEST, year.latest);
 	if (year.people)

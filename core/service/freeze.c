@@ -282,8 +282,8 @@ static bool give_rows(const struct view *result, void *arg)
 	return !posted->stopped;
 }
 
-bool frozen_each(struct world *world, const struct source_query *query, const struct entity *shape,
-	source_emit *emit, void *arg, bool *frozen, struct error *err)
+static bool read_frozen(struct world *world, const struct source_query *query, const struct entity *shape,
+	bool own, source_emit *emit, void *arg, bool *frozen, struct error *err)
 {
 	struct posted posted = {.world = world,
 		.period = scored_period(world, query),
@@ -292,7 +292,7 @@ bool frozen_each(struct world *world, const struct source_query *query, const st
 		.shape = shape,
 		.emit = emit,
 		.arg = arg,
-		.own = shape == &sheet_shape || (shape == &ranking_shape && query->subject)};
+		.own = own};
 	struct value keys[2];
 
 	if (!world->walk(world, ENTITY_EVALUATION, 0, NULL, 0, take_posted, &posted, err))
@@ -303,4 +303,16 @@ bool frozen_each(struct world *world, const struct source_query *query, const st
 	keys[0] = value_number((int64_t)posted.evaluation);
 	keys[1] = value_number(posted.version);
 	return world->walk(world, ENTITY_RESULT, RESULT_BY_EVALUATION, keys, 2, give_rows, &posted, err);
+}
+
+bool frozen_each(struct world *world, const struct source_query *query, const struct entity *shape,
+	source_emit *emit, void *arg, bool *frozen, struct error *err)
+{
+	return read_frozen(world, query, shape, shape == &sheet_shape, emit, arg, frozen, err);
+}
+
+bool frozen_of_one(struct world *world, const struct source_query *query, const struct entity *shape,
+	source_emit *emit, void *arg, bool *frozen, struct error *err)
+{
+	return read_frozen(world, query, shape, query->subject != 0, emit, arg, frozen, err);
 }

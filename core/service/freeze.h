@@ -18,5 +18,8 @@ bool find_posting(struct world *world, const struct score_period *period, struct
  * is the version, whether it still stands or was taken back; 0: the one that stands. */
 bool frozen_each(struct world *world, const struct source_query *query, const struct entity *shape,
 	source_emit *emit, void *arg, bool *frozen, struct error *err);
+/* The same, of the query's subject alone when there is one: the others are not read. */
+bool frozen_of_one(struct world *world, const struct source_query *query, const struct entity *shape,
+	source_emit *emit, void *arg, bool *frozen, struct error *err);
 
 #endif

@@ -1,5 +1,5 @@
-/* 上季评比: where one group came in the last quarter, for the first screen: as posted, or computed where the
- * court is so small that nobody waits for it. */
+/* 上季评比: where a group (the subject, or all one may see) came in the last quarter or the days asked for,
+ * for the first screen: as posted, or computed where the court is so small that nobody waits for it. */
 #include "core/model/operations.h"
 #include "core/model/roster.h"
 #include "core/service/freeze.h"
@@ -26,11 +26,12 @@ static bool take_row(const struct view *row, void *arg)
 	struct buf period = BUF_INIT;
 	struct record kept;
 	struct value value;
+	uint64_t group = (uint64_t)view_number(row, RANKING_GROUP), subject = emitter->query->subject;
 
-	if ((uint64_t)view_number(row, RANKING_GROUP) != emitter->query->subject)
+	if (!group || (subject ? group != subject : !group_may_see(emitter->world, group)))
 		return true;
 	record_init(&kept, &quarter_place_shape);
-	record_number(&kept, QUARTER_PLACE_GROUP, (int64_t)row->id);
+	record_number(&kept, QUARTER_PLACE_GROUP, (int64_t)group);
 	period_format(placed->period.from, placed->period.to, &period);
 	record_text(&kept, QUARTER_PLACE_PERIOD, arena_text(&emitter->arena, buf_as_text(&period)));
 	buf_release(&period);
@@ -41,8 +42,7 @@ static bool take_row(const struct view *row, void *arg)
 			record_set(&kept, copied[i].to, value);
 		}
 	record_number(&kept, QUARTER_PLACE_POSTED, placed->posted);
-	emit_row(emitter, &quarter_place_shape, row->id, &kept);
-	return false;
+	return emit_row(emitter, &quarter_place_shape, row->id, &kept) && !subject;
 }
 
 static bool count_group(const struct view *group, void *arg)
@@ -51,10 +51,13 @@ static bool count_group(const struct view *group, void *arg)
 	return ++*(int *)arg <= GROUPS_MOST;
 }
 
-static bool is_small(struct world *world)
+/* And nothing is said of a quarter in which the court did not use the program yet. */
+static bool is_computed(struct world *world, const struct score_period *period)
 {
 	int groups = 0;
 
+	if (court_settings(world).start > period->from)
+		return false;
 	groups_each(world, world->today, count_group, &groups, NULL);
 	return groups <= GROUPS_MOST;
 }
@@ -67,9 +70,9 @@ bool quarter_place_each(struct world *world, const struct source_query *query, s
 		.posted = true};
 	bool good = true;
 
-	if (query->subject && group_may_see(world, query->subject)) {
-		good = frozen_each(world, query, &ranking_shape, take_row, &placed, &placed.posted, err);
-		if (good && !placed.posted && is_small(world))
+	if (!query->subject || group_may_see(world, query->subject)) {
+		good = frozen_of_one(world, query, &ranking_shape, take_row, &placed, &placed.posted, err);
+		if (good && !placed.posted && is_computed(world, &placed.period))
 			/* Why it cannot be scored is said where scores are looked at, not to everybody who
 			 * logs in. */
 			ranking_each(world, query, take_row, &placed, NULL);

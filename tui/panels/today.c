@@ -5,14 +5,12 @@
 #include "core/base/memory.h"
 #include "tui/panels/panels.h"
 
-enum { QUARTER_ENDS = 14 };
-
 /* --- rows and lines --- */
 
 static const unsigned sections[] = {
 	TODAY_FIRST, TODAY_DRAFT, TODAY_NOW, TODAY_REVIEW, TODAY_MINE, TODAY_OTHERS};
 
-static void add_line(struct today *today, unsigned section, const struct view *row)
+void today_add_line(struct today *today, unsigned section, const struct view *row)
 {
 	today->lines = mem_grow(today->lines, today->line_count, &today->line_room, sizeof(*today->lines));
 	today->lines[today->line_count++] = (struct today_line){section, row};
@@ -41,11 +39,11 @@ static void add_section(struct today *today, unsigned section)
 		if (rows_number(row, CELL_SECTION) != section || !wanted(today, row))
 			continue;
 		if (!begun && today->line_count)
-			add_line(today, 0, NULL);
+			today_add_line(today, 0, NULL);
 		if (!begun)
-			add_line(today, section, NULL);
+			today_add_line(today, section, NULL);
 		begun = true;
-		add_line(today, section, row);
+		today_add_line(today, section, row);
 	}
 }
 
@@ -59,7 +57,7 @@ static void choose_near(struct today *today, size_t place)
 	while (at && (at >= today->line_count || !today->lines[at].row))
 		at--;
 	today->place = at;
-	today->chosen = at < today->line_count && today->lines[at].row ? today->lines[at].row->id : 0;
+	today->chosen = at < today->line_count ? today_key(&today->lines[at]) : 0;
 }
 
 /* What is on now is where the cursor is at first. */
@@ -71,17 +69,40 @@ static size_t first_now(const struct today *today)
 	return 0;
 }
 
-static void arrange(struct today *today)
+/* A secretary's table stands behind what waits for him. */
+void today_arrange(struct screen *screen)
 {
+	struct today *today = today_of(screen);
+
 	today->line_count = 0;
-	for (size_t i = 0; i < sizeof(sections) / sizeof(*sections); i++)
+	/* The first line is chosen when all are there. */
+	if (!today->rows.loaded)
+		return;
+	for (size_t i = 0; i < sizeof(sections) / sizeof(*sections); i++) {
 		add_section(today, sections[i]);
+		if (sections[i] == TODAY_REVIEW && screen->app->welcome.role == ROLE_SECRETARY)
+			today_branch_lines(screen);
+	}
 	for (size_t i = 0; i < today->line_count; i++)
-		if (today->chosen && today->lines[i].row && today->lines[i].row->id == today->chosen) {
+		if (today->chosen && today_key(&today->lines[i]) == today->chosen) {
 			today->place = i;
 			return;
 		}
 	choose_near(today, today->chosen ? today->place : first_now(today));
+}
+
+uint64_t today_key(const struct today_line *line)
+{
+	uint64_t id = line->row ? line->row->id : 0;
+
+	return !id || line->section < TODAY_TABLE ? id : id | (uint64_t)line->section << 56;
+}
+
+const struct today_line *today_chosen_line(const struct today *today)
+{
+	bool there = today->place < today->line_count && today->lines[today->place].row;
+
+	return there ? &today->lines[today->place] : NULL;
 }
 
 const struct view *today_chosen(const struct today *today)
@@ -89,8 +110,7 @@ const struct view *today_chosen(const struct today *today)
 	return today->chosen ? rows_find(&today->rows, today->chosen) : NULL;
 }
 
-/* The last day of the quarter. */
-static int64_t quarter_end(int64_t day)
+int64_t today_quarter_end(int64_t day)
 {
 	struct date_parts parts = date_parts(day);
 
@@ -102,13 +122,17 @@ static void ask_slow(struct screen *screen)
 {
 	struct today *today = today_of(screen);
 	int64_t now = screen->app->welcome.today;
+	enum role role = screen->app->welcome.role;
 
-	if (!screen->app->welcome.group)
+	if (!today->slow || !(screen->app->welcome.group || role == ROLE_SECRETARY))
 		return;
-	if (screen->app->welcome.role == ROLE_LEADER)
+	today->slow = false;
+	if (role == ROLE_LEADER || role == ROLE_SECRETARY)
 		rows_ask(screen, &today->standing);
+	if (role == ROLE_SECRETARY)
+		rows_ask(screen, &today->now);
 	/* Worth a line when the quarter is summed up. */
-	if (quarter_end(now) - now < QUARTER_ENDS)
+	else if (today_quarter_end(now) - now < QUARTER_ENDS)
 		rows_ask(screen, &today->effort);
 }
 
@@ -118,7 +142,7 @@ static void rows_came(struct screen *screen, const struct answer *answer)
 	today_of(screen)->line_count = 0;
 	if (rows_take(screen, &today_of(screen)->rows, answer))
 		ask_slow(screen);
-	arrange(today_of(screen));
+	today_arrange(screen);
 }
 
 static void years_came(struct screen *screen, const struct answer *answer)
@@ -141,15 +165,23 @@ static void effort_came(struct screen *screen, const struct answer *answer)
 	rows_take(screen, &today_of(screen)->effort, answer);
 }
 
-static void ask(struct screen *screen)
+/* What the records say; somebody's commit may have changed it. */
+static void ask_records(struct screen *screen)
 {
 	struct today *today = today_of(screen);
+	bool secretary = screen->app->welcome.role == ROLE_SECRETARY;
 
-	if (screen->app->welcome.group) {
+	if (screen->app->welcome.group || secretary)
 		rows_ask(screen, &today->years);
+	if (screen->app->welcome.group && !secretary)
 		rows_ask(screen, &today->hours);
-	}
 	rows_ask(screen, &today->rows);
+}
+
+static void ask(struct screen *screen)
+{
+	today_of(screen)->slow = true;
+	ask_records(screen);
 }
 
 /* --- the record of a line --- */
@@ -299,7 +331,7 @@ static void back(struct screen *screen)
 {
 	find_back(screen, &today_of(screen)->find);
 	if (screen->app->top == screen)
-		arrange(today_of(screen));
+		today_arrange(screen);
 }
 
 static void refresh(struct screen *screen)
@@ -351,7 +383,7 @@ static bool event(struct screen *screen, const struct event *event)
 	}
 	if (!find_event(&today->find, event))
 		return false;
-	arrange(today);
+	today_arrange(screen);
 	return true;
 }
 
@@ -365,7 +397,7 @@ static bool entering(const struct screen *screen, struct buf *where)
 static void changed(struct screen *screen, const struct view *items)
 {
 	(void)items;
-	ask(screen);
+	ask_records(screen);
 }
 
 static void open(struct screen *screen, const struct target *target)
@@ -379,17 +411,20 @@ static void open(struct screen *screen, const struct target *target)
 		.columns = "section urgent what due rule entity record who group time step group_number",
 		.done = rows_came};
 	today->years = (struct rows){.source = "system_year",
-		.columns = "name english kind months held due present expected",
+		.columns = "group name english kind months held due present expected rule rule_english every "
+			   "people",
 		.subject = group,
 		.done = years_came};
 	today->hours = (struct rows){
 		.source = "hours", .columns = "each need", .subject = group, .done = hours_came};
 	today->standing = (struct rows){.source = "quarter_place",
-		.columns = "rank grade total",
+		.columns = "rank grade total group",
 		.subject = group,
 		.done = standing_came};
 	today->effort = (struct rows){
 		.source = "effort", .columns = "typed filled", .subject = group, .done = effort_came};
+	if (screen->app->welcome.role == ROLE_SECRETARY)
+		today_branch_begin(screen);
 	ask(screen);
 }
 
@@ -402,6 +437,7 @@ static void close(struct screen *screen)
 	rows_release(&today->years);
 	rows_release(&today->hours);
 	rows_release(&today->standing);
+	today_branch_release(today);
 	rows_release(&today->effort);
 	tags_release(&today->tags);
 	find_release(&today->find);

@@ -22,6 +22,7 @@ enum today_cell {
 	CELL_GROUP_NUMBER,
 };
 enum today_year_cell {
+	TODAY_YEAR_GROUP,
 	TODAY_YEAR_NAME,
 	TODAY_YEAR_ENGLISH,
 	TODAY_YEAR_KIND,
@@ -30,23 +31,50 @@ enum today_year_cell {
 	TODAY_YEAR_DUE,
 	TODAY_YEAR_PRESENT,
 	TODAY_YEAR_EXPECTED,
+	TODAY_YEAR_RULE,
+	TODAY_YEAR_RULE_ENGLISH,
+	TODAY_YEAR_EVERY,
+	TODAY_YEAR_PEOPLE,
 };
 enum today_hours_cell { TODAY_HOURS_EACH, TODAY_HOURS_NEED };
-enum today_standing_cell { TODAY_STANDING_RANK, TODAY_STANDING_GRADE, TODAY_STANDING_TOTAL };
+enum today_standing_cell {
+	TODAY_STANDING_RANK,
+	TODAY_STANDING_GRADE,
+	TODAY_STANDING_TOTAL,
+	TODAY_STANDING_GROUP
+};
+enum today_hint_cell {
+	TODAY_HINT_GROUP,
+	TODAY_HINT_WHAT,
+	TODAY_HINT_POINTS,
+	TODAY_HINT_DUE,
+	TODAY_HINT_RULE,
+	TODAY_HINT_WAY,
+	TODAY_HINT_ENTITY,
+	TODAY_HINT_RECORD,
+	TODAY_HINT_SUBJECT,
+};
 enum today_effort_cell { TODAY_EFFORT_TYPED, TODAY_EFFORT_FILLED };
 
+/* Behind the sections that source today knows: a secretary's table of groups, and what is lost if nobody does
+ * it. */
+enum { TODAY_TABLE = 100, TODAY_HINTS };
+/* So many days before a quarter is over people look back on it. */
+enum { QUARTER_ENDS = 14 };
 struct today_line {
 	unsigned section;       /* 0: an empty line */
-	const struct view *row; /* NULL: the section's heading */
+	const struct view *row; /* NULL: the section's heading; of the table the group's first system */
 };
 
 struct today {
 	struct steps steps; /* first: see steps.h */
 	struct rows rows, years, hours;
-	struct rows standing, effort; /* asked for when the rest is there: nobody waits for them */
+	/* Asked for when the rest is there: nobody waits for them. `now`: the quarter under way. */
+	struct rows standing, now, hints, effort;
+	bool slow; /* and only when somebody comes here, not at every commit of others */
 	struct today_line *lines;
 	size_t line_count, line_room;
-	uint64_t chosen; /* a row's id */
+	uint64_t chosen; /* today_key() of a line */
 	size_t place;    /* its line, for when it goes */
 	struct tags tags;
 	struct find find;
@@ -56,8 +84,22 @@ static inline struct today *today_of(const struct screen *screen)
 {
 	return screen->state;
 }
-/* The row under the cursor; NULL: none. */
+/* What a line is known by; a row of source today by its id. */
+uint64_t today_key(const struct today_line *line);
+/* The line under the cursor, and its row when it is one of source today; NULL: none. */
+const struct today_line *today_chosen_line(const struct today *today);
 const struct view *today_chosen(const struct today *today);
+/* Makes the lines anew from the rows that are there. */
+void today_arrange(struct screen *screen);
+void today_add_line(struct today *today, unsigned section, const struct view *row);
+/* The last day of the quarter. */
+int64_t today_quarter_end(int64_t day);
+/* A secretary's part (today_branch.c): its questions, its lines, how they are drawn and opened. */
+void today_branch_begin(struct screen *screen);
+void today_branch_lines(struct screen *screen);
+void today_branch_draw(const struct screen *screen, const struct today_line *line, int row, struct rect rect);
+bool today_branch_open(struct screen *screen);
+void today_branch_release(struct today *today);
 /* Asks for the record; what is wanted of it (as `wanted`) is done when it came. */
 void today_want(struct screen *screen, unsigned entity, uint64_t id, int what);
 void today_open_row(struct screen *screen);

@@ -146,6 +146,18 @@ static void draw_row(const struct screen *screen, const struct view *row, int at
 	buf_release(&words);
 }
 
+static void draw_branch(const struct screen *screen, const struct today_line *line, int row, struct rect rect)
+{
+	const struct today *today = today_of(screen);
+
+	if (line->row && today_key(line) == today->chosen) {
+		draw_text(row, rect.left, 1, STYLE_BOLD, TEXT(">"));
+		if (!today->find.typing)
+			draw_cursor(row, rect.left);
+	}
+	today_branch_draw(screen, line, row, rect);
+}
+
 /* --- the first two lines --- */
 
 struct counts {
@@ -183,7 +195,10 @@ static void draw_day(const struct screen *screen, struct rect rect)
 		tr_format(&words, "{1} late  ", "n", counts.late);
 	if (counts.review)
 		tr_format(&words, "{1} to review  ", "n", counts.review);
-	tr_format(&words, "{1} this month  {2} with others", "nn", counts.month, counts.others);
+	if (screen->app->welcome.role == ROLE_SECRETARY && today_quarter_end(now) - now < QUARTER_ENDS)
+		tr_format(&words, "the quarter ends in {1} days", "n", today_quarter_end(now) - now);
+	else
+		tr_format(&words, "{1} this month  {2} with others", "nn", counts.month, counts.others);
 	draw_buf_right(
 		rect.top + 1, rect.left + rect.columns, 50, counts.late ? STYLE_WARN : STYLE_NORMAL, &words);
 	buf_release(&words);
@@ -301,7 +316,7 @@ static void draw_years(const struct today *today, int row, int last, int left)
 void today_draw(const struct screen *screen, struct rect rect)
 {
 	const struct today *today = today_of(screen);
-	bool years = today->years.count && rect.rows >= 18;
+	bool years = today->years.count && rect.rows >= 18 && screen->app->welcome.role != ROLE_SECRETARY;
 	int first = rect.top + 3, room = rect.rows - 3 - (years ? YEAR_ROWS : 0);
 	size_t top = lines_top(today->place, today->line_count, (size_t)room);
 	int used = 0;
@@ -315,7 +330,9 @@ void today_draw(const struct screen *screen, struct rect rect)
 	for (; used < room && top + (size_t)used < today->line_count; used++) {
 		const struct today_line *line = &today->lines[top + (size_t)used];
 
-		if (line->row)
+		if (line->section >= TODAY_TABLE)
+			draw_branch(screen, line, first + used, rect);
+		else if (line->row)
 			draw_row(screen, line->row, first + used, rect);
 		else if (line->section)
 			draw_heading(line->section, first + used, rect.left, columns_of(rect));

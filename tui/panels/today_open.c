@@ -92,9 +92,9 @@ void today_open_row(struct screen *screen)
 	const struct view *row = today_chosen(today);
 	struct target target = {0};
 
-	if (!row)
-		return;
 	today->find.typing = false;
+	if (today_branch_open(screen) || !row)
+		return;
 	target.entity = (unsigned)rows_number(row, CELL_ENTITY);
 	target.id = (uint64_t)rows_number(row, CELL_RECORD);
 	if (rows_number(row, CELL_SECTION) == TODAY_FIRST)
