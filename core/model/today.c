@@ -2,6 +2,9 @@
  * branch, for the office all. */
 #include "core/model/today.h"
 
+#include "core/model/lint.h"
+#include "core/store/store.h"
+
 void today_begin(struct record *row, enum today_section section)
 {
 	record_init(row, &today_shape);
@@ -163,6 +166,29 @@ static void show_mine(
 	today_give(today, &row, ENTITY_MEETING, meeting->id);
 }
 
+/* The first thing that is unusual about it, for who has to pass it or send it back. */
+static void put_remark(struct today *today, const struct view *meeting, struct record *row)
+{
+	struct world *world = today->emitter.world;
+	struct problems problems = PROBLEMS_INIT;
+	struct buf body = BUF_INIT, words = BUF_INIT;
+	struct view whole = *meeting;
+
+	if (world_whole(world, meeting, &body, NULL)) {
+		whole.body = buf_as_text(&body);
+		record_lint(&whole, world, &problems);
+	}
+	if (problems.count)
+		message_encode(&problems.items[0].message, &words);
+	if (words.len)
+		record_text(row, TODAY_RULE, arena_text(&today->emitter.arena, buf_as_text(&words)));
+	else
+		row_message(&today->emitter, row, TODAY_RULE, "none", "");
+	problems_release(&problems);
+	buf_release(&body);
+	buf_release(&words);
+}
+
 static void show_review(struct today *today, const struct view *meeting)
 {
 	static const struct wording wording = {
@@ -182,6 +208,9 @@ static void show_review(struct today *today, const struct view *meeting)
 	today_group(&row, meeting_group(meeting));
 	record_number(&row, TODAY_DUE,
 		moment_date(view_number(meeting, MEETING_SUBMITTED), today->settings.offset));
+	/* The office has the records of the whole court: what each is like it sees when it opens them. */
+	if (today->branch)
+		put_remark(today, meeting, &row);
 	today_give(today, &row, ENTITY_MEETING, meeting->id);
 }
 

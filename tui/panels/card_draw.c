@@ -287,7 +287,8 @@ static void draw_doings(const struct view *member, int row, int left)
 	if (rows_has(member, MEMBER_AT_TALKED) && rows_number(member, MEMBER_AT_TALKED))
 		draw_text(row, left + TALK_AT, 1, STYLE_NORMAL, TEXT("o"));
 	else if (rows_has(member, MEMBER_AT_TALKED))
-		draw_text(row, left + TALK_AT, 3, STYLE_WARN, tr_text("no"));
+		draw_text(row, left + TALK_AT - (words_language() == LANGUAGE_EN), 4, STYLE_WARN,
+			tr_text("owed"));
 	buf_release(&words);
 }
 

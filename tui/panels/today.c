@@ -291,6 +291,22 @@ static void next_steps(struct screen *screen)
 		today_want(screen, entity, today->steps.on.ids[0], TODAY_STEPS);
 }
 
+/* The next that waits for him, round and round; nothing is approved by it. */
+static void next_review(struct screen *screen)
+{
+	struct today *today = today_of(screen);
+
+	for (size_t i = 1; i <= today->line_count; i++) {
+		size_t at = (today->place + i) % today->line_count;
+
+		if (today->lines[at].section == TODAY_REVIEW && today->lines[at].row) {
+			choose_near(today, at);
+			return;
+		}
+	}
+	app_say(screen->app, "Nothing waits to be reviewed", "");
+}
+
 static void steps_done(struct screen *screen)
 {
 	today_of(screen)->tags.count = 0;
@@ -351,6 +367,8 @@ static const struct action actions[] = {
 	{"next", "F2 Ctrl-S", N_("Next steps"),
 		N_("What can be done with the tagged records, or with this one"), WHEN_BROWSING, next_steps,
 		NULL},
+	{"review", "F8 ]", NULL, N_("The next record that waits to be reviewed; nothing is approved by it"),
+		WHEN_BROWSING, next_review, NULL},
 	{"refresh", "F5 Ctrl-R", NULL, N_("Ask the service again"), WHEN_BROWSING, refresh, NULL},
 	{"back", "Esc F12 q", NULL, N_("Back; a filter is taken away first"), WHEN_BROWSING, back, NULL},
 	{0},
