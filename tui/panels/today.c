@@ -318,7 +318,7 @@ static void steps_done(struct screen *screen)
 /* The record that the line is about, if it is about one. */
 static bool subject(const struct screen *screen, unsigned *entity, uint64_t *id)
 {
-	const struct view *row = chosen(today_of(screen));
+	const struct view *row = today_chosen(today_of(screen));
 
 	*entity = row ? (unsigned)rows_number(row, CELL_ENTITY) : 0;
 	*id = row ? (uint64_t)rows_number(row, CELL_RECORD) : 0;
