@@ -112,6 +112,22 @@ static void saved_by_step(struct screen *screen)
 	live_refresh(&form_of(screen)->steps.live);
 }
 
+static bool is_group(const struct slot *slot)
+{
+	return slot->field->target == ENTITY_GROUP && slot_open(slot) &&
+		(slot->field->type == &type_ref || slot->field->type == &type_refs);
+}
+
+/* One reference as the field keeps it. */
+static struct value reference(const struct field *field, uint64_t id, struct buf *room)
+{
+	if (field->type == &type_ref)
+		return value_number((int64_t)id);
+	room->len = 0;
+	buf_varint(room, id);
+	return (struct value){VALUE_IDS, 0, buf_as_text(room)};
+}
+
 /* What a new record starts with: the initial values, the group of a leader, what the target names. */
 static void begin_new(struct screen *screen, const struct target *target)
 {
@@ -127,11 +143,10 @@ static void begin_new(struct screen *screen, const struct target *target)
 			field_parse(slot->field, text_of(slot->field->initial), form_naming(&naming, screen),
 				&room, &value, NULL);
 		if (target->tag && target->tag == slot->field->tag && target->row) {
-			value = value_number((int64_t)target->row);
+			value = reference(slot->field, target->row, &room);
 			form_remember_name(form, slot->field->target, target->row, target->text);
-		} else if (slot->field->type == &type_ref && slot->field->target == ENTITY_GROUP &&
-			slot_open(slot) && screen->app->welcome.group) {
-			value = value_number((int64_t)screen->app->welcome.group);
+		} else if (is_group(slot) && screen->app->welcome.group) {
+			value = reference(slot->field, screen->app->welcome.group, &room);
 			form_remember_name(form, ENTITY_GROUP, screen->app->welcome.group,
 				screen->app->welcome.group_name);
 		}
@@ -149,7 +164,8 @@ static void open(struct screen *screen, const struct target *target)
 	form->entity = schema_entity(&court_schema, entity);
 	form->id = target->id ? target->id : screen->row->only;
 	form->entry.value = EMPTY_VALUE;
-	form_make_slots(form);
+	/* A new record is asked for what one knows of it then. */
+	form_make_slots(form, form->id ? NULL : screen->row->columns);
 	form->steps.after = saved_by_step;
 	live_open(&form->steps.live, screen, entity, form->id, fresh);
 	form->entered = true;

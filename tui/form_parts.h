@@ -32,7 +32,7 @@ struct form {
 	const struct entity *entity;
 	uint64_t id; /* 0: not made yet */
 	struct slot *slots;
-	size_t count, at;
+	size_t count, room, at;
 	struct problems problems; /* of the record as it is, or as it was refused */
 
 	/* names of what was picked here and is not in the answer */
@@ -83,7 +83,8 @@ void form_remember_name(struct form *form, unsigned entity, uint64_t id, struct 
 void own_set(struct own_value *own, const struct value *value);
 void own_release(struct own_value *own);
 /* The fields of the entity that a form shows. */
-void form_make_slots(struct form *form);
+/* All fields; or those of which `only` has the names, in its order. */
+void form_make_slots(struct form *form, const char *only);
 void form_release_slots(struct form *form);
 /* Typed as text, with a caret; the others are picked. */
 bool slot_typed(const struct slot *slot);

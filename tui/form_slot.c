@@ -55,21 +55,27 @@ static bool is_shown(const struct field *field)
 	return !(field->flags & SECRET) && !(field->flags & SYSTEM && field->flags & HIDDEN);
 }
 
-void form_make_slots(struct form *form)
+static void add_slot(struct form *form, const struct field *field)
 {
-	size_t room = 0;
+	struct slot *slot;
 
-	for (const struct field *field = NULL; (field = entity_next(form->entity, field));) {
-		if (!is_shown(field))
-			continue;
-		form->slots = mem_grow(form->slots, form->count, &room, sizeof(*form->slots));
-		form->slots[form->count] = (struct slot){.field = field};
-		form->slots[form->count].old.value = form->slots[form->count].now.value = EMPTY_VALUE;
-		form->slots[form->count].line.most =
-			field->type->kind == VALUE_TEXT && field->max > 0 ? (size_t)field->max : 0;
-		form->slots[form->count].line.lines = field->type == &type_long;
-		form->count++;
-	}
+	form->slots = mem_grow(form->slots, form->count, &form->room, sizeof(*form->slots));
+	slot = &form->slots[form->count++];
+	*slot = (struct slot){.field = field};
+	slot->old.value = slot->now.value = EMPTY_VALUE;
+	slot->line.most = field->type->kind == VALUE_TEXT && field->max > 0 ? (size_t)field->max : 0;
+	slot->line.lines = field->type == &type_long;
+}
+
+void form_make_slots(struct form *form, const char *only)
+{
+	struct text rest = text_of(only ? only : ""), name;
+
+	while (text_split(&rest, ' ', &name))
+		add_slot(form, entity_named(form->entity, name));
+	for (const struct field *field = NULL; !only && (field = entity_next(form->entity, field));)
+		if (is_shown(field))
+			add_slot(form, field);
 }
 
 void form_release_slots(struct form *form)

@@ -148,6 +148,10 @@ static void add_meeting(struct screen *screen)
 	struct target target = {.entity = ENTITY_MEETING, .row = meetings->group, .kind = meetings->kind};
 	int64_t last;
 
+	if (meetings->group) {
+		target.tag = MEETING_GROUPS;
+		target.text = rows_text(meetings->shown[meetings->place], STRIP_AT_NAME);
+	}
 	if (meetings->block == BLOCK_GROUPS && meetings_mark(meetings) == STRIP_TO_COME)
 		strip_range(meetings->year, meetings->month, &target.from, &last);
 	app_open(screen->app, screen->row->add ? screen->row->add : "meeting_form", &target);
