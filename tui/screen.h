@@ -91,8 +91,8 @@ struct screen_row {
 	const struct screen_kind *kind;
 	int panel;           /* 1-9: a panel of that digit; 0: none */
 	const char *source;  /* for lists */
-	const char *columns; /* paths, blanks between; of a form the fields that a new record is asked for; NULL:
-				those that are not HIDDEN */
+	const char *columns; /* paths, blanks between; NULL: the fields that are not HIDDEN. Of a form: those
+				that a new record is asked for */
 	const char *where;   /* fixed filter */
 	const char *sort;
 	const char *enter; /* the screen that Enter opens */

@@ -48,7 +48,7 @@ static void add_section(struct today *today, unsigned section)
 }
 
 /* The nearest line with a row, looking down first. */
-static void choose_near(struct today *today, size_t place)
+void today_choose_near(struct today *today, size_t place)
 {
 	size_t at = place;
 
@@ -88,7 +88,7 @@ void today_arrange(struct screen *screen)
 			today->place = i;
 			return;
 		}
-	choose_near(today, today->chosen ? today->place : first_now(today));
+	today_choose_near(today, today->chosen ? today->place : first_now(today));
 }
 
 uint64_t today_key(const struct today_line *line)
@@ -206,44 +206,6 @@ void today_want(struct screen *screen, unsigned entity, uint64_t id, int what)
 	live_open(&today->steps.live, screen, entity, id, record_came);
 }
 
-/* --- a meeting that nobody planned --- */
-
-static void held(struct screen *screen, const struct answer *answer)
-{
-	struct target target = {.entity = ENTITY_MEETING};
-
-	if (!steps_said(screen, answer))
-		return;
-	target.id = steps_record(answer, ENTITY_MEETING);
-	app_open(screen->app, "meeting", &target);
-}
-
-/* By the argument fields of operation hold; without one it is the person's own group. */
-static const struct field hold_fields[] = {{1, "group", "党小组", REF_FIELD(ENTITY_GROUP)}, {0}};
-static const struct entity hold_shape = {0, "hold", "开会", hold_fields};
-
-static void hold_of(struct screen *screen, uint64_t group, struct text name)
-{
-	struct record arguments;
-
-	(void)name;
-	if (!group)
-		return;
-	record_init(&arguments, &hold_shape);
-	record_number(&arguments, 1, (int64_t)group);
-	screen_run(screen, "hold", ENTITY_MEETING, 0, &arguments, held);
-	record_release(&arguments);
-}
-
-static void hold(struct screen *screen)
-{
-	if (screen->app->welcome.group)
-		hold_of(screen, screen->app->welcome.group, NO_TEXT);
-	else
-		ask_record(
-			screen, N_("Which group holds a meeting now?"), ENTITY_GROUP, NULL, NO_TEXT, hold_of);
-}
-
 /* --- next steps --- */
 
 static void tag(struct screen *screen)
@@ -256,7 +218,7 @@ static void tag(struct screen *screen)
 		return;
 	}
 	tags_flip(&today->tags, row->id);
-	choose_near(today, today->place + 1 < today->line_count ? today->place + 1 : today->place);
+	today_choose_near(today, today->place + 1 < today->line_count ? today->place + 1 : today->place);
 }
 
 /* The rows that F2 is about: the tagged ones, else the chosen one; of one kind of record. */
@@ -300,7 +262,7 @@ static void next_review(struct screen *screen)
 		size_t at = (today->place + i) % today->line_count;
 
 		if (today->lines[at].section == TODAY_REVIEW && today->lines[at].row) {
-			choose_near(today, at);
+			today_choose_near(today, at);
 			return;
 		}
 	}
@@ -359,8 +321,8 @@ static const struct action actions[] = {
 	{"open", "Enter", N_("Open"), N_("Open what the line is about; a meeting of today begins its roll"),
 		WHEN_ALWAYS, today_open_row, NULL},
 	{"hold", "F6 o", N_("Hold a meeting"),
-		N_("Begin a meeting of the group that was not planned: its roll opens"), WHEN_BROWSING, hold,
-		NULL},
+		N_("Begin a meeting of the group that was not planned: its roll opens"), WHEN_BROWSING,
+		today_hold, NULL},
 	{"find", "F3 / Ctrl-F", N_("Find"), N_("Narrow the lines while typing"), WHEN_BROWSING, start_find,
 		NULL},
 	{"tag", "Space x", N_("Tag"), N_("Tag the line for F2"), WHEN_BROWSING, tag, NULL},
@@ -387,7 +349,7 @@ static void move(struct today *today, int by)
 			return;
 		next = further;
 	}
-	choose_near(today, next);
+	today_choose_near(today, next);
 }
 
 static bool event(struct screen *screen, const struct event *event)

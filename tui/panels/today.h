@@ -89,6 +89,10 @@ uint64_t today_key(const struct today_line *line);
 /* The line under the cursor, and its row when it is one of source today; NULL: none. */
 const struct today_line *today_chosen_line(const struct today *today);
 const struct view *today_chosen(const struct today *today);
+/* The nearest line that can be chosen. */
+void today_choose_near(struct today *today, size_t place);
+/* today_hold.c */
+void today_hold(struct screen *screen);
 /* Makes the lines anew from the rows that are there. */
 void today_arrange(struct screen *screen);
 void today_add_line(struct today *today, unsigned section, const struct view *row);
