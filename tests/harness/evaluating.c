@@ -108,10 +108,10 @@ const char *evaluating_see(struct evaluating *evaluating, struct session *sessio
 		fail_msg("%s: %s", source, reply_words(&evaluating->reply));
 	buf_clear(&seen);
 	for (rows = view_rows(&evaluating->reply.body, ROWS_ROWS); row_walk_next(&rows);) {
-		for (uint16_t cell = CELL_FIRST; cell < CELL_FIRST + 4; cell++) {
+		for (unsigned cell = CELL_FIRST; cell < CELL_FIRST + 4; cell++) {
 			struct value value;
 
-			if (!view_get(&rows.row, cell, &value))
+			if (!view_get(&rows.row, (uint16_t)cell, &value))
 				continue;
 			put_cell(&value, &seen);
 			buf_byte(&seen, ' ');

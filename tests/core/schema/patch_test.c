@@ -203,14 +203,14 @@ static void check_merge(const struct story *story)
 	views[0].body = buf_as_text(&story->b);
 	views[1].body = buf_as_text(&other);
 	views[2].body = buf_as_text(&out);
-	for (uint16_t tag = 1; tag <= SAMPLE_LAST; tag++) {
-		bool mine = touched(&story->ab, tag);
+	for (unsigned tag = 1; tag <= SAMPLE_LAST; tag++) {
+		bool mine = touched(&story->ab, (uint16_t)tag);
 		struct value expected, got;
 
-		if (mine && touched(&theirs, tag))
+		if (mine && touched(&theirs, (uint16_t)tag))
 			continue;
-		view_get(&views[mine ? 0 : 1], tag, &expected);
-		view_get(&views[2], tag, &got);
+		view_get(&views[mine ? 0 : 1], (uint16_t)tag, &expected);
+		view_get(&views[2], (uint16_t)tag, &got);
 		assert_true(value_equal(&expected, &got));
 	}
 	for (size_t i = 0; i < conflicts.count; i++)
