@@ -309,6 +309,12 @@ static void ask_give_up(struct screen *screen)
 	ask_number(screen, N_("Back to the rules as they were opened?"), lines, 2, give_up_draft);
 }
 
+static void leave(struct screen *screen)
+{
+	rules_keep(screen);
+	app_back(screen->app);
+}
+
 static const struct action actions[] = {
 	{"next", "Tab", N_("Next value"), N_("The next value; keys need not be touched"), WHEN_ALWAYS,
 		next_value, NULL},
@@ -326,6 +332,8 @@ static const struct action actions[] = {
 		ask_find, NULL},
 	{"save", "F2 Ctrl-S", N_("Save"), N_("Keep the draft, faults or not; once more: put it in force"),
 		WHEN_ALWAYS, save, NULL},
+	{"leave", "Esc F12", N_("Back"), N_("Back; what is typed is kept as a draft"), WHEN_ALWAYS, leave,
+		NULL},
 	{"drop", "Ctrl-R", NULL, N_("Throw the draft away"), WHEN_ALWAYS, ask_give_up, NULL},
 	{0},
 };
