@@ -85,9 +85,9 @@ bool predicate_by_choice(const struct predicate *predicate, struct choice_table 
 
 static bool holds_by_table(const struct choice_table *choice, const struct view *view)
 {
-	int64_t code = view_number_or(view, choice->field->tag, INT64_MIN);
+	int64_t code = view_number_or(view, choice->field->tag, VIEW_NO_NUMBER);
 
-	if (code == INT64_MIN)
+	if (code == VIEW_NO_NUMBER)
 		return choice->empty;
 	return choice->among >> (code >= 0 && code < CHOICE_CODES ? code : CHOICE_CODES - 1) & 1;
 }
@@ -167,40 +167,13 @@ static bool holds_for(const struct question *question, const struct value *value
 	}
 }
 
-static bool number_among(const struct predicate *predicate, int64_t number)
-{
-	for (size_t i = 0; i < predicate->count; i++) {
-		int64_t operand = predicate->operands[i].number;
-
-		/* A set is asked whether it holds all that is named. */
-		if (predicate->number->type == &type_set ? (number & operand) == operand : number == operand)
-			return true;
-	}
-	return false;
-}
-
 static bool holds_by_number(const struct predicate *predicate, const struct view *view)
 {
-	int64_t number = view_number_or(view, predicate->number->tag, INT64_MIN);
+	const struct question question = {predicate, predicate->number, NO_TEXT, false};
+	struct value value;
+	bool there = view_get(view, predicate->number->tag, &value);
 
-	if (number == INT64_MIN && !view_has(view, predicate->number->tag))
-		return predicate->kind == PREDICATE_EMPTY;
-	switch (predicate->kind) {
-	case PREDICATE_EQUAL:
-		return number_among(predicate, number);
-	case PREDICATE_LESS:
-		return number < predicate->operands->number;
-	case PREDICATE_MOST:
-		return number <= predicate->operands->number;
-	case PREDICATE_GREATER:
-		return number > predicate->operands->number;
-	case PREDICATE_LEAST:
-		return number >= predicate->operands->number;
-	case PREDICATE_TRUE:
-		return number != 0;
-	default:
-		return false; /* PREDICATE_EMPTY: there is one */
-	}
+	return predicate->kind == PREDICATE_EMPTY ? !there : there && holds_for(&question, &value);
 }
 
 static bool ask(const struct value *value, void *arg)
