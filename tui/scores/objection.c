@@ -1,6 +1,7 @@
 /* Objections to a sheet, and agreeing to it. */
 #include "core/base/number.h"
 #include "tui/scores/scores.h"
+#include "tui/panels/steps.h"
 
 /* By the argument fields of the operations object and agree. */
 enum { SAID_EVALUATION = 1, SAID_GROUP, SAID_ITEM, SAID_KIND, SAID_TEXT, SENTENCE_MOST = 100 };
@@ -174,18 +175,10 @@ void standing_words(const struct scores *scores, struct buf *out)
 
 /* --- raising --- */
 
-static void said(struct screen *screen, const struct answer *answer)
+void scores_said(struct screen *screen, const struct answer *answer)
 {
-	struct buf words = BUF_INIT;
-
-	if (answer->kind == ANSWER_ERROR) {
-		app_say_error(screen->app, &answer->error);
-		return;
-	}
-	tr_encoded(view_text(&answer->body, APPLIED_TEXT), &words);
-	app_say_text(screen->app, buf_as_text(&words));
-	buf_release(&words);
-	scores_ask(screen);
+	if (steps_said(screen, answer))
+		scores_ask(screen);
 }
 
 static void begin_said(const struct scores *scores, struct record *arguments)
@@ -212,7 +205,7 @@ static void sentence_typed(struct screen *screen, const struct text *text)
 	record_text(&arguments, SAID_ITEM, buf_as_text(&objecting->item));
 	record_number(&arguments, SAID_KIND, objecting->kind);
 	record_text(&arguments, SAID_TEXT, *text);
-	screen_run(screen, "object", ENTITY_OBJECTION, 0, &arguments, said);
+	screen_run(screen, "object", ENTITY_OBJECTION, 0, &arguments, scores_said);
 	record_release(&arguments);
 }
 
@@ -311,7 +304,7 @@ static void agree(struct screen *screen)
 	struct record arguments;
 
 	begin_said(scores_of(screen), &arguments);
-	screen_run(screen, "agree", ENTITY_CONSENT, 0, &arguments, said);
+	screen_run(screen, "agree", ENTITY_CONSENT, 0, &arguments, scores_said);
 	record_release(&arguments);
 }
 

@@ -1,4 +1,5 @@
 #include "tui/scores/scores.h"
+#include "tui/panels/steps.h"
 
 #include "core/base/number.h"
 
@@ -20,20 +21,6 @@ static struct placing_choice *choice_of(struct screen *screen)
 
 static void ask_next(struct screen *screen);
 
-static void placed(struct screen *screen, const struct answer *answer)
-{
-	struct buf words = BUF_INIT;
-
-	if (answer->kind == ANSWER_ERROR) {
-		app_say_error(screen->app, &answer->error);
-		return;
-	}
-	tr_encoded(view_text(&answer->body, APPLIED_TEXT), &words);
-	app_say_text(screen->app, buf_as_text(&words));
-	buf_release(&words);
-	scores_ask(screen);
-}
-
 static void reason_typed(struct screen *screen, const struct text *text)
 {
 	struct placing_choice *choice = choice_of(screen);
@@ -51,7 +38,7 @@ static void reason_typed(struct screen *screen, const struct text *text)
 	record_set(&arguments, (uint16_t)(PLACE_WHOM + choice->kind - 1),
 		(struct value){VALUE_IDS, 0, buf_as_text(&ids)});
 	record_text(&arguments, PLACE_REASON, *text);
-	screen_run(screen, "place", ENTITY_EVALUATION, evaluation->id, &arguments, placed);
+	screen_run(screen, "place", ENTITY_EVALUATION, evaluation->id, &arguments, scores_said);
 	record_release(&arguments);
 	buf_release(&ids);
 }

@@ -134,6 +134,8 @@ bool scores_wide(const struct screen *screen);
 /* --- scores_ask.c --- */
 void scores_start(struct screen *screen, const struct target *target);
 void scores_ask(struct screen *screen);
+/* What an operation answered is said; when it was done all is asked for again (objection.c). */
+void scores_said(struct screen *screen, const struct answer *answer);
 /* Another part of a wide screen has the keys. */
 void scores_focus(struct screen *screen, enum scores_block block);
 /* Somebody else is chosen: his sheet and points are asked for when they are shown. */
