@@ -6,8 +6,8 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 #include "tests/harness/fault_runs.h"
+#include "tests/harness/seed.h"
 #include <cmocka.h>
 
 static void commands_say_so_and_spoil_nothing(void **state)
@@ -32,10 +32,8 @@ int main(void)
 {
 	static const struct CMUnitTest tests[] = {cmocka_unit_test(commands_say_so_and_spoil_nothing),
 		cmocka_unit_test(sessions_say_so_and_lose_nothing)};
-	const char *given = getenv("SEED");
-	unsigned seed = given ? (unsigned)strtoul(given, NULL, 10) : (unsigned)time(NULL);
+	unsigned seed = (unsigned)random_seed();
 
-	printf("# SEED=%u\n", seed);
 	srandom(seed);
 	return cmocka_run_group_tests_name("commands", tests, NULL, NULL);
 }

@@ -5,8 +5,8 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 #include "tests/harness/kill_loop.h"
+#include "tests/harness/seed.h"
 #include <cmocka.h>
 
 static void nothing_answered_is_lost(void **state)
@@ -29,10 +29,8 @@ int main(void)
 {
 	static const struct CMUnitTest tests[] = {cmocka_unit_test(nothing_answered_is_lost),
 		cmocka_unit_test(commands_are_whole_or_not_at_all)};
-	const char *given = getenv("SEED");
-	unsigned seed = given ? (unsigned)strtoul(given, NULL, 10) : (unsigned)time(NULL);
+	unsigned seed = (unsigned)random_seed();
 
-	printf("# SEED=%u\n", seed);
 	srandom(seed);
 	return cmocka_run_group_tests_name("kill", tests, NULL, NULL);
 }

@@ -1,7 +1,5 @@
 #include "tests/harness/sample.h"
 
-#include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -63,15 +61,6 @@ uint64_t sample_random(uint64_t *state)
 size_t sample_below(uint64_t *state, size_t limit)
 {
 	return (size_t)(sample_random(state) % limit);
-}
-
-uint64_t sample_seed(void)
-{
-	const char *given = getenv("SEED");
-	uint64_t seed = given ? strtoull(given, NULL, 10) : (uint64_t)moment_now();
-
-	printf("# SEED=%" PRIu64 "\n", seed);
-	return seed;
 }
 
 static int64_t between(int64_t least, int64_t most, uint64_t *state)

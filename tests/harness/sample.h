@@ -33,8 +33,6 @@ extern const struct schema sample_schema;
 /* Random numbers, the same everywhere for one seed. */
 uint64_t sample_random(uint64_t *state);
 size_t sample_below(uint64_t *state, size_t limit);
-/* A seed from the clock, printed; or $SEED. */
-uint64_t sample_seed(void);
 
 /* A value that field_check() takes and that is not empty. */
 struct value sample_value(const struct field *field, uint64_t *state, struct arena *arena);

@@ -6,8 +6,8 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 #include "tests/harness/crash_images.h"
+#include "tests/harness/seed.h"
 #include <cmocka.h>
 
 static int subsets = 20;
@@ -24,14 +24,12 @@ static void nothing_answered_is_lost(void **state)
 int main(int argc, char **argv)
 {
 	static const struct CMUnitTest tests[] = {cmocka_unit_test(nothing_answered_is_lost)};
-	const char *given = getenv("SEED");
-	unsigned seed = given ? (unsigned)strtoul(given, NULL, 10) : (unsigned)time(NULL);
+	unsigned seed = (unsigned)random_seed();
 
 	if (crash_recording(argc, argv))
 		return 0;
 	if (argc > 1)
 		subsets = atoi(argv[1]);
-	printf("# SEED=%u\n", seed);
 	srandom(seed);
 	return cmocka_run_group_tests_name("crash", tests, NULL, NULL);
 }

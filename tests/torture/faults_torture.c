@@ -5,8 +5,8 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 #include "tests/harness/fault_runs.h"
+#include "tests/harness/seed.h"
 #include <cmocka.h>
 
 static unsigned sample;
@@ -29,6 +29,6 @@ int main(int argc, char **argv)
 		cmocka_unit_test(sessions_say_so_and_lose_nothing)};
 
 	sample = argc > 1 ? (unsigned)atoi(argv[1]) : 0;
-	srandom((unsigned)time(NULL));
+	srandom((unsigned)random_seed());
 	return cmocka_run_group_tests_name("faults", tests, NULL, NULL);
 }

@@ -7,8 +7,8 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 #include "tests/harness/kill_loop.h"
+#include "tests/harness/seed.h"
 #include <cmocka.h>
 
 enum { ROUNDS = 10000, VERIFY_EVERY = 500, ROUNDS_OF_COMMANDS = 25 };
@@ -37,8 +37,7 @@ int main(int argc, char **argv)
 {
 	static const struct CMUnitTest tests[] = {cmocka_unit_test(nothing_answered_is_lost),
 		cmocka_unit_test(commands_are_whole_or_not_at_all)};
-	const char *given = getenv("SEED");
-	unsigned seed = given ? (unsigned)strtoul(given, NULL, 10) : (unsigned)time(NULL);
+	unsigned seed = (unsigned)random_seed();
 
 	if (argc > 1)
 		rounds = atoi(argv[1]);

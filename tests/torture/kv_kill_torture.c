@@ -5,6 +5,7 @@
  * allows. */
 #include "core/base/error.h"
 #include "core/store/kv.h"
+#include "tests/harness/seed.h"
 #include "tests/harness/store_fixture.h"
 #include <inttypes.h>
 #include <setjmp.h>
@@ -16,7 +17,6 @@
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 #include <cmocka.h>
 #undef fail
@@ -271,8 +271,7 @@ static void nothing_saved_is_lost(void **state)
 
 int main(int argc, char **argv)
 {
-	const char *given = getenv("SEED");
-	unsigned seed = given ? (unsigned)strtoul(given, NULL, 10) : (unsigned)time(NULL);
+	unsigned seed = (unsigned)random_seed();
 	int rounds = argc > 1 ? atoi(argv[1]) : ROUNDS;
 	const struct CMUnitTest tests[] = {cmocka_unit_test_prestate(nothing_saved_is_lost, &rounds)};
 	int failures;

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <time.h>
 #include "tests/harness/frames.h"
+#include "tests/harness/seed.h"
 #include "tui/draw.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
@@ -178,11 +179,10 @@ static void what_stays_is_drawn_as_if_anew(void **state)
 {
 	struct parted rows[PARTS_ROWS] = {0};
 	struct buf frames[2] = {BUF_INIT, BUF_INIT};
-	unsigned seed = (unsigned)time(NULL);
+	unsigned seed = (unsigned)random_seed();
 	size_t same = 0;
 
 	(void)state;
-	print_message("seed %u\n", seed);
 	srand(seed);
 	frames_open("xterm-256color", PARTS_ROWS, PARTS_COLUMNS);
 	for (int nth = 0; nth < 1500; nth++) {

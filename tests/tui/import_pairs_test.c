@@ -9,6 +9,7 @@
 #include "core/base/date.h"
 #include "tests/harness/court.h"
 #include "tests/harness/sample.h"
+#include "tests/harness/seed.h"
 #include "tui/import/rows.h"
 #include <cmocka.h>
 
@@ -120,7 +121,7 @@ static void read_roster(struct roster *roster)
 
 static void test_pairs(void **state)
 {
-	uint64_t seed = sample_seed();
+	uint64_t seed = random_seed();
 	struct roster roster = {0};
 
 	(void)state;

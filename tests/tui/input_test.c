@@ -6,7 +6,7 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
+#include "tests/harness/seed.h"
 #include "tui/input.h"
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
@@ -271,11 +271,10 @@ static void names(void **state)
 static void noise(void **state)
 {
 	static const char alphabet[] = "\033\033[O~;1200R$?\r\n\x7f\x03 a\xe4\xb8\xad\xff\xf0\x9f";
-	unsigned seed = (unsigned)time(NULL);
+	unsigned seed = (unsigned)random_seed();
 	struct buf out = BUF_INIT;
 
 	(void)state;
-	print_message("seed %u\n", seed);
 	srand(seed);
 	for (int round = 0; round < 5000; round++) {
 		char bytes[40];

@@ -7,8 +7,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include "core/base/buf.h"
+#include "tests/harness/seed.h"
 
 static void numbers_have_these_bytes(void **state)
 {
@@ -73,10 +73,9 @@ static uint64_t any_number(void)
 
 static void what_is_written_is_read(void **state)
 {
-	unsigned seed = (unsigned)time(NULL);
+	unsigned seed = (unsigned)random_seed();
 
 	(void)state;
-	print_message("seed %u\n", seed);
 	srandom(seed);
 	for (int i = 0; i < 2000; i++) {
 		uint64_t a = any_number(), b = any_number();

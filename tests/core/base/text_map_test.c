@@ -9,6 +9,7 @@
 #include "core/base/buf.h"
 #include "core/base/text_map.h"
 #include "tests/harness/sample.h"
+#include "tests/harness/seed.h"
 #include <cmocka.h>
 
 enum { TEXTS = 400, ROUNDS = 40 };
@@ -32,7 +33,7 @@ static struct text random_text(uint64_t *state)
 
 static void test_places(void **state)
 {
-	uint64_t seed = sample_seed();
+	uint64_t seed = random_seed();
 	struct text_map map = {0};
 	size_t place;
 
@@ -72,7 +73,7 @@ static size_t by_comparing(struct text text, size_t count, slip_fits *fits)
 
 static void test_slips(void **state)
 {
-	uint64_t seed = sample_seed();
+	uint64_t seed = random_seed();
 	size_t found = 0;
 
 	(void)state;

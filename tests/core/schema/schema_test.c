@@ -5,6 +5,7 @@
 #include <string.h>
 #include "core/model/entities.h"
 #include "tests/harness/sample.h"
+#include "tests/harness/seed.h"
 #include <cmocka.h>
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
@@ -210,7 +211,7 @@ static void all_faults_of_a_record(void **state)
 
 static void random_records_are_good(void **state)
 {
-	uint64_t seed = sample_seed();
+	uint64_t seed = random_seed();
 
 	(void)state;
 	for (size_t i = 0; i < 200; i++) {

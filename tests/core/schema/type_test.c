@@ -5,6 +5,7 @@
 #include <string.h>
 #include "core/model/entities.h"
 #include "tests/harness/sample.h"
+#include "tests/harness/seed.h"
 #include <cmocka.h>
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
@@ -247,7 +248,7 @@ static void format_can_be_read(const struct field *field, struct naming *naming,
 
 static void parse_of_format_is_the_value(void **state)
 {
-	uint64_t seed = sample_seed();
+	uint64_t seed = random_seed();
 
 	(void)state;
 	for (size_t i = 0; i < 2000; i++)

@@ -8,8 +8,8 @@
 
 #include <gmp.h>
 #include <stdlib.h>
-#include <time.h>
 #include "core/score/exact.h"
+#include "tests/harness/seed.h"
 
 enum { ROUNDS = 20000 };
 
@@ -93,10 +93,9 @@ static const struct {
 
 static void every_operation_gives_what_gmp_gives(void **state)
 {
-	long seed = time(NULL);
+	long seed = (long)random_seed();
 
 	(void)state;
-	print_message("seed %ld\n", seed);
 	srand48(seed);
 	for (unsigned i = 0; i < ROUNDS; i++) {
 		unsigned operation = (unsigned)lrand48() % 4;

@@ -8,6 +8,7 @@
 #include "core/service/import.h"
 #include "tests/harness/make.h"
 #include "tests/harness/sample.h"
+#include "tests/harness/seed.h"
 #include <cmocka.h>
 
 enum { ROUNDS = 60, ROWS_MOST = 120, COLUMNS = 5 };
@@ -131,7 +132,7 @@ static void store_names(struct store *store, struct roster *roster, uint64_t *st
 
 static void test_like_pairwise(void **state)
 {
-	uint64_t seed = sample_seed();
+	uint64_t seed = random_seed();
 	size_t near = 0;
 
 	(void)state;

@@ -6,8 +6,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include "tests/harness/court.h"
+#include "tests/harness/seed.h"
 #include <cmocka.h>
 
 enum { MEETINGS = 150, DAYS = 12, QUESTIONS = 400, WORDS = 40 };
@@ -46,8 +46,7 @@ static int setup(void **state)
 	struct store *store;
 
 	(void)state;
-	seed = (unsigned)time(NULL);
-	print_message("seed %u\n", seed);
+	seed = (unsigned)random_seed();
 	srand(seed);
 	court_make(&court);
 	store = fixture_open(court.path);

@@ -9,12 +9,12 @@
 
 #include <glob.h>
 #include <string.h>
-#include <time.h>
 #include "core/base/buf.h"
 #include "core/io/table.h"
 #include "core/io/yaml.h"
 #include "core/model/entities.h"
 #include "core/service/rules_cases.h"
+#include "tests/harness/seed.h"
 
 struct tally {
 	const char *path;
@@ -141,12 +141,11 @@ static void shuffle_all(struct tree *node, uint32_t *seed)
 
 static void order_changes_nothing(void **state)
 {
-	uint32_t seed = (uint32_t)time(NULL);
+	uint32_t seed = (uint32_t)random_seed();
 	struct tally tally = {.cases = 0};
 	glob_t found;
 
 	(void)state;
-	print_message("seed %u\n", seed);
 	assert_int_equal(glob("tests/data/rules/cases/*.yaml", 0, NULL, &found), 0);
 	assert_int_equal(glob("config/rules*.zh.yaml", GLOB_APPEND, NULL, &found), 0);
 	for (size_t i = 0; i < 3 * found.gl_pathc; i++) {

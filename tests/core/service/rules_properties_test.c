@@ -10,12 +10,12 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include "core/base/buf.h"
 #include "core/io/yaml.h"
 #include "core/model/entities.h"
 #include "core/score/score.h"
 #include "core/service/rules_cases.h"
+#include "tests/harness/seed.h"
 
 enum { ROUNDS = 60, ITEMS = 6, RECORDS = 30 };
 
@@ -173,10 +173,9 @@ static void run(bool english, bool turned, uint32_t records, struct sheets *shee
 
 static void sums_bounds_order_and_language(void **state)
 {
-	uint32_t seed = (uint32_t)time(NULL);
+	uint32_t seed = (uint32_t)random_seed();
 
 	(void)state;
-	print_message("seed %u\n", seed);
 	for (unsigned round = 0; round < ROUNDS; round++) {
 		struct sheets one = {BUF_INIT, 0}, other = {BUF_INIT, 0}, turned = {BUF_INIT, 0};
 		uint32_t records;

@@ -1,12 +1,12 @@
 /* Keys: the order of their bytes is the order of the tuples, what is read back is what was written, and
  * damage is refused. */
 #include "core/store/key.h"
+#include "tests/harness/seed.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <cmocka.h>
 
 enum { TUPLE = 4, ROUNDS = 20000, TEXT_ROOM = 8 };
@@ -85,10 +85,8 @@ static int sign(int order)
 
 static void start_random(void)
 {
-	const char *given = getenv("SEED");
-	unsigned seed = given ? (unsigned)strtoul(given, NULL, 10) : (unsigned)time(NULL);
+	unsigned seed = (unsigned)random_seed();
 
-	print_message("# SEED=%u\n", seed);
 	srandom(seed);
 }
 

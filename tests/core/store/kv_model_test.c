@@ -1,10 +1,10 @@
 /* Random transactions on both engines at once, compared with a plain array of what should be there. */
 #include "tests/harness/kv_fixture.h"
+#include "tests/harness/seed.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 #include <cmocka.h>
 
 enum { KEYS = 40, STEPS = 12, TRANSACTIONS = 1500, LONGEST = 6000 };
@@ -114,14 +114,12 @@ static void make_script(struct script *script)
 /* The same transactions in memory and on disk; now and then the one on disk is closed and opened again. */
 static void engines_agree_with_a_plain_array(void **state)
 {
-	const char *given = getenv("SEED");
-	unsigned seed = given ? (unsigned)strtoul(given, NULL, 10) : (unsigned)time(NULL);
+	unsigned seed = (unsigned)random_seed();
 	struct script script = {.count = 0};
 	char place[FIXTURE_PATH];
 	struct kv *on_disk, *in_memory = engine_open(NULL);
 
 	(void)state;
-	print_message("# SEED=%u\n", seed);
 	srandom(seed);
 	fixture_path(place);
 	on_disk = engine_open(place);

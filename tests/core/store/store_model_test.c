@@ -2,12 +2,12 @@
  * both stores must be whole and have equal dumps. SEED=n repeats a run. */
 #include "tests/harness/store_fixture.h"
 #include "core/base/date.h"
+#include "tests/harness/seed.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <cmocka.h>
 
 enum { PERSONS = 12, CODES = 8, OPERATIONS = 400 };
@@ -210,11 +210,9 @@ static void test_model(void **state)
 	static void (*const operations[])(void) = {
 		make_person, change_person, change_person, change_person, change_row, change_row, undo};
 	struct buf first = BUF_INIT, second = BUF_INIT, store_path = BUF_INIT;
-	const char *seed = getenv("SEED");
 
 	(void)state;
-	random_state = seed ? strtoull(seed, NULL, 10) : (uint64_t)time(NULL) * 2654435761u;
-	print_message("SEED=%llu\n", (unsigned long long)random_state);
+	random_state = random_seed();
 	random_state |= 1;
 	clock_fix(date_of(2026, 9, 24) * INT64_C(86400000000), false);
 	fixture_path(path);
