@@ -212,7 +212,9 @@ static int shown_where(int row, const struct part *part)
 
 bool draw_same(int row, int column, int columns, uint64_t key)
 {
-	struct part part = {column, column + columns < frame.columns ? columns : frame.columns - column, key};
+	/* What is drawn may be placed by the columns asked for, though the last of them are not there. */
+	struct part part = {column, column + columns < frame.columns ? columns : frame.columns - column,
+		draw_key(key, &columns, sizeof(columns))};
 	struct row *next;
 	int from;
 
