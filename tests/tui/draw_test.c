@@ -8,9 +8,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <wchar.h>
 #include "tests/harness/frames.h"
+#include "tests/harness/seed.h"
 #include "tui/draw.h"
 #include "tui/edit_line.h"
 #include "tui/edit_text.h"
@@ -116,6 +116,19 @@ static void frames_have_no_ballast(void **state)
 	frames_close();
 }
 
+/* Wide text that moves along its row leaves nothing behind. */
+static void wide_text_moves_along_its_row(void **state)
+{
+	(void)state;
+	frames_open("xterm-256color", 1, 20);
+	for (int i = 0; i < 12; i++) {
+		draw_begin();
+		draw_text(0, i * 7 % 12, 8, STYLE_NORMAL, TEXT("中华人民"));
+		frames_flush();
+	}
+	frames_close();
+}
+
 static void long_texts_scroll(void **state)
 {
 	struct edit_text text = EDIT_TEXT_INIT;
@@ -143,10 +156,9 @@ static void long_texts_scroll(void **state)
 static void random_frames(void **state)
 {
 	static const char *const texts[] = {"a", "中", "中华人民", "x y z", "𠮷", "ab", "   ", "缺会2"};
-	unsigned seed = (unsigned)time(NULL);
+	unsigned seed = (unsigned)random_seed();
 
 	(void)state;
-	print_message("seed %u\n", seed);
 	srand(seed);
 	frames_open("xterm-256color", 10, 30);
 	for (int round = 0; round < 1500; round++) {
@@ -250,6 +262,7 @@ int main(void)
 		cmocka_unit_test(typing_costs_what_is_typed),
 		cmocka_unit_test(down_costs_two_marks),
 		cmocka_unit_test(frames_have_no_ballast),
+		cmocka_unit_test(wide_text_moves_along_its_row),
 		cmocka_unit_test(long_texts_scroll),
 		cmocka_unit_test(random_frames),
 		cmocka_unit_test(sizes_change),
