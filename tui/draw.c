@@ -89,7 +89,7 @@ static bool open_curses(const char *term, int rows, int columns)
 	}
 	typeahead(-1);
 	leaveok(stdscr, FALSE);
-	/* What it inserts before wide characters pushes a remainder of them along, unseen by itself (ncurses 6.4). */
+	/* What ncurses 6.4 inserts before wide characters pushes a remainder of them along, unseen by itself. */
 	idcok(stdscr, FALSE);
 	choose_colours();
 	resizeterm(rows, columns);
