@@ -71,10 +71,8 @@ void form_go(struct screen *screen, size_t at)
 
 /* --- the record --- */
 
-static void take_problems(struct form *form)
+void form_take_problems(struct form *form, struct row_walk rows)
 {
-	struct row_walk rows = view_rows(&form->steps.live.answer, GOT_PROBLEMS);
-
 	problems_release(&form->problems);
 	while (row_walk_next(&rows)) {
 		struct problem *problem =
@@ -102,7 +100,7 @@ static void fresh(struct screen *screen)
 		slot_set(screen, slot, &value);
 	}
 	own_set(&form->entry, &form_slot(screen)->now.value);
-	take_problems(form);
+	form_take_problems(form, view_rows(&form->steps.live.answer, GOT_PROBLEMS));
 	if (!form->drafts && form_may_write(screen, NULL))
 		form_draft_take(screen);
 }

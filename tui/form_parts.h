@@ -105,6 +105,8 @@ const struct choice *slot_choice(const struct slot *slot, size_t digit);
 const struct message *slot_fault(const struct form *form, const struct slot *slot);
 
 /* --- form.c --- */
+/* What the service found wrong with the record, in place of what it found before. */
+void form_take_problems(struct form *form, struct row_walk rows);
 bool form_may_write(const struct screen *screen, struct message *why);
 /* Something was typed or picked in the slot: its old faults go, the draft will be put. */
 void form_touched(struct screen *screen, struct slot *slot);

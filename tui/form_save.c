@@ -73,17 +73,8 @@ static void say_saved(struct screen *screen, const struct view *applied)
 static void take_refusal(struct screen *screen, const struct answer *answer)
 {
 	struct form *form = form_of(screen);
-	struct row_walk rows = view_rows(&answer->failure, APPLIED_PROBLEMS);
 
-	problems_release(&form->problems);
-	while (row_walk_next(&rows)) {
-		struct problem *problem =
-			problem_add(&form->problems, view_number(&rows.row, PROBLEM_WARNING),
-				(uint16_t)view_number(&rows.row, PROBLEM_TAG),
-				(uint64_t)view_number(&rows.row, PROBLEM_ROW), "", "");
-
-		message_decode(view_text(&rows.row, PROBLEM_MESSAGE), &problem->message);
-	}
+	form_take_problems(form, view_rows(&answer->failure, APPLIED_PROBLEMS));
 	if (!form->problems.count && answer->error.tag)
 		problem_add(&form->problems, false, answer->error.tag, answer->error.row, "", "")->message =
 			answer->error.message;

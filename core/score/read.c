@@ -46,18 +46,6 @@ static bool taken(const struct keys *keys, const struct tree *node)
 	return false;
 }
 
-static bool is_word(const struct tree *node, enum word word)
-{
-	const struct word_row *row = word_row(word);
-
-	if (text_is(node->key, row->name) || text_is(node->key, row->label))
-		return true;
-	for (size_t i = 0; i < sizeof(row->also) / sizeof(*row->also) && row->also[i]; i++)
-		if (text_is(node->key, row->also[i]))
-			return true;
-	return false;
-}
-
 static void note_fit(const struct keys *keys, enum word word)
 {
 	if (asked_key(keys->reading, keys->map))
@@ -69,7 +57,7 @@ bool has(const struct keys *keys, enum word word)
 	note_fit(keys, word);
 	work(keys->map->count);
 	for (const struct tree *node = keys->map->child; node; node = node->next)
-		if (is_word(node, word) && !taken(keys, node))
+		if (word_is(word, node->key) && !taken(keys, node))
 			return true;
 	return false;
 }
@@ -81,7 +69,7 @@ const struct tree *take(struct keys *keys, enum word word)
 	note_fit(keys, word);
 	work(keys->map->count);
 	for (const struct tree *node = keys->map->child; node; node = node->next) {
-		if (!is_word(node, word))
+		if (!word_is(word, node->key))
 			continue;
 		if (found && !taken(keys, node))
 			fault_at_key(keys->reading->faults, node,

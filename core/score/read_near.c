@@ -14,18 +14,20 @@ void fault_empty(struct reading *reading, const struct tree *node)
 enum { KEYS_LOOKED_AT = 64 };
 
 /* Of a map with more keys than any item has, the first are enough. */
-static bool stands_in(const struct tree *map, const struct word_row *row)
+static bool stands_in(const struct tree *map, enum word word)
 {
 	size_t left = KEYS_LOOKED_AT;
 
-	for (const struct tree *node = map->child; node && left; node = node->next, left--) {
-		if (text_is(node->key, row->name) || text_is(node->key, row->label))
+	for (const struct tree *node = map->child; node && left; node = node->next, left--)
+		if (word_is(word, node->key))
 			return true;
-		for (size_t i = 0; i < sizeof(row->also) / sizeof(*row->also) && row->also[i]; i++)
-			if (text_is(node->key, row->also[i]))
-				return true;
-	}
 	return false;
+}
+
+static void try_ways(struct near *near, const char *const *ways)
+{
+	for (; *ways; ways++)
+		near_try(near, text_of(*ways));
 }
 
 /* Without those that stand there already. */
@@ -38,13 +40,12 @@ static struct near near_key(const struct keys *keys, struct text text)
 		const struct word_row *row = word_row(word);
 		struct near one;
 
-		if (stands_in(keys->map, row))
+		if (stands_in(keys->map, word))
 			continue;
 		/* One of its ways of writing is enough. */
 		one = near_to(text);
 		near_try(&one, text_of(english ? row->name : row->label));
-		for (size_t i = 0; i < sizeof(row->also) / sizeof(*row->also) && row->also[i]; i++)
-			near_try(&one, text_of(row->also[i]));
+		try_ways(&one, row->also);
 		if (one.count)
 			near_try(&near, one.words[0]);
 	}
@@ -105,8 +106,7 @@ void fault_missing_at_key(struct keys *keys, const struct tree *node, const char
 static void try_choice(struct near *near, const struct choice_word *words, bool english)
 {
 	near_try(near, text_of(english ? words->name : words->label));
-	for (size_t i = 0; i < sizeof(words->also) / sizeof(*words->also) && words->also[i]; i++)
-		near_try(near, text_of(words->also[i]));
+	try_ways(near, words->also);
 }
 
 void fault_choice(struct reading *reading, const struct tree *node, const struct choice_word *words,

@@ -144,32 +144,34 @@ const struct word_row *word_row(enum word word)
 	return &rows[word];
 }
 
-static bool is_other(const struct word_row *row, struct text text)
+static bool is_one_of(const char *const *ways, struct text text)
 {
-	for (size_t i = 0; i < sizeof(row->also) / sizeof(*row->also) && row->also[i]; i++)
-		if (text_is(text, row->also[i]))
+	for (; *ways; ways++)
+		if (text_is(text, *ways))
 			return true;
 	return false;
+}
+
+bool word_is(enum word word, struct text text)
+{
+	const struct word_row *row = word_row(word);
+
+	return text_is(text, row->name) || text_is(text, row->label) || is_one_of(row->also, text);
 }
 
 enum word word_named(struct text text)
 {
 	work(WORD_COUNT / 16);
 	for (enum word word = WORD_NONE + 1; word < WORD_COUNT; word++)
-		if (text_is(text, rows[word].name) || text_is(text, rows[word].label) ||
-			is_other(&rows[word], text))
+		if (word_is(word, text))
 			return word;
 	return WORD_NONE;
 }
 
 int choice_word(const struct choice_word *words, struct text text)
 {
-	for (; words->name; words++) {
-		if (text_is(text, words->name) || text_is(text, words->label))
+	for (; words->name; words++)
+		if (text_is(text, words->name) || text_is(text, words->label) || is_one_of(words->also, text))
 			return words->code;
-		for (size_t i = 0; i < sizeof(words->also) / sizeof(*words->also) && words->also[i]; i++)
-			if (text_is(text, words->also[i]))
-				return words->code;
-	}
 	return -1;
 }

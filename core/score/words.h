@@ -143,9 +143,11 @@ enum word {
 
 struct word_row {
 	const char *name, *label;
-	const char *also[9]; /* other ways people write it; ended by NULL */
+	const char *also[10]; /* other ways people write it; ended by NULL */
 };
 const struct word_row *word_row(enum word word);
+/* In any of its ways of writing. */
+bool word_is(enum word word, struct text text);
 /* The word that the text is, or WORD_NONE. */
 enum word word_named(struct text text);
 
@@ -162,7 +164,7 @@ const char *word_group(unsigned number);
 struct choice_word {
 	int code;
 	const char *name, *label;
-	const char *also[3];
+	const char *also[4];
 	const char *help; /* message id: what it does */
 };
 int choice_word(const struct choice_word *words, struct text text);

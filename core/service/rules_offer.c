@@ -108,7 +108,7 @@ static void put_word(enum word word, struct buf *rows, uint64_t *key)
 	struct buf also = BUF_INIT, group = BUF_INIT, meaning = BUF_INIT;
 	struct record row;
 
-	for (size_t i = 0; i < sizeof(is->also) / sizeof(*is->also) && is->also[i]; i++)
+	for (size_t i = 0; is->also[i]; i++)
 		buf_printf(&also, "%s%s", i ? "\x1f" : "", is->also[i]);
 	record_init(&row, &rule_word_rows);
 	put_message(&row, RULE_WORD_GROUP, word_group(help->group), &group);

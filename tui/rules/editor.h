@@ -108,8 +108,8 @@ struct place place_at(struct text text, size_t at);
 void word_at(struct text text, size_t at, size_t *from, size_t *to);
 /* The key at the byte, or the next before it; false: there is none. */
 bool key_before(struct text text, size_t at, size_t *from, size_t *to);
-/* Do braces of the same line hold the byte? */
-bool in_line_map(struct text text, size_t at);
+/* The innermost bracket of the same line that holds the byte: '{', '[' or 0. */
+char line_bracket(struct text text, size_t at);
 /* The column in which the keys of that line's map begin. */
 size_t indent_of_key(struct text text, size_t at);
 

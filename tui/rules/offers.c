@@ -28,7 +28,7 @@ static void put_probe(const struct rules_editor *editor, const struct place *pla
 	struct text text = content(editor), rest = text_skip(text, place->from);
 	size_t line = place->from + text_find(rest, TEXT("\n"));
 
-	if (place->kind == PLACE_KEY && in_line_map(text, place->from)) {
+	if (place->kind == PLACE_KEY && line_bracket(text, place->from) == '{') {
 		buf_text(out, text_take(text, place->from));
 		buf_text(out, probe);
 		buf_text(out, TEXT(": 0, "));
@@ -58,7 +58,7 @@ static void write_choice(struct screen *screen, struct text word)
 	struct buf out = BUF_INIT;
 	size_t from = place.from, to = place.to;
 
-	if (place.kind == PLACE_KEY && !in_line_map(text, from)) {
+	if (place.kind == PLACE_KEY && line_bracket(text, from) != '{') {
 		from = to = from + text_find(text_skip(text, from), TEXT("\n"));
 		buf_byte(&out, '\n');
 		indent(&out, indent_of_key(text, place.from));
@@ -68,11 +68,11 @@ static void write_choice(struct screen *screen, struct text word)
 	buf_text(&out, word);
 	if (place.kind != PLACE_VALUE)
 		buf_text(&out, TEXT(": "));
-	if (place.kind == PLACE_KEY && in_line_map(text, place.from))
+	if (place.kind == PLACE_KEY && line_bracket(text, place.from) == '{')
 		buf_text(&out, TEXT(", "));
 	edit_line_replace(&editor->text.edit, from, to, buf_as_text(&out), EDIT_ALONE);
 	edit_text_size(&editor->text, editor->text.rows, editor->text.columns);
-	if (place.kind == PLACE_KEY && in_line_map(text, place.from))
+	if (place.kind == PLACE_KEY && line_bracket(text, place.from) == '{')
 		rules_caret(screen, from + out.len - 2);
 	rules_touched(screen);
 	buf_release(&out);

@@ -57,8 +57,7 @@ static char behind(struct text text, size_t at)
 	return at < text.len ? text.at[at] : '\n';
 }
 
-/* Are the braces that the place stands in round a map? Only those of its line are looked at. */
-bool in_line_map(struct text text, size_t at)
+char line_bracket(struct text text, size_t at)
 {
 	int depth = 0;
 
@@ -68,9 +67,9 @@ bool in_line_map(struct text text, size_t at)
 		if (c == '}' || c == ']')
 			depth++;
 		else if ((c == '{' || c == '[') && !depth--)
-			return c == '{';
+			return c;
 	}
-	return false;
+	return 0;
 }
 
 struct place place_at(struct text text, size_t at)
@@ -85,7 +84,8 @@ struct place place_at(struct text text, size_t at)
 		place.kind = PLACE_KEY;
 	else if (left == '\n' && right == '\n' && place.from == place.to)
 		place.kind = PLACE_NEW_KEY;
-	else if ((left == '{' || (left == ',' && in_line_map(text, place.from))) && place.from == place.to)
+	else if ((left == '{' || (left == ',' && line_bracket(text, place.from) == '{')) &&
+		place.from == place.to)
 		place.kind = PLACE_NEW_KEY_IN_BRACES;
 	else if (left == '\n' || left == '-')
 		place.kind = left == '-' && right == '\n' ? PLACE_VALUE : PLACE_KEY;

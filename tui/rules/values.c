@@ -34,7 +34,7 @@ size_t line_of_byte(struct text text, size_t at)
 static bool behind(struct text text, size_t colon, size_t *from, size_t *to)
 {
 	size_t at = colon + 1;
-	bool braces = in_line_map(text, colon);
+	bool braces = line_bracket(text, colon) == '{';
 	char quote;
 
 	if (at >= text.len || text.at[at] != ' ')
@@ -71,22 +71,6 @@ static bool in_comment(struct text text, size_t at)
 	return false;
 }
 
-/* Is the innermost bracket of the line that holds the byte one of a list? */
-static bool in_list(struct text text, size_t at)
-{
-	int depth = 0;
-
-	while (at && text.at[at - 1] != '\n') {
-		char c = text.at[--at];
-
-		if (c == '}' || c == ']')
-			depth++;
-		else if ((c == '{' || c == '[') && !depth--)
-			return c == '[';
-	}
-	return false;
-}
-
 /* What begins behind the sign at `at`: the value of a key, or the next of a list. */
 static bool value_behind(struct text text, size_t at, size_t *from, size_t *to)
 {
@@ -94,7 +78,7 @@ static bool value_behind(struct text text, size_t at, size_t *from, size_t *to)
 
 	if (text.at[at] == ':')
 		return behind(text, at, from, to);
-	if (text.at[at] != '[' && (text.at[at] != ',' || !in_list(text, at)))
+	if (text.at[at] != '[' && (text.at[at] != ',' || line_bracket(text, at) != '['))
 		return false;
 	for (*from = at + 1; *from < text.len && text.at[*from] == ' ';)
 		++*from;
