@@ -89,7 +89,7 @@ static bool open_curses(const char *term, int rows, int columns)
 	}
 	typeahead(-1);
 	leaveok(stdscr, FALSE);
-	/* What ncurses 6.4 inserts before wide characters pushes a remainder of them along, unseen by itself. */
+	/* What ncurses 6.4 inserts before wide characters pushes a remainder of them along, unseen. */
 	idcok(stdscr, FALSE);
 	choose_colours();
 	resizeterm(rows, columns);
