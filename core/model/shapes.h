@@ -155,6 +155,7 @@ enum ranking_tag {
 	RANKING_LEFT,    /* the places that are left for those who are equal */
 	RANKING_DECIDED, /* the reason that was given */
 	RANKING_KIND,    /* of whom: 1 group, 2 branch, 3 person */
+	RANKING_KNOWN,   /* what is judged comes to so much: the total, once nothing waits any more */
 };
 enum placing_state { PLACING_NONE, PLACING_OPEN, PLACING_GOT, PLACING_LOST };
 /* One group's place in the last quarter that is over. */
@@ -166,6 +167,7 @@ enum quarter_place_tag {
 	QUARTER_PLACE_GRADE,
 	QUARTER_PLACE_PENDING,
 	QUARTER_PLACE_POSTED, /* frozen, or as it would be today */
+	QUARTER_PLACE_KNOWN,  /* as RANKING_KNOWN */
 };
 /* Why a grade is not what the points say. */
 enum grade_reason { GRADE_AS_REACHED, GRADE_CONDITION, GRADE_PLACES, GRADE_VETOED };

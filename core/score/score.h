@@ -14,6 +14,9 @@ struct score_period {
 	/* Whose rows are kept for score_hits(): it takes time and room. */
 	enum { KEEP_NO_ROWS, KEEP_ROWS_OF_ONE, KEEP_ALL_ROWS } keep;
 	uint64_t keep_of; /* that one subject */
+	/* Whoever waits for a mark has neither place nor grade, nor takes anybody else's: a sum without it is
+	 * no total. Wanted all the same, to compare rules with each other. */
+	bool provisional;
 	/* Only these are scored, as if there were nobody else; see score_compares(). NULL: all. */
 	bool (*takes)(uint64_t subject, void *arg);
 	void *takes_arg;
@@ -55,14 +58,14 @@ struct section_result {
 struct subject_result {
 	uint64_t id;
 	struct text name;
-	int class; /* -1: none */
-	bool ranked;
-	struct figure total, grade_score;
-	int64_t units; /* of the total */
-	size_t rank;   /* from 1; 0: not ranked */
-	bool tied;     /* with the next or the one before, and no rule decides */
-	int grade;     /* -1: none yet */
-	int reached;   /* the grade by points alone; another one: see why */
+	int class;                        /* -1: none */
+	bool ranked;                      /* may be; see score_placed() */
+	struct figure total, grade_score; /* of what is known */
+	int64_t units;                    /* of the total */
+	size_t rank;                      /* from 1; 0: not ranked */
+	bool tied;                        /* with the next or the one before, and no rule decides */
+	int grade;                        /* -1: none yet */
+	int reached;                      /* the grade by points alone; another one: see why */
 	enum grade_reason why;
 	size_t pending;  /* items that wait for somebody */
 	uint64_t vetoes; /* mask */
@@ -90,6 +93,8 @@ const struct subject_result *score_subject(const struct score *score, size_t sub
 const struct item_result *score_item(const struct score *score, size_t subject, size_t item);
 const struct section_result *score_section(const struct score *score, size_t subject, size_t section);
 const struct line_result *score_line(const struct score *score, size_t subject, const struct line *line);
+/* Has it a place? Not while something of it waits for somebody. */
+bool score_placed(const struct score *score, size_t subject);
 /* How many of those that compete with a subject may hold that grade: its class where quotas go by class; all
  * of them when it has no limit. */
 size_t score_places(const struct score *score, size_t number, size_t subject);

@@ -282,12 +282,19 @@ static int in_order(const void *a, const void *b, void *arg)
 	return order ? order : *one < *other ? -1 : *one > *other;
 }
 
+bool score_placed(const struct score *score, size_t subject)
+{
+	const struct subject_result *result = &score->subjects[subject];
+
+	return result->ranked && (score->period.provisional || !result->pending);
+}
+
 /* Who is ranked, from the first on. */
 static void rank(struct score *score)
 {
 	score->order = mem_new((score->count + 1) * sizeof(*score->order));
 	for (size_t i = 0; i < score->count; i++)
-		if (score->subjects[i].ranked)
+		if (score_placed(score, i))
 			score->order[score->ordered++] = i;
 	qsort_r(score->order, score->ordered, sizeof(*score->order), in_order, score);
 	for (size_t i = 0; i < score->ordered; i++) {
@@ -359,7 +366,7 @@ bool grade_limited(const struct grade *grade)
 /* Do they compete for the same places? */
 static bool compete(const struct score *score, size_t one, size_t other)
 {
-	return score->subjects[other].ranked &&
+	return score_placed(score, other) &&
 		(!score->rules->quota_by_class || score->subjects[one].class == score->subjects[other].class);
 }
 
@@ -449,6 +456,8 @@ void score_grades(struct score *score)
 		if (rules->grades[i].also)
 			score_measure(score, rules->grades[i].also);
 	for (size_t s = 0; s < score->count; s++) {
+		if (score->subjects[s].pending && !score->period.provisional)
+			continue;
 		score->subjects[s].reached = score->subjects[s].grade = grade_by_points(score, s);
 		apply_gates(score, s);
 	}

@@ -20,7 +20,8 @@ static bool take_row(const struct view *row, void *arg)
 	static const struct {
 		uint16_t from, to;
 	} copied[] = {{RANKING_RANK, QUARTER_PLACE_RANK}, {RANKING_TOTAL, QUARTER_PLACE_TOTAL},
-		{RANKING_GRADE, QUARTER_PLACE_GRADE}, {RANKING_PENDING, QUARTER_PLACE_PENDING}};
+		{RANKING_GRADE, QUARTER_PLACE_GRADE}, {RANKING_PENDING, QUARTER_PLACE_PENDING},
+		{RANKING_KNOWN, QUARTER_PLACE_KNOWN}};
 	struct placed *placed = arg;
 	struct emitter *emitter = &placed->emitter;
 	struct buf period = BUF_INIT;

@@ -183,6 +183,8 @@ static bool score_case(struct world *world, void *arg, struct error *err)
 	if (!rules)
 		return fail(err, ERROR_INPUT, "The rules cannot be read with the records of this case", "");
 	playing->period.keep = playing->scored ? KEEP_ALL_ROWS : KEEP_NO_ROWS;
+	/* A case may be about a grade alone, and give no marks. */
+	playing->period.provisional = true;
 	if (!score_run(&score, rules, world, &playing->period, err)) {
 		rules_free(rules);
 		return false;

@@ -190,6 +190,8 @@ static bool try_both(struct trial *trial, struct error *err)
 
 	trial->period.from = view_number(body, RULE_FILE_FROM);
 	trial->period.to = view_number(body, RULE_FILE_TO);
+	/* Nobody gave marks yet for what a draft wants judged. */
+	trial->period.provisional = true;
 	if (!view_has(body, RULE_FILE_FROM) || trial->period.to < trial->period.from ||
 		trial->period.from < DATE_MIN || trial->period.to > DATE_MAX)
 		return fail(err, ERROR_INPUT, "Say which period to try it on: 2026Q3", "");

@@ -214,8 +214,12 @@ static void differ_in_all(struct differing *differing, const struct scored *scor
 		text_equal(grade, differing->grade))
 		return;
 	say(&item, N_("total"), "");
-	say(&why, N_("posted: no. {1} {2}; it would be no. {3} {4}"), "nSnS", differing->rank,
-		differing->grade, (int64_t)subject->rank, grade);
+	if (subject->pending)
+		say(&why, N_("posted: no. {1} {2}; now {3} items are not judged"), "nSn", differing->rank,
+			differing->grade, (int64_t)subject->pending);
+	else
+		say(&why, N_("posted: no. {1} {2}; it would be no. {3} {4}"), "nSnS", differing->rank,
+			differing->grade, (int64_t)subject->rank, grade);
 	give(differing, buf_as_text(&item), &differing->total, subject->pending ? NULL : &now, DIFFERS_IN_ALL,
 		0, &why);
 	buf_release(&item);

@@ -1,6 +1,20 @@
 #include "core/service/freeze.h"
 #include "core/service/scored.h"
 
+/* Does an item of such a section wait for somebody? Then it has no sum. */
+static bool waits(const struct scored *scored, size_t subject, enum section_kind kind)
+{
+	for (size_t i = 0; i < scored->rules->item_count; i++) {
+		const struct item *item = scored->rules->items[i];
+		const struct item_result *result = score_item(scored->score, subject, item->index);
+
+		if (scored->rules->sections[item->section].kind == kind && result->applies &&
+			result->points.known == MISSING)
+			return true;
+	}
+	return false;
+}
+
 static void sum_kinds(const struct scored *scored, size_t subject, struct record *row)
 {
 	static const uint16_t tags[] = {[SECTION_BASIC] = RANKING_BASIC,
@@ -16,7 +30,7 @@ static void sum_kinds(const struct scored *scored, size_t subject, struct record
 		exact_add(&sum->value, &sum->value, &score_section(scored->score, subject, i)->points.value);
 	}
 	for (size_t i = 0; i <= SECTION_REFERENCE; i++) {
-		if (i < SECTION_REFERENCE)
+		if (i < SECTION_REFERENCE && !waits(scored, subject, (enum section_kind)i))
 			scored_points(row, tags[i], &sums[i]);
 		figure_clear(&sums[i]);
 	}
@@ -51,7 +65,13 @@ static void say_grade(struct scored *scored, const struct subject_result *subjec
 		[GRADE_PLACES] = N_("Would be {1} by points; its places are taken"),
 		[GRADE_VETOED] = N_("Would be {1} by points; there is a veto")};
 
-	scored_points(row, RANKING_GRADED, &subject->grade_score);
+	if (!subject->pending)
+		scored_points(row, RANKING_GRADED, &subject->grade_score);
+	if (subject->pending)
+		row_message(&scored->emitter, row, RANKING_WHY,
+			subject->pending == 1 ? N_("An item is not judged yet: it is not counted as 0")
+					      : N_("{1} items are not judged yet: they are not counted as 0"),
+			"n", (int64_t)subject->pending);
 	if (subject->grade < 0)
 		return;
 	record_text(row, RANKING_REACHED, scored->rules->grades[subject->reached].name);
@@ -79,7 +99,9 @@ bool score_rank_row(struct scored *scored, size_t number)
 	if (subject->rank)
 		record_number(&row, RANKING_RANK, (int64_t)subject->rank);
 	record_text(&row, RANKING_NAME, subject->name);
-	scored_points(&row, RANKING_TOTAL, &subject->total);
+	scored_points(&row, RANKING_KNOWN, &subject->total);
+	if (!subject->pending)
+		scored_points(&row, RANKING_TOTAL, &subject->total);
 	sum_kinds(scored, number, &row);
 	if (subject->pending)
 		record_number(&row, RANKING_PENDING, (int64_t)subject->pending);
@@ -188,7 +210,7 @@ bool losses_each(struct world *world, const struct source_query *query, source_e
 
 /* --- grades --- */
 
-/* How many hold it: a distribution, which names nobody. Whoever waits for a mark holds none yet. */
+/* How many hold it: a distribution, which names nobody. */
 static size_t holders(const struct scored *scored, int grade, size_t *ranked)
 {
 	size_t held = 0;
@@ -197,8 +219,8 @@ static size_t holders(const struct scored *scored, int grade, size_t *ranked)
 	for (size_t i = 0; i < score_subjects(scored->score); i++) {
 		const struct subject_result *subject = score_subject(scored->score, i);
 
-		held += subject->grade == grade && !subject->pending;
-		*ranked += subject->ranked && !subject->pending;
+		held += subject->grade == grade;
+		*ranked += score_placed(scored->score, i);
 	}
 	return held;
 }

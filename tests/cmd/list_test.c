@@ -60,6 +60,13 @@ static const struct {
 	{{"list", "meeting.attendance", "--columns", "meeting.date,person,mark", "--format", "csv"},
 		"\xef\xbb\xbf日期,人员,到会\r\n"},
 	{{"list", "group", "--columns", "name"}, "名称\n速裁攻坚党小组\n"},
+	/* What is not judged yet is not 0, and there is no total without it. */
+	{{"score", "2026Q3", "--early", "--columns", "rank total basic bonus pending"},
+		"名次  总分  基本项  加分项  未评\n        --      --       0     3\n"},
+	{{"score", "2026Q3", "--early", "--columns", "total bonus pending", "--format", "csv"},
+		"\xef\xbb\xbf总分,加分项,未评\r\n--,0,3\r\n"},
+	{{"list", "ranking", "2026Q3", "--early", "--columns", "rank total pending", "--format", "json"},
+		"[\n {\"rank\":null,\"total\":null,\"pending\":3}\n]\n"},
 	{{"list", "meeting", "--format", "csv", "--columns", "date topic"}, "\xef\xbb\xbf日期,主题\r\n"},
 	{{"list", "person", "--where", "note is not empty", "--columns", "note", "--format", "csv"},
 		"\xef\xbb\xbf备注\r\n\"曾获\"\"全国五一劳动奖章\"\", 2024年\"\r\n"},

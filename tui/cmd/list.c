@@ -67,7 +67,8 @@ static bool choose_columns(struct listing *listing, const char *asked, struct er
 	return true;
 }
 
-/* Message fields of computed rows are put into words; references came as titles. */
+/* Message fields of computed rows are put into words; references came as titles. In JSON an empty cell is
+ * null whatever its text. */
 static void show_cell(const struct field *field, bool stored, const struct value *value,
 	enum table_format format, struct buf *out, struct cell *cell)
 {
@@ -75,7 +76,9 @@ static void show_cell(const struct field *field, bool stored, const struct value
 
 	cell->empty = value->kind == VALUE_EMPTY;
 	cell->number = !field || field->type == &type_number || field->type == &type_decimal;
-	if (value->kind == VALUE_TEXT && stored)
+	if (cell->empty && field && field->flags & UNKNOWN)
+		buf_text(out, TEXT("--"));
+	else if (value->kind == VALUE_TEXT && stored)
 		buf_text(out, value->bytes);
 	else if (value->kind == VALUE_TEXT)
 		tr_encoded(value->bytes, out);

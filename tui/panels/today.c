@@ -398,7 +398,7 @@ static void open(struct screen *screen, const struct target *target)
 	today->hours = (struct rows){
 		.source = "hours", .columns = "each need", .subject = group, .done = hours_came};
 	today->standing = (struct rows){.source = "quarter_place",
-		.columns = "rank grade total group",
+		.columns = "rank grade known group pending",
 		.subject = group,
 		.done = standing_came};
 	today->effort = (struct rows){

@@ -210,14 +210,21 @@ static enum style say_lack(const struct lack *lack, struct buf *out)
 	return lack->owed || lack->people || lack->drafts ? STYLE_WARN : STYLE_NORMAL;
 }
 
+/* With ? behind it what is not the whole: something waits for a mark. */
 static void draw_points(const struct rows *rows, struct text group, int row, int end)
 {
 	struct buf words = BUF_INIT;
 
-	for (size_t i = 0; i < rows->count; i++)
-		if (text_equal(rows_text(&rows->items[i], TODAY_STANDING_GROUP), group) &&
-			rows_has(&rows->items[i], TODAY_STANDING_TOTAL))
-			points_show(rows_number(&rows->items[i], TODAY_STANDING_TOTAL), 2, false, &words);
+	for (size_t i = 0; i < rows->count; i++) {
+		const struct view *place = &rows->items[i];
+
+		if (!text_equal(rows_text(place, TODAY_STANDING_GROUP), group) ||
+			!rows_has(place, TODAY_STANDING_KNOWN))
+			continue;
+		points_show(rows_number(place, TODAY_STANDING_KNOWN), 2, false, &words);
+		if (rows_number(place, TODAY_STANDING_PENDING))
+			draw_text(row, end, 1, STYLE_WARN, TEXT("?"));
+	}
 	draw_buf_right(row, end, 7, STYLE_NORMAL, &words);
 	buf_release(&words);
 }

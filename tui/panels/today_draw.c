@@ -271,6 +271,8 @@ static void draw_standing(const struct today *today, int row, int left)
 	if (rows_has(standing, TODAY_STANDING_RANK))
 		buf_printf(&words, "%s%lld", words.len ? " " : "",
 			(long long)rows_number(standing, TODAY_STANDING_RANK));
+	if (rows_number(standing, TODAY_STANDING_PENDING))
+		buf_text(&words, TEXT("--"));
 	draw_buf(row, left + STANDING_AT, 8, STYLE_NORMAL, &words);
 	buf_release(&words);
 }

@@ -114,7 +114,7 @@ static void draw_map_line(const struct screen *screen, const struct map *map, si
 		group_short(rows_text(line, NAME)));
 	for (size_t i = map->first; i < map->first + map->count; i++)
 		draw_cell(loss_at(scores, line->id, scores->items[i]), row, cell_end(map, i));
-	if (ranking_has(line, BASIC))
+	if (rows_has(line, BASIC))
 		points_show(rows_number(line, BASIC), 2, false, &words);
 	else
 		buf_text(&words, TEXT("--"));
@@ -252,7 +252,7 @@ static void draw_change(const struct screen *screen, struct rect rect)
 	scale_heading(&scale, rect.top, ruler, cells);
 	for (size_t i = 0; i < room && top + i < scores->shown_count; i++) {
 		const struct view *line = scores->shown[top + i], *old = rows_find(&scores->before, line->id);
-		bool both = old && ranking_has(old, TOTAL) && ranking_has(line, TOTAL);
+		bool both = old && rows_has(old, TOTAL) && rows_has(line, TOTAL);
 		int row = rect.top + 1 + (int)i, from, to;
 
 		draw_text(row, rect.left + 5, 13, STYLE_NORMAL, group_short(rows_text(line, NAME)));

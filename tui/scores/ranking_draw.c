@@ -27,12 +27,12 @@ static void draw_points(const struct view *line, enum ranking_cell cell, bool si
 {
 	struct buf words = BUF_INIT;
 
-	if (sign && !rows_number(line, cell))
-		buf_text(&words, TEXT("."));
-	else if (ranking_has(line, cell))
-		points_show(rows_number(line, cell), 2, sign, &words);
-	else
+	if (!rows_has(line, cell))
 		buf_text(&words, TEXT("--"));
+	else if (sign && !rows_number(line, cell))
+		buf_text(&words, TEXT("."));
+	else
+		points_show(rows_number(line, cell), 2, sign, &words);
 	draw_buf_right(row, end, 8, STYLE_NORMAL, &words);
 	buf_release(&words);
 }
@@ -43,7 +43,7 @@ static void draw_ruler(const struct scores *scores, const struct scale *scale, c
 	char dots[RULER_WIDE + 1];
 	int at;
 
-	if (!ranking_has(line, TOTAL)) {
+	if (!rows_has(line, TOTAL)) {
 		draw_text(row, places->ruler, 1, STYLE_WARN, TEXT("?"));
 		return;
 	}
@@ -59,10 +59,10 @@ static bool change_words(const struct scores *scores, const struct view *line, s
 	const struct view *old = rows_find(&scores->before, line->id);
 	int64_t places;
 
-	if (!old || !ranking_has(old, TOTAL) || !ranking_has(line, TOTAL))
+	if (!old || !rows_has(old, TOTAL) || !rows_has(line, TOTAL))
 		return false;
 	places = rows_number(old, RANK) - rows_number(line, RANK);
-	if (ranking_has(old, RANK) && ranking_has(line, RANK))
+	if (rows_has(old, RANK) && rows_has(line, RANK))
 		tr_format(out,
 			places > 0           ? N_("up {1} ")
 				: places < 0 ? N_("down {1} ")
@@ -82,7 +82,7 @@ static void draw_line(const struct screen *screen, const struct scale *scale, si
 	struct buf words = BUF_INIT;
 	int end = places->change ? places->change - 1 : places->end;
 
-	if (ranking_has(line, RANK))
+	if (rows_has(line, RANK))
 		number_format(rows_number(line, RANK), &words);
 	else
 		buf_text(&words, TEXT("-"));
@@ -94,9 +94,7 @@ static void draw_line(const struct screen *screen, const struct scale *scale, si
 	draw_points(line, PENALTY, true, row, places->penalty);
 	draw_points(line, TOTAL, false, row, places->total);
 	draw_ruler(scores, scale, line, row, places);
-	/* Whoever waits for a mark has no grade yet. */
-	if (!rows_number(line, PENDING))
-		buf_text(&words, rows_text(line, GRADE));
+	buf_text(&words, rows_text(line, GRADE));
 	if (odd || rows_number(line, TIED) || rows_number(line, PLACING)) {
 		buf_text(&words, words.len ? TEXT(" ") : NO_TEXT);
 		grade_reason(line, &words);

@@ -196,10 +196,6 @@ void sheet_draw(const struct screen *screen, struct rect rect);
 void points_draw(const struct screen *screen, struct rect rect);
 
 /* --- show.c --- */
-/* The points of a line of the ranking; none while something of it waits for somebody: a sum without it is no
- * total.
- */
-bool ranking_has(const struct view *row, enum ranking_cell cell);
 /* Points with so many places, halves away from zero; `sign`: with + too. */
 void points_show(int64_t points, int places, bool sign, struct buf *out);
 /* The period in words: 2026年三季度. */

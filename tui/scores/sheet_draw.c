@@ -78,7 +78,7 @@ static void draw_sum(
 	struct buf words = BUF_INIT;
 
 	draw_text(at, rect.left + ITEM_AT, FULL_END - ITEM_AT, STYLE_BOLD, tr_text(label));
-	if (who && ranking_has(who, cell))
+	if (who && rows_has(who, cell))
 		points_show(rows_number(who, cell), 2, false, &words);
 	else if (who)
 		buf_text(&words, TEXT("--"));
@@ -147,7 +147,7 @@ static void distance_words(const struct scores *scores, const struct view *who, 
 		if (rows_has(&scores->grades.items[i], GRADE_FROM) &&
 			rows_number(&scores->grades.items[i], GRADE_FROM) > rows_number(who, GRADED))
 			next = &scores->grades.items[i];
-	if (!next || !ranking_has(who, GRADED))
+	if (!next || !rows_has(who, GRADED))
 		return;
 	buf_text(out, TEXT("   "));
 	tr_format(out, "to {1} ", "S", rows_text(next, GRADE_NAME));
@@ -161,19 +161,18 @@ static void draw_summary(const struct scores *scores, const struct view *who, st
 	if (!who)
 		return;
 	buf_text(&words, tr_text(N_("total ")));
-	if (ranking_has(who, TOTAL))
+	if (rows_has(who, TOTAL))
 		points_show(rows_number(who, TOTAL), 2, false, &words);
 	else
 		buf_text(&words, TEXT("--"));
-	if (ranking_has(who, RANK))
+	if (rows_has(who, RANK))
 		tr_format(&words, "  no. {1}", "n", rows_number(who, RANK));
-	if (ranking_has(who, GRADED)) {
+	if (rows_has(who, GRADED)) {
 		buf_text(&words, tr_text(N_("   for the grade ")));
 		points_show(rows_number(who, GRADED), 2, false, &words);
 	}
 	buf_text(&words, TEXT(" "));
-	if (!rows_number(who, PENDING))
-		buf_text(&words, rows_text(who, GRADE));
+	buf_text(&words, rows_text(who, GRADE));
 	buf_text(&words, TEXT(" "));
 	grade_reason(who, &words);
 	distance_words(scores, who, &words);

@@ -62,17 +62,10 @@ void scale_widen(struct scale *scale, int64_t points)
 		scale->high += TEN;
 }
 
-bool ranking_has(const struct view *row, enum ranking_cell cell)
-{
-	bool whole = cell == TOTAL || cell == BASIC || cell == GRADED || cell == RANK;
-
-	return rows_has(row, cell) && !(whole && rows_number(row, PENDING));
-}
-
 static void widen(struct scale *scale, const struct rows *rows)
 {
 	for (size_t i = 0; i < rows->count; i++)
-		if (ranking_has(&rows->items[i], TOTAL))
+		if (rows_has(&rows->items[i], TOTAL))
 			scale_widen(scale, rows_number(&rows->items[i], TOTAL));
 }
 

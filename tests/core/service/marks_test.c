@@ -19,7 +19,7 @@ static struct evaluating at;
 	"      - {名称: 三方, 分值: 10, 人工: {得: 0-10, 评分人: [{谁: 自评, 权重: 20}, {谁: 互评, 权重: " \
 	"30}, " \
 	"{谁: 领导评, 权重: 50}], 缺评: 按权重分摊}}\n" \
-	"等次:\n  - {名: 优秀, 从: 5}\n  - {名: 合格}\n"
+	"等次:\n  - {名: 优秀, 从: 5, 名额: 50%}\n  - {名: 合格}\n"
 
 static void mark(const char *item, const char *role, int64_t points, const char *word)
 {
@@ -66,6 +66,23 @@ static void test_beside(void **state)
 	assert_string_equal(sheet(at.member, "item\nself"),
 		"联系 ; 表彰 ; 印象 50000 ; 作风 50000 ; 纪律 ; 三方 90000 ; ");
 	assert_string_equal(sheet(at.other, "item"), "");
+}
+
+#define SUMS "rank\ntotal\nbasic\nbonus"
+#define STANDS "name\ngrade\nknown\npending"
+
+/* What waits for a mark is not 0, and what lacks it no total: neither place nor grade, nor a place of theirs
+ * among the others. */
+static void test_nothing_provisional(void **state)
+{
+	(void)state;
+	assert_string_equal(evaluating_see(&at, at.office, "ranking", SUMS, 0, 0), "0 ; 0 ; ");
+	assert_string_equal(evaluating_see(&at, at.office, "ranking", STANDS, 0, 0),
+		"第一党小组 144000 1 ; 第二党小组 0 4 ; ");
+	assert_string_equal(evaluating_see(&at, at.leader, "ranking", "why", 0, 0),
+		"An item is not judged yet: it is not counted as 0 ; ");
+	assert_string_equal(evaluating_see(&at, at.office, "grades", "name\nheld\nplaces\nranked", 0, 0),
+		"优秀 0 0 0 ; 合格 0 0 ; ");
 }
 
 /* One that lacks what the rule demands does not count, on neither side. */
@@ -125,6 +142,9 @@ static void test_evidence_twice(void **state)
 		NUMBER(MARKING_STATE, MARKING_GIVEN));
 	assert_string_equal(
 		sheet(at.leader, "item\ntwice"), "联系 ; 表彰 1 ; 印象 ; 作风 ; 纪律 1 ; 三方 ; ");
+	/* Now all of it is judged. */
+	assert_string_equal(
+		evaluating_see(&at, at.office, "ranking", SUMS, 0, 0), "1 194000 194000 0 ; 0 ; ");
 }
 
 static int setup(void **state)
@@ -146,6 +166,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_what_is_demanded),
 		cmocka_unit_test(test_beside),
+		cmocka_unit_test(test_nothing_provisional),
 		cmocka_unit_test(test_lacking),
 		cmocka_unit_test(test_paper),
 		cmocka_unit_test(test_evidence_twice),

@@ -175,7 +175,7 @@ static void check_kept(
 
 static void score_period(const struct rules *rules, struct world *world, const char *name)
 {
-	struct score_period period = {.evaluation = 0};
+	struct score_period period = {.provisional = true};
 	struct error err = ERROR_INIT;
 	struct score *score;
 
