@@ -360,6 +360,11 @@ enum result_tag {
 	RESULT_RULES_TEXT, /* as they were; only beside the grades */
 	RESULT_RULES_HASH,
 	RESULT_REASON, /* why it took the place of the version before; only beside the grades */
+	RESULT_FROM,   /* its evaluation's, so that rules can count it */
+	RESULT_TO,
+	RESULT_SPAN, /* enum system_every: how long that is; empty: some other time */
+	RESULT_PLACE,
+	RESULT_PUBLISHED, /* the day; empty: posted only, or a version that does not stand */
 };
 enum { RESULT_BY_EVALUATION = 1, POSTED_WORKING_DAYS = 5 };
 enum sentence_kind {

@@ -57,6 +57,13 @@ const struct entity evaluation_entity = {ENTITY_EVALUATION, "evaluation", "评�
 /* Frozen when results are posted (core/service/freeze.h): nobody writes it afterwards. */
 static const struct index result_indexes[] = {
 	{RESULT_BY_EVALUATION, "evaluation", {RESULT_EVALUATION, RESULT_VERSION}}, {0}};
+static const struct choice spans[] = {
+	{EVERY_MONTH, "month", "月度"},
+	{EVERY_QUARTER, "quarter", "季度"},
+	{EVERY_HALF, "half_year", "半年度"},
+	{EVERY_YEAR, "year", "年度"},
+	{0},
+};
 static const struct field result_fields[] = {
 	{RESULT_EVALUATION, "evaluation", "评比周期", REF_FIELD(ENTITY_EVALUATION), REQUIRED | SYSTEM, 12},
 	{RESULT_VERSION, "version", "版次", NUMBER_FIELD(1, 999), REQUIRED | SYSTEM, 4},
@@ -72,6 +79,11 @@ static const struct field result_fields[] = {
 	{RESULT_RULES_TEXT, "rules_text", "规则文本", LONG_FIELD(262144), HIDDEN | SYSTEM, 20},
 	{RESULT_RULES_HASH, "rules_hash", "规则校验值", TEXT_FIELD(0, 64), HIDDEN | SYSTEM, 16},
 	{RESULT_REASON, "reason", "改版原因", TEXT_FIELD(0, 200), SYSTEM, 20},
+	{RESULT_FROM, "from", "起", DATE_FIELD, SYSTEM, 10},
+	{RESULT_TO, "to", "止", DATE_FIELD, SYSTEM, 10},
+	{RESULT_SPAN, "span", "周期", CHOICE_FIELD(spans), SYSTEM, 6},
+	{RESULT_PLACE, "place", "名次", NUMBER_FIELD(1, 100000), SYSTEM, 4},
+	{RESULT_PUBLISHED, "published", "通报日期", DATE_FIELD, SYSTEM, 10},
 	{0},
 };
 const struct entity result_entity = {

@@ -1,5 +1,7 @@
 /* The life of an evaluation. That results are frozen when they are posted is the service's: it can score. */
+#include <stdlib.h>
 #include "core/base/date.h"
+#include "core/base/memory.h"
 #include "core/model/objection.h"
 #include "core/model/ops.h"
 
@@ -47,6 +49,37 @@ bool evaluation_op_place(struct operation_call *call, struct error *err)
 	return named == 1 || fail(err, ERROR_INPUT, "Say who gets the place", "");
 }
 
+struct standing_results {
+	uint64_t *ids;
+	size_t count, room;
+};
+
+static bool take_result(const struct view *result, void *arg)
+{
+	struct standing_results *results = arg;
+
+	results->ids = mem_grow(results->ids, results->count, &results->room, sizeof(*results->ids));
+	results->ids[results->count++] = result->id;
+	return true;
+}
+
+/* From now on rules may count them (公示成绩). */
+static bool publish_results(struct operation_call *call, struct error *err)
+{
+	struct world *world = &call->writer->world;
+	const struct value keys[] = {value_number((int64_t)call->record->id),
+		value_number(view_number(call->record, EVALUATION_VERSION))};
+	const struct record_slot published = {RESULT_PUBLISHED, value_number(world->today)};
+	struct standing_results results = {.count = 0};
+	bool good = world->walk(
+		world, ENTITY_RESULT, RESULT_BY_EVALUATION, keys, 2, take_result, &results, err);
+
+	for (size_t i = 0; good && i < results.count; i++)
+		good = writer_set(call->writer, ENTITY_RESULT, &results.ids[i], &published, 1, err);
+	free(results.ids);
+	return good;
+}
+
 bool evaluation_op_final(struct operation_call *call, struct error *err)
 {
 	struct world *world = &call->writer->world;
@@ -56,5 +89,6 @@ bool evaluation_op_final(struct operation_call *call, struct error *err)
 		return fail(err, ERROR_STATE, "Posted results stand for {1} working days, until {2}", "nd",
 			(int64_t)POSTED_WORKING_DAYS, until);
 	return objections_answered(world, call->record->id, err) &&
-		objections_settled(world, call->record, err) && evaluation_op_step(call, err);
+		objections_settled(world, call->record, err) && publish_results(call, err) &&
+		evaluation_op_step(call, err);
 }

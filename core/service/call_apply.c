@@ -135,15 +135,16 @@ struct looking {
 static const char *stands(struct world *world, unsigned entity, uint64_t id)
 {
 	struct view view;
+	bool result = entity == ENTITY_RESULT;
 
 	if (entity == ENTITY_RULES)
 		return N_("Rules that were put in force are not taken back: put others in force instead");
-	if (entity == ENTITY_RESULT)
-		return N_("A posting is not undone but taken back, with the reason");
-	if (entity == ENTITY_EVALUATION && world->get(world, entity, id, &view, NULL) &&
-		view_number(&view, EVALUATION_STATE) == EVALUATION_FINAL)
+	if ((!result && entity != ENTITY_EVALUATION) || !world->get(world, entity, id, &view, NULL))
+		return NULL;
+	if (result ? view_has(&view, RESULT_PUBLISHED)
+		   : view_number(&view, EVALUATION_STATE) == EVALUATION_FINAL)
 		return N_("Results that are published never change again");
-	return NULL;
+	return result ? N_("A posting is not undone but taken back, with the reason") : NULL;
 }
 
 static bool look_at_entry(const struct audit_entry *entry, void *arg)

@@ -5,6 +5,7 @@
 #include <string.h>
 #include "core/base/memory.h"
 #include "core/base/number.h"
+#include "core/model/duty.h"
 #include "core/service/digest.h"
 #include "core/service/evaluate.h"
 #include "core/service/scored.h"
@@ -117,8 +118,22 @@ static bool refuse_ties(const struct scored *scored, struct error *err)
 	return good;
 }
 
+/* How long the evaluation lasts; empty when it is none of the usual. */
+static struct value span_of(const struct source_query *query)
+{
+	for (enum system_every every = EVERY_MONTH; every <= EVERY_YEAR; every++) {
+		int64_t first, last;
+
+		period_of(every, query->from, &first, &last);
+		if (first == query->from && last == query->to)
+			return value_number(every);
+	}
+	return EMPTY_VALUE;
+}
+
 static bool keep_subject(struct scored *scored, size_t number)
 {
+	const struct source_query *query = &((struct freezing *)scored->emitter.arg)->query;
 	const struct subject_result *subject = score_subject(scored->score, number);
 	const struct rules *rules = scored->rules;
 	const struct record_slot more[] = {{RESULT_NAME, value_text(subject->name)},
@@ -126,7 +141,10 @@ static bool keep_subject(struct scored *scored, size_t number)
 		{subject_tag(rules->subject), value_number((int64_t)subject->id)},
 		{RESULT_TOTAL, value_number(exact_round(&subject->total.value, POINT_PLACES))},
 		{RESULT_GRADE,
-			subject->grade < 0 ? EMPTY_VALUE : value_text(rules->grades[subject->grade].name)}};
+			subject->grade < 0 ? EMPTY_VALUE : value_text(rules->grades[subject->grade].name)},
+		{RESULT_FROM, value_number(query->from)}, {RESULT_TO, value_number(query->to)},
+		{RESULT_SPAN, span_of(query)},
+		{RESULT_PLACE, subject->rank ? value_number((int64_t)subject->rank) : EMPTY_VALUE}};
 
 	score_rank_row(scored, number);
 	score_loss_rows(scored, number);

@@ -243,6 +243,10 @@ static bool complete(struct playing *playing, struct record *record, struct text
 		set_if_empty(record, ENTRY_KIND, value_number((int64_t)id));
 		set_if_empty(record, ENTRY_STATE, value_number(ENTRY_CONFIRMED));
 	}
+	if (record->entity->id == ENTITY_RESULT) {
+		set_if_empty(record, RESULT_EVALUATION, value_number((int64_t)playing->period.evaluation));
+		set_if_empty(record, RESULT_VERSION, value_number(1));
+	}
 	if (record->entity->id == ENTITY_MARK) {
 		set_if_empty(record, MARKING_EVALUATION, value_number((int64_t)playing->period.evaluation));
 		record_set(record, MARKING_STATE, value_number(MARKING_GIVEN));

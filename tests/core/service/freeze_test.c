@@ -315,6 +315,9 @@ static void test_published(void **state)
 	assert_true(run("publish", NULL));
 	refused(undo(), "Results that are published never change again");
 	add_contact(court.other_group);
+	/* Rules of a longer period may count it: the version that stood, no other. */
+	assert_string_equal(see(office, "result", "version\npublished\nspan", 0),
+		"1 ; 1 2 ; 1 2 ; 2 20720 ; 2 20720 2 ; 2 20720 2 ; ");
 	/* Now it is everybody's. */
 	assert_string_equal(see(leader, "ranking", RANKING, 0), "1 60000 优秀 ; 2 50000 优秀 ; ");
 	assert_string_equal(
