@@ -184,18 +184,44 @@ static int fold_roll(const struct screen *screen, struct rect rect, int row)
 	return row + 1;
 }
 
+/* Lines that agenda and decisions may take each, so that what is written now keeps its room. */
+static size_t fold_most(struct rect rect)
+{
+	int most = (rect.rows - 12) / 3;
+
+	return most < 1 ? 1 : most > 6 ? 6 : (size_t)most;
+}
+
+/* How many rows of a list are left out at its beginning: the one with that key stands last of those shown, or
+ * the last of all. */
+static size_t fold_skipped(const struct meeting *meeting, uint16_t tag, uint64_t key, size_t most)
+{
+	struct row_walk rows = view_rows(&meeting->live.view, tag);
+	size_t seen = 0;
+
+	while (row_walk_next(&rows)) {
+		seen++;
+		if (rows.row.id == key)
+			break;
+	}
+	return seen > most ? seen - most : 0;
+}
+
 static int fold_agenda(const struct screen *screen, struct rect rect, int row)
 {
 	const struct meeting *meeting = meeting_of(screen);
 	struct row_walk rows = view_rows(&meeting->live.view, MEETING_AGENDA);
 	uint64_t current = agenda_current(meeting, NULL);
+	size_t most = fold_most(rect), skipped = fold_skipped(meeting, MEETING_AGENDA, current, most);
 	struct buf line = BUF_INIT;
 
 	if (view_row_count(&meeting->live.view, MEETING_AGENDA))
 		draw_text(row, rect.left + 1, 6, STYLE_BOLD, tr_text("Agenda"));
-	for (unsigned number = 1; row_walk_next(&rows) && number <= 6; number++, row++) {
+	for (unsigned number = 1; row_walk_next(&rows) && number <= skipped + most; number++) {
 		struct value start, end;
 
+		if (number <= skipped)
+			continue;
 		if (rows.row.id == current && meeting_running(meeting))
 			draw_text(row, rect.left + 7, 1, STYLE_BOLD, TEXT(">"));
 		buf_clear(&line);
@@ -211,7 +237,7 @@ static int fold_agenda(const struct screen *screen, struct rect rect, int row)
 			time_format(end.number, &line);
 			buf_text(&line, tr_text("  done"));
 		}
-		draw_text(row, rect.left + rect.columns - 20, 19, STYLE_NORMAL, buf_as_text(&line));
+		draw_text(row++, rect.left + rect.columns - 20, 19, STYLE_NORMAL, buf_as_text(&line));
 	}
 	buf_release(&line);
 	return row;
@@ -221,14 +247,17 @@ static int fold_decisions(const struct screen *screen, struct rect rect, int row
 {
 	const struct meeting *meeting = meeting_of(screen);
 	struct row_walk rows = view_rows(&meeting->live.view, MEETING_DECISIONS);
+	size_t skipped = fold_skipped(meeting, MEETING_DECISIONS, 0, fold_most(rect));
 	int year = date_parts(screen->app->welcome.today).year;
 	struct live_naming naming;
 	struct buf line = BUF_INIT;
 
-	for (unsigned number = 1; row_walk_next(&rows); number++, row++) {
+	for (unsigned number = 1; row_walk_next(&rows); number++) {
 		struct value owners, due;
 
-		if (number == 1)
+		if (number <= skipped)
+			continue;
+		if (number == skipped + 1)
 			draw_text(row, rect.left + 1, 7, STYLE_BOLD, tr_text("Decided"));
 		buf_clear(&line);
 		buf_printf(&line, "%u ", number);
@@ -242,10 +271,25 @@ static int fold_decisions(const struct screen *screen, struct rect rect, int row
 		buf_clear(&line);
 		if (view_get(&rows.row, DECISION_DUE, &due))
 			tr_date(due.number, year, &line);
-		draw_text(row, rect.left + rect.columns - 13, 12, STYLE_NORMAL, buf_as_text(&line));
+		draw_text(row++, rect.left + rect.columns - 13, 12, STYLE_NORMAL, buf_as_text(&line));
 	}
 	buf_release(&line);
 	return row;
+}
+
+static int fewer(size_t count, size_t most)
+{
+	return (int)(count < most ? count : most);
+}
+
+int meeting_folded_rows(const struct meeting *meeting, struct rect rect)
+{
+	const struct view *view = &meeting->live.view;
+	size_t most = fold_most(rect);
+
+	return fewer(view_row_count(view, MEETING_ATTENDANCE), 1) +
+		(meeting->section == SECTION_AGENDA ? 0 : fewer(view_row_count(view, MEETING_AGENDA), most)) +
+		fewer(view_row_count(view, MEETING_DECISIONS), most) + 1;
 }
 
 int meeting_folded(const struct screen *screen, struct rect rect, int row)

@@ -65,6 +65,7 @@ struct meeting {
 	uint64_t row;     /* being changed; 0: a new one */
 	uint64_t speaker; /* of the new line */
 	int64_t typed_at; /* minute of the line's first character; -1: not begun */
+	int hidden;       /* rows of minutes below those in sight */
 	enum { CELL_TEXT, CELL_OWNERS, CELL_DUE } cell; /* of a decision */
 	struct buf decision;                            /* its text, while owners and due are typed */
 	struct buf owners;                              /* ids as varints */
@@ -97,6 +98,8 @@ static inline struct meeting *meeting_of(const struct screen *screen)
 /* The two lines on top, then 点名/议题/议定 folded into lines; returns the first free row. */
 int meeting_head(const struct screen *screen, struct rect rect);
 int meeting_folded(const struct screen *screen, struct rect rect, int row);
+/* How many rows that takes. */
+int meeting_folded_rows(const struct meeting *meeting, struct rect rect);
 void meeting_go(struct screen *screen, enum section section);
 /* cell.c: the person's line of the roll, or the line being changed. */
 void meeting_cell(const struct screen *screen, struct target *cell);

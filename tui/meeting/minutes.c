@@ -1,19 +1,13 @@
-/* Writing the minutes live: the line under the caret stays on one fixed row with four empty rows below it for
- * the input method; older lines scroll up. Enter ends a line, which is saved at once, and begins the next
- * with the clock's time. */
+/* Writing the minutes live. Enter ends a line, which is saved at once, and begins the next with the clock's
+ * time; Up and Down go through the rows that are on the screen, into the lines written before. How it looks:
+ * minutes_draw.c. */
 #include "tui/meeting/minutes.h"
 #include "tui/meeting/decisions.h"
 #include "tui/meeting/roll.h"
 
 #include <string.h>
-#include "tui/draw.h"
 
-enum { LEAP = 10, TIME_AT = 1, SPEAKER_AT = 8, TEXT_AT = 16, BELOW = 4 };
-
-static bool row_view(const struct meeting *meeting, uint64_t key, struct view *row)
-{
-	return key && view_row(&meeting->live.view, MEETING_MINUTES, key, row);
-}
+enum { LEAP = 10 };
 
 static uint64_t last_speaker(const struct meeting *meeting)
 {
@@ -30,6 +24,7 @@ static uint64_t last_speaker(const struct meeting *meeting)
 
 static void fresh_line(struct meeting *meeting)
 {
+	meeting->hidden = 0;
 	edit_line_clear(&meeting->line);
 	meeting->row = 0;
 	meeting->typed_at = -1;
@@ -40,7 +35,7 @@ static void load_line(struct meeting *meeting, uint64_t key)
 {
 	struct view row;
 
-	if (!row_view(meeting, key, &row))
+	if (!key || !view_row(&meeting->live.view, MEETING_MINUTES, key, &row))
 		return;
 	meeting->row = key;
 	edit_line_set(&meeting->line, view_text(&row, MINUTES_TEXT));
@@ -107,12 +102,17 @@ static bool to_other_line(struct screen *screen, const struct event *event)
 		enum key key;
 		int lines;
 	} moves[] = {{KEY_UP, -1}, {KEY_DOWN, 1}, {KEY_PGUP, -LEAP}, {KEY_PGDN, LEAP}};
+	struct meeting *meeting = meeting_of(screen);
+	int hidden = meeting->hidden;
 
 	for (size_t i = 0; i < sizeof(moves) / sizeof(*moves); i++) {
 		if (!event_is(event, moves[i].key))
 			continue;
-		for (int left = moves[i].lines; left; left += left < 0 ? 1 : -1)
-			to_neighbour(screen, left < 0 ? -1 : 1);
+		if (moves[i].lines * moves[i].lines > 1 || !minutes_move_row(screen, moves[i].lines))
+			for (int left = moves[i].lines; left; left += left < 0 ? 1 : -1)
+				to_neighbour(screen, left < 0 ? -1 : 1);
+		meeting->hidden = hidden;
+		minutes_scroll(screen);
 		return true;
 	}
 	return false;
@@ -258,95 +258,6 @@ static void minutes_leave(struct screen *screen)
 		minutes_store(screen);
 	else
 		draft_keep(screen);
-}
-
-/* --- drawing --- */
-
-static void draw_heading(
-	const struct meeting *meeting, int at, int left, int64_t minute, bool after, uint64_t speaker)
-{
-	struct buf room = BUF_INIT;
-
-	if (after)
-		buf_text(&room, tr_text("after"));
-	else if (minute >= 0)
-		time_format(minute, &room);
-	draw_text(at, left + TIME_AT, 6, STYLE_DIM, buf_as_text(&room));
-	draw_text(at, left + SPEAKER_AT, 7, STYLE_NORMAL, live_name(&meeting->live, ENTITY_PERSON, speaker));
-	buf_release(&room);
-}
-
-/* Lines of a wrapped text. */
-static int wrapped_rows(struct text text, int columns)
-{
-	int rows = 1;
-	size_t bytes;
-
-	while ((bytes = text_wrap(text, (size_t)columns)) < text.len) {
-		text = text_skip(text, bytes);
-		rows++;
-	}
-	return rows;
-}
-
-/* Draws the rows of one wrapped line that lie below `from` and above `to`. */
-static void draw_wrapped(struct text text, int at, int left, int columns, int from, int to)
-{
-	for (; text.len; at++) {
-		size_t bytes = text_wrap(text, (size_t)columns);
-
-		if (at >= from && at < to)
-			draw_text(at, left, columns, STYLE_NORMAL, text_trim(text_take(text, bytes)));
-		text = text_skip(text, bytes);
-	}
-}
-
-/* From the caret's row upwards: newest first, until the room is full. */
-static void draw_older(const struct screen *screen, struct rect rect, int from, int to, uint64_t stop)
-{
-	const struct meeting *meeting = meeting_of(screen);
-	struct row_walk rows = view_rows(&meeting->live.view, MEETING_MINUTES);
-	int columns = rect.columns - TEXT_AT - 1, total = 0, at;
-
-	while (row_walk_next(&rows) && rows.row.id != stop)
-		total += wrapped_rows(view_text(&rows.row, MINUTES_TEXT), columns);
-	at = to - total;
-	/* What is short stands at the top, as on paper. */
-	if (at > from)
-		at = from;
-	for (rows = view_rows(&meeting->live.view, MEETING_MINUTES);
-		row_walk_next(&rows) && rows.row.id != stop;) {
-		struct text text = view_text(&rows.row, MINUTES_TEXT);
-
-		if (at >= from && at < to)
-			draw_heading(meeting, at, rect.left, view_number_or(&rows.row, MINUTES_TIME, -1),
-				view_number(&rows.row, MINUTES_AFTER),
-				(uint64_t)view_number(&rows.row, MINUTES_SPEAKER));
-		draw_wrapped(text, at, rect.left + TEXT_AT, columns, from, to);
-		at += wrapped_rows(text, columns);
-	}
-}
-
-void minutes_draw_last(const struct screen *screen, struct rect rect)
-{
-	draw_older(screen, rect, rect.top, rect.top + rect.rows, 0);
-}
-
-static void minutes_draw(const struct screen *screen, struct rect rect, int row)
-{
-	const struct meeting *meeting = meeting_of(screen);
-	int caret = rect.top + rect.rows - BELOW - 1;
-	struct view line;
-	uint64_t speaker = meeting->speaker;
-
-	row = meeting_folded(screen, rect, row);
-	draw_text(row++, rect.left + 1, 10, STYLE_BOLD, tr_text("Minutes"));
-	draw_older(screen, rect, row, caret - 1, meeting->row);
-	if (row_view(meeting, meeting->row, &line))
-		speaker = (uint64_t)view_number(&line, MINUTES_SPEAKER);
-	draw_heading(meeting, caret, rect.left, meeting->typed_at,
-		meeting->typed_at < 0 && !meeting_running(meeting), speaker);
-	edit_line_draw(&meeting->line, caret, rect.left + TEXT_AT, rect.columns - TEXT_AT - 1);
 }
 
 const struct section_ops minutes_section = {
