@@ -163,18 +163,24 @@ static void check(const struct view *view, struct world *world, struct problems 
 		problem_add(problems, false, MEETING_DATE, 0, "This day is still to come", "");
 }
 
+/* As the groups stand in the record, which need not be the order of the rows. */
 void meeting_numbers(const struct view *meeting, struct buf *out)
 {
-	struct row_walk rows = view_rows(meeting, MEETING_SITTINGS);
 	int64_t first = view_number(meeting, MEETING_NUMBER);
+	struct value groups = EMPTY_VALUE;
 	size_t start = out->len;
 	bool differ = false;
 
-	for (struct row_walk look = rows; row_walk_next(&look);)
+	for (struct row_walk look = view_rows(meeting, MEETING_SITTINGS); row_walk_next(&look);)
 		differ |= view_number(&look.row, SITTING_NUMBER) != first;
-	while (differ && row_walk_next(&rows))
-		buf_printf(out, "%s%lld", out->len > start ? "、" : "",
-			(long long)view_number(&rows.row, SITTING_NUMBER));
+	view_get(meeting, MEETING_GROUPS, &groups);
+	for (struct reader ids = value_ids(&groups); differ && reader_left(&ids);) {
+		struct view sitting;
+
+		if (view_row(meeting, MEETING_SITTINGS, read_varint(&ids), &sitting))
+			buf_printf(out, "%s%lld", out->len > start ? "、" : "",
+				(long long)view_number(&sitting, SITTING_NUMBER));
+	}
 	if (!differ)
 		buf_printf(out, "%lld", (long long)first);
 }

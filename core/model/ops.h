@@ -7,7 +7,7 @@
 typedef bool operation_run(struct operation_call *call, struct error *err);
 operation_run meeting_op_open, meeting_op_hold, meeting_op_end, meeting_op_resume, meeting_op_submit,
 	meeting_op_sign, meeting_op_pass, meeting_op_return, meeting_op_amend, meeting_op_withdraw,
-	meeting_op_cancel;
+	meeting_op_cancel, meeting_op_remove;
 operation_run evaluation_op_step, evaluation_op_post, evaluation_op_back, evaluation_op_final,
 	evaluation_op_place;
 operation_run objection_op_object, objection_op_uphold, objection_op_reject, objection_op_withdraw,
@@ -16,6 +16,8 @@ operation_run task_op_close, task_op_reopen, task_op_drop;
 operation_run group_op_move_members, group_op_set_leader, op_remove;
 
 bool meeting_end_foresee(
+	struct world *world, const struct view *meeting, struct message *follows, struct error *err);
+bool meeting_remove_foresee(
 	struct world *world, const struct view *meeting, struct message *follows, struct error *err);
 bool remove_foresee(
 	struct world *world, const struct view *record, struct message *follows, struct error *err);

@@ -184,6 +184,9 @@ bool record_may_write(struct world *world, const struct view *record, struct err
 	unsigned relations = relations_of(world, record);
 	bool related = relations & RELATION_OPERATOR;
 
+	if (view_removed(record))
+		return fail(err, ERROR_STATE, "This {1} is in the recycle bin", "t", record->entity->name,
+			record->entity->label);
 	for (size_t i = 0; i < sizeof(writers) / sizeof(*writers); i++) {
 		if (writers[i].entity != record->entity->id)
 			continue;
@@ -317,6 +320,36 @@ bool group_may_see(struct world *world, uint64_t group)
 
 /* --- operations --- */
 
+/* Who it is for, said to who may not. */
+static const char *others_do(unsigned relations)
+{
+	static const struct {
+		unsigned relations;
+		const char *who;
+	} whose[] = {
+		{RELATION_RECORDER | RELATION_LEADER | RELATION_SECRETARY,
+			N_("{1}: this is for who leads the group, chairs or records the meeting, or heads "
+			   "the "
+			   "branch")},
+		{RELATION_RECORDER | RELATION_LEADER,
+			N_("{1}: this is for who leads the group, chairs or records the meeting")},
+		{RELATION_LEADER | RELATION_SECRETARY,
+			N_("{1}: this is for who leads the group or heads the branch")},
+		{RELATION_LEADER | RELATION_SECRETARY | RELATION_OWNER,
+			N_("{1}: this is for who is to do it, leads the group or heads the branch")},
+		{RELATION_LEADER, N_("{1}: this is for who leads the group")},
+		{RELATION_SECRETARY, N_("{1}: this is for the branch's secretary")},
+		{RELATION_SECRETARY | RELATION_OPERATOR,
+			N_("{1}: this is for the branch's secretary or the Party affairs office")},
+		{RELATION_OPERATOR, N_("{1}: this is for the Party affairs office")},
+	};
+
+	for (size_t i = 0; i < sizeof(whose) / sizeof(*whose); i++)
+		if (whose[i].relations == relations)
+			return whose[i].who;
+	return N_("{1}: this is for others to do");
+}
+
 bool operation_may(
 	const struct operation *operation, struct world *world, const struct view *record, struct error *err)
 {
@@ -336,8 +369,11 @@ bool operation_may(
 		return operation->from & 1 ||
 			fail(err, ERROR_MISSING, "{1}: of which {2}?", "tt", operation->name,
 				operation->label, record->entity->name, record->entity->label);
+	if (view_removed(record))
+		return fail(err, ERROR_STATE, "{1}: this {2} is in the recycle bin", "tt", operation->name,
+			operation->label, record->entity->name, record->entity->label);
 	if (operation->relations && !(relations & (operation->relations | RELATION_OPERATOR)))
-		return fail(err, ERROR_DENIED, "{1}: this is for others to do", "t", operation->name,
+		return fail(err, ERROR_DENIED, others_do(operation->relations), "t", operation->name,
 			operation->label);
 	if (!operation->from || operation->from >> state & 1)
 		return true;

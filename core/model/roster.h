@@ -65,6 +65,8 @@ struct turnout turnout_of_group(struct world *world, const struct view *meeting,
 int64_t meeting_number_for(const struct view *meeting, uint64_t group);
 /* The 第N次 a group meeting would be for one of its groups, were it held on that day; 0: it gets none. */
 int64_t meeting_next_number(struct world *world, const struct view *meeting, uint64_t group, int64_t day);
+/* Has the number of a meeting that was removed gone to another since? */
+bool meeting_number_taken(struct world *world, const struct view *removed);
 
 /* Groups that exist on a day, by order then id. */
 bool groups_each(struct world *world, int64_t day, world_visit *visit, void *arg, struct error *err);

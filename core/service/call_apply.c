@@ -4,6 +4,7 @@
 #include "core/service/request.h"
 
 #include "core/model/operations.h"
+#include "core/model/roster.h"
 
 /* --- apply --- */
 
@@ -139,6 +140,9 @@ static const char *stands(struct world *world, unsigned entity, uint64_t id)
 
 	if (entity == ENTITY_RULES)
 		return N_("Rules that were put in force are not taken back: put others in force instead");
+	if (entity == ENTITY_MEETING && world->get(world, entity, id, &view, NULL) && view_removed(&view) &&
+		meeting_number_taken(world, &view))
+		return N_("Its number has gone to another meeting since: remove that one first");
 	if ((!result && entity != ENTITY_EVALUATION) || !world->get(world, entity, id, &view, NULL))
 		return NULL;
 	if (result ? view_has(&view, RESULT_PUBLISHED)

@@ -1,4 +1,4 @@
-/* Where a meeting's screen begins, and what is said of the record first. */
+/* Where a meeting's screen begins, and what is said of the record first and last. */
 #include "tui/meeting/roll.h"
 
 /* Where one begins: what the target names, the roll while somebody is not called, else the minutes. */
@@ -41,4 +41,15 @@ void meeting_begin(struct screen *screen)
 	else if (screen->target.tag && screen->target.row)
 		roll_go(screen, screen->target.row);
 	say_returned(screen);
+}
+
+/* Who began it by mistake looks for a way to be rid of it. */
+void meeting_say_left(const struct screen *screen)
+{
+	const struct meeting *meeting = meeting_of(screen);
+	struct roll_counts counts = roll_counts(meeting);
+
+	if (counts.unmarked == counts.due && !view_row_count(&meeting->live.view, MEETING_MINUTES) &&
+		live_may(&meeting->live, "remove_meeting", NULL))
+		app_say(screen->app, "Nobody has been called yet. Begun by mistake? F2 removes it", "");
 }

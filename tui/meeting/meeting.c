@@ -53,6 +53,10 @@ static void fresh(struct screen *screen)
 	struct meeting *meeting = meeting_of(screen);
 	struct view row;
 
+	if (view_removed(&meeting->live.view)) {
+		app_close(screen);
+		return;
+	}
 	if (meeting->section_chosen) {
 		if (meeting->person &&
 			!view_row(&meeting->live.view, MEETING_ATTENDANCE, meeting->person, &row))
@@ -324,6 +328,7 @@ static void leave(struct screen *screen)
 		meeting_go(screen, SECTION_MINUTES);
 		return;
 	}
+	meeting_say_left(screen);
 	section_of(screen)->leave(screen);
 	app_back(screen->app);
 }

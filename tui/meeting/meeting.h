@@ -109,6 +109,8 @@ void meeting_again(struct screen *screen);
 bool meeting_planned(const struct meeting *meeting);
 /* The first section, once the record is there (begin.c). */
 void meeting_begin(struct screen *screen);
+/* Who leaves one in which nobody was called yet is told how to be rid of it. */
+void meeting_say_left(const struct screen *screen);
 /* The agenda item being talked about: begun and not ended, else the first not begun; 0: none. */
 uint64_t agenda_current(const struct meeting *meeting, struct view *item);
 /* F9: the items of the group's last meeting. */

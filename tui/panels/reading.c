@@ -168,13 +168,18 @@ void reading_label(const struct paper *paper, const char *id)
 	paper_text(paper, LABEL_AT, VALUE_AT - LABEL_AT - 1, STYLE_BOLD, tr_text(id));
 }
 
-/* Who took the latest step of that name, and when; NO_TEXT: not known (yet). */
-static struct text by_whom(const struct reading *reading, const char *step)
+/* What brings a record into the state, the branch's word or the leader's; who took the latest such step.
+ * NO_TEXT: not known (yet). */
+static struct text by_whom(const struct reading *reading, int64_t state)
 {
+	static const char *const steps[][2] = {
+		[STATE_RETURNED] = {"return", "send_back"}, [STATE_AMENDING] = {"amend", "amend"}};
+
 	for (size_t i = 0; i < reading->history.count; i++) {
 		const struct view *row = &reading->history.items[i];
+		struct text action = rows_text(row, HISTORY_AT_ACTION);
 
-		if (text_is(rows_text(row, HISTORY_AT_ACTION), step))
+		if (text_is(action, steps[state][0]) || text_is(action, steps[state][1]))
 			return rows_has(row, HISTORY_AT_AUTHOR) ? rows_text(row, HISTORY_AT_AUTHOR)
 								: tr_text("Party affairs office");
 	}
@@ -208,12 +213,13 @@ static void draw_reason(const struct reading *reading, struct paper *paper)
 	uint16_t tag = state == STATE_RETURNED ? MEETING_RETURN_REASON
 		: state == STATE_AMENDING      ? MEETING_AMEND_REASON
 					       : 0;
-	struct text who = by_whom(reading, state == STATE_RETURNED ? "return" : "amend");
 	struct buf words = BUF_INIT;
+	struct text who;
 	int taken = 0;
 
 	if (!tag || !view_has(view, tag))
 		return;
+	who = by_whom(reading, state);
 	reading_label(paper, state == STATE_RETURNED ? N_("Return") : N_("Amend"));
 	if (state == STATE_RETURNED && view_has(view, MEETING_REVIEWED)) {
 		reading_moment(reading->live, view_number(view, MEETING_REVIEWED), &words);

@@ -65,6 +65,10 @@ static void came(struct screen *screen)
 {
 	struct record_screen *state = state_of(screen);
 
+	if (view_removed(&state->steps.live.view)) {
+		app_close(screen);
+		return;
+	}
 	reading_ask(screen, &state->reading, history_came, tasks_came);
 	reading_ask_points(screen, &state->reading, points_came);
 	if (!rows_find(&state->near, state->steps.live.id))

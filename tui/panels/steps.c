@@ -21,10 +21,12 @@ static const struct step {
 	{"sign", N_("Sign and submit"), NULL},
 	{"pass", N_("Pass"), NULL},
 	{"return", N_("Send back"), N_("What is to be mended? One sentence")},
+	{"send_back", N_("Send back unsigned"), N_("What is to be mended? One sentence")},
 	{"amend", N_("Amend"), N_("Why is it amended?")},
 	{"archive", N_("Archive"), NULL},
 	{"withdraw", N_("Take back"), NULL},
 	{"cancel", N_("Call off"), NULL},
+	{"remove_meeting", N_("Remove this meeting"), NULL},
 	{"close", N_("Done"), NULL},
 	{"reopen", N_("Not done after all"), NULL},
 	{"drop", N_("Drop"), N_("Why is it dropped?")},
@@ -142,7 +144,9 @@ void steps_run(struct screen *screen, const char *operation)
 	const struct asked *asked = asked_named(text_of(operation));
 
 	steps_of(screen)->chosen = step ? step->name : operation;
-	if (asked)
+	if (text_starts(text_of(operation), TEXT("remove")))
+		steps_remove(screen);
+	else if (asked)
 		arguments_ask(screen, asked);
 	else if (step && step->reason)
 		ask_text(screen, step->reason, NO_TEXT, REASON_MOST, reason_given);
@@ -248,23 +252,24 @@ void steps_ask(struct screen *screen)
 
 /* --- removing --- */
 
-/* Del is an operation like others, where an entity has it: its name begins with "remove". What follows, or
- * why not, goes to `why`. */
+/* Del is an operation like others, where an entity has it: its name begins with "remove"; what was only
+ * planned is called off. What follows, or why not, goes to `why`. */
 static bool find_removal(struct steps *steps, struct message *why, bool *allowed)
 {
 	struct row_walk rows = view_rows(&steps->live.answer, GOT_OPERATIONS);
+	bool found = false;
 
-	while (row_walk_next(&rows)) {
+	while (!*allowed && row_walk_next(&rows)) {
 		struct text name = view_text(&rows.row, OPERATION_NAME);
 
-		if (!text_starts(name, TEXT("remove")))
+		if (!text_starts(name, TEXT("remove")) && !text_is(name, "cancel"))
 			continue;
 		snprintf(steps->names[0], sizeof(steps->names[0]), "%.*s", (int)name.len, name.at);
 		message_decode(view_text(&rows.row, OPERATION_WHY), why);
 		*allowed = view_number(&rows.row, OPERATION_ALLOWED);
-		return true;
+		found = true;
 	}
-	return false;
+	return found;
 }
 
 static void removed(struct screen *screen, const struct answer *answer)

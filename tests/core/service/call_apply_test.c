@@ -277,54 +277,6 @@ static void repeated_token_is_saved_once(void **state)
 	buf_release(&rows);
 }
 
-/* --- undo --- */
-
-static bool undo(struct session *session, int64_t sequence, bool redo)
-{
-	struct record body;
-
-	record_init(&body, &undo_shape);
-	if (sequence)
-		record_number(&body, UNDO_SEQUENCE, sequence);
-	if (redo)
-		record_number(&body, UNDO_REDO, 1);
-	return court_call(session, CALL_UNDO, &body, &reply);
-}
-
-static void undo_and_redo(void **state)
-{
-	(void)state;
-	assert_true(set_place(leader, NULL, "一号会议室"));
-	assert_true(undo(leader, 0, false));
-	assert_int_equal(place().len, 0);
-	assert_true(undo(leader, 0, true));
-	assert_true(text_is(place(), "一号会议室"));
-}
-
-static void undo_is_refused(void **state)
-{
-	int64_t sequence;
-
-	(void)state;
-	assert_false(undo(leader, 0, false));
-	assert_int_equal(reply.error.kind, ERROR_MISSING);
-	assert_false(undo(leader, 0, true));
-	assert_int_equal(reply.error.kind, ERROR_MISSING);
-	assert_false(undo(office, 99999, false));
-	assert_int_equal(reply.error.kind, ERROR_MISSING);
-	assert_true(set_place(leader, NULL, "一号会议室"));
-	sequence = view_number(&reply.body, APPLIED_SEQUENCE);
-	assert_false(undo(recorder, sequence, false));
-	assert_int_equal(reply.error.kind, ERROR_DENIED);
-	assert_true(set_place(recorder, "一号会议室", "二号会议室"));
-	assert_false(undo(leader, sequence, false));
-	assert_int_equal(reply.error.kind, ERROR_CONFLICT);
-	assert_true(text_is(place(), "二号会议室"));
-	/* The office may take back anybody's. */
-	assert_true(undo(office, sequence + 1, false));
-	assert_true(text_is(place(), "一号会议室"));
-}
-
 /* --- two at once --- */
 
 struct told {
@@ -470,8 +422,6 @@ int main(void)
 		TEST(naming_oneself_is_no_right),
 		TEST(all_or_nothing),
 		TEST(repeated_token_is_saved_once),
-		TEST(undo_and_redo),
-		TEST(undo_is_refused),
 		TEST(two_mark_the_roll_at_once),
 #undef TEST
 	};

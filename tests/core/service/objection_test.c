@@ -77,7 +77,7 @@ static void test_seen(void **state)
 	assert_string_equal(see(at.office, "standing", "open\nuntil"), "2 20727 ; ");
 	/* And answered by the office alone. */
 	evaluating_refused(&at, RUN(&at, at.leader, "uphold", ENTITY_OBJECTION, 2, WORDS(ANSWER_TEXT, "对")),
-		"uphold: this is for others to do");
+		"uphold: this is for the Party affairs office");
 	evaluating_refused(&at,
 		RUN(&at, at.other, "withdraw_objection", ENTITY_OBJECTION, 2, {0, EMPTY_VALUE}),
 		"You may not see this objection");

@@ -58,7 +58,7 @@ static void test_open(void **state)
 		"1 places of 优秀 are left for equal points; decide first who gets them: "
 		"第一党小组、第三党小组、第四党小组");
 	evaluating_refused(&at, decide(at.leader, GROUPS(at.court.group), "我们更好"),
-		"place: this is for others to do");
+		"place: this is for the Party affairs office");
 }
 
 static void test_wrong_choice(void **state)
