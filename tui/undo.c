@@ -8,22 +8,30 @@ static void refresh(struct screen *screen)
 		screen->kind->again(screen);
 }
 
+/* What was taken back or done again, as far as the service can say. */
+static void say(struct screen *screen, const struct answer *answer, const char *known, const char *other)
+{
+	struct buf what = BUF_INIT;
+
+	if (answer->kind == ANSWER_ERROR) {
+		app_say_error(screen->app, &answer->error);
+	} else {
+		tr_encoded(view_text(&answer->body, APPLIED_TEXT), &what);
+		app_say(screen->app, what.len ? known : other, "S", buf_as_text(&what));
+	}
+	buf_release(&what);
+	refresh(screen);
+}
+
 static void undone(struct screen *screen, const struct answer *answer)
 {
-	if (answer->kind == ANSWER_ERROR)
-		app_say_error(screen->app, &answer->error);
-	else
-		app_say(screen->app, "Taken back; Ctrl-Y does it again", "");
-	refresh(screen);
+	say(screen, answer, N_("Taken back: {1}; Ctrl-Y does it again"),
+		N_("Taken back; Ctrl-Y does it again"));
 }
 
 static void redone(struct screen *screen, const struct answer *answer)
 {
-	if (answer->kind == ANSWER_ERROR)
-		app_say_error(screen->app, &answer->error);
-	else
-		app_say(screen->app, "Done again", "");
-	refresh(screen);
+	say(screen, answer, N_("Done again: {1}; Ctrl-Z takes it back"), N_("Done again"));
 }
 
 static void ask(struct screen *screen, bool redo)

@@ -91,7 +91,7 @@ const struct operation operations[] = {
 		"The old text stays in history; it is submitted again", meeting_op_amend},
 	{"cancel", "不开了", ENTITY_MEETING, NULL, IN(STATE_PLANNED), 0, KEEPERS,
 		"The plan goes into the recycle bin", meeting_op_cancel},
-	{"remove_meeting", "撤消会议", ENTITY_MEETING, NULL, IN(STATE_OPEN) | IN(STATE_DRAFT), 0, KEEPERS,
+	{"remove_meeting", "撤消", ENTITY_MEETING, NULL, IN(STATE_OPEN) | IN(STATE_DRAFT), 0, KEEPERS,
 		"Into the recycle bin", meeting_op_remove, meeting_remove_foresee},
 	{"open_self", "开始自评", ENTITY_EVALUATION, NULL, IN(EVALUATION_COLLECTING), EVALUATION_SELF,
 		RELATION_OPERATOR, "Groups give their own marks of what a person judges", evaluation_op_step},

@@ -55,6 +55,11 @@ bool record_may_become(
 bool record_may_see(struct world *world, const struct view *record);
 /* What the group's people did, each by himself: for the group, its branch's secretary and the office. */
 bool group_may_see(struct world *world, uint64_t group);
+/* What an audit entry's action is called; NULLs: it is not known. */
+struct deed {
+	const char *name, *label;
+};
+struct deed deed_of(struct text action);
 /* What the model does when records change, in the same change: rosters of unlocked meetings follow
  * memberships, decisions follow their tasks. Called by the service after the patches of a change were
  * applied. */

@@ -23,17 +23,22 @@ static const struct {
 	{NULL, NULL, NULL},
 };
 
-static void say_deed(struct emitter *emitter, struct record *row, uint16_t tag, struct text action)
+struct deed deed_of(struct text action)
 {
 	const struct operation *operation = operation_named(action);
 
 	for (size_t i = 0; deeds[i].action; i++)
-		if (text_is(action, deeds[i].action)) {
-			row_message(emitter, row, tag, "{1}", "t", deeds[i].name, deeds[i].label);
-			return;
-		}
-	if (operation)
-		row_message(emitter, row, tag, "{1}", "t", operation->name, operation->label);
+		if (text_is(action, deeds[i].action))
+			return (struct deed){deeds[i].name, deeds[i].label};
+	return operation ? (struct deed){operation->name, operation->label} : (struct deed){NULL, NULL};
+}
+
+static void say_deed(struct emitter *emitter, struct record *row, uint16_t tag, struct text action)
+{
+	struct deed deed = deed_of(action);
+
+	if (deed.name)
+		row_message(emitter, row, tag, "{1}", "t", deed.name, deed.label);
 	else
 		record_text(row, tag, arena_text(&emitter->arena, action));
 }

@@ -84,7 +84,7 @@ void audit_encode(const struct audit_full *audit, struct buf *out)
 	put_block(out, audit->token);
 	put_block(out, audit->entry.action);
 	put_block(out, audit->entry.reason);
-	buf_varint(out, audit->undoes);
+	buf_varint(out, audit->entry.undoes);
 	buf_byte(out, audit->undo);
 	buf_varint(out, audit->step_count);
 	for (size_t i = 0; i < audit->step_count; i++)
@@ -169,7 +169,7 @@ bool audit_decode(
 	audit->token = read_block(&reader);
 	audit->entry.action = read_block(&reader);
 	audit->entry.reason = read_block(&reader);
-	audit->undoes = read_varint(&reader);
+	audit->entry.undoes = read_varint(&reader);
 	audit->undo = read_byte(&reader);
 	decode_lists(&reader, arena, audit);
 	if (!reader.bad && !reader_left(&reader) && key_number_at(key, 0, 8) == audit->entry.sequence)

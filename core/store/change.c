@@ -126,7 +126,7 @@ static bool start(struct store_change *change, const struct change_mode *mode, s
 	audit->entry.uid = head->uid;
 	audit->entry.action = text_of(head->action);
 	audit->entry.reason = head->reason;
-	audit->undoes = mode->undoes;
+	audit->entry.undoes = mode->undoes;
 	change->strict = mode->strict;
 	return true;
 }

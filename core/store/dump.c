@@ -125,7 +125,7 @@ static json_t *audit_json(const struct schema *schema, const struct audit_full *
 		json_uint(entry->sequence), "moment", json_moment(entry->moment), "author",
 		json_uint(entry->author), "uid", (json_int_t)entry->uid, "token",
 		json_hex(audit->token.at, audit->token.len), "action", entry->action.at, entry->action.len,
-		"reason", entry->reason.at, entry->reason.len, "undoes", json_uint(audit->undoes), "undo",
+		"reason", entry->reason.at, entry->reason.len, "undoes", json_uint(entry->undoes), "undo",
 		audit->undo, "steps", steps, "rows", rows, "hash", json_hex(entry->hash, HASH_SIZE));
 }
 

@@ -211,8 +211,8 @@ static bool load_audit(struct loading *loading, const json_t *json, struct error
 					   .author = uint_read(json, "author"),
 					   .uid = (uint32_t)uint_read(json, "uid"),
 					   .action = text_read(json_object_get(json, "action")),
-					   .reason = text_read(json_object_get(json, "reason"))},
-		.undoes = uint_read(json, "undoes"),
+					   .reason = text_read(json_object_get(json, "reason")),
+					   .undoes = uint_read(json, "undoes")},
 		.undo = json_is_true(json_object_get(json, "undo"))};
 	struct buf token = BUF_INIT;
 	bool ok = hex_read(json_object_get(json, "token"), &token) &&

@@ -129,6 +129,7 @@ bool world_history(struct world *world, unsigned entity, uint64_t id, history_vi
 /* Audit entries after `sequence`, oldest first: the change feed. */
 struct audit_entry {
 	uint64_t sequence, author;
+	uint64_t undoes; /* the entry that it takes back, or does again; 0: none */
 	int64_t moment;
 	uint32_t uid;
 	struct text action, reason;

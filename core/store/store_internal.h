@@ -36,8 +36,7 @@ struct step {
 struct audit_full {
 	struct audit_entry entry;
 	struct text token;
-	uint64_t undoes; /* 0: nothing */
-	bool undo;       /* takes back; an undo of an undo does not */
+	bool undo; /* takes back; an undo of an undo does not */
 	struct step *steps;
 	size_t step_count;
 	struct placed_row *rows;

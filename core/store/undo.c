@@ -25,9 +25,9 @@ static bool pass(struct looking_back *back, const struct audit_full *audit)
 {
 	bool undone = is_undone(back, audit->entry.sequence);
 
-	if (!undone && audit->undoes) {
+	if (!undone && audit->entry.undoes) {
 		back->undone = mem_grow(back->undone, back->count, &back->room, sizeof(*back->undone));
-		back->undone[back->count++] = audit->undoes;
+		back->undone[back->count++] = audit->entry.undoes;
 	}
 	return !undone;
 }
@@ -50,7 +50,7 @@ static bool decides(const struct audit_full *audit, uint64_t author, bool undone
 		return true;
 	}
 	/* After something new there is nothing to redo. */
-	return undone && !audit->undoes;
+	return undone && !audit->entry.undoes;
 }
 
 uint64_t store_last_change(struct world *world, uint64_t author, bool undone)

@@ -75,14 +75,62 @@ static bool undo(struct session *session, int64_t sequence, bool redo)
 	return court_call(session, CALL_UNDO, &body, &reply);
 }
 
+/* What was undone or done again, in English. */
+static void expect_said(const char *words)
+{
+	struct buf shown = BUF_INIT;
+	struct message message;
+
+	assert_true(message_decode(view_text(&reply.body, APPLIED_TEXT), &message));
+	message_show(&message, LANGUAGE_EN, NULL, &shown);
+	assert_string_equal(buf_cstr(&shown), words);
+	buf_release(&shown);
+}
+
 static void undo_and_redo(void **state)
 {
 	(void)state;
 	assert_true(set_place(leader, NULL, "一号会议室"));
 	assert_true(undo(leader, 0, false));
+	expect_said("changed: meeting \"第一党小组 2026-09-24 党小组会\": place");
 	assert_int_equal(place().len, 0);
 	assert_true(undo(leader, 0, true));
+	expect_said("changed: meeting \"第一党小组 2026-09-24 党小组会\": place");
 	assert_true(text_is(place(), "一号会议室"));
+	/* What is taken back is the change, also when it was done again. */
+	assert_true(undo(leader, 0, false));
+	expect_said("changed: meeting \"第一党小组 2026-09-24 党小组会\": place");
+}
+
+/* Of the same group, for the same day. */
+static uint64_t plan_another(void)
+{
+	struct patch patch = PATCH_INIT;
+	struct buf groups = BUF_INIT;
+	struct row_walk items;
+
+	buf_varint(&groups, court.group);
+	patch_add(&patch, MEETING_GROUPS, EMPTY_VALUE, (struct value){VALUE_IDS, 0, buf_as_text(&groups)});
+	patch_add(&patch, MEETING_KINDS, EMPTY_VALUE, value_number(1 << MEETING_GROUP));
+	patch_add(&patch, MEETING_DATE, EMPTY_VALUE, value_number(date_of(2026, 9, 24)));
+	assert_true(court_apply(leader, ENTITY_MEETING, 0, &patch, &reply));
+	patch_release(&patch);
+	buf_release(&groups);
+	items = view_rows(&reply.body, APPLIED_ITEMS);
+	assert_true(row_walk_next(&items));
+	return (uint64_t)view_number(&items.row, ITEM_ID);
+}
+
+/* What an operation did, what was new, and how many records there were. */
+static void undo_says_what(void **state)
+{
+	(void)state;
+	assert_true(court_run(leader, "open", ENTITY_MEETING, court.meeting, &reply));
+	assert_true(undo(leader, 0, false));
+	expect_said("open: meeting \"第一党小组 2026-09-24 第1次 党小组会\"");
+	plan_another();
+	assert_true(undo(leader, 0, false));
+	expect_said("added: meeting \"第一党小组 2026-09-24 党小组会\"");
 }
 
 static void undo_is_refused(void **state)
@@ -107,25 +155,6 @@ static void undo_is_refused(void **state)
 	/* The office may take back anybody's. */
 	assert_true(undo(office, sequence + 1, false));
 	assert_true(text_is(place(), "一号会议室"));
-}
-
-/* Of the same group, for the same day. */
-static uint64_t plan_another(void)
-{
-	struct patch patch = PATCH_INIT;
-	struct buf groups = BUF_INIT;
-	struct row_walk items;
-
-	buf_varint(&groups, court.group);
-	patch_add(&patch, MEETING_GROUPS, EMPTY_VALUE, (struct value){VALUE_IDS, 0, buf_as_text(&groups)});
-	patch_add(&patch, MEETING_KINDS, EMPTY_VALUE, value_number(1 << MEETING_GROUP));
-	patch_add(&patch, MEETING_DATE, EMPTY_VALUE, value_number(date_of(2026, 9, 24)));
-	assert_true(court_apply(leader, ENTITY_MEETING, 0, &patch, &reply));
-	patch_release(&patch);
-	buf_release(&groups);
-	items = view_rows(&reply.body, APPLIED_ITEMS);
-	assert_true(row_walk_next(&items));
-	return (uint64_t)view_number(&items.row, ITEM_ID);
 }
 
 /* A meeting comes back with its number while nobody else has it. */
@@ -159,6 +188,7 @@ int main(void)
 	static const struct CMUnitTest tests[] = {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 		TEST(undo_and_redo),
+		TEST(undo_says_what),
 		TEST(undo_is_refused),
 		TEST(undo_of_a_removed_meeting),
 #undef TEST
