@@ -8,7 +8,7 @@ const struct help_key help_keys[] = {
 	{"meeting", N_("Roll"), "4 5 6", N_("late, left early, online"), NULL},
 	{"meeting", N_("Roll"), "7", N_("made up for what was missed last time"), "7"},
 	{"meeting", N_("Roll"), "9 *", N_("all from here on who are not called yet: present"), "9"},
-	{"meeting", N_("Roll"), "0", N_("clear this one"), "0"},
+	{"meeting", N_("Roll"), "0 Del", N_("clear this one"), "0"},
 	{"meeting", N_("Roll"), N_("typing"), N_("finds a person: by character, pinyin or initials"), NULL},
 	{"meeting", N_("Roll"), N_("pasting"), N_("a roll-call from a chat, line by line"), NULL},
 	{"meeting", NULL, "Alt-1..0", N_("instead of F1 to F10"), NULL},

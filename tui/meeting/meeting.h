@@ -56,7 +56,9 @@ struct meeting {
 	struct buf find;     /* typed to find a person */
 	struct roll_undo {
 		uint64_t person;
-		int64_t mark; /* -1: empty */
+		int64_t mark, arrived, approved; /* -1: empty */
+		struct text reason;              /* in the arena */
+		bool joined;                     /* taken back together with the one before */
 	} * undo;
 	size_t undo_count, undo_room;
 

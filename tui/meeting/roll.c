@@ -100,14 +100,6 @@ bool roll_lacks_reason(const struct view *row)
 
 /* --- marking --- */
 
-static void remember(struct meeting *meeting, const struct view *row)
-{
-	meeting->undo =
-		mem_grow(meeting->undo, meeting->undo_count, &meeting->undo_room, sizeof(*meeting->undo));
-	meeting->undo[meeting->undo_count++] =
-		(struct roll_undo){row->id, view_number_or(row, ATTENDANCE_MARK, -1)};
-}
-
 /* The mark and what hangs on it, as one patch. */
 static void mark_patch(struct patch *patch, const struct view *row, int64_t mark, int64_t minute)
 {
@@ -141,7 +133,7 @@ static void mark_one(struct screen *screen, int64_t mark)
 
 	if (!roll_row(meeting, meeting->person, &row))
 		return;
-	remember(meeting, &row);
+	roll_remember(meeting, &row, false);
 	mark_patch(&patch, &row, mark, app_minute(screen->app));
 	roll_begin_clock(screen, &patch);
 	live_apply(&meeting->live, &patch);
@@ -151,16 +143,34 @@ static void mark_one(struct screen *screen, int64_t mark)
 		meeting->ask_reasons = true;
 }
 
+/* As Del in a cell of a table: the cursor stays. */
+static void clear_mark(struct screen *screen)
+{
+	struct meeting *meeting = meeting_of(screen);
+	uint64_t person = meeting->person;
+	struct view row;
+
+	buf_clear(&meeting->find);
+	if (!roll_row(meeting, person, &row) || unmarked(&row))
+		return;
+	mark_one(screen, 0);
+	meeting->person = person;
+	app_say(screen->app, "The mark of {1} is cleared; Ctrl-Z brings it back", "S",
+		live_name(&meeting->live, ENTITY_PERSON, person));
+}
+
 /* 9: the unmarked rows from the cursor down are present; a row skipped above it stays unmarked. */
 static void mark_rest(struct screen *screen)
 {
 	struct meeting *meeting = meeting_of(screen);
 	struct row_walk rows = view_rows(&meeting->live.view, MEETING_ATTENDANCE);
 	struct patch patch = PATCH_INIT;
+	bool joined = false;
 
 	while (row_walk_next(&rows))
 		if (rows.row.id >= meeting->person && unmarked(&rows.row)) {
-			remember(meeting, &rows.row);
+			roll_remember(meeting, &rows.row, joined);
+			joined = true;
 			patch_add_row(&patch, MEETING_ATTENDANCE, rows.row.id, ATTENDANCE_MARK, EMPTY_VALUE,
 				value_number(MARK_PRESENT));
 		}
@@ -170,26 +180,6 @@ static void mark_rest(struct screen *screen)
 	meeting->ask_reasons = true;
 	if (first_where(meeting, unmarked))
 		meeting->person = first_where(meeting, unmarked);
-}
-
-void roll_undo(struct screen *screen)
-{
-	struct meeting *meeting = meeting_of(screen);
-	struct patch patch = PATCH_INIT;
-	struct view row;
-
-	if (paste_undo(screen))
-		return;
-	if (!meeting->undo_count) {
-		app_say(screen->app, "Nothing to take back", "");
-		return;
-	}
-	meeting->person = meeting->undo[--meeting->undo_count].person;
-	if (roll_row(meeting, meeting->person, &row)) {
-		mark_patch(&patch, &row, meeting->undo[meeting->undo_count].mark, app_minute(screen->app));
-		live_apply(&meeting->live, &patch);
-	}
-	patch_release(&patch);
 }
 
 /* --- reasons --- */
@@ -376,8 +366,8 @@ static bool roll_event(struct screen *screen, const struct event *event)
 	int digit = event_digit(event);
 	static const struct {
 		int key, by;
-	} moves[] = {{KEY_UP, -1}, {KEY_DOWN, 1}, {KEY_LEFT, -9}, {KEY_RIGHT, 9}, {KEY_PGUP, -9},
-		{KEY_PGDN, 9}, {KEY_HOME, -9999}, {KEY_END, 9999}};
+	} moves[] = {{KEY_UP, -1}, {KEY_DOWN, 1}, {KEY_PGUP, -9}, {KEY_PGDN, 9}, {KEY_HOME, -9999},
+		{KEY_END, 9999}};
 
 	if (meeting->writing_guest)
 		return guest_event(screen, event);
@@ -389,6 +379,15 @@ static bool roll_event(struct screen *screen, const struct event *event)
 			step(meeting, moves[i].by);
 			return true;
 		}
+	if (event_is(event, KEY_LEFT) || event_is(event, KEY_RIGHT)) {
+		buf_clear(&meeting->find);
+		step(meeting, roll_across(screen, event_is(event, KEY_LEFT) ? -1 : 1));
+		return true;
+	}
+	if (event_is(event, KEY_DELETE) || (event_is(event, KEY_BACKSPACE) && !meeting->find.len)) {
+		clear_mark(screen);
+		return true;
+	}
 	if (event->kind == EVENT_PASTE) {
 		roll_paste(screen, event->text);
 		return true;

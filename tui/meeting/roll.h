@@ -13,8 +13,12 @@ void roll_go(struct screen *screen, uint64_t person);
 void roll_draw(const struct screen *screen, struct rect rect, int row);
 /* The count and the people, in at most `room` rows, the part with the cursor; the row behind them. */
 int roll_draw_people(const struct screen *screen, struct rect rect, int row, int room);
+/* How many people lie between the one under the cursor and the one beside it: 0 where there is no column. */
+int roll_across(const struct screen *screen, int by);
 /* The first mark is when the meeting began: adds that to the patch when it is the first. */
 void roll_begin_clock(struct screen *screen, struct patch *patch);
+/* The row as it is, before it is marked; `joined`: taken back together with the one remembered before. */
+void roll_remember(struct meeting *meeting, const struct view *row, bool joined);
 void roll_undo(struct screen *screen);
 void roll_ask_reason(struct screen *screen);
 /* Who allowed the leave of the person under the cursor. */

@@ -5,7 +5,10 @@
 #include "tui/shared.h"
 
 enum {
+	HEAD = 3,
 	BELOW_ROLL = 9,
+	BELOW_TIGHT = 7, /* on a screen that has fewer rows than TIGHT */
+	TIGHT = 18,
 	BELOW_CARET = 4, /* for the candidates of an input method, and the keys */
 	BESIDE_ROWS = 7,
 	BESIDE_LEAST = 36,
@@ -13,18 +16,18 @@ enum {
 	TASKS_BELOW = 3,
 	COUNTS_AT = 7,
 	ONE_COLUMN = 12,
-	COLUMN_WIDTH = 39,
+	COLUMN_LEAST = 39,
+	COLUMN_MOST = 52,
 	NAME_AT = 6,
 	MARK_AT = 15,
 	NOTE_AT = 21
 };
 
-static void note_of(const struct meeting *meeting, const struct view *row, struct buf *note)
+static void reason_of(const struct meeting *meeting, const struct view *row, struct buf *note)
 {
 	int64_t mark = view_number(row, ATTENDANCE_MARK);
 	struct value arrived;
 
-	buf_clear(note);
 	if (roll_lacks_reason(row))
 		buf_text(note, tr_text("reason?"));
 	else if (view_has(row, ATTENDANCE_REASON))
@@ -35,11 +38,52 @@ static void note_of(const struct meeting *meeting, const struct view *row, struc
 		tr_format(note, "  by {1}", "S",
 			live_name(&meeting->live, ENTITY_PERSON,
 				(uint64_t)view_number(row, ATTENDANCE_APPROVED)));
-	for (size_t i = 0; i < meeting->task_count; i++)
-		if (meeting->tasks[i].kind == TASK_MAKEUP && meeting->tasks[i].item == row->id) {
-			buf_text(note, note->len ? TEXT("  ") : NO_TEXT);
-			tr_format(note, "owes: {1}", "S", meeting->tasks[i].title);
-		}
+}
+
+/* What is to be made up, by name. */
+static void owed_of(const struct meeting *meeting, const struct view *row, struct buf *note)
+{
+	for (size_t i = 0; i < meeting->task_count; i++) {
+		struct text title = meeting->tasks[i].title;
+
+		if (meeting->tasks[i].kind != TASK_MAKEUP || meeting->tasks[i].item != row->id)
+			continue;
+		if (note->len)
+			buf_text(note, TEXT("  "));
+		/* "To make up" is in the words already. */
+		tr_format(note, "owes {1}", "S",
+			text_starts(title, TEXT("补学")) ? text_skip(title, sizeof("补学") - 1) : title);
+	}
+}
+
+/* In at most `room` columns, the reason first: of what is owed at least that something is. False: words had
+ * to be left out. */
+static bool note_of(const struct meeting *meeting, const struct view *row, size_t room, struct buf *note)
+{
+	struct buf reason = BUF_INIT, owed = BUF_INIT;
+	struct text brief = tr_text("owes");
+	size_t width;
+	bool whole;
+
+	reason_of(meeting, row, &reason);
+	owed_of(meeting, row, &owed);
+	width = text_width(buf_as_text(&reason)) + text_width(buf_as_text(&owed));
+	whole = width + (reason.len && owed.len) <= room;
+	if (!whole && owed.len) {
+		buf_clear(&owed);
+		buf_text(&owed, brief);
+	}
+	width = text_width(buf_as_text(&reason)) + text_width(buf_as_text(&owed));
+	if (reason.len && owed.len && width >= room && room > text_width(brief) + 1)
+		text_pad(note, buf_as_text(&reason), room - text_width(brief) - 1);
+	else
+		buf_text(note, buf_as_text(&reason));
+	if (reason.len && owed.len)
+		buf_text(note, width + 1 < room ? TEXT("  ") : TEXT(" "));
+	buf_text(note, buf_as_text(&owed));
+	buf_release(&reason);
+	buf_release(&owed);
+	return whole;
 }
 
 /* "left early" is wider than any mark in Chinese. */
@@ -65,7 +109,7 @@ static void draw_person(
 	if (choice)
 		draw_text(at, left + MARK_AT, note_at() - MARK_AT - 1, exception ? STYLE_WARN : STYLE_NORMAL,
 			choice_label(choice, words_language(), &room));
-	note_of(meeting, row, &note);
+	note_of(meeting, row, (size_t)(columns - note_at() - 1), &note);
 	draw_text(at, left + note_at(), columns - note_at() - 1,
 		roll_lacks_reason(row) ? STYLE_WARN : STYLE_NORMAL, buf_as_text(&note));
 	buf_release(&room);
@@ -77,10 +121,10 @@ struct part {
 	size_t high, columns, first;
 };
 
-static struct part part_of(const struct meeting *meeting, int room)
+static struct part part_of(const struct meeting *meeting, struct rect rect, int room)
 {
 	size_t count = view_row_count(&meeting->live.view, MEETING_ATTENDANCE);
-	struct part part = {.columns = count > ONE_COLUMN ? 2 : 1};
+	struct part part = {.columns = count > ONE_COLUMN && rect.columns >= 2 * COLUMN_LEAST ? 2 : 1};
 
 	part.high = (count + part.columns - 1) / part.columns;
 	if (part.high > (size_t)(room > 1 ? room : 1)) {
@@ -89,6 +133,36 @@ static struct part part_of(const struct meeting *meeting, int room)
 			(part.high * part.columns);
 	}
 	return part;
+}
+
+static int roll_room(struct rect rect, int row)
+{
+	return rect.top + rect.rows - row - (rect.rows < TIGHT ? BELOW_TIGHT : BELOW_ROLL);
+}
+
+int roll_across(const struct screen *screen, int by)
+{
+	const struct meeting *meeting = meeting_of(screen);
+	struct rect rect = {0, 0, screen->app->rows - 2, screen->app->columns};
+	struct part part = part_of(meeting, rect, roll_room(rect, HEAD));
+	size_t place = roll_place(meeting, meeting->person) - part.first, column = place / part.high;
+	size_t there = place + part.first + part.high;
+
+	if (by < 0)
+		return column ? -(int)part.high : 0;
+	return column + 1 < part.columns && there < view_row_count(&meeting->live.view, MEETING_ATTENDANCE)
+		? (int)part.high
+		: 0;
+}
+
+/* Beside two columns of people there may be a third for what is open and what is on. */
+static int column_width(struct rect rect, const struct part *part)
+{
+	int third =
+		rect.columns - (int)part->columns * COLUMN_LEAST >= BESIDE_LEAST + 2 ? BESIDE_MOST + 2 : 0;
+	int width = (rect.columns - third) / (int)part->columns;
+
+	return width < COLUMN_LEAST ? COLUMN_LEAST : width > COLUMN_MOST ? COLUMN_MOST : width;
 }
 
 /* The numbers above the roll. */
@@ -130,7 +204,8 @@ int roll_draw_people(const struct screen *screen, struct rect rect, int row, int
 {
 	const struct meeting *meeting = meeting_of(screen);
 	struct row_walk rows = view_rows(&meeting->live.view, MEETING_ATTENDANCE);
-	struct part part = part_of(meeting, room);
+	struct part part = part_of(meeting, rect, room);
+	int width = column_width(rect, &part);
 
 	draw_counts(screen, rect, row++, &part);
 	for (size_t place = 0; row_walk_next(&rows); place++) {
@@ -139,7 +214,7 @@ int roll_draw_people(const struct screen *screen, struct rect rect, int row, int
 		if (place < part.first || shown >= part.high * part.columns)
 			continue;
 		draw_person(screen, &rows.row, place, row + (int)(shown % part.high),
-			rect.left + (int)(shown / part.high) * COLUMN_WIDTH, COLUMN_WIDTH);
+			rect.left + (int)(shown / part.high) * width, width);
 	}
 	return row + (int)part.high;
 }
@@ -254,8 +329,8 @@ static void draw_beside(const struct screen *screen, struct rect rect)
 static bool beside_roll(const struct screen *screen, struct rect rect, int row, int below)
 {
 	const struct meeting *meeting = meeting_of(screen);
-	struct part part = part_of(meeting, rect.rows);
-	int left = COLUMN_WIDTH * (int)part.columns + 2, top = row + 1, columns;
+	struct part part = part_of(meeting, rect, rect.rows);
+	int left = column_width(rect, &part) * (int)part.columns + 2, top = row + 1, columns;
 	struct buf line = BUF_INIT;
 
 	if (rect.columns < left + BESIDE_LEAST)
@@ -270,10 +345,31 @@ static bool beside_roll(const struct screen *screen, struct rect rect, int row, 
 	return true;
 }
 
+/* What is behind the name under the cursor, when it did not fit there. */
+static void draw_whole(const struct screen *screen, struct rect rect, int at)
+{
+	const struct meeting *meeting = meeting_of(screen);
+	struct part part = part_of(meeting, rect, rect.rows);
+	struct buf line = BUF_INIT;
+	struct view row;
+
+	if (!roll_row(meeting, meeting->person, &row) ||
+		note_of(meeting, &row, (size_t)(column_width(rect, &part) - note_at() - 1), &line))
+		goto out;
+	buf_clear(&line);
+	buf_text(&line, live_name(&meeting->live, ENTITY_PERSON, meeting->person));
+	buf_text(&line, TEXT("  "));
+	reason_of(meeting, &row, &line);
+	owed_of(meeting, &row, &line);
+	draw_buf(at, rect.left + 1, rect.columns - 2, STYLE_DIM, &line);
+out:
+	buf_release(&line);
+}
+
 void roll_draw(const struct screen *screen, struct rect rect, int row)
 {
 	const struct meeting *meeting = meeting_of(screen);
-	int below = roll_draw_people(screen, rect, row, rect.top + rect.rows - row - BELOW_ROLL);
+	int below = roll_draw_people(screen, rect, row, roll_room(rect, row));
 	int top = row, last = rect.top + rect.rows - BELOW_CARET;
 	bool beside;
 
@@ -282,7 +378,7 @@ void roll_draw(const struct screen *screen, struct rect rect, int row)
 		below = top + BESIDE_ROWS;
 	beside = beside_roll(screen, rect, top, below);
 	row = roll_draw_guests(screen, rect, below + 1);
-	if (!beside && !meeting->asking && !meeting->writing_guest) {
+	if (!beside && rect.rows >= TIGHT && !meeting->asking && !meeting->writing_guest) {
 		int behind = draw_tasks(
 			screen, (struct rect){row, rect.left + 1, last - row, rect.columns - 1}, TASKS_BELOW);
 
@@ -301,6 +397,7 @@ void roll_draw(const struct screen *screen, struct rect rect, int row)
 			draw_text(row, rect.left + 1, rect.columns - 2, STYLE_NORMAL, typed);
 		draw_cursor(row, rect.left + 1 + (int)text_width(typed));
 	}
+	draw_whole(screen, rect, rect.top + rect.rows - 2);
 	draw_text(rect.top + rect.rows - 1, rect.left + 1, rect.columns - 2, STYLE_DIM,
 		tr_text("1 present 2 leave 3 absent 4 late 5 left 6 online 7 made up 9 the rest 0 clear"));
 }
