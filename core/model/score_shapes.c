@@ -117,6 +117,9 @@ static const struct field points_fields[] = {
 	{POINTS_RECORD, "record", "编号", NUMBER_FIELD(0, INT64_MAX), HIDDEN, 6},
 	{POINTS_TWICE, "twice", "佐证重复", TEXT_FIELD(0, 400), HIDDEN, 24},
 	{POINTS_COUNT, "count", "几条", NUMBER_FIELD(1, INT64_MAX), HIDDEN, 4},
+	{POINTS_TALLY, "tally", "其中", TEXT_FIELD(0, 400), 0, 16,
+		"How much of each thing that the line counts by is in the record."},
+	{POINTS_LACK, "lack", "差谁", TEXT_FIELD(0, 400), 0, 20},
 	{0},
 };
 const struct entity points_shape = {0, "points", "得分记录", points_fields};

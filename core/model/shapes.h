@@ -232,6 +232,8 @@ enum points_tag {
 	POINTS_RECORD,
 	POINTS_TWICE, /* where else its evidence stands: a message */
 	POINTS_COUNT, /* of those the reader may not open: how many stand in this row */
+	POINTS_TALLY, /* what the line counts by, a line each: its name, a blank, how much of it this is */
+	POINTS_LACK,  /* whose rows in this record count, and lack something of that */
 };
 /* How far an evaluation has come. */
 enum standing_tag {

@@ -76,6 +76,15 @@ bool score_counts(const struct line *line, const struct hit *hit)
 	return all || hit->matches;
 }
 
+bool score_adds(const struct line *line)
+{
+	for (const struct step *step = line->steps; step; step = step->next)
+		if (step->is->stage == STAGE_VALUE)
+			return false;
+	return line->atom_count == 1 && line->atoms[0].kind <= ATOM_PEOPLE && line->over == OVER_SUM &&
+		formula_is_name(line->measure) && !line->when.compare && !amount_given(&line->then);
+}
+
 bool first_day(const struct part_work *work, size_t subject, int64_t *day)
 {
 	struct slice slice = slice_of(work, subject);

@@ -109,5 +109,7 @@ bool score_marked(
 bool grade_limited(const struct grade *grade);
 /* Does the row count for what the line measures? One that counts rows by filters looks at more. */
 bool score_counts(const struct line *line, const struct hit *hit);
+/* Are its points nothing but what its rows are worth, added up? */
+bool score_adds(const struct line *line);
 
 #endif

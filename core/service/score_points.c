@@ -1,6 +1,9 @@
 #include "core/model/operations.h"
 #include "core/service/scored.h"
 
+/* Of those who are missed in one record, so many are named. */
+enum { LACK_MOST = 12 };
+
 /* The case of a list; and of a line that counts by filters, which of them the row satisfies. The signs
  * between are those of the language in which the rules are written. */
 static void say_line(struct scored *scored, const struct item *item, const struct line *line,
@@ -31,12 +34,13 @@ static unsigned entity_of(const struct scored *scored, const struct line *line)
 	return source->shape->id ? source->shape->id : entity_field(source->shape, ROW_OWNER)->target;
 }
 
-/* The record; and of a row of its list that is somebody's, first who. */
-static void say_what(struct scored *scored, const struct hit *hit, unsigned entity, struct record *row)
+/* The record; where each is somebody's, first who. */
+static void say_what(struct scored *scored, const struct line *line, const struct hit *hit, unsigned entity,
+	struct record *row)
 {
 	struct buf words = BUF_INIT;
 
-	if (hit->row != hit->id && hit->person) {
+	if (hit->person && (hit->row != hit->id || line->persons || line->people || !line->source->group)) {
 		buf_text(&words, world_title(&scored->emitter, ENTITY_PERSON, hit->person));
 		buf_byte(&words, ' ');
 	}
@@ -81,18 +85,129 @@ static bool may_open(struct scored *scored, unsigned entity, uint64_t id)
 	return world->get(world, entity, id, &view, NULL) && record_may_see(world, &view);
 }
 
-static void point_row(struct scored *scored, const struct item *item, const struct line *line,
-	const struct hit *hit, uint64_t id)
+/* What is told together: one row, or all of a list that are in one record. */
+struct pile {
+	const struct hit *first;
+	size_t count; /* some of a list need not count */
+	bool list;
+};
+
+/* How much of what the line counts by the rows are; nothing of an amount that no row has. */
+static struct fraction tally(const struct pile *pile, const struct line *line, size_t atom)
 {
+	bool matching = line->atoms[atom].kind == ATOM_MATCHING;
+	struct fraction sum = {0, matching};
+
+	for (size_t i = 0; i < pile->count; i++) {
+		const struct hit *hit = &pile->first[i];
+
+		if (matching)
+			sum.numerator += hit->matches >> atom & 1;
+		else if (hit->values && fraction_given(hit->values[atom]))
+			sum = fraction_given(sum) ? fraction_add(sum, hit->values[atom]) : hit->values[atom];
+	}
+	return sum;
+}
+
+/* Of single rows say_line() names what they satisfy. */
+static bool is_told(const struct pile *pile, const struct line *line, size_t atom)
+{
+	enum atom_kind kind = line->atoms[atom].kind;
+
+	return kind == ATOM_MATCHING ? pile->list : kind >= ATOM_SUM && kind != ATOM_DAYS;
+}
+
+static void say_tally(
+	struct scored *scored, const struct pile *pile, const struct line *line, struct record *row)
+{
+	struct buf words = BUF_INIT;
+
+	for (size_t i = 0; i < line->atom_count; i++) {
+		struct fraction amount = tally(pile, line, i);
+		struct text name = line->atoms[i].text;
+		struct exact number;
+
+		if (!is_told(pile, line, i) || !fraction_given(amount))
+			continue;
+		if (line->atoms[i].kind != ATOM_MATCHING)
+			name = text_skip(name, text_find(name, TEXT(".")) + 1);
+		buf_printf(&words, "%s%.*s ", words.len ? "\n" : "", (int)name.len, name.at);
+		exact_init(&number);
+		exact_set(&number, amount);
+		exact_show(&number, 2, &words);
+		exact_clear(&number);
+	}
+	record_text(row, POINTS_TALLY, arena_text(&scored->emitter.arena, buf_as_text(&words)));
+	buf_release(&words);
+}
+
+/* Does the row satisfy all that the line counts by? */
+static bool is_whole(const struct line *line, const struct hit *hit)
+{
+	for (size_t i = 0; i < line->atom_count; i++)
+		if (line->atoms[i].kind == ATOM_MATCHING && !(hit->matches >> i & 1))
+			return false;
+	return true;
+}
+
+static bool pile_is_whole(const struct line *line, const struct pile *pile)
+{
+	for (size_t i = 0; i < pile->count; i++)
+		if (score_counts(line, &pile->first[i]) && !is_whole(line, &pile->first[i]))
+			return false;
+	return true;
+}
+
+static void say_lack(
+	struct scored *scored, const struct pile *pile, const struct line *line, struct record *row)
+{
+	struct buf names = BUF_INIT;
+	size_t told = 0;
+
+	for (size_t i = 0; i < pile->count && told < LACK_MOST; i++) {
+		const struct hit *hit = &pile->first[i];
+
+		if (!hit->person || !score_counts(line, hit) || is_whole(line, hit))
+			continue;
+		buf_text(&names, told++ ? TEXT("、") : NO_TEXT);
+		buf_text(&names, world_title(&scored->emitter, ENTITY_PERSON, hit->person));
+	}
+	record_text(row, POINTS_LACK, arena_text(&scored->emitter.arena, buf_as_text(&names)));
+	buf_release(&names);
+}
+
+static struct fraction pile_worth(const struct pile *pile)
+{
+	struct fraction worth = pile->first->worth;
+
+	for (size_t i = 1; i < pile->count; i++)
+		worth = fraction_add(worth, pile->first[i].worth);
+	return worth;
+}
+
+static void point_row(struct scored *scored, const struct item *item, const struct line *line,
+	const struct pile *pile, uint64_t id)
+{
+	const struct hit *hit = pile->first;
 	unsigned entity = entity_of(scored, line);
 	struct record row;
 
 	record_init(&row, &points_shape);
 	record_text(&row, POINTS_ITEM, item->name);
-	say_line(scored, item, line, hit, &row);
+	if (!pile->list) {
+		say_line(scored, item, line, hit, &row);
+		say_what(scored, line, hit, entity, &row);
+	} else {
+		if (item->line_count > 1)
+			record_text(&row, POINTS_LINE, line->name);
+		record_text(&row, POINTS_WHAT,
+			arena_text(&scored->emitter.arena, world_title(&scored->emitter, entity, hit->id)));
+		say_lack(scored, pile, line, &row);
+	}
+	say_tally(scored, pile, line, &row);
 	record_number(&row, POINTS_DATE, hit->day);
-	put_worth(&row, hit->worth);
-	say_what(scored, hit, entity, &row);
+	if (score_adds(line))
+		put_worth(&row, pile_worth(pile));
 	record_number(&row, POINTS_ENTITY, entity);
 	record_number(&row, POINTS_RECORD, (int64_t)hit->id);
 	say_twice(scored, entity, hit->id, &row);
@@ -106,8 +221,10 @@ struct hidden {
 	struct fraction worth;
 };
 
-static void hide(struct hidden *hidden, struct fraction worth)
+static void hide(struct hidden *hidden, const struct pile *pile)
 {
+	struct fraction worth = pile_worth(pile);
+
 	hidden->worth = hidden->count++ ? fraction_add(hidden->worth, worth) : worth;
 }
 
@@ -120,7 +237,8 @@ static void hidden_row(struct scored *scored, const struct item *item, const str
 	record_text(&row, POINTS_ITEM, item->name);
 	if (item->line_count > 1)
 		record_text(&row, POINTS_LINE, line->name);
-	put_worth(&row, hidden->worth);
+	if (score_adds(line))
+		put_worth(&row, hidden->worth);
 	record_number(&row, POINTS_COUNT, hidden->count);
 	row_message(&scored->emitter, &row, POINTS_WHAT,
 		hidden->count == 1 ? N_("A record you may not see") : N_("{1} records you may not see"), "n",
@@ -128,32 +246,40 @@ static void hidden_row(struct scored *scored, const struct item *item, const str
 	emit_row(&scored->emitter, &points_shape, id, &row);
 }
 
-/* Does the row satisfy all that the line counts by? */
-static bool is_whole(const struct line *line, const struct hit *hit)
+/* The next rows from `at` on that are told together: of a list those of one record, unless each person is
+ * looked at by himself. `*at` moves behind them; false: there are no more. */
+static bool next_pile(
+	const struct line *line, const struct hit *hits, size_t count, size_t *at, struct pile *pile)
 {
-	for (size_t i = 0; i < line->atom_count; i++)
-		if (line->atoms[i].kind == ATOM_MATCHING && !(hit->matches >> i & 1))
-			return false;
+	while (*at < count && !score_counts(line, &hits[*at]))
+		++*at;
+	if (*at == count)
+		return false;
+	*pile = (struct pile){&hits[*at], 1, line->apart == APART_NONE && hits[*at].row != hits[*at].id};
+	while (pile->list && *at + pile->count < count && pile->first[pile->count].id == pile->first->id)
+		pile->count++;
+	*at += pile->count;
 	return true;
 }
 
-/* First those that lack something: of a rate of attendance those who were not there. */
+/* First those that lack something: of a rate of attendance the meetings where somebody was missing. */
 static void point_rows(
 	struct scored *scored, size_t subject, const struct item *item, const struct line *line, uint64_t *id)
 {
 	unsigned entity = entity_of(scored, line);
 	struct hidden hidden = {0};
+	struct pile pile;
 	size_t count;
 	const struct hit *hits = score_hits(scored->score, subject, line, &count);
 
 	for (int whole = 0; whole < 2; whole++)
-		for (size_t h = 0; h < count && !scored->emitter.stopped; h++) {
-			if (!score_counts(line, &hits[h]) || is_whole(line, &hits[h]) != whole)
+		for (size_t at = 0; !scored->emitter.stopped && next_pile(line, hits, count, &at, &pile);) {
+			if (pile_is_whole(line, &pile) != whole)
 				continue;
-			if (may_open(scored, entity, hits[h].id))
-				point_row(scored, item, line, &hits[h], ++*id);
+			if (may_open(scored, entity, pile.first->id))
+				point_row(scored, item, line, &pile, ++*id);
 			else
-				hide(&hidden, hits[h].worth);
+				hide(&hidden, &pile);
 		}
 	if (hidden.count && !scored->emitter.stopped)
 		hidden_row(scored, item, line, &hidden, ++*id);

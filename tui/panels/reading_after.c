@@ -117,10 +117,12 @@ static bool same_item(const struct view *one, const struct view *other)
 	return text_equal(rows_text(one, POINTS_AT_ITEM), rows_text(other, POINTS_AT_ITEM));
 }
 
-/* All of an item's rows of this meeting in a few words: of one row what it is worth, of many how many. */
+/* All of an item's rows of this meeting in a few words: how much of what it counts by, what they are worth,
+ * or how many. */
 static void say_item(const struct rows *points, size_t first, struct buf *out)
 {
 	const struct view *row = &points->items[first];
+	struct text tally = rows_text(row, POINTS_AT_TALLY);
 	int64_t rows = 0, worth = 0;
 	bool valued = false;
 
@@ -134,6 +136,12 @@ static void say_item(const struct rows *points, size_t first, struct buf *out)
 	buf_text(out, out->len ? TEXT("  ") : NO_TEXT);
 	buf_text(out, rows_text(row, POINTS_AT_ITEM));
 	buf_byte(out, ' ');
+	if (rows == 1 && tally.len) {
+		for (size_t i = 0; i < tally.len; i++)
+			if (tally.at[i] != ' ')
+				buf_byte(out, (uint8_t)(tally.at[i] == '\n' ? ' ' : tally.at[i]));
+		return;
+	}
 	if (valued)
 		points_show(worth, worth % 10000 ? 2 : 0, false, out);
 	if (valued && rows > 1)
@@ -191,7 +199,7 @@ void reading_ask_points(struct screen *screen, struct reading *reading, screen_a
 	buf_printf(&reading->counted, "entity = %d and record = %llu", ENTITY_MEETING,
 		(unsigned long long)reading->live->id);
 	points->source = "points";
-	points->columns = "item line worth";
+	points->columns = "item line worth tally";
 	points->where = buf_as_text(&reading->counted);
 	points->subject = read_varint(&ids);
 	points->from = date_of(day.year, month, 1);

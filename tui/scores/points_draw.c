@@ -1,7 +1,7 @@
 /* Where the points of one item come from: what was counted, its records, the clause. */
 #include "tui/scores/scores.h"
 
-enum { DATE_AT = 2, WHAT_AT = 14, WORTH_COLUMNS = 8, UNIT = 10000 };
+enum { UNIT = 10000 };
 
 static void draw_summary(const struct view *item, struct rect rect)
 {
@@ -47,56 +47,6 @@ static int draw_wrapped(int row, struct rect rect, const char *label, struct tex
 		text.len -= len;
 	}
 	return used;
-}
-
-static void draw_record(const struct screen *screen, size_t number, int row, struct rect rect)
-{
-	const struct scores *scores = scores_of(screen);
-	const struct view *record = &scores->points.items[number];
-	struct buf words = BUF_INIT;
-	int end = rect.left + rect.columns;
-
-	if (rows_has(record, POINT_DATE))
-		tr_date(rows_number(record, POINT_DATE), date_parts(scores->to).year, &words);
-	draw_buf(row, rect.left + DATE_AT, WHAT_AT - DATE_AT - 1, STYLE_NORMAL, &words);
-	tr_encoded(rows_text(record, POINT_WHAT), &words);
-	if (rows_text(record, POINT_LINE).len) {
-		buf_text(&words, TEXT("  "));
-		buf_text(&words, rows_text(record, POINT_LINE));
-	}
-	if (rows_text(record, POINT_TWICE).len) {
-		buf_text(&words, TEXT("  "));
-		tr_encoded(rows_text(record, POINT_TWICE), &words);
-	}
-	draw_buf(row, rect.left + WHAT_AT, rect.columns - WHAT_AT - WORTH_COLUMNS - 2,
-		rows_text(record, POINT_TWICE).len ? STYLE_WARN : STYLE_NORMAL, &words);
-	if (rows_has(record, POINT_WORTH))
-		points_show(rows_number(record, POINT_WORTH), 2, true, &words);
-	draw_buf_right(row, end, WORTH_COLUMNS, STYLE_NORMAL, &words);
-	line_mark(screen, BLOCK_POINTS, number == scores->point, row, rect.left);
-	buf_release(&words);
-}
-
-static int draw_records(const struct screen *screen, int row, struct rect rect, int room)
-{
-	const struct scores *scores = scores_of(screen);
-	size_t fit = room > 1 ? (size_t)room - 1 : 1;
-	size_t top = lines_top(scores->point, scores->points.count, fit), shown = 0;
-	struct buf words = BUF_INIT;
-
-	draw_text(row, rect.left + DATE_AT, 12, STYLE_BOLD, tr_text(N_("records")));
-	draw_right(row, rect.left + rect.columns, WORTH_COLUMNS, STYLE_BOLD, tr_text(N_("worth")));
-	for (; shown < fit && top + shown < scores->points.count; shown++)
-		draw_record(screen, top + shown, row + 1 + (int)shown, rect);
-	if (scores->points.loaded && !scores->points.count)
-		draw_text(row + 1, rect.left + DATE_AT, rect.columns - 4, STYLE_DIM,
-			tr_text(N_("No record stands behind these points")));
-	else if (scores->points.count > fit) {
-		tr_format(&words, "{1} records", "n", (int64_t)scores->points.count);
-		draw_buf_right(row, rect.left + rect.columns - WORTH_COLUMNS - 1, 20, STYLE_DIM, &words);
-	}
-	buf_release(&words);
-	return 1 + (int)(shown ? shown : 1);
 }
 
 /* 没计入：草稿0次，退回0次 */
@@ -165,7 +115,7 @@ void points_draw(const struct screen *screen, struct rect rect)
 	row += draw_wrapped(row, rect, N_("self"), buf_as_text(&words), 2);
 	clause = (rows_text(item, SHEET_AT_CLAUSE).len ? 2 : 0) + (clause_text(scores).len ? 3 : 0);
 	left = rows_text(item, SHEET_AT_LEFT).len ? 1 : 0;
-	row += 1 + draw_records(screen, row + 1, rect, end - row - 1 - clause - left);
+	row += 1 + records_draw(screen, row + 1, rect, end - row - 1 - clause - left);
 	draw_left(item, row, rect);
 	row += left;
 	if (clause)

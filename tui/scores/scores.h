@@ -87,7 +87,17 @@ enum evaluation_cell {
 	EVALUATION_AT_DAY
 };
 enum hint_cell { HINT_WHAT, HINT_POINTS, HINT_WAY };
-enum point_cell { POINT_LINE, POINT_DATE, POINT_WHAT, POINT_WORTH, POINT_ENTITY, POINT_RECORD, POINT_TWICE };
+enum point_cell {
+	POINT_LINE,
+	POINT_DATE,
+	POINT_WHAT,
+	POINT_WORTH,
+	POINT_ENTITY,
+	POINT_RECORD,
+	POINT_TWICE,
+	POINT_TALLY,
+	POINT_LACK
+};
 
 /* A line of a sheet as it is shown. */
 struct sheet_line {
@@ -194,6 +204,8 @@ void picture_draw(const struct screen *screen, struct rect rect);
 void heat_draw(const struct screen *screen, struct rect rect);
 void sheet_draw(const struct screen *screen, struct rect rect);
 void points_draw(const struct screen *screen, struct rect rect);
+/* The records behind an item, from a row on; returns the rows used, of `room`. */
+int records_draw(const struct screen *screen, int row, struct rect rect, int room);
 
 /* --- show.c --- */
 /* Points with so many places, halves away from zero; `sign`: with + too. */

@@ -306,7 +306,7 @@ void scores_start(struct screen *screen, const struct target *target)
 		.source = "trend", .columns = "period from total changed subject", .done = trend_came};
 	scores->hints = (struct rows){.source = "hint", .columns = "what points way", .done = hints_came};
 	scores->points = (struct rows){.source = "points",
-		.columns = "line date what worth entity record twice",
+		.columns = "line date what worth entity record twice tally lack",
 		.done = points_came};
 	scores_ask(screen);
 }
