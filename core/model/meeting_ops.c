@@ -271,12 +271,45 @@ bool meeting_op_sign(struct operation_call *call, struct error *err)
 	return hand_in(call, err);
 }
 
+/* --- looked at by the branch --- */
+
+struct waiting {
+	struct operation_call *call;
+	int64_t count;
+};
+
+static bool count_waiting(const struct view *meeting, void *arg)
+{
+	struct waiting *waiting = arg;
+
+	waiting->count +=
+		operation_may(waiting->call->operation, &waiting->call->writer->world, meeting, NULL);
+	return true;
+}
+
+/* How many it were, and how many still wait for this person. */
+static bool say_reviewed(struct operation_call *call, const char *more, const char *none, struct error *err)
+{
+	struct world *world = &call->writer->world;
+	struct value state = value_number(view_number(call->record, MEETING_STATE));
+	struct waiting waiting = {call, 0};
+
+	if (!call->operation)
+		return true;
+	if (!world->walk(world, ENTITY_MEETING, MEETING_BY_STATE, &state, 1, count_waiting, &waiting, err))
+		return false;
+	op_say(call, waiting.count ? more : none, "nn", (int64_t)(call->nth ? call->nth : 1), waiting.count);
+	return true;
+}
+
 bool meeting_op_pass(struct operation_call *call, struct error *err)
 {
 	struct record_slot values[] = {{MEETING_STATE, value_number(STATE_ARCHIVED)},
 		{MEETING_REVIEWED, value_number(call->writer->world.now)}};
 
-	return op_set(call, values, 2, err);
+	return op_set(call, values, 2, err) &&
+		say_reviewed(call, N_("Meetings passed: {1}; {2} more wait to be looked at"),
+			N_("Meetings passed: {1}; nothing else waits to be looked at"), err);
 }
 
 bool meeting_op_return(struct operation_call *call, struct error *err)
@@ -285,14 +318,27 @@ bool meeting_op_return(struct operation_call *call, struct error *err)
 		{MEETING_RETURN_REASON, value_text(view_text(&call->arguments, REASON_TEXT))},
 		{MEETING_REVIEWED, value_number(call->writer->world.now)}};
 
-	return op_set(call, values, 3, err);
+	return op_set(call, values, 3, err) &&
+		say_reviewed(call, N_("Meetings sent back: {1}; {2} more wait to be looked at"),
+			N_("Meetings sent back: {1}; nothing else waits to be looked at"), err);
+}
+
+/* The office may do what others may, but has not handed in what they did. */
+bool meeting_withdraw_foresee(
+	struct world *world, const struct view *meeting, struct message *follows, struct error *err)
+{
+	(void)follows;
+	return world->person || !view_has(meeting, MEETING_SIGNED_BY) ||
+		fail(err, ERROR_DENIED,
+			"Who handed it in takes it back; the office sends it back, with the reason", "");
 }
 
 bool meeting_op_withdraw(struct operation_call *call, struct error *err)
 {
 	struct record_slot draft = {MEETING_STATE, value_number(STATE_DRAFT)};
 
-	return op_set(call, &draft, 1, err);
+	return meeting_withdraw_foresee(&call->writer->world, call->record, NULL, err) &&
+		op_set(call, &draft, 1, err);
 }
 
 bool meeting_op_amend(struct operation_call *call, struct error *err)

@@ -268,11 +268,20 @@ bool objection_op_uphold(struct operation_call *call, struct error *err)
 	return good;
 }
 
+bool objection_withdraw_foresee(
+	struct world *world, const struct view *objection, struct message *follows, struct error *err)
+{
+	(void)follows;
+	return world->person || !view_has(objection, OBJECTION_BY) ||
+		fail(err, ERROR_DENIED, "The group that objects withdraws it; the office answers it", "");
+}
+
 bool objection_op_withdraw(struct operation_call *call, struct error *err)
 {
 	struct record_slot state = {OBJECTION_STATE, value_number(call->operation->to)};
 
-	return op_set(call, &state, 1, err);
+	return objection_withdraw_foresee(&call->writer->world, call->record, NULL, err) &&
+		op_set(call, &state, 1, err);
 }
 
 /* --- agreeing --- */

@@ -23,6 +23,7 @@ struct operation_call {
 	const struct view *record; /* as it is now, lists beside not inside */
 	struct view arguments;     /* by operation->arguments */
 	struct buf *text; /* one line for the person about what was done: an encoded message, or empty */
+	size_t nth;       /* of the records that it is run on, from 1; 0: only this one */
 };
 
 struct operation {

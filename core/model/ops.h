@@ -17,6 +17,10 @@ operation_run group_op_move_members, group_op_set_leader, op_remove;
 
 bool meeting_end_foresee(
 	struct world *world, const struct view *meeting, struct message *follows, struct error *err);
+bool meeting_withdraw_foresee(
+	struct world *world, const struct view *meeting, struct message *follows, struct error *err);
+bool objection_withdraw_foresee(
+	struct world *world, const struct view *objection, struct message *follows, struct error *err);
 bool meeting_remove_foresee(
 	struct world *world, const struct view *meeting, struct message *follows, struct error *err);
 bool remove_foresee(

@@ -95,6 +95,36 @@ void put_operation(struct request *request, struct record *row, const struct ope
 		record_put_message(request, row, OPERATION_WHY, refusal->kind ? &refusal->message : &follows);
 }
 
+/* Does it go with the others that it is to be run on? */
+static void may_all(struct request *request, struct world *world, const struct operation *operation,
+	struct error *refusal)
+{
+	struct value also = EMPTY_VALUE;
+	struct message follows;
+	struct view view;
+
+	view_get(&request->body, GET_ALSO, &also);
+	for (struct reader ids = value_ids(&also); !refusal->kind && reader_left(&ids);)
+		if (request_record(world, operation->entity, read_varint(&ids), &view, refusal) &&
+			operation_may(operation, world, &view, refusal) && operation->foresee)
+			operation->foresee(world, &view, &follows, refusal);
+}
+
+static void put_also_titles(struct request *request, struct world *world, unsigned entity)
+{
+	struct value also = EMPTY_VALUE;
+	struct buf titles = BUF_INIT;
+
+	view_get(&request->body, GET_ALSO, &also);
+	for (struct reader ids = value_ids(&also); reader_left(&ids);) {
+		if (titles.len)
+			buf_byte(&titles, '\n');
+		buf_text(&titles, title_of(request, world, entity, read_varint(&ids)));
+	}
+	record_put_text(request, &request->answer, GOT_ALSO_TITLES, buf_as_text(&titles));
+	buf_release(&titles);
+}
+
 static void put_operations(struct request *request, struct world *world, const struct view *view)
 {
 	struct buf rows = BUF_INIT;
@@ -107,6 +137,7 @@ static void put_operations(struct request *request, struct world *world, const s
 		if (operation->entity != view->entity->id)
 			continue;
 		operation_may(operation, world, view, &refusal);
+		may_all(request, world, operation, &refusal);
 		record_init(&row, &operation_rows);
 		put_operation(request, &row, operation, world, view, &refusal);
 		rows_add_record(&rows, &key, &row);
@@ -156,6 +187,7 @@ static bool get(struct world *world, void *arg, struct error *err)
 		mention_all(&mentions, &whole);
 		mention(&mentions, ENTITY_PERSON, view.author);
 		put_names(request, world, &mentions);
+		put_also_titles(request, world, entity);
 		put_operations(request, world, &view);
 	}
 	free(mentions.items);

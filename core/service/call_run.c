@@ -11,6 +11,7 @@ struct running {
 	unsigned entity;
 	struct view arguments;
 	struct buf text;
+	size_t done; /* records */
 };
 
 static bool start(struct running *running, struct request *request, struct error *err)
@@ -74,8 +75,8 @@ static bool run_one(
 {
 	struct arena arena = ARENA_INIT;
 	struct view kept = *record;
-	struct operation_call call = {
-		running->operation, (struct writer *)world, &kept, running->arguments, &running->text};
+	struct operation_call call = {running->operation, (struct writer *)world, &kept, running->arguments,
+		&running->text, ++running->done};
 	bool ok;
 
 	/* The first thing it writes may move what it still has to read. */
@@ -91,6 +92,7 @@ static bool run(struct writer *writer, void *arg, struct error *err)
 	struct running *running = arg;
 
 	request_again(running->request);
+	running->done = 0;
 	return check_arguments(running, &writer->world, err) &&
 		each_record(running, &writer->world, run_one, err) && model_follow(writer, err);
 }

@@ -84,7 +84,7 @@ enum page_answer_tag {
 	ROWS_ROWS /* [row: CELL_ID, then a cell for each column] */
 };
 enum { CELL_ID = 1, CELL_FIRST = 2 }; /* cells keep their field's shape; a reference comes as its title */
-enum get_tag { GET_ENTITY = 1, GET_ID };
+enum get_tag { GET_ENTITY = 1, GET_ID, GET_ALSO /* ids: what may be done is to go with these, too */ };
 enum got_tag {
 	GOT_ENTITY = 1,
 	GOT_ID,
@@ -98,6 +98,7 @@ enum got_tag {
 	GOT_PROBLEMS /* [problem] */,
 	GOT_MAY_WRITE,
 	GOT_WHY_NOT /* message */,
+	GOT_ALSO_TITLES /* of GET_ALSO, one a line */,
 };
 enum name_tag { NAME_ENTITY = 1, NAME_ID, NAME_TITLE };
 enum operation_tag {

@@ -55,12 +55,13 @@ SHAPE(operation_rows, WORDS(OPERATION_NAME, "name"), NUMBER(OPERATION_ALLOWED, "
 	WORDS(OPERATION_WHY, "why"));
 SHAPE(problem_rows, NUMBER(PROBLEM_WARNING, "warning"), NUMBER(PROBLEM_TAG, "tag"),
 	NUMBER(PROBLEM_ROW, "row"), WORDS(PROBLEM_MESSAGE, "message"));
-SHAPE(get_shape, NUMBER(GET_ENTITY, "entity"), NUMBER(GET_ID, "id"));
+SHAPE(get_shape, NUMBER(GET_ENTITY, "entity"), NUMBER(GET_ID, "id"), IDS(GET_ALSO, "also"));
 SHAPE(got_shape, NUMBER(GOT_ENTITY, "entity"), NUMBER(GOT_ID, "id"), NUMBER(GOT_REVISION, "revision"),
 	NUMBER(GOT_MOMENT, "moment"), NUMBER(GOT_AUTHOR, "author"), BYTES(GOT_BODY, "body"),
 	WORDS(GOT_TITLE, "title"), ROWS(GOT_NAMES, "names", name_rows),
 	ROWS(GOT_OPERATIONS, "operations", operation_rows), ROWS(GOT_PROBLEMS, "problems", problem_rows),
-	NUMBER(GOT_MAY_WRITE, "may_write"), WORDS(GOT_WHY_NOT, "why_not"));
+	NUMBER(GOT_MAY_WRITE, "may_write"), WORDS(GOT_WHY_NOT, "why_not"),
+	WORDS(GOT_ALSO_TITLES, "also_titles"));
 
 SHAPE(item_rows, NUMBER(ITEM_ENTITY, "entity"), NUMBER(ITEM_ID, "id"), NUMBER(ITEM_BASE, "base"),
 	BYTES(ITEM_PATCH, "patch"), NUMBER(ITEM_REVISION, "revision"));

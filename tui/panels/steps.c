@@ -66,6 +66,7 @@ void steps_release(struct steps *steps)
 {
 	live_close(&steps->live);
 	tags_release(&steps->on);
+	buf_release(&steps->got);
 	buf_release(&steps->words);
 	arguments_release(&steps->arguments);
 }
@@ -96,12 +97,28 @@ uint64_t steps_record(const struct answer *answer, unsigned entity)
 	return 0;
 }
 
+/* What was done, where the service has nothing to say of it. */
+static void say_done(struct screen *screen)
+{
+	struct steps *steps = steps_of(screen);
+	const char *label = step_label(text_of(steps->chosen));
+	struct text name = label ? tr_text(label) : text_of(steps->chosen);
+
+	if (steps->on.count > 1)
+		app_say(screen->app, "{1}: done with {2}; Ctrl-Z takes it back", "Sn", name,
+			(int64_t)steps->on.count);
+	else
+		app_say(screen->app, "{1}: done; Ctrl-Z takes it back", "S", name);
+}
+
 static void done(struct screen *screen, const struct answer *answer)
 {
 	struct steps *steps = steps_of(screen);
 
 	if (!steps_said(screen, answer))
 		return;
+	if (!view_has(&answer->body, APPLIED_TEXT))
+		say_done(screen);
 	if (steps->after)
 		steps->after(screen);
 }
@@ -183,7 +200,7 @@ static void add_line(struct steps *steps, const struct view *row, size_t *start)
 
 static void say_why_not(struct screen *screen)
 {
-	struct row_walk rows = view_rows(&steps_of(screen)->live.answer, GOT_OPERATIONS);
+	struct row_walk rows = view_rows(&steps_of(screen)->offer, GOT_OPERATIONS);
 	struct buf why = BUF_INIT;
 
 	/* Why it cannot be removed, say, is for the key that removes. */
@@ -222,16 +239,36 @@ bool steps_any(const struct steps *steps)
 	return false;
 }
 
-void steps_ask(struct screen *screen)
+/* Which they are. */
+static void add_title(const struct steps *steps, struct buf *title)
+{
+	struct text titles = view_text(&steps->offer, GOT_ALSO_TITLES), one;
+	struct buf names = BUF_INIT;
+
+	buf_text(&names, view_text(&steps->offer, GOT_TITLE));
+	while (steps->on.count > 1 && text_split(&titles, '\n', &one)) {
+		buf_text(&names, tr_text(", "));
+		buf_text(&names, one);
+	}
+	if (steps->on.count > 1)
+		tr_format(title, "What next with the {1} that are tagged: {2}", "nS",
+			(int64_t)steps->on.count, buf_as_text(&names));
+	else
+		tr_format(title, "What next with {1}?", "S", buf_as_text(&names));
+	buf_release(&names);
+}
+
+static void ask_which(struct screen *screen)
 {
 	struct steps *steps = steps_of(screen);
-	struct row_walk rows = view_rows(&steps->live.answer, GOT_OPERATIONS);
+	struct row_walk rows = view_rows(&steps->offer, GOT_OPERATIONS);
 	struct choice_line lines[STEPS_OFFERED + 1];
 	size_t starts[STEPS_OFFERED + 1];
+	struct buf title = BUF_INIT;
 
 	steps->count = 0;
 	buf_clear(&steps->words);
-	while (steps->live.loaded && steps->count < STEPS_OFFERED && row_walk_next(&rows))
+	while (steps->count < STEPS_OFFERED && row_walk_next(&rows))
 		if (offered(&rows.row)) {
 			add_line(steps, &rows.row, &starts[steps->count]);
 			steps->count++;
@@ -246,8 +283,9 @@ void steps_ask(struct screen *screen)
 			text_take(
 				text_skip(buf_as_text(&steps->words), starts[i]), starts[i + 1] - starts[i])};
 	lines[steps->count] = (struct choice_line){0, N_("Leave it"), NO_TEXT};
-	ask_number(screen, steps->on.count > 1 ? N_("With all that are tagged") : N_("What next?"), lines,
-		steps->count + 1, digit_given);
+	add_title(steps, &title);
+	ask_number(screen, buf_cstr(&title), lines, steps->count + 1, digit_given);
+	buf_release(&title);
 }
 
 /* --- removing --- */
@@ -256,7 +294,7 @@ void steps_ask(struct screen *screen)
  * planned is called off. What follows, or why not, goes to `why`. */
 static bool find_removal(struct steps *steps, struct message *why, bool *allowed)
 {
-	struct row_walk rows = view_rows(&steps->live.answer, GOT_OPERATIONS);
+	struct row_walk rows = view_rows(&steps->offer, GOT_OPERATIONS);
 	bool found = false;
 
 	while (!*allowed && row_walk_next(&rows)) {
@@ -297,7 +335,7 @@ static void removal_title(const struct steps *steps, struct buf *title)
 	if (steps->on.count > 1)
 		tr_format(title, "Remove {1} records?", "n", (int64_t)steps->on.count);
 	else
-		tr_format(title, "Remove \"{1}\"?", "S", view_text(&steps->live.answer, GOT_TITLE));
+		tr_format(title, "Remove \"{1}\"?", "S", view_text(&steps->offer, GOT_TITLE));
 }
 
 static void ask_removal(struct screen *screen, const struct message *follows)
@@ -321,7 +359,7 @@ static void ask_removal(struct screen *screen, const struct message *follows)
 	buf_release(&words);
 }
 
-void steps_remove(struct screen *screen)
+static void ask_whether(struct screen *screen)
 {
 	struct message why;
 	bool allowed = false;
@@ -333,4 +371,67 @@ void steps_remove(struct screen *screen)
 		app_say_error(screen->app, &(struct error){ERROR_STATE, 0, 0, why});
 	else
 		ask_removal(screen, &why);
+}
+
+/* --- what goes with all of them --- */
+
+static void all_came(struct screen *screen, const struct answer *answer)
+{
+	struct steps *steps = steps_of(screen);
+
+	if (answer->kind == ANSWER_ERROR) {
+		app_say_error(screen->app, &answer->error);
+		return;
+	}
+	buf_clear(&steps->got);
+	buf_text(&steps->got, answer->body.body);
+	steps->offer = answer->body;
+	steps->offer.body = buf_as_text(&steps->got);
+	if (steps->removing)
+		ask_whether(screen);
+	else
+		ask_which(screen);
+}
+
+/* Only what goes with each of them is offered. */
+static void look_at_all(struct screen *screen)
+{
+	struct steps *steps = steps_of(screen);
+	struct buf also = BUF_INIT;
+	struct record request;
+
+	for (size_t i = 1; i < steps->on.count; i++)
+		buf_varint(&also, steps->on.ids[i]);
+	record_init(&request, &get_shape);
+	record_number(&request, GET_ENTITY, steps->live.entity);
+	record_number(&request, GET_ID, (int64_t)steps->on.ids[0]);
+	record_set(&request, GET_ALSO, (struct value){VALUE_IDS, 0, buf_as_text(&also)});
+	screen_send(screen, CALL_GET, &request, all_came);
+	record_release(&request);
+	buf_release(&also);
+}
+
+static void look(struct screen *screen, bool removing)
+{
+	struct steps *steps = steps_of(screen);
+
+	steps->removing = removing;
+	steps->offer = steps->live.answer;
+	if (steps->on.count > 1)
+		look_at_all(screen);
+	else if (removing)
+		ask_whether(screen);
+	else
+		ask_which(screen);
+}
+
+void steps_ask(struct screen *screen)
+{
+	if (steps_of(screen)->live.loaded)
+		look(screen, false);
+}
+
+void steps_remove(struct screen *screen)
+{
+	look(screen, true);
 }

@@ -12,8 +12,11 @@ enum { STEPS_OFFERED = 9 };
 /* First in the state of a screen that offers steps; its live record is the one whose operations are offered.
  */
 struct steps {
-	struct live live; /* first: see live.c */
-	struct tags on;   /* what the operation is run on */
+	struct live live;  /* first: see live.c */
+	struct tags on;    /* what the operation is run on */
+	struct buf got;    /* of several: what may be done with all of them */
+	struct view offer; /* over that, or the live record's answer */
+	bool removing;     /* Del and not F2 asks for it */
 	char names[STEPS_OFFERED][40];
 	size_t count;
 	const char *chosen;

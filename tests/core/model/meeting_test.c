@@ -70,140 +70,6 @@ static void cancelled(void **state)
 	assert_int_equal(number_of(cast, meeting, TAG_REMOVED), 1);
 }
 
-/* --- begun by mistake --- */
-
-struct numbering {
-	uint64_t meeting;
-	struct buf *out;
-};
-
-static void write_numbers(struct world *world, void *arg)
-{
-	struct numbering *numbering = arg;
-	struct view view;
-
-	assert_true(world->get(world, ENTITY_MEETING, numbering->meeting, &view, NULL));
-	buf_clear(numbering->out);
-	meeting_numbers(&view, numbering->out);
-}
-
-struct written {
-	uint64_t meeting;
-	uint16_t list;
-	const struct entity *rows;
-	uint16_t tag;
-	const char *words;
-};
-
-static bool add_row(struct writer *writer, void *arg, struct error *err)
-{
-	const struct written *written = arg;
-	struct record row;
-	uint64_t key = 0;
-	bool good;
-
-	record_init(&row, written->rows);
-	record_text(&row, written->tag, text_of(written->words));
-	good = writer_row(writer, ENTITY_MEETING, written->meeting, written->list, &key, &row, err);
-	record_release(&row);
-	return good;
-}
-
-static void write_row(const struct cast *cast, struct written *written)
-{
-	struct change_head head = {.uid = 1000, .action = "apply"};
-
-	assert_true(store_change(cast->store, &head, add_row, written, NULL, NULL));
-}
-
-struct foreseen {
-	uint64_t meeting;
-	bool may;
-	struct buf words;
-};
-
-static void foresee_removal(struct world *world, void *arg)
-{
-	struct foreseen *foreseen = arg;
-	struct error err = ERROR_INIT;
-	struct message follows;
-	struct view view;
-
-	assert_true(world->get(world, ENTITY_MEETING, foreseen->meeting, &view, NULL));
-	buf_clear(&foreseen->words);
-	foreseen->may = meeting_remove_foresee(world, &view, &follows, &err);
-	message_show(foreseen->may ? &follows : &err.message, LANGUAGE_EN, NULL, &foreseen->words);
-}
-
-/* What would be lost is said; what was handed in once stays. */
-static void removed(void **state)
-{
-	const struct cast *cast = *state;
-	uint64_t meeting = cast_meeting(cast, 20260924, STATE_OPEN), empty, kept;
-	struct foreseen foreseen = {.meeting = meeting, .words = BUF_INIT};
-
-	write_row(cast, &(struct written){meeting, MEETING_MINUTES, &minutes_rows, MINUTES_TEXT, "领学"});
-	write_row(cast, &(struct written){meeting, MEETING_MINUTES, &minutes_rows, MINUTES_TEXT, "讨论"});
-	write_row(cast, &(struct written){meeting, MEETING_DECISIONS, &decision_rows, DECISION_TEXT, "轮值"});
-	fixture_read(cast->store, 0, foresee_removal, &foreseen);
-	assert_true(foreseen.may);
-	assert_string_equal(buf_cstr(&foreseen.words), "With 4 called, 0 topics, 2 lines, 1 decisions");
-	assert_int_equal(ACT(cast->store, cast_person(cast, 'm'), "remove_meeting", meeting), ERROR_DENIED);
-	assert_string_equal(act_words,
-		"remove meeting: this is for who leads the group, chairs or records the meeting, or heads "
-		"the "
-		"branch");
-	assert_int_equal(ACT(cast->store, cast_person(cast, 'r'), "remove_meeting", meeting), ERROR_NONE);
-	assert_int_equal(number_of(cast, meeting, TAG_REMOVED), 1);
-	assert_int_equal(ACT(cast->store, cast_person(cast, 'r'), "end", meeting), ERROR_STATE);
-	assert_string_equal(act_words, "end: this meeting is in the recycle bin");
-	foreseen.meeting = empty = MAKE(cast->store, ENTITY_MEETING, IDS(MEETING_GROUPS, cast->group),
-		NUMBER(MEETING_KINDS, 1 << MEETING_GROUP), DAY(MEETING_DATE, 20260924),
-		NUMBER(MEETING_STATE, STATE_OPEN));
-	fixture_read(cast->store, 0, foresee_removal, &foreseen);
-	assert_string_equal(buf_cstr(&foreseen.words), "Nothing was written in it yet");
-	foreseen.meeting = kept = cast_meeting(cast, 20260923, STATE_DRAFT);
-	assert_int_equal(ACT(cast->store, cast_person(cast, 'l'), "submit", kept), ERROR_NONE);
-	assert_int_equal(ACT(cast->store, cast_person(cast, 'l'), "withdraw", kept), ERROR_NONE);
-	assert_int_equal(ACT(cast->store, cast_person(cast, 'l'), "remove_meeting", kept), ERROR_STATE);
-	fixture_read(cast->store, 0, foresee_removal, &foreseen);
-	assert_false(foreseen.may);
-	assert_string_equal(buf_cstr(&foreseen.words),
-		"This meeting was handed in once, on 2026-09-24: it is not removed; put it in order and hand "
-		"it in again");
-	assert_int_equal(fixture_faults(cast->store), 0);
-	buf_release(&foreseen.words);
-}
-
-/* Opened one after the other: 1, 2, 3, the third held with the other group, whose first it is. */
-static void numbers_follow(void **state)
-{
-	const struct cast *cast = *state;
-	struct buf numbers_shown = BUF_INIT;
-	uint64_t meetings[3];
-
-	for (size_t i = 0; i < COUNT(meetings); i++) {
-		meetings[i] = cast_meeting(cast, 20260921 + (int)i, STATE_PLANNED);
-		if (i == 2)
-			CHANGE(cast->store, ENTITY_MEETING, meetings[i],
-				IDS(MEETING_GROUPS, cast->other, cast->group));
-		assert_int_equal(ACT(cast->store, 0, "open", meetings[i]), ERROR_NONE);
-	}
-	assert_int_equal(ACT(cast->store, 0, "remove_meeting", meetings[0]), ERROR_NONE);
-	assert_int_equal(number_of(cast, meetings[1], MEETING_NUMBER), 1);
-	assert_int_equal(number_of(cast, meetings[2], MEETING_NUMBER), 1);
-	fixture_read(cast->store, 0, write_numbers, &(struct numbering){meetings[2], &numbers_shown});
-	assert_string_equal(buf_cstr(&numbers_shown), "1、2");
-	/* What was handed in keeps the number that others hold it by. */
-	cast_mark(cast, meetings[2], cast_person(cast, 'l'), MARK_PRESENT);
-	assert_int_equal(ACT(cast->store, 0, "submit", meetings[2]), ERROR_NONE);
-	assert_int_equal(ACT(cast->store, 0, "remove_meeting", meetings[1]), ERROR_NONE);
-	fixture_read(cast->store, 0, write_numbers, &(struct numbering){meetings[2], &numbers_shown});
-	assert_string_equal(buf_cstr(&numbers_shown), "1、2");
-	assert_int_equal(fixture_faults(cast->store), 0);
-	buf_release(&numbers_shown);
-}
-
 /* --- opening --- */
 
 /* What was planned for a day, opened on 2026-09-24. */
@@ -260,6 +126,21 @@ static void who_is_on_the_roll(void **state)
 	assert_string_equal(buf_cstr(&roll), "l d m");
 	assert_int_equal(number_of(cast, branch, MEETING_NUMBER), 0);
 	buf_release(&roll);
+}
+
+struct numbering {
+	uint64_t meeting;
+	struct buf *out;
+};
+
+static void write_numbers(struct world *world, void *arg)
+{
+	struct numbering *numbering = arg;
+	struct view view;
+
+	assert_true(world->get(world, ENTITY_MEETING, numbering->meeting, &view, NULL));
+	buf_clear(numbering->out);
+	meeting_numbers(&view, numbering->out);
 }
 
 /* The fourth of the one is the second of the other; then each goes on with its own. */
@@ -469,13 +350,47 @@ static void sent_back_and_amended(void **state)
 	buf_release(&body);
 }
 
+/* What was handed in by somebody is his to take back; the office sends it back. */
+static void who_takes_back(void **state)
+{
+	const struct cast *cast = *state;
+	uint64_t meeting = cast_meeting(cast, 20260924, STATE_DRAFT), leader = cast_person(cast, 'l');
+
+	assert_int_equal(ACT(cast->store, leader, "submit", meeting), ERROR_NONE);
+	assert_int_equal(ACT(cast->store, 0, "withdraw", meeting), ERROR_DENIED);
+	assert_string_equal(
+		act_words, "Who handed it in takes it back; the office sends it back, with the reason");
+	assert_int_equal(ACT(cast->store, leader, "withdraw", meeting), ERROR_NONE);
+	assert_int_equal(ACT(cast->store, 0, "submit", meeting), ERROR_NONE);
+	assert_int_equal(ACT(cast->store, 0, "withdraw", meeting), ERROR_NONE);
+}
+
+/* Who looks at them is told what is left for him: another branch's is not. */
+static void what_is_left_to_look_at(void **state)
+{
+	const struct cast *cast = *state;
+	uint64_t meetings[] = {cast_meeting(cast, 20260922, STATE_SUBMITTED),
+		cast_meeting(cast, 20260923, STATE_SUBMITTED), cast_meeting(cast, 20260923, STATE_SUBMITTED)};
+	uint64_t others = cast_meeting(cast, 20260923, STATE_SUBMITTED), secretary = cast_person(cast, 's');
+
+	CHANGE(cast->store, ENTITY_MEETING, others, IDS(MEETING_GROUPS, cast->other));
+	assert_int_equal(ACT(cast->store, secretary, "pass", meetings[0]), ERROR_NONE);
+	assert_string_equal(act_words, "Meetings passed: 1; 2 more wait to be looked at");
+	assert_int_equal(
+		ACT_WITH(cast->store, secretary, "return", meetings[1], WORDS(REASON_TEXT, "缺记录")),
+		ERROR_NONE);
+	assert_string_equal(act_words, "Meetings sent back: 1; 1 more wait to be looked at");
+	assert_int_equal(ACT(cast->store, secretary, "pass", meetings[2]), ERROR_NONE);
+	assert_string_equal(act_words, "Meetings passed: 1; nothing else waits to be looked at");
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = {ON_CAST(every_state), ON_CAST(cancelled), ON_CAST(removed),
-		ON_CAST(numbers_follow), ON_CAST(opened), ON_CAST(who_is_on_the_roll), ON_CAST(numbers),
-		ON_CAST(held_as_the_last_time), ON_CAST(held_the_first_time), ON_CAST(ended),
-		ON_CAST(who_hands_in), ON_CAST(a_branch_signs_its_own), ON_CAST(not_before_the_roll),
-		ON_CAST(sent_back_and_amended)};
+	const struct CMUnitTest tests[] = {ON_CAST(every_state), ON_CAST(cancelled), ON_CAST(opened),
+		ON_CAST(who_is_on_the_roll), ON_CAST(numbers), ON_CAST(held_as_the_last_time),
+		ON_CAST(held_the_first_time), ON_CAST(ended), ON_CAST(who_hands_in),
+		ON_CAST(a_branch_signs_its_own), ON_CAST(not_before_the_roll), ON_CAST(sent_back_and_amended),
+		ON_CAST(who_takes_back), ON_CAST(what_is_left_to_look_at)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -135,7 +135,12 @@ static void once_an_item(void **state)
 		act_words, "There is an objection to \"到会率\" already, which waits for its answer");
 	assert_int_equal(object_to(cast, 'l', evaluation, cast->group, "人均学时"), ERROR_NONE);
 	assert_int_equal(object_to(cast, 'f', evaluation, other_group, "到会率"), ERROR_NONE);
+	/* What the group said the office answers; what it entered itself it may withdraw. */
+	assert_int_equal(ACT(cast->store, 0, "withdraw_objection", 1), ERROR_DENIED);
+	assert_string_equal(act_words, "The group that objects withdraws it; the office answers it");
 	assert_int_equal(ACT(cast->store, cast_person(cast, 'l'), "withdraw_objection", 1), ERROR_NONE);
+	assert_int_equal(object_to(cast, 'o', evaluation, cast->group, "到会率"), ERROR_NONE);
+	assert_int_equal(ACT(cast->store, 0, "withdraw_objection", 4), ERROR_NONE);
 	assert_int_equal(object_to(cast, 'l', evaluation, cast->group, "到会率"), ERROR_NONE);
 }
 

@@ -139,11 +139,11 @@ static void get_is_refused(void **state)
 /* --- operations --- */
 
 /* 1 allowed, 0 not, -1 not named. */
-static int allowed(struct session *session, const char *name)
+/* In the answer: 1, 0 with the reason; -1: not at all. */
+static int offered(const char *name)
 {
 	struct row_walk rows;
 
-	assert_true(court_get(session, ENTITY_MEETING, court.meeting, &reply));
 	for (rows = view_rows(&reply.body, GOT_OPERATIONS); row_walk_next(&rows);) {
 		bool yes = view_number(&rows.row, OPERATION_ALLOWED);
 
@@ -154,6 +154,39 @@ static int allowed(struct session *session, const char *name)
 		return yes;
 	}
 	return -1;
+}
+
+static int allowed(struct session *session, const char *name)
+{
+	assert_true(court_get(session, ENTITY_MEETING, court.meeting, &reply));
+	return offered(name);
+}
+
+/* With another meeting besides. */
+static int allowed_for_both(struct session *session, const char *name, uint64_t other)
+{
+	struct buf also = BUF_INIT;
+	struct record request;
+
+	buf_varint(&also, other);
+	record_init(&request, &get_shape);
+	record_number(&request, GET_ENTITY, ENTITY_MEETING);
+	record_number(&request, GET_ID, (int64_t)court.meeting);
+	record_set(&request, GET_ALSO, (struct value){VALUE_IDS, 0, buf_as_text(&also)});
+	assert_true(court_call(session, CALL_GET, &request, &reply));
+	buf_release(&also);
+	return offered(name);
+}
+
+/* What goes with one of them only is not offered for both. */
+static void several_are_asked_about_together(void **state)
+{
+	(void)state;
+	assert_int_equal(allowed_for_both(office, "open", court.other_meeting), 1);
+	assert_true(text_is(view_text(&reply.body, GOT_ALSO_TITLES), "第二党小组 2026-09-24 党小组会"));
+	assert_true(court_run(office, "open", ENTITY_MEETING, court.other_meeting, &reply));
+	assert_int_equal(allowed(office, "open"), 1);
+	assert_int_equal(allowed_for_both(office, "open", court.other_meeting), 0);
 }
 
 static void operations_are_offered_and_run(void **state)
@@ -375,6 +408,7 @@ int main(void)
 		TEST(get_is_for_those_who_may_see),
 		TEST(get_is_refused),
 		TEST(operations_are_offered_and_run),
+		TEST(several_are_asked_about_together),
 		TEST(operations_are_refused),
 		TEST(may_is_told_without_doing),
 		TEST(several_are_one_change),
