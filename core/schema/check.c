@@ -119,20 +119,11 @@ bool field_check(const struct field *field, const struct value *given, struct er
 
 /* --- whole records --- */
 
-/* The natural key of a list's rows, or NULL. */
-static const struct field *row_key(const struct entity *rows)
-{
-	for (const struct field *field = NULL; (field = entity_next(rows, field));)
-		if (field->flags & ROWKEY)
-			return field;
-	return NULL;
-}
-
 static void rows_check(
 	const struct field *field, const struct value *value, struct world *world, struct problems *problems)
 {
 	struct row_walk rows = value_rows(field->rows, value);
-	const struct field *key = row_key(field->rows);
+	const struct field *key = entity_row_key(field->rows);
 
 	while (row_walk_next(&rows)) {
 		struct problems inside = PROBLEMS_INIT;

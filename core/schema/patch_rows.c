@@ -35,14 +35,6 @@ struct row_keys row_keys_of(const struct view *view)
 	return (struct row_keys){body_next, body_last, view};
 }
 
-static const struct field *row_key_field(const struct entity *rows)
-{
-	for (const struct field *field = NULL; (field = entity_next(rows, field));)
-		if (field->flags & ROWKEY)
-			return field;
-	return NULL;
-}
-
 /* New rows of this patch stand among the others already. */
 static uint64_t placed_next(
 	const struct patch *patch, size_t before, uint16_t tag, uint64_t key, uint64_t next)
@@ -117,7 +109,7 @@ static bool place_row(const struct entity *rows, struct patch *patch, size_t at,
 	struct error *err)
 {
 	struct edit *edit = &patch->edits[at];
-	const struct field *natural = row_key_field(rows);
+	const struct field *natural = entity_row_key(rows);
 	struct view row = {.entity = rows, .body = edit->new.bytes};
 	uint64_t key = natural ? (uint64_t)view_number(&row, natural->tag) : 0;
 

@@ -79,6 +79,16 @@ const struct field *entity_next(const struct entity *entity, const struct field 
 	return custom && custom->tag ? custom : NULL;
 }
 
+const struct field *entity_row_key(const struct entity *rows)
+{
+	const struct field *field = NULL;
+
+	while ((field = entity_next(rows, field)))
+		if (field->flags & ROWKEY)
+			break;
+	return field;
+}
+
 const struct field *entity_named(const struct entity *entity, struct text name)
 {
 	for (const struct field *field = NULL; (field = entity_next(entity, field));)

@@ -157,6 +157,8 @@ const struct field *entity_named(const struct entity *entity, struct text name);
 /* The nearest name or label within two edits, or NULL: for "did you mean". */
 const struct field *entity_near(const struct entity *entity, struct text name);
 const struct field *entity_title_field(const struct entity *entity);
+/* The field that is the key of a list's rows (ROWKEY), or NULL. */
+const struct field *entity_row_key(const struct entity *rows);
 /* Every field in order, the custom ones last: for (f = NULL; (f = entity_next(entity, f));) */
 const struct field *entity_next(const struct entity *entity, const struct field *field);
 /* A field's name for people: the Chinese label, or the name with blanks for underscores. */

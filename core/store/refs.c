@@ -53,18 +53,10 @@ static bool resolve_body(struct resolving *resolving, const struct entity *entit
 	return ok;
 }
 
-const struct field *natural_key(const struct entity *rows)
-{
-	for (const struct field *f = NULL; (f = entity_next(rows, f));)
-		if (f->flags & ROWKEY)
-			return f;
-	return NULL;
-}
-
 /* A row whose key is a person made in this change has that person's placeholder for its key. */
 static bool resolve_key(struct resolving *resolving, const struct entity *rows, uint64_t *key)
 {
-	const struct field *natural = natural_key(rows);
+	const struct field *natural = entity_row_key(rows);
 	int64_t id;
 
 	if (!natural || (int64_t)*key >= 0)

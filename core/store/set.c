@@ -131,8 +131,8 @@ bool writer_row(struct writer *writer, unsigned entity, uint64_t id, uint16_t ta
 
 	err = err ? err : &local;
 	ok = current(writer, entity, id, &view, err) && list_named(&view, tag, &list, err);
-	if (ok && !*key && body && natural_key(list->rows))
-		*key = (uint64_t)record_get(body, natural_key(list->rows)->tag).number;
+	if (ok && !*key && body && entity_row_key(list->rows))
+		*key = (uint64_t)record_get(body, entity_row_key(list->rows)->tag).number;
 	ok = ok && (!*key || current_row(writer, &view, list, *key, &row, &found, err));
 	if (ok && found && body)
 		change_fields(&patch, tag, &row, body);

@@ -116,8 +116,6 @@ bool unique_update(
 /* What history, drafts and unknown kinds of records are read as: no field is known. */
 extern const struct entity entry_shape;
 
-/* The field that is the key of a list's rows, or NULL. */
-const struct field *natural_key(const struct entity *rows);
 /* refs.c: placeholders become ids; `patch` and its values are in `arena`. */
 bool refs_resolve(
 	struct store_change *change, const struct entity *entity, struct patch *patch, struct error *err);
