@@ -193,12 +193,20 @@ static bool take_first(const struct value *value, void *arg)
 	return false;
 }
 
+/* References and lists at the end of one step are wanted whole; of more the first. */
+static bool is_whole(const struct path *path, const struct view *view)
+{
+	return path->count == 1 ||
+		(path->count == 2 && path->steps[0]->tag == ROW_OWNER && view->owner &&
+			path->steps[1]->type->kind < VALUE_IDS);
+}
+
 bool path_get(const struct path *path, struct world *world, const struct view *view, struct value *value)
 {
+	if (!path->whole_id && is_whole(path, view))
+		return view_get_field(
+			path->count == 1 ? view : view->owner, path->steps[path->count - 1], value);
 	*value = EMPTY_VALUE;
-	/* References and lists at the end are wanted whole. */
-	if (!path->whole_id && path->count == 1)
-		return view_get(view, path->steps[0]->tag, value);
 	path_each(path, world, view, take_first, value);
 	return value->kind != VALUE_EMPTY;
 }

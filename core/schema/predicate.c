@@ -5,12 +5,10 @@
 
 static void tabulate_value(struct predicate *predicate)
 {
-	const struct path *path = &predicate->path;
-	const struct field *field = path_field(path);
+	const struct field *field = predicate->here;
 	uint64_t among = 0;
 
-	predicate->of_owner = path->count == 2 && path->steps[0]->tag == ROW_OWNER;
-	if (!field || field->type != &type_choice || (path->count != 1 && !predicate->of_owner))
+	if (!field || field->type != &type_choice)
 		return;
 	for (size_t i = 0; i < predicate->count; i++) {
 		if (predicate->operands[i].kind != VALUE_NUMBER || predicate->operands[i].number < 0 ||
@@ -21,16 +19,20 @@ static void tabulate_value(struct predicate *predicate)
 	predicate->choice = (struct choice_table){field, among, predicate->kind == PREDICATE_EMPTY};
 }
 
-static void note_number(struct predicate *predicate)
+/* One value of the record itself, or of the one that the row is in; or whether there is any. */
+static void note_here(struct predicate *predicate)
 {
-	const struct field *field = path_field(&predicate->path);
+	const struct path *path = &predicate->path;
+	const struct field *field = path_field(path);
 
-	if (!field || predicate->path.count != 1 || field->type->kind != VALUE_NUMBER)
+	predicate->of_owner = path->count == 2 && path->steps[0]->tag == ROW_OWNER;
+	if (!field || (path->count != 1 && !predicate->of_owner) || (field->rows && field->flags & BESIDE) ||
+		(field->type->kind >= VALUE_IDS && predicate->kind != PREDICATE_EMPTY))
 		return;
+	predicate->here = field;
+	predicate->number = field->type->kind == VALUE_NUMBER;
 	for (size_t i = 0; i < predicate->count; i++)
-		if (predicate->operands[i].kind != VALUE_NUMBER)
-			return;
-	predicate->number = field;
+		predicate->number &= predicate->operands[i].kind == VALUE_NUMBER;
 }
 
 static void tabulate_node(struct predicate *predicate)
@@ -56,14 +58,13 @@ static void tabulate_node(struct predicate *predicate)
 		return;
 	case PREDICATE_EQUAL:
 	case PREDICATE_EMPTY:
-		note_number(predicate);
+		note_here(predicate);
 		tabulate_value(predicate);
 		return;
-	case PREDICATE_FINDS:
 	case PREDICATE_SEARCH:
 		return;
 	default:
-		note_number(predicate);
+		note_here(predicate);
 		return;
 	}
 }
@@ -167,15 +168,6 @@ static bool holds_for(const struct question *question, const struct value *value
 	}
 }
 
-static bool holds_by_number(const struct predicate *predicate, const struct view *view)
-{
-	const struct question question = {predicate, predicate->number, NO_TEXT, false};
-	struct value value;
-	bool there = view_get(view, predicate->number->tag, &value);
-
-	return predicate->kind == PREDICATE_EMPTY ? !there : there && holds_for(&question, &value);
-}
-
 static bool ask(const struct value *value, void *arg)
 {
 	struct question *question = arg;
@@ -224,30 +216,62 @@ struct pinyin_marks search_marks(const struct view *view)
 	return marks;
 }
 
-/* Most filters ask for one field of the record itself. */
-static bool holds_here(
-	const struct question *question, const struct field *field, const struct view *view, bool *answer)
+/* As holds_for() of a number, compared with numbers. */
+static bool holds_for_number(const struct predicate *predicate, int64_t number)
 {
-	struct value value;
-	bool there;
+	const int64_t operand = predicate->count ? predicate->operands->number : 0;
 
-	if (!field || field->rows || question->predicate->path.count != 1)
+	switch (predicate->kind) {
+	case PREDICATE_EQUAL:
+		for (size_t i = 0; i < predicate->count; i++) {
+			const int64_t one = predicate->operands[i].number;
+
+			if (predicate->here->type == &type_set ? (number & one) == one : number == one)
+				return true;
+		}
 		return false;
-	there = view_get(view, field->tag, &value);
-	if (there && value.kind == VALUE_IDS)
+	case PREDICATE_LESS:
+		return number < operand;
+	case PREDICATE_MOST:
+		return number <= operand;
+	case PREDICATE_GREATER:
+		return number > operand;
+	case PREDICATE_LEAST:
+		return number >= operand;
+	case PREDICATE_TRUE:
+		return number != 0;
+	default:
+		return predicate->kind == PREDICATE_EMPTY;
+	}
+}
+
+/* Most filters ask for one field of the record itself. */
+static bool holds_here(const struct predicate *predicate, const struct view *view)
+{
+	const struct field *field = predicate->here;
+	struct question question;
+	struct value value;
+
+	if (predicate->kind == PREDICATE_EMPTY)
+		return !view_has(view, field->tag);
+	if (predicate->number) {
+		const int64_t number = view_number_or(view, field->tag, VIEW_NO_NUMBER);
+
+		return number != VIEW_NO_NUMBER && holds_for_number(predicate, number);
+	}
+	if (!view_get_field(view, field, &value))
 		return false;
-	*answer = there && holds_for(question, &value);
-	return true;
+	question = (struct question){predicate, field, NO_TEXT, false};
+	if (predicate->kind == PREDICATE_FINDS && !predicate->of_owner)
+		question.sounds = sounds_of(view, view->entity, field);
+	return holds_for(&question, &value);
 }
 
 static bool holds_by_path(const struct predicate *predicate, struct world *world, const struct view *view)
 {
 	struct question question = {predicate, path_field(&predicate->path), NO_TEXT, false};
 
-	if (predicate->path.count == 1)
-		question.sounds = sounds_of(view, view->entity, question.field);
-	if (!holds_here(&question, question.field, view, &question.answer))
-		path_each(&predicate->path, world, view, ask, &question);
+	path_each(&predicate->path, world, view, ask, &question);
 	return predicate->kind == PREDICATE_EMPTY ? !question.answer : question.answer;
 }
 
@@ -255,10 +279,14 @@ bool predicate_holds(const struct predicate *predicate, struct world *world, con
 {
 	if (!predicate)
 		return true;
-	if (predicate->choice.field && (!predicate->of_owner || view->owner))
-		return holds_by_table(&predicate->choice, predicate->of_owner ? view->owner : view);
-	if (predicate->number)
-		return holds_by_number(predicate, view);
+	if (!predicate->of_owner || view->owner) {
+		const struct view *asked = predicate->of_owner ? view->owner : view;
+
+		if (predicate->choice.field)
+			return holds_by_table(&predicate->choice, asked);
+		if (predicate->here)
+			return holds_here(predicate, asked);
+	}
 	switch (predicate->kind) {
 	case PREDICATE_AND:
 		return predicate_holds(predicate->left, world, view) &&

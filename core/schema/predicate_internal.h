@@ -30,8 +30,9 @@ struct predicate {
 	/* What asks for one choice of the record is answered by a table; its field is NULL when this does
 	 * not. */
 	struct choice_table choice;
-	const struct field *number; /* it asks for one number of the record itself; NULL: it does not */
-	bool of_owner;              /* the choice is that of the record the row is in */
+	const struct field *here; /* it asks for one value of the record itself; NULL: it does not */
+	bool number;              /* it is a number, and compared with numbers */
+	bool of_owner;            /* both are those of the record the row is in */
 };
 /* Finds the tables of all its nodes. */
 void predicate_tabulate(struct predicate *predicate);

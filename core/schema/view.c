@@ -1,11 +1,9 @@
 /* Reading a record's bytes without copying them. */
-#include "core/schema/view.h"
+#include "core/schema/view_internal.h"
 
 #include <endian.h>
 #include <string.h>
 #include "core/base/number.h"
-
-enum { SHAPE_NUMBER = 0, SHAPE_BYTES = 1 };
 
 /* --- header --- */
 
@@ -135,11 +133,6 @@ static inline struct text next_bytes(struct reader *reader)
 	return (struct text){(const char *)at, (size_t)len};
 }
 
-static inline int64_t unzigzag(uint64_t number)
-{
-	return (int64_t)(number >> 1) ^ -(int64_t)(number & 1);
-}
-
 /* Its value; what kind the bytes are is left to the caller. */
 static inline struct value next_value(struct reader *reader, uint64_t shape)
 {
@@ -193,111 +186,6 @@ static bool owner_of(const struct view *view, uint16_t tag, struct value *value)
 	return true;
 }
 
-/* A varint of more than three bytes; NULL when it is not well. */
-static const uint8_t *take_long(const uint8_t *at, const uint8_t *end, uint64_t *number)
-{
-	struct reader reader = {at, end, false};
-
-	*number = read_varint(&reader);
-	return reader.bad ? NULL : reader.at;
-}
-
-/* As read_short(), for who keeps the place in a register. */
-static inline const uint8_t *take_short(const uint8_t *at, const uint8_t *end, uint64_t *number)
-{
-	const ptrdiff_t left = end - at;
-
-	if (left > 0 && at[0] < 0x80) {
-		*number = at[0];
-		return at + 1;
-	}
-	if (left > 1 && at[1] < 0x80 && at[1]) {
-		*number = (uint64_t)(at[0] & 0x7f) | (uint64_t)at[1] << 7;
-		return at + 2;
-	}
-	if (left > 2 && at[1] >= 0x80 && at[2] < 0x80 && at[2]) {
-		*number = (uint64_t)(at[0] & 0x7f) | (uint64_t)(at[1] & 0x7f) << 7 | (uint64_t)at[2] << 14;
-		return at + 3;
-	}
-	return take_long(at, end, number);
-}
-
-void view_know(struct view *view, struct view_known *known)
-{
-	const uint8_t *at = (const uint8_t *)view->body.at, *end = at + view->body.len;
-	uint64_t present = 0;
-
-	known->behind = NO_TEXT;
-	view->known = NULL; /* what is damaged is read field by field, as far as that goes */
-	while (at < end) {
-		const unsigned head = *at;
-		const struct text here = {(const char *)at, (size_t)(end - at)};
-		uint64_t number;
-
-		if (head >= 0x80) {
-			known->behind = here;
-			break;
-		}
-		at = take_short(at + 1, end, &number);
-		if (!at || head < 2 || present >> (head >> 1))
-			return;
-		present |= UINT64_C(1) << (head >> 1);
-		known->kinds[head >> 1] = head & SHAPE_BYTES ? VALUE_TEXT : VALUE_NUMBER;
-		if (head & SHAPE_BYTES) {
-			if (number > (size_t)(end - at))
-				return;
-			known->values[head >> 1].bytes = (struct text){(const char *)at, (size_t)number};
-			at += number;
-		} else {
-			known->values[head >> 1].number = unzigzag(number);
-		}
-	}
-	known->present = present;
-	view->known = known;
-}
-
-/* Behind the varint, whatever it says; NULL when it does not end. */
-static inline const uint8_t *skip_short(const uint8_t *at, const uint8_t *end)
-{
-	while (at < end)
-		if (*at++ < 0x80)
-			return at;
-	return NULL;
-}
-
-bool view_numbers(struct text body, const uint16_t *tags, size_t count, int64_t *numbers)
-{
-	const uint8_t *at = (const uint8_t *)body.at, *end = at + body.len;
-	size_t next = 0;
-
-	while (at < end && *at < 0x80) {
-		const unsigned head = *at++, tag = head >> 1;
-		uint64_t number = 0;
-
-		for (; tags[next] < tag; next++) {
-			numbers[next] = VIEW_NO_NUMBER;
-			if (next + 1 == count)
-				return true;
-		}
-		if (tags[next] == tag || head & SHAPE_BYTES)
-			at = take_short(at, end, &number);
-		else
-			at = skip_short(at, end);
-		if (!at || !tag || (head & SHAPE_BYTES && number > (size_t)(end - at)))
-			return false;
-		if (head & SHAPE_BYTES) {
-			at += number;
-		} else if (tags[next] == tag) {
-			numbers[next++] = unzigzag(number);
-			if (next == count)
-				return true;
-		}
-	}
-	while (next < count)
-		numbers[next++] = VIEW_NO_NUMBER;
-	return true;
-}
-
 static inline bool get_known(const struct view *view, uint16_t tag, struct value *value)
 {
 	const struct view_known *known = view->known;
@@ -307,11 +195,12 @@ static inline bool get_known(const struct view *view, uint16_t tag, struct value
 	else if (known->kinds[tag] == VALUE_NUMBER)
 		*value = (struct value){VALUE_NUMBER, known->values[tag].number, NO_TEXT};
 	else
-		*value = (struct value){bytes_kind(kind_of(view->entity, tag)), 0, known->values[tag].bytes};
+		*value = (struct value){VALUE_TEXT, 0, known->values[tag].bytes};
 	return value->kind != VALUE_EMPTY;
 }
 
-bool view_get(const struct view *view, uint16_t tag, struct value *value)
+/* What kind bytes are is left to the caller. */
+static bool get(const struct view *view, uint16_t tag, struct value *value)
 {
 	struct text body = view->known ? view->known->behind : view->body;
 	struct reader reader;
@@ -326,9 +215,25 @@ bool view_get(const struct view *view, uint16_t tag, struct value *value)
 	*value = next_value(&reader, shape);
 	if (reader.bad)
 		*value = EMPTY_VALUE;
-	else if (shape == SHAPE_BYTES)
-		value->kind = bytes_kind(kind_of(view->entity, tag));
 	return !reader.bad;
+}
+
+bool view_get(const struct view *view, uint16_t tag, struct value *value)
+{
+	if (!get(view, tag, value))
+		return false;
+	if (value->kind == VALUE_TEXT)
+		value->kind = bytes_kind(kind_of(view->entity, tag));
+	return true;
+}
+
+bool view_get_field(const struct view *view, const struct field *field, struct value *value)
+{
+	if (!get(view, field->tag, value))
+		return false;
+	if (value->kind == VALUE_TEXT)
+		value->kind = bytes_kind(field->type->kind);
+	return true;
 }
 
 /* Goes on to the tag from a field whose value is still to be read, if there is one. */
@@ -389,7 +294,9 @@ bool view_has(const struct view *view, uint16_t tag)
 {
 	struct value value;
 
-	return view_get(view, tag, &value);
+	if (view->known && tag < KNOWN_TAGS)
+		return view->known->present >> tag & 1;
+	return get(view, tag, &value);
 }
 
 bool view_removed(const struct view *view)
@@ -413,8 +320,10 @@ struct row_walk view_rows(const struct view *view, uint16_t tag)
 	const struct field *field = view->entity ? entity_field(view->entity, tag) : NULL;
 	struct value value;
 
-	view_get(view, tag, &value);
-	return value_rows(field ? field->rows : NULL, &value);
+	if (!field)
+		return value_rows(NULL, &EMPTY_VALUE);
+	view_get_field(view, field, &value);
+	return value_rows(field->rows, &value);
 }
 
 bool row_walk_next(struct row_walk *walk)

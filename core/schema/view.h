@@ -33,6 +33,8 @@ void view_write(const struct view *view, struct text key, struct buf *out);
 
 /* One field's value, a slice of the body; false (and EMPTY) when it is empty. Unknown tags are found too. */
 bool view_get(const struct view *view, uint16_t tag, struct value *value);
+/* The same for who has the field at hand, one of the view's entity. */
+bool view_get_field(const struct view *view, const struct field *field, struct value *value);
 /* Shorthands for model code; 0 / NO_TEXT when empty, so only where empty means the same. */
 int64_t view_number(const struct view *view, uint16_t tag);
 int64_t view_number_or(const struct view *view, uint16_t tag, int64_t otherwise);
@@ -86,6 +88,16 @@ struct row_walk {
 struct row_walk view_rows(const struct view *view, uint16_t tag);
 struct row_walk value_rows(const struct entity *rows, const struct value *value);
 bool row_walk_next(struct row_walk *walk);
+/* Rows that follow each other and say the same but for their key, a number of that tag (0: each by itself)
+ * that stands first: whoever does not ask for the key asks one of them. */
+struct row_runs {
+	struct row_walk first; /* stands before the first row of the run, with its body */
+	struct row_walk next;
+	size_t count;
+	uint16_t key;
+};
+struct row_runs row_runs_of(const struct row_walk *rows, uint16_t key);
+bool row_run_next(struct row_runs *runs);
 size_t view_row_count(const struct view *view, uint16_t tag);
 bool view_row(const struct view *view, uint16_t tag, uint64_t key, struct view *row);
 

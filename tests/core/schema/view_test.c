@@ -108,6 +108,78 @@ static void known_views_say_the_same(void **state)
 		}
 }
 
+/* --- rows that say the same --- */
+
+/* All numbers behind the key. */
+static bool same_numbers(struct text a, struct text b)
+{
+	static const uint16_t tags[] = {ROLL_MARK, ROLL_NOTE, 7};
+	int64_t of_a[COUNT(tags)], of_b[COUNT(tags)];
+	bool good = view_numbers(a, tags, COUNT(tags), of_a);
+
+	return good == view_numbers(b, tags, COUNT(tags), of_b) &&
+		(!good || !memcmp(of_a, of_b, sizeof(of_a)));
+}
+
+static void check_runs(struct text bytes, uint16_t key, size_t *most)
+{
+	const struct value list = {VALUE_ROWS, 0, bytes};
+	struct row_walk each = value_rows(&roll_rows, &list);
+	struct row_runs runs = row_runs_of(&each, key);
+
+	while (row_run_next(&runs)) {
+		struct row_walk rows = runs.first;
+		struct text first = runs.first.row.body;
+
+		*most = runs.count > *most ? runs.count : *most;
+		assert_true(key || runs.count == 1);
+		for (size_t i = 0; i < runs.count; i++) {
+			assert_true(row_walk_next(&each));
+			assert_true(row_walk_next(&rows));
+			assert_int_equal(rows.row.id, each.row.id);
+			assert_true(text_equal(rows.row.body, each.row.body));
+			assert_true(same_numbers(first, each.row.body));
+		}
+	}
+	assert_false(row_walk_next(&each));
+}
+
+/* Taken together or one by one: the same rows, whatever the bytes are. */
+static void runs_are_their_rows(void **state)
+{
+	static const struct text tails[] = {BYTES("\4\2"), BYTES("\4\4"), BYTES("\4\2\7\13a longer one"),
+		BYTES("\4\2\7\13a longer two"), BYTES(""), BYTES("\4\377\377\3")};
+	uint64_t seed = random_seed();
+	size_t most = 0;
+
+	(void)state;
+	for (size_t round = 0; round < 300; round++) {
+		struct buf rows = BUF_INIT, body = BUF_INIT;
+		size_t tail = 0;
+
+		for (uint64_t row = 0, key = 0; row < 12; row++) {
+			key += 1 + sample_below(&seed, round % 3 ? 9 : 20000);
+			if (!sample_below(&seed, 3))
+				tail = sample_below(&seed, COUNT(tails));
+			body.len = 0;
+			buf_byte(&body, 2);
+			buf_varint(&body, 2 * key);
+			buf_text(&body, tails[tail]);
+			rows_add(&rows, key, buf_as_text(&body));
+		}
+		check_runs(buf_as_text(&rows), ROLL_WHO, &most);
+		check_runs(buf_as_text(&rows), 0, &most);
+		for (size_t i = 0; i < 40; i++) {
+			rows.data[sample_below(&seed, rows.len)] = (uint8_t)sample_below(&seed, 256);
+			check_runs(text_take(buf_as_text(&rows), sample_below(&seed, rows.len + 1)), ROLL_WHO,
+				&most);
+		}
+		buf_release(&rows);
+		buf_release(&body);
+	}
+	assert_true(most > 3);
+}
+
 /* Fields set in any order give the same bytes, and unknown ones come along. */
 static void golden_bytes_are_written(void **state)
 {
@@ -352,6 +424,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(golden_bytes_are_read),
 		cmocka_unit_test(known_views_say_the_same),
+		cmocka_unit_test(runs_are_their_rows),
 		cmocka_unit_test(golden_bytes_are_written),
 		cmocka_unit_test(bodies_from_outside),
 		cmocka_unit_test(many_ids_are_checked_at_once),
