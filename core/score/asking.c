@@ -150,14 +150,17 @@ static const struct field *choice_of_all(const struct asking *asking)
 
 static void find_choice(struct asking *asking)
 {
+	const struct field *key;
 	uint16_t group;
 
 	asking->choice = choice_of_all(asking);
 	if (!asking->choice)
 		return;
+	key = entity_row_key(asking->list->list->rows);
 	group = asking->group.steps[0]->tag;
 	asking->choice_tags[0] = group < asking->choice->tag ? group : asking->choice->tag;
 	asking->choice_tags[1] = group < asking->choice->tag ? asking->choice->tag : group;
+	asking->choice_key = key && key->tag < asking->choice_tags[0] ? key->tag : 0;
 }
 
 struct asking *asking_new(struct score *score, const struct subject_source *source, struct error *err)

@@ -41,6 +41,7 @@ struct asking {
 	const struct field
 		*choice;         /* that all lines ask a row for, and nothing else; NULL: they ask for more */
 	uint16_t choice_tags[2]; /* its tag and that of the row's group, by which is less */
+	uint16_t choice_key;     /* of the rows' key, when it stands before both; 0: it does not */
 	int64_t from, to;        /* the widest window of all */
 	int64_t today;           /* a period under way ends today */
 	uint64_t last;           /* whose row came last, and its subject */
@@ -59,7 +60,7 @@ struct asking {
 };
 
 /* gather_choices.c: rows of which every line asks the same choice. */
-void asking_choices(struct asking *asking, struct row_walk *rows);
+void asking_choices(struct asking *asking, const struct row_walk *rows);
 /* One row, however much is asked of it. */
 void asking_inner(struct asking *asking, const struct view *row, uint64_t nth);
 /* Whom a row of the group counts for; -1: nobody who is scored. */

@@ -35,11 +35,6 @@ static void put(struct exact *number, struct fraction small)
 	number->small = small;
 }
 
-void exact_set_lowest(struct exact *number, struct fraction fraction)
-{
-	put(number, fraction);
-}
-
 /* --- large --- */
 
 enum { WORDS_MAX = 64 };
@@ -151,7 +146,7 @@ void exact_copy_large(struct exact *number, const struct exact *from)
 
 /* --- calculating --- */
 
-void exact_add(struct exact *out, const struct exact *a, const struct exact *b)
+void exact_add_any(struct exact *out, const struct exact *a, const struct exact *b)
 {
 	struct fraction sum = {0, 0};
 
@@ -301,6 +296,8 @@ int exact_compare(const struct exact *a, const struct exact *b)
 	mpq_t one, other;
 	int order;
 
+	if (is_small(a, b) && a->small.denominator == b->small.denominator)
+		return (a->small.numerator > b->small.numerator) - (a->small.numerator < b->small.numerator);
 	if (is_small(a, b))
 		return fraction_compare(a->small, b->small);
 	take_large(one, a);
@@ -316,11 +313,9 @@ bool exact_equal(const struct exact *a, const struct exact *b)
 	return exact_compare(a, b) == 0;
 }
 
-int exact_sign(const struct exact *number)
+int exact_sign_large(const struct exact *number)
 {
-	if (number->large)
-		return mpq_sgn(number->large->value);
-	return number->small.numerator < 0 ? -1 : number->small.numerator > 0;
+	return mpq_sgn(number->large->value);
 }
 
 /* --- rounding --- */
@@ -366,7 +361,9 @@ static bool round_small(const struct exact *number, int places, int64_t *rounded
 	if (number->large || places > 6 || small.numerator < -SMALL || small.numerator > SMALL ||
 		small.denominator > SMALL)
 		return false;
-	over = (over * power_of_ten(places) * 2 + small.denominator) / (2 * small.denominator);
+	over *= power_of_ten(places);
+	if (small.denominator != 1)
+		over = (over * 2 + small.denominator) / (2 * small.denominator);
 	*rounded = small.numerator < 0 ? -over : over;
 	return true;
 }
@@ -388,13 +385,11 @@ int64_t exact_round(const struct exact *number, int places)
 	return rounded;
 }
 
-void exact_trim(struct exact *number, int places)
+void exact_trim_any(struct exact *number, int places)
 {
 	int64_t rounded;
 	mpq_t value;
 
-	if (!number->large && number->small.denominator == 1)
-		return;
 	if (round_small(number, places, &rounded)) {
 		exact_set(number, (struct fraction){rounded, power_of_ten(places)});
 		return;
@@ -420,11 +415,6 @@ void exact_show(const struct exact *number, int places, struct buf *out)
 }
 
 /* --- figures --- */
-
-void figure_clear(struct figure *figure)
-{
-	exact_clear(&figure->value);
-}
 
 struct figure *figures_new(size_t count)
 {

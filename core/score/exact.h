@@ -51,10 +51,35 @@ static inline void exact_copy(struct exact *number, const struct exact *from)
 		number->small = from->small;
 }
 
-void exact_set(struct exact *number, struct fraction fraction);        /* one that is given */
-void exact_set_lowest(struct exact *number, struct fraction fraction); /* and in lowest terms */
+static inline bool exact_is_whole(const struct exact *number) /* and small */
+{
+	return !number->large && number->small.denominator == 1;
+}
+
+void exact_set(struct exact *number, struct fraction fraction); /* one that is given */
+
+static inline void exact_set_lowest(struct exact *number, struct fraction fraction) /* in lowest terms */
+{
+	if (number->large)
+		exact_clear(number);
+	number->small = fraction;
+}
+
 /* `out` may be one of the two. */
-void exact_add(struct exact *out, const struct exact *a, const struct exact *b);
+void exact_add_any(struct exact *out, const struct exact *a, const struct exact *b);
+
+static inline void exact_add(struct exact *out, const struct exact *a, const struct exact *b)
+{
+	int64_t sum;
+
+	/* By far the most are whole. */
+	if (!out->large && exact_is_whole(a) && exact_is_whole(b) &&
+		!__builtin_add_overflow(a->small.numerator, b->small.numerator, &sum))
+		out->small = (struct fraction){sum, 1};
+	else
+		exact_add_any(out, a, b);
+}
+
 void exact_subtract(struct exact *out, const struct exact *a, const struct exact *b);
 void exact_multiply(struct exact *out, const struct exact *a, const struct exact *b);
 void exact_divide(struct exact *out, const struct exact *a, const struct exact *b); /* b is not 0 */
@@ -69,13 +94,28 @@ void exact_floor(struct exact *number);
 void exact_ceiling(struct exact *number);
 int exact_compare(const struct exact *a, const struct exact *b);
 bool exact_equal(const struct exact *a, const struct exact *b);
-int exact_sign(const struct exact *number);
+int exact_sign_large(const struct exact *number);
+
+static inline int exact_sign(const struct exact *number)
+{
+	if (number->large)
+		return exact_sign_large(number);
+	return (number->small.numerator > 0) - (number->small.numerator < 0);
+}
+
 /* Has it no more digits (about a thousand) than any rule can mean? */
 bool exact_fits(const struct exact *number);
 /* The nearest multiple of 10^-places, halves away from zero, as a count of those. */
 int64_t exact_round(const struct exact *number, int places);
+void exact_trim_any(struct exact *number, int places);
+
 /* The number itself becomes rounded. */
-void exact_trim(struct exact *number, int places);
+static inline void exact_trim(struct exact *number, int places)
+{
+	if (!exact_is_whole(number))
+		exact_trim_any(number, places);
+}
+
 /* With at most `places` digits, shortest; exact ones that need more get ".." behind them. */
 void exact_show(const struct exact *number, int places, struct buf *out);
 
@@ -92,7 +132,12 @@ static inline void figure_init(struct figure *figure)
 	figure->known = KNOWN;
 }
 
-void figure_clear(struct figure *figure);
+static inline void figure_clear(struct figure *figure)
+{
+	if (figure->value.large)
+		exact_clear(&figure->value);
+}
+
 struct figure *figures_new(size_t count);
 void figures_free(struct figure *figures, size_t count);
 void figure_set(struct figure *figure, int64_t numerator, int64_t denominator);

@@ -30,41 +30,51 @@ static void give_all(struct asking *asking, struct counting *counting)
 				give(asking, &asking->wanting[i], counting, (size_t)__builtin_ctzll(seen));
 			give(asking, &asking->wanting[i], counting, CHOICE_CODES);
 		}
-	*counting = (struct counting){0};
+	for (; counting->seen; counting->seen &= counting->seen - 1)
+		counting->counts[__builtin_ctzll(counting->seen)] = 0;
+	counting->counts[CHOICE_CODES] = 0;
 }
 
-static void count_row(struct counting *counting, int64_t code)
+static void count_rows(struct counting *counting, int64_t code, unsigned count)
 {
 	if (code == VIEW_NO_NUMBER) {
-		counting->counts[CHOICE_CODES]++;
+		counting->counts[CHOICE_CODES] += count;
 		return;
 	}
 	if (code < 0 || code >= CHOICE_CODES)
 		code = CHOICE_CODES - 1;
-	counting->counts[code]++;
+	counting->counts[code] += count;
 	counting->seen |= UINT64_C(1) << code;
 }
 
-void asking_choices(struct asking *asking, struct row_walk *rows)
+/* Rows of no group are people's. */
+static void take_each(struct asking *asking, struct row_walk rows, size_t count, uint64_t nth)
+{
+	for (size_t i = 0; i < count && row_walk_next(&rows); i++)
+		asking_inner(asking, &rows.row, nth + i);
+}
+
+void asking_choices(struct asking *asking, const struct row_walk *rows)
 {
 	struct counting counting = {0};
+	struct row_runs runs = row_runs_of(rows, asking->choice_key);
 	const bool choice_first = asking->choice->tag == asking->choice_tags[0];
 
-	for (uint64_t nth = 1; row_walk_next(rows); nth++) {
+	for (uint64_t nth = 1; row_run_next(&runs); nth += runs.count) {
 		int64_t numbers[2], group;
 
-		if (!view_numbers(rows->row.body, asking->choice_tags, 2, numbers))
+		if (!view_numbers(runs.first.row.body, asking->choice_tags, 2, numbers))
 			numbers[choice_first] = VIEW_NO_NUMBER;
 		group = numbers[choice_first];
 		if (group <= 0) {
-			asking_inner(asking, &rows->row, nth);
+			take_each(asking, runs.first, runs.count, nth);
 			continue;
 		}
 		if ((uint64_t)group != counting.group) {
 			give_all(asking, &counting);
 			counting.group = (uint64_t)group;
 		}
-		count_row(&counting, numbers[!choice_first]);
+		count_rows(&counting, numbers[!choice_first], (unsigned)runs.count);
 	}
 	give_all(asking, &counting);
 }

@@ -8,21 +8,20 @@
 
 /* --- the row --- */
 
-static bool keep_group(const struct value *value, void *arg)
-{
-	struct asking *asking = arg;
+struct kept_ids {
+	uint64_t *ids;
+	size_t count, room;
+};
 
-	if (asking->group_count < GROUPS_MAX)
-		asking->groups[asking->group_count++] = (uint64_t)value->number;
-	return true;
+static void keep_id(struct kept_ids *kept, uint64_t id)
+{
+	if (kept->count < kept->room)
+		kept->ids[kept->count++] = id;
 }
 
-static bool keep_person(const struct value *value, void *arg)
+static bool keep_value(const struct value *value, void *arg)
 {
-	struct asking *asking = arg;
-
-	if (asking->person_count < PERSONS_MAX)
-		asking->persons[asking->person_count++] = (uint64_t)value->number;
+	keep_id(arg, (uint64_t)value->number);
 	return true;
 }
 
@@ -32,17 +31,23 @@ static uint64_t hash_of(struct text text)
 	return text_hash(text) | 1;
 }
 
-/* By far the most paths lead to one reference in the row itself. */
-static size_t read_ids(struct asking *asking, const struct path *path, path_visit *keep, uint64_t *ids)
+/* By far the most paths lead to references in the row itself. */
+static size_t read_ids(const struct asking *asking, const struct path *path, uint64_t *ids, size_t room)
 {
 	const struct field *field = path->steps[0];
+	struct kept_ids kept = {ids, 0, room};
+	struct value value;
+	struct reader numbers;
 
-	if (path->count > 1 || field->type != &type_ref) {
-		path_each(path, asking->score->world, asking->view, keep, asking);
-		return 0;
+	if (path->count > 1 || field->rows) {
+		path_each(path, asking->score->world, asking->view, keep_value, &kept);
+	} else if (view_get_field(asking->view, field, &value)) {
+		if (value.kind != VALUE_IDS && value.number)
+			keep_id(&kept, (uint64_t)value.number);
+		for (numbers = value_ids(&value); reader_left(&numbers);)
+			keep_id(&kept, read_varint(&numbers));
 	}
-	*ids = (uint64_t)view_number(asking->view, field->tag);
-	return *ids != 0;
+	return kept.count;
 }
 
 static void read_row(struct asking *asking)
@@ -52,10 +57,9 @@ static void read_row(struct asking *asking)
 	if (asking->read)
 		return;
 	asking->read = true;
-	asking->group_count = 0;
 	asking->matter_key = 0;
-	if (asking->source->group)
-		asking->group_count += read_ids(asking, &asking->group, keep_group, asking->groups);
+	asking->group_count =
+		asking->source->group ? read_ids(asking, &asking->group, asking->groups, GROUPS_MAX) : 0;
 	if (asking->source->matter && path_get(&asking->matter, asking->score->world, asking->view, &value))
 		asking->matter_key = hash_of(value.bytes);
 }
@@ -65,9 +69,8 @@ static void read_people(struct asking *asking)
 	if (asking->read_people)
 		return;
 	asking->read_people = true;
-	asking->person_count = 0;
-	if (asking->source->people)
-		asking->person_count += read_ids(asking, &asking->people, keep_person, asking->persons);
+	asking->person_count =
+		asking->source->people ? read_ids(asking, &asking->people, asking->persons, PERSONS_MAX) : 0;
 }
 
 /* --- one line takes it --- */
@@ -379,6 +382,7 @@ bool asking_rows(struct asking *asking, const struct view *record, struct error 
 {
 	const struct field *list = asking->list->list;
 	struct row_walk rows;
+	struct value value;
 	uint64_t nth = 0;
 	int64_t day;
 
@@ -390,7 +394,8 @@ bool asking_rows(struct asking *asking, const struct view *record, struct error 
 	if (list->flags & BESIDE)
 		return asking->score->world->rows(
 			asking->score->world, record, list->tag, take_beside, asking, err);
-	rows = view_rows(record, list->tag);
+	view_get_field(record, list, &value);
+	rows = value_rows(list->rows, &value);
 	if (asking->choice)
 		asking_choices(asking, &rows);
 	else

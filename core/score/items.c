@@ -58,14 +58,12 @@ static void bound_points(struct score *score, const struct item *item, const str
 /* The cap; and the floor: as said, else 0 where the item has points of its own. */
 static void limit_item(struct score *score, const struct item *item, size_t subject, struct figure *points)
 {
-	static const struct amount zero = {.text = {"", 0}};
-
 	if (amount_given(&item->cap))
 		bound_points(score, item, &item->cap, 1, subject, points);
 	if (amount_given(&item->floor))
 		bound_points(score, item, &item->floor, -1, subject, points);
-	else if (!item->floorless && amount_given(&item->points))
-		bound_points(score, item, &zero, -1, subject, points);
+	else if (!item->floorless && amount_given(&item->points) && exact_sign(&points->value) < 0)
+		exact_whole(&points->value, 0);
 }
 
 static bool is_zeroed(struct score *score, const struct item *item, size_t subject)
@@ -80,7 +78,10 @@ static void sum_lines(struct score *score, const struct item *item, size_t subje
 {
 	struct item_result *result = result_of(score, item, subject);
 
-	item_amount(score, item, &item->start, subject, &result->points);
+	exact_whole(&result->points.value, 0);
+	result->points.known = KNOWN;
+	if (amount_given(&item->start))
+		item_amount(score, item, &item->start, subject, &result->points);
 	for (size_t i = 0; i < item->line_count; i++) {
 		const struct line_result *line = score_line(score, subject, item->lines[i]);
 

@@ -17,11 +17,15 @@ static uint64_t subject_in(const struct score *score, const struct view *view)
 	return (uint64_t)view_number(view, tags[score->rules->subject]);
 }
 
-static bool take_mark(const struct view *view, void *arg)
+static bool take_mark(const struct view *mark, void *arg)
 {
 	struct score *score = arg;
+	struct view_known known;
+	struct view looked = *mark;
+	const struct view *view = &looked;
 	struct given *given;
 
+	view_know(&looked, &known);
 	if (view_number_or(view, MARKING_STATE, MARKING_GIVEN) != MARKING_GIVEN)
 		return true;
 	score->given = mem_grow(score->given, score->given_count, &score->given_room, sizeof(*score->given));
@@ -58,6 +62,9 @@ bool score_read_marks(struct score *score, struct error *err)
 		return false;
 	if (score->given_count)
 		qsort(score->given, score->given_count, sizeof(*score->given), by_subject);
+	for (size_t i = score->given_count; i--;)
+		if (score->given[i].subject)
+			id_map_put(&score->given_of, score->given[i].subject, i);
 	return true;
 }
 
@@ -69,20 +76,11 @@ struct marks {
 
 static struct marks marks_of(const struct score *score, uint64_t subject)
 {
-	size_t low = 0, high = score->given_count;
+	size_t low = id_map_get(&score->given_of, subject);
 	struct marks marks = {NULL, 0};
 
-	if (!score->given_count)
+	if (low == ID_MAP_NONE)
 		return marks;
-
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-
-		if (score->given[middle].subject < subject)
-			low = middle + 1;
-		else
-			high = middle;
-	}
 	marks.at = score->given + low;
 	while (low + marks.count < score->given_count && marks.at[marks.count].subject == subject)
 		marks.count++;
@@ -206,7 +204,7 @@ static bool item_mean(const struct score *score, const struct manual *manual, st
 	uint64_t subject, const struct text *role, struct exact *out, enum remark *remark)
 {
 	struct marks all = marks_of(score, subject);
-	struct figure *marks = figures_new(all.count);
+	struct figure *marks = NULL;
 	size_t count = 0;
 
 	for (size_t i = 0; i < all.count; i++) {
@@ -216,6 +214,7 @@ static bool item_mean(const struct score *score, const struct manual *manual, st
 		if (!text_equal(given->item, item) || !is_by(given, role) ||
 			!worth_of(manual, given, &worth, remark))
 			continue;
+		marks = marks ? marks : figures_new(all.count);
 		exact_set(&marks[count++].value, worth);
 	}
 	if (count)

@@ -201,25 +201,28 @@ struct over_state {
 	unsigned parts, empty, holding, run, longest;
 };
 
-/* A part that ended before the court began with the program is never a missing one. What is due in the part
- * after it belongs to it. */
-static bool is_excused(const struct line *line, const struct part_work *work, size_t subject)
+/* When what the part asks for was due: what is due in the part after it belongs to it. */
+static int64_t part_end(const struct part_work *work)
 {
-	const struct score *score = work->score;
-	int64_t end = date_add_months(work->to + 1 - line->shift_days, -line->shift) - 1;
-
-	return end < score->start && work->figures[subject].known == KNOWN &&
-		exact_sign(&work->figures[subject].value) < 0 &&
-		!exact_sign(&score->lines[line->index * score->count + subject].measured.value);
+	return date_add_months(work->to + 1 - work->line->shift_days, -work->line->shift) - 1;
 }
 
-static void over_add(const struct line *line, struct part_work *work, size_t subject, struct figure *sum,
-	struct over_state *state)
+/* A part that ended before the court began with the program is never a missing one. */
+static bool is_excused(const struct part_work *work, size_t subject)
+{
+	const struct score *score = work->score;
+
+	return work->figures[subject].known == KNOWN && exact_sign(&work->figures[subject].value) < 0 &&
+		!exact_sign(&score->lines[work->line->index * score->count + subject].measured.value);
+}
+
+static void over_add(const struct line *line, struct part_work *work, size_t subject, bool early,
+	struct figure *sum, struct over_state *state)
 {
 	const struct figure *part = &work->figures[subject];
 	bool holds;
 
-	if (is_excused(line, work, subject)) {
+	if (early && is_excused(work, subject)) {
 		state->parts++;
 		return;
 	}
@@ -280,6 +283,7 @@ static void run_part(struct part_work *work, struct parts_work *all)
 {
 	struct score *score = work->score;
 	const struct line *line = work->line;
+	const bool early = part_end(work) < score->start;
 
 	measure_part(work);
 	copy_figures(all->before, work->figures, score->count);
@@ -294,7 +298,7 @@ static void run_part(struct part_work *work, struct parts_work *all)
 		if (work->passed && work->passed[i])
 			continue;
 		figure_copy(&all->last[i], &score->lines[line->index * score->count + i].measured);
-		over_add(line, work, i, &all->sums[i], &all->states[i]);
+		over_add(line, work, i, early, &all->sums[i], &all->states[i]);
 	}
 }
 
@@ -317,7 +321,7 @@ static void run_parts(struct part_work *work, struct figure *before, struct figu
 	const struct line *line = work->line;
 	struct part *parts = score_parts(score, line, &work->parts);
 	struct apart apart = apart_of(score, line);
-	struct parts_work all = {before, sums, figures_new(score->count),
+	struct parts_work all = {before, sums, figures_lend(score, score->count),
 		mem_new((score->count + 1) * sizeof(struct over_state))};
 	uint64_t *keys = mem_new((score->count + 1) * sizeof(*keys));
 	bool *passed = mem_new(score->count + 1);
@@ -335,7 +339,7 @@ static void run_parts(struct part_work *work, struct figure *before, struct figu
 	over_end(line, sums, all.states, score->count);
 	score->last = NULL;
 	apart_free(&apart, score->count);
-	figures_free(all.last, score->count);
+	figures_give_back(score, all.last, score->count);
 	free(all.states);
 	free(keys);
 	free(passed);
@@ -344,8 +348,8 @@ static void run_parts(struct part_work *work, struct figure *before, struct figu
 
 void score_measure(struct score *score, const struct line *line)
 {
-	struct figure *figures = figures_new(score->count), *before = figures_new(score->count),
-		      *sums = figures_new(score->count);
+	struct figure *figures = figures_lend(score, score->count),
+		      *before = figures_lend(score, score->count), *sums = figures_lend(score, score->count);
 	struct part_work work = {.score = score,
 		.line = line,
 		.item = score->item,
@@ -356,7 +360,7 @@ void score_measure(struct score *score, const struct line *line)
 		.zero = score->zero};
 	bool counted = line->source != NULL;
 
-	score->atoms = figures_new(line->atom_count * score->count);
+	score->atoms = figures_lend(score, line->atom_count * score->count);
 	whole_period(&work);
 	if (line->manual) {
 		score_manual(score, line);
@@ -380,11 +384,11 @@ void score_measure(struct score *score, const struct line *line)
 	run_steps(&work, before, STAGE_TOTAL, STAGE_TOTAL);
 	for (size_t i = 0; i < score->count; i++)
 		figure_copy(&score->lines[line->index * score->count + i].points, &sums[i]);
-	figures_free(score->atoms, line->atom_count * score->count);
+	figures_give_back(score, score->atoms, line->atom_count * score->count);
 	score->atoms = NULL;
-	figures_free(figures, score->count);
-	figures_free(before, score->count);
-	figures_free(sums, score->count);
+	figures_give_back(score, figures, score->count);
+	figures_give_back(score, before, score->count);
+	figures_give_back(score, sums, score->count);
 }
 
 bool score_event(struct score *score, const struct line *line, size_t subject)

@@ -144,16 +144,17 @@ static const struct formula *formula_for(
 void amount_evaluate(
 	const struct amount *amount, const struct part_work *work, size_t subject, struct figure *out)
 {
-	const struct formula *formula = formula_for(amount, work, subject);
+	const struct formula *formula =
+		amount->classes || amount->parts ? formula_for(amount, work, subject) : amount->all;
+	struct fraction number = {0, 1};
 
-	struct fraction number;
-
-	exact_whole(&out->value, 0);
-	out->known = KNOWN;
-	if (formula && formula_is_constant(formula, &number))
-		exact_set_lowest(&out->value, number);
-	else if (formula)
+	if (formula && !formula_is_constant(formula, &number)) {
+		exact_whole(&out->value, 0);
 		formula_of(formula, work, subject, out);
-	else if (amount_given(amount))
+		return;
+	}
+	exact_set_lowest(&out->value, number);
+	out->known = KNOWN;
+	if (!formula && amount_given(amount))
 		figure_lose(out, NOT_APPLICABLE);
 }

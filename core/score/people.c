@@ -1,5 +1,6 @@
 /* Who was where: all memberships and people are read once, instead of once for each row and each group. */
 #include <stdlib.h>
+#include "core/base/id_map.h"
 #include "core/base/memory.h"
 #include "core/model/dated.h"
 #include "core/model/entities.h"
@@ -7,69 +8,62 @@
 #include "core/score/scoring.h"
 
 struct stay {
-	uint64_t person, group, id;
+	uint64_t group;
 	int64_t from, to;
 	int64_t joined, left; /* of the person: a member between; joined after left: never one */
+	size_t next;          /* of the same person, by first day and number; ID_MAP_NONE: the last */
 };
 struct people {
-	struct stay *stays; /* by person, first day and number */
+	struct stay *stays;
 	size_t count, room;
+	struct id_map first; /* of a person */
 };
+
+/* Memberships come in the order of their numbers. */
+static void link_stay(struct people *people, uint64_t person, size_t added)
+{
+	struct stay *stays = people->stays;
+	size_t at = id_map_get(&people->first, person), before = ID_MAP_NONE;
+
+	for (; at != ID_MAP_NONE && stays[at].from <= stays[added].from; at = stays[at].next)
+		before = at;
+	stays[added].next = at;
+	if (before == ID_MAP_NONE)
+		id_map_put(&people->first, person, added);
+	else
+		stays[before].next = added;
+}
 
 static bool take_stay(const struct view *view, void *arg)
 {
 	struct people *people = arg;
+	uint64_t person = (uint64_t)view_number(view, MEMBERSHIP_PERSON);
 
+	if (!person)
+		return true;
 	people->stays = mem_grow(people->stays, people->count, &people->room, sizeof(*people->stays));
-	people->stays[people->count++] = (struct stay){
-		.person = (uint64_t)view_number(view, MEMBERSHIP_PERSON),
+	people->stays[people->count] = (struct stay){
 		.group = (uint64_t)view_number(view, MEMBERSHIP_GROUP),
-		.id = view->id,
 		.from = view_number_or(view, MEMBERSHIP_FROM, DATE_MIN),
 		.to = view_number_or(view, MEMBERSHIP_TO, DATE_MAX),
 		.joined = DATE_MAX,
 		.left = DATE_MIN,
 	};
+	link_stay(people, person, people->count++);
 	return true;
-}
-
-static int by_person(const void *a, const void *b)
-{
-	const struct stay *one = a, *other = b;
-
-	if (one->person != other->person)
-		return one->person < other->person ? -1 : 1;
-	if (one->from != other->from)
-		return one->from < other->from ? -1 : 1;
-	return one->id < other->id ? -1 : one->id > other->id;
-}
-
-/* The first of somebody's. */
-static size_t find(const struct people *people, uint64_t person)
-{
-	size_t low = 0, high = people->count;
-
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-
-		if (people->stays[middle].person < person)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
 }
 
 static bool take_person(const struct view *view, void *arg)
 {
 	struct people *people = arg;
+	int64_t joined = view_number_or(view, PERSON_JOINED, VIEW_NO_NUMBER),
+		left = view_number_or(view, PERSON_LEFT, DATE_MAX);
 
-	if (!view_has(view, PERSON_JOINED))
+	if (joined == VIEW_NO_NUMBER)
 		return true;
-	for (size_t i = find(people, view->id); i < people->count && people->stays[i].person == view->id;
-		i++) {
-		people->stays[i].joined = view_number(view, PERSON_JOINED);
-		people->stays[i].left = view_number_or(view, PERSON_LEFT, DATE_MAX);
+	for (size_t i = id_map_get(&people->first, view->id); i != ID_MAP_NONE; i = people->stays[i].next) {
+		people->stays[i].joined = joined;
+		people->stays[i].left = left;
 	}
 	return true;
 }
@@ -83,16 +77,16 @@ static const struct people *people_of(struct score *score)
 		return people;
 	people = score->people = mem_new(sizeof(*people));
 	world->gather(world, ENTITY_MEMBERSHIP, 0, 0, 0, take_stay, people, NULL);
-	if (people->count)
-		qsort(people->stays, people->count, sizeof(*people->stays), by_person);
 	world->gather(world, ENTITY_PERSON, 0, 0, 0, take_person, people, NULL);
 	return people;
 }
 
 void score_people_free(struct people *people)
 {
-	if (people)
-		free(people->stays);
+	if (!people)
+		return;
+	id_map_release(&people->first);
+	free(people->stays);
 	free(people);
 }
 
@@ -100,7 +94,7 @@ uint64_t score_group_of(struct score *score, uint64_t person, int64_t day)
 {
 	const struct people *people = people_of(score);
 
-	for (size_t i = find(people, person); i < people->count && people->stays[i].person == person; i++)
+	for (size_t i = id_map_get(&people->first, person); i != ID_MAP_NONE; i = people->stays[i].next)
 		if (people->stays[i].from <= day && day <= people->stays[i].to)
 			return people->stays[i].group;
 	return 0;

@@ -154,17 +154,17 @@ bool score_find_subjects(struct score *score, struct error *err)
 	if (score->count)
 		qsort(score->subjects, score->count, sizeof(*score->subjects), by_id);
 	for (size_t i = 0; i < score->count; i++)
+		id_map_put(&score->places, score->subjects[i].id, i);
+	for (size_t i = 0; i < score->count; i++)
 		classify(score, &score->subjects[i]);
 	return true;
 }
 
 int score_subject_of(const struct score *score, uint64_t id)
 {
-	struct subject_result key = {.id = id};
-	const struct subject_result *found =
-		score->count ? bsearch(&key, score->subjects, score->count, sizeof(key), by_id) : NULL;
+	size_t found = id_map_get(&score->places, id);
 
-	return found ? (int)(found - score->subjects) : -1;
+	return found == ID_MAP_NONE ? -1 : (int)found;
 }
 
 /* --- the whole --- */
@@ -262,6 +262,7 @@ void score_free(struct score *score)
 	for (size_t i = 0; score->hits && i < score->rules->line_count; i++)
 		free(score->hits[i].hits);
 	figures_free(score->nothing, score->count);
+	figures_drop_spare(score);
 	for (size_t i = 0; score->tallies && i < score->rules->line_count; i++)
 		tally_free(score->tallies[i]);
 	free(score->tallies);
@@ -274,9 +275,11 @@ void score_free(struct score *score)
 	free(score->order);
 	free(score->zero);
 	free(score->subjects);
+	id_map_release(&score->places);
 	for (size_t i = 0; i < MEMBERS_KEPT; i++)
 		free(score->members[i].of);
 	free(score->given);
+	id_map_release(&score->given_of);
 	free(score->placings);
 	calendar_release(&score->calendar);
 	arena_release(&score->arena);

@@ -2,6 +2,7 @@
 #ifndef CORE_SCORE_SCORING_H
 #define CORE_SCORE_SCORING_H
 
+#include "core/base/id_map.h"
 #include "core/model/holiday.h"
 #include "core/score/mechanisms.h"
 #include "core/score/score.h"
@@ -46,7 +47,7 @@ struct placing {
 	bool given;
 };
 
-enum { MEMBERS_KEPT = 16 };
+enum { MEMBERS_KEPT = 16, SPARE_FIGURES = 8 };
 
 struct score {
 	const struct rules *rules;
@@ -56,6 +57,7 @@ struct score {
 	struct arena arena;
 	struct subject_result *subjects;
 	size_t count, room;
+	struct id_map places; /* of the subjects, by id */
 	struct members {
 		int64_t day;
 		unsigned *of; /* by subject */
@@ -75,6 +77,7 @@ struct score {
 	bool *zero;    /* of the item under way, by subject */
 	struct given *given;
 	size_t given_count, given_room;
+	struct id_map given_of; /* the first of a subject */
 	struct placing *placings;
 	size_t placing_count, placing_room;
 	unsigned ties;           /* at lines whose places do not suffice, so far */
@@ -84,7 +87,16 @@ struct score {
 	struct figure *atoms; /* atom * count + subject */
 	const struct figure *last;
 	struct figure *nothing; /* by subject */
+	struct spare {
+		struct figure *figures; /* all 0; NULL: lent, or none yet */
+		size_t count;
+	} spare[SPARE_FIGURES];
 };
+
+/* spare.c: `count` figures, all 0, for a while: each line needs as many as the one before. */
+struct figure *figures_lend(struct score *score, size_t count);
+void figures_give_back(struct score *score, struct figure *figures, size_t count);
+void figures_drop_spare(struct score *score);
 
 /* subjects.c of the engine: who is scored. */
 bool score_find_subjects(struct score *score, struct error *err);

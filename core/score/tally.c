@@ -8,11 +8,17 @@
 struct tally_slot {
 	bool doubtful;
 };
+/* What is added mostly has one denominator: that is added up as it is, not brought to lowest terms each time.
+ */
+struct tally_sum {
+	struct fraction plain;
+	struct exact rest; /* all else */
+};
 struct tally {
 	struct part *parts;
 	size_t part_count, subjects, atoms, last;
 	struct tally_slot *slots; /* by part and subject */
-	struct exact *sums;       /* and by atom */
+	struct tally_sum *sums;   /* and by atom */
 };
 
 static size_t sum_count(const struct tally *tally)
@@ -67,8 +73,10 @@ struct tally *tally_new(const struct score *score, const struct line *line)
 	*tally = (struct tally){parts, count, score->count, line->atom_count, 0, NULL, NULL};
 	tally->slots = mem_new((count * score->count + 1) * sizeof(*tally->slots));
 	tally->sums = mem_new((sum_count(tally) + 1) * sizeof(*tally->sums));
-	for (size_t i = 0; i < sum_count(tally); i++)
-		exact_init(&tally->sums[i]);
+	for (size_t i = 0; i < sum_count(tally); i++) {
+		tally->sums[i].plain = (struct fraction){0, 1};
+		exact_init(&tally->sums[i].rest);
+	}
 	return tally;
 }
 
@@ -77,7 +85,7 @@ void tally_free(struct tally *tally)
 	if (!tally)
 		return;
 	for (size_t i = 0; i < sum_count(tally); i++)
-		exact_clear(&tally->sums[i]);
+		exact_clear(&tally->sums[i].rest);
 	free(tally->parts);
 	free(tally->slots);
 	free(tally->sums);
@@ -86,35 +94,65 @@ void tally_free(struct tally *tally)
 
 /* --- adding --- */
 
-static void add_atom(const struct atom *atom, struct exact *sum, const struct hit *hit, size_t number)
+static void add(struct tally_sum *sum, struct fraction number)
+{
+	int64_t added;
+
+	if (!number.denominator)
+		return;
+	if (!sum->plain.numerator)
+		sum->plain = number;
+	else if (number.denominator == sum->plain.denominator &&
+		!__builtin_add_overflow(sum->plain.numerator, number.numerator, &added))
+		sum->plain.numerator = added;
+	else
+		exact_add_fraction(&sum->rest, number);
+}
+
+static void add_product(struct tally_sum *sum, struct fraction number, struct fraction by)
+{
+	int64_t product;
+
+	if (by.denominator == 1 && !__builtin_mul_overflow(number.numerator, by.numerator, &product))
+		add(sum, (struct fraction){product, number.denominator});
+	else
+		exact_add_product(&sum->rest, number, by);
+}
+
+static void add_atom(const struct atom *atom, struct tally_sum *sum, const struct hit *hit, size_t number)
 {
 	switch (atom->kind) {
 	case ATOM_MATCHING:
-		exact_add_fraction(sum, (struct fraction){hit->matches >> number & 1, 1});
+		add(sum, (struct fraction){hit->matches >> number & 1, 1});
 		break;
 	case ATOM_COUNT:
 	case ATOM_TIMES:
-		exact_add_fraction(sum, hit->worth);
+		add(sum, hit->worth);
 		break;
 	case ATOM_TOTAL:
-		exact_add_fraction(sum, hit->values[number]);
+		add(sum, hit->values[number]);
 		break;
 	default:
-		exact_add_product(sum, hit->values[number], hit->worth);
+		add_product(sum, hit->values[number], hit->worth);
 	}
+}
+
+static bool is_within(const struct part *part, int64_t day)
+{
+	return day >= part->from && day <= part->to;
 }
 
 /* Rows mostly come by day. */
 static bool find_part(struct tally *tally, int64_t day, size_t *found)
 {
-	for (size_t i = 0; i < tally->part_count; i++) {
-		size_t at = (tally->last + i) % tally->part_count;
-
-		if (day < tally->parts[at].from || day > tally->parts[at].to)
-			continue;
-		*found = tally->last = at;
+	*found = tally->last;
+	if (tally->part_count && is_within(&tally->parts[tally->last], day))
 		return true;
-	}
+	for (size_t i = 0; i < tally->part_count; i++)
+		if (is_within(&tally->parts[i], day)) {
+			*found = tally->last = i;
+			return true;
+		}
 	return false;
 }
 
@@ -132,7 +170,7 @@ void tally_add(struct tally *tally, const struct line *line, const struct hit *h
 
 void tally_count(struct tally *tally, const struct line *line, const struct hit *hit, unsigned times)
 {
-	struct exact *sums;
+	struct tally_sum *sums;
 	size_t part;
 
 	if (!find_part(tally, hit->day, &part))
@@ -140,9 +178,9 @@ void tally_count(struct tally *tally, const struct line *line, const struct hit 
 	sums = &tally->sums[(part * tally->subjects + hit->subject) * tally->atoms];
 	for (size_t i = 0; i < tally->atoms; i++)
 		if (line->atoms[i].kind != ATOM_MATCHING)
-			exact_add_product(&sums[i], hit->worth, (struct fraction){times, 1});
+			add_product(&sums[i], hit->worth, (struct fraction){times, 1});
 		else if (hit->matches >> i & 1)
-			exact_add_fraction(&sums[i], (struct fraction){times, 1});
+			add(&sums[i], (struct fraction){times, 1});
 }
 
 /* --- asking --- */
@@ -154,7 +192,11 @@ bool tally_doubtful(const struct tally *tally, unsigned part, size_t subject)
 
 void tally_sum(const struct tally *tally, unsigned part, size_t subject, size_t atom, struct figure *out)
 {
-	exact_copy(
-		&out->value, &tally->sums[((size_t)part * tally->subjects + subject) * tally->atoms + atom]);
+	const struct tally_sum *sum =
+		&tally->sums[((size_t)part * tally->subjects + subject) * tally->atoms + atom];
+
+	exact_set(&out->value, sum->plain);
+	if (sum->rest.large || sum->rest.small.numerator)
+		exact_add(&out->value, &out->value, &sum->rest);
 	out->known = KNOWN;
 }

@@ -58,6 +58,14 @@ static void add_share(struct score *score, const struct item *item, size_t subje
 	figure_clear(&points);
 }
 
+static bool rescales(const struct score *score, const struct section *section)
+{
+	for (size_t i = section->first; i < section->first + section->count; i++)
+		if (score->rules->items[i]->absent == ABSENT_RESCALE)
+			return true;
+	return false;
+}
+
 static void rescale(const struct shares *shares, struct exact *points)
 {
 	struct exact rest;
@@ -93,6 +101,8 @@ static void sum_section(struct score *score, size_t number, size_t subject)
 	struct section_result *result = &score->sections[number * score->count + subject];
 	struct shares shares;
 
+	const bool shared = rescales(score, section);
+
 	exact_init(&shares.all);
 	exact_init(&shares.left_out);
 	for (size_t i = section->first; i < section->first + section->count; i++) {
@@ -100,9 +110,11 @@ static void sum_section(struct score *score, size_t number, size_t subject)
 
 		if (item->points.known == KNOWN)
 			exact_add(&result->points.value, &result->points.value, &item->points.value);
-		add_share(score, score->rules->items[i], subject, &shares);
+		if (shared)
+			add_share(score, score->rules->items[i], subject, &shares);
 	}
-	rescale(&shares, &result->points.value);
+	if (shared)
+		rescale(&shares, &result->points.value);
 	exact_clear(&shares.all);
 	exact_clear(&shares.left_out);
 }
