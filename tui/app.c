@@ -100,6 +100,7 @@ void app_close_all(struct app *app)
 	while (app->top)
 		close_top(app);
 	forward_release(&app->state->forward);
+	buf_release(&app->state->pasted);
 	for (size_t i = 0; i < LAST_SAVED; i++)
 		buf_release(&app->state->last_saved[i]);
 }

@@ -43,7 +43,8 @@ struct app_state {
 	struct present present;
 	struct forward forward;
 	struct buf last_saved[LAST_SAVED];
-	struct uses uses; /* what was chosen in the palette */
+	struct uses uses;  /* what was chosen in the palette */
+	struct buf pasted; /* while it is asked where to */
 };
 
 /* The body of the record of that kind that was saved last in this session: what F9 repeats. */
@@ -71,5 +72,7 @@ const struct action *action_at(const struct screen *screen, size_t nth);
 bool screen_entering(const struct screen *screen, struct buf *where);
 /* Feeds one event to the top screen: action, then the screen's own handling. */
 void app_event(struct app *app, const struct event *event);
+/* What was pasted and no screen took: says so, or finds a place for it (pasted.c). */
+void app_pasted(struct app *app, const struct event *event);
 
 #endif

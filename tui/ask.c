@@ -95,8 +95,8 @@ static bool number_event(struct screen *screen, const struct event *event)
 		number->at--;
 	else if (event_is(event, KEY_DOWN) && number->at + 1 < number->count)
 		number->at++;
-	/* What else is typed is no answer: a slip must not open or close anything. */
-	return true;
+	/* What else is typed is no answer: a slip must not open or close anything. A paste is told of. */
+	return event->kind != EVENT_PASTE;
 }
 
 static void number_enter(struct screen *screen)

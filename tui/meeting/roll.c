@@ -290,6 +290,7 @@ bool roll_line_event(struct meeting *meeting, const struct event *event)
 static bool reason_event(struct screen *screen, const struct event *event)
 {
 	struct meeting *meeting = meeting_of(screen);
+	struct text pasted = event->kind == EVENT_PASTE ? text_trim(event->text) : NO_TEXT;
 	int digit = event_digit(event);
 
 	if (meeting->writing_reason) {
@@ -310,6 +311,12 @@ static bool reason_event(struct screen *screen, const struct event *event)
 		meeting->writing_reason = true;
 	} else if (digit > 0 && (size_t)digit <= meeting->reason_count) {
 		give_reason(screen, meeting->reasons[digit - 1]);
+	} else if (pasted.len && memchr(pasted.at, '\n', pasted.len)) {
+		roll_paste(screen, event->text);
+	} else if (digit < 0 && (event->kind == EVENT_TEXT || event->kind == EVENT_PASTE)) {
+		/* Words are the reason itself, without 9 before them. */
+		meeting->writing_reason = true;
+		return roll_line_event(meeting, event);
 	} else {
 		return false;
 	}
