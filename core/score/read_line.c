@@ -190,6 +190,8 @@ static bool fill_atom(struct reading *reading, struct atom *atom, struct text na
 
 	if (kind < 0)
 		return refuse_atom(reading, text_take(name, point), err);
+	if ((kind == ATOM_TIMES || kind == ATOM_PEOPLE) && !source->people)
+		return fail(err, ERROR_INPUT, "The records of this source name no people", "");
 	reading->line->persons |= kind == ATOM_TIMES;
 	reading->line->people |= kind == ATOM_PEOPLE;
 	*atom = (struct atom){.kind = (enum atom_kind)kind, .text = arena_text(reading->arena, name)};
@@ -286,6 +288,23 @@ static void read_share(struct keys *keys, const struct tree *node)
 	measure_of(reading, TEXT("分子 / 分母"), node);
 }
 
+/* 每人: 2 and 每少一人: -1 count people, 每人次: -1 names, where nothing else is said; else rows, or where a
+ * source has people only, those. */
+static struct text counted_by_itself(const struct keys *keys)
+{
+	static const enum word words[] = {WORD_EACH, WORD_EACH_SHORT, WORD_EACH_OVER};
+	const struct subject_source *source = keys->reading->line->source;
+
+	for (const struct tree *node = keys->map->child; node; node = node->next)
+		for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
+			const char *counts = word_counts(words[i], node->key);
+
+			if (counts)
+				return text_of(counts);
+		}
+	return source->people && !source->group ? TEXT("人次") : TEXT("次数");
+}
+
 static void read_measure(struct keys *keys)
 {
 	struct reading *reading = keys->reading;
@@ -296,10 +315,7 @@ static void read_measure(struct keys *keys)
 	if (asked_value(reading, node))
 		offer_atoms(reading);
 	if (!node)
-		measure_of(reading,
-			reading->line->source->people && !reading->line->source->group ? TEXT("人次")
-										       : TEXT("次数"),
-			keys->map);
+		measure_of(reading, counted_by_itself(keys), keys->map);
 	else if (node->kind == TREE_TEXT && (text_is(node->text, "占比") || text_is(node->text, "share")))
 		read_share(keys, node);
 	else if (read_text(reading, node).len)

@@ -5,15 +5,15 @@
 
 static const struct word_row rows[WORD_COUNT] = {
 	[WORD_NAME] = {"name", "名称", {"名"}},
-	[WORD_SUBJECT] = {"subject", "评比对象", {"对象"}},
+	[WORD_SUBJECT] = {"subject", "评比对象", {"对象", "考核对象"}},
 	[WORD_PLACES] = {"places", "小数位"},
 	[WORD_START] = {"start", "起始分", {"起始", "基础分"}},
 	[WORD_TOTAL] = {"total", "总分"},
-	[WORD_CAP] = {"cap", "上限", {"封顶"}},
+	[WORD_CAP] = {"cap", "上限", {"封顶", "最高"}},
 	[WORD_FLOOR] = {"floor", "下限"},
 	[WORD_CLASSES] = {"classes", "小组分类", {"分类"}},
 	[WORD_SECTIONS] = {"sections", "部分"},
-	[WORD_GRADES] = {"grades", "等次"},
+	[WORD_GRADES] = {"grades", "等次", {"等级"}},
 	[WORD_GRADE_BY] = {"grade_by", "等次依据"},
 	[WORD_QUOTA_ROUND] = {"quota_round", "名额取整"},
 	[WORD_QUOTA_AMONG] = {"quota_among", "名额范围"},
@@ -37,7 +37,7 @@ static const struct word_row rows[WORD_COUNT] = {
 	[WORD_TAKE] = {"take", "取"},
 	[WORD_ZERO] = {"zero_if", "本项归零"},
 	[WORD_FAULTS] = {"faults", "扣分清单"},
-	[WORD_PARTS] = {"parts", "得分清单"},
+	[WORD_PARTS] = {"parts", "得分清单", {"加分清单"}},
 
 	[WORD_SOURCE] = {"source", "数据"},
 	[WORD_ONLY] = {"only", "只看"},
@@ -51,7 +51,7 @@ static const struct word_row rows[WORD_COUNT] = {
 	[WORD_OVER] = {"over", "各期"},
 	[WORD_AMONG] = {"among", "范围"},
 
-	[WORD_EACH] = {"each", "每个", {"每次", "每处", "每篇", "每人次"}},
+	[WORD_EACH] = {"each", "每个", {"每次", "每篇", "每人", "每人次"}},
 	[WORD_BY] = {"by", "按"},
 	[WORD_BY_WHAT] = {"by_what", "按哪项",
 		{"by_level", "按级别", "by_kind", "按类型", "by_result", "按结果", "by_role", "按职务",
@@ -88,10 +88,10 @@ static const struct word_row rows[WORD_COUNT] = {
 	[WORD_ELSE] = {"else", "否则"},
 	[WORD_REQUIRED] = {"required", "应有"},
 	[WORD_TARGET] = {"target", "目标"},
-	[WORD_EACH_SHORT] = {"each_short", "每少一个", {"每少一次"}},
+	[WORD_EACH_SHORT] = {"each_short", "每少一个", {"每少一次", "每缺一个"}},
 	[WORD_EACH_OVER] = {"each_over", "每多一个", {"每多一次"}},
-	[WORD_EACH_BELOW] = {"each_below", "每低"},
-	[WORD_EACH_ABOVE] = {"each_above", "每高"},
+	[WORD_EACH_BELOW] = {"each_below", "每低", {"每降低", "每低于"}},
+	[WORD_EACH_ABOVE] = {"each_above", "每高", {"每提高", "每超过"}},
 	[WORD_STEP] = {"step", "档"},
 	[WORD_ADD] = {"add", "加", {"加分"}},
 	[WORD_BROKEN_STEP] = {"broken_step", "不足一档"},
@@ -99,10 +99,10 @@ static const struct word_row rows[WORD_COUNT] = {
 	[WORD_PROPORTION] = {"in_proportion", "按完成率"},
 	[WORD_MAY_EXCEED] = {"may_exceed", "可超"},
 	[WORD_BANDS] = {"bands", "分档"},
-	[WORD_FROM] = {"from", "从"},
-	[WORD_ABOVE] = {"above", "超过", {"高于"}},
-	[WORD_BELOW] = {"below", "低于"},
-	[WORD_UPTO] = {"up_to", "至多", {"至"}},
+	[WORD_FROM] = {"from", "从", {"不少于", "不低于"}},
+	[WORD_ABOVE] = {"above", "超过", {"高于", "多于", "大于"}},
+	[WORD_BELOW] = {"below", "低于", {"少于", "不足", "不到", "小于"}},
+	[WORD_UPTO] = {"up_to", "至多", {"至", "不超过", "不高于"}},
 	[WORD_REST] = {"rest", "其余"},
 	[WORD_BY_COUNT] = {"by_count", "按次数"},
 	[WORD_RANK] = {"rank", "名次"},
@@ -120,11 +120,11 @@ static const struct word_row rows[WORD_COUNT] = {
 	[WORD_FACTOR] = {"factor", "乘"},
 	[WORD_PART_CAP] = {"cap_a_part", "每期上限"},
 	[WORD_PART_FLOOR] = {"floor_a_part", "每期下限"},
-	[WORD_MOST_OFF] = {"most_off", "最多扣"},
-	[WORD_MOST_GAIN] = {"most_gain", "最多得", {"最多加"}},
+	[WORD_MOST_OFF] = {"most_off", "最多扣", {"至多扣"}},
+	[WORD_MOST_GAIN] = {"most_gain", "最多得", {"最多加", "至多得", "至多加"}},
 	[WORD_PART_ZERO] = {"zero_of_part", "本期归零", {"当期归零"}},
 
-	[WORD_MANUAL] = {"manual", "人工"},
+	[WORD_MANUAL] = {"manual", "人工", {"人工评分"}},
 	[WORD_LEVELS] = {"levels", "评语"},
 	[WORD_REASON] = {"reason", "须写理由", {"须附说明"}},
 	[WORD_REVIEWERS] = {"reviewers", "评分人"},
@@ -144,19 +144,55 @@ const struct word_row *word_row(enum word word)
 	return &rows[word];
 }
 
+/* 每篇, 每少一次: what is counted has its own word for "one"; of people it says how they are counted, too. */
+static const struct {
+	const char *one, *counts;
+} measure_words[] = {{"次"}, {"篇"}, {"件"}, {"条"}, {"项"}, {"处"}, {"起"}, {"例"}, {"场"}, {"份"}, {"期"},
+	{"人", "人数"}, {"名", "人数"}, {"人次", "人次"}};
+
+/* What stands there instead of the 个 at the end of a way of writing; -1: nothing of that kind. */
+static int measure_word(const char *way, struct text text)
+{
+	struct text stem = text_of(way), one;
+
+	if (!text_starts(text, TEXT("每")) || !text_ends(stem, TEXT("个")))
+		return -1;
+	stem = text_take(stem, stem.len - TEXT("个").len);
+	one = text_skip(text, stem.len);
+	for (size_t i = 0; text_starts(text, stem) && i < sizeof(measure_words) / sizeof(*measure_words); i++)
+		if (text_is(one, measure_words[i].one))
+			return (int)i;
+	return -1;
+}
+
+static bool says(const char *way, struct text text)
+{
+	return text_is(text, way) || measure_word(way, text) >= 0;
+}
+
 static bool is_one_of(const char *const *ways, struct text text)
 {
 	for (; *ways; ways++)
-		if (text_is(text, *ways))
+		if (says(*ways, text))
 			return true;
 	return false;
+}
+
+const char *word_counts(enum word word, struct text text)
+{
+	const struct word_row *row = word_row(word);
+	int measure = measure_word(row->label, text);
+
+	for (const char *const *way = row->also; measure < 0 && *way; way++)
+		measure = measure_word(*way, text);
+	return measure < 0 ? NULL : measure_words[measure].counts;
 }
 
 bool word_is(enum word word, struct text text)
 {
 	const struct word_row *row = word_row(word);
 
-	return text_is(text, row->name) || text_is(text, row->label) || is_one_of(row->also, text);
+	return text_is(text, row->name) || says(row->label, text) || is_one_of(row->also, text);
 }
 
 enum word word_named(struct text text)

@@ -150,6 +150,9 @@ const struct word_row *word_row(enum word word);
 bool word_is(enum word word, struct text text);
 /* The word that the text is, or WORD_NONE. */
 enum word word_named(struct text text);
+/* How a way of writing the word says that things are counted: 人数 of 每人, 人次 of 每人次; NULL: it does
+ * not. */
+const char *word_counts(enum word word, struct text text);
 
 /* What a word means, for whoever looks it up. */
 struct word_help {

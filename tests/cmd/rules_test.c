@@ -345,7 +345,7 @@ static void test_words(void **state)
 	if (!text_equal(kept, buf_as_text(&outcome.out)))
 		fail_msg("config/rules-words.md is another list than `touyan rules words` prints");
 	run_touyan(&outcome, "--lang", "en", "rules", "words", NULL);
-	assert_non_null(strstr(buf_cstr(&outcome.out), "| each (每个); also 每次 每处"));
+	assert_non_null(strstr(buf_cstr(&outcome.out), "| each (每个); also 每次 每篇"));
 	buf_release(&file);
 	outcome_release(&outcome);
 }
