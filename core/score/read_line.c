@@ -29,6 +29,42 @@ static void narrow_to_counted(struct reading *reading, const struct tree *node)
 	buf_release(&others);
 }
 
+/* 会议.支委会: the program knows some kinds of meetings; what else is held is kept as entries. */
+static bool refuse_kind(struct reading *reading, const struct tree *node, struct text word, size_t before)
+{
+	const struct subject_source *is = reading->line->source;
+	const struct source *source = source_named(reading->schema, text_of(is->name));
+	struct near near = near_to(word);
+	struct buf all = BUF_INIT;
+	struct message message;
+	const struct field *field;
+	struct path path;
+	bool refused;
+
+	if (!path_compile(&path, reading->schema, source->shape, text_of(is->kind), NULL))
+		return false;
+	field = path_field(&path);
+	for (const struct choice *choice = field ? field->choices : NULL; choice && choice->name; choice++) {
+		near_try(&near, text_of(choice->name));
+		near_try(&near, text_of(choice->label));
+		buf_printf(&all, "%s%s",
+			!all.len                   ? ""
+				: reading->english ? ", "
+						   : "、",
+			reading->english ? choice->name : choice->label);
+	}
+	message_set(&message,
+		"Of {1} there are only {3}; what else is held or done is an entry: source: {2}, declared "
+		"under "
+		"entry_kinds",
+		"tSS", source->name, source->label, word, buf_as_text(&all));
+	refused = all.len && !near.count;
+	if (refused)
+		fault_pass_in(reading->faults, node, before, &message);
+	buf_release(&all);
+	return refused;
+}
+
 static void narrow_to_kind(struct reading *reading, const struct tree *node, struct text word)
 {
 	const char *field = reading->line->source->kind;
@@ -36,6 +72,8 @@ static void narrow_to_kind(struct reading *reading, const struct tree *node, str
 	size_t before = text_count(node->text) - text_count(word);
 
 	reading->line->kinded = true;
+	if (field && refuse_kind(reading, node, word, before))
+		return;
 	if (!field) {
 		struct message message;
 

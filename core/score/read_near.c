@@ -1,5 +1,6 @@
 /* What is said of a word that nobody knows: what may have been meant, in the language of the file, for that
  * is what has to be typed. */
+#include <ctype.h>
 #include "core/base/near.h"
 #include "core/base/work.h"
 #include "core/score/read.h"
@@ -60,17 +61,52 @@ static bool lacks_blank(struct text key)
 	return colon < key.len && word_named(text_take(key, colon)) != WORD_NONE;
 }
 
+/* {只看: 级别 in (省级, 市级), …}: to YAML the comma ends the value, and a key begins. */
+static bool is_cut_off(const struct tree *map, const struct tree *node, bool *first)
+{
+	const struct tree *value = NULL;
+	size_t opened = 0, closed = 0;
+
+	*first = true;
+	for (const struct tree *one = map->child; one != node; one = one->next)
+		if (one->text.len || one->kind != TREE_TEXT) {
+			value = one;
+			*first = true;
+		} else {
+			*first = false;
+		}
+	for (size_t i = 0; value && i < value->text.len; i++) {
+		opened += value->text.at[i] == '(';
+		closed += value->text.at[i] == ')';
+	}
+	return node->kind == TREE_TEXT && !node->text.len && opened > closed;
+}
+
 void fault_unknown_key(struct keys *keys, const struct tree *node)
 {
+	bool first;
 	struct near near;
 	struct buf words = BUF_INIT;
 
 	/* Nobody reads on, and looking for what was meant takes its time. */
 	if (keys->reading->faults->count == FAULTS_MAX)
 		return;
+	if (is_cut_off(keys->map, node, &first)) {
+		if (first)
+			fault_at_key(keys->reading->faults, node,
+				"A comma ends the value between { and }: what holds one stands in quotes, "
+				"\"... in (A, B)\"",
+				"");
+		return;
+	}
 	near = near_key(keys, node->key);
 	near_words(&near, &words);
-	if (lacks_blank(node->key))
+	if (node->key.len && isdigit((unsigned char)node->key.at[0]))
+		fault_at_key(keys->reading->faults, node,
+			"There is no key \"{1}\"; a bound is a key and a number: {from: 80%, below: 90%, "
+			"gain: 4}",
+			"S", node->key);
+	else if (lacks_blank(node->key))
 		fault_at_key(keys->reading->faults, node, "\"{1}\": a blank is missing behind the colon", "S",
 			node->key);
 	else if (near.count)
