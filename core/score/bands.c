@@ -57,8 +57,9 @@ static bool is_reached(const struct bands *bands, const struct band *band)
 
 		if (other->rest)
 			return false;
-		if (band->rest || other->bound.compare != band->bound.compare || !band->bound.amount.all ||
-			!other->bound.amount.all || !formula_is_constant(band->bound.amount.all, &here) ||
+		if (band->rest || other->bound.other_end || other->bound.compare != band->bound.compare ||
+			!band->bound.amount.all || !other->bound.amount.all ||
+			!formula_is_constant(band->bound.amount.all, &here) ||
 			!formula_is_constant(other->bound.amount.all, &above) || !fraction_given(here) ||
 			!fraction_given(above))
 			continue;
@@ -128,7 +129,7 @@ bool bound_holds(
 	amount_evaluate(&bound->amount, work, subject, &limit);
 	holds = limit.known == KNOWN && compares(bound->compare, &value->value, &limit.value);
 	figure_clear(&limit);
-	return holds;
+	return holds && (!bound->other_end || bound_holds(bound->other_end, work, subject, value));
 }
 
 /* Nothing fits: nothing is gained or lost. */

@@ -89,6 +89,17 @@ static struct marks marks_of(const struct score *score, uint64_t subject)
 
 /* --- one mark's worth --- */
 
+/* 1 to 3 points are taken off, or none: who looked and found nothing says so. */
+static bool finds_nothing(const struct manual *manual, const struct given *given)
+{
+	static const char *const no[] = {"无", "没有", "否", "no", NULL};
+
+	for (size_t i = 0; manual->kind == MANUAL_OFF && no[i]; i++)
+		if (text_is(given->word, no[i]))
+			return true;
+	return manual->kind == MANUAL_OFF && fraction_given(given->points) && !given->points.numerator;
+}
+
 static bool in_range(const struct manual *manual, struct fraction points)
 {
 	return fraction_compare(points, manual->least) >= 0 && fraction_compare(points, manual->most) <= 0;
@@ -119,6 +130,10 @@ static bool worth_of(
 			*worth = manual->levels[i].points;
 			return true;
 		}
+	if (finds_nothing(manual, given)) {
+		*worth = (struct fraction){0, 1};
+		return true;
+	}
 	*worth = given->points;
 	if (manual->kind == MANUAL_LEVELS || !fraction_given(*worth) || !in_range(manual, *worth)) {
 		*remark = REMARK_OUT_OF_RANGE;
@@ -228,7 +243,7 @@ static bool role_mean(const struct score *score, const struct manual *manual, ui
 	const struct text *role, struct exact *out, enum remark *remark)
 {
 	return item_mean(score, manual, manual->item, subject, role, out, remark) ||
-		(manual->kind == MANUAL_TICK && manual->whole.len &&
+		((manual->kind == MANUAL_TICK || manual->kind == MANUAL_OFF) && manual->whole.len &&
 			item_mean(score, manual, manual->whole, subject, role, out, remark));
 }
 

@@ -148,6 +148,27 @@ static struct text unit_behind(struct text text)
 	return digits && rest.len && !strchr("+-*/%<>=!(),", rest.at[0]) ? rest : NO_TEXT;
 }
 
+static bool is_plain(struct text text)
+{
+	struct fraction number;
+
+	return text.len && text.at[0] != '-' && fraction_parse(text, &number);
+}
+
+bool is_range(struct text text)
+{
+	static const char *const dashes[] = {"-", "至", "~", "～"};
+
+	for (size_t i = 0; i < sizeof(dashes) / sizeof(*dashes); i++) {
+		size_t at = text_find(text, text_of(dashes[i]));
+
+		if (at < text.len && is_plain(text_take(text, at)) &&
+			is_plain(text_skip(text, at + text_of(dashes[i]).len)))
+			return true;
+	}
+	return false;
+}
+
 /* What is often written where a number is needed. */
 static bool refuse_writing(struct reading *reading, const struct tree *node)
 {
@@ -355,6 +376,11 @@ struct formula *read_formula(struct reading *reading, const struct tree *node)
 		fault_at(reading->faults, node, "A number or a formula is needed here", "");
 	else if (!node->text.len)
 		fault_empty(reading, node);
+	else if (is_range(node->text))
+		fault_at(reading->faults, node,
+			"\"{1}\" is a range: write one number, or let somebody judge: manual: {gain: {1}} or "
+			"{off: {1}}",
+			"S", node->text);
 	else if (!formula_compile(&formula, node->text, &rule_names.names, reading->arena, &err) &&
 		!refuse_writing(reading, node))
 		fault_pass_in(reading->faults, node, err.row ? err.row - 1 : 0, &err.message);
@@ -451,26 +477,4 @@ bool take_amount(struct keys *keys, enum word word, struct amount *amount)
 	if (node)
 		read_amount(keys->reading, node, amount);
 	return node != NULL;
-}
-
-struct bound take_bound(struct keys *keys)
-{
-	static const struct {
-		enum word word;
-		enum compare compare;
-	} ways[] = {{WORD_FROM, COMPARE_FROM}, {WORD_REACH, COMPARE_FROM}, {WORD_ABOVE, COMPARE_ABOVE},
-		{WORD_BELOW, COMPARE_BELOW}, {WORD_UPTO, COMPARE_UPTO}};
-	struct bound bound = {COMPARE_NONE};
-
-	for (size_t i = 0; i < sizeof(ways) / sizeof(*ways); i++) {
-		const struct tree *node = take(keys, ways[i].word);
-
-		if (node && bound.compare != COMPARE_NONE)
-			fault_at_key(keys->reading->faults, node, "One bound is enough here", "");
-		if (!node)
-			continue;
-		bound.compare = ways[i].compare;
-		read_amount(keys->reading, node, &bound.amount);
-	}
-	return bound;
 }

@@ -70,6 +70,8 @@ struct text read_text(struct reading *reading, const struct tree *node);
 bool read_flag(struct keys *keys, enum word word, bool otherwise);
 /* One of the words; `otherwise` when it is not given. */
 int read_choice(struct keys *keys, enum word word, const struct choice_word *words, int otherwise);
+/* "2-4", "2至4": two plain numbers; as a formula it would be a difference, which nobody means. */
+bool is_range(struct text text);
 struct fraction read_fraction(struct reading *reading, const struct tree *node);
 struct fraction take_fraction(struct keys *keys, enum word word);
 /* There is no such class. */
@@ -90,7 +92,7 @@ void read_parts(struct keys *keys, struct line *line);
 void read_by_parts(struct keys *keys, enum unit *unit, enum over *over);
 /* 同类 or 全部, when it is said. */
 void read_among(struct keys *keys, bool *among_all);
-/* 从, 超过, 低于, 至多; COMPARE_NONE when none of them is there. Two are a fault. */
+/* 从 or 超过, 低于 or 至多, or one of each: from here to there; COMPARE_NONE when none of them is there. */
 struct bound take_bound(struct keys *keys);
 /* At least one. */
 struct bound once(struct reading *reading);
@@ -115,6 +117,9 @@ struct predicate *read_whom(struct reading *reading, const struct tree *node);
 struct line *read_line(struct keys *keys, struct text name);
 /* What must be so: a word that a person confirms, or a line with a bound (at least 1 without). */
 struct line *line_new(struct reading *reading, const struct tree *node, struct text name);
+/* A line, or with nothing to count a tick; what 从 … 得 or 扣 say of its figure, where they are of no
+ * mechanism. */
+struct line *read_worth(struct keys *keys, struct text words);
 struct line *read_listed(struct reading *reading, const struct tree *node);
 struct line *read_event(struct reading *reading, const struct tree *node);
 void read_steps(struct keys *keys);

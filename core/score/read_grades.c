@@ -22,6 +22,23 @@ static void read_places_of(struct reading *reading, const struct tree *node, str
 	}
 }
 
+/* 低于 says again where the one above begins. */
+static void check_end(struct keys *keys, const struct fraction *above)
+{
+	const struct tree *below = take(keys, WORD_BELOW), *other = take(keys, WORD_ABOVE);
+
+	if (!other)
+		other = take(keys, WORD_UPTO);
+	if (below && (!above || fraction_compare(read_fraction(keys->reading, below), *above)))
+		other = below;
+	if (other)
+		fault_at_key(keys->reading->faults, other,
+			"A grade says where it begins (from) and goes on to the one above: else there would "
+			"be "
+			"points without a grade",
+			"");
+}
+
 static void read_grade(struct reading *reading, const struct tree *node, bool last)
 {
 	struct keys keys = keys_of(reading, node);
@@ -29,6 +46,7 @@ static void read_grade(struct reading *reading, const struct tree *node, bool la
 	struct grade *grade = &rules->grades[rules->grade_count];
 	struct fraction least;
 	size_t before = reading->faults->count;
+	const struct fraction *above = rules->grade_count ? &grade[-1].from : NULL;
 	const struct tree *name = take(&keys, WORD_NAME), *also = take(&keys, WORD_ALSO),
 			  *places = take(&keys, WORD_SHARE_MOST), *from;
 
@@ -52,8 +70,9 @@ static void read_grade(struct reading *reading, const struct tree *node, bool la
 				       : places,
 			"The last grade is for all the rest and needs a name only: else some would have none",
 			"");
-	if (!last && !from && node->kind == TREE_MAP)
+	if (!last && !from && !also && !places && node->kind == TREE_MAP)
 		fault_missing(&keys, node, N_("Only the last grade is for the rest: say from"));
+	check_end(&keys, above);
 	if (rules->grade_count && fraction_given(grade->from) &&
 		fraction_given(rules->grades[rules->grade_count - 1].from) &&
 		fraction_compare(grade->from, rules->grades[rules->grade_count - 1].from) >= 0)

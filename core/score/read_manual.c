@@ -3,12 +3,16 @@
 #include "core/score/hits.h"
 #include "core/score/mechanisms.h"
 
-/* "1-3", "1至3", "5": from and to. */
+/* "1-3", "1至3", "5", "最多5": from and to. */
 static bool read_range(struct text text, struct fraction *least, struct fraction *most)
 {
-	static const char *const dashes[] = {"至", "~", "-", NULL};
+	static const char *const dashes[] = {"至", "~", "～", "-", NULL};
+	static const char *const at_most[] = {"最多", "至多", "不超过", NULL};
 
 	*least = (struct fraction){0, 1};
+	for (size_t i = 0; at_most[i]; i++)
+		if (text_starts(text, text_of(at_most[i])))
+			return fraction_parse(text_trim(text_skip(text, text_of(at_most[i]).len)), most);
 	for (size_t i = 0; dashes[i]; i++) {
 		size_t at = 1 + text_find(text_skip(text, 1), text_of(dashes[i]));
 
@@ -33,6 +37,27 @@ static struct manual_level read_level(struct reading *reading, const struct tree
 	level.zero = node->kind == TREE_TEXT && (text_is(node->text, "归零") || text_is(node->text, "zero"));
 	level.points = level.zero ? (struct fraction){0, 1} : read_fraction(reading, node);
 	return level;
+}
+
+/* 人工: {好: 2, 差: 0}: words nobody knows, and nothing else. */
+static const struct tree *levels_of(struct keys *keys)
+{
+	const struct tree *levels = take(keys, WORD_LEVELS), *first = keys->map->child;
+
+	if (levels && levels->kind == TREE_LIST) {
+		fault_at(keys->reading->faults, levels, "Each word needs its points: {good: 3, poor: 0}", "");
+		return NULL;
+	}
+	if (levels)
+		return keys_of(keys->reading, levels).map;
+	for (const struct tree *node = first; node; node = node->next)
+		if (word_named(node->key) != WORD_NONE || node->kind != TREE_TEXT || is_range(node->text))
+			return NULL;
+	if (first && first->next)
+		fault_at_key(keys->reading->faults, first,
+			"Words to choose from stand under levels: {levels: {{1}: {2}}}", "SS", first->key,
+			first->text);
+	return NULL;
 }
 
 static void read_levels(struct keys *keys, const struct tree *map, struct manual *manual)
@@ -74,34 +99,59 @@ static const struct choice_word several_words[] = {
 	{0},
 };
 
+/* Without weights they all count alike; one without beside others with is forgotten. */
+static bool are_weighed(const struct tree *list)
+{
+	for (const struct tree *node = list->child; node; node = node->next)
+		for (const struct tree *key = node->child; key; key = key->next)
+			if (word_is(WORD_WEIGHT, key->key))
+				return true;
+	return false;
+}
+
+/* {谁评: 互评, 权重: 30} */
+static void read_reviewer(
+	struct reading *reading, const struct tree *node, bool weighed, struct reviewer *reviewer)
+{
+	struct keys one = keys_of(reading, node);
+	const struct tree *who = take(&one, WORD_WHO), *weight;
+
+	if (!who)
+		who = take(&one, WORD_WHOM);
+	if (!who)
+		fault_missing(&one, node, N_("Say who: who"));
+	else
+		reviewer->who = read_text(reading, who);
+	weight = take(&one, WORD_WEIGHT);
+	if (weight)
+		reviewer->weight = read_fraction(reading, weight);
+	if (!weight && weighed)
+		fault_missing(&one, node, N_("A weight larger than 0 is needed"));
+	else if (weight && fraction_given(reviewer->weight) && reviewer->weight.numerator <= 0)
+		fault_at(reading->faults, weight, "A weight larger than 0 is needed", "");
+	keys_end(&one);
+}
+
+/* 评分人: 纪委, 评分人: [纪委, 组织部], 评分人: [{谁评: 互评, 权重: 30}, {谁评: 领导评, 权重: 70}] */
 static void read_reviewers(struct keys *keys, struct manual *manual)
 {
-	const struct tree *list = take_list(keys, WORD_REVIEWERS);
+	struct reading *reading = keys->reading;
+	const struct tree *list = take(keys, WORD_REVIEWERS);
+	const struct tree *first = list && list->kind == TREE_LIST ? list->child : list;
+	bool weighed = list && are_weighed(list);
 
 	manual->spread = read_choice(keys, WORD_MISSING, missing_words, 0) == 1;
 	if (!list)
 		return;
-	manual->reviewers = arena_new(keys->reading->arena, (list->count + 1) * sizeof(*manual->reviewers));
-	for (const struct tree *node = list->child; node; node = node->next) {
-		struct keys one = keys_of(keys->reading, node);
-		struct reviewer *reviewer = &manual->reviewers[manual->reviewer_count];
-		const struct tree *who = take(&one, WORD_WHO), *weight;
+	manual->reviewers = arena_new(reading->arena, (list->count + 1) * sizeof(*manual->reviewers));
+	for (const struct tree *node = first; node; node = node == list ? NULL : node->next) {
+		struct reviewer *reviewer = &manual->reviewers[manual->reviewer_count++];
 
-		if (!who)
-			who = take(&one, WORD_WHOM);
-		if (!who)
-			fault_missing(&one, node, N_("Say who: who"));
+		reviewer->weight = (struct fraction){1, 1};
+		if (node->kind == TREE_TEXT)
+			reviewer->who = read_text(reading, node);
 		else
-			reviewer->who = read_text(keys->reading, who);
-		weight = take(&one, WORD_WEIGHT);
-		if (weight)
-			reviewer->weight = read_fraction(keys->reading, weight);
-		if (!weight)
-			fault_missing(&one, node, N_("A weight larger than 0 is needed"));
-		else if (fraction_given(reviewer->weight) && reviewer->weight.numerator <= 0)
-			fault_at(keys->reading->faults, weight, "A weight larger than 0 is needed", "");
-		keys_end(&one);
-		manual->reviewer_count++;
+			read_reviewer(reading, node, weighed, reviewer);
 	}
 }
 
@@ -127,6 +177,7 @@ void read_manual(struct keys *keys)
 	const struct tree *node = take(keys, WORD_MANUAL), *off, *levels, *gain;
 	struct manual *manual = manual_new(reading, reading->line->name);
 	struct keys inner;
+	size_t before;
 
 	reading->line->manual = manual;
 	if (node->kind == TREE_TEXT) {
@@ -136,7 +187,10 @@ void read_manual(struct keys *keys)
 	}
 	inner = keys_of(reading, node);
 	off = take(&inner, WORD_OFF);
-	levels = take_map(&inner, WORD_LEVELS);
+	before = reading->faults->count;
+	levels = levels_of(&inner);
+	if (reading->faults->count > before)
+		return;
 	gain = take(&inner, WORD_GAIN);
 	if (off) {
 		manual->kind = MANUAL_OFF;
@@ -175,14 +229,6 @@ static struct line *tick(struct reading *reading, const struct tree *node, struc
 	line->manual = manual_new(reading, name);
 	line->manual->kind = MANUAL_TICK;
 	return line;
-}
-
-struct bound once(struct reading *reading)
-{
-	struct bound bound = {COMPARE_FROM};
-
-	bound.amount.all = formula_constant((struct fraction){1, 1}, reading->arena);
-	return bound;
 }
 
 struct line *read_event(struct reading *reading, const struct tree *node)
@@ -228,40 +274,83 @@ static void add_cap(struct keys *keys, struct line *line)
 	add_step(keys->reading, &cap_of_line, keys->map, amount);
 }
 
-/* One line of 扣分清单 or 得分清单: a case, and what it costs or earns. */
-struct line *read_listed(struct reading *reading, const struct tree *node)
+/* {情形: 带头作用差, 扣: 2-4}: how much, somebody judges. */
+static bool let_judge(struct keys *keys, struct line *line, const struct tree *off, const struct tree *gain)
 {
-	struct keys keys = keys_of(reading, node);
-	const struct tree *name = take(&keys, WORD_CASE), *off, *gain, *unless = NULL;
-	struct text words = name ? read_text(reading, name) : NO_TEXT;
-	struct bound bound = take_bound(&keys);
+	const struct tree *range = off ? off : gain;
+
+	if (!line->manual || line->manual->kind != MANUAL_TICK || !range || range->kind != TREE_TEXT ||
+		!is_range(range->text))
+		return false;
+	line->manual->kind = off ? MANUAL_OFF : MANUAL_POINTS;
+	take_range(keys, range, line->manual);
+	if (!off)
+		note_gains(keys->reading);
+	else if (keys->reading->item)
+		keys->reading->item->takes_off = true;
+	return true;
+}
+
+/* 每个: 2 says what its figure is worth, and so do some others that read 得 themselves. */
+static bool says_worth(const struct keys *keys)
+{
+	static const enum word words[] = {
+		WORD_EACH, WORD_BY_WHAT, WORD_ELSE, WORD_REQUIRED, WORD_TARGET, WORD_NONE};
+
+	for (size_t i = 0; words[i]; i++)
+		if (has(keys, words[i]))
+			return true;
+	return false;
+}
+
+struct line *read_worth(struct keys *keys, struct text words)
+{
+	struct reading *reading = keys->reading;
+	const struct tree *off = NULL, *gain = NULL, *unless = NULL;
+	struct bound bound = {COMPARE_NONE};
 	struct line *line;
 
-	off = take(&keys, WORD_OFF);
-	gain = take(&keys, WORD_GAIN);
-	if (!name && node->kind == TREE_MAP)
-		fault_missing(&keys, node, N_("Say which case it is: case"));
-	if (!counts_something(&keys)) {
-		unless = take(&keys, WORD_UNLESS);
-		line = tick(reading, node, words);
+	if (!says_worth(keys)) {
+		bound = take_bound(keys);
+		off = take(keys, WORD_OFF);
+		gain = take(keys, WORD_GAIN);
+	}
+	if (!counts_something(keys)) {
+		unless = take(keys, WORD_UNLESS);
+		line = tick(reading, keys->map, words);
 	} else {
-		line = read_line(&keys, words);
-		add_cap(&keys, line);
+		line = read_line(keys, words);
 	}
 	reading->line = line;
 	line->when = bound;
+	if (let_judge(keys, line, off, gain))
+		off = gain = NULL;
 	if (off)
 		read_off(reading, off, &line->then);
 	else if (gain)
 		read_amount(reading, gain, &line->then);
-	else if (!line->steps && !(line->manual && line->manual->kind != MANUAL_TICK) &&
-		node->kind == TREE_MAP)
-		fault_missing(&keys, node, N_("Say what it is worth: gain or off"));
 	if (amount_given(&line->then) && line->when.compare == COMPARE_NONE)
 		line->when = once(reading);
 	if (unless)
 		line->unless = read_event(reading, unless);
 	reading->line = NULL;
+	return line;
+}
+
+/* One line of 扣分清单 or 得分清单: a case, and what it costs or earns. */
+struct line *read_listed(struct reading *reading, const struct tree *node)
+{
+	struct keys keys = keys_of(reading, node);
+	const struct tree *name = take(&keys, WORD_CASE);
+	struct line *line;
+
+	if (!name && node->kind == TREE_MAP)
+		fault_missing(&keys, node, N_("Say which case it is: case"));
+	line = read_worth(&keys, name ? read_text(reading, name) : NO_TEXT);
+	if (!amount_given(&line->then) && !line->steps &&
+		!(line->manual && line->manual->kind != MANUAL_TICK))
+		fault_missing(&keys, node, N_("Say what it is worth: gain or off"));
+	add_cap(&keys, line);
 	keys_end(&keys);
 	return line;
 }

@@ -221,8 +221,10 @@ static void read_item(struct reading *reading, const struct tree *node, unsigned
 	if (!item->floorless)
 		take_amount(&keys, WORD_FLOOR, &item->floor);
 	take_amount(&keys, WORD_CAP, &item->cap);
-	if (counts_something(&keys))
+	if (has(&keys, WORD_REACH))
 		add_line(reading, item, read_line(&keys, item->name));
+	else if (counts_something(&keys) || has(&keys, WORD_OFF) || has(&keys, WORD_GAIN))
+		add_line(reading, item, read_worth(&keys, item->name));
 	read_list(&keys, WORD_FAULTS, item);
 	read_list(&keys, WORD_PARTS, item);
 	read_zero(&keys, item);

@@ -102,6 +102,7 @@ enum compare { COMPARE_NONE, COMPARE_FROM, COMPARE_ABOVE, COMPARE_BELOW, COMPARE
 struct bound {
 	enum compare compare;
 	struct amount amount;
+	const struct bound *other_end; /* of a range; NULL: it has one end */
 };
 
 struct line {

@@ -175,19 +175,38 @@ static void say_counted(struct saying *saying, const struct line *line)
 
 /* --- by hand --- */
 
+/* No weights were given. */
+static bool count_alike(const struct manual *manual)
+{
+	for (size_t i = 0; i < manual->reviewer_count; i++)
+		if (fraction_compare(manual->reviewers[i].weight, (struct fraction){1, 1}))
+			return false;
+	return true;
+}
+
 static void say_reviewers(struct saying *saying, const struct manual *manual)
 {
+	bool alike = count_alike(manual), one = alike && manual->reviewer_count == 1;
+
 	if (!manual->reviewer_count)
 		return;
-	saying->divides = true;
-	say(saying->out, N_("; weighted: "), "");
+	saying->divides |= !one;
+	say(saying->out,
+		one             ? N_("; given by ")
+			: alike ? N_("; these count alike: ")
+				: N_("; weighted: "),
+		"");
 	for (size_t i = 0; i < manual->reviewer_count; i++) {
 		if (i)
 			say(saying->out, N_(", "), "");
 		say_text(saying->out, manual->reviewers[i].who);
+		if (alike)
+			continue;
 		say_text(saying->out, TEXT(" "));
 		say_fraction(saying, manual->reviewers[i].weight);
 	}
+	if (one)
+		return;
 	say(saying->out,
 		manual->spread ? N_("; the weight of one who gave nothing goes to the others")
 			       : N_("; while one has given nothing there are no points"),
@@ -233,6 +252,8 @@ void say_manual(struct saying *saying, const struct manual *manual)
 		say(saying->out, N_(" to "), "");
 		say_fraction(saying, manual->most);
 		say(saying->out, N_(" (both included)"), "");
+		if (manual->kind == MANUAL_OFF && manual->least.numerator > 0)
+			say(saying->out, N_(", or none"), "");
 	}
 	if (manual->kind != MANUAL_TICK)
 		say(saying->out, several[manual->several], "");

@@ -294,4 +294,8 @@ void say_bound(struct saying *saying, const struct bound *bound)
 	say(saying->out, before[bound->compare], "");
 	say_amount(saying, &bound->amount);
 	say(saying->out, included ? N_(" (included)") : N_(" (not included)"), "");
+	if (!bound->other_end)
+		return;
+	say(saying->out, N_(" and "), "");
+	say_bound(saying, bound->other_end);
 }

@@ -300,7 +300,9 @@ static void say_grade(struct saying *saying, const struct grade *grade)
 		say_fraction(saying, grade->from);
 		say(saying->out, N_(" points on (included)"), "");
 	} else {
-		say(saying->out, N_("all the rest"), "");
+		say(saying->out,
+			grade->also || grade_limited(grade) ? N_("whatever the points") : N_("all the rest"),
+			"");
 	}
 	say_quota(saying, grade);
 	if (grade->also) {

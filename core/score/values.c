@@ -18,7 +18,7 @@ static struct tree *negative_of(struct reading *reading, const struct tree *node
 	negative->next = negative->child = NULL;
 	if (node->kind == TREE_TEXT && text_starts(node->text, TEXT("-"))) {
 		fault_at(reading->faults, node, "What is taken off is written without a sign", "");
-	} else if (node->kind == TREE_TEXT && node->text.len) {
+	} else if (node->kind == TREE_TEXT && node->text.len && !is_range(node->text)) {
 		buf_printf(&text, "-(%.*s)", (int)node->text.len, node->text.at);
 		negative->text = arena_text(reading->arena, buf_as_text(&text));
 		/* Places in the text are two characters further on than in the file. */

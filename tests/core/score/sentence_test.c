@@ -115,8 +115,24 @@ static void test_sentences(void **state)
 			"not count. It does not go below 0. \n"},
 		{"分值: {审判类: 5, 其余: 3}, 人工: {扣: 1-3, 须写理由: 是}, 下限: 不限",
 			"Full mark for 审判类 5, for the others 3 points; starts with it; somebody takes off "
-			"points from 1 to 3 (both included); of several the mean; with a reason. It may go "
-			"below 0. \n"},
+			"points from 1 to 3 (both included), or none; of several the mean; with a reason. It "
+			"may go below 0. \n"},
+		{"分值: 3, 数据: 谈话, 不少于: 1, 不超过: 3, 得: 3",
+			"Full mark 3 points; starts at 0; counts the records of talk; when that is at least "
+			"1 "
+			"(included) and at most 3 (included), it gives 3 points. \n"},
+		{"分值: 3, 扣: 2",
+			"Full mark 3 points; starts with it; somebody confirms it; then it takes "
+			"off 2 points. It does not go below 0. \n"},
+		{"分值: 3, 扣: 1-2",
+			"Full mark 3 points; starts with it; somebody takes off points from 1 to 2 "
+			"(both included), or none; of several the mean. It does not go below 0. \n"},
+		{"人工: {得: 0-5, 评分人: 纪委}",
+			"Starts at 0; somebody gives points from 0 to 5 (both "
+			"included); of several the mean; given by 纪委. \n"},
+		{"数据: 谈话, 每人: 2",
+			"Starts at 0; counts the records of talk; the figure is the number of people, each "
+			"once; each gives 2 points. \n"},
 		{"数据: 谈话, 公式: -0.5 * (值 + 2)",
 			"Starts at 0; counts the records of talk; by a formula it takes off as points: 0.5 "
 			"times (the figure + 2). It may go below 0. \n"},
