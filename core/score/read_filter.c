@@ -187,7 +187,7 @@ static bool record_saying(
 	uint64_t id;
 
 	/* Rows of one kind are not told apart by their kind. */
-	if (reading->line->kinded)
+	if (reading->line->kind.len)
 		count--;
 	for (size_t i = 0; i < count; i++)
 		for (const struct field *field = NULL; (field = entity_next(shape, field));) {

@@ -71,7 +71,7 @@ static void narrow_to_kind(struct reading *reading, const struct tree *node, str
 	struct buf filter = BUF_INIT;
 	size_t before = text_count(node->text) - text_count(word);
 
-	reading->line->kinded = true;
+	reading->line->kind = arena_text(reading->arena, word);
 	if (field && refuse_kind(reading, node, word, before))
 		return;
 	if (!field) {
@@ -419,7 +419,7 @@ struct line *read_line(struct keys *keys, struct text name)
 	if (line->source) {
 		only = take(keys, WORD_ONLY);
 		if (only)
-			narrow(reading, read_filter(reading, only));
+			narrow(reading, line->asked = read_filter(reading, only));
 		read_measure(keys);
 		read_parts(keys, line);
 	}

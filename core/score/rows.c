@@ -442,9 +442,15 @@ static void say_unless(const void *with, struct saying *saying)
 
 static void say_late_by(const void *with, struct saying *saying)
 {
+	const struct late *late = with;
+
+	if (!late->days.numerator) {
+		say(saying->out, N_("; only what is late"), "");
+		return;
+	}
 	say(saying->out, N_("; only what is late by more than "), "");
-	say_fraction(saying, ((const struct late *)with)->days);
-	say(saying->out, ((const struct late *)with)->clock ? N_(" minutes") : N_(" days"), "");
+	say_fraction(saying, late->days);
+	say(saying->out, late->clock ? N_(" minutes") : N_(" days"), "");
 }
 
 static void say_evidence(const void *with, struct saying *saying)

@@ -110,6 +110,8 @@ struct line {
 	const struct tree *node;
 	const struct subject_source *source; /* NULL: given by hand */
 	struct predicate *only;
+	struct predicate *asked; /* of it, what the file asks for besides source and kind */
+	struct text kind; /* what stands behind the source's name, or an entry's kind; empty: all kinds */
 	struct predicate *left; /* the same rows, those that do not count for their state; NULL: all count */
 	struct atom atoms[ATOMS_MAX];
 	size_t atom_count;
@@ -117,7 +119,6 @@ struct line {
 	bool persons;            /* every person's row counts by itself */
 	bool each_weighed;       /* a step weighs each person that a row names */
 	bool people;             /* different people are counted: all that a row names */
-	bool kinded;             /* the source is of one kind already */
 	bool among_all;          /* compared with all, not only with those of its class */
 	enum unit every;
 	enum apart_kind apart;

@@ -64,16 +64,45 @@ void say_atom(struct saying *saying, const struct atom *atom)
 		"");
 }
 
+/* One of the words that the program knows is said in the reader's language. */
+static void say_kind(struct saying *saying, const struct line *line, const struct source *source)
+{
+	const struct field *field = NULL;
+	struct path path;
+
+	if (path_compile(&path, &court_schema, source->shape, text_of(line->source->kind), NULL))
+		field = path_field(&path);
+	for (const struct choice *choice = field ? field->choices : NULL; choice && choice->name; choice++)
+		if (text_is(line->kind, choice->name) || text_is(line->kind, choice->label)) {
+			say(saying->out, N_("{1}"), "t", choice->name, choice->label);
+			return;
+		}
+	say_text(saying->out, line->kind);
+}
+
+/* 荣誉: a kind of entries goes by its own name. */
 static void say_source(struct saying *saying, const struct line *line)
 {
 	const struct source *source = source_named(&court_schema, text_of(line->source->name));
+	bool named = line->kind.len && text_is(text_of(line->source->name), "entry");
+	bool of_kind = line->kind.len && !named;
 
-	say(saying->out, N_("counts the records of {1}"), "t", source->name, source->label);
-	if (!line->only)
-		return;
-	say(saying->out, N_(" ("), "");
-	predicate_say(line->only, saying->out);
-	say(saying->out, N_(")"), "");
+	if (named)
+		say(saying->out, N_("counts the records of {1}"), "S", line->kind);
+	else
+		say(saying->out, N_("counts the records of {1}"), "t", source->name, source->label);
+	if (of_kind || line->asked) {
+		say(saying->out, N_(" ("), "");
+		if (of_kind)
+			say_kind(saying, line, source);
+		if (of_kind && line->asked)
+			say(saying->out, N_(" and "), "");
+		if (line->asked)
+			predicate_say(line->asked, saying->out);
+		say(saying->out, N_(")"), "");
+	}
+	if (line->source->once)
+		say(saying->out, line->source->once, "");
 }
 
 /* The share's sides, or the groups that the rule names. */
@@ -314,16 +343,21 @@ void say_line(struct saying *saying, const struct line *line)
 	saying->line = outer;
 }
 
+void say_case(struct saying *saying, const struct line *line)
+{
+	say_line(saying, line);
+	if (line->manual)
+		return;
+	say(saying->out, N_("; it must be "), "");
+	say_bound(saying, &line->when);
+}
+
 void say_event(struct saying *saying, const struct line *line)
 {
 	/* One that nobody named. */
 	if (!text_is(line->name, "?"))
 		say(saying->out, N_("\"{1}\""), "S", line->name);
 	say(saying->out, N_(" ("), "");
-	say_line(saying, line);
-	if (!line->manual) {
-		say(saying->out, N_("; it must be "), "");
-		say_bound(saying, &line->when);
-	}
+	say_case(saying, line);
 	say(saying->out, N_(")"), "");
 }

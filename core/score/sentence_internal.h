@@ -38,6 +38,8 @@ void say_atom(struct saying *saying, const struct atom *atom);
 void say_line(struct saying *saying, const struct line *line);
 /* What must be so: a case that somebody confirms, or a line with its bound. */
 void say_event(struct saying *saying, const struct line *line);
+/* The same without its name. */
+void say_case(struct saying *saying, const struct line *line);
 void say_manual(struct saying *saying, const struct manual *manual);
 
 #endif

@@ -314,7 +314,7 @@ static void say_grade(struct saying *saying, const struct grade *grade)
 
 static void say_veto(struct saying *saying, const struct veto *veto)
 {
-	say_event(saying, veto->when);
+	say_case(saying, veto->when);
 	if (veto->effect == VETO_ZERO)
 		say(saying->out, N_("; then the total is 0."), "");
 	else if (veto->effect == VETO_APART)

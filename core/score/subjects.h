@@ -19,6 +19,7 @@ struct subject_source {
 	const char *due, *done; /* of being late */
 	bool clock;             /* these are times of the day: late is in minutes, and who has none was not */
 	const char *counted;    /* only these rows count; NULL: all */
+	const char *once;       /* message id: the same, as a sentence goes on */
 	const char *kind;       /* what stands behind a dot: indicator.mediation */
 	const char *present;    /* of RATIO when the rule does not say: part of whole */
 	const char *part, *whole;

@@ -123,8 +123,7 @@ static void test_read(void **state)
 	expect(&outcome, 0,
 		"评比对象是党小组。得分四舍五入到小数点后2位，只在每项、每部分、总分各舍入一次。\n"
 		"\n基本项：共1个基本项目。\n"
-		"党小组会：分值12分，从满分往下扣，数「会议」的记录（状态为已提交、已归档或更正，且类型为党小"
-		"组会），"
+		"党小组会：分值12分，从满分往下扣，数「会议」（党小组会），已提交的才算，"
 		"按月分别算，应有数为1，每少一个扣1分，某期多的不能抵别期少的，各期得分相加。扣完为止。\n",
 		"");
 	run(&outcome, "en", "read", "good.yaml", NULL);
@@ -132,8 +131,8 @@ static void test_read(void **state)
 		"Groups are scored. Points are rounded to 2 digits after the point, halves up, at items, "
 		"sections and the total only.\n"
 		"\n基本项: 1 items, basic ones.\n"
-		"党小组会: Full mark 12 points; starts with it; counts the records of meeting (state is "
-		"submitted, archived or amending and kinds is group meeting); each month by itself; "
+		"党小组会: Full mark 12 points; starts with it; counts the records of meeting (group "
+		"meeting), once they are submitted; each month by itself; "
 		"required: "
 		"1; each one short takes off 1 point; what one part has too much does not make up for "
 		"another; the points of all parts are added. It does not go below 0.\n",
@@ -218,16 +217,15 @@ static void test_diff(void **state)
 	run_touyan(&outcome, "--lang", "zh", "rules", "diff", old, new, NULL);
 	expect(&outcome, 0,
 		"改动：部分「基本项」\n    原来：共1个基本项目。\n    现在：共2个基本项目。\n"
-		"改动：项目「谈话」\n    原来：从0分起算，数「谈话」的记录，每个得1分。\n"
-		"    现在：从0分起算，数「谈话」的记录，每个得2分。\n"
+		"改动：项目「谈话」\n    原来：从0分起算，数「谈话」，每个得1分。\n"
+		"    现在：从0分起算，数「谈话」，每个得2分。\n"
 		"新增：项目「荣誉」\n    "
-		"现在：从0分起算，数「事项」的记录（状态为已确认，且类别为荣誉），每个得1分。\n",
+		"现在：从0分起算，数「荣誉」，已确认的才算，每个得1分。\n",
 		"");
 	run_touyan(&outcome, "--lang", "en", "rules", "diff", new, old, NULL);
 	assert_true(text_ends(buf_as_text(&outcome.out),
-		text_of("Removed: the item \"荣誉\"\n    before: Starts at 0; counts the records of entry "
-			"(state "
-			"is confirmed and kind is 荣誉); each gives 1 point.\n")));
+		text_of("Removed: the item \"荣誉\"\n    before: Starts at 0; counts the records of 荣誉, "
+			"once they are confirmed; each gives 1 point.\n")));
 	run_touyan(&outcome, "--lang", "en", "--format", "csv", "rules", "diff", old, new, NULL);
 	assert_true(
 		text_find(buf_as_text(&outcome.out), text_of("added,the item,荣誉,,,6,,")) < outcome.out.len);
@@ -279,8 +277,8 @@ static void test_activate(void **state)
 		outcome.err.len);
 	run_touyan(&outcome, "--lang", "zh", "--store", store, "--format", "csv", "--early", "--columns",
 		"item how", "score", "2026Q3", "速裁攻坚党小组", NULL);
-	assert_true(text_find(buf_as_text(&outcome.out),
-			    text_of("谈话,从0分起算，数「谈话」的记录，每个得1分。")) < outcome.out.len);
+	assert_true(text_find(buf_as_text(&outcome.out), text_of("谈话,从0分起算，数「谈话」，每个得1分。")) <
+		outcome.out.len);
 	run_touyan(&outcome, "--lang", "en", "--store", store, "rules", "try", path, "summer", NULL);
 	assert_int_equal(outcome.status, 1);
 	run_touyan(&outcome, "--lang", "en", "rules", "try", path, NULL);

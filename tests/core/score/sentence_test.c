@@ -138,11 +138,9 @@ static void test_sentences(void **state)
 			"times (the figure + 2). It may go below 0. \n"},
 		{"数据: 会议, 只看: \"地点 is empty 或 not (主题 ~ 学习 and 日期 >= 2026-01-02)\", 每个: 1, "
 		 "条款: 第三条",
-			"Starts at 0; counts the records of meeting (state is submitted, archived or "
-			"amending "
-			"and (place is empty or not (topic has in it: 学习 and date is at least "
-			"2026-01-02))); "
-			"each gives 1 point. By: 第三条.\n"},
+			"Starts at 0; counts the records of meeting (place is empty or not (topic has in it: "
+			"学习 and date is at least 2026-01-02)), once they are submitted; each gives 1 "
+			"point. By: 第三条.\n"},
 	};
 
 	(void)state;
