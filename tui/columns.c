@@ -54,7 +54,7 @@ static bool is_away(const struct columns *columns, size_t at)
 	return at > 0 && at < columns->from;
 }
 
-/* What is left over goes to the widest text that is shown: it is the one most often cut. */
+/* Before any cell is known what is left over goes to the widest text: it is the one most often cut. */
 static void give_rest(struct columns *columns, int rest)
 {
 	struct column *widest = NULL;
@@ -63,7 +63,7 @@ static void give_rest(struct columns *columns, int rest)
 		if (columns->items[i].shown && !columns->items[i].number &&
 			(!widest || columns->items[i].width > widest->width))
 			widest = &columns->items[i];
-	if (!widest || rest <= 0 || widest->width < 16)
+	if (!widest || rest <= 0 || widest->width < 16 || widest->need)
 		return;
 	widest->shown += rest;
 	for (size_t i = 0; i < columns->count; i++)
@@ -71,24 +71,83 @@ static void give_rest(struct columns *columns, int rest)
 			columns->items[i].left += rest;
 }
 
+enum { WIDE_MOST = 60, NARROW_LEAST = 12 };
+
+static int wished(const struct column *column)
+{
+	int label = (int)text_width(buf_as_text(&column->label));
+	int need = column->need < WIDE_MOST ? column->need : WIDE_MOST;
+
+	if (!column->need)
+		return column->width;
+	return need > label ? need : label;
+}
+
+/* The widest text that is shown and may be narrower; NULL: none. */
+static struct column *widest_text(struct columns *columns)
+{
+	struct column *widest = NULL;
+
+	for (size_t i = 0; i < columns->count; i++) {
+		struct column *column = &columns->items[i];
+
+		if (!column->number && column->shown > NARROW_LEAST && column->need &&
+			(!widest || column->shown > widest->shown))
+			widest = column;
+	}
+	return widest;
+}
+
+/* Every column as wide as it should be; then the widest give way as long as that may help. */
+static void share(struct columns *columns, int width)
+{
+	struct column *widest;
+	int total = -COLUMN_GAP;
+
+	for (size_t i = 0; i < columns->count; i++) {
+		columns->items[i].shown = is_away(columns, i) ? 0 : wished(&columns->items[i]);
+		total += columns->items[i].shown ? columns->items[i].shown + COLUMN_GAP : 0;
+	}
+	for (; total > width && (widest = widest_text(columns)); total--)
+		widest->shown--;
+}
+
 void columns_layout(struct columns *columns, int width)
 {
 	int left = 0;
 
 	columns->width = width;
+	share(columns, width);
 	for (size_t i = 0; i < columns->count; i++) {
 		struct column *column = &columns->items[i];
-		int room = width - left;
+		int room = width - left, wish = column->shown;
 
 		column->left = left;
 		column->shown = 0;
-		if (is_away(columns, i) || room < 4)
+		if (!wish || room < 4)
 			continue;
 		/* One that is cut is still worth something; one with two cells left is not. */
-		column->shown = column->width <= room ? column->width : column->number || room < 6 ? 0 : room;
+		column->shown = wish <= room ? wish : column->number || room < 6 ? 0 : room;
 		left += column->shown ? column->shown + COLUMN_GAP : room;
 	}
 	give_rest(columns, width - left + COLUMN_GAP);
+}
+
+bool columns_seen(struct columns *columns, size_t at, const struct value *value)
+{
+	struct column *column = &columns->items[at];
+	struct buf words = BUF_INIT;
+	int width = 0;
+
+	column_show(column, value, &words);
+	/* No character is wider than its bytes are many. */
+	if ((int)words.len > column->need)
+		width = (int)text_width(buf_as_text(&words));
+	buf_release(&words);
+	if (width <= column->need)
+		return false;
+	column->need = width;
+	return true;
 }
 
 void columns_show(struct columns *columns, size_t at)

@@ -12,7 +12,8 @@ enum { COLUMNS_MOST = 32, COLUMN_GAP = 2 };
 struct column {
 	const struct field *field; /* NULL: the record's number */
 	struct buf path, label;
-	int width;   /* wished */
+	int width;   /* by its field */
+	int need;    /* of the widest cell seen; 0: none yet */
 	bool number; /* at the right end of its column */
 	/* where it is now; width 0: not on the screen */
 	int left, shown;
@@ -29,8 +30,12 @@ struct columns {
  * not exist are left out. */
 void columns_choose(
 	struct columns *columns, const struct entity *shape, const char *paths, enum language language);
-/* Gives each its place in `width` cells; what does not fit is not shown, what is left goes to texts. */
+/* Gives each its place in `width` cells: as much as its cells need, once some were seen. When that is too
+ * much the widest texts give way; what still does not fit is not shown. */
 void columns_layout(struct columns *columns, int width);
+/* A cell of that column is to be shown; true when it is wider than all before. Wider columns do not become
+ * narrower again: lines that come and go move nothing. */
+bool columns_seen(struct columns *columns, size_t at, const struct value *value);
 /* Scrolls so that the column can be seen. */
 void columns_show(struct columns *columns, size_t at);
 /* Only the first so many. */

@@ -13,6 +13,11 @@ int list_room(const struct screen *screen)
 	return room > 1 ? room : 1;
 }
 
+int list_columns(const struct screen *screen)
+{
+	return screen->app->columns - 3;
+}
+
 const struct view *list_row(const struct list *list)
 {
 	return pages_row(&list->pages, list->at);
@@ -108,6 +113,21 @@ static bool narrowed(const struct list *list)
 	return find_on(&list->find) || list->value_words.len;
 }
 
+/* Columns are as wide as what stands in them. */
+static void measure(struct screen *screen)
+{
+	struct list *list = list_of(screen);
+	bool wider = false;
+	struct value value;
+
+	for (size_t row = 0; row < list->pages.count; row++)
+		for (size_t i = 0; i < list->columns.count; i++)
+			if (view_get(&list->pages.items[row], (uint16_t)(CELL_FIRST + i), &value))
+				wider |= columns_seen(&list->columns, i, &value);
+	if (wider)
+		columns_layout(&list->columns, list_columns(screen));
+}
+
 /* The cursor stays on its record, wherever that is now; when it is gone, on its line. */
 static void came(struct screen *screen, const struct answer *answer)
 {
@@ -116,6 +136,7 @@ static void came(struct screen *screen, const struct answer *answer)
 
 	if (!pages_take(screen, &list->pages, answer))
 		return;
+	measure(screen);
 	at = list->selected ? pages_place(&list->pages, list->selected) : list->pages.total;
 	if (at == list->pages.total && list->selected && narrowed(list))
 		at = 0; /* the best of what is found, not what lies where the cursor was */
@@ -161,7 +182,7 @@ static void choose_columns(struct screen *screen)
 	enum extra last = entity_named(list->shape, TEXT("was")) ? EXTRA_COUNT : EXTRA_TAG;
 
 	columns_choose(&list->columns, list->shape, screen->row->columns, words_language());
-	columns_layout(&list->columns, screen->app->columns - 3);
+	columns_layout(&list->columns, list_columns(screen));
 	columns_paths(&list->columns, &list->pages.columns);
 	for (enum extra extra = 0; extra < last; extra++) {
 		add_extra(list, extra);
@@ -225,13 +246,13 @@ static void close(struct screen *screen)
 
 static void open_row(struct screen *screen)
 {
-	const struct list *list = list_of(screen);
 	struct target target = {0};
 
 	target.id = list_selected(screen, &target.entity);
 	if (!target.id || (!screen->row->enter && !screen_row_of_entity(target.entity)))
 		return;
-	(void)list;
+	/* What was found is opened: back here, keys are commands again. */
+	list_of(screen)->find.typing = false;
 	if (!screen->row->enter || !app_open(screen->app, screen->row->enter, &target))
 		app_show_record(screen->app, target.entity, target.id);
 }
@@ -305,10 +326,10 @@ static bool entering(const struct screen *screen, struct buf *where)
 	return list_of(screen)->find.typing;
 }
 
-/* What was found was opened: back here, keys are commands again. */
+/* The window may have another size. */
 static void again(struct screen *screen)
 {
-	list_of(screen)->find.typing = false;
+	columns_layout(&list_of(screen)->columns, list_columns(screen));
 	list_refresh(screen);
 }
 

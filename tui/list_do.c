@@ -158,6 +158,7 @@ void list_restore(struct screen *screen)
 
 void list_next(struct screen *screen)
 {
+	list_of(screen)->find.typing = false;
 	fetch_for(screen, INTENT_NEXT);
 }
 
@@ -196,6 +197,7 @@ void list_add(struct screen *screen)
 {
 	struct target target = {.entity = screen->row->entity};
 
+	list_of(screen)->find.typing = false;
 	/* A form, else an operation that makes one. */
 	if (!app_open(screen->app, screen->row->add, &target))
 		screen_run(screen, screen->row->add, screen->row->entity, 0, NULL, added);

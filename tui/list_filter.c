@@ -50,7 +50,7 @@ static void choose_column(struct screen *screen, size_t column)
 		return;
 	list->column = column;
 	list->column_chosen = true;
-	list->columns.width = screen->app->columns - 3;
+	list->columns.width = list_columns(screen);
 	columns_show(&list->columns, column);
 	/* Bold is not seen everywhere: say it. */
 	buf_text(&label, buf_as_text(&list->columns.items[column].label));

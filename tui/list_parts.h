@@ -64,6 +64,8 @@ static inline struct list *list_of(const struct screen *screen)
 }
 /* Lines that have room on the screen. */
 int list_room(const struct screen *screen);
+/* Columns that the cells of a line have. */
+int list_columns(const struct screen *screen);
 const struct view *list_row(const struct list *list);
 /* Asks for the rows anew, the cursor stays on its record. */
 void list_refresh(struct screen *screen);

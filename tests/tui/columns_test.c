@@ -4,6 +4,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <string.h>
 #include <cmocka.h>
 
 static void put_all(const struct columns *columns, struct buf *out)
@@ -52,6 +53,50 @@ static void test_layout(void **state)
 	}
 }
 
+/* Widest cell seen of each column, and what comes of it. */
+static const struct {
+	const char *paths;
+	int width;
+	size_t seen[4];
+	const char *expected;
+} needs[] = {
+	/* As wide as what stands in them or as their label, and nothing is stretched. */
+	{"code name team", 77, {5, 6, 12}, "@0+5工号 @7+6姓名 @15+12团队"},
+	{"code name team", 77, {2, 6, 2}, "@0+4工号 @6+6姓名 @14+4团队"},
+	/* The widest give way so that all are there; no text more than to twelve. */
+	{"name team post", 50, {40, 40, 6}, "@0+20姓名 @22+20团队 @44+6职务"},
+	{"name team post", 30, {40, 40, 6}, "@0+12姓名 @14+12团队 @28+0职务"},
+	/* No text takes all of the width. */
+	{"name code", 200, {150, 5}, "@0+60姓名 @62+5工号"},
+};
+
+static void test_needs(void **state)
+{
+	char *long_text = test_malloc(200);
+
+	(void)state;
+	memset(long_text, 'x', 200);
+	for (size_t i = 0; i < sizeof(needs) / sizeof(*needs); i++) {
+		struct columns columns = {.count = 0};
+		struct buf out = BUF_INIT;
+		struct value value = {.kind = VALUE_TEXT};
+
+		columns_choose(&columns, &person_entity, needs[i].paths, LANGUAGE_ZH);
+		for (size_t at = 0; at < columns.count; at++) {
+			value.bytes = (struct text){long_text, needs[i].seen[at]};
+			assert_true(columns_seen(&columns, at, &value));
+			value.bytes.len--;
+			assert_false(columns_seen(&columns, at, &value));
+		}
+		columns_layout(&columns, needs[i].width);
+		put_all(&columns, &out);
+		assert_string_equal(buf_cstr(&out), needs[i].expected);
+		columns_release(&columns);
+		buf_release(&out);
+	}
+	test_free(long_text);
+}
+
 static void test_usual(void **state)
 {
 	struct columns columns = {.count = 0};
@@ -91,6 +136,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_layout),
+		cmocka_unit_test(test_needs),
 		cmocka_unit_test(test_usual),
 		cmocka_unit_test(test_both),
 	};
