@@ -22,6 +22,15 @@ int asker_frame(const struct screen *overlay, struct rect rect, int rows);
 /* entering() of the overlays. */
 bool asker_entering(const struct screen *overlay, struct buf *where);
 
+/* Tick some of some lines: a digit or Space turns one round, 0 takes all away, Enter answers with all of them
+ * as they stand; Esc with NULL. The texts are copied. */
+struct tick_line {
+	struct text text, beside; /* `beside`: at the right, in few columns */
+	bool ticked;
+};
+void ask_ticks(struct screen *screen, const char *title, const struct tick_line *lines, size_t count,
+	void (*done)(struct screen *screen, const bool *ticked));
+
 /* Pick one of some texts, filtered by what is typed; `count` when nothing was picked. The texts are copied.
  */
 void ask_pick(struct screen *screen, const char *title, const struct text *lines, size_t count,

@@ -64,6 +64,7 @@ static const struct entity *const shapes[] = {
 	&sources_shape,
 	&standing_shape,
 	&posting_shape,
+	&judging_shape,
 	NULL,
 };
 

@@ -401,8 +401,12 @@ enum marking_tag {
 };
 /* 自评: what the subject gives itself; shown beside the others, counted only where a rule asks for it. */
 bool marking_is_self(struct text role);
+/* 有: the word of a tick for what is so. */
+bool marking_is_there(struct text word);
 enum marking_state { MARKING_GIVEN = 1, MARKING_WITHDRAWN };
 enum marking_index { MARKING_BY_ITEM = 1 };
+/* Characters of what a mark is of: item/case. */
+enum { MARK_NAME_MOST = 120 };
 
 /* 异议: a group says that an item of its sheet is not right. */
 enum objection_tag {

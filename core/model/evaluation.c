@@ -109,6 +109,11 @@ bool marking_is_self(struct text role)
 	return text_is(role, "自评") || text_is(role, "self");
 }
 
+bool marking_is_there(struct text word)
+{
+	return text_is(word, "有") || text_is(word, "是") || text_is(word, "yes");
+}
+
 const struct choice marking_states[] = {
 	{MARKING_GIVEN, "given", "有效"},
 	{MARKING_WITHDRAWN, "withdrawn", "撤回"},
@@ -118,7 +123,7 @@ static const struct index mark_indexes[] = {
 	{MARKING_BY_ITEM, "item", {MARKING_EVALUATION, MARKING_ITEM}}, {0}};
 static const struct field mark_fields[] = {
 	{MARKING_EVALUATION, "evaluation", "评比周期", REF_FIELD(ENTITY_EVALUATION), REQUIRED, 12},
-	{MARKING_ITEM, "item", "项目", TEXT_FIELD(1, 60), REQUIRED | TITLE | SEARCH, 16,
+	{MARKING_ITEM, "item", "项目", TEXT_FIELD(1, MARK_NAME_MOST), REQUIRED | TITLE | SEARCH, 16,
 		"As the rules name it."},
 	{MARKING_GROUP, "group", "党小组", REF_FIELD(ENTITY_GROUP), 0, 12},
 	{MARKING_BRANCH, "branch", "党支部", REF_FIELD(ENTITY_BRANCH), 0, 12},

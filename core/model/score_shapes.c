@@ -90,22 +90,51 @@ static const struct field sheet_fields[] = {
 	{SHEET_KIND, "kind", "类别", NUMBER_FIELD(1, 3), HIDDEN, 4},
 	{SHEET_LINE, "line", "规则行", NUMBER_FIELD(0, INT64_MAX), HIDDEN, 4},
 	{SHEET_HOW, "how", "怎么算", LONG_FIELD(0), HIDDEN, 36, "The rule in words, as it is applied."},
-	{SHEET_MARK, "mark", "评分项", TEXT_FIELD(0, 60), HIDDEN, 16},
 	{SHEET_SELF, "self", "自评", POINTS_FIELD, 0, 7},
 	{SHEET_CHECKED, "checked", "核定", POINTS_FIELD, 0, 7},
 	{SHEET_COUNTS, "counts", "自评占比", NUMBER_FIELD(0, 100), HIDDEN, 4,
 		"What the self-score counts for, in percent; 0: it is shown only."},
-	{SHEET_NEEDS, "needs", "评分须附", NUMBER_FIELD(0, 3), HIDDEN, 4},
-	{SHEET_WORDS, "words", "评语", TEXT_FIELD(0, 400), HIDDEN, 16},
-	{SHEET_RANGE, "range", "给分范围", TEXT_FIELD(0, 40), HIDDEN, 8},
 	{SHEET_TWICE, "twice", "佐证重复", NUMBER_FIELD(0, INT64_MAX), HIDDEN, 4,
 		"Records whose evidence stands elsewhere too."},
-	{SHEET_ROLES, "roles", "评分人", TEXT_FIELD(0, 400), HIDDEN, 16},
 	{SHEET_LEFT, "left", "没计入", TEXT_FIELD(0, 1000), HIDDEN, 24,
 		"Records of these days that do not count for their state: drafts, sent back, not confirmed."},
 	{0},
 };
 const struct entity sheet_shape = {0, "sheet", "评分表", sheet_fields};
+
+static const struct choice judging_kinds[] = {
+	{JUDGING_POINTS, "points", "打分"},
+	{JUDGING_OFF, "off", "扣分"},
+	{JUDGING_LEVELS, "levels", "评语"},
+	{JUDGING_TICK, "tick", "有无"},
+	{0},
+};
+static const struct field judging_fields[] = {
+	{JUDGING_NAME, "name", "名称", TEXT_FIELD(0, 60), SEARCH | PINYIN, 18},
+	{JUDGING_ITEM, "item", "项目", TEXT_FIELD(0, 60), TITLE | SEARCH | PINYIN, 16},
+	{JUDGING_CASE, "case", "情形", TEXT_FIELD(0, MARK_NAME_MOST), SEARCH | PINYIN, 24},
+	{JUDGING_KIND, "kind", "评法", CHOICE_FIELD(judging_kinds), 0, 4},
+	{JUDGING_ROLE, "role", "我作为", TEXT_FIELD(0, 20), 0, 8, "As whom you may give it."},
+	{JUDGING_GIVEN, "given", "已评", FLAG_FIELD, 0, 4, "There is a mark in that role, and it counts."},
+	{JUDGING_RANGE, "range", "给分范围", TEXT_FIELD(0, 40), 0, 8},
+	{JUDGING_WORDS, "words", "评语", TEXT_FIELD(0, 400), 0, 16},
+	{JUDGING_ROLES, "roles", "评分人", TEXT_FIELD(0, 400), 0, 12},
+	{JUDGING_NEEDS, "needs", "评分须附", NUMBER_FIELD(0, 3), HIDDEN, 4,
+		"1: a reason; 2: evidence; 3: both."},
+	{JUDGING_WORTH, "worth", "计分", POINTS_FIELD, 0, 7},
+	{JUDGING_MARK, "mark", "评分项", TEXT_FIELD(0, MARK_NAME_MOST), HIDDEN, 16},
+	{JUDGING_PLACE, "place", "用处", NUMBER_FIELD(1, 9), HIDDEN, 4,
+		"1: a line of the item; 2: what excuses it; 3: makes the item 0; 4: a veto; 5: a grade's "
+		"condition."},
+	{JUDGING_NUMBER, "number", "第几项", NUMBER_FIELD(0, INT64_MAX), HIDDEN, 4},
+	{JUDGING_EVALUATION, "evaluation", "评比周期", REF_FIELD(ENTITY_EVALUATION), HIDDEN, 10},
+	{JUDGING_FROM, "from", "起", DATE_FIELD, HIDDEN, 10},
+	{JUDGING_TO, "to", "止", DATE_FIELD, HIDDEN, 10},
+	{JUDGING_GROUP, "group", "党小组", REF_FIELD(ENTITY_GROUP), HIDDEN, 12},
+	{JUDGING_SUBJECT, "subject", "被评对象", NUMBER_FIELD(0, INT64_MAX), HIDDEN, 6},
+	{0},
+};
+const struct entity judging_shape = {0, "judging", "待评分", judging_fields};
 
 static const struct field points_fields[] = {
 	{POINTS_ITEM, "item", "项目", TEXT_FIELD(0, 60), 0, 16},

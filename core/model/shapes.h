@@ -13,7 +13,7 @@
 extern const struct entity today_shape, strip_shape, group_card_shape, member_shape, history_shape,
 	audit_shape, search_shape, coverage_shape, ranking_shape, losses_shape, grades_shape, sheet_shape,
 	points_shape, hint_shape, clause_shape, differs_shape, trend_shape, sources_shape, standing_shape,
-	posting_shape, system_year_shape, hours_shape, effort_shape, quarter_place_shape;
+	posting_shape, system_year_shape, hours_shape, effort_shape, quarter_place_shape, judging_shape;
 extern const struct choice today_sections[], coverage_kinds[];
 
 /* Whatever core says in words (TODAY_WHAT, TODAY_RULE, CARD_REMARK, CARD_REASON) is an encoded message: see
@@ -210,17 +210,39 @@ enum sheet_tag {
 	SHEET_KIND,   /* of the section, as LOSSES_KIND */
 	SHEET_LINE,   /* where the rule stands in its file */
 	SHEET_HOW,    /* the rule in words: a sentence (core/base/sentence.h) */
-	SHEET_MARK,   /* what marks call it, when people give it */
-	SHEET_SELF,   /* what the group gave itself */
+	/* 15, 19 to 21 and 23 told what judging_shape tells. Never used again. */
+	SHEET_SELF = 16, /* what the group gave itself */
 	SHEET_CHECKED,
-	SHEET_COUNTS, /* what the self-score counts for, in percent */
-	SHEET_NEEDS,  /* what a mark must have: mask of enum mark_needs */
-	SHEET_WORDS,  /* the levels that may be given, a line each; not there: points */
-	SHEET_RANGE,  /* of the points: 0-5 */
-	SHEET_TWICE,  /* how many records of it show evidence that stands elsewhere too */
-	SHEET_ROLES,  /* who gives it besides the group itself, a line each; not there: whoever checks */
-	SHEET_LEFT,   /* what was looked at and does not count for its state: a sentence */
+	SHEET_COUNTS,     /* what the self-score counts for, in percent */
+	SHEET_TWICE = 22, /* how many records of it show evidence that stands elsewhere too */
+	SHEET_LEFT = 24,  /* what was looked at and does not count for its state: a sentence */
 };
+/* A line that somebody judges (core/score/judging.h). */
+enum judging_tag {
+	JUDGING_NAME = 1, /* whom */
+	JUDGING_ITEM,     /* not there: of the table as a whole */
+	JUDGING_CASE,     /* which line of it; not there: it has but one */
+	JUDGING_KIND,     /* enum judging_kind */
+	JUDGING_ROLE,     /* as whom the reader may give it; not there: he may not, or says whose it is */
+	JUDGING_GIVEN,    /* somebody has, in that role */
+	JUDGING_RANGE,    /* of points: 0-5 */
+	JUDGING_WORDS,    /* the levels that may be given, a line each */
+	JUDGING_ROLES,    /* who gives it besides the group itself, a line each; not there: whoever checks */
+	JUDGING_NEEDS,    /* what a mark must have: mask of enum mark_needs */
+	JUDGING_WORTH,    /* of a tick, in points */
+	JUDGING_MARK,     /* what marks call it */
+	JUDGING_PLACE,    /* enum judging_place */
+	JUDGING_NUMBER,   /* which item, as SHEET_ENTITY; of the table as a whole 0 */
+	JUDGING_EVALUATION,
+	JUDGING_FROM,
+	JUDGING_TO,
+	JUDGING_GROUP,
+	JUDGING_SUBJECT,
+};
+/* A line of an item; what excuses it (除非); what makes the item 0 (本项归零); a veto; a grade's further
+ * condition. Only a line's mark is waited for: what nobody ticked of the others is not so. */
+enum judging_place { JUDGING_LINE = 1, JUDGING_UNLESS, JUDGING_ZERO, JUDGING_VETO, JUDGING_GRADE };
+enum judging_kind { JUDGING_POINTS = 1, JUDGING_OFF, JUDGING_LEVELS, JUDGING_TICK };
 enum mark_needs { NEEDS_REASON = 1, NEEDS_EVIDENCE = 2 };
 enum points_tag {
 	POINTS_ITEM = 1,

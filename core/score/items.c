@@ -5,7 +5,7 @@
 #include "core/base/memory.h"
 #include "core/score/scoring.h"
 
-static bool item_applies(const struct score *score, const struct item *item, size_t subject)
+bool score_applies(const struct score *score, const struct item *item, size_t subject)
 {
 	const struct subject_result *of = &score->subjects[subject];
 	struct view view;
@@ -266,7 +266,7 @@ void score_one_item(struct score *score, const struct item *item)
 	score->item = item;
 	score->compared |= item->absent == ABSENT_MEAN;
 	for (size_t i = 0; i < score->count; i++)
-		result_of(score, item, i)->applies = item_applies(score, item, i);
+		result_of(score, item, i)->applies = score_applies(score, item, i);
 	if (item->by_parts == UNIT_NONE)
 		score_lines(score, item);
 	else

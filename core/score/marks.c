@@ -109,8 +109,6 @@ static bool in_range(const struct manual *manual, struct fraction points)
 static bool worth_of(
 	const struct manual *manual, const struct given *given, struct fraction *worth, enum remark *remark)
 {
-	static const char *const yes[] = {"有", "是", "yes", NULL};
-
 	if (manual->reason && !given->reason) {
 		*remark = REMARK_NO_REASON;
 		return false;
@@ -120,9 +118,7 @@ static bool worth_of(
 		return false;
 	}
 	if (manual->kind == MANUAL_TICK) {
-		*worth = (struct fraction){0, 1};
-		for (size_t i = 0; yes[i]; i++)
-			worth->numerator |= text_is(given->word, yes[i]);
+		*worth = (struct fraction){marking_is_there(given->word), 1};
 		return true;
 	}
 	for (size_t i = 0; i < manual->level_count; i++)
@@ -270,6 +266,18 @@ static bool weighted(const struct score *score, const struct manual *manual, uin
 	exact_clear(&mean->sum);
 	exact_clear(&mean->weights);
 	return mean->any && (manual->spread || !mean->lacking);
+}
+
+bool score_marked_by(const struct score *score, size_t subject, const struct line *line, struct text role)
+{
+	struct exact worth;
+	enum remark remark;
+	bool any;
+
+	exact_init(&worth);
+	any = role_mean(score, line->manual, score->subjects[subject].id, &role, &worth, &remark);
+	exact_clear(&worth);
+	return any;
 }
 
 bool score_marked(const struct score *score, size_t subject, const struct line *line, bool self_score,

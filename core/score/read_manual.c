@@ -155,7 +155,7 @@ static void read_reviewers(struct keys *keys, struct manual *manual)
 	}
 }
 
-static struct manual *manual_new(struct reading *reading, struct text name)
+static struct manual *manual_new(struct reading *reading, const struct tree *node, struct text name)
 {
 	struct manual *manual = arena_new(reading->arena, sizeof(*manual));
 	struct buf item = BUF_INIT;
@@ -167,6 +167,11 @@ static struct manual *manual_new(struct reading *reading, struct text name)
 	if (reading->item && item.len > reading->item->id.len + 1)
 		manual->whole = reading->item->id;
 	buf_release(&item);
+	if (text_count(manual->item) > MARK_NAME_MOST)
+		fault_at(reading->faults, node,
+			"What people judge is called by item and case: {1} characters are too many, at most "
+			"{2}",
+			"nn", (int64_t)text_count(manual->item), (int64_t)MARK_NAME_MOST);
 	return manual;
 }
 
@@ -175,7 +180,7 @@ void read_manual(struct keys *keys)
 {
 	struct reading *reading = keys->reading;
 	const struct tree *node = take(keys, WORD_MANUAL), *off, *levels, *gain;
-	struct manual *manual = manual_new(reading, reading->line->name);
+	struct manual *manual = manual_new(reading, node, reading->line->name);
 	struct keys inner;
 	size_t before;
 
@@ -226,7 +231,7 @@ static struct line *tick(struct reading *reading, const struct tree *node, struc
 	keys.map = arena_new(reading->arena, sizeof(nothing));
 	*(struct tree *)(uintptr_t)keys.map = nothing;
 	line = line_new(reading, keys.map, name);
-	line->manual = manual_new(reading, name);
+	line->manual = manual_new(reading, node, name);
 	line->manual->kind = MANUAL_TICK;
 	return line;
 }

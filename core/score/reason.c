@@ -204,7 +204,8 @@ static void tell_line(struct telling *telling)
 	const struct line *line = telling->saying.line;
 
 	if (line->manual) {
-		if (telling->result->measured.known == KNOWN &&
+		/* What is ticked has no figure but its points. */
+		if (line->manual->kind != MANUAL_TICK && telling->result->measured.known == KNOWN &&
 			exact_sign(&telling->result->measured.value)) {
 			say(telling->saying.out, N_("given by hand: "), "");
 			say_figure(telling->saying.out, &telling->result->measured, false);
@@ -219,9 +220,22 @@ static void tell_line(struct telling *telling)
 			step->is->tell(step->with, telling);
 }
 
+/* Which of what zeroes it is so; of an item with parts of its own that may be another one in each. */
+static void tell_zeroed(struct score *score, size_t subject, const struct item *item, struct buf *out)
+{
+	if (!score_item(score, subject, item->index)->zeroed || item->by_parts != UNIT_NONE)
+		return;
+	for (size_t i = 0; i < item->zero_count; i++)
+		if (score_event(score, item->zero[i], subject)) {
+			if (out->len)
+				say(out, N_("; "), "");
+			say(out, N_("the item is 0: {1}"), "S", item->zero[i]->name);
+		}
+}
+
 void score_reason(const struct score *score, size_t subject, const struct item *item, struct buf *out)
 {
-	size_t before = out->len;
+	size_t before = out->len, told;
 
 	for (size_t i = 0; i < item->line_count; i++) {
 		const struct line *line = item->lines[i];
@@ -242,10 +256,12 @@ void score_reason(const struct score *score, size_t subject, const struct item *
 			say_text(out, line->name);
 			say_text(out, TEXT(" "));
 		}
+		told = out->len;
 		tell_line(&telling);
 		if (item->line_count > 1) {
-			say_text(out, TEXT(" "));
+			say_text(out, out->len > told ? TEXT(" ") : NO_TEXT);
 			say_figure(out, &telling.result->points, false);
 		}
 	}
+	tell_zeroed((struct score *)(uintptr_t)score, subject, item, out);
 }

@@ -166,7 +166,11 @@ void apart_free(struct apart *apart, size_t subjects);
 void score_manual(struct score *score, const struct line *line);
 /* Is it so for this subject? False when not known. */
 bool score_event(struct score *score, const struct line *line, size_t subject);
-/* items.c: one item, for everybody. */
+/* marks.c: has that role given what counts? */
+bool score_marked_by(const struct score *score, size_t subject, const struct line *line, struct text role);
+/* items.c: is it for this subject? */
+bool score_applies(const struct score *score, const struct item *item, size_t subject);
+/* One item, for everybody. */
 void score_one_item(struct score *score, const struct item *item);
 /* total.c: a section, once its items are scored; then all of it. */
 void score_sum_section(struct score *score, size_t number);

@@ -94,13 +94,13 @@ static void say_how(struct scored *scored, const struct item *item, struct recor
 	buf_release(&words);
 }
 
-/* What people give of it; NULL: it is computed. */
-static const struct manual *by_hand(const struct item *item)
+/* Does anybody give it? */
+static bool by_hand(const struct item *item)
 {
 	for (size_t i = 0; i < item->line_count; i++)
 		if (item->lines[i]->manual)
-			return item->lines[i]->manual;
-	return NULL;
+			return true;
+	return false;
 }
 
 static bool sheet_row(struct scored *scored, size_t subject, const struct item *item)
@@ -125,8 +125,6 @@ static bool sheet_row(struct scored *scored, size_t subject, const struct item *
 	record_number(&row, SHEET_ENTITY, item->index + 1);
 	record_number(&row, SHEET_RECORD, (int64_t)score_subject(scored->score, subject)->id);
 	record_number(&row, SHEET_BY, by_hand(item) ? 2 : 1);
-	if (by_hand(item))
-		record_text(&row, SHEET_MARK, by_hand(item)->item);
 	sheet_manual(scored, subject, item, &row);
 	record_number(&row, SHEET_KIND, scored->rules->sections[item->section].kind + 1);
 	record_number(&row, SHEET_LINE, (int64_t)item->node->line);

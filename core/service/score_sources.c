@@ -12,6 +12,7 @@ static const struct source sources[] = {
 	{"clause", "条文", &clause_shape, clause_each, READS_ALL},
 	{"differs", "公示后的变化", &differs_shape, differs_each, READS_ALL},
 	{"trend", "走势", &trend_shape, trend_each, READS_ALL},
+	{"judging", "待评分", &judging_shape, judging_rows_each, READS_ALL},
 	{"hint", "还能做到的", &hint_shape, hints_each, READS_ALL},
 };
 

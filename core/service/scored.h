@@ -56,7 +56,7 @@ bool find_evaluation(struct world *world, struct score_period *period, struct er
 /* The place of a subject that may be seen; -1: none. */
 int scored_subject(const struct scored *scored, uint64_t id);
 
-/* Of an item that people judge: score_manual.c. */
+/* Of an item that people judge: score_judging.c. */
 void sheet_manual(struct scored *scored, size_t subject, const struct item *item, struct record *row);
 
 /* The rows of one of those scored, by file; those that may not be seen are left out. */
@@ -68,6 +68,6 @@ void scored_in_order(struct scored *scored, subject_rows *rows);
 
 /* The sources, by file. */
 source_run ranking_each, losses_each, grades_each, sheet_each, points_each, hints_each, clause_each,
-	differs_each, trend_each, quarter_place_each;
+	differs_each, trend_each, quarter_place_each, judging_rows_each;
 
 #endif

@@ -18,45 +18,86 @@ static void given_came(struct screen *screen, const struct answer *answer)
 	rows_take(screen, &marking_of(screen)->given, answer);
 }
 
-void marking_start(struct screen *screen)
+static void judged_came(struct screen *screen, const struct answer *answer)
 {
-	marking_of(screen)->given =
-		(struct rows){.source = "mark", .columns = "item role state", .done = given_came};
+	rows_take(screen, &marking_of(screen)->judged, answer);
 }
 
-void marking_ask(struct screen *screen, struct text where)
+void marking_start(struct screen *screen)
 {
-	marking_of(screen)->given.where = where;
-	rows_ask(screen, &marking_of(screen)->given);
+	struct marking *marking = marking_of(screen);
+
+	marking->given =
+		(struct rows){.source = "mark", .columns = "item role state word", .done = given_came};
+	marking->judged = (struct rows){.source = "judging",
+		.columns = "item case kind mark role range words roles needs worth place number",
+		.done = judged_came,
+		.quiet = true};
+}
+
+/* 1 group, 2 branch, 3 person. */
+static int64_t kind_of_subject(const struct scores *scores)
+{
+	const struct view *who = rows_find(&scores->ranking, scores->chosen);
+
+	return who && rows_has(who, KIND) ? rows_number(who, KIND) : 1;
+}
+
+void marking_ask(struct screen *screen)
+{
+	static const char *const kinds[] = {"group", "branch", "person"};
+	struct scores *scores = scores_of(screen);
+	struct marking *marking = &scores->marking;
+
+	buf_clear(&marking->where);
+	buf_text(&marking->where, TEXT("evaluation.from = "));
+	date_format(scores->from, &marking->where);
+	buf_text(&marking->where, TEXT(" and evaluation.to = "));
+	date_format(scores->to, &marking->where);
+	buf_printf(&marking->where, " and %s = #%llu", kinds[kind_of_subject(scores) - 1],
+		(unsigned long long)scores->chosen);
+	marking->given.where = buf_as_text(&marking->where);
+	rows_ask(screen, &marking->given);
+	marking->judged.subject = scores->chosen;
+	marking->judged.from = scores->from;
+	marking->judged.to = scores->to;
+	marking->judged.early = scores->early;
+	rows_ask(screen, &marking->judged);
 }
 
 void marking_release(struct marking *marking)
 {
-	struct buf *all[] = {&marking->item, &marking->role, &marking->word, &marking->reason,
-		&marking->number, &marking->issuer};
+	struct buf *all[] = {&marking->where, &marking->item, &marking->role, &marking->word,
+		&marking->reason, &marking->number, &marking->issuer};
 
 	rows_release(&marking->given);
+	rows_release(&marking->judged);
 	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++)
 		buf_release(all[i]);
 }
 
-/* The mark that this one takes the place of: two of one role would be averaged. 0: none. */
-static uint64_t given_before(const struct marking *marking)
+const struct view *marking_before(const struct marking *marking, struct text item, struct text role)
 {
 	for (size_t i = 0; i < marking->given.count; i++) {
 		const struct view *row = &marking->given.items[i];
 
 		if (rows_number(row, MARK_AT_STATE) == MARKING_GIVEN &&
-			text_equal(rows_text(row, MARK_AT_ITEM), buf_as_text(&marking->item)) &&
-			text_equal(rows_text(row, MARK_AT_ROLE), buf_as_text(&marking->role)))
-			return row->id;
+			text_equal(rows_text(row, MARK_AT_ITEM), item) &&
+			text_equal(rows_text(row, MARK_AT_ROLE), role))
+			return row;
 	}
-	return 0;
+	return NULL;
+}
+
+/* The line under way; NULL: it is there no more. */
+static const struct view *judged_line(const struct marking *marking)
+{
+	return marking->line < marking->judged.count ? &marking->judged.items[marking->line] : NULL;
 }
 
 /* --- sending --- */
 
-static void given(struct screen *screen, const struct answer *answer)
+void marking_given(struct screen *screen, const struct answer *answer)
 {
 	if (answer->kind == ANSWER_ERROR) {
 		app_say_error(screen->app, &answer->error);
@@ -78,6 +119,19 @@ static void put(struct patch *patch, const struct view *before, uint16_t tag, st
 	view_get(before, tag, &old);
 	if (!value_equal(&old, &value))
 		patch_add(patch, tag, old, value);
+}
+
+void marking_about(struct screen *screen, struct text item, struct text role, struct patch *patch)
+{
+	const struct scores *scores = scores_of(screen);
+	const struct view *evaluation = scores_evaluation(scores);
+	const struct view none = {.entity = &mark_entity, .body = NO_TEXT};
+
+	put(patch, &none, MARKING_EVALUATION, value_number(evaluation ? (int64_t)evaluation->id : 0));
+	put(patch, &none, MARKING_ITEM, value_text(item));
+	put(patch, &none, (uint16_t)(MARKING_GROUP + kind_of_subject(scores) - 1),
+		value_number((int64_t)scores->chosen));
+	put(patch, &none, MARKING_ROLE, value_text(role));
 }
 
 /* By its number and issuer, or the day when it has no number. */
@@ -109,9 +163,7 @@ static void put_paper(const struct marking *marking, struct buf *title, struct p
 static void send_over(struct screen *screen, const struct view *before)
 {
 	enum { PAPER = -2, MARK = -1 };
-	struct scores *scores = scores_of(screen);
-	struct marking *marking = &scores->marking;
-	const struct view *evaluation = scores_evaluation(scores);
+	struct marking *marking = marking_of(screen);
 	struct patch mark = PATCH_INIT, paper = PATCH_INIT;
 	struct record_patch both[] = {{ENTITY_EVIDENCE, PAPER, 0, &paper},
 		{ENTITY_MARK, before->id ? (int64_t)before->id : MARK, before->revision, &mark}};
@@ -122,16 +174,14 @@ static void send_over(struct screen *screen, const struct view *before)
 		buf_varint(&ids, marking->evidence ? marking->evidence : (uint64_t)PAPER);
 	if (new_paper)
 		put_paper(marking, &title, &paper);
-	put(&mark, before, MARKING_EVALUATION, value_number(evaluation ? (int64_t)evaluation->id : 0));
-	put(&mark, before, MARKING_ITEM, value_text(buf_as_text(&marking->item)));
-	put(&mark, before, MARKING_GROUP, value_number((int64_t)scores->chosen));
-	put(&mark, before, MARKING_ROLE, value_text(buf_as_text(&marking->role)));
+	if (!before->id)
+		marking_about(screen, buf_as_text(&marking->item), buf_as_text(&marking->role), &mark);
 	put(&mark, before, MARKING_POINTS, marking->counted ? value_number(marking->points) : EMPTY_VALUE);
 	put(&mark, before, MARKING_WORD, text_or_nothing(&marking->word));
 	put(&mark, before, MARKING_REASON, text_or_nothing(&marking->reason));
 	put(&mark, before, MARKING_EVIDENCE,
 		ids.len ? (struct value){VALUE_IDS, 0, buf_as_text(&ids)} : EMPTY_VALUE);
-	screen_apply_all(screen, new_paper ? both : both + 1, new_paper ? 2 : 1, given);
+	screen_apply_all(screen, new_paper ? both : both + 1, new_paper ? 2 : 1, marking_given);
 	patch_release(&mark);
 	patch_release(&paper);
 	buf_release(&ids);
@@ -154,7 +204,9 @@ static void before_came(struct screen *screen, const struct answer *answer)
 
 static void send(struct screen *screen)
 {
-	uint64_t before = given_before(marking_of(screen));
+	struct marking *marking = marking_of(screen);
+	const struct view *before =
+		marking_before(marking, buf_as_text(&marking->item), buf_as_text(&marking->role));
 	struct record request;
 
 	if (!before) {
@@ -163,7 +215,7 @@ static void send(struct screen *screen)
 	}
 	record_init(&request, &get_shape);
 	record_number(&request, GET_ENTITY, ENTITY_MARK);
-	record_number(&request, GET_ID, (int64_t)before);
+	record_number(&request, GET_ID, (int64_t)before->id);
 	screen_send(screen, CALL_GET, &request, before_came);
 	record_release(&request);
 }
@@ -255,9 +307,9 @@ static void reason_typed(struct screen *screen, const struct text *text)
 
 static void ask_reason(struct screen *screen)
 {
-	const struct view *item = sheet_item(scores_of(screen));
+	const struct view *line = judged_line(marking_of(screen));
 
-	if (item && rows_number(item, SHEET_AT_NEEDS) & NEEDS_REASON)
+	if (line && rows_number(line, JUDGED_NEEDS) & NEEDS_REASON)
 		ask_text(screen, N_("The rule demands a reason: one sentence"), NO_TEXT, REASON_MOST,
 			reason_typed);
 	else
@@ -281,16 +333,16 @@ static bool in_range(struct text range, int64_t points)
 static void points_typed(struct screen *screen, const struct text *text)
 {
 	struct marking *marking = marking_of(screen);
-	const struct view *item = sheet_item(scores_of(screen));
+	const struct view *line = judged_line(marking);
 
-	if (!text || !text->len || !item)
+	if (!text || !text->len || !line)
 		return;
 	marking->counted = decimal_parse(*text, 2, &marking->points);
 	if (!marking->counted)
 		app_say(screen->app, "A mark is a number with at most two places, not \"{1}\"", "S", *text);
-	else if (!in_range(rows_text(item, SHEET_AT_RANGE), marking->points))
+	else if (!in_range(rows_text(line, JUDGED_RANGE), marking->points))
 		app_say(screen->app, "The rule lets {1} be given here, not {2}", "SS",
-			rows_text(item, SHEET_AT_RANGE), *text);
+			rows_text(line, JUDGED_RANGE), *text);
 	else
 		ask_reason(screen);
 }
@@ -323,133 +375,67 @@ static void ask_line(struct screen *screen, struct text lines, struct buf *title
 
 static void word_given(struct screen *screen, int digit)
 {
-	const struct view *item = sheet_item(scores_of(screen));
+	const struct view *line = judged_line(marking_of(screen));
 
-	if (!item || digit < 1)
+	if (!line || digit < 1)
 		return;
-	buf_text(&marking_of(screen)->word, nth_line(rows_text(item, SHEET_AT_WORDS), digit));
+	buf_text(&marking_of(screen)->word, nth_line(rows_text(line, JUDGED_WORDS), digit));
 	ask_reason(screen);
 }
 
-static void ask_mark(struct screen *screen, const struct view *item)
+struct text judged_name(const struct view *line)
+{
+	return rows_text(line, rows_has(line, JUDGED_CASE) ? JUDGED_CASE : JUDGED_ITEM);
+}
+
+static void ask_mark(struct screen *screen, const struct view *line)
 {
 	struct buf title = BUF_INIT;
 
-	if (rows_has(item, SHEET_AT_RANGE))
-		tr_format(&title, "Points for \"{1}\", {2}", "SS", rows_text(item, SHEET_AT_ITEM),
-			rows_text(item, SHEET_AT_RANGE));
+	if (rows_has(line, JUDGED_RANGE))
+		tr_format(&title, "Points for \"{1}\", {2}", "SS", judged_name(line),
+			rows_text(line, JUDGED_RANGE));
 	else
-		tr_format(&title, "Points for \"{1}\"", "S", rows_text(item, SHEET_AT_ITEM));
-	if (rows_has(item, SHEET_AT_WORDS)) {
-		ask_line(screen, rows_text(item, SHEET_AT_WORDS), &title, word_given);
-	} else {
+		tr_format(&title, "Points for \"{1}\"", "S", judged_name(line));
+	if (rows_has(line, JUDGED_WORDS))
+		ask_line(screen, rows_text(line, JUDGED_WORDS), &title, word_given);
+	else
 		ask_text(screen, buf_cstr(&title), NO_TEXT, POINTS_MOST, points_typed);
-	}
 	buf_release(&title);
 }
 
 static void role_given(struct screen *screen, int digit)
 {
-	const struct view *item = sheet_item(scores_of(screen));
+	const struct view *line = judged_line(marking_of(screen));
 
-	if (!item || digit < 1)
+	if (!line || digit < 1)
 		return;
-	buf_clear(&marking_of(screen)->role);
-	buf_text(&marking_of(screen)->role, nth_line(rows_text(item, SHEET_AT_ROLES), digit));
-	ask_mark(screen, item);
+	buf_text(&marking_of(screen)->role, nth_line(rows_text(line, JUDGED_ROLES), digit));
+	ask_mark(screen, line);
 }
 
-static void begin(struct screen *screen, const struct view *item)
+void marking_begin(struct screen *screen, size_t place)
 {
 	struct marking *marking = marking_of(screen);
-	bool leads = screen->app->welcome.role != ROLE_OPERATOR;
+	const struct view *line = &marking->judged.items[place];
+	struct buf title = BUF_INIT;
 
+	marking->line = place;
 	buf_clear(&marking->item);
 	buf_clear(&marking->role);
 	buf_clear(&marking->word);
 	buf_clear(&marking->reason);
-	buf_text(&marking->item, rows_text(item, SHEET_AT_MARK));
-	buf_text(&marking->role, leads ? TEXT("自评") : TEXT("核定"));
+	buf_text(&marking->item, rows_text(line, JUDGED_MARK));
+	buf_text(&marking->role, rows_text(line, JUDGED_ROLE));
 	marking->counted = false;
 	marking->evidence = 0;
-	marking->demands_evidence = rows_number(item, SHEET_AT_NEEDS) & NEEDS_EVIDENCE;
-	/* Where the rules name the reviewers, the office says whose mark it enters. */
-	if (!leads && rows_has(item, SHEET_AT_ROLES)) {
-		struct buf title = BUF_INIT;
-
-		buf_text(&title, tr_text(N_("Whose mark is it?")));
-		ask_line(screen, rows_text(item, SHEET_AT_ROLES), &title, role_given);
-		buf_release(&title);
-	} else {
-		ask_mark(screen, item);
-	}
-}
-
-bool scores_may_mark(const struct screen *screen, struct message *why)
-{
-	(void)why;
-	return !scores_may_object(screen, NULL) && !scores_may_place(screen, NULL);
-}
-
-void scores_give_mark(struct screen *screen)
-{
-	const struct view *item = sheet_item(scores_of(screen));
-	const struct view *evaluation = scores_evaluation(scores_of(screen));
-
-	if (scores_of(screen)->block == BLOCK_RANKING)
-		app_say(screen->app, "This is done on the sheet: Enter", "");
-	else if (!item || rows_number(item, SHEET_AT_BY) != 2)
-		app_say(screen->app, "This is computed from records: nobody enters it. Enter shows them", "");
-	else if (!evaluation)
-		app_say(screen->app, "No evaluation is opened for this period: F2 in panel 5 opens one", "");
-	else if (rows_number(evaluation, EVALUATION_AT_STATE) >= EVALUATION_POSTED)
-		app_say(screen->app, "The results of this evaluation are posted: take them back first", "");
-	else
-		begin(screen, item);
-}
-
-/* --- the group's own beside the checked --- */
-
-int64_t self_scores_left(const struct scores *scores)
-{
-	int64_t left = 0;
-
-	for (size_t i = 0; i < scores->sheet.count; i++) {
-		const struct view *row = &scores->sheet.items[i];
-
-		left += rows_number(row, SHEET_AT_BY) == 2 && rows_number(row, SHEET_AT_KIND) == 1 &&
-			rows_has(row, SHEET_AT_COUNTS) && !rows_has(row, SHEET_AT_SELF);
-	}
-	return left;
-}
-
-bool self_score_words(const struct view *item, struct buf *out)
-{
-	int64_t own = rows_number(item, SHEET_AT_SELF), checked = rows_number(item, SHEET_AT_CHECKED);
-	bool both = rows_has(item, SHEET_AT_CHECKED);
-
-	if (!rows_has(item, SHEET_AT_SELF))
-		return false;
-	buf_text(out, tr_text(N_("self ")));
-	points_show(own, 2, false, out);
-	if (both) {
-		buf_text(out, tr_text(N_(", checked ")));
-		points_show(checked, 2, false, out);
-	}
-	if (both && own != checked) {
-		buf_text(out, tr_text(N_(", differ by ")));
-		points_show(checked - own, 2, true, out);
-	}
-	return both && own != checked;
-}
-
-void self_counts_words(const struct view *item, struct buf *out)
-{
-	if (!rows_has(item, SHEET_AT_COUNTS))
+	marking->demands_evidence = rows_number(line, JUDGED_NEEDS) & NEEDS_EVIDENCE;
+	if (marking->role.len) {
+		ask_mark(screen, line);
 		return;
-	if (rows_number(item, SHEET_AT_COUNTS))
-		tr_format(
-			out, "the group's own mark counts for {1}%", "n", rows_number(item, SHEET_AT_COUNTS));
-	else
-		buf_text(out, tr_text(N_("the group's own mark is shown and does not count")));
+	}
+	/* Where the rules name the reviewers, the office says whose mark it enters. */
+	buf_text(&title, tr_text(N_("Whose mark is it?")));
+	ask_line(screen, rows_text(line, JUDGED_ROLES), &title, role_given);
+	buf_release(&title);
 }

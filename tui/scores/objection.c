@@ -76,7 +76,7 @@ void objecting_ask_sheet(struct screen *screen)
 	objecting->objections.where = objecting->consents.where = buf_as_text(&objecting->where);
 	rows_ask(screen, &objecting->objections);
 	rows_ask(screen, &objecting->consents);
-	marking_ask(screen, buf_as_text(&objecting->where));
+	marking_ask(screen);
 }
 
 void objecting_release(struct objecting *objecting)

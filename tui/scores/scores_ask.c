@@ -296,8 +296,9 @@ void scores_start(struct screen *screen, const struct target *target)
 		.columns = "name from places held rules bare ranked",
 		.done = grades_came};
 	scores->sheet = (struct rows){.source = "sheet",
-		.columns = "section item points full state why records clause by kind how mark self checked "
-			   "counts needs words range twice roles left",
+		.columns =
+			"section item points full state why records clause by kind how self checked counts "
+			"twice left",
 		.done = sheet_came};
 	objecting_start(screen);
 	marking_start(screen);

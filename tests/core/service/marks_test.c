@@ -36,13 +36,20 @@ static const char *sheet(struct session *session, const char *columns)
 	return evaluating_see(&at, session, "sheet", columns, at.court.group, 0);
 }
 
+static const char *judging(struct session *session, uint64_t group, const char *columns)
+{
+	return evaluating_see(&at, session, "judging", columns, group, 0);
+}
+
 static void test_what_is_demanded(void **state)
 {
 	(void)state;
-	assert_string_equal(sheet(at.leader, "item\nneeds\nrange\nwords"),
-		"联系 ; 表彰 ; 印象 0-5 ; 作风 1 好\n中\n差 ; 纪律 2 1-3 ; 三方 0-10 ; ");
-	assert_string_equal(sheet(at.leader, "item\ncounts\nroles"),
-		"联系 ; 表彰 ; 印象 0 ; 作风 0 ; 纪律 0 ; 三方 20 互评\n领导评 ; ");
+	assert_string_equal(judging(at.leader, at.court.group, "item\nneeds\nrange\nwords"),
+		"印象 0-5 ; 作风 1 好\n中\n差 ; 纪律 2 1-3 ; 三方 0-10 ; ");
+	assert_string_equal(judging(at.leader, at.court.group, "number\nkind\nroles"),
+		"3 1 ; 4 3 ; 5 2 ; 6 1 互评\n领导评 ; ");
+	assert_string_equal(
+		sheet(at.leader, "item\ncounts"), "联系 ; 表彰 ; 印象 0 ; 作风 0 ; 纪律 0 ; 三方 20 ; ");
 }
 
 static void test_beside(void **state)

@@ -1,0 +1,83 @@
+#include "core/score/judging.h"
+
+#include "core/base/memory.h"
+#include "core/score/scoring.h"
+
+bool judging_begin(struct score **score, const struct rules *rules, struct world *world,
+	const struct score_period *period, struct error *err)
+{
+	struct score *made = mem_new(sizeof(*made));
+
+	*made = (struct score){.rules = rules, .world = world, .period = *period};
+	*score = made;
+	if (score_find_subjects(made, err) && score_read_marks(made, err))
+		return true;
+	score_free(made);
+	*score = NULL;
+	return false;
+}
+
+struct visiting {
+	struct judging judging;
+	judging_visit *visit;
+	void *arg;
+};
+
+static bool look(struct visiting *visiting, const struct line *line, enum judging_place place)
+{
+	visiting->judging.line = line;
+	visiting->judging.place = place;
+	return !line || !line->manual || visiting->visit(&visiting->judging, visiting->arg);
+}
+
+static bool look_at_item(struct visiting *visiting, const struct item *item)
+{
+	bool more = true;
+
+	visiting->judging.item = item;
+	for (size_t i = 0; more && i < item->line_count; i++)
+		more = look(visiting, item->lines[i], JUDGING_LINE) &&
+			look(visiting, item->lines[i]->unless, JUDGING_UNLESS);
+	for (size_t i = 0; more && i < item->zero_count; i++)
+		more = look(visiting, item->zero[i], JUDGING_ZERO);
+	return more;
+}
+
+bool judging_each(const struct score *score, size_t subject, judging_visit *visit, void *arg)
+{
+	const struct rules *rules = score->rules;
+	struct visiting visiting = {{.subject = subject}, visit, arg};
+	bool more = true;
+
+	for (size_t i = 0; more && i < rules->item_count; i++)
+		if (score_applies(score, rules->items[i], subject))
+			more = look_at_item(&visiting, rules->items[i]);
+	visiting.judging.item = NULL;
+	for (size_t i = 0; more && i < rules->veto_count; i++)
+		more = look(&visiting, rules->vetoes[i].when, JUDGING_VETO);
+	for (size_t i = 0; more && i < rules->grade_count; i++) {
+		visiting.judging.grade = rules->grades[i].name;
+		more = look(&visiting, rules->grades[i].also, JUDGING_GRADE);
+	}
+	return more;
+}
+
+bool judging_given(const struct score *score, const struct judging *judging, struct text role)
+{
+	return score_marked_by(score, judging->subject, judging->line, role);
+}
+
+bool judging_worth(const struct judging *judging, struct fraction *worth)
+{
+	struct text text = judging->line->then.text;
+	/* What is taken off is kept as -(2). */
+	bool off = text_starts(text, TEXT("-(")) && text_ends(text, TEXT(")"));
+
+	if (off)
+		text = text_skip(text_take(text, text.len - 1), 2);
+	if (judging->place != JUDGING_LINE || !amount_given(&judging->line->then) ||
+		!fraction_parse(text, worth))
+		return false;
+	worth->numerator = off ? -worth->numerator : worth->numerator;
+	return true;
+}

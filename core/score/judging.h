@@ -1,0 +1,27 @@
+/* What people give by hand: every line of the rules that somebody judges, of each of those scored whom it is
+ * for. Read from the rules and the marks alone, so that it can be asked for without scoring anything. */
+#ifndef CORE_SCORE_JUDGING_H
+#define CORE_SCORE_JUDGING_H
+
+#include "core/score/score.h"
+
+struct judging {
+	size_t subject;
+	const struct item *item; /* NULL: of the table as a whole */
+	const struct line *line; /* whose `manual` is given */
+	enum judging_place place;
+	struct text grade; /* of GRADE: which */
+};
+typedef bool judging_visit(const struct judging *judging, void *arg);
+
+/* Who is scored, and the marks of the period's evaluation; no points. Freed by score_free(). */
+bool judging_begin(struct score **score, const struct rules *rules, struct world *world,
+	const struct score_period *period, struct error *err);
+/* False when the visit wanted no more. */
+bool judging_each(const struct score *score, size_t subject, judging_visit *visit, void *arg);
+/* What a tick earns or, below 0, costs; false when that is no plain number. */
+bool judging_worth(const struct judging *judging, struct fraction *worth);
+/* Is there a mark by that role that counts? */
+bool judging_given(const struct score *score, const struct judging *judging, struct text role);
+
+#endif

@@ -1,0 +1,158 @@
+/* F6 on a line of a sheet that people judge: which part of it, where it has several; and what the group gave
+ * itself beside what was given by others. */
+#include "tui/scores/scores.h"
+
+/* --- which of the item's lines --- */
+
+static bool is_tick(const struct view *line)
+{
+	return rows_number(line, JUDGED_KIND) == JUDGING_TICK;
+}
+
+/* The chosen item's; of the last line of a sheet those of the table as a whole. */
+static int64_t number_of(const struct scores *scores)
+{
+	const struct view *item = sheet_item(scores);
+
+	return item ? (int64_t)item->id : 0;
+}
+
+/* The nth line of the item that is no tick; the number of all when there is none. */
+static size_t nth_judged(const struct scores *scores, size_t nth)
+{
+	const struct rows *judged = &scores->marking.judged;
+	size_t place = 0;
+
+	for (; place < judged->count; place++)
+		if (rows_number(&judged->items[place], JUDGED_NUMBER) == number_of(scores) &&
+			!is_tick(&judged->items[place]) && !nth--)
+			break;
+	return place;
+}
+
+static void line_chosen(struct screen *screen, int digit)
+{
+	struct scores *scores = scores_of(screen);
+	size_t place = digit > 0 ? nth_judged(scores, (size_t)digit - 1) : scores->marking.judged.count;
+
+	if (place < scores->marking.judged.count)
+		marking_begin(screen, place);
+	else if (digit == MARK_LINES_MOST)
+		ticking_ask(screen, number_of(scores));
+}
+
+/* Several offices each give a part of the points, or some cases are ticked and others are judged in points.
+ */
+static void choose_line(struct screen *screen, size_t others, size_t ticks)
+{
+	struct scores *scores = scores_of(screen);
+	struct choice_line lines[MARK_LINES_MOST + 1];
+	size_t count = 0;
+
+	for (; count < others && count < MARK_LINES_MOST - 1; count++)
+		lines[count] = (struct choice_line){(int)count + 1, NULL,
+			judged_name(&scores->marking.judged.items[nth_judged(scores, count)])};
+	if (ticks)
+		lines[count++] = (struct choice_line){
+			MARK_LINES_MOST, N_("What there is and what there is not: tick it"), NO_TEXT};
+	lines[count++] = (struct choice_line){0, N_("Leave it"), NO_TEXT};
+	ask_number(screen, N_("Which part of it?"), lines, count, line_chosen);
+}
+
+static void choose(struct screen *screen)
+{
+	const struct scores *scores = scores_of(screen);
+	const struct rows *judged = &scores->marking.judged;
+	size_t ticks = 0, others = 0, yours = 0;
+
+	for (size_t i = 0; i < judged->count; i++) {
+		const struct view *line = &judged->items[i];
+
+		if (rows_number(line, JUDGED_NUMBER) != number_of(scores))
+			continue;
+		ticks += is_tick(line);
+		others += !is_tick(line);
+		yours += rows_has(line, JUDGED_ROLE) || screen->app->welcome.role == ROLE_OPERATOR;
+	}
+	if (!ticks && !others)
+		app_say(screen->app,
+			sheet_item(scores)
+				? N_("This is computed from records: nobody enters it. Enter shows them")
+				: N_("Nothing of the table as a whole is judged: no veto, no condition"),
+			"");
+	else if (!yours)
+		app_say(screen->app, "This mark is not yours to give, or not at this step of the evaluation",
+			"");
+	else if (ticks && !others)
+		ticking_ask(screen, number_of(scores));
+	else if (!ticks && others == 1)
+		marking_begin(screen, nth_judged(scores, 0));
+	else
+		choose_line(screen, others, ticks);
+}
+
+bool scores_may_mark(const struct screen *screen, struct message *why)
+{
+	(void)why;
+	return !scores_may_object(screen, NULL) && !scores_may_place(screen, NULL);
+}
+
+void scores_give_mark(struct screen *screen)
+{
+	const struct view *evaluation = scores_evaluation(scores_of(screen));
+
+	if (scores_of(screen)->block == BLOCK_RANKING)
+		app_say(screen->app, "This is done on the sheet: Enter", "");
+	else if (!evaluation)
+		app_say(screen->app, "No evaluation is opened for this period: F2 in panel 5 opens one", "");
+	else if (rows_number(evaluation, EVALUATION_AT_STATE) >= EVALUATION_POSTED)
+		app_say(screen->app, "The results of this evaluation are posted: take them back first", "");
+	else
+		choose(screen);
+}
+
+/* --- the group's own beside the checked --- */
+
+int64_t self_scores_left(const struct scores *scores)
+{
+	int64_t left = 0;
+
+	for (size_t i = 0; i < scores->sheet.count; i++) {
+		const struct view *row = &scores->sheet.items[i];
+
+		left += rows_number(row, SHEET_AT_BY) == 2 && rows_number(row, SHEET_AT_KIND) == 1 &&
+			rows_has(row, SHEET_AT_COUNTS) && !rows_has(row, SHEET_AT_SELF);
+	}
+	return left;
+}
+
+bool self_score_words(const struct view *item, struct buf *out)
+{
+	int64_t own = rows_number(item, SHEET_AT_SELF), checked = rows_number(item, SHEET_AT_CHECKED);
+	bool both = rows_has(item, SHEET_AT_CHECKED);
+
+	if (!rows_has(item, SHEET_AT_SELF))
+		return false;
+	buf_text(out, tr_text(N_("self ")));
+	points_show(own, 2, false, out);
+	if (both) {
+		buf_text(out, tr_text(N_(", checked ")));
+		points_show(checked, 2, false, out);
+	}
+	if (both && own != checked) {
+		buf_text(out, tr_text(N_(", differ by ")));
+		points_show(checked - own, 2, true, out);
+	}
+	return both && own != checked;
+}
+
+void self_counts_words(const struct view *item, struct buf *out)
+{
+	if (!rows_has(item, SHEET_AT_COUNTS))
+		return;
+	if (rows_number(item, SHEET_AT_COUNTS))
+		tr_format(
+			out, "the group's own mark counts for {1}%", "n", rows_number(item, SHEET_AT_COUNTS));
+	else
+		buf_text(out, tr_text(N_("the group's own mark is shown and does not count")));
+}
