@@ -83,6 +83,15 @@ static int wished(const struct column *column)
 	return need > label ? need : label;
 }
 
+int columns_wished(const struct columns *columns)
+{
+	int total = -COLUMN_GAP;
+
+	for (size_t i = 0; i < columns->count; i++)
+		total += wished(&columns->items[i]) + COLUMN_GAP;
+	return total;
+}
+
 /* The widest text that is shown and may be narrower; NULL: none. */
 static struct column *widest_text(struct columns *columns)
 {

@@ -36,6 +36,8 @@ void columns_layout(struct columns *columns, int width);
 /* A cell of that column is to be shown; true when it is wider than all before. Wider columns do not become
  * narrower again: lines that come and go move nothing. */
 bool columns_seen(struct columns *columns, size_t at, const struct value *value);
+/* How many cells all of them wish for. */
+int columns_wished(const struct columns *columns);
 /* Scrolls so that the column can be seen. */
 void columns_show(struct columns *columns, size_t at);
 /* Only the first so many. */

@@ -15,7 +15,7 @@ int list_room(const struct screen *screen)
 
 int list_columns(const struct screen *screen)
 {
-	return screen->app->columns - 3;
+	return list_width(screen) - LIST_MARGIN;
 }
 
 const struct view *list_row(const struct list *list)
@@ -106,6 +106,7 @@ void list_move(struct screen *screen, size_t at)
 	list->selected = row ? row->id : 0;
 	keep_in_sight(screen);
 	pages_want(screen, &list->pages, list->top, (size_t)list_room(screen));
+	list_follow(screen, false);
 }
 
 static bool narrowed(const struct list *list)
@@ -143,6 +144,7 @@ static void came(struct screen *screen, const struct answer *answer)
 	else if (at == list->pages.total && list->selected && !list->own)
 		app_say(screen->app, "The record under the cursor is no longer here", "");
 	list->own = false;
+	list->beside.stale = true;
 	list_move(screen, at < list->pages.total || !at ? at : list->at);
 }
 
@@ -240,6 +242,7 @@ static void close(struct screen *screen)
 	tags_release(&list->tags);
 	find_release(&list->find);
 	list_filter_release(list);
+	list_beside_release(list);
 }
 
 /* --- keys --- */

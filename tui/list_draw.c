@@ -54,7 +54,7 @@ static void draw_counts(const struct screen *screen, int row, struct rect rect)
 	buf_release(&words);
 }
 
-static void draw_head(const struct screen *screen, struct rect rect)
+static void draw_head(const struct screen *screen, struct rect rect, struct rect left)
 {
 	const struct list *list = list_of(screen);
 	const void *title = screen->row->title;
@@ -71,9 +71,9 @@ static void draw_head(const struct screen *screen, struct rect rect)
 	key = draw_key(key, value.at, value.len);
 	key = draw_key(key, typed.at, typed.len);
 	/* The caret is drawn with what is typed. */
-	if (!list->find.typing && draw_same(row, rect.left, rect.columns, key))
+	if (!list->find.typing && draw_same(row, left.left, left.columns, key))
 		return;
-	draw_counts(screen, row, rect);
+	draw_counts(screen, row, left);
 	draw_keep();
 }
 
@@ -90,7 +90,7 @@ static uint64_t labels_key(const struct list *list, uint64_t key)
 static void draw_labels(const struct list *list, int row, struct rect rect, uint64_t key)
 {
 	struct buf words = BUF_INIT;
-	int left = rect.left + 3;
+	int left = rect.left + LIST_MARGIN;
 
 	if (draw_same(row, rect.left, rect.columns, labels_key(list, key)))
 		return;
@@ -141,7 +141,7 @@ static void draw_row(
 		struct value value;
 
 		if (list->columns.items[i].shown && view_get(view, (uint16_t)(CELL_FIRST + i), &value))
-			draw_cell(&list->columns.items[i], &value, row, rect.left + 3);
+			draw_cell(&list->columns.items[i], &value, row, rect.left + LIST_MARGIN);
 	}
 	/* Both may be true of a row; the gap before the first column has room for the tag. */
 	if (look.urgent && look.tagged)
@@ -214,6 +214,7 @@ static void draw_rest(const struct list *list, int row, struct rect rect, uint64
 void list_draw(const struct screen *screen, struct rect rect)
 {
 	const struct list *list = list_of(screen);
+	struct rect all = rect;
 	int room = rect.rows - LIST_HEAD - LIST_FOOT, first = rect.top + LIST_HEAD;
 	size_t top = list->top;
 	uint64_t key;
@@ -221,7 +222,9 @@ void list_draw(const struct screen *screen, struct rect rect)
 	/* The window may have become smaller since the cursor was moved. */
 	if (room > 0 && list->at >= top + (size_t)room)
 		top = list->at - (size_t)room + 1;
-	draw_head(screen, rect);
+	if (list_width(screen) < rect.columns)
+		rect.columns = list_width(screen);
+	draw_head(screen, all, rect);
 	key = columns_key(list);
 	draw_labels(list, rect.top + 2, rect, key);
 	for (int i = 0; i < room && top + (size_t)i < list->pages.total; i++) {
@@ -237,7 +240,8 @@ void list_draw(const struct screen *screen, struct rect rect)
 			draw_line(screen, view, first + i, rect, key);
 	}
 	if (list->pages.loaded && !list->pages.total)
-		draw_text(first + 1, rect.left + 3, rect.columns - 4, STYLE_NORMAL,
+		draw_text(first + 1, rect.left + LIST_MARGIN, rect.columns - 4, STYLE_NORMAL,
 			tr_text(nothing_here(screen)));
 	draw_rest(list, rect.top + rect.rows - 2, rect, key);
+	list_draw_beside(screen, all);
 }

@@ -34,6 +34,12 @@ struct list {
 	uint64_t selected; /* id under the cursor; 0: its row is not here yet */
 	struct tags tags;
 	struct find find;
+	/* The record under the cursor, on a wide screen. */
+	struct list_beside {
+		uint64_t id; /* asked for last */
+		bool asked, stale;
+		struct buf page;
+	} beside;
 	bool own; /* asked again for what we did ourselves: what went by that needs no word */
 
 	size_t column; /* the current one, for F4 and sorting */
@@ -56,7 +62,11 @@ struct list {
 	} intent; /* what the record is fetched for */
 };
 
-enum { LIST_HEAD = 3, LIST_FOOT = 2 }; /* rows above and below the lines */
+enum {
+	LIST_HEAD = 3,
+	LIST_FOOT = 2 /* rows above and below the lines */,
+	LIST_MARGIN = 3 /* columns before them */
+};
 
 static inline struct list *list_of(const struct screen *screen)
 {
@@ -84,6 +94,14 @@ bool list_may_restore(const struct screen *screen, struct message *why);
 
 /* list_draw.c */
 void list_draw(const struct screen *screen, struct rect rect);
+
+/* list_beside.c */
+/* Columns that the list itself has; the rest is for the record. */
+int list_width(const struct screen *screen);
+/* Another record may be under the cursor, or (`anew`) it may be another by now. */
+void list_follow(struct screen *screen, bool anew);
+void list_draw_beside(const struct screen *screen, struct rect rect);
+void list_beside_release(struct list *list);
 
 /* list_filter.c: what is shown, and in which order */
 void list_sort_by(struct screen *screen);

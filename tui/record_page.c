@@ -1,0 +1,82 @@
+#include "tui/record_page.h"
+
+#include "tui/words.h"
+
+struct names {
+	struct naming naming;
+	const struct view *answer;
+};
+
+static bool title_of(struct naming *naming, unsigned target, uint64_t id, struct buf *out)
+{
+	struct row_walk rows = view_rows(((struct names *)naming)->answer, GOT_NAMES);
+
+	while (row_walk_next(&rows))
+		if (view_number(&rows.row, NAME_ENTITY) == target &&
+			(uint64_t)view_number(&rows.row, NAME_ID) == id) {
+			buf_text(out, view_text(&rows.row, NAME_TITLE));
+			return true;
+		}
+	return false;
+}
+
+static void put_value(
+	const struct field *field, const struct value *value, struct naming *naming, struct buf *out)
+{
+	struct buf label = BUF_INIT;
+
+	field_label(field, words_language(), &label);
+	text_pad(out, buf_as_text(&label), PAGE_VALUE_AT - 1);
+	buf_byte(out, ' ');
+	field_show(field, value, naming, out);
+	buf_byte(out, '\n');
+	buf_release(&label);
+}
+
+static void put_rows(
+	const struct view *view, const struct field *list, struct naming *naming, struct buf *out)
+{
+	struct row_walk rows = view_rows(view, list->tag);
+	struct buf label = BUF_INIT;
+	unsigned number = 1;
+
+	buf_printf(out, "\n%s\n", (field_label(list, words_language(), &label), buf_cstr(&label)));
+	for (; row_walk_next(&rows); number++) {
+		buf_printf(out, "%4u ", number);
+		for (const struct field *field = NULL; (field = entity_next(list->rows, field));) {
+			struct value value;
+
+			if (!view_get(&rows.row, field->tag, &value) || field->flags & SYSTEM)
+				continue;
+			buf_byte(out, ' ');
+			field_show(field, &value, naming, out);
+		}
+		buf_byte(out, '\n');
+	}
+	buf_release(&label);
+}
+
+static void put_all(const struct view *view, struct naming *naming, struct buf *out)
+{
+	for (const struct field *field = NULL; (field = entity_next(view->entity, field));) {
+		struct value value;
+
+		/* What only the program writes and no list shows is its own affair. */
+		if (view_get(view, field->tag, &value) && !field->rows && !(field->flags & SECRET) &&
+			(~field->flags & (SYSTEM | HIDDEN)))
+			put_value(field, &value, naming, out);
+	}
+	for (const struct field *field = NULL; (field = entity_next(view->entity, field));)
+		if (field->rows && view_row_count(view, field->tag))
+			put_rows(view, field, naming, out);
+}
+
+void record_page(const struct entity *entity, uint64_t id, const struct view *got, struct buf *out)
+{
+	struct names names = {{NULL, title_of, 0, words_language()}, got};
+	struct view view = {.entity = entity, .id = id, .body = view_text(got, GOT_BODY)};
+
+	buf_text(out, view_text(got, GOT_TITLE));
+	buf_put(out, "\n\n", 2);
+	put_all(&view, &names.naming, out);
+}
