@@ -92,8 +92,8 @@ static const struct word_help rows[WORD_COUNT] = {
 	[WORD_ZERO] = {1, N_("One of these, and the whole item is 0"),
 		"本项归零: [失实造成影响, {数据: 信访, 只看: 重大舆情}]", "zero_if: [untrue report]"},
 	[WORD_FAULTS] = {1, N_("Faults, each with what it takes off; those without a source a person ticks"),
-		"扣分清单:\n  - {情形: 没有计划, 扣: 2}\n  - {情形: 没有主题, 数据: 会议, 只看: 主题 is "
-		"empty, 每个: -1}",
+		"扣分清单:\n  - {情形: 没有计划, 扣: 2}\n  - {情形: 没有主题, 数据: 会议, 只看: 主题 "
+		"为空, 每个: -1}",
 		"faults:\n  - {case: no plan, off: 2}"},
 	[WORD_PARTS] = {1, N_("Things that must be there, each with what it earns"),
 		"得分清单:\n  - {要件: 有方案, 得: 2}", "parts:\n  - {case: has a plan, gain: 2}"},

@@ -197,12 +197,12 @@ void fault_offers(struct text encoded, bool english, struct buf *out)
 
 const struct item_form item_forms[] = {
 	{N_("Points off for each time"),
-		"- 名称: 新项目\n  分值: 5\n  数据: 会议\n  只看: 地点 is empty\n  每个: -1\n",
+		"- 名称: 新项目\n  分值: 5\n  数据: 会议\n  只看: 地点 为空\n  每个: -1\n",
 		"- name: New item\n  points: 5\n  source: meeting\n  only: place is empty\n  each: -1\n"},
 	{N_("Points for each time"), "- 名称: 新项目\n  数据: 荣誉\n  每个: 1\n  上限: 3\n",
 		"- name: New item\n  source: 荣誉\n  each: 1\n  cap: 3\n"},
 	{N_("Points by steps"),
-		"- 名称: 新项目\n  分值: 6\n  数据: 会议.点名\n  数: {实到: \"到会 in (出席, 迟到, 早退, "
+		"- 名称: 新项目\n  分值: 6\n  数据: 会议.点名\n  数: {实到: \"到会 属于 (出席, 迟到, 早退, "
 		"线上)\", 应到: 到会 != 请假}\n"
 		"  口径: 实到 / 应到\n  分档:\n    - {从: 90%, 得: 6}\n    - {从: 80%, 得: 4}\n    - {其余: "
 		"0}\n",
@@ -215,8 +215,8 @@ const struct item_form item_forms[] = {
 		"- name: New item\n  points: 5\n  source: duty_item\n  measure: share\n"
 		"  in_proportion: {target: 100%}\n"},
 	{N_("A list of faults"),
-		"- 名称: 新项目\n  分值: 5\n  扣分清单:\n    - {情形: 没有主题, 数据: 会议, 只看: 主题 is "
-		"empty, 每个: -1, 最多扣: 3}\n",
+		"- 名称: 新项目\n  分值: 5\n  扣分清单:\n    - {情形: 没有主题, 数据: 会议, 只看: 主题 "
+		"为空, 每个: -1, 最多扣: 3}\n",
 		"- name: New item\n  points: 5\n  faults:\n    - {case: no topic, source: meeting, only: "
 		"topic "
 		"is empty, each: -1, most_off: 3}\n"},
