@@ -29,6 +29,10 @@ static const struct field ranking_fields[] = {
 	{RANKING_KIND, "kind", "对象类别", NUMBER_FIELD(1, 3), HIDDEN, 4},
 	{RANKING_KNOWN, "known", "已评得分", POINTS_FIELD, HIDDEN, 7,
 		"What is judged comes to so much; no total while items wait for a person."},
+	{RANKING_APART, "apart", "自评差", POINTS_FIELD, HIDDEN, 7,
+		"The checked marks less what the group gave itself."},
+	{RANKING_FLAG, "flag", "差异提示", TEXT_FIELD(0, 400), HIDDEN, 24,
+		"Where the group's own marks are further from the checked ones than the rules let be."},
 	{0},
 };
 const struct entity ranking_shape = {0, "ranking", "评比排名", ranking_fields};
@@ -98,6 +102,8 @@ static const struct field sheet_fields[] = {
 		"Records whose evidence stands elsewhere too."},
 	{SHEET_LEFT, "left", "没计入", TEXT_FIELD(0, 1000), HIDDEN, 24,
 		"Records of these days that do not count for their state: drafts, sent back, not confirmed."},
+	{SHEET_FLAG, "flag", "差异提示", TEXT_FIELD(0, 400), HIDDEN, 24,
+		"Where the group's own marks are further from the checked ones than the rules let be."},
 	{0},
 };
 const struct entity sheet_shape = {0, "sheet", "评分表", sheet_fields};

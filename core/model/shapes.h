@@ -156,6 +156,8 @@ enum ranking_tag {
 	RANKING_DECIDED, /* the reason that was given */
 	RANKING_KIND,    /* of whom: 1 group, 2 branch, 3 person */
 	RANKING_KNOWN,   /* what is judged comes to so much: the total, once nothing waits any more */
+	RANKING_APART,   /* the checked marks less the own ones, in all; only where the rules point it out */
+	RANKING_FLAG,    /* what of it is further apart than the rules let be: a sentence */
 };
 enum placing_state { PLACING_NONE, PLACING_OPEN, PLACING_GOT, PLACING_LOST };
 /* One group's place in the last quarter that is over. */
@@ -216,6 +218,7 @@ enum sheet_tag {
 	SHEET_COUNTS,     /* what the self-score counts for, in percent */
 	SHEET_TWICE = 22, /* how many records of it show evidence that stands elsewhere too */
 	SHEET_LEFT = 24,  /* what was looked at and does not count for its state: a sentence */
+	SHEET_FLAG,       /* the marks are further apart than the rules let be: a sentence */
 };
 /* A line that somebody judges (core/score/judging.h). */
 enum judging_tag {

@@ -294,6 +294,20 @@ bool score_marked(const struct score *score, size_t subject, const struct line *
 				      : role_mean(score, manual, id, &others, &out->value, &remark);
 }
 
+bool score_apart(const struct score *score, size_t subject, const struct line *line, struct figure *out)
+{
+	struct figure own;
+	bool both = line->manual && line->manual->kind != MANUAL_TICK;
+
+	figure_init(&own);
+	both = both && score_marked(score, subject, line, true, &own) &&
+		score_marked(score, subject, line, false, out);
+	if (both)
+		exact_subtract(&out->value, &out->value, &own.value);
+	figure_clear(&own);
+	return both;
+}
+
 /* Did anybody choose a word that makes the item 0? */
 static bool chose_zero(const struct score *score, const struct manual *manual, uint64_t subject)
 {

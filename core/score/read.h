@@ -78,6 +78,8 @@ struct fraction take_fraction(struct keys *keys, enum word word);
 void fault_class(struct reading *reading, const struct tree *node);
 void read_amount(struct reading *reading, const struct tree *node, struct amount *amount);
 /* A number taken off, written without its sign. */
+/* 差异提示: points, not below 0; not there: not given. */
+struct fraction take_difference(struct keys *keys);
 void read_off(struct reading *reading, const struct tree *node, struct amount *points);
 bool take_amount(struct keys *keys, enum word word, struct amount *amount);
 /* What is known before anything is counted: 期末, items and sections before this one; false: no such name. */

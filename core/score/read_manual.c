@@ -3,6 +3,23 @@
 #include "core/score/hits.h"
 #include "core/score/mechanisms.h"
 
+struct fraction take_difference(struct keys *keys)
+{
+	const struct tree *node = take(keys, WORD_DIFFERENCE);
+	struct fraction points = {0, 0};
+
+	if (!node)
+		return points;
+	if (node->kind == TREE_TEXT && text_ends(node->text, TEXT("%")))
+		fault_at(keys->reading->faults, node, "How many points, not which share: \"{1}\"", "S",
+			node->text);
+	else
+		points = read_fraction(keys->reading, node);
+	if (fraction_given(points) && points.numerator < 0)
+		fault_at(keys->reading->faults, node, "How many points, written without a sign", "");
+	return points;
+}
+
 /* "1-3", "1至3", "5", "最多5": from and to. */
 static bool read_range(struct text text, struct fraction *least, struct fraction *most)
 {
@@ -216,6 +233,7 @@ void read_manual(struct keys *keys)
 	manual->reason = read_flag(&inner, WORD_REASON, false);
 	manual->evidence = read_flag(&inner, WORD_EVIDENCE, false);
 	manual->several = read_choice(&inner, WORD_SEVERAL, several_words, MARKS_MEAN);
+	manual->difference = take_difference(&inner);
 	read_reviewers(&inner, manual);
 	keys_end(&inner);
 }

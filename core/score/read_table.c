@@ -362,6 +362,7 @@ static void read_all(struct keys *keys, struct rules *rules)
 		rules->whom = read_whom(keys->reading, take(keys, WORD_WHOM));
 	read_classes(keys);
 	read_by_parts(keys, &rules->by_parts, &rules->take);
+	rules->difference = take_difference(keys);
 	keys->reading->incomplete = has_unknown(keys);
 	read_sections(keys);
 	read_total(keys, rules);

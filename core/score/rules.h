@@ -167,6 +167,9 @@ struct manual {
 		struct fraction weight;
 	} * reviewers; /* none: the mean of all checked marks */
 	size_t reviewer_count;
+	/* How far the own mark and the checked one may be apart before it is pointed out; not given: never.
+	 */
+	struct fraction difference;
 	bool spread;       /* who gave nothing leaves his weight to the others; else the item waits */
 	struct text item;  /* as marks name it */
 	struct text whole; /* of a tick in a list: the item; a mark of it stands for each that has none */
@@ -263,7 +266,8 @@ struct rules {
 	enum subject_kind subject;
 	struct predicate *whom; /* NULL: all are scored */
 	int places;
-	enum unit by_parts; /* of every item that does not say */
+	struct fraction difference; /* as a mark's, of all marks together */
+	enum unit by_parts;         /* of every item that does not say */
 	enum over take;
 	struct amount start, formula, cap, floor; /* of the total */
 	struct class classes[CLASSES_MAX];

@@ -105,6 +105,8 @@ const struct hit *score_hits(
  * several of them together. False: nobody gave anything that counts. */
 bool score_marked(
 	const struct score *score, size_t subject, const struct line *line, bool self, struct figure *out);
+/* The checked mark less the own one. False: one of them is not there, or it is ticked. */
+bool score_apart(const struct score *score, size_t subject, const struct line *line, struct figure *out);
 /* Has it a number of places? */
 bool grade_limited(const struct grade *grade);
 /* Does the row count for what the line measures? One that counts rows by filters looks at more. */

@@ -291,6 +291,11 @@ void say_manual(struct saying *saying, const struct manual *manual)
 	if (manual->evidence)
 		say(saying->out, N_("; with evidence"), "");
 	say_reviewers(saying, manual);
+	if (fraction_given(manual->difference)) {
+		say(saying->out, N_("; pointed out where it is more than "), "");
+		say_fraction(saying, manual->difference);
+		say(saying->out, N_(" from the group's own mark"), "");
+	}
 }
 
 /* --- the line --- */

@@ -204,6 +204,11 @@ static void say_head(struct saying *saying)
 	say_stop(saying, N_("The total starts at "), &rules->start);
 	say_stop(saying, N_("The total is at most "), &rules->cap);
 	say_stop(saying, N_("The total is at least "), &rules->floor);
+	if (fraction_given(rules->difference)) {
+		say(saying->out, N_("Pointed out where all checked marks together are more than "), "");
+		say_fraction(saying, rules->difference);
+		say(saying->out, N_(" from what the group gave itself. "), "");
+	}
 	say_classes(saying);
 	if (rules->grade_count)
 		say(saying->out,

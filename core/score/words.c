@@ -131,6 +131,7 @@ static const struct word_row rows[WORD_COUNT] = {
 	[WORD_WHO] = {"who", "谁评"},
 	[WORD_MISSING] = {"missing", "缺评"},
 	[WORD_SEVERAL] = {"several", "汇总"},
+	[WORD_DIFFERENCE] = {"difference", "差异提示"},
 
 	[WORD_ALSO] = {"also", "还须"},
 	[WORD_SHARE_MOST] = {"at_most", "名额"},

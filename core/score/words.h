@@ -132,6 +132,7 @@ enum word {
 	WORD_WHO,
 	WORD_MISSING,
 	WORD_SEVERAL,
+	WORD_DIFFERENCE,
 	/* grades and vetoes */
 	WORD_ALSO,
 	WORD_SHARE_MOST,

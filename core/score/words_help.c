@@ -257,6 +257,11 @@ static const struct word_help rows[WORD_COUNT] = {
 		"missing: spread"},
 	[WORD_SEVERAL] = {6, N_("Several marks of one kind of reviewer become one"), "汇总: 去掉最高最低",
 		"several: trimmed"},
+	[WORD_DIFFERENCE] = {6,
+		N_("What the group gives itself may differ from the checked marks by so many points before "
+		   "it is "
+		   "pointed out: of one item, or, at the top of the file, of all together"),
+		"差异提示: 3", "difference: 3"},
 	/* grades, quotas, vetoes */
 	[WORD_ALSO] = {7, N_("What must be so besides for the grade"), "还须: {公式: 基本项, 从: 90}",
 		"also: {formula: Basic, from: 90}"},

@@ -108,6 +108,7 @@ bool score_rank_row(struct scored *scored, size_t number)
 	if (subject->tied)
 		record_number(&row, RANKING_TIED, 1);
 	say_grade(scored, subject, &row);
+	ranking_apart(scored, number, &row);
 	record_text(&row, RANKING_PERIOD, scored->period);
 	record_number(&row, RANKING_KIND, scored->rules->subject + 1);
 	if (scored->rules->subject == SUBJECT_GROUP)

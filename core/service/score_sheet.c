@@ -126,6 +126,7 @@ static bool sheet_row(struct scored *scored, size_t subject, const struct item *
 	record_number(&row, SHEET_RECORD, (int64_t)score_subject(scored->score, subject)->id);
 	record_number(&row, SHEET_BY, by_hand(item) ? 2 : 1);
 	sheet_manual(scored, subject, item, &row);
+	sheet_apart(scored, subject, item, &row);
 	record_number(&row, SHEET_KIND, scored->rules->sections[item->section].kind + 1);
 	record_number(&row, SHEET_LINE, (int64_t)item->node->line);
 	say_how(scored, item, &row);

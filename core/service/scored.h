@@ -59,6 +59,10 @@ int scored_subject(const struct scored *scored, uint64_t id);
 /* Of an item that people judge: score_judging.c. */
 void sheet_manual(struct scored *scored, size_t subject, const struct item *item, struct record *row);
 
+/* What the group gave itself is too far from the checked marks: score_apart.c. */
+void sheet_apart(struct scored *scored, size_t subject, const struct item *item, struct record *row);
+void ranking_apart(struct scored *scored, size_t subject, struct record *row);
+
 /* The rows of one of those scored, by file; those that may not be seen are left out. */
 typedef bool subject_rows(struct scored *scored, size_t subject);
 subject_rows score_rank_row, score_loss_rows, score_sheet_rows;

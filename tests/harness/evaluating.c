@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include "core/base/sentence.h"
 #include <cmocka.h>
 
 static int64_t from(void)
@@ -79,14 +80,10 @@ void evaluating_refused(struct evaluating *evaluating, bool done, const char *wo
 
 static void put_cell(const struct value *value, struct buf *out)
 {
-	struct message message;
-
 	if (value->kind == VALUE_NUMBER)
 		buf_printf(out, "%lld", (long long)value->number);
-	else if (memchr(value->bytes.at, 0x1e, value->bytes.len) && message_decode(value->bytes, &message))
-		message_show(&message, LANGUAGE_EN, NULL, out);
 	else
-		buf_text(out, value->bytes);
+		sentence_show(value->bytes, LANGUAGE_EN, NULL, out);
 }
 
 const char *evaluating_see(struct evaluating *evaluating, struct session *session, const char *source,

@@ -55,12 +55,12 @@ int cmd_score(const struct options *options, int argc, char **argv)
 		return client_fail(&err, NULL, err.kind == ERROR_SYSTEM ? 2 : 1);
 	if (argc == 1) {
 		if (!score.columns)
-			score.columns = "rank name total grade basic bonus penalty pending why";
+			score.columns = "rank name total grade basic bonus penalty pending flag why";
 		return client_print(&score, "ranking", NULL);
 	}
 	beside = !score.columns;
 	if (beside)
-		score.columns = "section item points full state why records left";
+		score.columns = "section item points full state why flag records left";
 	status = client_print(&score, "sheet", NULL);
 	score.columns = "what points due rule";
 	return status || !beside

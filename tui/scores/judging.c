@@ -139,7 +139,10 @@ bool self_score_words(const struct view *item, struct buf *out)
 		buf_text(out, tr_text(N_(", checked ")));
 		points_show(checked, 2, false, out);
 	}
-	if (both && own != checked) {
+	if (rows_has(item, SHEET_AT_FLAG)) {
+		buf_text(out, TEXT("  "));
+		tr_encoded(rows_text(item, SHEET_AT_FLAG), out);
+	} else if (both && own != checked) {
 		buf_text(out, tr_text(N_(", differ by ")));
 		points_show(checked - own, 2, true, out);
 	}

@@ -82,6 +82,8 @@ static void draw_line(const struct screen *screen, const struct scale *scale, si
 	struct buf words = BUF_INIT;
 	int end = places->change ? places->change - 1 : places->end;
 
+	if (rows_has(line, FLAG))
+		draw_text(row, left + 1, 1, STYLE_WARN, TEXT("!"));
 	if (rows_has(line, RANK))
 		number_format(rows_number(line, RANK), &words);
 	else
@@ -206,6 +208,26 @@ static void note_exceptions(const struct scores *scores, struct notes *notes, st
 	note(notes, N_("open"), words);
 }
 
+/* Of the first of them all that is to be said; the others by name. */
+static void note_apart(const struct scores *scores, struct notes *notes, struct buf *words)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < scores->ranking.count; i++) {
+		const struct view *line = &scores->ranking.items[i];
+
+		if (!rows_has(line, FLAG))
+			continue;
+		buf_text(words, count ? tr_text(N_(", ")) : NO_TEXT);
+		buf_text(words, group_short(rows_text(line, NAME)));
+		if (!count++) {
+			buf_text(words, TEXT(" "));
+			tr_encoded(rows_text(line, FLAG), words);
+		}
+	}
+	note(notes, N_("apart"), words);
+}
+
 static void draw_notes(const struct scores *scores, struct rect rect)
 {
 	struct notes notes = {rect, 0};
@@ -226,6 +248,7 @@ static void draw_notes(const struct scores *scores, struct rect rect)
 	placing_words(scores, &words);
 	note(&notes, N_("equal"), &words);
 	note_exceptions(scores, &notes, &words);
+	note_apart(scores, &notes, &words);
 	if (!scores->version)
 		standing_words(scores, &words);
 	note(&notes, N_("objec."), &words);

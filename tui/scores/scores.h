@@ -36,6 +36,8 @@ enum ranking_cell {
 	LEFT_OVER,
 	DECIDED,
 	KIND,
+	APART,
+	FLAG,
 };
 enum loss_cell {
 	LOSS_ITEM,
@@ -73,6 +75,7 @@ enum sheet_cell {
 	SHEET_AT_COUNTS,
 	SHEET_AT_TWICE,
 	SHEET_AT_LEFT,
+	SHEET_AT_FLAG,
 };
 enum evaluation_cell {
 	EVALUATION_AT_FROM,

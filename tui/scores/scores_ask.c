@@ -4,7 +4,7 @@
 #include "tui/scores/scores.h"
 
 static const char ranking_cells[] = "rank name total grade basic bonus penalty pending graded reason reached "
-				    "tied placing tie left decided kind";
+				    "tied placing tie left decided kind apart flag";
 
 /* --- answers --- */
 
@@ -298,7 +298,7 @@ void scores_start(struct screen *screen, const struct target *target)
 	scores->sheet = (struct rows){.source = "sheet",
 		.columns =
 			"section item points full state why records clause by kind how self checked counts "
-			"twice left",
+			"twice left flag",
 		.done = sheet_came};
 	objecting_start(screen);
 	marking_start(screen);

@@ -60,6 +60,8 @@ static void draw_item(const struct scores *scores, const struct sheet_line *line
 		draw_buf(at, rect.left + BAR_AT, BAR, STYLE_NORMAL, &words);
 	}
 	odd = remarks(scores, row, &words);
+	if (rows_has(row, SHEET_AT_FLAG))
+		draw_text(at, rect.left + 1, 1, STYLE_WARN, TEXT("!"));
 	if (rows_text(row, SHEET_AT_STATE).len) {
 		tr_encoded(rows_text(row, SHEET_AT_STATE), &words);
 		buf_text(&words, rows_text(row, SHEET_AT_WHY).len ? TEXT(" ") : NO_TEXT);

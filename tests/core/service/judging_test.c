@@ -73,12 +73,14 @@ static void test_points(void **state)
 {
 	(void)state;
 	evaluating_mark(&at, at.court.group, "阵地/使用效果", 50);
-	assert_string_equal(evaluating_see(&at, at.office, "sheet", "item\npoints", at.court.group, 0),
-		"联系 0 ; 阵地 10000 ; 会风 40000 ; ");
+	assert_string_equal(evaluating_see(&at, at.office, "sheet", "item\npoints\nwhy", at.court.group, 0),
+		"联系 0 ; 阵地 10000 有活动室 2; 占作他用 -1.5; 使用效果 given by hand: 0.5 0.5 ; "
+		"会风 40000 ; ");
 	tick("阵地/经批准", "有");
 	tick("联系/弄虚作假", "是");
-	assert_string_equal(evaluating_see(&at, at.office, "sheet", "item\npoints", at.court.group, 0),
-		"联系 0 ; 阵地 25000 ; 会风 40000 ; ");
+	assert_string_equal(evaluating_see(&at, at.office, "sheet", "item\npoints\nwhy", at.court.group, 0),
+		"联系 0 the item is 0: 弄虚作假 ; 阵地 25000 有活动室 2; 使用效果 given by hand: 0.5 0.5 ; "
+		"会风 40000 ; ");
 	assert_string_equal(evaluating_see(&at, at.office, "ranking", "name\ngrade\nreason", 0, 0),
 		"第一党小组 合格 1 ; 第二党小组 ; ");
 	tick("有创新项目", "有");

@@ -10,11 +10,11 @@
 static struct evaluating at;
 
 #define RULES \
-	"名称: 试\n部分:\n  - 名称: 基本项\n    项目:\n" \
+	"名称: 试\n差异提示: 3\n部分:\n  - 名称: 基本项\n    项目:\n" \
 	"      - {名称: 联系, 数据: 联系群众, 每个: 2}\n" \
 	"      - {名称: 表彰, 数据: 事项, 每个: 1}\n" \
-	"      - {名称: 印象, 分值: 5, 人工: 0-5}\n" \
-	"      - {名称: 作风, 分值: 5, 人工: {评语: {好: 5, 中: 3, 差: 0}, 须写理由: 是}}\n" \
+	"      - {名称: 印象, 分值: 5, 人工: {得: 0-5, 差异提示: 1}}\n" \
+	"      - {名称: 作风, 分值: 5, 人工: {评语: {好: 5, 中: 3, 差: 0}, 须写理由: 是, 差异提示: 2}}\n" \
 	"      - {名称: 纪律, 分值: 5, 人工: {扣: 1-3, 须附: 是}}\n" \
 	"      - {名称: 三方, 分值: 10, 人工: {得: 0-10, 评分人: [{谁: 自评, 权重: 20}, {谁: 互评, 权重: " \
 	"30}, " \
@@ -73,6 +73,16 @@ static void test_beside(void **state)
 	assert_string_equal(sheet(at.member, "item\nself"),
 		"联系 ; 表彰 ; 印象 50000 ; 作风 50000 ; 纪律 ; 三方 90000 ; ");
 	assert_string_equal(sheet(at.other, "item"), "");
+}
+
+/* Further apart than the rules let be: of one item, and of all together. Just as far is not further. */
+static void test_apart(void **state)
+{
+	(void)state;
+	assert_string_equal(sheet(at.leader, "item\nflag"),
+		"联系 ; 表彰 ; 印象 -1.5 apart, more than 1 ; 作风 ; 纪律 ; 三方 ; ");
+	assert_string_equal(evaluating_see(&at, at.office, "ranking", "name\napart\nflag", 0, 0),
+		"第一党小组 -48750 -4.88 apart in all, more than 3; too far apart: 印象 ; 第二党小组 ; ");
 }
 
 #define SUMS "rank\ntotal\nbasic\nbonus"
@@ -173,6 +183,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_what_is_demanded),
 		cmocka_unit_test(test_beside),
+		cmocka_unit_test(test_apart),
 		cmocka_unit_test(test_nothing_provisional),
 		cmocka_unit_test(test_lacking),
 		cmocka_unit_test(test_paper),
