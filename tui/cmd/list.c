@@ -249,7 +249,7 @@ int cmd_today(const struct options *options, int argc, char **argv)
 	(void)argc;
 	(void)argv;
 	if (!today.columns)
-		today.columns = "section urgent what who due rule";
+		today.columns = "section urgent group what who due rule";
 	return client_print(&today, "today", NULL);
 }
 
