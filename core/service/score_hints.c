@@ -95,6 +95,7 @@ static void say_adding(struct hinted *hinted, const struct hint *hint, struct re
 
 static void say_next(struct hinted *hinted, const struct hint *hint, struct record *row)
 {
+	const struct rules *rules = hinted->scored.rules;
 	const struct line *line = hint->line;
 	const char *often = line->every <= UNIT_QUARTER ? next_words[line->every] : NULL;
 	const char *name, *label;
@@ -106,8 +107,10 @@ static void say_next(struct hinted *hinted, const struct hint *hint, struct reco
 		row_message(&hinted->scored.emitter, row, HINTS_WHAT, N_("{1} with all {2}"), "tn", name,
 			label, hint->count);
 	else
-		row_message(&hinted->scored.emitter, row, HINTS_WHAT, "{1}", "S",
-			hint->item->line_count > 1 ? line->name : hint->item->name);
+		row_message(&hinted->scored.emitter, row, HINTS_WHAT,
+			rules->sections[hint->item->section].kind == SECTION_PENALTY ? N_("no more {1}")
+										     : "{1}",
+			"S", hint->item->line_count > 1 ? line->name : hint->item->name);
 }
 
 /* A record that waits; its name only for those who may open it. */

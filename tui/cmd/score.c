@@ -65,5 +65,5 @@ int cmd_score(const struct options *options, int argc, char **argv)
 	score.columns = "what points due rule";
 	return status || !beside
 		? status
-		: client_print(&score, "hint", N_("What can still be done, and what it gives:"));
+		: client_print(&score, "hint", N_("What can still be done, and what it gives (a period that is over: next time):"));
 }
