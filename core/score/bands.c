@@ -248,6 +248,24 @@ static size_t numbers_in(struct text text, int numbers[2])
 	return count;
 }
 
+/* How many days after the end of the part, 0 and less before it: "期后 10 天", "季后10天内", "月末前 2 天",
+ * "倒数第 2 天", "after 10", "before 2". False: nothing of that kind. */
+static bool counts_days(struct text text, int number, int *days)
+{
+	static const struct {
+		const char *word;
+		int sign, plus;
+	} ways[] = {{"倒数", -1, 1}, {"前", -1, 0}, {"before", -1, 0}, {"后", 1, 0}, {"内", 1, 0},
+		{"after", 1, 0}};
+
+	for (size_t i = 0; i < sizeof(ways) / sizeof(*ways); i++)
+		if (text_find(text, text_of(ways[i].word)) < text.len) {
+			*days = ways[i].sign * number + ways[i].plus;
+			return true;
+		}
+	return false;
+}
+
 /* "每季末 28 日", "次月 5 日", "期后 10 天", "9月30日", "9月底", "28", "last 28", "next 5", "after 10",
  * "09-30". What comes in the month after its part is looked for there, what comes some days after it for
  * twice as many: the line is shifted. */
@@ -256,19 +274,22 @@ static bool read_deadline(struct text text, struct deadline *deadline, struct li
 	int numbers[2];
 	size_t count = numbers_in(text, numbers);
 	bool end = text_ends(text, TEXT("月底")) || text_ends(text, TEXT("月末"));
-	bool after = text_find(text, TEXT("天")) < text.len || text_starts(text, TEXT("after"));
+	bool days = text_find(text, TEXT("天")) < text.len || text_starts(text, TEXT("after")) ||
+		text_starts(text, TEXT("before"));
 
 	line->shift = text_find(text, TEXT("次月")) < text.len || text_starts(text, TEXT("next"));
-	line->shift_days = after ? 2 * numbers[0] : 0;
 	if (count == 2 || (count == 1 && end)) {
 		deadline->month = numbers[0];
 		deadline->day = end ? 31 : numbers[1];
 		return deadline->month <= 12 && deadline->day >= 1 && deadline->day <= 31 && !line->shift;
 	}
-	if (after)
-		deadline->days = numbers[0];
-	else
-		deadline->day = end ? 31 : numbers[0];
+	if (days) {
+		if (count != 1 || line->shift || !counts_days(text, numbers[0], &deadline->days))
+			return false;
+		line->shift_days = deadline->days > 0 ? 2 * deadline->days : 0;
+		return true;
+	}
+	deadline->day = end ? 31 : numbers[0];
 	return (count == 1 || end) && deadline->day <= 31;
 }
 
@@ -278,8 +299,8 @@ static void *read_late(struct keys *keys)
 	const struct tree *node = take(keys, WORD_DEADLINE);
 
 	if (node->kind != TREE_TEXT || !read_deadline(node->text, deadline, keys->reading->line))
-		fault_at(keys->reading->faults, node, "A deadline reads: last 28, next 5, after 10 or 09-30",
-			"");
+		fault_at(keys->reading->faults, node,
+			"A deadline reads: last 28, next 5, after 10, before 2 or 09-30", "");
 	deadline->working = read_choice(keys, WORD_BY, day_kinds, 0) == 1;
 	take_amount(keys, WORD_EACH_DAY_LATE, &deadline->each_day);
 	take_amount(keys, WORD_LATE, &deadline->late);
@@ -298,7 +319,7 @@ static int64_t due_day(const struct deadline *deadline, int64_t to)
 	    last = date_month_days(parts.year, month);
 
 	if (!deadline->day)
-		return to - deadline->days;
+		return deadline->days > 0 ? to - deadline->days : to + deadline->days;
 	return date_of(parts.year, month, deadline->day < last ? deadline->day : last);
 }
 

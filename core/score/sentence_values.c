@@ -181,9 +181,11 @@ void say_counts(const void *with, struct saying *saying)
 
 static void say_due(struct saying *saying, const struct deadline *deadline)
 {
-	const char *id = !deadline->day ? N_("; due {1} days after the end of the part")
-		: saying->line->shift   ? N_("; due on day {1} of the month after the part")
-					: N_("; due on day {1} of the last month of the part");
+	bool before = !deadline->day && deadline->days <= 0;
+	const char *id = before       ? N_("; due {1} days before the end of the part")
+		: !deadline->day      ? N_("; due {1} days after the end of the part")
+		: saying->line->shift ? N_("; due on day {1} of the month after the part")
+				      : N_("; due on day {1} of the last month of the part");
 
 	if (deadline->month && deadline->day == 31)
 		say(saying->out, N_("; due at the end of month {1}"), "n", (int64_t)deadline->month);
@@ -191,7 +193,10 @@ static void say_due(struct saying *saying, const struct deadline *deadline)
 		say(saying->out, N_("; due on day {2} of month {1}"), "nn", (int64_t)deadline->month,
 			(int64_t)deadline->day);
 	else
-		say(saying->out, id, "n", (int64_t)(deadline->day ? deadline->day : deadline->days));
+		say(saying->out, id, "n",
+			(int64_t)(deadline->day  ? deadline->day
+					: before ? -deadline->days
+						 : deadline->days));
 }
 
 void say_late(const void *with, struct saying *saying)

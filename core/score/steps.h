@@ -56,9 +56,9 @@ struct bands {
 /* --- late --- */
 
 struct deadline {
-	int day;   /* of the month; 0: a number of days after the part's end */
+	int day;   /* of the month; 0: a number of days from the part's end on */
 	int month; /* of the year; 0: the part's last one, or the next (the line is shifted) */
-	int days;
+	int days; /* after that end, 0 and less before it */
 	bool working;
 	struct amount each_day, late, never, most;
 	bool never_points; /* 未报: these points; else it counts as nothing */
