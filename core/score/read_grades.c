@@ -22,15 +22,19 @@ static void read_places_of(struct reading *reading, const struct tree *node, str
 	}
 }
 
-/* 低于 says again where the one above begins. */
-static void check_end(struct keys *keys, const struct fraction *above)
+/* 低于, or behind 超过 不超过, says again where the one above begins. */
+static void check_end(struct keys *keys, const struct grade *above)
 {
-	const struct tree *below = take(keys, WORD_BELOW), *other = take(keys, WORD_ABOVE);
+	const struct tree *below = take(keys, WORD_BELOW), *upto = take(keys, WORD_UPTO), *other = NULL;
 
-	if (!other)
-		other = take(keys, WORD_UPTO);
-	if (below && (!above || fraction_compare(read_fraction(keys->reading, below), *above)))
+	if (below &&
+		(!above || above->above ||
+			fraction_compare(read_fraction(keys->reading, below), above->from)))
 		other = below;
+	if (upto &&
+		(!above || !above->above ||
+			fraction_compare(read_fraction(keys->reading, upto), above->from)))
+		other = upto;
 	if (other)
 		fault_at_key(keys->reading->faults, other,
 			"A grade says where it begins (from) and goes on to the one above: else there would "
@@ -46,7 +50,7 @@ static void read_grade(struct reading *reading, const struct tree *node, bool la
 	struct grade *grade = &rules->grades[rules->grade_count];
 	struct fraction least;
 	size_t before = reading->faults->count;
-	const struct fraction *above = rules->grade_count ? &grade[-1].from : NULL;
+	const struct grade *above = rules->grade_count ? &grade[-1] : NULL;
 	const struct tree *name = take(&keys, WORD_NAME), *also = take(&keys, WORD_ALSO),
 			  *places = take(&keys, WORD_SHARE_MOST), *from;
 
@@ -55,7 +59,8 @@ static void read_grade(struct reading *reading, const struct tree *node, bool la
 		grade->name = read_text(reading, name);
 	else
 		fault_missing(&keys, node, N_("This grade has no name: name"));
-	from = take(&keys, WORD_FROM);
+	grade->above = !has(&keys, WORD_FROM);
+	from = take(&keys, grade->above ? WORD_ABOVE : WORD_FROM);
 	grade->from = from ? read_fraction(reading, from) : (struct fraction){0, 0};
 	if (also)
 		grade->also = read_event(reading, also);

@@ -233,6 +233,7 @@ struct class
 struct grade {
 	struct text name;
 	struct fraction from;    /* not given: the rest */
+	bool above;              /* 超过: that number itself is not in it */
 	struct line *also;       /* 还须; NULL: nothing else */
 	struct fraction share;   /* 名额, of all; not given: no limit */
 	int64_t places;          /* or so many; 0: none given */

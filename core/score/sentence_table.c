@@ -303,7 +303,8 @@ static void say_grade(struct saying *saying, const struct grade *grade)
 	if (fraction_given(grade->from)) {
 		say(saying->out, N_("from "), "");
 		say_fraction(saying, grade->from);
-		say(saying->out, N_(" points on (included)"), "");
+		say(saying->out, grade->above ? N_(" points on (not included)") : N_(" points on (included)"),
+			"");
 	} else {
 		say(saying->out,
 			grade->also || grade_limited(grade) ? N_("whatever the points") : N_("all the rest"),

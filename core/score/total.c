@@ -331,10 +331,13 @@ static int grade_by_points(const struct score *score, size_t subject)
 
 	exact_init(&from);
 	for (size_t i = 0; i < rules->grade_count && found < 0; i++) {
-		if (fraction_given(rules->grades[i].from))
-			exact_set(&from, rules->grades[i].from);
-		if (!fraction_given(rules->grades[i].from) ||
-			exact_compare(&score->subjects[subject].grade_score.value, &from) >= 0)
+		const struct grade *grade = &rules->grades[i];
+		int order;
+
+		if (fraction_given(grade->from))
+			exact_set(&from, grade->from);
+		order = exact_compare(&score->subjects[subject].grade_score.value, &from);
+		if (!fraction_given(grade->from) || order > 0 || (!order && !grade->above))
 			found = (int)i;
 	}
 	exact_clear(&from);
