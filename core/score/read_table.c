@@ -148,6 +148,13 @@ static void settle_start(struct item *item, bool given)
 		item->start = item->points;
 }
 
+/* Of 得分清单 alone the lines with 得 say the whole: what others cost is taken from that. */
+static void note_parts(struct item *item)
+{
+	for (size_t i = 0; i < item->line_count; i++)
+		item->gains |= amount_given(&item->lines[i]->then) && !item->lines[i]->then.minus;
+}
+
 static bool known_id(const struct rules *rules, struct text id)
 {
 	for (size_t i = 0; i < rules->item_count; i++)
@@ -198,7 +205,7 @@ static void read_item(struct reading *reading, const struct tree *node, unsigned
 	struct rules *rules = reading->rules;
 	size_t before = reading->faults->count;
 	struct item *item;
-	bool started;
+	bool started, faults;
 
 	if (rules->item_count == ITEMS_MAX) {
 		fault_at(reading->faults, node, "More items than {1}", "n", (int64_t)ITEMS_MAX);
@@ -225,8 +232,11 @@ static void read_item(struct reading *reading, const struct tree *node, unsigned
 		add_line(reading, item, read_line(&keys, item->name));
 	else if (counts_something(&keys) || has(&keys, WORD_OFF) || has(&keys, WORD_GAIN))
 		add_line(reading, item, read_worth(&keys, item->name));
+	faults = has(&keys, WORD_FAULTS);
 	read_list(&keys, WORD_FAULTS, item);
 	read_list(&keys, WORD_PARTS, item);
+	if (!faults)
+		note_parts(item);
 	read_zero(&keys, item);
 	if (!item->line_count && node->kind == TREE_MAP && !tree_lists(node))
 		fault_missing(

@@ -8,7 +8,8 @@
 struct table {
 	struct cell *cells;
 	size_t count;
-	struct fraction rest; /* not given: a row that fits nowhere is doubtful */
+	struct fraction rest;  /* not given: a row that fits nowhere is doubtful */
+	struct table *further; /* the rest, told apart further; NULL: it is not */
 };
 struct cell {
 	struct predicate *is;
@@ -45,6 +46,11 @@ static void read_cells(struct reading *reading, const struct tree *map, struct t
 	for (const struct tree *node = map->child; node; node = node->next) {
 		struct cell *cell = &table->cells[table->count];
 
+		if (is_rest(node->key) && node->kind == TREE_MAP) {
+			table->further = arena_new(reading->arena, sizeof(*table->further));
+			read_cells(reading, node, table->further);
+			continue;
+		}
 		if (is_rest(node->key)) {
 			table->rest = read_fraction(reading, node);
 			continue;
@@ -78,6 +84,8 @@ static void note_cells(struct reading *reading, const struct table *table)
 		note_points(reading, table->cells[i].worth);
 		note_cells(reading, &table->cells[i].inner);
 	}
+	if (table->further)
+		note_cells(reading, table->further);
 }
 
 static struct table *read_points(struct keys *keys, const struct tree *node)
@@ -86,6 +94,18 @@ static struct table *read_points(struct keys *keys, const struct tree *node)
 
 	note_cells(keys->reading, table);
 	return table;
+}
+
+static bool table_worth(const struct table *table, const struct row_work *work, struct fraction *worth);
+
+/* Of a row that is none of the cells'. */
+static bool rest_worth(const struct table *table, const struct row_work *work, struct fraction *worth)
+{
+	if (table->further)
+		return table_worth(table->further, work, worth);
+	if (fraction_given(table->rest))
+		*worth = fraction_multiply(*worth, table->rest);
+	return fraction_given(table->rest);
 }
 
 /* Through all tables inside; false: it fits nowhere. */
@@ -99,9 +119,7 @@ static bool table_worth(const struct table *table, const struct row_work *work, 
 		*worth = fraction_multiply(*worth, cell->worth);
 		return !cell->inner.cells || table_worth(&cell->inner, work, worth);
 	}
-	if (fraction_given(table->rest))
-		*worth = fraction_multiply(*worth, table->rest);
-	return fraction_given(table->rest);
+	return rest_worth(table, work, worth);
 }
 
 static void multiply_row(const void *with, struct row_work *work)
@@ -113,7 +131,7 @@ static bool multiplies_alike(const void *with)
 {
 	const struct table *table = with;
 
-	return !table->count;
+	return !table->count && !table->further;
 }
 
 /* --- each, by what --- */
@@ -178,10 +196,24 @@ static void *read_stack(struct keys *keys)
 static void add_row(const void *with, struct row_work *work)
 {
 	const struct table *table = with;
+	bool fits = false;
 
-	for (size_t i = 0; i < table->count; i++)
-		if (predicate_holds(table->cells[i].is, work->world, work->view))
-			work->worth = fraction_add(work->worth, table->cells[i].worth);
+	for (size_t i = 0; i < table->count; i++) {
+		const struct cell *cell = &table->cells[i];
+		struct fraction worth = cell->worth;
+
+		if (!predicate_holds(cell->is, work->world, work->view))
+			continue;
+		fits = true;
+		if (!cell->inner.cells || table_worth(&cell->inner, work, &worth))
+			work->worth = fraction_add(work->worth, worth);
+	}
+	if (!fits) {
+		struct fraction worth = one();
+
+		if (rest_worth(table, work, &worth))
+			work->worth = fraction_add(work->worth, worth);
+	}
 }
 
 static void *read_times(struct keys *keys)
@@ -361,11 +393,23 @@ static void say_cells(struct saying *saying, const struct table *table, saying_w
 static void say_table(struct saying *saying, const struct table *table, saying_worth *worth)
 {
 	say_cells(saying, table, worth);
-	if (!fraction_given(table->rest))
+	if (!fraction_given(table->rest) && !table->further)
 		return;
 	if (table->count)
 		say(saying->out, N_(", any other "), "");
-	worth(saying, table->rest);
+	if (!table->further) {
+		worth(saying, table->rest);
+		return;
+	}
+	say(saying->out, N_("("), "");
+	say_table(saying, table->further, worth);
+	say(saying->out, N_(")"), "");
+}
+
+/* Does every row fit somewhere? */
+static bool has_rest(const struct table *table)
+{
+	return table->further ? has_rest(table->further) : fraction_given(table->rest);
 }
 
 static void say_each(const void *with, struct saying *saying)
@@ -374,7 +418,7 @@ static void say_each(const void *with, struct saying *saying)
 
 	say(saying->out, table->count ? N_("; each by what it says: ") : N_("; each "), "");
 	say_table(saying, table, say_worth);
-	if (!fraction_given(table->rest))
+	if (!has_rest(table))
 		say(saying->out, N_("; one that is none of these waits for somebody to decide"), "");
 }
 
@@ -388,7 +432,7 @@ static void say_stack(const void *with, struct saying *saying)
 	const struct table *table = with;
 
 	say(saying->out, N_("; and besides, whatever fits: "), "");
-	say_cells(saying, table, say_worth);
+	say_table(saying, table, say_worth);
 }
 
 static void say_factor_of(struct saying *saying, struct fraction factor)
