@@ -306,6 +306,10 @@ static void *read_late(struct keys *keys)
 	take_amount(keys, WORD_LATE, &deadline->late);
 	take_amount(keys, WORD_MOST_OFF, &deadline->most);
 	deadline->never_points = take_amount(keys, WORD_NEVER, &deadline->never);
+	if (take_amount(keys, WORD_GAIN, &deadline->gain)) {
+		deadline->never_points = true;
+		note_gains(keys->reading);
+	}
 	note_amount(keys->reading, &deadline->each_day);
 	note_amount(keys->reading, &deadline->late);
 	return deadline;
@@ -344,8 +348,8 @@ static void never(
 	}
 	figure_init(&start);
 	amount_evaluate(&deadline->never, work, subject, out);
-	if (work->item && work->item->takes_off)
-		amount_evaluate(&work->item->points, work, subject, &start);
+	if (work->item)
+		amount_evaluate(&work->item->start, work, subject, &start);
 	exact_subtract(&out->value, &out->value, &start.value);
 	figure_clear(&start);
 }
@@ -367,6 +371,11 @@ static void late_one(const struct deadline *deadline, const struct part_work *wo
 	exact_negate(&most.value, &most.value);
 	if (amount_given(&deadline->most) && exact_compare(&out->value, &most.value) < 0)
 		figure_copy(out, &most);
+	amount_evaluate(&deadline->gain, work, subject, &points);
+	if (amount_given(&deadline->gain) && days > 0 && !amount_given(&deadline->each_day) &&
+		!amount_given(&deadline->late))
+		exact_whole(&points.value, 0);
+	exact_add(&out->value, &out->value, &points.value);
 	figure_clear(&points);
 	figure_clear(&most);
 }

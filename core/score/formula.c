@@ -296,6 +296,16 @@ bool formula_divides(const struct formula *formula)
 	return formula->kind == FORMULA_CALL && text_is(text_of(formula->function->name), "/");
 }
 
+bool formula_is_condition(const struct formula *formula)
+{
+	static const char *const names[] = {"=", "!=", "<", "<=", ">", ">=", "and", "or", "not"};
+
+	for (size_t i = 0; formula->kind == FORMULA_CALL && i < sizeof(names) / sizeof(*names); i++)
+		if (text_is(text_of(formula->function->name), names[i]))
+			return true;
+	return false;
+}
+
 bool formula_is_constant(const struct formula *formula, struct fraction *fraction)
 {
 	*fraction = formula->number;

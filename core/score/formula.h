@@ -28,6 +28,8 @@ bool formula_is_constant(const struct formula *formula, struct fraction *fractio
 bool formula_is_name(const struct formula *formula);
 /* What is computed last is a division. */
 bool formula_divides(const struct formula *formula);
+/* Is it 1 or 0, whether something is so: a = 0 且 b > 2? */
+bool formula_is_condition(const struct formula *formula);
 
 typedef void formula_value(void *arg, unsigned number, struct figure *out);
 /* An unknown part makes the whole unknown, unless `if` does not choose it; dividing by zero does not apply.

@@ -318,7 +318,7 @@ static bool let_judge(struct keys *keys, struct line *line, const struct tree *o
 static bool says_worth(const struct keys *keys)
 {
 	static const enum word words[] = {
-		WORD_EACH, WORD_BY_WHAT, WORD_ELSE, WORD_REQUIRED, WORD_TARGET, WORD_NONE};
+		WORD_EACH, WORD_BY_WHAT, WORD_ELSE, WORD_REQUIRED, WORD_TARGET, WORD_DEADLINE, WORD_NONE};
 
 	for (size_t i = 0; words[i]; i++)
 		if (has(keys, words[i]))

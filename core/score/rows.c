@@ -196,6 +196,7 @@ static void *read_stack(struct keys *keys)
 static void add_row(const void *with, struct row_work *work)
 {
 	const struct table *table = with;
+	struct fraction rest = one();
 	bool fits = false;
 
 	for (size_t i = 0; i < table->count; i++) {
@@ -208,12 +209,8 @@ static void add_row(const void *with, struct row_work *work)
 		if (!cell->inner.cells || table_worth(&cell->inner, work, &worth))
 			work->worth = fraction_add(work->worth, worth);
 	}
-	if (!fits) {
-		struct fraction worth = one();
-
-		if (rest_worth(table, work, &worth))
-			work->worth = fraction_add(work->worth, worth);
-	}
+	if (!fits && rest_worth(table, work, &rest))
+		work->worth = fraction_add(work->worth, rest);
 }
 
 static void *read_times(struct keys *keys)

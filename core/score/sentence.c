@@ -300,11 +300,21 @@ void say_manual(struct saying *saying, const struct manual *manual)
 
 /* --- the line --- */
 
+/* Its figure says whether something is so, and nothing else is asked of it. */
+static bool is_condition(const struct line *line)
+{
+	struct fraction least;
+
+	return !line->source && line->measure && formula_is_condition(line->measure) &&
+		line->when.compare == COMPARE_FROM && line->when.amount.all &&
+		formula_is_constant(line->when.amount.all, &least) && least.numerator == least.denominator;
+}
+
 static void say_then(struct saying *saying, const struct line *line)
 {
 	if (!amount_given(&line->then))
 		return;
-	if (!line->manual || line->manual->kind != MANUAL_TICK) {
+	if (!is_condition(line) && (!line->manual || line->manual->kind != MANUAL_TICK)) {
 		say(saying->out, N_("; when that is "), "");
 		say_bound(saying, &line->when);
 		say(saying->out, N_(", it "), "");
@@ -322,7 +332,7 @@ static void say_without_records(struct saying *saying, const struct line *line)
 {
 	say(saying->out, N_("without any records"), "");
 	if (line->measure) {
-		say(saying->out, N_("; the figure is "), "");
+		say(saying->out, is_condition(line) ? N_("; it is so where ") : N_("; the figure is "), "");
 		say_formula_words(saying, line->measure);
 	}
 	if (line->among_all)
@@ -351,7 +361,7 @@ void say_line(struct saying *saying, const struct line *line)
 void say_case(struct saying *saying, const struct line *line)
 {
 	say_line(saying, line);
-	if (line->manual)
+	if (line->manual || is_condition(line))
 		return;
 	say(saying->out, N_("; it must be "), "");
 	say_bound(saying, &line->when);

@@ -147,7 +147,14 @@ static void say_name(struct saying *saying, unsigned number)
 		say(saying->out, N_("the section \"{1}\""), "S",
 			saying->rules->sections[number - NAME_SECTION].name);
 	} else if (number >= NAME_ITEM && number - NAME_ITEM < saying->rules->item_count) {
-		say(saying->out, N_("the item \"{1}\""), "S", saying->rules->items[number - NAME_ITEM]->id);
+		const struct item *item = saying->rules->items[number - NAME_ITEM];
+
+		/* What stands in a section for reference is a figure of its own, no points. */
+		say(saying->out,
+			saying->rules->sections[item->section].kind == SECTION_REFERENCE
+				? N_("\"{1}\"")
+				: N_("the item \"{1}\""),
+			"S", item->id);
 	} else if (number >= NAME_ATOM && saying->atoms) {
 		struct buf words = BUF_INIT;
 

@@ -19,8 +19,17 @@ static void say_stop(struct saying *saying, const char *id, const struct amount 
 
 /* --- an item --- */
 
+/* Of a section for reference: it starts nowhere. */
+static bool is_figure(const struct saying *saying, const struct item *item)
+{
+	return saying->rules->sections[item->section].kind == SECTION_REFERENCE &&
+		!amount_given(&item->points) && !amount_given(&item->start);
+}
+
 static void say_start(struct saying *saying, const struct item *item)
 {
+	if (is_figure(saying, item))
+		return;
 	say_limit(saying, N_("Full mark "), &item->points);
 	if (!amount_given(&item->start))
 		say(saying->out, amount_given(&item->points) ? N_("; starts at 0") : N_("Starts at 0"), "");
@@ -35,7 +44,8 @@ static void say_lines(struct saying *saying, const struct item *item)
 {
 	bool named = item->line_count != 1 || !text_equal(item->lines[0]->name, item->name);
 
-	say(saying->out, named ? N_(". ") : N_("; "), "");
+	if (!is_figure(saying, item))
+		say(saying->out, named ? N_(". ") : N_("; "), "");
 	for (size_t i = 0; i < item->line_count; i++) {
 		if (named) {
 			say_text(saying->out, item->lines[i]->name);

@@ -204,6 +204,10 @@ void say_late(const void *with, struct saying *saying)
 	const struct deadline *deadline = with;
 
 	say_due(saying, deadline);
+	if (amount_given(&deadline->gain)) {
+		say(saying->out, N_("; in time it "), "");
+		say_points(saying, &deadline->gain);
+	}
 	if (amount_given(&deadline->each_day)) {
 		say(saying->out,
 			deadline->working ? N_("; each working day late ") : N_("; each calendar day late "),
@@ -218,6 +222,10 @@ void say_late(const void *with, struct saying *saying)
 		say_points(saying, &deadline->late);
 	}
 	say_limit(saying, N_("; at most off: "), &deadline->most);
+	if (amount_given(&deadline->gain) && !amount_given(&deadline->never)) {
+		say(saying->out, N_("; else nothing"), "");
+		return;
+	}
 	if (!deadline->never_points) {
 		say(saying->out, N_("; what never came is not judged"), "");
 		return;

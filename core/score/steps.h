@@ -58,8 +58,10 @@ struct bands {
 struct deadline {
 	int day;   /* of the month; 0: a number of days from the part's end on */
 	int month; /* of the year; 0: the part's last one, or the next (the line is shifted) */
-	int days; /* after that end, 0 and less before it */
+	int days;  /* after that end, 0 and less before it */
 	bool working;
+	struct amount gain; /* 得: what comes in time is worth this; 0 what does not, where nothing says how
+			       much less */
 	struct amount each_day, late, never, most;
 	bool never_points; /* 未报: these points; else it counts as nothing */
 };

@@ -121,6 +121,20 @@ static void test_sentences(void **state)
 			"Full mark 3 points; starts at 0; counts the records of talk; when that is at least "
 			"1 "
 			"(included) and at most 3 (included), it gives 3 points. \n"},
+		{"数据: 向支部汇报, 每: 月, 截止: 月末前 2 天, 得: 2",
+			"Starts at 0; counts the records of report; each month by itself; due 2 days before "
+			"the end of the part; in time it gives 2 points; else nothing; the points of all "
+			"parts "
+			"are added. \n"},
+		{"口径: 党员人数 > 3 且 党员人数 < 9, 得: 2",
+			"Starts at 0; without any records; it is so where the number of members is more than "
+			"3 "
+			"and the number of members is less than 9; then it gives 2 points. \n"},
+		{"数据: 荣誉, 每个: {头条: 3, 其余: {转载: 2, 其余: 1}}",
+			"Starts at 0; counts the records of 荣誉, once they are confirmed; each by what it "
+			"says: "
+			"labels is 头条 gives 3 points, any other (labels is 转载 gives 2 points, any other "
+			"gives 1 point). \n"},
 		{"分值: 3, 扣: 2",
 			"Full mark 3 points; starts with it; somebody confirms it; then it takes "
 			"off 2 points. It does not go below 0. \n"},
