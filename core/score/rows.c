@@ -1,21 +1,9 @@
 /* Mechanisms that say what one row is worth. Without any, a row is worth 1. */
 #include <string.h>
 #include "core/score/hits.h"
-#include "core/score/sentence_internal.h"
+#include "core/score/steps.h"
 
 /* --- tables: a word of the row, and what it is worth --- */
-
-struct table {
-	struct cell *cells;
-	size_t count;
-	struct fraction rest;  /* not given: a row that fits nowhere is doubtful */
-	struct table *further; /* the rest, told apart further; NULL: it is not */
-};
-struct cell {
-	struct predicate *is;
-	struct fraction worth;
-	struct table inner; /* told apart further; no cells: it is not */
-};
 
 static struct fraction one(void)
 {
@@ -30,12 +18,9 @@ static bool is_rest(struct text word)
 /* 按级别 looks at 级别; other keys at whatever field can say the word. */
 static struct text field_behind(struct text key)
 {
-	static const char *const befores[] = {"按", "by_", NULL};
+	struct text before = text_starts(key, TEXT("by_")) ? TEXT("by_") : TEXT("按");
 
-	for (size_t i = 0; befores[i]; i++)
-		if (text_starts(key, text_of(befores[i])))
-			return text_skip(key, text_of(befores[i]).len);
-	return NO_TEXT;
+	return text_starts(key, before) ? text_skip(key, before.len) : NO_TEXT;
 }
 
 static void read_cells(struct reading *reading, const struct tree *map, struct table *table)
@@ -279,12 +264,6 @@ static void convert_row(const void *with, struct row_work *work)
 
 /* --- late ones --- */
 
-struct late {
-	struct path due, done;
-	struct fraction days; /* or minutes */
-	bool clock;
-};
-
 /* 迟超过: 3 (days after the day it was due) */
 static void *read_late_by(struct keys *keys)
 {
@@ -320,11 +299,6 @@ static void keep_late(const void *with, struct row_work *work)
 
 /* --- evidence --- */
 
-struct evidence {
-	struct path path;
-	bool waits; /* without: it waits, instead of not counting */
-};
-
 static const struct choice_word without[] = {
 	{0, "not_counted", "不计", .help = N_("not counted")},
 	{1, "wait", "待补", .help = N_("unjudged until it is there")},
@@ -359,147 +333,6 @@ static void need_evidence(const void *with, struct row_work *work)
 		return;
 	work->doubtful |= evidence->waits;
 	work->dropped |= !evidence->waits;
-}
-
-/* --- read out --- */
-
-/* What a cell is worth, as this table means it. */
-typedef void saying_worth(struct saying *saying, struct fraction worth);
-
-static void say_table(struct saying *saying, const struct table *table, saying_worth *worth);
-
-static void say_cells(struct saying *saying, const struct table *table, saying_worth *worth)
-{
-	for (size_t i = 0; i < table->count; i++) {
-		const struct cell *cell = &table->cells[i];
-
-		if (i)
-			say(saying->out, N_(", "), "");
-		predicate_say(cell->is, saying->out);
-		say(saying->out, N_(" "), "");
-		if (!cell->inner.cells) {
-			worth(saying, cell->worth);
-			continue;
-		}
-		say(saying->out, N_("("), "");
-		say_table(saying, &cell->inner, worth);
-		say(saying->out, N_(")"), "");
-	}
-}
-
-static void say_table(struct saying *saying, const struct table *table, saying_worth *worth)
-{
-	say_cells(saying, table, worth);
-	if (!fraction_given(table->rest) && !table->further)
-		return;
-	if (table->count)
-		say(saying->out, N_(", any other "), "");
-	if (!table->further) {
-		worth(saying, table->rest);
-		return;
-	}
-	say(saying->out, N_("("), "");
-	say_table(saying, table->further, worth);
-	say(saying->out, N_(")"), "");
-}
-
-/* Does every row fit somewhere? */
-static bool has_rest(const struct table *table)
-{
-	return table->further ? has_rest(table->further) : fraction_given(table->rest);
-}
-
-static void say_each(const void *with, struct saying *saying)
-{
-	const struct table *table = with;
-
-	say(saying->out, table->count ? N_("; each by what it says: ") : N_("; each "), "");
-	say_table(saying, table, say_worth);
-	if (!has_rest(table))
-		say(saying->out, N_("; one that is none of these waits for somebody to decide"), "");
-}
-
-static void say_by(const void *with, struct saying *saying)
-{
-	say_each(with, saying);
-}
-
-static void say_stack(const void *with, struct saying *saying)
-{
-	const struct table *table = with;
-
-	say(saying->out, N_("; and besides, whatever fits: "), "");
-	say_table(saying, table, say_worth);
-}
-
-static void say_factor_of(struct saying *saying, struct fraction factor)
-{
-	if (!factor.numerator)
-		say(saying->out, N_("does not count"), "");
-	else if (factor.numerator == 1 && factor.denominator == 2)
-		say(saying->out, N_("counts half"), "");
-	else {
-		say(saying->out, N_("times "), "");
-		say_fraction(saying, factor);
-	}
-}
-
-static void say_as(struct saying *saying, struct fraction number)
-{
-	say(saying->out, N_("counts as "), "");
-	say_fraction(saying, number);
-}
-
-static void say_convert(const void *with, struct saying *saying)
-{
-	say(saying->out, N_("; converted: "), "");
-	say_table(saying, with, say_as);
-}
-
-static void say_times(const void *with, struct saying *saying)
-{
-	struct table table = *(const struct table *)with;
-
-	say(saying->out, N_("; multiplied: "), "");
-	if (table.rest.numerator == table.rest.denominator)
-		table.rest = (struct fraction){0, 0};
-	say_table(saying, &table, say_factor_of);
-}
-
-static void say_lenient(const void *with, struct saying *saying)
-{
-	const struct table *table = with;
-
-	say(saying->out, N_("; leniently: "), "");
-	say_cells(saying, table, say_factor_of);
-}
-
-static void say_unless(const void *with, struct saying *saying)
-{
-	say(saying->out, N_("; left out where "), "");
-	if (with)
-		predicate_say(with, saying->out);
-}
-
-static void say_late_by(const void *with, struct saying *saying)
-{
-	const struct late *late = with;
-
-	if (!late->days.numerator) {
-		say(saying->out, N_("; only what is late"), "");
-		return;
-	}
-	say(saying->out, N_("; only what is late by more than "), "");
-	say_fraction(saying, late->days);
-	say(saying->out, late->clock ? N_(" minutes") : N_(" days"), "");
-}
-
-static void say_evidence(const void *with, struct saying *saying)
-{
-	say(saying->out,
-		((const struct evidence *)with)->waits ? N_("; without evidence the item waits")
-						       : N_("; without evidence it does not count"),
-		"");
 }
 
 const struct mechanism row_mechanisms[] = {

@@ -1,9 +1,35 @@
-/* What the steps that make figures into points were told: read and run in values.c and bands.c, read out in
- * sentence_values.c. */
+/* What the steps that make figures into points were told: read and run in rows.c, values.c and bands.c,
+ * read out in sentence_rows.c and sentence_values.c. */
 #ifndef CORE_SCORE_STEPS_H
 #define CORE_SCORE_STEPS_H
 
 #include "core/score/mechanisms.h"
+
+/* --- rows: a word of the row, and what it is worth --- */
+
+struct table {
+	struct cell *cells;
+	size_t count;
+	struct fraction rest;  /* not given: a row that fits nowhere is doubtful */
+	struct table *further; /* the rest, told apart further; NULL: it is not */
+};
+struct cell {
+	struct predicate *is;
+	struct fraction worth;
+	struct table inner; /* told apart further; no cells: it is not */
+};
+
+/* --- late rows, rows without evidence --- */
+
+struct late {
+	struct path due, done;
+	struct fraction days; /* or minutes */
+	bool clock;
+};
+struct evidence {
+	struct path path;
+	bool waits; /* without: it waits, instead of not counting */
+};
 
 /* --- another scale --- */
 
@@ -74,6 +100,8 @@ void tell_target(const void *with, struct telling *telling);
 
 /* --- read out --- */
 
+saying_step say_each, say_by, say_stack, say_convert, say_times, say_lenient, say_unless, say_late_by,
+	say_evidence;
 saying_step say_head, say_scale, say_reach, say_target, say_proportion, say_formula, say_factor,
 	say_each_of_figure, say_bands, say_counts, say_late;
 

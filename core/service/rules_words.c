@@ -14,36 +14,41 @@ static bool listed(const struct tree *root, struct text kind)
 	return false;
 }
 
-static bool in_case(const struct tree *one, struct text kind)
+/* Where a record of a case says the word. */
+struct said {
+	const char *key, *label;
+};
+
+static bool in_case(const struct tree *one, const struct said *said, struct text word)
 {
 	const struct tree *records = case_key(one, "records", "记录");
 
 	for (const struct tree *record = records ? records->child : NULL; record; record = record->next) {
-		const struct tree *source = case_key(record, "source", "数据");
+		const struct tree *value = case_key(record, said->key, said->label);
 
-		if (source && text_equal(source->text, kind))
+		if (value && text_equal(value->text, word))
 			return true;
 	}
 	return false;
 }
 
-static bool in_cases(const struct tree *root, struct text kind)
+static bool in_cases(const struct tree *root, const struct said *said, struct text word)
 {
 	const struct tree *cases = case_key(root, "tests", "算例");
 
 	for (const struct tree *one = cases ? cases->child : NULL; one; one = one->next)
-		if (in_case(one, kind))
+		if (in_case(one, said, word))
 			return true;
 	return false;
 }
 
 /* --- what comes with the program --- */
 
-static bool is_shipped(const struct config *shipped, struct text kind)
+static bool is_shipped(const struct config *shipped, unsigned entity, uint16_t name, struct text word)
 {
 	for (size_t i = 0; i < shipped->count; i++)
-		if (shipped->records[i].entity->id == ENTITY_ENTRY_KIND &&
-			text_equal(record_get(&shipped->records[i].record, ENTRY_KIND_NAME).bytes, kind))
+		if (shipped->records[i].entity->id == entity &&
+			text_equal(record_get(&shipped->records[i].record, name).bytes, word))
 			return true;
 	return false;
 }
@@ -61,13 +66,19 @@ static void read_shipped(struct config *shipped)
 
 static bool find(struct naming *naming, unsigned target, struct text text, uint64_t *id, struct error *err)
 {
+	static const struct said kind = {"source", "数据"}, level = {"level", "级别"};
 	const struct rules_words *words = (const struct rules_words *)naming;
 
 	*id = NAMED_NOTHING;
+	/* Any number but that of nothing says that it is there. */
+	if (target == ENTITY_LEVEL &&
+		(is_shipped(&words->shipped, ENTITY_LEVEL, LEVEL_NAME, text) ||
+			in_cases(words->root, &level, text)))
+		*id = 1;
 	if (target != ENTITY_ENTRY_KIND)
 		return true;
-	/* Any number but that of nothing says that it is there. */
-	if (is_shipped(&words->shipped, text) || listed(words->root, text) || in_cases(words->root, text)) {
+	if (is_shipped(&words->shipped, ENTITY_ENTRY_KIND, ENTRY_KIND_NAME, text) ||
+		listed(words->root, text) || in_cases(words->root, &kind, text)) {
 		*id = 1;
 		return true;
 	}

@@ -1,0 +1,142 @@
+/* What makes one row worth more or less, read out. */
+#include "core/score/sentence_internal.h"
+#include "core/score/steps.h"
+
+/* What a cell is worth, as this table means it. */
+typedef void saying_worth(struct saying *saying, struct fraction worth);
+
+static void say_table(struct saying *saying, const struct table *table, saying_worth *worth);
+
+static void say_cells(struct saying *saying, const struct table *table, saying_worth *worth)
+{
+	for (size_t i = 0; i < table->count; i++) {
+		const struct cell *cell = &table->cells[i];
+
+		if (i)
+			say(saying->out, N_(", "), "");
+		predicate_say(cell->is, saying->out);
+		say(saying->out, N_(" "), "");
+		if (!cell->inner.cells) {
+			worth(saying, cell->worth);
+			continue;
+		}
+		say(saying->out, N_("("), "");
+		say_table(saying, &cell->inner, worth);
+		say(saying->out, N_(")"), "");
+	}
+}
+
+static void say_table(struct saying *saying, const struct table *table, saying_worth *worth)
+{
+	say_cells(saying, table, worth);
+	if (!fraction_given(table->rest) && !table->further)
+		return;
+	if (table->count)
+		say(saying->out, N_(", any other "), "");
+	if (!table->further) {
+		worth(saying, table->rest);
+		return;
+	}
+	say(saying->out, N_("("), "");
+	say_table(saying, table->further, worth);
+	say(saying->out, N_(")"), "");
+}
+
+/* Does every row fit somewhere? */
+static bool has_rest(const struct table *table)
+{
+	return table->further ? has_rest(table->further) : fraction_given(table->rest);
+}
+
+void say_each(const void *with, struct saying *saying)
+{
+	const struct table *table = with;
+
+	say(saying->out, table->count ? N_("; each by what it says: ") : N_("; each "), "");
+	say_table(saying, table, say_worth);
+	if (!has_rest(table))
+		say(saying->out, N_("; one that is none of these waits for somebody to decide"), "");
+}
+
+void say_by(const void *with, struct saying *saying)
+{
+	say_each(with, saying);
+}
+
+void say_stack(const void *with, struct saying *saying)
+{
+	const struct table *table = with;
+
+	say(saying->out, N_("; and besides, whatever fits: "), "");
+	say_table(saying, table, say_worth);
+}
+
+static void say_factor_of(struct saying *saying, struct fraction factor)
+{
+	if (!factor.numerator)
+		say(saying->out, N_("does not count"), "");
+	else if (factor.numerator == 1 && factor.denominator == 2)
+		say(saying->out, N_("counts half"), "");
+	else {
+		say(saying->out, N_("times "), "");
+		say_fraction(saying, factor);
+	}
+}
+
+static void say_as(struct saying *saying, struct fraction number)
+{
+	say(saying->out, N_("counts as "), "");
+	say_fraction(saying, number);
+}
+
+void say_convert(const void *with, struct saying *saying)
+{
+	say(saying->out, N_("; converted: "), "");
+	say_table(saying, with, say_as);
+}
+
+void say_times(const void *with, struct saying *saying)
+{
+	struct table table = *(const struct table *)with;
+
+	say(saying->out, N_("; multiplied: "), "");
+	if (table.rest.numerator == table.rest.denominator)
+		table.rest = (struct fraction){0, 0};
+	say_table(saying, &table, say_factor_of);
+}
+
+void say_lenient(const void *with, struct saying *saying)
+{
+	const struct table *table = with;
+
+	say(saying->out, N_("; leniently: "), "");
+	say_cells(saying, table, say_factor_of);
+}
+
+void say_unless(const void *with, struct saying *saying)
+{
+	say(saying->out, N_("; left out where "), "");
+	if (with)
+		predicate_say(with, saying->out);
+}
+
+void say_late_by(const void *with, struct saying *saying)
+{
+	const struct late *late = with;
+
+	if (!late->days.numerator) {
+		say(saying->out, N_("; only what is late"), "");
+		return;
+	}
+	say(saying->out, N_("; only what is late by more than "), "");
+	say_fraction(saying, late->days);
+	say(saying->out, late->clock ? N_(" minutes") : N_(" days"), "");
+}
+
+void say_evidence(const void *with, struct saying *saying)
+{
+	say(saying->out,
+		((const struct evidence *)with)->waits ? N_("; without evidence the item waits")
+						       : N_("; without evidence it does not count"),
+		"");
+}
