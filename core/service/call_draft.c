@@ -25,6 +25,10 @@ static void put_draft(struct request *request, struct record *record, const stru
 	record_number(record, DRAFT_MOMENT, draft->moment);
 	if (draft->trashed)
 		record_number(record, DRAFT_TRASH, 1);
+	if (draft->holder && !drafts_session_runs(request->server->drafts, draft->holder))
+		record_number(record, DRAFT_CUT, 0); /* gone, and nobody saw it go */
+	else if (draft->cut)
+		record_number(record, DRAFT_CUT, draft->cut);
 	record_put_text(request, record, DRAFT_CARET, draft->caret);
 	patch_encode(&draft->patch, &patch);
 	record_put_text(request, record, DRAFT_PATCH, buf_as_text(&patch));
@@ -57,13 +61,13 @@ static void hold(struct server *server, const struct draft_key *key, uint64_t ge
 
 static bool still_ours(struct server *server, const struct held_draft *held, struct error *err)
 {
-	uint64_t now;
+	struct draft now;
 
-	return draft_generation(server->drafts, &held->key, &now, err) &&
-		(now == held->generation ||
+	return draft_look(server->drafts, &held->key, &now, err) &&
+		(now.generation == held->generation ||
 			fail(err, ERROR_STATE,
-				now ? N_("This is being written in another window now")
-				    : N_("This was saved or dropped in another window"),
+				now.generation ? N_("This is being written in another window now")
+					       : N_("This was saved or dropped in another window"),
 				""));
 }
 
@@ -83,11 +87,47 @@ bool record_is_ours(struct server *server, unsigned entity, uint64_t id, struct 
 static bool place_is_free(struct server *server, const struct draft_key *key, struct error *err)
 {
 	const struct held_draft *held = held_of(server, key);
-	uint64_t now;
+	struct draft now;
 
-	return draft_generation(server->drafts, key, &now, err) &&
-		(!now || (held && held->generation == now) ||
+	return draft_look(server->drafts, key, &now, err) &&
+		(!now.generation || (held && held->generation == now.generation) ||
 			fail(err, ERROR_STATE, "This is being written in another window now", ""));
+}
+
+/* --- whose they are now --- */
+
+struct opening {
+	const struct draft *draft;
+	int64_t since;
+};
+
+static bool look_when(const struct presence *presence, void *arg)
+{
+	struct opening *opening = arg;
+
+	if (presence->session == opening->draft->holder && presence->entity == opening->draft->key.entity &&
+		presence->id == opening->draft->key.id)
+		opening->since = presence->since;
+	return true;
+}
+
+/* Since when another window of the person has it open; 0: none has. */
+static int64_t elsewhere_since(struct server *server, const struct draft *draft)
+{
+	struct opening opening = {draft, draft->began};
+
+	if (draft->holder == server->session || !drafts_session_runs(server->drafts, draft->holder))
+		return 0;
+	presence_each(server->drafts, look_when, &opening, NULL);
+	return opening.since;
+}
+
+void drafts_cut(struct server *server)
+{
+	for (size_t i = 0; i < DRAFTS_HELD; i++)
+		if (server->held[i].generation)
+			draft_leave(server->drafts, &server->held[i].key, server->held[i].generation,
+				moment_now(), NULL);
 }
 
 /* --- put, take, list, drop --- */
@@ -100,7 +140,8 @@ static bool put(struct request *request, struct error *err)
 	uint64_t generation = (uint64_t)view_number(body, DRAFT_GENERATION);
 	struct draft draft = {.key = key_of(request),
 		.base = (uint32_t)view_number(body, DRAFT_BASE),
-		.caret = view_text(body, DRAFT_CARET)};
+		.caret = view_text(body, DRAFT_CARET),
+		.holder = request->server->session};
 	bool ok;
 
 	if (!schema_entity(store_schema(request->server->store), draft.key.entity))
@@ -119,12 +160,21 @@ static bool put(struct request *request, struct error *err)
 
 static bool take(struct request *request, struct error *err)
 {
+	struct server *server = request->server;
 	struct draft_key key = key_of(request);
 	struct draft draft = {.base = 0};
+	int64_t since;
 
-	if (!draft_take(request->server->drafts, &key, &request->arena, &draft, err))
+	if (!draft_look(server->drafts, &key, &draft, err))
+		return false;
+	since = elsewhere_since(server, &draft);
+	if (since && !view_number(&request->body, DRAFT_OVER)) {
+		record_number(&request->answer, DRAFT_SINCE, since);
+		return true;
+	}
+	if (!draft_take(server->drafts, &key, server->session, &request->arena, &draft, err))
 		return fail(err, ERROR_MISSING, "There is no draft", "");
-	hold(request->server, &key, draft.generation);
+	hold(server, &key, draft.generation);
 	put_draft(request, &request->answer, &draft);
 	patch_release(&draft.patch);
 	return true;
@@ -144,19 +194,39 @@ static bool drop(struct request *request, struct error *err)
 	return true;
 }
 
+static bool leave(struct request *request, struct error *err)
+{
+	struct draft_key key = key_of(request);
+	struct held_draft *held = held_of(request->server, &key);
+	uint64_t generation = held ? held->generation : 0;
+
+	if (held)
+		held->generation = 0;
+	return !generation || draft_leave(request->server->drafts, &key, generation, 0, err);
+}
+
 struct drafting {
 	struct request *request;
-	struct record *rows;
+	struct drafted {
+		struct record row;
+		struct draft draft; /* without caret and patch */
+	} * items;
 	size_t count, room;
 };
 
 static bool add_draft(const struct draft *draft, void *arg)
 {
 	struct drafting *drafting = arg;
+	struct drafted *one;
 
-	drafting->rows = mem_grow(drafting->rows, drafting->count, &drafting->room, sizeof(*drafting->rows));
-	record_init(&drafting->rows[drafting->count], &draft_rows);
-	put_draft(drafting->request, &drafting->rows[drafting->count++], draft);
+	drafting->items =
+		mem_grow(drafting->items, drafting->count, &drafting->room, sizeof(*drafting->items));
+	one = &drafting->items[drafting->count++];
+	one->draft = *draft;
+	one->draft.caret = NO_TEXT;
+	one->draft.patch = (struct patch)PATCH_INIT;
+	record_init(&one->row, &draft_rows);
+	put_draft(drafting->request, &one->row, draft);
 	return true;
 }
 
@@ -167,11 +237,10 @@ static bool add_titles(struct world *world, void *arg, struct error *err)
 
 	(void)err;
 	for (size_t i = 0; i < drafting->count; i++) {
-		struct value entity = record_get(&drafting->rows[i], DRAFT_ENTITY);
-		struct value id = record_get(&drafting->rows[i], DRAFT_ID);
+		const struct draft_key *key = &drafting->items[i].draft.key;
 
-		record_text(&drafting->rows[i], DRAFT_TITLE,
-			title_of(drafting->request, world, (unsigned)entity.number, (uint64_t)id.number));
+		record_text(&drafting->items[i].row, DRAFT_TITLE,
+			title_of(drafting->request, world, key->entity, key->id));
 	}
 	return true;
 }
@@ -185,9 +254,15 @@ static bool list(struct request *request, struct error *err)
 	bool ok = drafts_each(server->drafts, server->person, add_draft, &drafting, err) &&
 		store_read(server->store, server->person, add_titles, &drafting, err);
 
-	for (size_t i = 0; i < drafting.count; i++)
-		rows_add_record(&rows, &key, &drafting.rows[i]);
-	free(drafting.rows);
+	for (size_t i = 0; i < drafting.count; i++) {
+		struct drafted *one = &drafting.items[i];
+		int64_t since = one->draft.trashed ? 0 : elsewhere_since(server, &one->draft);
+
+		if (since)
+			record_number(&one->row, DRAFT_SINCE, since);
+		rows_add_record(&rows, &key, &one->row);
+	}
+	free(drafting.items);
 	record_put_rows(request, &request->answer, DRAFT_LIST, &rows);
 	return ok;
 }
@@ -199,10 +274,11 @@ bool call_draft(struct request *request, struct error *err)
 		[DRAFT_DO_LIST] = list,
 		[DRAFT_DO_TAKE] = take,
 		[DRAFT_DO_DROP] = drop,
+		[DRAFT_DO_LEAVE] = leave,
 	};
 	int64_t what = view_number(&request->body, DRAFT_DO);
 
-	if (what < DRAFT_DO_PUT || what > DRAFT_DO_DROP)
+	if (what < DRAFT_DO_PUT || what > DRAFT_DO_LEAVE)
 		return fail(err, ERROR_INPUT, "The message makes no sense", "");
 	return doings[what](request, err);
 }

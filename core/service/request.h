@@ -84,6 +84,9 @@ bool person_of_login(struct world *world, struct text login, uint64_t *person);
  * one wrote in, whether or not it has been saved there since. */
 bool record_is_ours(struct server *server, unsigned entity, uint64_t id, struct error *err);
 
+/* The line ended: drafts that this session still wrote in were cut. */
+void drafts_cut(struct server *server);
+
 /* What was committed since, to the client; nothing when there is nothing. */
 bool news_send(struct server *server, bool *any, struct error *err);
 

@@ -117,8 +117,10 @@ bool server_open(struct server *server, const struct server_config *config, stru
 	server->session = server->session >> 1 | 1;
 	if (!config->store)
 		return true;
-	if (!store_open(&server->store, &how, err) || !drafts_open(&server->drafts, config->store, err) ||
-		!take_present(server, err) || !store_read(server->store, 0, declare, NULL, err) ||
+	if (!store_open(&server->store, &how, err) || !drafts_open(&server->drafts, config->store, err))
+		return false;
+	drafts_enter(server->drafts, server->session);
+	if (!take_present(server, err) || !store_read(server->store, 0, declare, NULL, err) ||
 		!find_person(&arrival, err))
 		return false;
 	server->person = arrival.person;
@@ -139,6 +141,7 @@ void server_close(struct server *server)
 
 	if (server->present.entity)
 		presence_put(server->drafts, &gone, NULL);
+	drafts_cut(server);
 	drafts_close(server->drafts);
 	store_close(server->store);
 	pages_free(server->pages);

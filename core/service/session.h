@@ -127,8 +127,10 @@ enum applied_tag {
 enum conflict_tag {
 	CONFLICT_EDIT = 1 /* a patch of one edit */,
 	CONFLICT_THEIRS /* the same, old: mine's old, new: theirs */,
-	CONFLICT_AUTHOR /* a name */,
-	CONFLICT_MOMENT
+	CONFLICT_AUTHOR /* a name; without: the office */,
+	CONFLICT_MOMENT,
+	CONFLICT_OLD_AUTHOR /* who wrote mine's old, as far as the history tells */,
+	CONFLICT_OLD_MOMENT
 };
 enum undo_tag { UNDO_SEQUENCE = 1 /* 0: my last */, UNDO_REDO };
 enum draft_tag {
@@ -144,8 +146,14 @@ enum draft_tag {
 	DRAFT_TRASH,
 	DRAFT_LIST /* [draft] */,
 	DRAFT_TITLE,
+	DRAFT_SINCE /* another window of the person writes in it, since that moment */,
+	DRAFT_CUT /* of one whose window is gone: when its line was seen to end, 0: nobody saw it; without: it
+		     was left on purpose */,
+	DRAFT_OVER /* of TAKE: also from another window that writes in it */,
 };
-enum draft_do { DRAFT_DO_PUT = 1, DRAFT_DO_LIST, DRAFT_DO_TAKE, DRAFT_DO_DROP };
+/* TAKE of a draft that another window writes in, without OVER: answered with SINCE and no patch. LEAVE: this
+ * window writes in it no more, what is typed stays. */
+enum draft_do { DRAFT_DO_PUT = 1, DRAFT_DO_LIST, DRAFT_DO_TAKE, DRAFT_DO_DROP, DRAFT_DO_LEAVE };
 enum run_tag {
 	RUN_OPERATION = 1,
 	RUN_ENTITY,

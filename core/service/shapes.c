@@ -66,7 +66,8 @@ SHAPE(got_shape, NUMBER(GOT_ENTITY, "entity"), NUMBER(GOT_ID, "id"), NUMBER(GOT_
 SHAPE(item_rows, NUMBER(ITEM_ENTITY, "entity"), NUMBER(ITEM_ID, "id"), NUMBER(ITEM_BASE, "base"),
 	BYTES(ITEM_PATCH, "patch"), NUMBER(ITEM_REVISION, "revision"));
 SHAPE(conflict_rows, BYTES(CONFLICT_EDIT, "edit"), BYTES(CONFLICT_THEIRS, "theirs"),
-	WORDS(CONFLICT_AUTHOR, "author"), NUMBER(CONFLICT_MOMENT, "moment"));
+	WORDS(CONFLICT_AUTHOR, "author"), NUMBER(CONFLICT_MOMENT, "moment"),
+	WORDS(CONFLICT_OLD_AUTHOR, "old_author"), NUMBER(CONFLICT_OLD_MOMENT, "old_moment"));
 SHAPE(apply_shape, BYTES(APPLY_TOKEN, "token"), ROWS(APPLY_ITEMS, "items", item_rows),
 	WORDS(APPLY_ACTION, "action"), WORDS(APPLY_REASON, "reason"));
 SHAPE(applied_shape, NUMBER(APPLIED_SEQUENCE, "sequence"), NUMBER(APPLIED_MOMENT, "moment"),
@@ -82,8 +83,11 @@ SHAPE(run_shape, WORDS(RUN_OPERATION, "operation"), NUMBER(RUN_ENTITY, "entity")
 		NUMBER(DRAFT_FORM, "form"), NUMBER(DRAFT_GENERATION, "generation"), \
 		NUMBER(DRAFT_BASE, "base"), BYTES(DRAFT_CARET, "caret"), BYTES(DRAFT_PATCH, "patch"), \
 		NUMBER(DRAFT_MOMENT, "moment"), NUMBER(DRAFT_TRASH, "trash")
-SHAPE(draft_rows, DRAFT_ROW, WORDS(DRAFT_TITLE, "title"));
-SHAPE(draft_message_shape, DRAFT_ROW, ROWS(DRAFT_LIST, "list", draft_rows), WORDS(DRAFT_TITLE, "title"));
+#define DRAFT_REST \
+	WORDS(DRAFT_TITLE, "title"), NUMBER(DRAFT_SINCE, "since"), NUMBER(DRAFT_CUT, "cut"), \
+		NUMBER(DRAFT_OVER, "over")
+SHAPE(draft_rows, DRAFT_ROW, DRAFT_REST);
+SHAPE(draft_message_shape, DRAFT_ROW, ROWS(DRAFT_LIST, "list", draft_rows), DRAFT_REST);
 
 SHAPE(changed_shape, NUMBER(CHANGED_CHANGE, "change"), ROWS(CHANGED_ITEMS, "items", item_rows),
 	WORDS(CHANGED_AUTHOR, "author"));

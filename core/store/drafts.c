@@ -1,7 +1,7 @@
 /* Drafts, beside the records in an environment of their own. Keys: person, trash (0, 1), entity, record,
  * form, and in the bin the generation, for a form may be thrown away more than once. Values have the stored
  * form of a record: its revision is the draft's base, its moment that of the last put, its body the
- * generation, the caret and the patch. */
+ * generation, the caret, the patch, and who holds it since when, or when it was cut. */
 #include "core/store/drafts_internal.h"
 #include "core/base/date.h"
 #include "core/base/memory.h"
@@ -26,6 +26,17 @@ static void draft_key_put(const struct draft_key *key, uint64_t trash, struct bu
 		buf_u64be(out, trash);
 }
 
+/* Drafts of before this was kept end with the patch. */
+static bool read_holder(struct reader *body, struct draft *draft)
+{
+	if (reader_left(body)) {
+		draft->holder = read_varint(body);
+		draft->began = read_zigzag(body);
+		draft->cut = read_zigzag(body);
+	}
+	return !body->bad;
+}
+
 static bool draft_read(struct text key, struct text bytes, struct draft *draft, struct error *err)
 {
 	struct reader name = reader_of(key.at, key.len), body;
@@ -44,7 +55,7 @@ static bool draft_read(struct text key, struct text bytes, struct draft *draft, 
 	draft->moment = view.moment;
 	draft->generation = read_varint(&body);
 	draft->caret = read_block(&body);
-	if (patch_decode(&draft->patch, &body, NULL) && !body.bad)
+	if (patch_decode(&draft->patch, &body, NULL) && read_holder(&body, draft))
 		return true;
 	patch_release(&draft->patch);
 	return fail(err, ERROR_BROKEN, "A draft is damaged", "");
@@ -60,6 +71,9 @@ static bool draft_write(struct kv_txn *txn, const struct draft *draft, bool tras
 	buf_varint(&body, draft->generation);
 	buf_block(&body, draft->caret.at, draft->caret.len);
 	patch_encode(&draft->patch, &body);
+	buf_varint(&body, draft->holder);
+	buf_zigzag(&body, draft->began);
+	buf_zigzag(&body, draft->cut);
 	view.body = buf_as_text(&body);
 	view_write(&view, buf_as_text(&key), &bytes);
 	ok = kv_put(txn, TABLE_DRAFT, buf_as_text(&key), buf_as_text(&bytes), err);
@@ -129,6 +143,8 @@ static bool put_work(struct kv_txn *txn, void *arg, struct error *err)
 	if (ok && !found)
 		ok = next_generation(txn, &now.generation, err);
 	now.moment = moment_now();
+	now.began = found && was.holder == now.holder ? was.began : now.moment;
+	now.cut = 0;
 	ok = ok && draft_write(txn, &now, false, err);
 	putting->generation = now.generation;
 	patch_release(&was.patch);
@@ -149,6 +165,7 @@ bool draft_put(struct drafts *drafts, const struct draft *draft, uint64_t *gener
 
 struct taking {
 	const struct draft_key *key;
+	uint64_t session;
 	struct arena *arena;
 	struct draft *draft;
 	bool found;
@@ -163,48 +180,81 @@ static bool take_work(struct kv_txn *txn, void *arg, struct error *err)
 		return false;
 	if (!taking->found)
 		return true;
+	draft->holder = taking->session;
+	draft->began = moment_now();
+	draft->cut = 0;
 	if (next_generation(txn, &draft->generation, err) && draft_write(txn, draft, false, err))
 		return true;
 	patch_release(&draft->patch);
 	return false;
 }
 
-bool draft_take(struct drafts *drafts, const struct draft_key *key, struct arena *arena, struct draft *draft,
-	struct error *err)
+bool draft_take(struct drafts *drafts, const struct draft_key *key, uint64_t session, struct arena *arena,
+	struct draft *draft, struct error *err)
 {
-	struct taking taking = {key, arena, draft, false};
+	struct taking taking = {key, session, arena, draft, false};
 	struct error local = ERROR_INIT;
 
 	return kv_write(drafts->kv, take_work, &taking, err ? err : &local) && taking.found;
 }
 
-struct asking {
+struct leaving {
 	const struct draft_key *key;
 	uint64_t generation;
+	int64_t cut;
 };
 
-static bool generation_work(struct kv_txn *txn, void *arg, struct error *err)
+static bool leave_work(struct kv_txn *txn, void *arg, struct error *err)
 {
-	struct asking *asking = arg;
+	const struct leaving *leaving = arg;
 	struct arena arena = ARENA_INIT;
 	struct draft draft = {0};
-	bool found, ok = draft_find(txn, asking->key, &arena, &draft, &found, err);
+	bool found, ok = draft_find(txn, leaving->key, &arena, &draft, &found, err);
 
-	asking->generation = draft.generation;
+	if (ok && found && draft.generation == leaving->generation) {
+		draft.holder = 0;
+		draft.cut = leaving->cut;
+		ok = draft_write(txn, &draft, false, err);
+	}
 	patch_release(&draft.patch);
 	arena_release(&arena);
 	return ok;
 }
 
-bool draft_generation(
-	struct drafts *drafts, const struct draft_key *key, uint64_t *generation, struct error *err)
+bool draft_leave(struct drafts *drafts, const struct draft_key *key, uint64_t generation, int64_t cut,
+	struct error *err)
 {
-	struct asking asking = {key, 0};
+	struct leaving leaving = {key, generation, cut};
 	struct error local = ERROR_INIT;
-	bool ok = kv_read(drafts->kv, generation_work, &asking, err ? err : &local);
 
-	*generation = asking.generation;
+	return kv_write(drafts->kv, leave_work, &leaving, err ? err : &local);
+}
+
+struct looking {
+	const struct draft_key *key;
+	struct draft *draft;
+};
+
+static bool look_work(struct kv_txn *txn, void *arg, struct error *err)
+{
+	struct looking *looking = arg;
+	struct arena arena = ARENA_INIT;
+	bool found, ok;
+
+	*looking->draft = (struct draft){0};
+	ok = draft_find(txn, looking->key, &arena, looking->draft, &found, err);
+	patch_release(&looking->draft->patch);
+	looking->draft->caret = NO_TEXT;
+	arena_release(&arena);
 	return ok;
+}
+
+bool draft_look(struct drafts *drafts, const struct draft_key *key, struct draft *draft, struct error *err)
+{
+	struct looking looking = {key, draft};
+	struct error local = ERROR_INIT;
+
+	return kv_read(drafts->kv, look_work, &looking, err ? err : &local);
 }
 
 struct each {
@@ -328,13 +378,16 @@ bool drafts_open(struct drafts **drafts, const char *store_path, struct error *e
 	buf_printf(&path, "%s/drafts", store_path ? store_path : "");
 	config.path = store_path ? buf_cstr(&path) : NULL;
 	ok = (store_path ? kv_lmdb_open : kv_mem_open)(&kv, &config, err);
-	buf_release(&path);
-	if (!ok)
+	if (!ok) {
+		buf_release(&path);
 		return false;
+	}
 	/* A bin that cannot be emptied, on a full disk say, is no reason not to open. */
 	kv_write(kv, empty_work, NULL, &local);
 	*drafts = mem_new(sizeof(**drafts));
 	(*drafts)->kv = kv;
+	sessions_open(*drafts, config.path);
+	buf_release(&path);
 	return true;
 }
 
@@ -342,6 +395,7 @@ void drafts_close(struct drafts *drafts)
 {
 	if (!drafts)
 		return;
+	sessions_close(drafts);
 	kv_close(drafts->kv);
 	free(drafts);
 }

@@ -23,21 +23,32 @@ struct draft {
 	struct text caret;   /* the screen's own: where the person was */
 	struct patch patch;
 	bool trashed; /* in the recycle bin since `moment`, kept 30 days */
+	uint64_t holder; /* the session that writes in it; 0: it was left */
+	int64_t began;   /* when the holder put or took it first */
+	int64_t cut;     /* of one that was left: when the holder's line was seen to end; 0: on purpose */
 };
 
 bool drafts_open(
 	struct drafts **drafts, const char *store_path, struct error *err); /* NULL path: in memory */
 void drafts_close(struct drafts *drafts);
+/* From now until it ends, in whatever way, this process is that session. */
+void drafts_enter(struct drafts *drafts, uint64_t session);
+/* Does the process of that session still run? Never of drafts in memory, but for our own. */
+bool drafts_session_runs(const struct drafts *drafts, uint64_t session);
 /* Refused with ERROR_STATE when another session has taken it over since. `*generation` 0 starts or joins a
- * new draft. */
+ * new draft. Its moment, and when its holder began, are set here. */
 bool draft_put(struct drafts *drafts, const struct draft *draft, uint64_t *generation, struct error *err);
-/* Takes over: raises the generation, so that the older session's next put is refused. False when there is
- * none. */
-bool draft_take(struct drafts *drafts, const struct draft_key *key, struct arena *arena, struct draft *draft,
+/* Takes over for that session: raises the generation, so that the older one's next put is refused. False when
+ * there is none. */
+bool draft_take(struct drafts *drafts, const struct draft_key *key, uint64_t session, struct arena *arena,
+	struct draft *draft, struct error *err);
+/* Its holder writes in it no more: of his own (cut 0), or his line ended at that moment. Nothing when it is
+ * of another generation by now. */
+bool draft_leave(struct drafts *drafts, const struct draft_key *key, uint64_t generation, int64_t cut,
 	struct error *err);
-/* Of the draft there is now; 0: there is none. */
-bool draft_generation(
-	struct drafts *drafts, const struct draft_key *key, uint64_t *generation, struct error *err);
+/* The draft there is now, without caret and patch; generation 0: there is none. */
+bool draft_look(
+	struct drafts *drafts, const struct draft_key *key, struct draft *draft, struct error *err);
 typedef bool draft_visit(const struct draft *draft, void *arg);
 bool drafts_each(struct drafts *drafts, uint64_t person, draft_visit *visit, void *arg, struct error *err);
 bool draft_drop(struct drafts *drafts, const struct draft_key *key, bool to_trash, struct error *err);

@@ -12,7 +12,11 @@ extern const struct entity entry_shape; /* of history.c */
 
 struct drafts {
 	struct kv *kv;
+	uint64_t session; /* 0: none entered */
+	int running;      /* file of the sessions that run; -1: in memory, or it could not be opened */
 };
+void sessions_open(struct drafts *drafts, const char *path);
+void sessions_close(struct drafts *drafts);
 
 typedef bool drafts_outdated(struct text key, struct text bytes, int64_t now);
 /* Deletes entries that are outdated, at most DELETED_AT_ONCE: the transaction stays short. */

@@ -55,14 +55,14 @@ static size_t how_many(struct drafts *drafts)
 
 static void put_and_take(struct drafts *drafts, const struct draft *draft)
 {
-	uint64_t mine = 0, theirs, now;
+	uint64_t mine = 0, theirs;
 	struct arena arena = ARENA_INIT;
-	struct draft taken = {0};
+	struct draft taken = {0}, now;
 	struct error err = ERROR_INIT;
 
 	must(draft_put(drafts, draft, &mine, &err) && mine && how_many(drafts) == 1);
 	must(draft_put(drafts, draft, &mine, &err));
-	must(draft_take(drafts, &key, &arena, &taken, &err) && taken.generation > mine);
+	must(draft_take(drafts, &key, 5, &arena, &taken, &err) && taken.generation > mine);
 	same(&taken, draft->caret, draft->base, &draft->patch);
 	show(&meeting_entity, &taken.patch);
 	theirs = taken.generation;
@@ -70,7 +70,7 @@ static void put_and_take(struct drafts *drafts, const struct draft *draft)
 	err = (struct error)ERROR_INIT;
 	must(draft_put(drafts, draft, &theirs, &err));
 	must(draft_drop(drafts, &key, true, &err) && !how_many(drafts));
-	must(draft_generation(drafts, &key, &now, &err) && !now);
+	must(draft_look(drafts, &key, &now, &err) && !now.generation);
 	patch_release(&taken.patch);
 	arena_release(&arena);
 }
@@ -93,7 +93,7 @@ static void damaged(struct drafts *drafts, struct text bytes)
 	if (!drafts_each(drafts, key.person, count, &number, &err))
 		must(err.kind == ERROR_BROKEN);
 	err = (struct error)ERROR_INIT;
-	if (draft_take(drafts, &key, &arena, &taken, &err))
+	if (draft_take(drafts, &key, 5, &arena, &taken, &err))
 		show(&meeting_entity, &taken.patch);
 	else
 		must(err.kind == ERROR_BROKEN);

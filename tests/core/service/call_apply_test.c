@@ -111,13 +111,15 @@ static void conflict_says_whose(void **state)
 	(void)state;
 	assert_true(set_place(recorder, NULL, "零号会议室"));
 	assert_true(set_place(leader, "零号会议室", "一号会议室"));
-	assert_false(set_place(recorder, NULL, "二号会议室"));
+	assert_false(set_place(recorder, "零号会议室", "二号会议室"));
 	assert_int_equal(reply.error.kind, ERROR_CONFLICT);
 	assert_int_equal(reply.error.tag, MEETING_PLACE);
 	conflicts = view_rows(&reply.failure, APPLIED_CONFLICTS);
 	assert_true(row_walk_next(&conflicts));
 	assert_true(text_is(view_text(&conflicts.row, CONFLICT_AUTHOR), "甲一山"));
 	assert_true(view_number(&conflicts.row, CONFLICT_MOMENT) > 0);
+	assert_true(text_is(view_text(&conflicts.row, CONFLICT_OLD_AUTHOR), "乙二水"));
+	assert_true(view_number(&conflicts.row, CONFLICT_OLD_MOMENT) > 0);
 	bytes = view_text(&conflicts.row, CONFLICT_THEIRS);
 	reader = reader_of(bytes.at, bytes.len);
 	assert_true(patch_decode(&patch, &reader, NULL));

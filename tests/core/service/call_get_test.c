@@ -282,6 +282,8 @@ static void several_are_one_change(void **state)
 
 /* --- drafts and presence --- */
 
+static bool over; /* of the next TAKE */
+
 static bool draft(
 	struct session *session, enum draft_do what, uint64_t id, int64_t generation, const char *note)
 {
@@ -297,6 +299,8 @@ static bool draft(
 	record_number(&body, DRAFT_FORM, 3);
 	if (generation)
 		record_number(&body, DRAFT_GENERATION, generation);
+	if (what == DRAFT_DO_TAKE)
+		record_number(&body, DRAFT_OVER, over);
 	if (note) {
 		patch_add(&patch, PERSON_NOTE, EMPTY_VALUE, value_text(text_of(note)));
 		patch_encode(&patch, &coded);
@@ -327,7 +331,14 @@ static void drafts_come_back(void **state)
 	assert_int_equal(view_row_count(&reply.body, DRAFT_LIST), 0);
 	assert_false(draft(recorder, DRAFT_DO_TAKE, court.people[3], 0, NULL));
 	assert_int_equal(reply.error.kind, ERROR_MISSING);
+	/* The first still writes in it: that is said, and nothing taken. */
+	over = false;
+	assert_true(draft(again, DRAFT_DO_TAKE, court.people[3], 0, NULL));
+	assert_false(view_has(&reply.body, DRAFT_PATCH));
+	assert_true(view_number(&reply.body, DRAFT_SINCE) > 0);
+	assert_true(draft(leader, DRAFT_DO_PUT, court.people[3], generation, "写到一半了"));
 	/* Taking over: the older session's next put is refused. */
+	over = true;
 	assert_true(draft(again, DRAFT_DO_TAKE, court.people[3], 0, NULL));
 	assert_true(view_number(&reply.body, DRAFT_GENERATION) > generation);
 	assert_true(text_equal(view_text(&reply.body, DRAFT_CARET), TEXT("\1\0\2")));
@@ -338,6 +349,48 @@ static void drafts_come_back(void **state)
 	assert_int_equal(view_row_count(&reply.body, DRAFT_LIST), 0);
 	assert_false(draft(leader, 9, court.people[3], 0, NULL));
 	assert_int_equal(reply.error.kind, ERROR_INPUT);
+	session_close(again);
+}
+
+/* The one draft of the list, to `again`. */
+static struct view listed(struct session *again)
+{
+	struct row_walk list;
+
+	assert_true(draft(again, DRAFT_DO_LIST, 0, 0, NULL));
+	list = view_rows(&reply.body, DRAFT_LIST);
+	assert_true(row_walk_next(&list));
+	return list.row;
+}
+
+/* Whether another window writes in it, left it, or was cut off. */
+static void drafts_tell_of_their_window(void **state)
+{
+	struct session *again = court_session(&court, "p1");
+	struct view draft_row;
+
+	(void)state;
+	assert_true(draft(leader, DRAFT_DO_PUT, court.people[3], 0, "写到一半"));
+	draft_row = listed(again);
+	assert_true(view_number(&draft_row, DRAFT_SINCE) > 0);
+	assert_false(view_has(&draft_row, DRAFT_CUT));
+	draft_row = listed(leader);
+	assert_false(view_has(&draft_row, DRAFT_SINCE));
+	assert_true(draft(leader, DRAFT_DO_LEAVE, court.people[3], 0, NULL));
+	draft_row = listed(again);
+	assert_false(view_has(&draft_row, DRAFT_SINCE));
+	assert_false(view_has(&draft_row, DRAFT_CUT));
+	/* Nobody's now: it needs no taking over. */
+	over = false;
+	assert_true(draft(again, DRAFT_DO_TAKE, court.people[3], 0, NULL));
+	assert_true(view_has(&reply.body, DRAFT_PATCH));
+	/* The line ends: its touyand sees that and notes when. */
+	session_close(again);
+	again = court_session(&court, "p1");
+	do
+		draft_row = listed(again);
+	while (view_has(&draft_row, DRAFT_SINCE));
+	assert_true(view_number(&draft_row, DRAFT_CUT) > 0);
 	session_close(again);
 }
 
@@ -413,6 +466,7 @@ int main(void)
 		TEST(may_is_told_without_doing),
 		TEST(several_are_one_change),
 		TEST(drafts_come_back),
+		TEST(drafts_tell_of_their_window),
 		TEST(last_draft_before_the_line_drops),
 		TEST(presence_tells_of_others),
 #undef TEST

@@ -4,8 +4,11 @@
 #include "tests/harness/store_fixture.h"
 #include <setjmp.h>
 #include <stdarg.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 #include <cmocka.h>
 
 static struct drafts *drafts;
@@ -35,7 +38,7 @@ static int teardown(void **state)
 
 static enum error_kind put(uint64_t *generation, const char *note)
 {
-	struct draft draft = {.key = key, .base = 4, .caret = TEXT("12")};
+	struct draft draft = {.key = key, .base = 4, .caret = TEXT("12"), .holder = 5};
 	struct error err = ERROR_INIT;
 
 	patch_add(&draft.patch, PERSON_NOTE, EMPTY_VALUE, value_text(text_of(note)));
@@ -49,7 +52,7 @@ static uint64_t take(const char *note)
 	struct arena arena = ARENA_INIT;
 	struct error err = ERROR_INIT;
 	struct draft draft = {0};
-	bool found = draft_take(drafts, &key, &arena, &draft, &err);
+	bool found = draft_take(drafts, &key, 9, &arena, &draft, &err);
 
 	assert_int_equal(err.kind, ERROR_NONE);
 	assert_int_equal(found, note != NULL);
@@ -87,6 +90,83 @@ static void test_generations(void **state)
 	assert_true(mine > other);
 	assert_int_equal(put(&other, "abc"), ERROR_STATE);
 	take("x");
+}
+
+static struct draft looked(void)
+{
+	struct draft draft;
+	struct error err = ERROR_INIT;
+
+	assert_true(draft_look(drafts, &key, &draft, &err));
+	return draft;
+}
+
+/* Who writes in it, since when; and that he no longer does. */
+static void test_holders(void **state)
+{
+	int64_t start = moment_now();
+	uint64_t mine = 0, other;
+	struct error err = ERROR_INIT;
+
+	(void)state;
+	assert_int_equal(looked().generation, 0);
+	put(&mine, "a");
+	clock_fix(start + 20 * 1000000, false);
+	put(&mine, "ab");
+	assert_int_equal(looked().holder, 5);
+	assert_int_equal(looked().began, start);
+	assert_int_equal(looked().moment, start + 20 * 1000000);
+	other = take("ab");
+	assert_int_equal(looked().holder, 9);
+	assert_int_equal(looked().began, start + 20 * 1000000);
+	/* The older session's end is no end of this one. */
+	assert_true(draft_leave(drafts, &key, mine, start + 30 * 1000000, &err));
+	assert_int_equal(looked().holder, 9);
+	assert_true(draft_leave(drafts, &key, other, start + 30 * 1000000, &err));
+	assert_int_equal(looked().holder, 0);
+	assert_int_equal(looked().cut, start + 30 * 1000000);
+	assert_int_equal(looked().moment, start + 20 * 1000000);
+	put(&other, "abc");
+	assert_int_equal(looked().holder, 5);
+	assert_int_equal(looked().cut, 0);
+}
+
+/* Says when it is there, and waits to be killed. */
+static void be_session(int told)
+{
+	if (drafts_open(&drafts, path, NULL)) {
+		drafts_enter(drafts, 21);
+		if (write(told, "x", 1) == 1)
+			pause();
+	}
+	_exit(1);
+}
+
+static void test_sessions(void **state)
+{
+	struct error err = ERROR_INIT;
+	char byte;
+	int ends[2];
+	pid_t child;
+
+	(void)state;
+	drafts_close(drafts);
+	assert_int_equal(pipe(ends), 0);
+	child = fork();
+	if (!child)
+		be_session(ends[1]);
+	assert_int_equal(read(ends[0], &byte, 1), 1);
+	assert_true(drafts_open(&drafts, path, &err));
+	assert_false(drafts_session_runs(drafts, 23));
+	drafts_enter(drafts, 23);
+	assert_true(drafts_session_runs(drafts, 23));
+	assert_true(drafts_session_runs(drafts, 21));
+	assert_false(drafts_session_runs(drafts, 0));
+	kill(child, SIGKILL);
+	waitpid(child, NULL, 0);
+	assert_false(drafts_session_runs(drafts, 21));
+	close(ends[0]);
+	close(ends[1]);
 }
 
 struct seen {
@@ -174,6 +254,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		{"generations", test_generations, setup, teardown, NULL},
 		{"generations on disk", test_generations, setup, teardown, &disk},
+		{"holders", test_holders, setup, teardown, NULL},
+		{"holders on disk", test_holders, setup, teardown, &disk},
+		{"sessions", test_sessions, setup, teardown, &disk},
 		{"trash", test_trash, setup, teardown, NULL},
 		{"trash on disk", test_trash, setup, teardown, &disk},
 		{"presence", test_presence, setup, teardown, NULL},
