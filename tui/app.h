@@ -25,7 +25,7 @@ struct app {
 };
 
 /* Screens that keep drafts, as DRAFT_FORM; stored, never reused. */
-enum { FORM_RECORD = 1, FORM_MEETING = 2, FORM_RULES = 3, FORM_USES = 4 };
+enum { FORM_RECORD = 1, FORM_MEETING = 2, FORM_RULES = 3, FORM_USES = 4, FORM_CONFLICT = 5 };
 
 /* --- screens --- */
 /* Opens on top; NULL when there is no such screen. */

@@ -39,6 +39,7 @@ struct app_state {
 	int64_t clock_at;  /* monotonic ms when welcome.now was true */
 	bool clock_stands; /* a script moves it */
 	unsigned running;  /* operations not answered: what is typed ahead is for what they open */
+	bool cut;          /* the terminal is gone, or a signal ends the program: nobody left on purpose */
 	bool lost;         /* the line to the service is gone */
 	struct present present;
 	struct forward forward;

@@ -1,8 +1,5 @@
 #include "tui/conflict.h"
 
-#include <stdlib.h>
-#include "core/base/date.h"
-#include "core/base/memory.h"
 #include "tui/conflict_parts.h"
 
 static struct question *question_at(const struct screen *screen)
@@ -30,6 +27,7 @@ static void choose(struct screen *screen, enum side side)
 {
 	question_at(screen)->side = side;
 	go_on(conflict_of(screen));
+	conflict_touched(screen);
 }
 
 static void record_picked(struct screen *screen, uint64_t id, struct text name)
@@ -45,35 +43,45 @@ static void record_picked(struct screen *screen, uint64_t id, struct text name)
 
 static void write_other(struct screen *screen)
 {
-	const struct question *question = question_at(screen);
+	struct question *question = question_at(screen);
 
-	if (question->field && question->field->type == &type_ref)
+	if (question->field && question->field->type == &type_ref) {
 		ask_record(screen, N_("Another one"), question->field->target, NULL, NO_TEXT, record_picked);
-	else if (question->field && question->field->type->parse && question->field->type != &type_refs)
+	} else if (question->field && question->field->type->parse && question->field->type != &type_refs) {
 		conflict_of(screen)->writing = true;
-	else
+		/* Nobody writes a long text anew to change a word of it. */
+		if (question->long_text && !edit_line_text(&question->other).len)
+			edit_line_set(&question->other, question->values[SIDE_MINE].bytes);
+	} else
 		app_say(screen->app, "This cannot be written by hand: choose 1, 2 or 3", "");
+}
+
+bool conflict_read_other(struct conflict_state *state, struct question *question, struct error *err)
+{
+	struct naming naming = {.today = state->today, .language = words_language()};
+	struct text text = text_trim(edit_line_text(&question->other));
+	struct buf room = BUF_INIT;
+	struct value value = EMPTY_VALUE;
+	bool good = question->field &&
+		(!text.len || field_parse(question->field, text, &naming, &room, &value, err)) &&
+		field_check(question->field, &value, err);
+
+	if (good) {
+		value.bytes = arena_text(&state->arena, value.bytes);
+		question->values[SIDE_OTHER] = value;
+	}
+	buf_release(&room);
+	return good;
 }
 
 static void take_written(struct screen *screen)
 {
-	struct conflict_state *state = conflict_of(screen);
-	struct question *question = question_at(screen);
-	struct naming naming = {.today = screen->app->welcome.today, .language = words_language()};
-	struct text text = text_trim(edit_line_text(&question->other));
 	struct error err = ERROR_INIT;
-	struct buf room = BUF_INIT;
-	struct value value = EMPTY_VALUE;
 
-	if ((text.len && !field_parse(question->field, text, &naming, &room, &value, &err)) ||
-		!field_check(question->field, &value, &err)) {
-		app_say_error(screen->app, &err);
-	} else {
-		value.bytes = arena_text(&state->arena, value.bytes);
-		question->values[SIDE_OTHER] = value;
+	if (conflict_read_other(conflict_of(screen), question_at(screen), &err))
 		choose(screen, SIDE_OTHER);
-	}
-	buf_release(&room);
+	else
+		app_say_error(screen->app, &err);
 }
 
 static bool event(struct screen *screen, const struct event *event)
@@ -81,8 +89,12 @@ static bool event(struct screen *screen, const struct event *event)
 	struct conflict_state *state = conflict_of(screen);
 	int digit = event_digit(event);
 
-	if (state->writing)
-		return edit_line_event(&question_at(screen)->other, event);
+	if (state->writing) {
+		if (!edit_line_event(&question_at(screen)->other, event))
+			return false;
+		conflict_touched(screen);
+		return true;
+	}
 	if (digit >= SIDE_OLD && digit <= SIDE_THEIRS)
 		choose(screen, (enum side)digit);
 	else if (digit == SIDE_OTHER)
@@ -136,6 +148,8 @@ static void finish(struct screen *screen, bool decided)
 {
 	struct conflict_state *state = conflict_of(screen);
 	void (*done)(struct screen *, const struct patch *) = state->done;
+	struct draft_of draft = {state->live->entity, state->live->id, FORM_CONFLICT};
+	bool leave = !decided && !state->elsewhere && state->count && !state->draft_lost;
 	struct patch chosen = PATCH_INIT, kept = PATCH_INIT;
 	struct arena arena = ARENA_INIT;
 	struct screen *by;
@@ -146,9 +160,15 @@ static void finish(struct screen *screen, bool decided)
 		patch_append(&kept, &chosen, &arena);
 	}
 	patch_release(&chosen);
+	if (leave)
+		conflict_keep(screen);
+	state->dirty = false;
 	by = asker_close(screen);
 	if (by)
 		done(by, decided ? &kept : NULL);
+	/* Behind the change that makes it needless. */
+	if (by)
+		draft_send(by, leave ? DRAFT_DO_LEAVE : DRAFT_DO_DROP, draft, NULL);
 	patch_release(&kept);
 	arena_release(&arena);
 }
@@ -177,112 +197,7 @@ static void leave(struct screen *screen)
 	finish(screen, false);
 }
 
-/* --- opening --- */
-
-static void put_label(
-	const struct entity *entity, const struct edit *edit, const struct field **field, struct buf *out)
-{
-	const struct field *outer = entity_field(entity, edit->tag), *inner = NULL;
-	struct buf label = BUF_INIT;
-
-	if (outer && outer->rows && edit->row_tag)
-		inner = entity_field(outer->rows, edit->row_tag);
-	*field = outer && outer->rows ? inner : outer;
-	if (outer)
-		field_label(outer, words_language(), out);
-	if (inner) {
-		buf_byte(out, ' ');
-		field_label(inner, words_language(), &label);
-		buf_text(out, buf_as_text(&label));
-	}
-	buf_release(&label);
-}
-
-static void show_values(struct conflict_state *state, struct question *question, struct naming *naming)
-{
-	struct buf words = BUF_INIT;
-
-	for (int side = SIDE_OLD; side <= SIDE_THEIRS; side++) {
-		const struct value *value = &question->values[side];
-
-		buf_clear(&words);
-		if (value->kind == VALUE_EMPTY)
-			buf_text(&words, tr_text("(empty)"));
-		else if (question->field)
-			field_show(question->field, value, naming, &words);
-		else
-			buf_text(&words, tr_text("(the line)"));
-		question->shown[side] = arena_text(&state->arena, buf_as_text(&words));
-	}
-	buf_release(&words);
-}
-
-/* The one edit of a patch, copied behind the others; NULL: the bytes make none. */
-static struct edit *copy_edit(struct text bytes, struct patch *to, struct arena *arena)
-{
-	struct reader reader = reader_of(bytes.at, bytes.len);
-	struct patch patch = PATCH_INIT;
-	size_t before = to->count;
-
-	if (patch_decode(&patch, &reader, NULL) && patch.count == 1)
-		patch_append(to, &patch, arena);
-	patch_release(&patch);
-	return to->count > before ? &to->edits[before] : NULL;
-}
-
-static void add_question(struct conflict_state *state, const struct entity *entity, const struct view *row,
-	struct naming *naming)
-{
-	struct patch theirs = PATCH_INIT;
-	struct question *question = &state->questions[state->count];
-	struct edit *their = copy_edit(view_text(row, CONFLICT_THEIRS), &theirs, &state->arena);
-	struct edit *mine =
-		their ? copy_edit(view_text(row, CONFLICT_EDIT), &state->mine, &state->arena) : NULL;
-	struct buf label = BUF_INIT;
-
-	if (mine) {
-		state->count++;
-		put_label(entity, mine, &question->field, &label);
-		question->label = arena_text(&state->arena, buf_as_text(&label));
-		question->values[SIDE_OLD] = mine->old;
-		question->values[SIDE_MINE] = mine->new;
-		question->values[SIDE_THEIRS] = their->new;
-		question->author = arena_text(&state->arena, view_text(row, CONFLICT_AUTHOR));
-		question->moment = view_number(row, CONFLICT_MOMENT);
-		show_values(state, question, naming);
-	}
-	buf_release(&label);
-	patch_release(&theirs);
-}
-
-static bool is_asked(const struct conflict_state *state, const struct edit *edit)
-{
-	for (size_t i = 0; i < state->mine.count; i++)
-		if (state->mine.edits[i].tag == edit->tag && state->mine.edits[i].row == edit->row &&
-			state->mine.edits[i].row_tag == edit->row_tag)
-			return true;
-	return false;
-}
-
-static void take_rest(struct conflict_state *state, const struct entity *entity, const struct patch *mine)
-{
-	struct patch rest = PATCH_INIT;
-	const struct field *field;
-
-	for (size_t i = 0; i < mine->count; i++) {
-		struct buf label = BUF_INIT;
-
-		if (is_asked(state, &mine->edits[i]))
-			continue;
-		*patch_add(&rest, 0, EMPTY_VALUE, EMPTY_VALUE) = mine->edits[i];
-		put_label(entity, &mine->edits[i], &field, &label);
-		buf_text(&state->rests, state->rests.len ? tr_text(", ") : NO_TEXT);
-		buf_text(&state->rests, buf_as_text(&label));
-		buf_release(&label);
-	}
-	patch_append(&state->rest, &rest, &state->arena);
-	patch_release(&rest);
-}
+/* --- the screen --- */
 
 static void open(struct screen *screen, const struct target *target)
 {
@@ -292,16 +207,7 @@ static void open(struct screen *screen, const struct target *target)
 
 static void close(struct screen *screen)
 {
-	struct conflict_state *state = conflict_of(screen);
-
-	for (size_t i = 0; i < state->count; i++)
-		edit_line_release(&state->questions[i].other);
-	free(state->questions);
-	patch_release(&state->mine);
-	patch_release(&state->rest);
-	buf_release(&state->rests);
-	arena_release(&state->arena);
-	asker_release(&state->asker);
+	conflict_release(conflict_of(screen));
 }
 
 static bool entering(const struct screen *screen, struct buf *where)
@@ -337,23 +243,25 @@ static const struct screen_kind conflict_kind = {
 	.draw = conflict_draw,
 	.event = event,
 	.entering = entering,
+	.keep = conflict_keep,
 };
 static const struct screen_row conflict_row = {"conflict", N_("Two people changed the same"), &conflict_kind};
 
-void conflict_open(struct screen *screen, struct text title, const struct entity *entity,
-	const struct patch *mine, const struct view *failure, struct naming *naming,
+void conflict_open(struct screen *screen, const struct live *live, const struct patch *mine,
+	const struct view *failure, struct naming *naming, bool elsewhere,
 	void (*done)(struct screen *screen, const struct patch *chosen))
 {
 	struct conflict_state *state = (struct conflict_state *)asker_open(screen, &conflict_row, "");
-	struct row_walk rows = view_rows(failure, APPLIED_CONFLICTS);
+	struct screen *conflict = screen->app->top;
 
 	state->done = done;
-	buf_text(&state->asker.title, title);
-	state->questions =
-		mem_new((view_row_count(failure, APPLIED_CONFLICTS) + 1) * sizeof(*state->questions));
-	while (row_walk_next(&rows))
-		add_question(state, entity, &rows.row, naming);
-	take_rest(state, entity, mine);
-	if (!state->count)
-		finish(screen->app->top, false);
+	state->live = live;
+	state->elsewhere = elsewhere;
+	state->today = screen->app->welcome.today;
+	buf_text(&state->asker.title, view_text(&live->answer, GOT_TITLE));
+	conflict_fill(conflict, mine, failure, naming);
+	if (state->count)
+		conflict_take_draft(conflict);
+	else
+		finish(conflict, false);
 }

@@ -1,5 +1,4 @@
 /* Drawing the three values of what two people changed. */
-#include "core/base/date.h"
 #include "tui/conflict_parts.h"
 #include "tui/draw.h"
 #include "tui/shared.h"
@@ -13,139 +12,268 @@ size_t conflict_left(const struct conflict_state *state)
 	return count;
 }
 
-enum { COLUMN_LABEL = 3, COLUMN_OLD = 17, LIST_ROWS = 6, FIRST_ROW = 4 };
+enum {
+	COLUMN_LABEL = 3,
+	COLUMN_OLD = 17,
+	COLUMN_OLD_ENGLISH = 19, /* its words are longer */
+	COLUMN_OLD_WIDE = 29,
+	WIDE = 120,
+	COLUMN_VALUE = 13,
+	WHO = 40,
+	FIRST_ROW = 4,
+	LIST_ROWS = 6,
+	LIST_LEAST = 3,
+	BOX = 30,
+	NOTE_ROWS = 2 /* the note at the bottom, and a blank one above */
+};
 
 static const char *const side_names[] = {"?", N_("before"), N_("mine"), N_("theirs"), N_("another")};
+
+static int first_side(struct rect rect)
+{
+	if (rect.columns >= WIDE)
+		return COLUMN_OLD_WIDE;
+	return words_language() == LANGUAGE_EN ? COLUMN_OLD_ENGLISH : COLUMN_OLD;
+}
 
 /* Width of each of the three columns of values. */
 static int side_width(struct rect rect)
 {
-	return (rect.columns - COLUMN_OLD - 9) / 3;
+	return (rect.columns - first_side(rect) - 9) / 3;
 }
 
-static void put_moment(const struct screen *screen, int64_t moment, struct buf *words)
+/* "today 15:26 范淼淼" */
+static void put_who(const struct screen *screen, const struct question *question, int side, struct buf *words)
 {
+	int64_t moment = question->who[side].moment;
 	const struct welcome *welcome = &screen->app->welcome;
-	int64_t date = moment_date(moment, welcome->offset);
 
-	if (date == welcome->today)
+	if (moment && moment_date(moment, welcome->offset) == welcome->today) {
 		buf_text(words, tr_text("today"));
-	else
-		tr_date(date, date_parts(welcome->today).year, words);
-	buf_byte(words, ' ');
-	time_format(moment_minute(moment, welcome->offset), words);
+		buf_byte(words, ' ');
+	}
+	if (moment) {
+		draft_moment(screen->app, moment, false, words);
+		buf_byte(words, ' ');
+	}
+	buf_text(words, question->who[side].name);
+}
+
+/* --- above --- */
+
+static void draw_headline(const struct screen *screen, struct rect rect)
+{
+	const struct conflict_state *state = conflict_of(screen);
+	size_t merged = state->rest.count + state->theirs_count;
+	const struct question *newest = &state->questions[0];
+	struct buf words = BUF_INIT, when = BUF_INIT;
+	struct text who;
+
+	for (size_t i = 1; i < state->count; i++)
+		if (state->questions[i].who[SIDE_THEIRS].moment > newest->who[SIDE_THEIRS].moment)
+			newest = &state->questions[i];
+	who = newest->who[SIDE_THEIRS].name;
+	if (newest->who[SIDE_THEIRS].moment)
+		draft_moment(screen->app, newest->who[SIDE_THEIRS].moment, false, &when);
+	tr_format(&words, "While you changed it {1} did, too ({2}).", "SS",
+		who.len ? who : tr_text("somebody"), when.len ? buf_as_text(&when) : TEXT("?"));
+	if (merged)
+		tr_format(&words,
+			merged == 1 ? N_(" One other change is kept.") : N_(" {1} others are kept."), "n",
+			(int64_t)merged);
+	draw_buf(rect.top + 1, rect.left + 1, rect.columns - 2, STYLE_NORMAL, &words);
+	buf_release(&words);
+	buf_release(&when);
 }
 
 static void draw_head(const struct screen *screen, struct rect rect)
 {
 	const struct conflict_state *state = conflict_of(screen);
-	const struct question *first = &state->questions[0];
-	struct buf words = BUF_INIT, who = BUF_INIT, when = BUF_INIT;
+	int column = rect.left + first_side(rect), row = rect.top + FIRST_ROW - 1;
+	struct buf words = BUF_INIT;
+	int corner = draw_title(screen, rect, buf_as_text(&state->asker.title));
 
-	draw_title(screen, rect, buf_as_text(&state->asker.title));
 	if (conflict_left(state))
 		tr_format(&words, "{1} to choose", "n", (int64_t)conflict_left(state));
-	draw_buf_right(rect.top, rect.left + rect.columns - 17, 20, STYLE_NORMAL, &words);
-	if (first->moment)
-		put_moment(screen, first->moment, &when);
-	tr_format(&who, when.len ? N_("{1} ({2})") : "{1}", "SS",
-		first->author.len ? first->author : tr_text("somebody"), buf_as_text(&when));
-	tr_format(&words, "Meanwhile {1} changed it too. {2} more of yours are kept.", "Sn",
-		buf_as_text(&who), (int64_t)state->rest.count);
-	draw_buf(rect.top + 1, rect.left + 1, rect.columns - 2, STYLE_NORMAL, &words);
-	draw_text(rect.top + 3, rect.left + COLUMN_LABEL, 12, STYLE_BOLD, tr_text("field"));
+	draw_buf_right(rect.top, corner - 2, 20, STYLE_NORMAL, &words);
+	draw_headline(screen, rect);
+	draw_text(row, rect.left + COLUMN_LABEL, 12, STYLE_BOLD, tr_text("field"));
 	for (int side = SIDE_OLD; side <= SIDE_THEIRS; side++) {
 		buf_printf(&words, "%d %s", side, tr(side_names[side]));
-		draw_buf(rect.top + 3, rect.left + COLUMN_OLD + (side - 1) * side_width(rect),
-			side_width(rect) - 1, STYLE_BOLD, &words);
+		draw_buf(row, column, side_width(rect) - 1, STYLE_BOLD, &words);
+		column += side_width(rect);
 	}
-	draw_text(
-		rect.top + 3, rect.left + COLUMN_OLD + 3 * side_width(rect), 8, STYLE_BOLD, tr_text("take"));
+	draw_text(row, column, 8, STYLE_BOLD, tr_text("take"));
 	buf_release(&words);
-	buf_release(&who);
-	buf_release(&when);
+}
+
+/* Of a long text the first of what differs. */
+static struct text first_line(struct text text)
+{
+	return text_take(text, text_find(text, TEXT("\n")));
 }
 
 static void draw_question(const struct conflict_state *state, size_t at, int row, struct rect rect)
 {
 	const struct question *question = &state->questions[at];
+	int column = rect.left + first_side(rect);
 	struct buf words = BUF_INIT;
 
 	if (at == state->at)
 		draw_text(row, rect.left, 1, STYLE_NORMAL, TEXT(">"));
-	draw_text(
-		row, rect.left + COLUMN_LABEL, COLUMN_OLD - COLUMN_LABEL - 1, STYLE_NORMAL, question->label);
-	for (int side = SIDE_OLD; side <= SIDE_THEIRS; side++)
-		draw_text(row, rect.left + COLUMN_OLD + (side - 1) * side_width(rect), side_width(rect) - 2,
-			STYLE_NORMAL, question->shown[side]);
+	draw_text(row, rect.left + COLUMN_LABEL, first_side(rect) - COLUMN_LABEL - 1, STYLE_NORMAL,
+		question->label);
+	for (int side = SIDE_OLD; side <= SIDE_THEIRS; side++) {
+		draw_text(row, column, side_width(rect) - 2, STYLE_NORMAL, first_line(question->shown[side]));
+		column += side_width(rect);
+	}
 	if (question->side)
 		buf_printf(&words, "%d %s", question->side, tr(side_names[question->side]));
 	else
 		buf_byte(&words, '?');
-	draw_buf(row, rect.left + COLUMN_OLD + 3 * side_width(rect), 9,
-		question->side ? STYLE_NORMAL : STYLE_WARN, &words);
+	draw_buf(row, column, 9, question->side ? STYLE_NORMAL : STYLE_WARN, &words);
 	buf_release(&words);
 }
 
-static void draw_side(const struct screen *screen, enum side side, int row, struct rect rect)
+/* --- the question at the cursor --- */
+
+static void draw_name(const struct question *question, enum side side, int row, struct rect rect)
+{
+	struct buf words = BUF_INIT;
+
+	buf_printf(&words, "%d %s", side, tr(side_names[side]));
+	draw_buf(row, rect.left + 3, 10, question->side == side ? STYLE_BOLD : STYLE_NORMAL, &words);
+	buf_release(&words);
+}
+
+static int wrapped(struct text text, int columns)
+{
+	struct text line;
+	int rows = 0;
+
+	while (text.len && text_split(&text, '\n', &line))
+		for (; rows++, line.len; line = text_skip(line, text_wrap(line, (size_t)columns)))
+			if (text_wrap(line, (size_t)columns) >= line.len)
+				break;
+	return rows ? rows : 1;
+}
+
+/* Draws at most `most` rows; what is left out is told by "..". */
+static int draw_wrapped(struct text text, int row, int column, int columns, int most)
+{
+	struct text line;
+	int rows = 0;
+
+	while (rows < most && text.len && text_split(&text, '\n', &line))
+		while (rows < most && line.len) {
+			size_t bytes = text_wrap(line, (size_t)columns);
+			bool last = rows + 1 == most && (bytes < line.len || text.len);
+
+			if (last && bytes < line.len)
+				draw_text(row + rows, column, columns, STYLE_NORMAL, line);
+			else
+				draw_text(row + rows, column, columns, STYLE_NORMAL,
+					text_trim(text_take(line, bytes)));
+			line = text_skip(line, bytes);
+			rows++;
+		}
+	return rows ? rows : 1;
+}
+
+/* One of the three values, who wrote it and when behind it; returns the row below. */
+static int draw_side(const struct screen *screen, enum side side, int row, int most, struct rect rect)
 {
 	const struct conflict_state *state = conflict_of(screen);
 	const struct question *question = &state->questions[state->at];
 	struct buf words = BUF_INIT;
-	int value = rect.left + 13, end = rect.left + rect.columns - 1;
+	int value = rect.left + COLUMN_VALUE, end = rect.left + rect.columns - 1, who;
 
-	buf_printf(&words, "%d %s", side, tr(side_names[side]));
-	draw_buf(row, rect.left + 3, 10, question->side == side ? STYLE_BOLD : STYLE_NORMAL, &words);
-	if (side == SIDE_THEIRS && question->moment) {
-		put_moment(screen, question->moment, &words);
-		buf_byte(&words, ' ');
-		buf_text(&words, question->author);
-	} else if (side == SIDE_MINE) {
-		buf_text(&words, tr_text("you"));
+	draw_name(question, side, row, rect);
+	put_who(screen, question, side, &words);
+	who = (int)text_width(buf_as_text(&words));
+	draw_buf_right(row, end, WHO, STYLE_DIM, &words);
+	if (question->long_text)
+		row += draw_wrapped(question->shown[side], row, value, end - who - value - 2, most);
+	else
+		draw_text(row++, value, end - who - value - 2, STYLE_NORMAL, question->shown[side]);
+	buf_release(&words);
+	return row;
+}
+
+static void draw_other(const struct conflict_state *state, int row, struct rect rect)
+{
+	const struct question *question = &state->questions[state->at];
+	int value = rect.left + COLUMN_VALUE;
+	int box = question->long_text ? rect.columns - COLUMN_VALUE - 4 : BOX;
+
+	draw_name(question, SIDE_OTHER, row, rect);
+	if (question->other_name.len) {
+		draw_text(row, value, rect.columns - COLUMN_VALUE - 2, STYLE_NORMAL, question->other_name);
+		return;
 	}
-	end -= (int)text_width(buf_as_text(&words));
-	draw_buf(row, end, 40, STYLE_DIM, &words);
-	if (side != SIDE_OTHER) {
-		draw_text(row, value, end - value - 2, STYLE_NORMAL, question->shown[side]);
-	} else if (question->other_name.len) {
-		draw_text(row, value, end - value - 2, STYLE_NORMAL, question->other_name);
-	} else {
-		draw_text(row, value, 1, STYLE_NORMAL, TEXT("["));
-		draw_text(row, value + 31, 1, STYLE_NORMAL, TEXT("]"));
-		if (state->writing)
-			edit_line_draw(&question->other, row, value + 1, 30);
-		else
-			draw_text(row, value + 1, 30, STYLE_NORMAL, edit_line_text(&question->other));
+	draw_text(row, value, 1, STYLE_NORMAL, TEXT("["));
+	draw_text(row, value + box + 1, 1, STYLE_NORMAL, TEXT("]"));
+	if (state->writing)
+		edit_line_draw(&question->other, row, value + 1, box);
+	else
+		draw_text(row, value + 1, box, STYLE_NORMAL, edit_line_text(&question->other));
+}
+
+/* Rows for each of the three values, when so many of the list stand above; 0: they do not fit. */
+static int rows_a_side(int list, struct rect rect)
+{
+	enum { AROUND = 6 }; /* blank, label; another value; blank, prompt, blank */
+
+	return (rect.rows - FIRST_ROW - list - AROUND - NOTE_ROWS) / 3;
+}
+
+/* --- below --- */
+
+/* What was merged by itself: mine, then theirs; as many rows as there are. */
+static void draw_merged(const struct conflict_state *state, int row, struct rect rect)
+{
+	int end = rect.top + rect.rows - NOTE_ROWS;
+	struct text rest = buf_as_text(&state->theirs), line;
+	struct buf words = BUF_INIT;
+
+	if ((!state->kept.len && !rest.len) || row + 1 >= end)
+		return;
+	draw_text(row++, rect.left + 1, rect.columns - 2, STYLE_BOLD, tr_text("Merged by themselves"));
+	if (state->kept.len) {
+		tr_format(&words, "you: {1}", "S", buf_as_text(&state->kept));
+		draw_buf(row++, rect.left + 3, rect.columns - 4, STYLE_NORMAL, &words);
 	}
+	for (; row < end && rest.len && text_split(&rest, '\n', &line); row++)
+		draw_text(row, rect.left + 3, rect.columns - 4, STYLE_NORMAL, line);
 	buf_release(&words);
 }
 
 void conflict_draw(const struct screen *screen, struct rect rect)
 {
 	const struct conflict_state *state = conflict_of(screen);
-	size_t top = lines_top(state->at, state->count, LIST_ROWS);
+	const struct question *question = &state->questions[state->at];
+	int room = question->long_text && rows_a_side(LIST_ROWS, rect) < wrapped(question->shown[1], 50)
+		? LIST_LEAST
+		: LIST_ROWS;
+	int list = state->count < (size_t)room ? (int)state->count : room, row = rect.top + FIRST_ROW;
+	size_t top = lines_top(state->at, state->count, (size_t)list);
 	struct text prompt = tr_text("A digit, please ");
-	struct buf words = BUF_INIT;
-	int row = rect.top + FIRST_ROW;
+	int most = rows_a_side(list, rect);
 
 	draw_head(screen, rect);
-	for (size_t i = top; i < state->count && i < top + LIST_ROWS; i++)
+	for (size_t i = top; i < state->count && i < top + (size_t)list; i++)
 		draw_question(state, i, row++, rect);
-	draw_text(row + 1, rect.left + 1, rect.columns - 2, STYLE_BOLD, state->questions[state->at].label);
+	draw_text(row + 1, rect.left + 1, rect.columns - 2, STYLE_BOLD, question->label);
 	row += 2;
-	for (enum side side = SIDE_OLD; side <= SIDE_OTHER; side++)
-		draw_side(screen, side, row++, rect);
+	for (enum side side = SIDE_OLD; side <= SIDE_THEIRS; side++)
+		row = draw_side(screen, side, row, most > 1 ? most : 1, rect);
+	draw_other(state, row++, rect);
 	row++;
 	if (!state->writing) {
 		draw_text(row, rect.left + 3, 40, STYLE_NORMAL, prompt);
 		draw_cursor(row, rect.left + 3 + (int)text_width(prompt));
 	}
-	if (state->rests.len && row + 3 < rect.top + rect.rows - 2) {
-		tr_format(&words, "Kept without asking: {1}", "S", buf_as_text(&state->rests));
-		draw_buf(row + 2, rect.left + 1, rect.columns - 2, STYLE_NORMAL, &words);
-	}
-	if (row + 1 < rect.top + rect.rows - 1)
-		draw_text(rect.top + rect.rows - 1, rect.left + 1, rect.columns - 2, STYLE_DIM,
-			tr_text("Esc leaves it open: yours stays a draft, what is stored is theirs."));
-	buf_release(&words);
+	draw_merged(state, row + 2, rect);
+	draw_text(rect.top + rect.rows - 1, rect.left + 1, rect.columns - 2, STYLE_DIM,
+		tr_text("Esc leaves it open: yours stays a draft, what is stored is theirs."));
 }

@@ -1,6 +1,7 @@
 #include "tui/form.h"
 
 #include <stdlib.h>
+#include "tui/drafts.h"
 #include "tui/draw.h"
 #include "tui/form_parts.h"
 
@@ -8,7 +9,9 @@ bool form_may_write(const struct screen *screen, struct message *why)
 {
 	const struct form *form = form_of(screen);
 
-	return !form->id || live_may_write(&form->steps.live, why);
+	if (form->draft_lost)
+		draft_why_read_only(why);
+	return !form->draft_lost && (!form->id || live_may_write(&form->steps.live, why));
 }
 
 /* --- changing --- */
@@ -186,6 +189,7 @@ static void close(struct screen *screen)
 {
 	struct form *form = form_of(screen);
 
+	form_draft_leave(screen);
 	form_release_slots(form);
 	own_release(&form->entry);
 	buf_release(&form->sent);
@@ -435,7 +439,8 @@ static bool event(struct screen *screen, const struct event *event)
 
 static bool entering(const struct screen *screen, struct buf *where)
 {
-	if (!form_may_write(screen, NULL))
+	/* Who types on when another window took it over means text, not commands. */
+	if (!form_of(screen)->draft_lost && !form_may_write(screen, NULL))
 		return false;
 	if (where)
 		field_label(form_slot(screen)->field, words_language(), where);

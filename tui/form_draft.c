@@ -4,15 +4,12 @@
 #include <stdlib.h>
 #include "core/base/memory.h"
 #include "core/base/number.h"
+#include "tui/drafts.h"
 #include "tui/form_parts.h"
 
-static void about_us(const struct form *form, struct record *request, enum draft_do what)
+static struct draft_of ours(const struct form *form)
 {
-	record_init(request, &draft_message_shape);
-	record_number(request, DRAFT_DO, what);
-	record_number(request, DRAFT_ENTITY, form->entity->id);
-	record_number(request, DRAFT_ID, (int64_t)form->id);
-	record_number(request, DRAFT_FORM, FORM_RECORD);
+	return (struct draft_of){form->entity->id, form->id, FORM_RECORD};
 }
 
 /* --- put --- */
@@ -65,7 +62,7 @@ void form_draft_put(struct screen *screen)
 	if (patch.count || any_bad(form)) {
 		form->draft_there = true;
 		patch_encode(&patch, &bytes);
-		about_us(form, &request, DRAFT_DO_PUT);
+		draft_request(&request, DRAFT_DO_PUT, ours(form));
 		record_number(&request, DRAFT_GENERATION, (int64_t)form->generation);
 		record_number(&request, DRAFT_BASE, form->steps.live.revision);
 		record_text(&request, DRAFT_PATCH, buf_as_text(&bytes));
@@ -80,12 +77,6 @@ void form_draft_put(struct screen *screen)
 	buf_release(&caret);
 }
 
-static void dropped(struct screen *screen, const struct answer *answer)
-{
-	(void)screen;
-	(void)answer; /* that there was none is no news */
-}
-
 void form_draft_drop(struct screen *screen, bool to_trash)
 {
 	struct form *form = form_of(screen);
@@ -97,11 +88,22 @@ void form_draft_drop(struct screen *screen, bool to_trash)
 		return;
 	form->draft_there = false;
 	form->generation = 0;
-	about_us(form, &request, DRAFT_DO_DROP);
-	if (to_trash)
-		record_number(&request, DRAFT_TRASH, 1);
-	screen_send(screen, CALL_DRAFT, &request, dropped);
+	if (!to_trash) {
+		draft_send(screen, DRAFT_DO_DROP, ours(form), NULL);
+		return;
+	}
+	draft_request(&request, DRAFT_DO_DROP, ours(form));
+	record_number(&request, DRAFT_TRASH, 1);
+	screen_send(screen, CALL_DRAFT, &request, NULL);
 	record_release(&request);
+}
+
+void form_draft_leave(struct screen *screen)
+{
+	const struct form *form = form_of(screen);
+
+	if (form->draft_there && !form->draft_lost)
+		draft_send(screen, DRAFT_DO_LEAVE, ours(form), NULL);
 }
 
 /* --- take --- */
@@ -162,11 +164,28 @@ static int64_t take_caret(struct screen *screen, struct text caret)
 	return taken;
 }
 
+static void taken(struct screen *screen, const struct answer *answer);
+
+static void over_answered(struct screen *screen, int digit)
+{
+	struct form *form = form_of(screen);
+
+	form->draft_lost = digit != 1;
+	if (form->draft_lost)
+		draft_say_read_only(screen->app);
+	else
+		draft_send(screen, DRAFT_DO_TAKE, ours(form), taken);
+}
+
 static void taken(struct screen *screen, const struct answer *answer)
 {
 	struct form *form = form_of(screen);
 	int64_t fields;
 
+	if (answer->kind == ANSWER_DONE && view_has(&answer->body, DRAFT_SINCE)) {
+		draft_ask_over(screen, view_number(&answer->body, DRAFT_SINCE), over_answered);
+		return;
+	}
 	/* None, or the answer comes after the first key: what is typed now counts. */
 	if (answer->kind == ANSWER_ERROR || form->dirty)
 		return;
@@ -178,6 +197,11 @@ static void taken(struct screen *screen, const struct answer *answer)
 	if (fields)
 		app_say(screen->app, "Your draft is here again, {1} fields: F2 saves it, Ctrl-R gives it up",
 			"n", fields);
+	/* Saving it was refused in an earlier session, and was not decided then. */
+	if (form->id && screen->target.text.len) {
+		screen->target.text.len = 0;
+		form_save(screen);
+	}
 }
 
 void form_draft_take(struct screen *screen)
@@ -186,7 +210,9 @@ void form_draft_take(struct screen *screen)
 	struct record request;
 
 	form->drafts = true;
-	about_us(form, &request, DRAFT_DO_TAKE);
+	draft_request(&request, DRAFT_DO_TAKE, ours(form));
+	if (screen->target.over)
+		record_number(&request, DRAFT_OVER, 1);
 	screen_send(screen, CALL_DRAFT, &request, taken);
 	record_release(&request);
 }

@@ -134,6 +134,8 @@ void form_push_undo(struct form *form, size_t slot, const struct own_value *befo
 void form_draft_take(struct screen *screen);
 void form_draft_put(struct screen *screen);
 void form_draft_drop(struct screen *screen, bool to_trash);
+/* This window writes in it no more; it stays. */
+void form_draft_leave(struct screen *screen);
 
 /* --- form_draw.c --- */
 void form_draw(const struct screen *screen, struct rect rect);

@@ -120,9 +120,8 @@ static void open_conflict(struct screen *screen, const struct answer *answer)
 	struct patch mine = PATCH_INIT;
 
 	form_patch(form_of(screen), &mine);
-	conflict_open(screen, view_text(&form_of(screen)->steps.live.answer, GOT_TITLE),
-		form_of(screen)->entity, &mine, &answer->failure, form_naming(&naming, screen),
-		conflict_decided);
+	conflict_open(screen, &form_of(screen)->steps.live, &mine, &answer->failure,
+		form_naming(&naming, screen), true, conflict_decided);
 	patch_release(&mine);
 }
 

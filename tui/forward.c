@@ -34,6 +34,7 @@ void forward_left(struct app *app, const struct screen *screen)
 	struct forward *forward = &app->state->forward;
 	struct forward_step step = {screen->row, screen->target, BUF_INIT};
 
+	step.target.over = false;
 	if (!is_place(screen))
 		return;
 	/* F7 and F8 may have gone on to another record; a new one that was never saved has none. */

@@ -1,7 +1,36 @@
 #include "tui/live.h"
 
+#include <stdlib.h>
 #include <string.h>
+#include "core/base/memory.h"
 #include "tui/app_state.h"
+#include "tui/drafts.h"
+
+/* --- what is under way --- */
+
+struct sent {
+	struct buf patch;
+	struct sent *next;
+};
+
+static void note_sent(struct live *live, const struct patch *patch)
+{
+	struct sent **last = &live->sent, *sent = mem_new(sizeof(*sent));
+
+	patch_encode(patch, &sent->patch);
+	while (*last)
+		last = &(*last)->next;
+	*last = sent;
+}
+
+static void forget_sent(struct live *live)
+{
+	struct sent *sent = live->sent;
+
+	live->sent = sent->next;
+	buf_release(&sent->patch);
+	free(sent);
+}
 
 /* --- asking --- */
 
@@ -75,6 +104,8 @@ void live_close(struct live *live)
 {
 	buf_release(&live->body);
 	buf_release(&live->got);
+	while (live->sent)
+		forget_sent(live);
 }
 
 void live_refresh(struct live *live)
@@ -100,6 +131,17 @@ void live_changed(struct live *live, const struct view *changed)
 
 /* --- changing --- */
 
+/* Answers come in the order in which was asked. */
+static void tell_refusal(struct live *live, const struct answer *answer)
+{
+	struct reader reader = reader_of(live->sent->patch.data, live->sent->patch.len);
+	struct patch mine = PATCH_INIT;
+
+	if (patch_decode(&mine, &reader, NULL))
+		live->refusal(live->screen, answer, &mine);
+	patch_release(&mine);
+}
+
 static void applied(struct screen *screen, const struct answer *answer)
 {
 	struct live *live = live_in(screen);
@@ -108,8 +150,8 @@ static void applied(struct screen *screen, const struct answer *answer)
 	if (answer->kind == ANSWER_ERROR) {
 		live->refused = answer->error;
 		live->stale = true;
-		if (live->refusal)
-			live->refusal(screen, answer);
+		if (live->refusal && live->sent)
+			tell_refusal(live, answer);
 		else
 			app_say_error(screen->app, &answer->error);
 	} else {
@@ -123,6 +165,8 @@ static void applied(struct screen *screen, const struct answer *answer)
 		if (view_row_count(&answer->body, APPLIED_ROWS))
 			live->stale = true;
 	}
+	if (live->sent)
+		forget_sent(live);
 	if (!live->under_way && live->stale)
 		ask(live);
 }
@@ -145,6 +189,7 @@ static void show(struct live *live, const struct patch *patch)
 static void send_patch(struct live *live, const struct patch *patch)
 {
 	live->under_way++;
+	note_sent(live, patch);
 	screen_apply(live->screen, live->entity, (int64_t)live->id, live->revision, patch, applied);
 }
 
@@ -158,8 +203,7 @@ void live_apply(struct live *live, struct patch *patch)
 	if (!patch->count || !live->loaded)
 		return;
 	if (live->taken_over) {
-		app_say(live->screen->app,
-			"Another window of yours goes on with this record; this one can only be read", "");
+		draft_say_read_only(live->screen->app);
 		return;
 	}
 	/* What goes to the service keeps ROW_NEW: two people may add a line at once. */

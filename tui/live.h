@@ -22,8 +22,9 @@ struct live {
 	struct view answer;   /* over got */
 	struct error refused; /* why the last patch was not taken; kind ERROR_NONE: it was */
 	void (*fresh)(struct screen *screen); /* the view is new: find your place again */
-	void (*refusal)(
-		struct screen *screen, const struct answer *answer); /* NULL: said on the message line */
+	/* The patch was refused, `mine` is what it was; NULL: said on the message line. */
+	void (*refusal)(struct screen *screen, const struct answer *answer, const struct patch *mine);
+	struct sent *sent; /* patches sent and not answered, the oldest first */
 };
 
 void live_open(struct live *live, struct screen *screen, unsigned entity, uint64_t id,

@@ -281,7 +281,7 @@ static void take_signals(struct app *app)
 	unsigned signals = term_signals();
 
 	if (signals & (TERM_HANGUP | TERM_FINISH | TERM_INTERRUPT))
-		app->quit = true;
+		app->quit = app->state->cut = true;
 	if (signals & (TERM_RESIZED | TERM_CONTINUED)) {
 		take_size(app);
 		draw_resize(app->rows, app->columns);
@@ -352,7 +352,7 @@ static void wait_and_take(struct app *app, struct input *input)
 	came = poll(fds, sizeof(fds) / sizeof(*fds), wait);
 	take_signals(app);
 	if (came > 0 && fds[0].revents && term_read(&bytes) < 0)
-		app->quit = true;
+		app->quit = app->state->cut = true;
 	input_feed(input, bytes.data, bytes.len);
 	take_keys(app, input, came == 0 && input_waiting(input));
 	if (came > 0 && fds[2].revents && !session_io(app->session, NULL))
@@ -376,7 +376,6 @@ static void run_terminal(struct app *app)
 		show(app);
 		wait_and_take(app, &input);
 	}
-	settle(app);
 	input_release(&input);
 }
 
@@ -418,6 +417,9 @@ int run_screen(const struct options *options)
 			script_run(&app, options, &err);
 		else
 			run_terminal(&app);
+		/* Screens that are closed leave their drafts; those that are not were cut off in them. */
+		if (app.quit && !state.cut)
+			app_close_all(&app);
 		settle(&app);
 		app_close_all(&app);
 		draw_close();

@@ -28,6 +28,7 @@ struct target {
 	int64_t from, to;
 	unsigned kind;
 	struct text text;
+	bool over; /* its draft was taken over from another window of the person: that is not asked again */
 };
 
 enum action_when {

@@ -60,13 +60,23 @@ static void ask(struct screen *screen, const struct titled *one, screen_answer *
 	record_release(&request);
 }
 
-void titles_ask(struct screen *screen, struct titles *titles, const struct entity *entity,
-	const struct patch *patch, screen_answer *came)
+void titles_want(struct titles *titles, const struct entity *entity, const struct patch *patch)
 {
 	for (size_t i = 0; entity && i < patch->count; i++)
 		want_edit(titles, entity, &patch->edits[i]);
+}
+
+void titles_ask_wanted(struct screen *screen, const struct titles *titles, screen_answer *came)
+{
 	for (size_t i = 0; i < titles->count; i++)
 		ask(screen, &titles->all[i], came);
+}
+
+void titles_ask(struct screen *screen, struct titles *titles, const struct entity *entity,
+	const struct patch *patch, screen_answer *came)
+{
+	titles_want(titles, entity, patch);
+	titles_ask_wanted(screen, titles, came);
 }
 
 void titles_put(struct titles *titles, unsigned entity, uint64_t id, struct text words)

@@ -19,6 +19,9 @@ struct titles {
 /* Asks for what the patch of an entity's record refers to; `came` is to give its answers to titles_take(). */
 void titles_ask(struct screen *screen, struct titles *titles, const struct entity *entity,
 	const struct patch *patch, screen_answer *came);
+/* The same in two steps, for several patches. */
+void titles_want(struct titles *titles, const struct entity *entity, const struct patch *patch);
+void titles_ask_wanted(struct screen *screen, const struct titles *titles, screen_answer *came);
 /* One that is known already, as from a list it was picked from. */
 void titles_put(struct titles *titles, unsigned entity, uint64_t id, struct text words);
 struct text titles_of(const struct titles *titles, unsigned entity, uint64_t id);

@@ -84,7 +84,7 @@ static const struct field decision_fields[] = {
 	{DECISION_TASK, "task", "任务", REF_FIELD(ENTITY_TASK), SYSTEM | HIDDEN, 6},
 	{0},
 };
-const struct entity decision_rows = {0, "decision", "议定事项", decision_fields};
+const struct entity decision_rows = {0, "decision", "议定", decision_fields};
 
 static const struct field sitting_fields[] = {
 	{SITTING_GROUP, "group", "党小组", REF_FIELD(ENTITY_GROUP), REQUIRED | ROWKEY, 12},

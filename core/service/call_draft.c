@@ -65,10 +65,7 @@ static bool still_ours(struct server *server, const struct held_draft *held, str
 
 	return draft_look(server->drafts, &held->key, &now, err) &&
 		(now.generation == held->generation ||
-			fail(err, ERROR_STATE,
-				now.generation ? N_("This is being written in another window now")
-					       : N_("This was saved or dropped in another window"),
-				""));
+			fail(err, ERROR_STATE, now.generation ? TAKEN_OVER : TAKEN_OVER_AND_DONE, ""));
 }
 
 bool record_is_ours(struct server *server, unsigned entity, uint64_t id, struct error *err)
@@ -91,7 +88,7 @@ static bool place_is_free(struct server *server, const struct draft_key *key, st
 
 	return draft_look(server->drafts, key, &now, err) &&
 		(!now.generation || (held && held->generation == now.generation) ||
-			fail(err, ERROR_STATE, "This is being written in another window now", ""));
+			fail(err, ERROR_STATE, TAKEN_OVER, ""));
 }
 
 /* --- whose they are now --- */
@@ -196,13 +193,18 @@ static bool drop(struct request *request, struct error *err)
 
 static bool leave(struct request *request, struct error *err)
 {
+	struct server *server = request->server;
 	struct draft_key key = key_of(request);
-	struct held_draft *held = held_of(request->server, &key);
-	uint64_t generation = held ? held->generation : 0;
+	struct held_draft *held = held_of(server, &key);
+	struct draft now;
+	uint64_t generation;
 
+	if (!draft_look(server->drafts, &key, &now, err))
+		return false;
+	generation = held ? held->generation : elsewhere_since(server, &now) ? 0 : now.generation;
 	if (held)
 		held->generation = 0;
-	return !generation || draft_leave(request->server->drafts, &key, generation, 0, err);
+	return !generation || draft_leave(server->drafts, &key, generation, 0, err);
 }
 
 struct drafting {

@@ -148,12 +148,17 @@ enum draft_tag {
 	DRAFT_TITLE,
 	DRAFT_SINCE /* another window of the person writes in it, since that moment */,
 	DRAFT_CUT /* of one whose window is gone: when its line was seen to end, 0: nobody saw it; without: it
-		     was left on purpose */,
+		     was left on purpose */
+	,
 	DRAFT_OVER /* of TAKE: also from another window that writes in it */,
 };
 /* TAKE of a draft that another window writes in, without OVER: answered with SINCE and no patch. LEAVE: this
- * window writes in it no more, what is typed stays. */
+ * window writes in it no more, what is typed stays; one that was cut counts as left on purpose then. */
 enum draft_do { DRAFT_DO_PUT = 1, DRAFT_DO_LIST, DRAFT_DO_TAKE, DRAFT_DO_DROP, DRAFT_DO_LEAVE };
+/* Why a PUT, or a change of the record, is refused (ERROR_STATE) when another window of the person goes on;
+ * message ids. */
+#define TAKEN_OVER N_("This is being written in another window now")
+#define TAKEN_OVER_AND_DONE N_("This was saved or dropped in another window")
 enum run_tag {
 	RUN_OPERATION = 1,
 	RUN_ENTITY,

@@ -22,7 +22,7 @@ struct draft {
 	int64_t moment;      /* of the last put */
 	struct text caret;   /* the screen's own: where the person was */
 	struct patch patch;
-	bool trashed; /* in the recycle bin since `moment`, kept 30 days */
+	bool trashed;    /* in the recycle bin since `moment`, kept 30 days */
 	uint64_t holder; /* the session that writes in it; 0: it was left */
 	int64_t began;   /* when the holder put or took it first */
 	int64_t cut;     /* of one that was left: when the holder's line was seen to end; 0: on purpose */
@@ -47,8 +47,7 @@ bool draft_take(struct drafts *drafts, const struct draft_key *key, uint64_t ses
 bool draft_leave(struct drafts *drafts, const struct draft_key *key, uint64_t generation, int64_t cut,
 	struct error *err);
 /* The draft there is now, without caret and patch; generation 0: there is none. */
-bool draft_look(
-	struct drafts *drafts, const struct draft_key *key, struct draft *draft, struct error *err);
+bool draft_look(struct drafts *drafts, const struct draft_key *key, struct draft *draft, struct error *err);
 typedef bool draft_visit(const struct draft *draft, void *arg);
 bool drafts_each(struct drafts *drafts, uint64_t person, draft_visit *visit, void *arg, struct error *err);
 bool draft_drop(struct drafts *drafts, const struct draft_key *key, bool to_trash, struct error *err);

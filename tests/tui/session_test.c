@@ -11,6 +11,7 @@
 #include <unistd.h>
 #include "tests/harness/command.h"
 #include "tests/harness/login.h"
+#include "tests/harness/script.h"
 #include <cmocka.h>
 
 enum { LATENCY_MS = 1000 };
@@ -37,6 +38,18 @@ static void show_meeting(const char *store, struct buf *out)
 	outcome_release(&outcome);
 }
 
+/* The screen as a golden. */
+static void see(struct pty *pty, const char *name)
+{
+	struct buf screen = BUF_INIT;
+	struct text found;
+
+	pty_screen(pty, &screen);
+	found = buf_as_text(&screen);
+	golden_check(name, &found);
+	buf_release(&screen);
+}
+
 static void taking_over(void **state)
 {
 	char store[STORE_PATH];
@@ -51,12 +64,20 @@ static void taking_over(void **state)
 	login_type(old, KEPT, KEPT);
 	assert_true(pty_wait(old));
 	new = login_as_leader(store);
-	login_expect(new, "接着录");
+	/* It is no cut line: the first window is there. */
+	login_expect(new, "您的另一个窗口从14:55起开着它");
+	assert_false(pty_shows(new, "断线"));
+	assert_true(pty_wait(new));
+	see(new, "session/elsewhere");
 	login_type(new, "1", "录入 记录");
 	login_expect(new, KEPT);
 	login_type(new, "新窗口", KEPT "新窗口");
-	/* The old one cannot finish its line, nor throw the draft away, nor mark. */
+	/* The old one cannot finish its line, nor throw the draft away, nor mark; what it typed stays there.
+	 */
 	login_type(old, "旧窗口\r", "另一个窗口");
+	assert_true(pty_wait(old));
+	see(old, "session/taken_over");
+	assert_true(pty_shows(old, KEPT "旧窗口"));
 	login_type(new, "写完\r", "录入 记录");
 	/* The new one begins its next draft as if nothing had been. */
 	login_type(new, "再一行", "再一行");
@@ -66,6 +87,8 @@ static void taking_over(void **state)
 	assert_true(pty_wait(old));
 	pty_type(old, "\0072");
 	assert_true(pty_wait(old));
+	login_type(old, "\007", "录入 记录");
+	assert_true(pty_shows(old, KEPT "旧窗口"));
 	show_meeting(store, &record);
 	assert_true(text_find(buf_as_text(&record), TEXT(KEPT "新窗口写完")) < record.len);
 	assert_true(text_find(buf_as_text(&record), TEXT("旧")) == record.len);

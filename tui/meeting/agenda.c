@@ -33,10 +33,8 @@ static void store(struct screen *screen)
 	struct text title = edit_line_text(&meeting->line);
 	struct record row;
 
-	if (meeting->row && title.len) {
-		live_set_row(&meeting->live, MEETING_AGENDA, meeting->row, AGENDA_TITLE, value_text(title));
-	} else if (meeting->row) {
-		live_remove_row(&meeting->live, MEETING_AGENDA, meeting->row);
+	if (meeting->row) {
+		line_store_text(meeting, title);
 	} else if (title.len) {
 		record_init(&row, &agenda_rows);
 		record_text(&row, AGENDA_TITLE, title);
@@ -47,8 +45,7 @@ static void store(struct screen *screen)
 		live_add_row(&meeting->live, MEETING_AGENDA, ROW_LAST, &row);
 		record_release(&row);
 	}
-	edit_line_clear(&meeting->line);
-	meeting->row = 0;
+	line_new(meeting);
 	draft_drop_now(screen);
 }
 
@@ -56,12 +53,9 @@ static void load(struct meeting *meeting, uint64_t key)
 {
 	struct view row;
 
-	meeting->row = 0;
-	edit_line_clear(&meeting->line);
-	if (key && view_row(&meeting->live.view, MEETING_AGENDA, key, &row)) {
-		meeting->row = key;
-		edit_line_set(&meeting->line, view_text(&row, AGENDA_TITLE));
-	}
+	line_new(meeting);
+	if (key && view_row(&meeting->live.view, MEETING_AGENDA, key, &row))
+		line_of_row(meeting, &row);
 }
 
 static void move(struct screen *screen, int by)

@@ -42,12 +42,11 @@ static void add_owner(struct meeting *meeting, uint64_t person)
 
 static void begin(struct meeting *meeting)
 {
-	meeting->row = 0;
+	line_new(meeting);
 	meeting->cell = CELL_TEXT;
 	meeting->minutes_row = 0;
 	buf_clear(&meeting->decision);
 	buf_clear(&meeting->owners);
-	edit_line_clear(&meeting->line);
 }
 
 int64_t decision_last_due(const struct meeting *meeting)
@@ -75,15 +74,9 @@ static void store_again(struct meeting *meeting, int64_t due)
 		{DECISION_DUE, due ? value_number(due) : EMPTY_VALUE},
 	};
 	struct patch patch = PATCH_INIT;
-	struct view row;
-	struct value old;
 
-	if (!view_row(&meeting->live.view, MEETING_DECISIONS, meeting->row, &row))
-		return;
 	for (size_t i = 0; i < sizeof(values) / sizeof(*values); i++)
-		if (view_get(&row, values[i].tag, &old), !value_equal(&old, &values[i].value))
-			patch_add_row(
-				&patch, MEETING_DECISIONS, meeting->row, values[i].tag, old, values[i].value);
+		line_set_field(meeting, values[i].tag, values[i].value, &patch);
 	live_apply(&meeting->live, &patch);
 	patch_release(&patch);
 }
@@ -118,7 +111,7 @@ static void text_done(struct screen *screen)
 	struct text text = edit_line_text(&meeting->line);
 
 	if (!text.len && meeting->row) { /* emptied: it is no decision any more */
-		live_remove_row(&meeting->live, MEETING_DECISIONS, meeting->row);
+		line_store_text(meeting, text);
 		begin(meeting);
 		return;
 	}
@@ -214,11 +207,10 @@ static void load(struct meeting *meeting, uint64_t key)
 	begin(meeting);
 	if (!key || !view_row(&meeting->live.view, MEETING_DECISIONS, key, &row))
 		return;
-	meeting->row = key;
+	line_of_row(meeting, &row);
 	buf_text(&meeting->decision, view_text(&row, DECISION_TEXT));
 	if (view_get(&row, DECISION_OWNERS, &owners))
 		buf_text(&meeting->owners, owners.bytes);
-	edit_line_set(&meeting->line, view_text(&row, DECISION_TEXT));
 }
 
 void decision_edit(struct screen *screen, uint64_t key)
@@ -307,10 +299,15 @@ void decision_from_minutes(struct screen *screen, struct text text, uint64_t min
 	struct buf copy = BUF_INIT;
 
 	buf_text(&copy, text);
+	/* A line that was not finished is the decision now. */
+	if (!minutes_row)
+		edit_line_clear(&meeting->line);
 	meeting_go(screen, SECTION_DECISIONS);
 	begin(meeting);
 	edit_line_set(&meeting->line, buf_as_text(&copy));
 	meeting->minutes_row = minutes_row;
+	meeting->draft_dirty = copy.len > 0;
+	draft_keep(screen);
 	buf_release(&copy);
 }
 
@@ -346,6 +343,7 @@ static bool decisions_event(struct screen *screen, const struct event *event)
 static void decisions_enter(struct screen *screen)
 {
 	begin(meeting_of(screen));
+	line_take_back(meeting_of(screen));
 }
 
 static void decisions_leave(struct screen *screen)
@@ -354,8 +352,11 @@ static void decisions_leave(struct screen *screen)
 
 	if (meeting->cell != CELL_TEXT && meeting->decision.len)
 		store(screen, meeting->row ? decision_last_due(meeting) : 0);
+	else if (meeting->row && edit_line_text(&meeting->line).len)
+		line_store_text(meeting, edit_line_text(&meeting->line));
 	else
-		draft_keep(screen);
+		line_put_aside(meeting);
+	draft_keep(screen);
 }
 
 const struct section_ops decisions_section = {

@@ -1,11 +1,14 @@
 /* The draft of a meeting: the one line under the caret, as it would be saved if it were finished now. */
 #include <stdio.h>
+#include "tui/drafts.h"
 #include "tui/meeting/kind.h"
 #include "tui/meeting/meeting.h"
 
 /* Under the roll: a reason in words, or a guest as far as he is written. */
-static void roll_patch(const struct meeting *meeting, struct text text, struct patch *patch, struct buf *body)
+static void roll_patch(
+	const struct meeting *meeting, struct text text, struct patch *patch, struct arena *arena)
 {
+	struct buf body = BUF_INIT;
 	struct record row;
 
 	if (meeting->writing_reason)
@@ -15,50 +18,80 @@ static void roll_patch(const struct meeting *meeting, struct text text, struct p
 		return;
 	record_init(&row, &guest_rows);
 	record_text(&row, GUEST_NAME, text);
-	record_write(&row, body);
-	patch_add_row(patch, MEETING_GUESTS, ROW_NEW | 1, 0, EMPTY_VALUE, value_text(buf_as_text(body)))
+	record_write(&row, &body);
+	patch_add_row(patch, MEETING_GUESTS, ROW_NEW | 1, 0, EMPTY_VALUE,
+		value_text(arena_text(arena, buf_as_text(&body))))
 		->after = ROW_LAST;
 	record_release(&row);
+	buf_release(&body);
 }
 
-/* What would be saved if the line were finished now. */
-static void draft_patch(const struct meeting *meeting, struct patch *patch, struct buf *body)
+/* A new row of a list as it would be added, or an old one as it would become. */
+static void add_line(struct patch *patch, uint16_t tag, uint64_t row, struct text was, struct record *record,
+	struct arena *arena)
 {
-	static const struct {
-		enum section section;
-		uint16_t tag, text_tag;
-		const struct entity *rows;
-	} lists[] = {
-		{SECTION_AGENDA, MEETING_AGENDA, AGENDA_TITLE, &agenda_rows},
-		{SECTION_MINUTES, MEETING_MINUTES, MINUTES_TEXT, &minutes_rows},
-		{SECTION_DECISIONS, MEETING_DECISIONS, DECISION_TEXT, &decision_rows},
-	};
+	struct buf body = BUF_INIT;
+	struct edit *edit;
+
+	record_write(record, &body);
+	edit = patch_add_row(patch, tag, row, 0, was.len ? value_text(was) : EMPTY_VALUE,
+		value_text(arena_text(arena, buf_as_text(&body))));
+	edit->after = ROW_LAST;
+	record_release(record);
+	buf_release(&body);
+}
+
+static void add_minutes(struct record *row, int64_t typed_at, uint64_t speaker)
+{
+	if (typed_at >= 0)
+		record_number(row, MINUTES_TIME, typed_at);
+	if (speaker)
+		record_number(row, MINUTES_SPEAKER, (int64_t)speaker);
+}
+
+/* The line under the caret. */
+static void line_patch(const struct meeting *meeting, struct patch *patch, struct arena *arena)
+{
 	struct text text = edit_line_text(&meeting->line);
+	const struct entity *rows;
+	uint16_t tag, text_tag;
 	struct record row;
 
-	if (meeting->section == SECTION_ROLL) {
-		roll_patch(meeting, text, patch, body);
+	if (meeting->section == SECTION_DECISIONS && meeting->cell != CELL_TEXT)
+		text = buf_as_text(&meeting->decision);
+	if (!line_list(meeting->section, &tag, &text_tag, &rows) || (!text.len && line_any_aside(meeting)))
 		return;
-	}
-	for (size_t i = 0; i < sizeof(lists) / sizeof(*lists); i++) {
-		if (lists[i].section != meeting->section)
+	record_init(&row, rows);
+	record_text(&row, text_tag, text);
+	if (meeting->section == SECTION_MINUTES)
+		add_minutes(&row, meeting->typed_at, meeting->speaker);
+	if (meeting->section == SECTION_DECISIONS && meeting->owners.len)
+		record_set(
+			&row, DECISION_OWNERS, (struct value){VALUE_IDS, 0, buf_as_text(&meeting->owners)});
+	add_line(patch, tag, meeting->row ? meeting->row : ROW_NEW | 1, buf_as_text(&meeting->base), &row,
+		arena);
+}
+
+/* What would be saved if everything were finished now; the line under the caret first. */
+static void draft_patch(const struct meeting *meeting, struct patch *patch, struct arena *arena)
+{
+	const struct entity *rows;
+	uint16_t tag, text_tag;
+	struct record row;
+
+	if (meeting->section == SECTION_ROLL)
+		roll_patch(meeting, edit_line_text(&meeting->line), patch, arena);
+	line_patch(meeting, patch, arena);
+	for (size_t i = 0; i < SECTION_COUNT; i++) {
+		const struct aside *aside = &meeting->aside[i];
+
+		if (!aside->text.len || !line_list((enum section)i, &tag, &text_tag, &rows))
 			continue;
-		if (meeting->section == SECTION_DECISIONS && meeting->cell != CELL_TEXT)
-			text = buf_as_text(&meeting->decision);
-		record_init(&row, lists[i].rows);
-		record_text(&row, lists[i].text_tag, text);
-		if (meeting->section == SECTION_MINUTES && meeting->typed_at >= 0)
-			record_number(&row, MINUTES_TIME, meeting->typed_at);
-		if (meeting->section == SECTION_MINUTES && meeting->speaker)
-			record_number(&row, MINUTES_SPEAKER, (int64_t)meeting->speaker);
-		if (meeting->section == SECTION_DECISIONS && meeting->owners.len)
-			record_set(&row, DECISION_OWNERS,
-				(struct value){VALUE_IDS, 0, buf_as_text(&meeting->owners)});
-		record_write(&row, body);
-		patch_add_row(patch, lists[i].tag, meeting->row ? meeting->row : ROW_NEW | 1, 0, EMPTY_VALUE,
-			value_text(buf_as_text(body)))
-			->after = ROW_LAST;
-		record_release(&row);
+		record_init(&row, rows);
+		record_text(&row, text_tag, buf_as_text(&aside->text));
+		if (i == SECTION_MINUTES)
+			add_minutes(&row, aside->typed_at, aside->speaker);
+		add_line(patch, tag, ROW_NEW | (i + 2), NO_TEXT, &row, arena);
 	}
 }
 
@@ -78,26 +111,25 @@ static void draft_kept(struct screen *screen, const struct answer *answer)
 	app_say_error(screen->app, &answer->error);
 }
 
-static void draft_call(
-	struct screen *screen, enum draft_do what, const struct patch *patch, screen_answer *done)
+static struct draft_of ours(const struct meeting *meeting)
+{
+	return (struct draft_of){ENTITY_MEETING, meeting->live.id, FORM_MEETING};
+}
+
+static void draft_put(struct screen *screen, const struct patch *patch)
 {
 	struct meeting *meeting = meeting_of(screen);
 	struct record request;
 	struct buf bytes = BUF_INIT, caret = BUF_INIT;
 
-	record_init(&request, &draft_message_shape);
-	record_number(&request, DRAFT_DO, what);
-	record_number(&request, DRAFT_ENTITY, ENTITY_MEETING);
-	record_number(&request, DRAFT_ID, (int64_t)meeting->live.id);
-	record_number(&request, DRAFT_FORM, FORM_MEETING);
+	draft_request(&request, DRAFT_DO_PUT, ours(meeting));
 	record_number(&request, DRAFT_GENERATION, (int64_t)meeting->generation);
 	record_number(&request, DRAFT_BASE, meeting->live.revision);
 	buf_printf(&caret, "%d %zu %d", (int)meeting->section, meeting->line.caret, (int)meeting->cell);
 	record_text(&request, DRAFT_CARET, buf_as_text(&caret));
-	if (patch)
-		patch_encode(patch, &bytes);
+	patch_encode(patch, &bytes);
 	record_text(&request, DRAFT_PATCH, buf_as_text(&bytes));
-	screen_send(screen, CALL_DRAFT, &request, done);
+	screen_send(screen, CALL_DRAFT, &request, draft_kept);
 	record_release(&request);
 	buf_release(&bytes);
 	buf_release(&caret);
@@ -107,35 +139,39 @@ void draft_keep(struct screen *screen)
 {
 	struct meeting *meeting = meeting_of(screen);
 	struct patch patch = PATCH_INIT;
-	struct buf body = BUF_INIT;
+	struct arena arena = ARENA_INIT;
 
 	if (!meeting->draft_dirty || !meeting->live.loaded || meeting->live.taken_over)
 		return;
 	meeting->draft_dirty = false;
-	draft_patch(meeting, &patch, &body);
+	draft_patch(meeting, &patch, &arena);
 	meeting->draft_there = true;
-	draft_call(screen, DRAFT_DO_PUT, &patch, draft_kept);
+	draft_put(screen, &patch);
 	patch_release(&patch);
-	buf_release(&body);
-}
-
-static void dropped(struct screen *screen, const struct answer *answer)
-{
-	(void)screen;
-	(void)answer;
+	arena_release(&arena);
 }
 
 void draft_drop_now(struct screen *screen)
 {
 	struct meeting *meeting = meeting_of(screen);
 
-	meeting->draft_dirty = false;
+	meeting->draft_dirty = line_any_aside(meeting);
 	screen_after(screen, 0, NULL);
-	if (!meeting->draft_there)
+	if (meeting->draft_dirty)
+		draft_keep(screen);
+	if (!meeting->draft_there || line_any_aside(meeting))
 		return;
 	meeting->draft_there = false;
-	draft_call(screen, DRAFT_DO_DROP, NULL, dropped);
+	draft_send(screen, DRAFT_DO_DROP, ours(meeting), NULL);
 	meeting->generation = 0;
+}
+
+void draft_leave(struct screen *screen)
+{
+	const struct meeting *meeting = meeting_of(screen);
+
+	if (meeting->draft_there && !meeting->live.taken_over)
+		draft_send(screen, DRAFT_DO_LEAVE, ours(meeting), NULL);
 }
 
 static void title_came(struct screen *screen, const struct answer *answer)
@@ -177,53 +213,86 @@ static void put_roll_back(struct screen *screen, const struct edit *edit, size_t
 	meeting->writing_reason = !guest;
 	if (!guest)
 		meeting->asking = meeting->person = edit->row;
-	meeting->draft_there = meeting->draft_dirty = true;
-	app_say(screen->app, "The line you were writing is back, with the caret where it was", "");
 }
 
-/* The line that was on the way when the connection was cut. */
+/* The line under the caret, in its section. */
+static void put_line_back(
+	struct screen *screen, const struct edit *edit, const struct patch *patch, size_t caret, int cell)
+{
+	struct meeting *meeting = meeting_of(screen);
+	const struct entity *rows;
+	uint16_t tag, text_tag;
+	struct view row, old;
+
+	meeting_go(screen, line_section(edit->tag));
+	if (!line_list(meeting->section, &tag, &text_tag, &rows))
+		return;
+	row = (struct view){.entity = rows, .body = edit->new.bytes};
+	line_new(meeting);
+	edit_line_set(&meeting->line, view_text(&row, text_tag));
+	if (caret <= meeting->line.text.len)
+		meeting->line.caret = caret;
+	/* An old line that was being changed; when it is gone by now, what was typed is a new one. */
+	if (!(edit->row & ROW_NEW) && view_row(&meeting->live.view, tag, edit->row, &old)) {
+		meeting->row = edit->row;
+		buf_text(&meeting->base, edit->old.kind == VALUE_TEXT ? edit->old.bytes : old.body);
+	}
+	if (meeting->section == SECTION_DECISIONS)
+		put_decision_back(screen, &row, patch, cell);
+	if (meeting->section == SECTION_MINUTES) {
+		meeting->typed_at = view_number_or(&row, MINUTES_TIME, -1);
+		meeting->speaker = (uint64_t)view_number(&row, MINUTES_SPEAKER);
+	}
+}
+
+/* What was on the way when the connection was cut. */
 static void put_draft_back(struct screen *screen, const struct view *draft)
 {
 	struct meeting *meeting = meeting_of(screen);
 	struct text bytes = view_text(draft, DRAFT_PATCH);
 	struct reader reader = reader_of(bytes.at, bytes.len);
-	struct patch patch;
+	struct patch patch = PATCH_INIT;
 	int section = 0, cell = CELL_TEXT;
-	size_t caret = 0;
+	size_t caret = 0, at = 0;
 	struct buf words = BUF_INIT;
-	struct view old;
 
 	buf_text(&words, view_text(draft, DRAFT_CARET));
 	sscanf(buf_cstr(&words), "%d %zu %d", &section, &caret, &cell);
 	buf_release(&words);
 	if (!patch_decode(&patch, &reader, NULL))
 		return;
-	if (patch.count && section == SECTION_ROLL)
-		put_roll_back(screen, &patch.edits[0], caret);
-	if (patch.count && section > SECTION_ROLL && section <= SECTION_DECISIONS) {
-		const struct edit *edit = &patch.edits[0];
-		struct view row = {
-			.entity = entity_field(&meeting_entity, edit->tag)->rows, .body = edit->new.bytes};
-
-		meeting_go(screen, (enum section)section);
-		/* Tag 3 of minutes, 1 of the others. */
-		edit_line_set(&meeting->line,
-			view_text(&row, section == SECTION_MINUTES ? MINUTES_TEXT : AGENDA_TITLE));
-		if (caret <= meeting->line.text.len)
-			meeting->line.caret = caret;
-		/* An old line that was being changed; when it is gone by now, what was typed is a new one. */
-		if (!(edit->row & ROW_NEW) && view_row(&meeting->live.view, edit->tag, edit->row, &old))
-			meeting->row = edit->row;
-		if (section == SECTION_DECISIONS)
-			put_decision_back(screen, &row, &patch, cell);
-		if (section == SECTION_MINUTES) {
-			meeting->typed_at = view_number_or(&row, MINUTES_TIME, -1);
-			meeting->speaker = (uint64_t)view_number(&row, MINUTES_SPEAKER);
-		}
+	/* Where the caret was nothing may have been begun: then it goes to what was begun first. */
+	while (at < patch.count && line_section(patch.edits[at].tag) != (enum section)section)
+		at++;
+	if (at == patch.count)
+		at = 0;
+	for (size_t i = 0; i < patch.count; i++)
+		if (i != at)
+			line_aside_of(meeting, &patch.edits[i]);
+	if (patch.count && line_section(patch.edits[at].tag) == SECTION_COUNT)
+		put_roll_back(screen, &patch.edits[at], caret);
+	else if (patch.count)
+		put_line_back(screen, &patch.edits[at], &patch, caret, cell);
+	if (patch.count) {
 		meeting->draft_there = meeting->draft_dirty = true;
 		app_say(screen->app, "The line you were writing is back, with the caret where it was", "");
 	}
 	patch_release(&patch);
+}
+
+static void got_draft(struct screen *screen, const struct answer *answer);
+
+static void over_answered(struct screen *screen, int digit)
+{
+	struct meeting *meeting = meeting_of(screen);
+
+	meeting->taking = digit == 1;
+	if (meeting->taking) {
+		draft_send(screen, DRAFT_DO_TAKE, ours(meeting), got_draft);
+		return;
+	}
+	meeting->live.taken_over = true;
+	draft_say_read_only(screen->app);
 }
 
 static void got_draft(struct screen *screen, const struct answer *answer)
@@ -231,7 +300,11 @@ static void got_draft(struct screen *screen, const struct answer *answer)
 	struct meeting *meeting = meeting_of(screen);
 
 	meeting->taking = false;
-	if (answer->kind != ANSWER_DONE || !view_has(&answer->body, DRAFT_PATCH))
+	if (answer->kind != ANSWER_DONE)
+		return;
+	if (view_has(&answer->body, DRAFT_SINCE))
+		draft_ask_over(screen, view_number(&answer->body, DRAFT_SINCE), over_answered);
+	if (!view_has(&answer->body, DRAFT_PATCH))
 		return;
 	meeting->generation = (uint64_t)view_number(&answer->body, DRAFT_GENERATION);
 	put_draft_back(screen, &answer->body);
@@ -239,6 +312,13 @@ static void got_draft(struct screen *screen, const struct answer *answer)
 
 void draft_take_over(struct screen *screen)
 {
-	meeting_of(screen)->taking = true;
-	draft_call(screen, DRAFT_DO_TAKE, NULL, got_draft);
+	struct meeting *meeting = meeting_of(screen);
+	struct record request;
+
+	meeting->taking = true;
+	draft_request(&request, DRAFT_DO_TAKE, ours(meeting));
+	if (screen->target.over)
+		record_number(&request, DRAFT_OVER, 1);
+	screen_send(screen, CALL_DRAFT, &request, got_draft);
+	record_release(&request);
 }

@@ -1,6 +1,7 @@
 /* The end of a meeting: what follows from the record by itself, what is worth a second look, and three
  * numbered ways on. */
 #include "core/base/number.h"
+#include "tui/drafts.h"
 #include "tui/draw.h"
 #include "tui/meeting/decisions.h"
 #include "tui/meeting/end.h"
@@ -194,8 +195,7 @@ void end_mend(struct screen *screen)
 	struct hint hint;
 
 	if (meeting->live.taken_over)
-		app_say(screen->app,
-			"Another window of yours goes on with this record; this one can only be read", "");
+		draft_say_read_only(screen->app);
 	else if (!hint_at(meeting, meeting->hint, &hint))
 		app_say(screen->app, "There is nothing to mend: 1, 2 or 0", "");
 	else if (hint.task)

@@ -4,8 +4,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include "tui/conflict.h"
 #include "tui/draw.h"
+#include "tui/drafts.h"
 #include "tui/meeting/decisions.h"
 #include "tui/meeting/kind.h"
 #include "tui/meeting/minutes.h"
@@ -34,7 +34,11 @@ void meeting_go(struct screen *screen, enum section section)
 
 	if (meeting->section == section)
 		return;
-	section_of(screen)->leave(screen);
+	/* Another window goes on: what is typed here stays to be read, and nothing is saved. */
+	if (meeting->live.taken_over)
+		line_put_aside(meeting);
+	else
+		section_of(screen)->leave(screen);
 	meeting->came_from = meeting->section;
 	meeting->section = section;
 	section_of(screen)->enter(screen);
@@ -69,48 +73,7 @@ static void fresh(struct screen *screen)
 	fetch_tasks(screen);
 	fetch_others(screen);
 	draft_take_over(screen);
-}
-
-static void settled(struct screen *screen, const struct patch *chosen)
-{
-	struct patch copy = PATCH_INIT;
-	struct arena arena = ARENA_INIT;
-
-	if (chosen && chosen->count) {
-		patch_append(&copy, chosen, &arena);
-		live_apply(&meeting_of(screen)->live, &copy);
-	}
-	live_refresh(&meeting_of(screen)->live);
-	patch_release(&copy);
-	arena_release(&arena);
-}
-
-/* Somebody else changed the same: what is mine stands in the refusal. */
-static void refused(struct screen *screen, const struct answer *answer)
-{
-	struct meeting *meeting = meeting_of(screen);
-	struct row_walk rows = view_rows(&answer->failure, APPLIED_CONFLICTS);
-	struct patch mine = PATCH_INIT;
-	struct arena arena = ARENA_INIT;
-	struct live_naming naming;
-
-	while (answer->error.kind == ERROR_CONFLICT && row_walk_next(&rows)) {
-		struct text bytes = view_text(&rows.row, CONFLICT_EDIT);
-		struct reader reader = reader_of(bytes.at, bytes.len);
-		struct patch one;
-
-		if (!patch_decode(&one, &reader, NULL))
-			continue;
-		patch_append(&mine, &one, &arena);
-		patch_release(&one);
-	}
-	if (mine.count)
-		conflict_open(screen, view_text(&meeting->live.answer, GOT_TITLE), &meeting_entity, &mine,
-			&answer->failure, live_naming(&naming, &meeting->live), settled);
-	else
-		app_say_error(screen->app, &answer->error);
-	patch_release(&mine);
-	arena_release(&arena);
+	meeting_try_again(screen);
 }
 
 static void opened(struct screen *screen, const struct answer *answer)
@@ -120,7 +83,7 @@ static void opened(struct screen *screen, const struct answer *answer)
 	if (answer->kind == ANSWER_ERROR)
 		app_say_error(screen->app, &answer->error);
 	live_open(&meeting->live, screen, ENTITY_MEETING, meeting->live.id, fresh);
-	meeting->live.refusal = refused;
+	meeting->live.refusal = meeting_refused;
 }
 
 static void meeting_open(struct screen *screen, const struct target *target)
@@ -137,16 +100,20 @@ static void meeting_open(struct screen *screen, const struct target *target)
 		screen_run(screen, "open", ENTITY_MEETING, target->id, NULL, opened);
 	else
 		live_open(&meeting->live, screen, ENTITY_MEETING, target->id, fresh);
-	meeting->live.refusal = refused;
+	meeting->live.refusal = meeting_refused;
 }
 
 static void meeting_close(struct screen *screen)
 {
 	struct meeting *meeting = meeting_of(screen);
 
+	draft_leave(screen);
 	live_close(&meeting->live);
 	edit_line_release(&meeting->line);
 	arena_release(&meeting->arena);
+	buf_release(&meeting->base);
+	for (size_t i = 0; i < SECTION_COUNT; i++)
+		buf_release(&meeting->aside[i].text);
 	buf_release(&meeting->find);
 	buf_release(&meeting->decision);
 	buf_release(&meeting->owners);
@@ -169,8 +136,7 @@ static bool meeting_event(struct screen *screen, const struct event *event)
 	if (!meeting->live.loaded)
 		return false;
 	if (meeting->live.taken_over) {
-		app_say(screen->app,
-			"Another window of yours goes on with this record; this one can only be read", "");
+		draft_say_read_only(screen->app);
 		return true;
 	}
 	if (section_of(screen)->event(screen, event)) {
@@ -215,11 +181,21 @@ static void to_roll_and_back(struct screen *screen)
 		meeting_go(screen, SECTION_ROLL);
 }
 
+/* Another window of the person goes on: nothing more is done here. */
+static bool only_read(struct screen *screen)
+{
+	if (meeting_of(screen)->live.taken_over)
+		draft_say_read_only(screen->app);
+	return meeting_of(screen)->live.taken_over;
+}
+
 /* All is saved already; the line under the caret now too. */
 static void save(struct screen *screen)
 {
 	struct meeting *meeting = meeting_of(screen);
 
+	if (only_read(screen))
+		return;
 	if (meeting->section == SECTION_PASTE) {
 		paste_settle(screen);
 		return;
@@ -242,6 +218,16 @@ static int64_t begun_at(const struct meeting *meeting, uint64_t item, int64_t no
 	return begun < now ? begun : now;
 }
 
+/* A line of the minutes that was begun is part of them when they end. */
+static void to_end(struct screen *screen)
+{
+	if (meeting_of(screen)->aside[SECTION_MINUTES].text.len) {
+		meeting_go(screen, SECTION_MINUTES);
+		minutes_store(screen);
+	}
+	meeting_go(screen, SECTION_END);
+}
+
 static void close_item(struct screen *screen)
 {
 	struct meeting *meeting = meeting_of(screen);
@@ -250,6 +236,8 @@ static void close_item(struct screen *screen)
 	struct patch patch = PATCH_INIT;
 	int64_t now = app_minute(screen->app);
 
+	if (only_read(screen))
+		return;
 	if (meeting_planned(meeting)) {
 		app_say(screen->app, "This meeting is only planned: it is opened on its day", "");
 		return;
@@ -258,7 +246,7 @@ static void close_item(struct screen *screen)
 		minutes_store(screen);
 	current = agenda_current(meeting, &item);
 	if (meeting->mending || !current || !meeting_running(meeting)) {
-		meeting_go(screen, SECTION_END);
+		to_end(screen);
 		return;
 	}
 	if (!view_has(&item, AGENDA_START))
@@ -269,7 +257,7 @@ static void close_item(struct screen *screen)
 	patch_release(&patch);
 	next = agenda_current(meeting, &item);
 	if (!next)
-		meeting_go(screen, SECTION_END);
+		to_end(screen);
 	else if (!view_has(&item, AGENDA_START))
 		live_set_row(&meeting->live, MEETING_AGENDA, next, AGENDA_START, value_number(now));
 }
@@ -306,6 +294,8 @@ static void take_back(struct screen *screen)
 	struct meeting *meeting = meeting_of(screen);
 	struct event event = {EVENT_KEY, KEY_CTRL_Z, false, NO_TEXT, 0, 0};
 
+	if (only_read(screen))
+		return;
 	if (meeting->section == SECTION_PASTE ||
 		(meeting->section == SECTION_ROLL && !meeting->writing_reason && !meeting->writing_guest))
 		roll_undo(screen);
@@ -329,7 +319,8 @@ static void leave(struct screen *screen)
 		return;
 	}
 	meeting_say_left(screen);
-	section_of(screen)->leave(screen);
+	if (!meeting->live.taken_over)
+		section_of(screen)->leave(screen);
 	app_back(screen->app);
 }
 
@@ -338,7 +329,8 @@ static void pass_enter(struct screen *screen)
 {
 	struct event event = {EVENT_KEY, KEY_ENTER, false, NO_TEXT, 0, 0};
 
-	if (section_of(screen)->event(screen, &event) && meeting_of(screen)->draft_dirty)
+	if (!only_read(screen) && section_of(screen)->event(screen, &event) &&
+		meeting_of(screen)->draft_dirty)
 		screen_within(screen, KEEP_MS, draft_keep);
 }
 
@@ -347,9 +339,10 @@ static void next_answer(struct screen *screen)
 	(void)screen;
 }
 
+/* Of what writes there. */
 static bool in_sections(const struct screen *screen, unsigned mask)
 {
-	return mask >> meeting_of(screen)->section & 1;
+	return !meeting_of(screen)->live.taken_over && mask >> meeting_of(screen)->section & 1;
 }
 
 static bool can_pick(const struct screen *screen, struct message *why)

@@ -65,6 +65,7 @@ struct meeting {
 	/* agenda, minutes, decisions: the one line under the caret */
 	struct edit_line line;
 	uint64_t row;     /* being changed; 0: a new one */
+	struct buf base;  /* of the row being changed: as it was when the line was taken from it */
 	uint64_t speaker; /* of the new line */
 	int64_t typed_at; /* minute of the line's first character; -1: not begun */
 	int hidden;       /* rows of minutes below those in sight */
@@ -73,6 +74,12 @@ struct meeting {
 	struct buf owners;                              /* ids as varints */
 	struct titles others;                           /* owners who are not on the roll */
 	uint64_t minutes_row;                           /* the minutes line F6 made it from */
+	struct aside { /* new lines that were begun in sections that were left */
+		struct buf text;
+		size_t caret;
+		int64_t typed_at;
+		uint64_t speaker;
+	} aside[SECTION_COUNT];
 	bool draft_dirty;
 	bool draft_there;    /* the service keeps one */
 	bool taking;         /* the draft was asked for and is on its way */
@@ -139,10 +146,34 @@ struct section_ops {
 extern const struct section_ops roll_section, agenda_section, minutes_section, decisions_section, end_section,
 	paste_section;
 
+/* line.c: the line under the caret, in the sections that are written line by line. The section that a list is
+ * written in, SECTION_COUNT: none; and the list of a section, false: none. */
+enum section line_section(uint16_t tag);
+bool line_list(enum section section, uint16_t *tag, uint16_t *text, const struct entity **rows);
+/* An empty one; or that of a row. */
+void line_new(struct meeting *meeting);
+void line_of_row(struct meeting *meeting, const struct view *row);
+/* Adds an edit of the row from what it was when the line was taken from it; nothing when it is that. */
+void line_set_field(const struct meeting *meeting, uint16_t field, struct value value, struct patch *patch);
+/* The row's text into the record, against what it was; an empty one takes the row away. */
+void line_store_text(struct meeting *meeting, struct text text);
+/* What is begun and not finished, when the section is left; and when it is come back to. */
+void line_put_aside(struct meeting *meeting);
+bool line_take_back(struct meeting *meeting);
+bool line_any_aside(const struct meeting *meeting);
+/* The new line of an edit waits in its section. */
+void line_aside_of(struct meeting *meeting, const struct edit *edit);
+
+/* refused.c: for live.refusal; and what the screen was opened with, once refused in an earlier session. */
+void meeting_refused(struct screen *screen, const struct answer *answer, const struct patch *mine);
+void meeting_try_again(struct screen *screen);
+
 /* The draft: kept when something was typed since, dropped when the line was saved, taken up when the meeting
  * is opened. */
 void draft_keep(struct screen *screen);
 void draft_take_over(struct screen *screen);
 void draft_drop_now(struct screen *screen);
+/* This window writes in it no more; it stays. */
+void draft_leave(struct screen *screen);
 
 #endif

@@ -25,8 +25,7 @@ static uint64_t last_speaker(const struct meeting *meeting)
 static void fresh_line(struct meeting *meeting)
 {
 	meeting->hidden = 0;
-	edit_line_clear(&meeting->line);
-	meeting->row = 0;
+	line_new(meeting);
 	meeting->typed_at = -1;
 	meeting->draft_dirty = false;
 }
@@ -37,8 +36,7 @@ static void load_line(struct meeting *meeting, uint64_t key)
 
 	if (!key || !view_row(&meeting->live.view, MEETING_MINUTES, key, &row))
 		return;
-	meeting->row = key;
-	edit_line_set(&meeting->line, view_text(&row, MINUTES_TEXT));
+	line_of_row(meeting, &row);
 	meeting->typed_at = view_number_or(&row, MINUTES_TIME, -1);
 }
 
@@ -61,11 +59,7 @@ void minutes_store(struct screen *screen)
 	struct record row;
 
 	if (meeting->row) {
-		if (text.len)
-			live_set_row(&meeting->live, MEETING_MINUTES, meeting->row, MINUTES_TEXT,
-				value_text(text));
-		else
-			live_remove_row(&meeting->live, MEETING_MINUTES, meeting->row);
+		line_store_text(meeting, text);
 	} else if (text.len) {
 		record_init(&row, &minutes_rows);
 		if (meeting_running(meeting))
@@ -245,6 +239,8 @@ static void minutes_enter(struct screen *screen)
 {
 	struct meeting *meeting = meeting_of(screen);
 
+	fresh_line(meeting);
+	line_take_back(meeting);
 	if (!meeting->speaker)
 		meeting->speaker = last_speaker(meeting);
 }
@@ -257,7 +253,8 @@ static void minutes_leave(struct screen *screen)
 	if (meeting->row)
 		minutes_store(screen);
 	else
-		draft_keep(screen);
+		line_put_aside(meeting);
+	draft_keep(screen);
 }
 
 const struct section_ops minutes_section = {

@@ -1,5 +1,6 @@
-/* After a lost connection: what is in the store, what only the draft has, what others did meanwhile,
- * and four ways on. */
+/* A draft that is gone on with: after a lost connection, or taken over from another window. What is in the
+ * store, what only the draft has, what others did meanwhile, and the ways on. target.text: the draft, as the
+ * list of drafts has it. */
 #ifndef TUI_MEETING_RECOVERY_H
 #define TUI_MEETING_RECOVERY_H
 
@@ -7,7 +8,10 @@
 
 extern const struct screen_kind recovery_kind;
 
-/* Asks whether this person left something half written, and opens the screen when it is so. */
+/* Asks whether something of this person was cut off, or is being written in another window, and opens the
+ * screen when it is so. */
 void recovery_offer(struct app *app);
+/* Opens it on a draft of the list. */
+void recovery_show(struct app *app, const struct view *draft);
 
 #endif

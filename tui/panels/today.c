@@ -8,7 +8,7 @@
 /* --- rows and lines --- */
 
 static const unsigned sections[] = {
-	TODAY_FIRST, TODAY_DRAFT, TODAY_NOW, TODAY_REVIEW, TODAY_MINE, TODAY_OTHERS};
+	TODAY_FIRST, TODAY_LEFT, TODAY_NOW, TODAY_REVIEW, TODAY_MINE, TODAY_OTHERS};
 
 void today_add_line(struct today *today, unsigned section, const struct view *row)
 {
@@ -79,7 +79,10 @@ void today_arrange(struct screen *screen)
 	if (!today->rows.loaded)
 		return;
 	for (size_t i = 0; i < sizeof(sections) / sizeof(*sections); i++) {
-		add_section(today, sections[i]);
+		if (sections[i] == TODAY_LEFT)
+			today_left_lines(screen);
+		else
+			add_section(today, sections[i]);
 		if (sections[i] == TODAY_REVIEW && screen->app->welcome.role == ROLE_SECRETARY)
 			today_branch_lines(screen);
 	}
@@ -181,6 +184,7 @@ static void ask_records(struct screen *screen)
 static void ask(struct screen *screen)
 {
 	today_of(screen)->slow = true;
+	today_left_ask(screen);
 	ask_records(screen);
 }
 
@@ -418,6 +422,7 @@ static void close(struct screen *screen)
 	rows_release(&today->hours);
 	rows_release(&today->standing);
 	today_branch_release(today);
+	today_left_release(&today->left);
 	rows_release(&today->effort);
 	tags_release(&today->tags);
 	find_release(&today->find);

@@ -57,9 +57,9 @@ enum today_hint_cell {
 };
 enum today_effort_cell { TODAY_EFFORT_TYPED, TODAY_EFFORT_FILLED };
 
-/* Behind the sections that source today knows: a secretary's table of groups, and what is lost if nobody does
- * it. */
-enum { TODAY_TABLE = 100, TODAY_HINTS };
+/* Besides the sections that source today knows: a secretary's table of groups, what is lost if nobody does
+ * it, and drafts. */
+enum { TODAY_TABLE = 100, TODAY_HINTS, TODAY_LEFT };
 /* So many days before a quarter is over people look back on it. */
 enum { QUARTER_ENDS = 14 };
 struct today_line {
@@ -67,11 +67,19 @@ struct today_line {
 	const struct view *row; /* NULL: the section's heading; of the table the group's first system */
 };
 
+/* Drafts, as the list of them has them. */
+struct left {
+	struct view *items;
+	size_t count, room;
+	struct arena arena;
+};
+
 struct today {
 	struct steps steps; /* first: see steps.h */
 	struct rows rows, years, hours;
 	/* Asked for when the rest is there: nobody waits for them. `now`: the quarter under way. */
 	struct rows standing, now, hints, effort;
+	struct left left;
 	bool slow; /* and only when somebody comes here, not at every commit of others */
 	struct today_line *lines;
 	size_t line_count, line_room;
@@ -105,6 +113,12 @@ void today_branch_lines(struct screen *screen);
 void today_branch_draw(const struct screen *screen, const struct today_line *line, int row, struct rect rect);
 bool today_branch_open(struct screen *screen);
 void today_branch_release(struct today *today);
+/* What is not finished (today_left.c); `draft` NULL: the heading. */
+void today_left_ask(struct screen *screen);
+void today_left_lines(struct screen *screen);
+void today_left_draw(const struct screen *screen, const struct view *draft, int row, struct rect rect);
+bool today_left_open(struct screen *screen);
+void today_left_release(struct left *left);
 /* Asks for the record; what is wanted of it (as `wanted`) is done when it came. */
 void today_want(struct screen *screen, unsigned entity, uint64_t id, int what);
 void today_open_row(struct screen *screen);

@@ -352,7 +352,7 @@ bool today_branch_open(struct screen *screen)
 	unsigned entity;
 	uint64_t record;
 
-	if (!line || line->section < TODAY_TABLE)
+	if (!line || (line->section != TODAY_TABLE && line->section != TODAY_HINTS))
 		return false;
 	if (line->section == TODAY_TABLE) {
 		app_show_record(screen->app, ENTITY_GROUP, group_of_year(line->row));

@@ -38,7 +38,6 @@ static const struct heading {
 	{TODAY_REVIEW, N_("To review"), N_("waiting"), N_("remark")},
 	{TODAY_OTHERS, N_("With others"), NULL, NULL},
 	{TODAY_FIRST, N_("First steps"), NULL, NULL},
-	{TODAY_DRAFT, N_("Not finished"), NULL, NULL},
 };
 
 static void draw_heading(unsigned section, int row, int left, struct columns columns)
@@ -155,7 +154,10 @@ static void draw_branch(const struct screen *screen, const struct today_line *li
 		if (!today->find.typing)
 			draw_cursor(row, rect.left);
 	}
-	today_branch_draw(screen, line, row, rect);
+	if (line->section == TODAY_LEFT)
+		today_left_draw(screen, line->row, row, rect);
+	else
+		today_branch_draw(screen, line, row, rect);
 }
 
 /* --- the first two lines --- */

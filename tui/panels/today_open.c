@@ -93,14 +93,12 @@ void today_open_row(struct screen *screen)
 	struct target target = {0};
 
 	today->find.typing = false;
-	if (today_branch_open(screen) || !row)
+	if (today_left_open(screen) || today_branch_open(screen) || !row)
 		return;
 	target.entity = (unsigned)rows_number(row, CELL_ENTITY);
 	target.id = (uint64_t)rows_number(row, CELL_RECORD);
 	if (rows_number(row, CELL_SECTION) == TODAY_FIRST)
 		open_first_step(screen, rows_number(row, CELL_STEP));
-	else if (rows_number(row, CELL_SECTION) == TODAY_DRAFT)
-		app_open(screen->app, "recovery", &target);
 	else if (target.entity == ENTITY_MEETING && target.id)
 		today_want(screen, ENTITY_MEETING, target.id, TODAY_OPENS);
 	else if (group_of_work(target.entity) && !target.id)

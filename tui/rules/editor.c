@@ -1,6 +1,7 @@
 /* Scoring rules, edited in place: Tab goes from value to value, so that keys need not be touched; faults
  * stand below their lines, and the item at the caret is read out. */
 #include "tui/rules/editor.h"
+#include "tui/drafts.h"
 
 #include <string.h>
 #include "core/base/number.h"
@@ -101,6 +102,21 @@ static void next_fault(struct screen *screen)
 
 /* --- changing --- */
 
+/* Another window of the person goes on: nothing is changed here. */
+static bool only_read(struct screen *screen)
+{
+	if (rules_of(screen)->draft_lost)
+		draft_say_read_only(screen->app);
+	return rules_of(screen)->draft_lost;
+}
+
+static bool only_moves(const struct event *event)
+{
+	return event->kind == EVENT_KEY &&
+		((event->key >= KEY_UP && event->key <= KEY_PGDN) ||
+			(event->key >= KEY_CTRL_LEFT && event->key <= KEY_CTRL_END));
+}
+
 static void replace(struct screen *screen, size_t from, size_t to, struct text with)
 {
 	struct rules_editor *editor = rules_of(screen);
@@ -131,6 +147,8 @@ static void help_value(struct screen *screen)
 	struct rules_editor *editor = rules_of(screen);
 	size_t line = line_of_byte(content(editor), editor->text.edit.caret);
 
+	if (only_read(screen))
+		return;
 	if (fault_of_line(editor, line) &&
 		(mend_colon(screen, line) || rules_offer_fault(screen, fault_of_line(editor, line))))
 		return;
@@ -182,6 +200,8 @@ static void ask_item(struct screen *screen)
 	struct choice_line lines[9];
 	size_t count = 0;
 
+	if (only_read(screen))
+		return;
 	for (; item_forms[count].name; count++)
 		lines[count] = (struct choice_line){(int)count + 1, item_forms[count].name, NO_TEXT};
 	ask_number(screen, N_("A new item behind this one: of which kind?"), lines, count, add_item);
@@ -268,6 +288,8 @@ void rules_ask_in_force(struct screen *screen)
 
 static void save(struct screen *screen)
 {
+	if (only_read(screen))
+		return;
 	if (!rules_of(screen)->dirty) {
 		rules_ask_in_force(screen);
 		return;
@@ -306,7 +328,8 @@ static void ask_give_up(struct screen *screen)
 	static const struct choice_line lines[] = {
 		{1, N_("throw the draft away"), {"", 0}}, {0, N_("go on with it"), {"", 0}}};
 
-	ask_number(screen, N_("Back to the rules as they were opened?"), lines, 2, give_up_draft);
+	if (!only_read(screen))
+		ask_number(screen, N_("Back to the rules as they were opened?"), lines, 2, give_up_draft);
 }
 
 static void leave(struct screen *screen)
@@ -356,6 +379,7 @@ static void close(struct screen *screen)
 		&editor->base, &editor->sought, &editor->explained, &editor->explained_values,
 		&editor->example, &editor->changes, &editor->kept};
 
+	rules_leave_draft(screen);
 	live_close(&editor->live);
 	edit_text_release(&editor->text);
 	arena_release(&editor->arena);
@@ -370,6 +394,8 @@ static bool event(struct screen *screen, const struct event *event)
 	uint32_t sum = crc32c(0, content(editor).at, before);
 
 	rules_size(screen);
+	if (!only_moves(event) && only_read(screen))
+		return true;
 	if (!edit_text_event(&editor->text, event))
 		return false;
 	if (content(editor).len != before || crc32c(0, content(editor).at, before) != sum)

@@ -88,6 +88,8 @@ bool rules_offer_fault(struct screen *screen, const struct rules_fault *fault);
 bool rules_english(const struct rules_editor *editor);
 void rules_keep(struct screen *screen);
 void rules_drop_draft(struct screen *screen);
+/* This window writes in it no more; it stays. */
+void rules_leave_draft(struct screen *screen);
 void rules_activate_now(struct screen *screen);
 /* Asks from when on and by what, unless there are faults. */
 void rules_ask_in_force(struct screen *screen);

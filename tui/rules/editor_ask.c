@@ -2,6 +2,7 @@
 #include "core/base/date.h"
 #include "core/base/memory.h"
 #include "core/base/number.h"
+#include "tui/drafts.h"
 #include "tui/rules/editor.h"
 #include "tui/scores/scores.h"
 
@@ -195,14 +196,7 @@ bool rules_offer_fault(struct screen *screen, const struct rules_fault *fault)
 
 /* --- the draft --- */
 
-static void about_draft(struct record *request, enum draft_do what)
-{
-	record_init(request, &draft_message_shape);
-	record_number(request, DRAFT_DO, what);
-	record_number(request, DRAFT_ENTITY, ENTITY_RULES);
-	record_number(request, DRAFT_ID, 0);
-	record_number(request, DRAFT_FORM, FORM_RULES);
-}
+static const struct draft_of ours = {ENTITY_RULES, 0, FORM_RULES};
 
 static void note_kept(struct screen *screen)
 {
@@ -242,7 +236,7 @@ void rules_keep(struct screen *screen)
 	patch_add(&patch, RULES_TEXT, EMPTY_VALUE, value_text(edit_text_text(&editor->text)));
 	patch_encode(&patch, &bytes);
 	buf_printf(&caret, "%zu", editor->text.edit.caret);
-	about_draft(&request, DRAFT_DO_PUT);
+	draft_request(&request, DRAFT_DO_PUT, ours);
 	record_number(&request, DRAFT_GENERATION, (int64_t)editor->generation);
 	record_text(&request, DRAFT_PATCH, buf_as_text(&bytes));
 	record_text(&request, DRAFT_CARET, buf_as_text(&caret));
@@ -253,25 +247,24 @@ void rules_keep(struct screen *screen)
 	buf_release(&caret);
 }
 
-static void dropped(struct screen *screen, const struct answer *answer)
-{
-	(void)screen;
-	(void)answer;
-}
-
 void rules_drop_draft(struct screen *screen)
 {
 	struct rules_editor *editor = rules_of(screen);
-	struct record request;
 
 	editor->dirty = false;
 	if (!editor->draft_there)
 		return;
 	editor->draft_there = false;
 	editor->generation = 0;
-	about_draft(&request, DRAFT_DO_DROP);
-	screen_send(screen, CALL_DRAFT, &request, dropped);
-	record_release(&request);
+	draft_send(screen, DRAFT_DO_DROP, ours, NULL);
+}
+
+void rules_leave_draft(struct screen *screen)
+{
+	const struct rules_editor *editor = rules_of(screen);
+
+	if (editor->draft_there && !editor->draft_lost)
+		draft_send(screen, DRAFT_DO_LEAVE, ours, NULL);
 }
 
 /* Kept while somebody types, judged when he pauses: faults move the lines below them, and nothing is to move
@@ -318,6 +311,19 @@ static void take_text(struct screen *screen, struct text text)
 	rules_judge(screen);
 }
 
+static void draft_came(struct screen *screen, const struct answer *answer);
+
+static void over_answered(struct screen *screen, int digit)
+{
+	struct rules_editor *editor = rules_of(screen);
+
+	editor->draft_lost = digit != 1;
+	if (editor->draft_lost)
+		draft_say_read_only(screen->app);
+	else
+		draft_send(screen, DRAFT_DO_TAKE, ours, draft_came);
+}
+
 static void draft_came(struct screen *screen, const struct answer *answer)
 {
 	struct rules_editor *editor = rules_of(screen);
@@ -326,6 +332,8 @@ static void draft_came(struct screen *screen, const struct answer *answer)
 	struct reader reader = reader_of(bytes.at, bytes.len);
 	int64_t caret;
 
+	if (answer->kind == ANSWER_DONE && view_has(&answer->body, DRAFT_SINCE))
+		draft_ask_over(screen, view_number(&answer->body, DRAFT_SINCE), over_answered);
 	if (!bytes.len || editor->dirty)
 		return;
 	if (patch_decode(&patch, &reader, NULL) && patch.count && patch.edits[0].tag == RULES_TEXT) {
@@ -352,7 +360,9 @@ static void fetched(struct screen *screen, const struct answer *answer)
 	}
 	editor->version = view_number(&answer->body, RULED_VERSION);
 	take_text(screen, view_text(&answer->body, RULED_TEXT));
-	about_draft(&request, DRAFT_DO_TAKE);
+	draft_request(&request, DRAFT_DO_TAKE, ours);
+	if (screen->target.over)
+		record_number(&request, DRAFT_OVER, 1);
 	screen_send(screen, CALL_DRAFT, &request, draft_came);
 	record_release(&request);
 	app_redraw(screen->app);

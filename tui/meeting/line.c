@@ -1,0 +1,143 @@
+/* The one line under the caret: which row it was taken from and what that was then, so that two who change
+ * the same line are both heard; and what is begun in a section and not finished when another one is gone to.
+ */
+#include "tui/meeting/meeting.h"
+
+/* The lists that are written line by line. */
+static const struct written {
+	enum section section;
+	uint16_t tag, text;
+	const struct entity *rows;
+} written[] = {
+	{SECTION_AGENDA, MEETING_AGENDA, AGENDA_TITLE, &agenda_rows},
+	{SECTION_MINUTES, MEETING_MINUTES, MINUTES_TEXT, &minutes_rows},
+	{SECTION_DECISIONS, MEETING_DECISIONS, DECISION_TEXT, &decision_rows},
+};
+
+static const struct written *written_in(enum section section)
+{
+	for (size_t i = 0; i < sizeof(written) / sizeof(*written); i++)
+		if (written[i].section == section)
+			return &written[i];
+	return NULL;
+}
+
+enum section line_section(uint16_t tag)
+{
+	for (size_t i = 0; i < sizeof(written) / sizeof(*written); i++)
+		if (written[i].tag == tag)
+			return written[i].section;
+	return SECTION_COUNT;
+}
+
+bool line_list(enum section section, uint16_t *tag, uint16_t *text, const struct entity **rows)
+{
+	const struct written *list = written_in(section);
+
+	if (!list)
+		return false;
+	*tag = list->tag;
+	*text = list->text;
+	*rows = list->rows;
+	return true;
+}
+
+void line_new(struct meeting *meeting)
+{
+	meeting->row = 0;
+	buf_clear(&meeting->base);
+	edit_line_clear(&meeting->line);
+}
+
+void line_of_row(struct meeting *meeting, const struct view *row)
+{
+	const struct written *list = written_in(meeting->section);
+
+	meeting->row = row->id;
+	buf_clear(&meeting->base);
+	buf_text(&meeting->base, row->body);
+	edit_line_set(&meeting->line, view_text(row, list->text));
+}
+
+void line_set_field(const struct meeting *meeting, uint16_t field, struct value value, struct patch *patch)
+{
+	const struct written *list = written_in(meeting->section);
+	struct view base = {.entity = list->rows, .body = buf_as_text(&meeting->base)};
+	struct value old;
+
+	view_get(&base, field, &old);
+	if (!value_equal(&old, &value))
+		patch_add_row(patch, list->tag, meeting->row, field, old, value);
+}
+
+void line_store_text(struct meeting *meeting, struct text text)
+{
+	const struct written *list = written_in(meeting->section);
+	struct patch patch = PATCH_INIT;
+
+	if (text.len)
+		line_set_field(meeting, list->text, value_text(text), &patch);
+	else
+		patch_add_row(&patch, list->tag, meeting->row, 0, value_text(buf_as_text(&meeting->base)),
+			EMPTY_VALUE);
+	live_apply(&meeting->live, &patch);
+	patch_release(&patch);
+}
+
+/* --- set aside --- */
+
+void line_put_aside(struct meeting *meeting)
+{
+	struct aside *aside = &meeting->aside[meeting->section];
+	struct text text = edit_line_text(&meeting->line);
+
+	if (meeting->row || !text.len)
+		return;
+	buf_clear(&aside->text);
+	buf_text(&aside->text, text);
+	aside->caret = meeting->line.caret;
+	aside->typed_at = meeting->typed_at;
+	aside->speaker = meeting->speaker;
+}
+
+bool line_take_back(struct meeting *meeting)
+{
+	struct aside *aside = &meeting->aside[meeting->section];
+
+	if (!aside->text.len)
+		return false;
+	line_new(meeting);
+	edit_line_set(&meeting->line, buf_as_text(&aside->text));
+	meeting->line.caret = aside->caret <= aside->text.len ? aside->caret : aside->text.len;
+	meeting->typed_at = aside->typed_at;
+	meeting->speaker = aside->speaker;
+	buf_clear(&aside->text);
+	meeting->draft_dirty = true;
+	return true;
+}
+
+bool line_any_aside(const struct meeting *meeting)
+{
+	for (size_t i = 0; i < SECTION_COUNT; i++)
+		if (meeting->aside[i].text.len)
+			return true;
+	return false;
+}
+
+void line_aside_of(struct meeting *meeting, const struct edit *edit)
+{
+	const struct written *list = written_in(line_section(edit->tag));
+	struct aside *aside;
+	struct view row = {.body = edit->new.bytes};
+	bool minutes = list && list->section == SECTION_MINUTES;
+
+	if (!list)
+		return;
+	row.entity = list->rows;
+	aside = &meeting->aside[list->section];
+	buf_clear(&aside->text);
+	buf_text(&aside->text, view_text(&row, list->text));
+	aside->caret = aside->text.len;
+	aside->typed_at = minutes ? view_number_or(&row, MINUTES_TIME, -1) : -1;
+	aside->speaker = minutes ? (uint64_t)view_number(&row, MINUTES_SPEAKER) : 0;
+}

@@ -1,0 +1,99 @@
+/* What becomes of a change of the meeting that was refused: what two changed is asked, and what was typed
+ * goes back to where it was typed. */
+#include "tui/conflict.h"
+#include "tui/drafts.h"
+#include "tui/meeting/meeting.h"
+
+/* A changed text of the row: under the caret again, when the section has nothing else there. */
+static void put_text_back(struct meeting *meeting, const struct edit *edit)
+{
+	const struct entity *rows;
+	uint16_t tag, text;
+	struct view row;
+
+	if (!line_list(meeting->section, &tag, &text, &rows) || tag != edit->tag || text != edit->row_tag ||
+		meeting->row || edit_line_text(&meeting->line).len ||
+		!view_row(&meeting->live.view, edit->tag, edit->row, &row))
+		return;
+	line_of_row(meeting, &row);
+	edit_line_set(&meeting->line, edit->new.bytes);
+}
+
+/* Lines that the patch held are under the caret again, or wait in their sections. */
+static void put_back(struct screen *screen, const struct patch *mine)
+{
+	struct meeting *meeting = meeting_of(screen);
+	const struct entity *rows;
+	uint16_t tag, text;
+
+	for (size_t i = 0; i < mine->count; i++) {
+		const struct edit *edit = &mine->edits[i];
+
+		if (edit->row & ROW_NEW && !edit->row_tag)
+			line_aside_of(meeting, edit);
+		else if (edit->row_tag)
+			put_text_back(meeting, edit);
+	}
+	if (line_list(meeting->section, &tag, &text, &rows) && !meeting->row &&
+		!edit_line_text(&meeting->line).len)
+		line_take_back(meeting);
+	draft_keep(screen);
+}
+
+static void settled(struct screen *screen, const struct patch *chosen)
+{
+	struct patch copy = PATCH_INIT;
+	struct arena arena = ARENA_INIT;
+
+	if (chosen && chosen->count) {
+		patch_append(&copy, chosen, &arena);
+		live_apply(&meeting_of(screen)->live, &copy);
+	}
+	live_refresh(&meeting_of(screen)->live);
+	patch_release(&copy);
+	arena_release(&arena);
+}
+
+/* Somebody else changed the same; or it is refused, and what was typed is not lost by that. */
+void meeting_refused(struct screen *screen, const struct answer *answer, const struct patch *mine)
+{
+	struct meeting *meeting = meeting_of(screen);
+	struct live_naming naming;
+
+	if (answer->error.kind == ERROR_CONFLICT && view_row_count(&answer->failure, APPLIED_CONFLICTS)) {
+		conflict_open(screen, &meeting->live, mine, &answer->failure,
+			live_naming(&naming, &meeting->live), false, settled);
+		return;
+	}
+	meeting->live.taken_over |= draft_taken_over(&answer->error);
+	app_say_error(screen->app, &answer->error);
+	put_back(screen, mine);
+}
+
+/* A change that was refused in an earlier session, and not decided then. */
+static void tried_again(struct screen *screen, const struct answer *answer)
+{
+	struct text bytes = screen->target.text;
+	struct reader reader = reader_of(bytes.at, bytes.len);
+	struct patch mine = PATCH_INIT;
+
+	screen->target.text.len = 0;
+	if (answer->kind != ANSWER_ERROR)
+		conflict_forget(screen, ENTITY_MEETING, meeting_of(screen)->live.id);
+	else if (patch_decode(&mine, &reader, NULL))
+		meeting_refused(screen, answer, &mine);
+	live_refresh(&meeting_of(screen)->live);
+	patch_release(&mine);
+}
+
+void meeting_try_again(struct screen *screen)
+{
+	struct text bytes = screen->target.text;
+	struct reader reader = reader_of(bytes.at, bytes.len);
+	struct patch mine = PATCH_INIT;
+
+	if (bytes.len && patch_decode(&mine, &reader, NULL))
+		screen_apply(
+			screen, ENTITY_MEETING, (int64_t)meeting_of(screen)->live.id, 0, &mine, tried_again);
+	patch_release(&mine);
+}
