@@ -251,9 +251,10 @@ static void read_item(struct reading *reading, const struct tree *node, unsigned
 /* --- sections --- */
 
 static const struct choice_word section_kinds[] = {
-	{SECTION_BASIC, "basic", "基本项", .help = N_("from full marks down, or earned up to them")},
-	{SECTION_BONUS, "bonus", "加分项", .help = N_("added to the rest")},
-	{SECTION_PENALTY, "penalty", "扣分项", .help = N_("taken off the rest")},
+	{SECTION_BASIC, "basic", "基本项", {"基本", "基础"},
+		.help = N_("from full marks down, or earned up to them")},
+	{SECTION_BONUS, "bonus", "加分项", {"加分"}, .help = N_("added to the rest")},
+	{SECTION_PENALTY, "penalty", "扣分项", {"扣分"}, .help = N_("taken off the rest")},
 	{SECTION_REFERENCE, "reference", "参考", .help = N_("figures for formulas, no points")},
 	{0},
 };

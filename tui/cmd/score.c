@@ -63,7 +63,8 @@ int cmd_score(const struct options *options, int argc, char **argv)
 		score.columns = "section item points full state why flag records left";
 	status = client_print(&score, "sheet", NULL);
 	score.columns = "what points due rule";
-	return status || !beside
-		? status
-		: client_print(&score, "hint", N_("What can still be done, and what it gives (a period that is over: next time):"));
+	return status || !beside ? status
+				 : client_print(&score, "hint",
+					   N_("What can still be done, and what it gives (a period that is "
+					      "over: next time):"));
 }

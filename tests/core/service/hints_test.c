@@ -198,6 +198,22 @@ static void test_next_period(void **state)
 	end();
 }
 
+/* What a penalty is called is no advice by itself. */
+static void test_penalty(void **state)
+{
+	uint64_t roll;
+
+	(void)state;
+	begin("名称: 试\n部分:\n  - 名称: 扣分项\n    类型: 扣分\n    项目:\n"
+	      "      - {名称: 无故缺席, 数据: 会议.点名, 只看: 到会 = 缺席, 口径: 人次, 每个: -0.5}\n"
+	      "等次:\n  - {名: 合格}\n");
+	roll = meeting(20260909, STATE_SUBMITTED, 1 << MEETING_GROUP);
+	fixture_mark(store, roll, court.people[1], court.group, MARK_ABSENT);
+	fixture_today(20261005);
+	assert_string_equal(HINTS(.subject = court.group, .quarter = 3), "no more 无故缺席|0.5|; ");
+	end();
+}
+
 /* Who is compared with the others is scored among them, whoever asks. */
 static void test_compared(void **state)
 {
@@ -238,6 +254,7 @@ int main(void)
 		cmocka_unit_test(test_no_end),
 		cmocka_unit_test(test_section_limit),
 		cmocka_unit_test(test_next_period),
+		cmocka_unit_test(test_penalty),
 		cmocka_unit_test(test_compared),
 		cmocka_unit_test(test_rights),
 	};
