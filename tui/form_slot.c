@@ -74,7 +74,8 @@ void form_make_slots(struct form *form, const char *only)
 	while (text_split(&rest, ' ', &name))
 		add_slot(form, entity_named(form->entity, name));
 	for (const struct field *field = NULL; !only && (field = entity_next(form->entity, field));)
-		if (is_shown(field))
+		/* What operations write a new record cannot have yet. */
+		if (is_shown(field) && (form->id || !(field->flags & SYSTEM)))
 			add_slot(form, field);
 }
 

@@ -114,21 +114,6 @@ static bool narrowed(const struct list *list)
 	return find_on(&list->find) || list->value_words.len;
 }
 
-/* Columns are as wide as what stands in them. */
-static void measure(struct screen *screen)
-{
-	struct list *list = list_of(screen);
-	bool wider = false;
-	struct value value;
-
-	for (size_t row = 0; row < list->pages.count; row++)
-		for (size_t i = 0; i < list->columns.count; i++)
-			if (view_get(&list->pages.items[row], (uint16_t)(CELL_FIRST + i), &value))
-				wider |= columns_seen(&list->columns, i, &value);
-	if (wider)
-		columns_layout(&list->columns, list_columns(screen));
-}
-
 /* The cursor stays on its record, wherever that is now; when it is gone, on its line. */
 static void came(struct screen *screen, const struct answer *answer)
 {
@@ -137,7 +122,8 @@ static void came(struct screen *screen, const struct answer *answer)
 
 	if (!pages_take(screen, &list->pages, answer))
 		return;
-	measure(screen);
+	if (pages_measure(&list->pages, &list->columns))
+		columns_layout(&list->columns, list_columns(screen));
 	at = list->selected ? pages_place(&list->pages, list->selected) : list->pages.total;
 	if (at == list->pages.total && list->selected && narrowed(list))
 		at = 0; /* the best of what is found, not what lies where the cursor was */

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include "core/base/memory.h"
+#include "tui/columns.h"
 
 void pages_both(struct buf *out, struct text a, struct text b)
 {
@@ -131,4 +132,16 @@ size_t pages_place(const struct pages *pages, uint64_t id)
 		if (pages->items[i].id == id)
 			return pages->first + i;
 	return pages->total;
+}
+
+bool pages_measure(const struct pages *pages, struct columns *columns)
+{
+	bool wider = false;
+	struct value value;
+
+	for (size_t row = 0; row < pages->count; row++)
+		for (size_t i = 0; i < columns->count; i++)
+			if (view_get(&pages->items[row], (uint16_t)(CELL_FIRST + i), &value))
+				wider |= columns_seen(columns, i, &value);
+	return wider;
 }

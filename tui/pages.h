@@ -42,6 +42,10 @@ void pages_release(struct pages *pages);
 const struct view *pages_row(const struct pages *pages, size_t index);
 /* The index of a record among those here; pages->total when it is not. */
 size_t pages_place(const struct pages *pages, uint64_t id);
+struct columns;
+/* Lets the columns, which were asked for first, see the cells of all rows that are here; true when one needs
+ * to be wider. */
+bool pages_measure(const struct pages *pages, struct columns *columns);
 /* "a" and "b" as one filter, either may be empty. */
 void pages_both(struct buf *out, struct text a, struct text b);
 

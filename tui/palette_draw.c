@@ -2,7 +2,7 @@
 #include "tui/palette_parts.h"
 #include "tui/shared.h"
 
-enum { TYPED_ROW = 2, FIRST_ROW = 4, WHERE_WIDTH = 16, KEY_WIDTH = 14 };
+enum { TYPED_ROW = 2, FIRST_ROW = 4, WHERE_WIDTH = 16, WHERE_WIDE = 40, KEY_WIDTH = 14, WIDE = 120 };
 
 static const char *const headings[PALETTE_SECTIONS] = {
 	NULL, N_("Records found"), N_("What cannot be done now")};
@@ -25,8 +25,13 @@ static int row_of(const struct palette *palette, size_t found)
 
 static void draw_item(const struct item *item, bool here, int row, struct rect rect)
 {
-	int key = rect.left + rect.columns - KEY_WIDTH - 1, where = key - WHERE_WIDTH - 1;
+	int key = rect.left + rect.columns - KEY_WIDTH - 1;
+	int where_width = rect.columns < WIDE ? WHERE_WIDTH : WHERE_WIDE, where = key - where_width - 1;
 	int width = where - rect.left - 4;
+
+	/* Without a key there is more room for where. */
+	if (!item->key.len)
+		where_width += 1 + KEY_WIDTH;
 
 	if (here)
 		draw_text(row, rect.left, 1, STYLE_NORMAL, TEXT(">"));
@@ -35,7 +40,7 @@ static void draw_item(const struct item *item, bool here, int row, struct rect r
 		width = width > 30 ? 30 : width;
 		draw_text(row, rect.left + 4 + width, rect.columns - width - 5, STYLE_DIM, item->where);
 	} else {
-		draw_text(row, where, WHERE_WIDTH, STYLE_DIM, item->where);
+		draw_text(row, where, where_width, STYLE_DIM, item->where);
 		draw_text(row, key, KEY_WIDTH, STYLE_BOLD, item->key);
 	}
 	draw_text(row, rect.left + 3, width, item->section == SECTION_CANNOT ? STYLE_DIM : STYLE_NORMAL,

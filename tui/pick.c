@@ -10,7 +10,7 @@
 #include "tui/pages.h"
 #include "tui/shared.h"
 
-enum { TOP_ROWS = 3, PAGE_ROWS = 60 };
+enum { TOP_ROWS = 3, PAGE_ROWS = 60, PICK_MARGIN = 6, PICK_COLUMNS = 5 };
 
 struct pick {
 	struct asker asker; /* first: see ask.h */
@@ -117,6 +117,8 @@ static void found_records(struct screen *screen, const struct answer *page)
 
 	if (!pages_take(screen, &pick->pages, page))
 		return;
+	pages_measure(&pick->pages, &pick->columns);
+	columns_layout(&pick->columns, screen->app->columns - PICK_MARGIN);
 	if (pick->at >= pick->pages.total)
 		pick->at = pick->pages.total ? pick->pages.total - 1 : 0;
 	if (pick->entered && pick->pages.total)
@@ -267,8 +269,19 @@ static const struct screen_kind pick_kind = {
 };
 static const struct screen_row pick_row = {"ask_record", N_("Choose"), &pick_kind};
 
-/* Wide enough for a small terminal; what is wider is cut when drawn. */
-enum { PICK_WIDTH = 74, PICK_COLUMNS = 5 };
+/* What tells two of one name apart; of all other records the first columns do. */
+static const struct {
+	unsigned entity;
+	const char *columns;
+} told_apart[] = {{ENTITY_PERSON, "code name team post born"}};
+
+static const char *columns_of(unsigned entity)
+{
+	for (size_t i = 0; i < sizeof(told_apart) / sizeof(*told_apart); i++)
+		if (told_apart[i].entity == entity)
+			return told_apart[i].columns;
+	return NULL;
+}
 
 void ask_record(struct screen *screen, const char *title, unsigned entity, const char *where,
 	struct text typed, void (*done)(struct screen *screen, uint64_t id, struct text name))
@@ -283,10 +296,10 @@ void ask_record(struct screen *screen, const char *title, unsigned entity, const
 	pick->pages.done = found_records;
 	if (where)
 		buf_text(&pick->pages.where, text_of(where));
-	columns_choose(&pick->columns, shape, NULL, words_language());
+	columns_choose(&pick->columns, shape, columns_of(entity), words_language());
 	if (pick->columns.count > PICK_COLUMNS)
 		columns_keep(&pick->columns, PICK_COLUMNS);
-	columns_layout(&pick->columns, PICK_WIDTH);
+	columns_layout(&pick->columns, screen->app->columns - PICK_MARGIN);
 	columns_paths(&pick->columns, &pick->pages.columns);
 	if (entity_title_field(shape))
 		buf_text(&pick->pages.sort, text_of(entity_title_field(shape)->name));

@@ -134,11 +134,18 @@ static struct text keep(struct app *app, const struct view *view, uint16_t tag)
 	return (struct text){copy, text.len};
 }
 
+struct arriving {
+	struct app *app;
+	struct error refused;
+};
+
 static void welcome(const struct answer *answer, void *arg)
 {
-	struct app *app = arg;
+	struct arriving *arriving = arg;
+	struct app *app = arriving->app;
 	const struct view *body = &answer->body;
 
+	arriving->refused = answer->error;
 	if (answer->kind != ANSWER_DONE)
 		return;
 	app->welcome = (struct welcome){
@@ -171,19 +178,20 @@ static void free_welcome(struct app *app)
 
 static bool say_hello(struct app *app, struct error *err)
 {
+	struct arriving arriving = {.app = app, .refused = ERROR_INIT};
 	struct record request;
 	uint32_t number;
 
 	record_init(&request, &hello_shape);
 	record_number(&request, HELLO_PROTOCOL, PROTOCOL);
 	record_number(&request, HELLO_ENGLISH, words_language() == LANGUAGE_EN);
-	number = session_send(app->session, CALL_HELLO, &request, welcome, app);
+	number = session_send(app->session, CALL_HELLO, &request, welcome, &arriving);
 	record_release(&request);
 	if (!session_wait(app->session, number, err))
 		return false;
-	return app->welcome.role ||
-		fail(err, ERROR_DENIED,
-			"touyand does not know you: ask for your login to be entered with your name", "");
+	if (!app->welcome.role)
+		*err = arriving.refused;
+	return app->welcome.role;
 }
 
 /* --- news --- */

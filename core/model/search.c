@@ -3,6 +3,7 @@
 #include "core/base/pinyin.h"
 #include "core/model/emit.h"
 #include "core/model/operations.h"
+#include "core/model/roster.h"
 
 enum { SEARCH_MOST = 200 };
 
@@ -13,6 +14,16 @@ struct finding {
 	const struct view *record; /* whose rows are being looked through */
 	const struct field *list;
 };
+
+/* Two people of one name have numbers and groups of their own. */
+static void tell_apart(struct finding *finding, const struct view *person, struct record *row)
+{
+	struct emitter *emitter = &finding->emitter;
+	uint64_t group = group_of(emitter->world, person->id, emitter->world->today);
+
+	row_message(emitter, row, SEARCH_WHERE, "{1} {2}", "SS", view_text(person, PERSON_CODE),
+		group ? world_title(emitter, ENTITY_GROUP, group) : NO_TEXT);
+}
 
 static void found(
 	struct finding *finding, const struct view *record, struct text title, const struct field *where)
@@ -25,6 +36,8 @@ static void found(
 	record_number(&row, SEARCH_RECORD, (int64_t)record->id);
 	record_text(&row, SEARCH_KIND, text_of(record->entity->label));
 	record_text(&row, SEARCH_TITLE, arena_text(&finding->emitter.arena, title));
+	if (!where && record->entity->id == ENTITY_PERSON)
+		tell_apart(finding, record, &row);
 	if (where)
 		row_message(&finding->emitter, &row, SEARCH_WHERE, "{1}: {2}", "tS", where->name,
 			where->label, world_title(&finding->emitter, record->entity->id, record->id));
