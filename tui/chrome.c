@@ -353,13 +353,15 @@ static void draw_screen(const struct screen *screen, struct rect rect)
 	screen->kind->draw(screen, rect);
 }
 
+/* In short lines: the window may be very small. */
 static void draw_too_small(const struct app *app)
 {
 	struct buf line = BUF_INIT;
 
-	tr_format(&line, "The window is {1} x {2}; touyan needs 60 x 16", "nn", (int64_t)app->columns,
-		(int64_t)app->rows);
-	draw_text(0, 0, app->columns, STYLE_NORMAL, buf_as_text(&line));
+	tr_format(&line, "It is {1} x {2}", "nn", (int64_t)app->columns, (int64_t)app->rows);
+	draw_text(0, 0, app->columns, STYLE_BOLD, tr_text("Please make the window larger"));
+	draw_text(1, 0, app->columns, STYLE_NORMAL, buf_as_text(&line));
+	draw_text(2, 0, app->columns, STYLE_NORMAL, tr_text("At least 60 x 16 is needed (columns x rows)"));
 	draw_cursor(0, 0);
 	buf_release(&line);
 }

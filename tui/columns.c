@@ -43,7 +43,7 @@ void columns_choose(
 	while (paths && text_split(&rest, ' ', &piece))
 		if (piece.len)
 			add(columns, shape, piece, language);
-	for (const struct field *field = NULL; !paths && (field = entity_next(shape, field));)
+	for (const struct field *field = NULL; !paths && (field = entity_listed(shape, field));)
 		if (!(field->flags & (HIDDEN | SECRET)) && field->type != &type_list)
 			add(columns, shape, text_of(field->name), language);
 }
@@ -121,6 +121,12 @@ static void share(struct columns *columns, int width)
 		widest->shown--;
 }
 
+/* One that is cut is still worth something; with its heading cut, or two cells left, it is not. */
+static bool worth_cutting(const struct column *column, int room)
+{
+	return !column->number && room >= 6 && room >= (int)text_width(buf_as_text(&column->label));
+}
+
 void columns_layout(struct columns *columns, int width)
 {
 	int left = 0;
@@ -135,8 +141,7 @@ void columns_layout(struct columns *columns, int width)
 		column->shown = 0;
 		if (!wish || room < 4)
 			continue;
-		/* One that is cut is still worth something; one with two cells left is not. */
-		column->shown = wish <= room ? wish : column->number || room < 6 ? 0 : room;
+		column->shown = wish <= room ? wish : worth_cutting(column, room) ? room : 0;
 		left += column->shown ? column->shown + COLUMN_GAP : room;
 	}
 	give_rest(columns, width - left + COLUMN_GAP);

@@ -4,6 +4,7 @@
 #include "tui/app_state.h"
 #include "tui/conflict.h"
 #include "tui/form_parts.h"
+#include "tui/undo.h"
 
 enum { NEW_RECORD = -1 }; /* the placeholder of a record that is made */
 
@@ -268,15 +269,10 @@ void form_forget_undo(struct form *form)
 
 static void undone(struct screen *screen, const struct answer *answer)
 {
-	if (answer->kind == ANSWER_ERROR) {
-		app_say_error(screen->app, &answer->error);
-	} else {
-		app_say(screen->app, "Taken back; Ctrl-Y does it again", "");
-		/* The record itself is gone. */
-		if (form_of(screen)->unmaking) {
-			app_close(screen);
-			return;
-		}
+	/* The record itself is gone. */
+	if (undo_say(screen->app, answer, false) && form_of(screen)->unmaking) {
+		app_close(screen);
+		return;
 	}
 	form_of(screen)->unmaking = false;
 	live_refresh(&form_of(screen)->steps.live);
@@ -284,10 +280,7 @@ static void undone(struct screen *screen, const struct answer *answer)
 
 static void redone(struct screen *screen, const struct answer *answer)
 {
-	if (answer->kind == ANSWER_ERROR)
-		app_say_error(screen->app, &answer->error);
-	else
-		app_say(screen->app, "Done again", "");
+	undo_say(screen->app, answer, true);
 	live_refresh(&form_of(screen)->steps.live);
 }
 

@@ -8,30 +8,33 @@ static void refresh(struct screen *screen)
 		screen->kind->again(screen);
 }
 
-/* What was taken back or done again, as far as the service can say. */
-static void say(struct screen *screen, const struct answer *answer, const char *known, const char *other)
+bool undo_say(struct app *app, const struct answer *answer, bool redo)
 {
+	static const char *const words[2][2] = {
+		{N_("Taken back; Ctrl-Y does it again"), N_("Taken back: {1}; Ctrl-Y does it again")},
+		{N_("Done again"), N_("Done again: {1}; Ctrl-Z takes it back")}};
 	struct buf what = BUF_INIT;
 
 	if (answer->kind == ANSWER_ERROR) {
-		app_say_error(screen->app, &answer->error);
-	} else {
-		tr_encoded(view_text(&answer->body, APPLIED_TEXT), &what);
-		app_say(screen->app, what.len ? known : other, "S", buf_as_text(&what));
+		app_say_error(app, &answer->error);
+		return false;
 	}
+	tr_encoded(view_text(&answer->body, APPLIED_TEXT), &what);
+	app_say(app, words[redo][what.len > 0], "S", buf_as_text(&what));
 	buf_release(&what);
-	refresh(screen);
+	return true;
 }
 
 static void undone(struct screen *screen, const struct answer *answer)
 {
-	say(screen, answer, N_("Taken back: {1}; Ctrl-Y does it again"),
-		N_("Taken back; Ctrl-Y does it again"));
+	undo_say(screen->app, answer, false);
+	refresh(screen);
 }
 
 static void redone(struct screen *screen, const struct answer *answer)
 {
-	say(screen, answer, N_("Done again: {1}; Ctrl-Z takes it back"), N_("Done again"));
+	undo_say(screen->app, answer, true);
+	refresh(screen);
 }
 
 static void ask(struct screen *screen, bool redo)

@@ -4,6 +4,8 @@
 
 #include "tui/app.h"
 
+/* Says what an answer to CALL_UNDO took back, or did again, or why not; false: it was refused. */
+bool undo_say(struct app *app, const struct answer *answer, bool redo);
 void undo_last(struct screen *screen);
 void redo_last(struct screen *screen);
 

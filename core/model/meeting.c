@@ -211,5 +211,15 @@ static void title(const struct view *view, struct naming *naming, struct buf *ou
 	}
 }
 
-const struct entity meeting_entity = {
-	ENTITY_MEETING, "meeting", "会议", fields, .indexes = indexes, .check = check, .title = title};
+/* A joint sitting has a number for each of its groups. */
+static bool cell(const struct view *view, uint16_t tag, struct buf *out)
+{
+	bool joint = tag == MEETING_NUMBER && view_row_count(view, MEETING_SITTINGS);
+
+	if (joint)
+		meeting_numbers(view, out);
+	return joint;
+}
+
+const struct entity meeting_entity = {ENTITY_MEETING, "meeting", "会议", fields, .indexes = indexes,
+	.check = check, .title = title, .cell = cell};

@@ -92,6 +92,7 @@ enum field_flag {
 	PINYIN = 1 << 9,     /* sorted by sound; `sounds` of the entity names the override field */
 	ROWKEY = 1 << 10,    /* in the entity of a list: the row's key is this field's number */
 	UNKNOWN = 1 << 11,   /* of a computed row: empty is not nothing but not known yet, written -- */
+	FOREMOST = 1 << 12,  /* stands first in lists, whatever its tag; one of an entity */
 };
 
 struct field {
@@ -149,6 +150,9 @@ struct entity {
 	/* The record in one phrase; NULL: the TITLE field. */
 	void (*title)(const struct view *view, struct naming *naming, struct buf *out);
 	uint16_t sounds; /* tag of the pinyin override, or 0 */
+	/* A field as a table for people has it, where its value alone says too little; false: it says enough.
+	 * NULL: they all do. */
+	bool (*cell)(const struct view *view, uint16_t tag, struct buf *out);
 };
 
 const struct field *entity_field(const struct entity *entity, uint16_t tag);
@@ -161,6 +165,8 @@ const struct field *entity_title_field(const struct entity *entity);
 const struct field *entity_row_key(const struct entity *rows);
 /* Every field in order, the custom ones last: for (f = NULL; (f = entity_next(entity, f));) */
 const struct field *entity_next(const struct entity *entity, const struct field *field);
+/* The same in the order of lists. */
+const struct field *entity_listed(const struct entity *entity, const struct field *field);
 /* A field's name for people: the Chinese label, or the name with blanks for underscores. */
 struct text field_label(const struct field *field, enum language language, struct buf *out);
 struct text entity_label(const struct entity *entity, enum language language, struct buf *out);

@@ -47,7 +47,7 @@ static void put_rows(struct paging *paging, const struct listed *listed)
 	struct request *request = paging->request;
 	size_t count = rows_asked(&request->body);
 	size_t first = first_row(paging, listed, count);
-	struct cells cells = {paging->columns, &paging->naming};
+	struct cells cells = {paging->columns, &paging->naming, view_number(&request->body, PAGE_SHOWN) != 0};
 	struct buf rows = BUF_INIT;
 	uint64_t key = 0;
 

@@ -94,13 +94,25 @@ static const struct value *follow(struct cells *cells, size_t column, uint64_t i
 	return &place->cell;
 }
 
+static const struct value *show(
+	struct cells *cells, const struct column *column, const struct view *row, const struct value *own)
+{
+	struct buf words = BUF_INIT;
+	bool told = row->entity->cell(row, column->path.steps[0]->tag, &words);
+
+	if (told)
+		cells->found = value_text(arena_text(&cells->arena, buf_as_text(&words)));
+	buf_release(&words);
+	return told ? &cells->found : own;
+}
+
 static const struct value *cell_of(struct cells *cells, size_t index, const struct view *row)
 {
 	const struct column *column = &cells->columns->items[index];
 	const struct value *own = &cells->columns->picks[column->pick].value;
 
 	if (column->kind == COLUMN_OWN)
-		return own;
+		return cells->shown && row->entity->cell ? show(cells, column, row, own) : own;
 	if (column->kind == COLUMN_FOLLOWS && own->kind == VALUE_NUMBER)
 		return follow(cells, index, (uint64_t)own->number, row);
 	cells->found = look_up(cells, &column->path, row);

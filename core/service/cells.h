@@ -27,10 +27,11 @@ struct columns {
 bool columns_compile(struct columns *columns, const struct schema *schema, const struct entity *shape,
 	struct text paths, struct error *err);
 
-/* The rows of one page: one state of the store. Starts zeroed but for the first two. */
+/* The rows of one page: one state of the store. Starts zeroed but for the first three. */
 struct cells {
 	struct columns *columns;
 	struct world_naming *naming;
+	bool shown;         /* as a table for people has them */
 	struct arena arena; /* of titles */
 	struct buf row;
 	struct value found; /* the last one of no reference of its own */

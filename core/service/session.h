@@ -76,6 +76,7 @@ enum page_tag {
 	PAGE_TO,
 	PAGE_KIND,
 	PAGE_EARLY /* also a period that began before the court's 启用日期 */,
+	PAGE_SHOWN /* cells as a table for people has them: some are words instead of numbers */,
 };
 enum page_answer_tag {
 	ROWS_TOTAL = 1,

@@ -44,7 +44,7 @@ SHAPE(page_query_shape, WORDS(PAGE_SOURCE, "source"), WORDS(PAGE_COLUMNS, "colum
 	WORDS(PAGE_WHERE, "where"), WORDS(PAGE_TYPED, "typed"), WORDS(PAGE_SORT, "sort"),
 	NUMBER(PAGE_FIRST, "first"), NUMBER(PAGE_AROUND, "around"), NUMBER(PAGE_COUNT, "count"),
 	NUMBER(PAGE_SUBJECT, "subject"), NUMBER(PAGE_FROM, "from"), NUMBER(PAGE_TO, "to"),
-	NUMBER(PAGE_KIND, "kind"), NUMBER(PAGE_EARLY, "early"));
+	NUMBER(PAGE_KIND, "kind"), NUMBER(PAGE_EARLY, "early"), NUMBER(PAGE_SHOWN, "shown"));
 /* The other cells' shapes are those of the columns asked for. */
 SHAPE(cell_rows, NUMBER(CELL_ID, "id"));
 SHAPE(page_answer_shape, NUMBER(ROWS_TOTAL, "total"), NUMBER(ROWS_FIRST, "first"),

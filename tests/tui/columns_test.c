@@ -23,6 +23,7 @@ static const struct {
 	int width;
 	size_t seen; /* column that is to be seen; 0: as it comes */
 	const char *expected;
+	enum language language;
 } layouts[] = {
 	{"code name", 77, 0, "@0+6工号 @8+8姓名"},
 	{"name born", 77, 0, "@0+8姓名 @10+10出生日期"},
@@ -34,6 +35,8 @@ static const struct {
 	{"name born team post", 26, 3, "@0+8姓名 @10+0出生日期 @10+0团队 @10+12职务"},
 	/* A path is named by what it leads to; one that does not exist is left out. */
 	{"team.name nothing name", 77, 0, "@0+67团队 @69+8姓名"},
+	/* Nothing whose heading would be cut. */
+	{"name court_since", 20, 0, "@0+8name @10+0court since", LANGUAGE_EN},
 };
 
 static void test_layout(void **state)
@@ -43,7 +46,7 @@ static void test_layout(void **state)
 		struct columns columns = {.count = 0};
 		struct buf out = BUF_INIT;
 
-		columns_choose(&columns, &person_entity, layouts[i].paths, LANGUAGE_ZH);
+		columns_choose(&columns, &person_entity, layouts[i].paths, layouts[i].language);
 		columns_layout(&columns, layouts[i].width);
 		columns_show(&columns, layouts[i].seen);
 		put_all(&columns, &out);
@@ -107,6 +110,12 @@ static void test_usual(void **state)
 	columns_keep(&columns, 3);
 	columns_paths(&columns, &paths);
 	assert_string_equal(buf_cstr(&paths), "kind\ntitle\nowners");
+	/* The name before the code, whatever their tags. */
+	buf_clear(&paths);
+	columns_choose(&columns, &system_entity, NULL, LANGUAGE_ZH);
+	columns_keep(&columns, 3);
+	columns_paths(&columns, &paths);
+	assert_string_equal(buf_cstr(&paths), "name\ncode\nkind");
 	columns_release(&columns);
 	buf_release(&paths);
 }

@@ -48,10 +48,38 @@ static void print_fault(const struct table *table, const struct view *fault)
 	buf_release(&number);
 }
 
+/* Of one kind in one line: "将新建党支部 2：立案庭党支部、民事审判党支部". */
+static void print_names_of(const struct view *answer, const struct entity *entity)
+{
+	struct row_walk names = view_rows(answer, IMPORTED_NAMES);
+	struct buf list = BUF_INIT, label = BUF_INIT, line = BUF_INIT;
+	int64_t count = 0;
+
+	while (row_walk_next(&names)) {
+		if (view_number(&names.row, NEW_NAME_ENTITY) != entity->id)
+			continue;
+		buf_text(&list, count++ ? tr_text(", ") : NO_TEXT);
+		buf_text(&list, view_text(&names.row, NEW_NAME));
+	}
+	entity_label(entity, words_language(), &label);
+	tr_format(&line, "to be made, {1} {2}: ", "Sn", buf_as_text(&label), count);
+	buf_text(&line, buf_as_text(&list));
+	if (count)
+		puts(buf_cstr(&line));
+	buf_release(&list);
+	buf_release(&label);
+	buf_release(&line);
+}
+
+static void print_new_names(const struct view *answer)
+{
+	for (const struct entity *const *entity = court_schema.entities; *entity; entity++)
+		print_names_of(answer, *entity);
+}
+
 static void print_preview(const struct table *table, const struct view *answer)
 {
-	struct row_walk faults = view_rows(answer, IMPORTED_FAULTS),
-			names = view_rows(answer, IMPORTED_NAMES);
+	struct row_walk faults = view_rows(answer, IMPORTED_FAULTS);
 	struct buf line = BUF_INIT;
 
 	tr_format(&line, "{1}, {2} rows; new {3}, changed {4}", "snnn", table->encoding,
@@ -61,18 +89,7 @@ static void print_preview(const struct table *table, const struct view *answer)
 		view_number(answer, IMPORTED_SAME), view_number(answer, IMPORTED_ERRORS),
 		view_number(answer, IMPORTED_BAD_ROWS), view_number(answer, IMPORTED_WARNINGS));
 	puts(buf_cstr(&line));
-	buf_clear(&line);
-	while (row_walk_next(&names)) {
-		const struct entity *entity =
-			schema_entity(&court_schema, (unsigned)view_number(&names.row, NEW_NAME_ENTITY));
-
-		buf_text(&line, line.len ? TEXT(", ") : tr_text("to be made: "));
-		entity_label(entity, words_language(), &line);
-		buf_byte(&line, ' ');
-		buf_text(&line, view_text(&names.row, NEW_NAME));
-	}
-	if (line.len)
-		puts(buf_cstr(&line));
+	print_new_names(answer);
 	while (row_walk_next(&faults))
 		print_fault(table, &faults.row);
 	buf_release(&line);

@@ -53,7 +53,7 @@ static bool choose_columns(struct listing *listing, const char *asked, struct er
 	if (!asked) {
 		if (!add_column(listing, TEXT("id"), err))
 			return false;
-		for (const struct field *field = NULL; (field = entity_next(listing->shape, field));)
+		for (const struct field *field = NULL; (field = entity_listed(listing->shape, field));)
 			if (!(field->flags & (HIDDEN | SECRET)) && field->type != &type_list &&
 				!add_column(listing, text_of(field->name), err))
 				return false;
@@ -75,7 +75,8 @@ static void show_cell(const struct field *field, bool stored, const struct value
 	size_t start = out->len;
 
 	cell->empty = value->kind == VALUE_EMPTY;
-	cell->number = !field || field->type == &type_number || field->type == &type_decimal;
+	cell->number = value->kind != VALUE_TEXT &&
+		(!field || field->type == &type_number || field->type == &type_decimal);
 	if (cell->empty && field && field->flags & UNKNOWN)
 		buf_text(out, TEXT("--"));
 	else if (value->kind == VALUE_TEXT && stored)
@@ -110,6 +111,8 @@ static bool fetch(struct session *session, const struct options *options, const 
 		record_number(&request, PAGE_FROM, options->from);
 	if (options->to)
 		record_number(&request, PAGE_TO, options->to);
+	if (out->format != TABLE_JSON)
+		record_number(&request, PAGE_SHOWN, 1);
 	if (options->early)
 		record_number(&request, PAGE_EARLY, 1);
 	if (options->subject)

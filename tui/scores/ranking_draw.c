@@ -193,7 +193,7 @@ static void note_exceptions(const struct scores *scores, struct notes *notes, st
 		int reason;
 		const char *label, *what;
 	} rows[] = {
-		{GRADE_PLACES, N_("places"), N_(": past the line, but the places are taken")},
+		{GRADE_PLACES, N_("quota"), N_(": past the line, but the places are taken")},
 		{GRADE_VETOED, N_("veto"), N_(": points stand, the grade is held down (Enter shows why)")},
 		{GRADE_CONDITION, N_("cond."), N_(": points suffice, but a further condition is not met")},
 	};

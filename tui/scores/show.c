@@ -136,7 +136,7 @@ void line_mark(const struct screen *screen, enum scores_block block, bool here, 
 void grade_reason(const struct view *row, struct buf *out)
 {
 	static const char *const words[] = {[GRADE_CONDITION] = N_("condition"),
-		[GRADE_PLACES] = N_("places"),
+		[GRADE_PLACES] = N_("quota"),
 		[GRADE_VETOED] = N_("veto")};
 	static const char *const placings[] = {
 		[PLACING_OPEN] = N_("tie?"), [PLACING_GOT] = N_("chosen"), [PLACING_LOST] = N_("not ch.")};
