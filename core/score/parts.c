@@ -192,6 +192,38 @@ static void keep_different(struct apart_keys *keys)
 	keys->count = different;
 }
 
+/* On the last day, as members are counted. */
+static bool holds_office(struct score *score, uint32_t offices, uint64_t person)
+{
+	int64_t day = score->period.to;
+	uint64_t group = group_of(score->world, person, day);
+
+	return offices >> office_of(score->world, person, group, day) & 1 ||
+		(offices >> TERM_SECRETARY & 1 &&
+			heads_branch(score->world, person, branch_of(score->world, group), day));
+}
+
+static bool is_asked_for(struct score *score, const struct line *line, uint64_t person)
+{
+	struct view view;
+
+	if (line->of_offices)
+		return holds_office(score, line->of_offices, person);
+	return score->world->get(score->world, ENTITY_PERSON, person, &view, NULL) &&
+		predicate_holds(line->of_whom, score->world, &view);
+}
+
+/* 哪些人: 职务 = 员额法官, 哪些人: [组长, 副组长] */
+static void keep_asked_for(struct score *score, const struct line *line, struct apart_keys *keys)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < keys->count; i++)
+		if (is_asked_for(score, line, keys->keys[i]))
+			keys->keys[kept++] = keys->keys[i];
+	keys->count = kept;
+}
+
 /* Of each subject the members of the last day (when it is people) and whoever or whatever has a record. */
 struct apart apart_of(struct score *score, const struct line *line)
 {
@@ -207,6 +239,8 @@ struct apart apart_of(struct score *score, const struct line *line)
 	apart.most = 0;
 	for (size_t i = 0; i < score->count; i++) {
 		keep_different(&apart.of[i]);
+		if (line->of_whom || line->of_offices)
+			keep_asked_for(score, line, &apart.of[i]);
 		if (apart.of[i].count > apart.most)
 			apart.most = apart.of[i].count;
 	}

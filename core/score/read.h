@@ -113,7 +113,13 @@ struct predicate *read_filter(struct reading *reading, const struct tree *node);
 struct predicate *read_condition(struct reading *reading, struct text text, unsigned line, unsigned column);
 /* The key of a table: that word in the field, or where no field of that name is, as read_condition. */
 struct predicate *read_equal(struct reading *reading, struct text field, const struct tree *key);
-struct predicate *read_whom(struct reading *reading, const struct tree *node);
+enum { OFFICES_MAX = 16 };
+/* An enum term_kind below OFFICES_MAX, or -1. */
+int office_named(struct text word);
+/* It is no office: which there are. */
+void fault_office(struct reading *reading, const struct tree *node);
+/* Over what is scored, or over people. */
+struct predicate *read_whom(struct reading *reading, enum subject_kind subject, const struct tree *node);
 
 /* A line: the source and all steps of it. `keys` are the item's or a part of it. */
 struct line *read_line(struct keys *keys, struct text name);

@@ -139,6 +139,23 @@ static void read_unit(struct keys *keys, const struct tree *node, struct line *l
 		line->apart = kinds[code - BY_PERSON];
 }
 
+/* 哪些人: 职务 = 员额法官, 哪些人: [组长, 副组长] */
+static void read_of_whom(struct reading *reading, const struct tree *node, struct line *line)
+{
+	const struct tree *first = node->kind == TREE_LIST ? node->child : node;
+
+	for (const struct tree *one = first; one; one = one == node ? NULL : one->next) {
+		int office = one->kind == TREE_TEXT ? office_named(one->text) : -1;
+
+		if (office >= 0)
+			line->of_offices |= UINT32_C(1) << office;
+		else if (one == node)
+			line->of_whom = read_whom(reading, SUBJECT_PERSON, node);
+		else
+			fault_office(reading, one);
+	}
+}
+
 /* 每: 月, 每: 人, 每: [月, 人] */
 static void read_every(struct keys *keys, struct line *line)
 {
@@ -148,6 +165,8 @@ static void read_every(struct keys *keys, struct line *line)
 	for (const struct tree *one = first; one; one = one == node ? NULL : one->next)
 		read_unit(keys, one, line);
 	line->persons |= line->apart == APART_PERSON;
+	if (line->apart == APART_PERSON && has(keys, WORD_OF_WHOM))
+		read_of_whom(keys->reading, take(keys, WORD_OF_WHOM), line);
 }
 
 static const struct choice_word windows[] = {

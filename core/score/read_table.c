@@ -6,7 +6,7 @@
 
 /* --- classes --- */
 
-struct predicate *read_whom(struct reading *reading, const struct tree *node)
+struct predicate *read_whom(struct reading *reading, enum subject_kind subject, const struct tree *node)
 {
 	static const char *const entities[] = {
 		[SUBJECT_GROUP] = "group", [SUBJECT_BRANCH] = "branch", [SUBJECT_PERSON] = "person"};
@@ -16,8 +16,8 @@ struct predicate *read_whom(struct reading *reading, const struct tree *node)
 	if (!read_text(reading, node).len)
 		return NULL;
 	if (predicate_compile(&predicate, reading->schema,
-		    schema_named(reading->schema, text_of(entities[reading->rules->subject])), node->text,
-		    reading->naming, reading->arena, &err))
+		    schema_named(reading->schema, text_of(entities[subject])), node->text, reading->naming,
+		    reading->arena, &err))
 		return predicate;
 	fault_pass_in(reading->faults, node, err.row ? text_count(text_take(node->text, err.row - 1)) : 0,
 		&err.message);
@@ -59,7 +59,7 @@ static void read_classes(struct keys *keys)
 		class = &rules->classes[rules->class_count++];
 		class->name = arena_text(keys->reading->arena, node->key);
 		if (node->kind == TREE_TEXT) {
-			class->whom = read_whom(keys->reading, node);
+			class->whom = read_whom(keys->reading, rules->subject, node);
 			continue;
 		}
 		if (node->kind == TREE_MAP) {
@@ -102,7 +102,7 @@ static void read_scope(struct keys *keys, struct item *item)
 			item->classes |= UINT64_C(1) << number;
 	}
 	if (whom)
-		item->whom = read_whom(keys->reading, whom);
+		item->whom = read_whom(keys->reading, keys->reading->rules->subject, whom);
 }
 
 static void add_line(struct reading *reading, struct item *item, struct line *line)
@@ -370,7 +370,7 @@ static void read_all(struct keys *keys, struct rules *rules)
 {
 	read_head(keys, rules);
 	if (has(keys, WORD_WHOM))
-		rules->whom = read_whom(keys->reading, take(keys, WORD_WHOM));
+		rules->whom = read_whom(keys->reading, rules->subject, take(keys, WORD_WHOM));
 	read_classes(keys);
 	read_by_parts(keys, &rules->by_parts, &rules->take);
 	rules->difference = take_difference(keys);

@@ -15,7 +15,6 @@ static bool people_path(struct keys *keys, struct path *path)
 
 /* --- offices --- */
 
-enum { OFFICES_MAX = 16 };
 struct offices {
 	struct path people, group, date;
 	bool grouped;
@@ -23,8 +22,7 @@ struct offices {
 	struct fraction rest;
 };
 
-/* 党小组组长 and 组长 are the same. */
-static int office_named(struct text word)
+int office_named(struct text word)
 {
 	const struct field *kind = entity_field(&term_entity, TERM_KIND);
 
@@ -35,7 +33,7 @@ static int office_named(struct text word)
 	return -1;
 }
 
-static void fault_office(struct reading *reading, const struct tree *node)
+void fault_office(struct reading *reading, const struct tree *node)
 {
 	const struct field *kind = entity_field(&term_entity, TERM_KIND);
 	struct buf all = BUF_INIT;
@@ -43,7 +41,7 @@ static void fault_office(struct reading *reading, const struct tree *node)
 	for (const struct choice *choice = kind->choices; choice->name; choice++)
 		buf_printf(&all, "%s%s", all.len ? (reading->english ? ", " : "、") : "",
 			reading->english ? choice->name : choice->label);
-	fault_at_key(reading->faults, node, "\"{1}\" cannot stand here; there are {2}", "SS", node->key,
+	fault_at(reading->faults, node, "\"{1}\" cannot stand here; there are {2}", "SS", node->text,
 		buf_as_text(&all));
 	buf_release(&all);
 }
@@ -59,7 +57,9 @@ static void read_office(struct keys *keys, const struct tree *node, struct offic
 	else if (office >= 0)
 		offices->worth[office] = worth;
 	else
-		fault_office(keys->reading, node);
+		fault_office(keys->reading,
+			&(struct tree){
+				.text = node->key, .line = node->key_line, .column = node->key_column});
 }
 
 /* 按组内职务: {组长: -2, 其余: -1} */

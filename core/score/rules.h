@@ -122,6 +122,8 @@ struct line {
 	bool among_all;          /* compared with all, not only with those of its class */
 	enum unit every;
 	enum apart_kind apart;
+	struct predicate *of_whom; /* of people: only these; NULL: all */
+	uint32_t of_offices;       /* or who holds one of these, by 1 << enum term_kind; 0: all */
 	enum window window;
 	int shift, shift_days; /* months by which its parts stand later: what is handed in after them */
 	int back;       /* looks back so many months from the end, or SINCE_NEW_YEAR, instead of the period */

@@ -122,6 +122,20 @@ static void say_matching(struct saying *saying, const struct line *line)
 	}
 }
 
+static void say_offices(struct saying *saying, uint32_t offices)
+{
+	const struct choice *choice = entity_field(&term_entity, TERM_KIND)->choices;
+	bool any = false;
+
+	for (; choice->name; choice++) {
+		if (choice->code >= OFFICES_MAX || !(offices >> choice->code & 1))
+			continue;
+		say(saying->out, any ? N_(", ") : N_(", only who is one of these: "), "");
+		say(saying->out, N_("{1}"), "t", choice->name, choice->label);
+		any = true;
+	}
+}
+
 static void say_parts_of_period(struct saying *saying, const struct line *line)
 {
 	static const char *const words[] = {
@@ -156,6 +170,11 @@ static void say_parts_of_period(struct saying *saying, const struct line *line)
 		say(saying->out, words[line->every], "");
 	if (line->apart)
 		say(saying->out, apart[line->apart], "");
+	if (line->of_whom) {
+		say(saying->out, N_(", only those whose "), "");
+		predicate_say(line->of_whom, saying->out);
+	}
+	say_offices(saying, line->of_offices);
 	if (line->among_all)
 		say(saying->out, N_("; compared with all, not only with its class"), "");
 }
@@ -219,7 +238,6 @@ static void say_reviewers(struct saying *saying, const struct manual *manual)
 
 	if (!manual->reviewer_count)
 		return;
-	saying->divides |= !one;
 	say(saying->out,
 		one             ? N_("; given by ")
 			: alike ? N_("; these count alike: ")
@@ -358,21 +376,36 @@ void say_line(struct saying *saying, const struct line *line)
 	saying->line = outer;
 }
 
-void say_case(struct saying *saying, const struct line *line)
+static void say_must(struct saying *saying, const struct line *line, const char *id)
 {
 	say_line(saying, line);
 	if (line->manual || is_condition(line))
 		return;
-	say(saying->out, N_("; it must be "), "");
+	say(saying->out, id, "");
 	say_bound(saying, &line->when);
 }
 
-void say_event(struct saying *saying, const struct line *line)
+void say_case(struct saying *saying, const struct line *line)
+{
+	say_must(saying, line, N_("; when it is "));
+}
+
+static void say_named(struct saying *saying, const struct line *line, const char *id)
 {
 	/* One that nobody named. */
 	if (!text_is(line->name, "?"))
 		say(saying->out, N_("\"{1}\""), "S", line->name);
 	say(saying->out, N_(" ("), "");
-	say_case(saying, line);
+	say_must(saying, line, id);
 	say(saying->out, N_(")"), "");
+}
+
+void say_event(struct saying *saying, const struct line *line)
+{
+	say_named(saying, line, N_("; when it is "));
+}
+
+void say_gate(struct saying *saying, const struct line *line)
+{
+	say_named(saying, line, N_("; it must be "));
 }

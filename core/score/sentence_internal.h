@@ -38,8 +38,9 @@ void say_atom(struct saying *saying, const struct atom *atom);
 void say_line(struct saying *saying, const struct line *line);
 /* What must be so: a case that somebody confirms, or a line with its bound. */
 void say_event(struct saying *saying, const struct line *line);
-/* The same without its name. */
+/* The same without its name; and as what is wanted. */
 void say_case(struct saying *saying, const struct line *line);
+void say_gate(struct saying *saying, const struct line *line);
 void say_manual(struct saying *saying, const struct manual *manual);
 
 #endif

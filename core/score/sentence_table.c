@@ -323,7 +323,7 @@ static void say_grade(struct saying *saying, const struct grade *grade)
 	say_quota(saying, grade);
 	if (grade->also) {
 		say(saying->out, N_("; and only with "), "");
-		say_event(saying, grade->also);
+		say_gate(saying, grade->also);
 	}
 	say(saying->out, N_("."), "");
 }

@@ -46,6 +46,7 @@ static const struct word_row rows[WORD_COUNT] = {
 	[WORD_PART] = {"part", "分子"},
 	[WORD_WHOLE] = {"whole", "分母"},
 	[WORD_EVERY] = {"every", "每"},
+	[WORD_OF_WHOM] = {"of_whom", "哪些人"},
 	[WORD_BACK] = {"back", "往前"},
 	[WORD_WINDOW] = {"window", "时段"},
 	[WORD_OVER] = {"over", "各期"},

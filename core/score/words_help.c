@@ -115,6 +115,9 @@ static const struct word_help rows[WORD_COUNT] = {
 		N_("What is taken by itself: parts of the period, people, records, matters; two of them as a "
 		   "list"),
 		"每: [月, 人]", "every: [month, person]"},
+	[WORD_OF_WHOM] = {2,
+		N_("Of people taken by themselves only these: offices in a list, or a filter over people"),
+		"每: 人\n哪些人: [组长, 副组长]", "every: person\nof_whom: post = judge"},
 	[WORD_BACK] = {2, N_("Looks further back than the period begins"), "往前: 6", "back: 6"},
 	[WORD_WINDOW] = {2, N_("Looks at other days than the period"), "时段: 去年同期", "window: year_ago"},
 	[WORD_OVER] = {2, N_("Joins the figures of the parts before they become points"),

@@ -82,84 +82,91 @@ static void expect(const char *item, const char *sentence)
 	arena_release(&arena);
 }
 
+static const struct {
+	const char *item, *sentence;
+} spoken[] = {
+	{"数据: 谈话, 每个: 2", "Starts at 0; counts the records of talk; each gives 2 points. \n"},
+	{"分值: 12, 数据: 联系群众, 每: 月, 应有: 1, 每少一个: -1",
+		"Full mark 12 points; starts with it; counts the records of contact; each month by "
+		"itself; required: 1; each one short takes off 1 point; what one part has too much "
+		"does not make up for another; the points of all parts are added. It does not go "
+		"below 0. \n"},
+	{"分值: 12, 数据: 联系群众, 每: 月, 应有: 1, 每少一个: -1, 可补: 是",
+		"Full mark 12 points; starts with it; counts the records of contact; required: 1 "
+		"for each month; each one short takes off 1 point; what one part has too much makes "
+		"up for another. It "
+		"does not go below 0. \n"},
+	{"分值: 5, 数据: 责任清单, 口径: 占比, 分档: [{从: 95%, 得: 5}, {低于: 60%, 得: 0}]",
+		"Full mark 5 points; starts at 0; counts the records of duty item; the figure is the "
+		"part divided by the whole; the part is those where state is done; the whole is all "
+		"of "
+		"them; the first of these that fits: at least 95% (included) gives 5 points, less "
+		"than "
+		"60% (not included) gives 0 points, all else nothing. With nothing to divide by the "
+		"item is not judged and waits. Compared exactly; the points rounded to 2 digits "
+		"after "
+		"the point. \n"},
+	{"分值: 30, 数据: 联系群众, 目标: 90%, 每低: {档: 1%, 扣: 1}, 不足一档: 不计",
+		"Full mark 30 points; starts with it; counts the records of contact; the target: "
+		"90%; "
+		"below it, for each 1 percentage points it takes off 1 point; a part of a step does "
+		"not count. It does not go below 0. \n"},
+	{"分值: {审判类: 5, 其余: 3}, 人工: {扣: 1-3, 须写理由: 是}, 下限: 不限",
+		"Full mark for 审判类 5, for the others 3 points; starts with it; somebody takes off "
+		"points from 1 to 3 (both included), or none; of several the mean; with a reason. It "
+		"may go below 0. \n"},
+	{"分值: 3, 数据: 谈话, 不少于: 1, 不超过: 3, 得: 3",
+		"Full mark 3 points; starts at 0; counts the records of talk; when that is at least "
+		"1 "
+		"(included) and at most 3 (included), it gives 3 points. \n"},
+	{"数据: 向支部汇报, 每: 月, 截止: 月末前 2 天, 得: 2",
+		"Starts at 0; counts the records of report; each month by itself; due 2 days before "
+		"the end of the part; in time it gives 2 points; else nothing; the points of all "
+		"parts "
+		"are added. \n"},
+	{"数据: 谈话, 每: 人, 哪些人: [组长, 书记], 应有: 1, 每少一次: -1",
+		"Starts at 0; counts the records of talk; each person by himself, only who is one of "
+		"these: leader, secretary; required: 1; each one short takes off 1 point; the points "
+		"of all parts are added. It may go below 0. \n"},
+	{"数据: 谈话, 每: 人, 哪些人: 职务 = 员额法官, 每次: 1",
+		"Starts at 0; counts the records of talk; each person by himself, only those whose "
+		"post is judge; each gives 1 point; the points of all parts are added. \n"},
+	{"口径: 党员人数 > 3 且 党员人数 < 9, 得: 2",
+		"Starts at 0; without any records; it is so where the number of members is more than "
+		"3 "
+		"and the number of members is less than 9; then it gives 2 points. \n"},
+	{"数据: 荣誉, 每个: {头条: 3, 其余: {转载: 2, 其余: 1}}",
+		"Starts at 0; counts the records of 荣誉, once they are confirmed; each by what it "
+		"says: "
+		"labels is 头条 gives 3 points, any other (labels is 转载 gives 2 points, any other "
+		"gives 1 point). \n"},
+	{"分值: 3, 扣: 2",
+		"Full mark 3 points; starts with it; somebody confirms it; then it takes "
+		"off 2 points. It does not go below 0. \n"},
+	{"分值: 3, 扣: 1-2",
+		"Full mark 3 points; starts with it; somebody takes off points from 1 to 2 "
+		"(both included), or none; of several the mean. It does not go below 0. \n"},
+	{"人工: {得: 0-5, 评分人: 纪委}",
+		"Starts at 0; somebody gives points from 0 to 5 (both "
+		"included); of several the mean; given by 纪委. \n"},
+	{"数据: 谈话, 每人: 2",
+		"Starts at 0; counts the records of talk; the figure is the number of people, each "
+		"once; each gives 2 points. \n"},
+	{"数据: 谈话, 公式: -0.5 * (值 + 2)",
+		"Starts at 0; counts the records of talk; by a formula it takes off as points: 0.5 "
+		"times (the figure + 2). It may go below 0. \n"},
+	{"数据: 会议, 只看: \"地点 is empty 或 not (主题 ~ 学习 and 日期 >= 2026-01-02)\", 每个: 1, "
+	 "条款: 第三条",
+		"Starts at 0; counts the records of meeting (place is empty or not (topic has in it: "
+		"学习 and date is at least 2026-01-02)), once they are submitted; each gives 1 "
+		"point. By: 第三条.\n"},
+};
+
 static void test_sentences(void **state)
 {
-	static const struct {
-		const char *item, *sentence;
-	} rows[] = {
-		{"数据: 谈话, 每个: 2", "Starts at 0; counts the records of talk; each gives 2 points. \n"},
-		{"分值: 12, 数据: 联系群众, 每: 月, 应有: 1, 每少一个: -1",
-			"Full mark 12 points; starts with it; counts the records of contact; each month by "
-			"itself; required: 1; each one short takes off 1 point; what one part has too much "
-			"does not make up for another; the points of all parts are added. It does not go "
-			"below 0. \n"},
-		{"分值: 12, 数据: 联系群众, 每: 月, 应有: 1, 每少一个: -1, 可补: 是",
-			"Full mark 12 points; starts with it; counts the records of contact; required: 1 "
-			"for each month; each one short takes off 1 point; what one part has too much makes "
-			"up for another. It "
-			"does not go below 0. \n"},
-		{"分值: 5, 数据: 责任清单, 口径: 占比, 分档: [{从: 95%, 得: 5}, {低于: 60%, 得: 0}]",
-			"Full mark 5 points; starts at 0; counts the records of duty item; the figure is the "
-			"part divided by the whole; the part is those where state is done; the whole is all "
-			"of "
-			"them; the first of these that fits: at least 95% (included) gives 5 points, less "
-			"than "
-			"60% (not included) gives 0 points, all else nothing. With nothing to divide by the "
-			"item is not judged and waits. Compared exactly; the points rounded to 2 digits "
-			"after "
-			"the point. \n"},
-		{"分值: 30, 数据: 联系群众, 目标: 90%, 每低: {档: 1%, 扣: 1}, 不足一档: 不计",
-			"Full mark 30 points; starts with it; counts the records of contact; the target: "
-			"90%; "
-			"below it, for each 1 percentage points it takes off 1 point; a part of a step does "
-			"not count. It does not go below 0. \n"},
-		{"分值: {审判类: 5, 其余: 3}, 人工: {扣: 1-3, 须写理由: 是}, 下限: 不限",
-			"Full mark for 审判类 5, for the others 3 points; starts with it; somebody takes off "
-			"points from 1 to 3 (both included), or none; of several the mean; with a reason. It "
-			"may go below 0. \n"},
-		{"分值: 3, 数据: 谈话, 不少于: 1, 不超过: 3, 得: 3",
-			"Full mark 3 points; starts at 0; counts the records of talk; when that is at least "
-			"1 "
-			"(included) and at most 3 (included), it gives 3 points. \n"},
-		{"数据: 向支部汇报, 每: 月, 截止: 月末前 2 天, 得: 2",
-			"Starts at 0; counts the records of report; each month by itself; due 2 days before "
-			"the end of the part; in time it gives 2 points; else nothing; the points of all "
-			"parts "
-			"are added. \n"},
-		{"口径: 党员人数 > 3 且 党员人数 < 9, 得: 2",
-			"Starts at 0; without any records; it is so where the number of members is more than "
-			"3 "
-			"and the number of members is less than 9; then it gives 2 points. \n"},
-		{"数据: 荣誉, 每个: {头条: 3, 其余: {转载: 2, 其余: 1}}",
-			"Starts at 0; counts the records of 荣誉, once they are confirmed; each by what it "
-			"says: "
-			"labels is 头条 gives 3 points, any other (labels is 转载 gives 2 points, any other "
-			"gives 1 point). \n"},
-		{"分值: 3, 扣: 2",
-			"Full mark 3 points; starts with it; somebody confirms it; then it takes "
-			"off 2 points. It does not go below 0. \n"},
-		{"分值: 3, 扣: 1-2",
-			"Full mark 3 points; starts with it; somebody takes off points from 1 to 2 "
-			"(both included), or none; of several the mean. It does not go below 0. \n"},
-		{"人工: {得: 0-5, 评分人: 纪委}",
-			"Starts at 0; somebody gives points from 0 to 5 (both "
-			"included); of several the mean; given by 纪委. \n"},
-		{"数据: 谈话, 每人: 2",
-			"Starts at 0; counts the records of talk; the figure is the number of people, each "
-			"once; each gives 2 points. \n"},
-		{"数据: 谈话, 公式: -0.5 * (值 + 2)",
-			"Starts at 0; counts the records of talk; by a formula it takes off as points: 0.5 "
-			"times (the figure + 2). It may go below 0. \n"},
-		{"数据: 会议, 只看: \"地点 is empty 或 not (主题 ~ 学习 and 日期 >= 2026-01-02)\", 每个: 1, "
-		 "条款: 第三条",
-			"Starts at 0; counts the records of meeting (place is empty or not (topic has in it: "
-			"学习 and date is at least 2026-01-02)), once they are submitted; each gives 1 "
-			"point. By: 第三条.\n"},
-	};
-
 	(void)state;
-	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
-		expect(rows[i].item, rows[i].sentence);
+	for (size_t i = 0; i < sizeof(spoken) / sizeof(*spoken); i++)
+		expect(spoken[i].item, spoken[i].sentence);
 }
 
 /* A text of any length comes through whole. */
