@@ -21,6 +21,8 @@ static const struct field fields[] = {
 		"An objection to points is answered within so many working days.", "3"},
 	{COURT_STUDY_HOURS, "study_hours", "年度学时", NUMBER_FIELD(0, 1000), 0, 4,
 		"Hours of training that each member is to reach in a year; empty: none are asked for.", "32"},
+	{COURT_CONFIRMED, "systems_confirmed", "制度核对日期", DATE_FIELD, SYSTEM | HIDDEN, 10,
+		"The day on which somebody found that what the systems ask for is right."},
 	{0},
 };
 

@@ -63,6 +63,7 @@ enum court_tag {
 	COURT_CLOCK,       /* a fixed present, for demonstrations */
 	COURT_ANSWER_DAYS, /* working days in which an objection is answered */
 	COURT_STUDY_HOURS, /* that each member is to reach in a year */
+	COURT_CONFIRMED,   /* the day on which the office found the systems' frequencies right */
 };
 
 enum branch_tag { BRANCH_NAME = 1, BRANCH_FOUNDED, BRANCH_ORDER, BRANCH_CLOSED };

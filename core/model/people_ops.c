@@ -1,4 +1,4 @@
-/* Moving people between groups, offices. */
+/* Moving people between groups, offices; what the court is set up with is found right. */
 #include "core/model/dated.h"
 #include "core/model/ops.h"
 #include "core/model/roster.h"
@@ -116,4 +116,25 @@ bool group_op_set_leader(struct operation_call *call, struct error *err)
 		values[4].value = value_number(next.begins - 1);
 	return end_row(call->writer, ENTITY_TERM, &now, err) &&
 		writer_set(call->writer, ENTITY_TERM, &id, values, 5, err);
+}
+
+/* --- how often the systems ask --- */
+
+bool court_confirm_foresee(
+	struct world *world, const struct view *court, struct message *follows, struct error *err)
+{
+	int64_t day = view_number(court, COURT_CONFIRMED);
+
+	(void)world;
+	(void)follows;
+	return !day || fail(err, ERROR_STATE, "What the systems ask for was found right on {1}", "d", day);
+}
+
+bool court_op_confirm(struct operation_call *call, struct error *err)
+{
+	struct world *world = &call->writer->world;
+	struct record_slot values[] = {{COURT_CONFIRMED, value_number(world->today)}};
+
+	op_say(call, "Noted: what the systems ask for is right", "");
+	return court_confirm_foresee(world, call->record, NULL, err) && op_set(call, values, 1, err);
 }

@@ -378,7 +378,8 @@ static bool none(struct world *world, unsigned entity)
 	return !any;
 }
 
-static void first_step(struct today *today, int step, const char *what, const char *why)
+/* `entity`: ENTITY_COURT when F2 offers the court's operations there, else 0. */
+static void first_step(struct today *today, int step, const char *what, const char *why, unsigned entity)
 {
 	struct record row;
 
@@ -386,7 +387,14 @@ static void first_step(struct today *today, int step, const char *what, const ch
 	record_number(&row, TODAY_STEP, step);
 	row_message(&today->emitter, &row, TODAY_WHAT, what, "");
 	row_message(&today->emitter, &row, TODAY_RULE, why, "");
-	today_give(today, &row, 0, 0);
+	today_give(today, &row, entity, COURT_ID);
+}
+
+static bool systems_confirmed(struct world *world)
+{
+	struct view court;
+
+	return world->get(world, ENTITY_COURT, COURT_ID, &court, NULL) && view_has(&court, COURT_CONFIRMED);
 }
 
 static void first_steps(struct today *today)
@@ -396,11 +404,12 @@ static void first_steps(struct today *today)
 	if (!today->office || !none(world, ENTITY_MEETING))
 		return;
 	if (none(world, ENTITY_PERSON))
-		first_step(today, 1, N_("Import the roster"), N_("people, branches, groups"));
+		first_step(today, 1, N_("Import the roster"), N_("people, branches, groups"), 0);
 	if (none(world, ENTITY_TERM))
-		first_step(today, 2, N_("Name the leaders"), N_("each group needs one"));
-	first_step(today, 3, N_("Check the systems and how often they ask"),
-		N_("what is asked for is reminded of"));
+		first_step(today, 2, N_("Name the leaders"), N_("each group needs one"), 0);
+	if (!systems_confirmed(world))
+		first_step(
+			today, 3, N_("Check how often the systems ask"), N_("all right: F2"), ENTITY_COURT);
 }
 
 bool today_each(struct world *world, const struct source_query *query, source_emit *emit, void *arg,

@@ -1,5 +1,6 @@
 /* What waits for whom on the demonstration court's day. */
 #include "tests/harness/demo.h"
+#include "tests/harness/make.h"
 
 #include "core/base/date.h"
 #include "core/model/sources.h"
@@ -185,7 +186,13 @@ static void test_first_steps(void **state)
 	check_today(store, 0,
 		"first_steps  Import the roster / \n"
 		"first_steps  Name the leaders / \n"
-		"first_steps  Check the systems and how often they ask / \n");
+		"first_steps  Check how often the systems ask / \n");
+	/* Found right once, and no more asked for. */
+	assert_int_equal(ACT(store, 0, "confirm_systems", 1), ERROR_NONE);
+	check_today(store, 0,
+		"first_steps  Import the roster / \n"
+		"first_steps  Name the leaders / \n");
+	assert_int_equal(ACT(store, 0, "confirm_systems", 1), ERROR_STATE);
 	store_close(store);
 }
 
