@@ -36,7 +36,8 @@ static const struct {
 	{"move_members", 0, "o"}, {"set_leader", 0, "os"}, {"remove_person", 0, "o"},
 	{"remove_group", 0, "o"}, {"remove_team", 0, "o"}, {"remove_branch", 0, "o"},
 	{"remove_membership", 0, "o"}, {"remove_term", 0, "o"}, {"remove_spell", 0, "o"},
-	{"remove_phrase", 0, CAST}, {"remove_field", 0, "o"}, {"remove_holiday", 0, "o"}, {"confirm_systems", 0, "o"},
+	{"remove_phrase", 0, CAST}, {"remove_field", 0, "o"}, {"remove_holiday", 0, "o"},
+	{"confirm_systems", 0, "o"},
 	/* hold, object and agree have no record to ask about: see holding, and objection_test */
 };
 
