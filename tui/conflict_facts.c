@@ -51,8 +51,9 @@ static void show_values(struct conflict_state *state, struct question *question,
 		return;
 	compare_three(&question->shown[SIDE_OLD], &state->arena, pieces);
 	for (int side = SIDE_OLD; side <= SIDE_THEIRS; side++)
-		question->shown[side] =
-			pieces[side - 1].len ? pieces[side - 1] : tr_text("(without what stands above)");
+		question->shown[side] = pieces[side - 1].len ? pieces[side - 1]
+			: side == SIDE_OLD                   ? tr_text("(nothing of this)")
+							     : tr_text("(without what stands above)");
 }
 
 /* The one edit of a patch, copied behind the others; NULL: the bytes make none. */
@@ -179,7 +180,7 @@ static int64_t first_of_theirs(const struct conflict_state *state)
 static void history_came(struct screen *screen, const struct answer *answer)
 {
 	struct conflict_state *state = conflict_of(screen);
-	struct since since = since_of(screen, answer, first_of_theirs(state) - 1);
+	struct since since = since_of(screen, answer, first_of_theirs(state));
 	struct text author = NO_TEXT;
 
 	if (answer->kind != ANSWER_DONE)

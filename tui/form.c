@@ -356,6 +356,13 @@ static bool may_write(const struct screen *screen, struct message *why)
 	return form_may_write(screen, why);
 }
 
+/* Where one only reads there is nothing to mend, and no need to say so. */
+static bool writes(const struct screen *screen, struct message *why)
+{
+	(void)why;
+	return form_may_write(screen, NULL);
+}
+
 /* Its fields stand, but it may go on. */
 static bool only_steps(const struct screen *screen, struct message *why)
 {
@@ -383,7 +390,7 @@ static const struct action actions[] = {
 	{"values", "F4", N_("Choose"), N_("What can stand in this field"), WHEN_ALWAYS, form_values,
 		may_write},
 	{"fault", "F8", N_("Next fault"), N_("The next field with something wrong"), WHEN_ALWAYS, next_fault,
-		NULL},
+		writes},
 	{"ditto", "F9", N_("Ditto"), N_("The same as in the record of this kind you saved before"),
 		WHEN_ALWAYS, form_ditto, may_write},
 	{"help", "F1", NULL, N_("What this field is; again: who changed it and when"), WHEN_ALWAYS, help,

@@ -33,7 +33,7 @@ bool since_next(struct since *since)
 		since->author = view_text(row, AT_AUTHOR);
 		if (!since->author.len)
 			since->author = tr_text("Party affairs office");
-		if (since->at <= since->moment || text_equal(since->author, since->me))
+		if (since->at < since->moment || text_equal(since->author, since->me))
 			continue;
 		since->tag = (uint16_t)view_number(row, AT_TAG);
 		since->row = (uint64_t)view_number(row, AT_ROW);

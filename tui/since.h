@@ -10,7 +10,7 @@ void since_ask(struct screen *screen, unsigned entity, uint64_t id, screen_answe
 struct since {
 	struct row_walk rows;
 	struct text me;
-	int64_t moment; /* what is not after it, or mine, is passed over */
+	int64_t moment; /* what is before it, or mine, is passed over */
 
 	/* the one since_next() came to; slices of the answer */
 	int64_t at;

@@ -1,6 +1,7 @@
 /* One person at one terminal, on stores of his own. */
 #include "tests/harness/login.h"
 
+#include <poll.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -20,13 +21,45 @@ void login_store(char store[STORE_PATH])
 	command_store(store, "tests/data/nine.csv");
 }
 
-struct pty *login_as_leader(const char *store)
+struct pty *login_as(const char *store, const char *login, int rows, int columns)
 {
-	char *argv[] = {BUILD_DIR "/touyan", "--store", (char *)(uintptr_t)store, "--as", "u001", "--now",
-		NOW, "--lang", "zh", NULL};
+	char *argv[] = {BUILD_DIR "/touyan", "--store", (char *)(uintptr_t)store, "--now", NOW, "--lang",
+		"zh", login ? "--as" : NULL, (char *)(uintptr_t)login, NULL};
 
 	unsetenv("TOUYAN_STORE");
-	return pty_start(argv, "xterm-256color", 24, 80);
+	return pty_start(argv, "xterm-256color", rows, columns);
+}
+
+struct pty *login_as_leader(const char *store)
+{
+	return login_as(store, "u001", 24, 80);
+}
+
+pid_t login_touyand(const struct pty *pty)
+{
+	pid_t parent = pty_pid(pty);
+	char path[64];
+	int child = 0;
+	FILE *file;
+
+	snprintf(path, sizeof(path), "/proc/%d/task/%d/children", (int)parent, (int)parent);
+	file = fopen(path, "r");
+	assert_non_null(file);
+	assert_int_equal(fscanf(file, "%d", &child), 1);
+	fclose(file);
+	return child;
+}
+
+void login_gone(pid_t touyand)
+{
+	enum { TIMES = 500, PAUSE_MS = 10 };
+	char path[64], program[8];
+
+	/* Nobody may collect it any more: what has ended has no program. */
+	snprintf(path, sizeof(path), "/proc/%d/exe", (int)touyand);
+	for (int i = 0; i < TIMES && readlink(path, program, sizeof(program)) >= 0; i++)
+		poll(NULL, 0, PAUSE_MS);
+	assert_true(readlink(path, program, sizeof(program)) < 0);
 }
 
 void login_expect(struct pty *pty, const char *text)

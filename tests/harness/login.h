@@ -21,6 +21,11 @@ int login_begin(void **state);
 int login_end(void **state);
 void login_store(char store[STORE_PATH]);
 struct pty *login_as_leader(const char *store);
+/* As that login, NULL: the office; on a terminal of that size. */
+struct pty *login_as(const char *store, const char *login, int rows, int columns);
+/* Its touyand; and waits until that has gone, when touyan is gone already. */
+pid_t login_touyand(const struct pty *pty);
+void login_gone(pid_t touyand);
 /* Waits for the text; fails with the screen when the program ends before. */
 void login_expect(struct pty *pty, const char *text);
 void login_type(struct pty *pty, const char *keys, const char *text);

@@ -59,20 +59,6 @@ static long now_ms(void)
 	return now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-static pid_t child_of(pid_t parent)
-{
-	char path[64];
-	int child = 0;
-	FILE *file;
-
-	snprintf(path, sizeof(path), "/proc/%d/task/%d/children", (int)parent, (int)parent);
-	file = fopen(path, "r");
-	assert_non_null(file);
-	assert_int_equal(fscanf(file, "%d", &child), 1);
-	fclose(file);
-	return child;
-}
-
 /* To a place that no Tab leads to; what the screen shows there afterwards. */
 static void go_there(struct cut_case *cut)
 {
@@ -144,7 +130,7 @@ static void cut_line(struct cut_case *cut)
 		pty_end(pty);
 		break;
 	case CUT_KILL_SERVER:
-		kill(child_of(pty_pid(pty)), SIGKILL);
+		kill(login_touyand(pty), SIGKILL);
 		login_expect(pty, "连接断了");
 		/* What could not be kept is not taken, and the line that says so stays. */
 		pty_type(pty, AFTERWARDS "\r");

@@ -105,6 +105,18 @@ static void store(struct screen *screen, int64_t due)
 	begin(meeting);
 }
 
+void decision_finish(struct screen *screen)
+{
+	struct meeting *meeting = meeting_of(screen);
+
+	if (meeting->cell == CELL_TEXT && !meeting->row) {
+		buf_clear(&meeting->decision);
+		buf_text(&meeting->decision, edit_line_text(&meeting->line));
+	}
+	if (meeting->decision.len && !meeting->row)
+		store(screen, 0);
+}
+
 static void text_done(struct screen *screen)
 {
 	struct meeting *meeting = meeting_of(screen);

@@ -5,6 +5,8 @@
 
 /* Begins a decision with the text of a minutes line; the caret stands in it. */
 void decision_from_minutes(struct screen *screen, struct text text, uint64_t minutes_row);
+/* What is begun of a decision becomes one, with what it lacks. */
+void decision_finish(struct screen *screen);
 /* An earlier one, with the caret in the first field that lacks something. */
 void decision_edit(struct screen *screen, uint64_t row);
 void decision_pick_owner(struct screen *screen);

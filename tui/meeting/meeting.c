@@ -218,10 +218,16 @@ static int64_t begun_at(const struct meeting *meeting, uint64_t item, int64_t no
 	return begun < now ? begun : now;
 }
 
-/* A line of the minutes that was begun is part of them when they end. */
+/* What was begun is part of the record when it ends; the end page says what it lacks. */
 static void to_end(struct screen *screen)
 {
-	if (meeting_of(screen)->aside[SECTION_MINUTES].text.len) {
+	const struct meeting *meeting = meeting_of(screen);
+
+	if (meeting->section == SECTION_DECISIONS || meeting->aside[SECTION_DECISIONS].text.len) {
+		meeting_go(screen, SECTION_DECISIONS);
+		decision_finish(screen);
+	}
+	if (meeting->aside[SECTION_MINUTES].text.len) {
 		meeting_go(screen, SECTION_MINUTES);
 		minutes_store(screen);
 	}
@@ -345,12 +351,6 @@ static bool in_sections(const struct screen *screen, unsigned mask)
 	return !meeting_of(screen)->live.taken_over && mask >> meeting_of(screen)->section & 1;
 }
 
-static bool can_pick(const struct screen *screen, struct message *why)
-{
-	(void)why;
-	return in_sections(screen, 1 << SECTION_ROLL | 1 << SECTION_MINUTES | 1 << SECTION_DECISIONS);
-}
-
 static bool in_minutes(const struct screen *screen, struct message *why)
 {
 	(void)why;
@@ -421,14 +421,13 @@ static const struct action actions[] = {
 	{"phrase", "F4", N_("Phrase"), N_("Put in a phrase"), WHEN_ENTERING, pick, in_minutes},
 	{"decision", "F6", N_("Decision"), N_("Make this line a decision: then who, and by when"),
 		WHEN_ENTERING, make_decision, in_minutes},
-	{"decisions", "F6", NULL, N_("To the decisions"), WHEN_ENTERING, make_decision, not_at_end},
+	{"decisions", "F6", NULL, N_("To the decisions"), WHEN_ENTERING, make_decision, in_agenda},
 	{"pick_owner", "F4", N_("Whole court"), N_("Pick somebody from the whole court"), WHEN_ENTERING, pick,
 		in_decisions},
 	{"agenda_ditto", "F9", N_("As last time"), N_("The items of the last meeting"), WHEN_ENTERING,
 		agenda_ditto, in_agenda},
 	{"ditto", "F9", N_("As before"), N_("This item as the one before"), WHEN_ENTERING, decision_ditto,
 		in_decisions},
-	{"pick", "F4", NULL, N_("Choose from a list"), WHEN_ENTERING, pick, can_pick},
 	{"end_page", "F8", N_("End page"), N_("Back to the end page, where the hint was"), WHEN_ENTERING,
 		close_item, mending},
 	{"next_item", "F8", N_("Next item"), N_("This agenda item is done; after the last one: the end page"),
