@@ -58,6 +58,12 @@ static void come_back(struct app *app)
 	app_redraw(app);
 }
 
+void app_follow(struct app *app)
+{
+	if (app->top && app->top->kind->follow && !app->state->lost)
+		app->top->kind->follow(app->top);
+}
+
 void app_resized(struct app *app)
 {
 	come_back(app);

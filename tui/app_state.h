@@ -62,6 +62,8 @@ void app_resized(struct app *app);
 /* A fresh 16-byte token into a request, so that a repeat is done once. */
 void app_token(struct app *app, struct record *request, uint16_t tag);
 
+/* Lets the screen on top ask for what its cursor is on. */
+void app_follow(struct app *app);
 /* One frame, as it should look now. */
 void app_draw(const struct app *app);
 

@@ -13,6 +13,16 @@ int list_room(const struct screen *screen)
 	return room > 1 ? room : 1;
 }
 
+int list_width(const struct screen *screen)
+{
+	const struct list *list = list_of(screen);
+
+	/* A computed line is all there is of it. */
+	if (!list->shape->id)
+		return screen->app->columns;
+	return beside_list_width(screen, columns_wished(&list->columns) + LIST_MARGIN);
+}
+
 int list_columns(const struct screen *screen)
 {
 	return list_width(screen) - LIST_MARGIN;
@@ -106,7 +116,6 @@ void list_move(struct screen *screen, size_t at)
 	list->selected = row ? row->id : 0;
 	keep_in_sight(screen);
 	pages_want(screen, &list->pages, list->top, (size_t)list_room(screen));
-	list_follow(screen, false);
 }
 
 static bool narrowed(const struct list *list)
@@ -130,7 +139,6 @@ static void came(struct screen *screen, const struct answer *answer)
 	else if (at == list->pages.total && list->selected && !list->own)
 		app_say(screen->app, "The record under the cursor is no longer here", "");
 	list->own = false;
-	list->beside.stale = true;
 	list_move(screen, at < list->pages.total || !at ? at : list->at);
 }
 
@@ -144,10 +152,28 @@ static void changed(struct screen *screen, const struct view *news)
 
 		if (entity == list->shape->id || entity == screen->row->entity ||
 			screen->row->reads & READS(entity)) {
+			list_of(screen)->beside.stale = true;
 			list_refresh(screen);
 			return;
 		}
 	}
+}
+
+/* --- the record beside --- */
+
+static void got(struct screen *screen, const struct answer *answer)
+{
+	beside_got(screen, &list_of(screen)->beside, answer);
+}
+
+static void more(struct screen *screen, const struct answer *answer)
+{
+	beside_more(screen, &list_of(screen)->beside, answer);
+}
+
+static void follow(struct screen *screen)
+{
+	beside_follow(screen, &list_of(screen)->beside, list_width(screen), got, more);
 }
 
 /* --- opening --- */
@@ -228,7 +254,7 @@ static void close(struct screen *screen)
 	tags_release(&list->tags);
 	find_release(&list->find);
 	list_filter_release(list);
-	list_beside_release(list);
+	beside_release(&list->beside);
 }
 
 /* --- keys --- */
@@ -364,4 +390,5 @@ const struct screen_kind list_kind = {
 	.changed = changed,
 	.again = again,
 	.subject = subject,
+	.follow = follow,
 };

@@ -243,5 +243,5 @@ void list_draw(const struct screen *screen, struct rect rect)
 		draw_text(first + 1, rect.left + LIST_MARGIN, rect.columns - 4, STYLE_NORMAL,
 			tr_text(nothing_here(screen)));
 	draw_rest(list, rect.top + rect.rows - 2, rect, key);
-	list_draw_beside(screen, all);
+	beside_draw(&list->beside, all, list_width(screen));
 }

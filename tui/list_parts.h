@@ -2,6 +2,7 @@
 #ifndef TUI_LIST_PARTS_H
 #define TUI_LIST_PARTS_H
 
+#include "tui/beside.h"
 #include "tui/columns.h"
 #include "tui/list.h"
 #include "tui/pages.h"
@@ -34,12 +35,7 @@ struct list {
 	uint64_t selected; /* id under the cursor; 0: its row is not here yet */
 	struct tags tags;
 	struct find find;
-	/* The record under the cursor, on a wide screen. */
-	struct list_beside {
-		uint64_t id; /* asked for last */
-		bool asked, stale;
-		struct buf page;
-	} beside;
+	struct beside beside;
 	bool own; /* asked again for what we did ourselves: what went by that needs no word */
 
 	size_t column; /* the current one, for F4 and sorting */
@@ -95,13 +91,8 @@ bool list_may_restore(const struct screen *screen, struct message *why);
 /* list_draw.c */
 void list_draw(const struct screen *screen, struct rect rect);
 
-/* list_beside.c */
 /* Columns that the list itself has; the rest is for the record. */
 int list_width(const struct screen *screen);
-/* Another record may be under the cursor, or (`anew`) it may be another by now. */
-void list_follow(struct screen *screen, bool anew);
-void list_draw_beside(const struct screen *screen, struct rect rect);
-void list_beside_release(struct list *list);
 
 /* list_filter.c: what is shown, and in which order */
 void list_sort_by(struct screen *screen);

@@ -49,7 +49,11 @@ static void put_rows(
 			if (!view_get(&rows.row, field->tag, &value) || field->flags & SYSTEM)
 				continue;
 			buf_byte(out, ' ');
-			field_show(field, &value, naming, out);
+			/* "yes" alone says nothing without its column's heading. */
+			if (field->type == &type_flag)
+				field_label(field, words_language(), out);
+			else
+				field_show(field, &value, naming, out);
 		}
 		buf_byte(out, '\n');
 	}

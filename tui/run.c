@@ -332,6 +332,7 @@ static void show(struct app *app)
 
 	if (!app->state->dirty || term_behind())
 		return;
+	app_follow(app);
 	app_draw(app);
 	draw_flush(&frame);
 	term_write(buf_as_text(&frame));

@@ -81,6 +81,9 @@ struct screen_kind {
 	/* Why the line under the cursor is there, by which rule: F1 says it before it opens help. False:
 	 * there is none. NULL: never. */
 	bool (*rule)(const struct screen *screen, struct buf *words);
+	/* Something happened while it is on top: ask for what depends on where the cursor is. NULL: nothing.
+	 */
+	void (*follow)(struct screen *screen);
 	/* What the bar says behind an action's label, as how much is left. NULL or false: nothing. */
 	bool (*more)(const struct screen *screen, const struct action *action, struct buf *words);
 };

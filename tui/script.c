@@ -41,11 +41,13 @@ bool script_open(struct app *app, const struct options *options, struct error *e
 static void settle(struct app *app, int64_t until)
 {
 	while (!app->state->lost) {
-		bool open = session_open_requests(app->session) > 0;
+		bool open;
 		struct pollfd fd = {session_fd(app->session), POLLIN, 0};
 		int64_t left = until - now_monotonic();
 		int wait = timers_wait(app);
 
+		app_follow(app);
+		open = session_open_requests(app->session) > 0;
 		if (!open && left <= 0)
 			return;
 		if (session_wants_write(app->session))

@@ -136,6 +136,7 @@ static void close(struct screen *screen)
 	struct groups *groups = groups_of(screen);
 
 	steps_release(&groups->steps);
+	beside_release(&groups->beside);
 	rows_release(&groups->cards);
 	rows_release(&groups->coverage);
 	rows_release(&groups->teams);
@@ -147,6 +148,7 @@ static void close(struct screen *screen)
 static void changed(struct screen *screen, const struct view *items)
 {
 	(void)items;
+	groups_of(screen)->beside.stale = true;
 	ask(screen);
 }
 
@@ -243,6 +245,8 @@ static void day_given(struct screen *screen, const struct text *text)
 		return;
 	}
 	groups->day = day;
+	groups->beside.day = day;
+	groups->beside.stale = true;
 	ask(screen);
 }
 
@@ -276,6 +280,8 @@ static void back(struct screen *screen)
 
 	if (groups->day != screen->app->welcome.today && !find_on(&groups->find)) {
 		groups->day = screen->app->welcome.today;
+		groups->beside.day = 0;
+		groups->beside.stale = true;
 		ask(screen);
 		return;
 	}
@@ -353,6 +359,24 @@ static bool rule(const struct screen *screen, struct buf *words)
 	return true;
 }
 
+/* --- the record beside --- */
+
+static void beside_record(struct screen *screen, const struct answer *answer)
+{
+	beside_got(screen, &groups_of(screen)->beside, answer);
+}
+
+static void beside_rows(struct screen *screen, const struct answer *answer)
+{
+	beside_more(screen, &groups_of(screen)->beside, answer);
+}
+
+static void follow(struct screen *screen)
+{
+	beside_follow(
+		screen, &groups_of(screen)->beside, beside_panel_width(screen), beside_record, beside_rows);
+}
+
 const struct screen_kind groups_kind = {.size = sizeof(struct groups),
 	.actions = actions,
 	.open = open,
@@ -362,5 +386,6 @@ const struct screen_kind groups_kind = {.size = sizeof(struct groups),
 	.entering = entering,
 	.changed = changed,
 	.again = ask,
+	.follow = follow,
 	.subject = subject,
 	.rule = rule};

@@ -2,6 +2,7 @@
 #ifndef TUI_PANELS_GROUPS_H
 #define TUI_PANELS_GROUPS_H
 
+#include "tui/beside.h"
 #include "tui/panels/find.h"
 #include "tui/panels/rows.h"
 #include "tui/panels/steps.h"
@@ -16,6 +17,7 @@ struct groups_line {
 
 struct groups {
 	struct steps steps; /* first: see steps.h */
+	struct beside beside;
 	struct rows cards, coverage, teams;
 	struct groups_line *lines;
 	size_t line_count, line_room;

@@ -165,10 +165,13 @@ static void draw_coverage(const struct groups *groups, int64_t today, int row, s
 void groups_draw(const struct screen *screen, struct rect rect)
 {
 	const struct groups *groups = groups_of(screen);
+	struct rect all = rect;
 	int first = rect.top + 3, room = rect.rows - 5;
 	size_t top = lines_top(groups->place, groups->line_count, (size_t)room);
 
-	draw_panels(screen, rect);
+	draw_panels(screen, all);
+	rect.columns = beside_panel_width(screen);
+	beside_draw(&groups->beside, all, rect.columns);
 	draw_summary(screen, rect.top + 1, rect);
 	draw_headings(groups, rect.top + 2, rect);
 	for (int i = 0; i < room && top + (size_t)i < groups->line_count; i++) {

@@ -84,6 +84,10 @@ bool rows_take(struct screen *screen, struct rows *rows, const struct answer *an
 		ask_from(screen, rows, 0);
 		return false;
 	}
+	if (answer->kind == ANSWER_ERROR && rows->optional) {
+		forget(rows);
+		return false;
+	}
 	if (answer->kind == ANSWER_ERROR) {
 		if (answer->error.kind == ERROR_STATE) {
 			forget(rows);

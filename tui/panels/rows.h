@@ -19,6 +19,7 @@ struct rows {
 
 	/* Refused for its state (ERROR_STATE) it is empty, and says so itself when `quiet`. */
 	bool quiet;
+	bool optional;          /* whatever it is refused for, it is just not there */
 	struct message refused; /* no id: it was not */
 	bool loaded;
 	unsigned asked;     /* answers to come */

@@ -304,6 +304,24 @@ static bool rule(const struct screen *screen, struct buf *words)
 	return true;
 }
 
+/* --- the record beside --- */
+
+static void beside_record(struct screen *screen, const struct answer *answer)
+{
+	beside_got(screen, &today_of(screen)->beside, answer);
+}
+
+static void beside_rows(struct screen *screen, const struct answer *answer)
+{
+	beside_more(screen, &today_of(screen)->beside, answer);
+}
+
+static void follow(struct screen *screen)
+{
+	beside_follow(
+		screen, &today_of(screen)->beside, beside_panel_width(screen), beside_record, beside_rows);
+}
+
 static void start_find(struct screen *screen)
 {
 	find_begin(screen, &today_of(screen)->find);
@@ -381,6 +399,7 @@ static bool entering(const struct screen *screen, struct buf *where)
 static void changed(struct screen *screen, const struct view *items)
 {
 	(void)items;
+	today_of(screen)->beside.stale = true;
 	ask_records(screen);
 }
 
@@ -417,6 +436,7 @@ static void close(struct screen *screen)
 	struct today *today = today_of(screen);
 
 	steps_release(&today->steps);
+	beside_release(&today->beside);
 	rows_release(&today->rows);
 	rows_release(&today->years);
 	rows_release(&today->hours);
@@ -435,6 +455,7 @@ const struct screen_kind today_kind = {.size = sizeof(struct today),
 	.close = close,
 	.draw = today_draw,
 	.event = event,
+	.follow = follow,
 	.entering = entering,
 	.changed = changed,
 	.again = ask,

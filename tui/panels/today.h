@@ -2,6 +2,7 @@
 #ifndef TUI_PANELS_TODAY_H
 #define TUI_PANELS_TODAY_H
 
+#include "tui/beside.h"
 #include "tui/panels/find.h"
 #include "tui/panels/rows.h"
 #include "tui/panels/steps.h"
@@ -76,6 +77,7 @@ struct left {
 
 struct today {
 	struct steps steps; /* first: see steps.h */
+	struct beside beside;
 	struct rows rows, years, hours;
 	/* Asked for when the rest is there: nobody waits for them. `now`: the quarter under way. */
 	struct rows standing, now, hints, effort;

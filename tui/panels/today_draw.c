@@ -320,13 +320,16 @@ static void draw_years(const struct today *today, int row, int last, int left)
 void today_draw(const struct screen *screen, struct rect rect)
 {
 	const struct today *today = today_of(screen);
+	struct rect all = rect;
 	bool years = today->years.count && rect.rows >= 18 && screen->app->welcome.role != ROLE_SECRETARY;
 	int first = rect.top + 3, room = rect.rows - 3 - (years ? YEAR_ROWS : 0);
 	size_t top = lines_top(today->place, today->line_count, (size_t)room);
 	int used = 0;
 
-	draw_panels(screen, rect);
+	draw_panels(screen, all);
+	rect.columns = beside_panel_width(screen);
 	draw_day(screen, rect);
+	beside_draw(&today->beside, all, rect.columns);
 	if (today->rows.loaded && !today->line_count)
 		draw_text(first, rect.left + 1, rect.columns - 2, STYLE_NORMAL,
 			tr_text(find_on(&today->find) ? N_("No line is found by this")
