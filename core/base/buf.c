@@ -8,7 +8,7 @@
 
 enum { FIRST_ROOM = 64 };
 
-static void grow(struct buf *buf, size_t more)
+void buf_grow(struct buf *buf, size_t more)
 {
 	size_t need = more > SIZE_MAX - buf->len ? SIZE_MAX : buf->len + more;
 	size_t room = buf->room ? buf->room : FIRST_ROOM;
@@ -17,12 +17,6 @@ static void grow(struct buf *buf, size_t more)
 		room = room > SIZE_MAX / 2 ? SIZE_MAX : room * 2;
 	buf->data = mem_resize(buf->data, room, 1);
 	buf->room = room;
-}
-
-static inline void make_room(struct buf *buf, size_t more)
-{
-	if (more > buf->room - buf->len)
-		grow(buf, more);
 }
 
 void buf_release(struct buf *buf)
@@ -40,7 +34,7 @@ void buf_put(struct buf *buf, const void *data, size_t len)
 {
 	if (!len)
 		return;
-	make_room(buf, len);
+	buf_room(buf, len);
 	memcpy(buf->data + buf->len, data, len);
 	buf->len += len;
 }
@@ -52,13 +46,13 @@ void buf_text(struct buf *buf, struct text text)
 
 void buf_byte(struct buf *buf, uint8_t byte)
 {
-	make_room(buf, 1);
+	buf_room(buf, 1);
 	buf->data[buf->len++] = byte;
 }
 
 static void put_be(struct buf *buf, uint64_t number, int bytes)
 {
-	make_room(buf, (size_t)bytes);
+	buf_room(buf, (size_t)bytes);
 	while (bytes--)
 		buf->data[buf->len++] = (uint8_t)(number >> (8 * bytes));
 }
@@ -76,12 +70,6 @@ void buf_u32be(struct buf *buf, uint32_t number)
 void buf_u64be(struct buf *buf, uint64_t number)
 {
 	put_be(buf, number, 8);
-}
-
-uint8_t *buf_room(struct buf *buf, size_t more)
-{
-	make_room(buf, more);
-	return buf->data + buf->len;
 }
 
 /* What was written into its room counts. */
@@ -117,7 +105,7 @@ void buf_printf(struct buf *buf, const char *format, ...)
 	va_list args;
 	int len;
 
-	make_room(buf, FIRST_ROOM);
+	buf_room(buf, FIRST_ROOM);
 	room = buf->room - buf->len;
 	va_start(args, format);
 	len = vsnprintf((char *)buf->data + buf->len, room, format, args);
@@ -125,7 +113,7 @@ void buf_printf(struct buf *buf, const char *format, ...)
 	if (len <= 0)
 		return;
 	if ((size_t)len >= room) {
-		make_room(buf, (size_t)len + 1);
+		buf_room(buf, (size_t)len + 1);
 		va_start(args, format);
 		vsnprintf((char *)buf->data + buf->len, (size_t)len + 1, format, args);
 		va_end(args);
@@ -138,7 +126,7 @@ void buf_splice(struct buf *buf, size_t at, size_t len, const void *with, size_t
 	size_t after = buf->len - at - len;
 
 	if (with_len > len)
-		make_room(buf, with_len - len);
+		buf_room(buf, with_len - len);
 	if (after)
 		memmove(buf->data + at + with_len, buf->data + at + len, after);
 	if (with_len)
@@ -153,7 +141,7 @@ struct text buf_as_text(const struct buf *buf)
 
 const char *buf_cstr(struct buf *buf)
 {
-	make_room(buf, 1);
+	buf_room(buf, 1);
 	buf->data[buf->len] = '\0';
 	return (const char *)buf->data;
 }

@@ -28,8 +28,16 @@ void buf_byte(struct buf *buf, uint8_t byte);
 void buf_u16be(struct buf *buf, uint16_t number);
 void buf_u32be(struct buf *buf, uint32_t number);
 void buf_u64be(struct buf *buf, uint64_t number);
+void buf_grow(struct buf *buf, size_t more);
+
 /* Room for so many bytes more behind the content, for what is written there by itself and then counted. */
-uint8_t *buf_room(struct buf *buf, size_t more);
+static inline uint8_t *buf_room(struct buf *buf, size_t more)
+{
+	if (more > buf->room - buf->len)
+		buf_grow(buf, more);
+	return buf->data + buf->len;
+}
+
 /* LEB128, shortest form, at most VARINT_MAX bytes. */
 enum { VARINT_MAX = 10 };
 void buf_varint(struct buf *buf, uint64_t number);

@@ -30,9 +30,22 @@ __attribute__((target("sse4.2"))) static uint32_t by_instruction(uint32_t crc, c
 		memcpy(&word, at, sizeof(word));
 		sum = __builtin_ia32_crc32di(sum, word);
 	}
-	for (crc = (uint32_t)sum; len--; at++)
-		crc = __builtin_ia32_crc32qi(crc, *at);
-	return crc;
+	crc = (uint32_t)sum;
+	if (len & 4) {
+		uint32_t half;
+
+		memcpy(&half, at, sizeof(half));
+		crc = __builtin_ia32_crc32si(crc, half);
+		at += sizeof(half);
+	}
+	if (len & 2) {
+		uint16_t quarter;
+
+		memcpy(&quarter, at, sizeof(quarter));
+		crc = __builtin_ia32_crc32hi(crc, quarter);
+		at += sizeof(quarter);
+	}
+	return len & 1 ? __builtin_ia32_crc32qi(crc, *at) : crc;
 }
 #endif
 
@@ -43,4 +56,13 @@ uint32_t crc32c(uint32_t crc, const void *data, size_t len)
 		return ~by_instruction(~crc, data, len);
 #endif
 	return ~by_table(~crc, data, len);
+}
+
+uint32_t crc32c_two(const void *first, size_t first_len, const void *second, size_t second_len)
+{
+#ifdef __x86_64__
+	if (__builtin_cpu_supports("sse4.2"))
+		return ~by_instruction(by_instruction(~0u, first, first_len), second, second_len);
+#endif
+	return crc32c(crc32c(0, first, first_len), second, second_len);
 }

@@ -19,5 +19,7 @@ void decimal_format(int64_t number, int places, struct buf *out);
 
 /* CRC-32C (Castagnoli) of more bytes, starting from `crc` (0 at first). */
 uint32_t crc32c(uint32_t crc, const void *data, size_t len);
+/* Of one piece and then another. */
+uint32_t crc32c_two(const void *first, size_t first_len, const void *second, size_t second_len);
 
 #endif

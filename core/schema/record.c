@@ -1,5 +1,5 @@
 /* Bodies being made, and the check of bodies that came from outside. */
-#include "core/schema/view.h"
+#include "core/schema/view_internal.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -88,6 +88,29 @@ void record_release(struct record *record)
 	*record = (struct record){.entity = record->entity};
 }
 
+size_t rows_begin(struct buf *rows, uint64_t key)
+{
+	uint8_t *at = varint_put(buf_room(rows, VARINT_MAX + 1), key);
+
+	*at++ = 0; /* most are of less than 128 bytes */
+	rows->len = (size_t)(at - rows->data);
+	return rows->len;
+}
+
+void rows_end(struct buf *rows, size_t start)
+{
+	const size_t len = rows->len - start;
+	uint8_t room[VARINT_MAX], *end;
+
+	if (len < 0x80) {
+		rows->data[start - 1] = (uint8_t)len;
+		return;
+	}
+	end = varint_put(room, len);
+	rows->data[start - 1] = room[0];
+	buf_splice(rows, start, 0, room + 1, (size_t)(end - room) - 1);
+}
+
 void rows_add(struct buf *rows, uint64_t key, struct text body)
 {
 	buf_varint(rows, key);
@@ -137,14 +160,15 @@ static bool ids_check(struct text bytes)
 
 static bool rows_check(const struct entity *rows, struct text bytes, struct error *err)
 {
-	struct reader reader = reader_of(bytes.at, bytes.len);
+	const uint8_t *at = (const uint8_t *)bytes.at, *end = at + bytes.len;
 	uint64_t last = 0;
 
-	while (reader_left(&reader)) {
-		uint64_t key = read_varint(&reader);
-		struct text body = read_block(&reader);
+	while (at < end) {
+		struct text body;
+		uint64_t key;
 
-		if (reader.bad || key <= last)
+		at = take_row(at, end, &key, &body);
+		if (!at || key <= last)
 			return damaged(err, rows);
 		if (!body_check(rows, body, err))
 			return false;
@@ -169,29 +193,53 @@ bool value_well_formed(const struct field *field, const struct value *value, str
 	return kind != VALUE_ROWS || !field->rows || rows_check(field->rows, value->bytes, err);
 }
 
-/* As walked without knowing the field: bytes are TEXT whatever they are. */
-static bool stored_check(const struct entity *entity, uint16_t tag, struct value *value, struct error *err)
+/* Fields stand by their tags, here and there: the next one is not far. */
+static const struct field *next_field(const struct entity *entity, const struct field **at, uint16_t tag)
 {
-	const struct field *field = entity_field(entity, tag);
+	while ((*at)->tag && (*at)->tag < tag)
+		(*at)++;
+	if ((*at)->tag == tag)
+		return *at;
+	return tag < TAG_REMOVED ? NULL : entity_field(entity, tag);
+}
 
-	if (!field)
-		return value->kind == VALUE_NUMBER || value->bytes.len ? true : damaged(err, entity);
-	if (value->kind == VALUE_TEXT && field->type->kind != VALUE_NUMBER)
-		value->kind = field->type->kind;
-	return value_well_formed(field, value, err);
+/* A field's value as it is stored, its bytes at `at`. */
+static bool stored_check(
+	const struct field *field, const struct taken *stored, const uint8_t *at, struct error *err)
+{
+	const enum value_kind kind = field->type->kind;
+	struct value value = {VALUE_NUMBER, 0, NO_TEXT};
+
+	if (stored->shape == SHAPE_NUMBER && kind == VALUE_NUMBER)
+		return true;
+	if (stored->shape == SHAPE_BYTES)
+		value = (struct value){bytes_kind(kind), 0, {(const char *)at, (size_t)stored->number}};
+	return value_well_formed(field, &value, err);
 }
 
 bool body_check(const struct entity *entity, struct text body, struct error *err)
 {
-	struct field_walk walk = view_walk(NULL, body);
-	uint16_t last = 0;
+	static const struct field none = {0};
+	const uint8_t *at = (const uint8_t *)body.at, *end = at + body.len;
+	const struct field *near = entity->fields ? entity->fields : &none;
+	uint64_t last = 0;
 
-	while (field_walk_next(&walk)) {
-		if (walk.tag <= last)
+	while (at < end) {
+		struct taken stored;
+		const struct field *field;
+		uint64_t len;
+
+		at = take_field(at, end, &stored);
+		len = at && stored.shape == SHAPE_BYTES ? stored.number : 0;
+		if (!at || stored.tag <= last || len > (size_t)(end - at))
 			return damaged(err, entity);
-		if (!stored_check(entity, walk.tag, &walk.value, err))
+		last = stored.tag;
+		field = next_field(entity, &near, (uint16_t)stored.tag);
+		if (!field && stored.shape == SHAPE_BYTES && !len)
+			return damaged(err, entity);
+		if (field && !stored_check(field, &stored, at, err))
 			return false;
-		last = walk.tag;
+		at += len;
 	}
-	return !walk.reader.bad && !reader_left(&walk.reader) ? true : damaged(err, entity);
+	return true;
 }

@@ -31,8 +31,7 @@ bool view_open(struct view *view, const struct entity *entity, uint64_t id, stru
 
 	*view = (struct view){.entity = entity, .id = id};
 	if (bytes.len < RECORD_HEADER ||
-		u32_at(bytes.at) !=
-			crc32c(crc32c(0, key.at, key.len), bytes.at + CRC_SIZE, bytes.len - CRC_SIZE))
+		u32_at(bytes.at) != crc32c_two(key.at, key.len, bytes.at + CRC_SIZE, bytes.len - CRC_SIZE))
 		return fail(err, ERROR_BROKEN, "{1} {2} is damaged in the store: restore it from a backup",
 			"tn", entity->name, entity->label, (int64_t)id);
 	if (bytes.at[FORMAT_AT] != RECORD_FORMAT)
@@ -70,12 +69,6 @@ static enum value_kind kind_of(const struct entity *entity, uint16_t tag)
 	const struct field *field = entity ? entity_field(entity, tag) : NULL;
 
 	return field ? field->type->kind : VALUE_TEXT;
-}
-
-/* A field whose values are numbers has none of bytes. */
-static enum value_kind bytes_kind(enum value_kind of_field)
-{
-	return of_field == VALUE_NUMBER ? VALUE_TEXT : of_field;
 }
 
 struct field_walk view_walk(const struct entity *entity, struct text body)
@@ -234,36 +227,6 @@ bool view_get_field(const struct view *view, const struct field *field, struct v
 	if (value->kind == VALUE_TEXT)
 		value->kind = bytes_kind(field->type->kind);
 	return true;
-}
-
-/* Goes on to the tag from a field whose value is still to be read, if there is one. */
-static bool go_on(struct reader *reader, uint16_t tag, uint64_t *here, uint64_t *shape)
-{
-	if (*here && *here < tag)
-		skip_value(reader, *shape);
-	if (*here < tag && !seek_field(reader, tag, here, shape))
-		*here = UINT64_MAX;
-	return *here == tag;
-}
-
-void view_pick(const struct view *view, struct field_pick *picks, size_t count)
-{
-	struct reader reader = reader_of(view->body.at, view->body.len);
-	uint64_t here = 0, shape = 0; /* 0: no field that waits */
-
-	for (size_t i = 0; i < count; i++) {
-		struct field_pick *pick = &picks[i];
-
-		pick->value = EMPTY_VALUE;
-		if (!go_on(&reader, pick->tag, &here, &shape))
-			continue;
-		pick->value = next_value(&reader, shape);
-		here = 0;
-		if (reader.bad)
-			pick->value = EMPTY_VALUE;
-		else if (shape == SHAPE_BYTES)
-			pick->value.kind = bytes_kind(pick->bytes);
-	}
 }
 
 int64_t view_number_or(const struct view *view, uint16_t tag, int64_t otherwise)

@@ -42,13 +42,16 @@ struct text view_text(const struct view *view, uint16_t tag);
 bool view_has(const struct view *view, uint16_t tag);
 bool view_removed(const struct view *view);
 
-/* Several fields in one walk, by ascending tag and none twice; each value is what view_get() gives. */
+/* Several fields in one walk, by ascending tag and none twice, as they are stored: the number, or the length
+ * and the bytes. Of no bytes: there is no such field. */
 struct field_pick {
 	uint16_t tag;
-	enum value_kind bytes; /* the kind of the field's type */
-	struct value value;
+	bool number;
+	struct text stored;
 };
 void view_pick(const struct view *view, struct field_pick *picks, size_t count);
+/* What view_get() gives for it; `bytes` is the kind of the field's type. */
+struct value picked_value(const struct field_pick *pick, enum value_kind bytes);
 
 /* All fields in one walk, for who asks a view for many of them: every view_get() after that takes its value
  * from `known`, which must live as long as the view is asked. What stands behind the first tags is read anew.
@@ -133,6 +136,9 @@ void record_release(struct record *record);
 void value_write(uint16_t tag, const struct value *value, struct buf *body);
 /* One row's bytes appended to the bytes of a list; keys must ascend. */
 void rows_add(struct buf *rows, uint64_t key, struct text body);
+/* The same for a body that is written to `rows` between the two; the first says where it begins. */
+size_t rows_begin(struct buf *rows, uint64_t key);
+void rows_end(struct buf *rows, size_t start);
 
 /* All fields against their bounds, then entity->check. Row faults name field and row. */
 void view_check(const struct view *view, struct world *world, struct problems *problems);

@@ -2,53 +2,24 @@
  * The place is kept in a register and varints are taken by words. */
 #include "core/schema/view_internal.h"
 
-#include <endian.h>
 #include <string.h>
 
-/* Any varint; NULL when it is not well. */
-static const uint8_t *take_long(const uint8_t *at, const uint8_t *end, uint64_t *number)
+struct varint varint_take(const uint8_t *at, const uint8_t *end)
 {
-	struct reader reader = {at, end, false};
+	struct varint taken = {NULL, 0};
 
-	*number = read_varint(&reader);
-	return reader.bad ? NULL : reader.at;
-}
+	for (unsigned shift = 0; shift < 64 && at < end; shift += 7) {
+		const uint8_t byte = *at++;
 
-/* The seven low bits of each of eight bytes, the first as the lowest. */
-static inline uint64_t close_up(uint64_t word)
-{
-	word = (word & UINT64_C(0x7f007f007f007f00)) >> 1 | (word & UINT64_C(0x007f007f007f007f));
-	word = (word & UINT64_C(0x3fff00003fff0000)) >> 2 | (word & UINT64_C(0x00003fff00003fff));
-	return (word & UINT64_C(0x0fffffff00000000)) >> 4 | (word & UINT64_C(0x000000000fffffff));
-}
-
-/* A varint of at most eight bytes, all at once; others as they come. */
-static inline const uint8_t *take_word(const uint8_t *at, const uint8_t *end, uint64_t *number)
-{
-	uint64_t word, last;
-
-	if (end - at < (ptrdiff_t)sizeof(word))
-		return take_long(at, end, number);
-	memcpy(&word, at, sizeof(word));
-	word = le64toh(word);
-	last = ~word & UINT64_C(0x8080808080808080);
-	if (!last)
-		return take_long(at, end, number);
-	last &= -last;
-	at += (__builtin_ctzll(last) >> 3) + 1;
-	if (!at[-1])
-		return NULL;
-	*number = close_up(word & (last - 1));
-	return at;
-}
-
-/* As read_short(), for who keeps the place in a register. */
-static inline const uint8_t *take_short(const uint8_t *at, const uint8_t *end, uint64_t *number)
-{
-	if (end - at < 2 || (at[0] >= 0x80 && (at[1] >= 0x80 || !at[1])))
-		return take_word(at, end, number);
-	*number = at[0] < 0x80 ? at[0] : (uint64_t)(at[0] & 0x7f) | (uint64_t)at[1] << 7;
-	return at + 1 + (at[0] >= 0x80);
+		if (shift == 63 && byte > 1)
+			break;
+		taken.number |= (uint64_t)(byte & 0x7f) << shift;
+		if (byte >= 0x80)
+			continue;
+		taken.end = byte || !shift ? at : NULL;
+		break;
+	}
+	return taken;
 }
 
 void view_know(struct view *view, struct view_known *known)
@@ -58,27 +29,69 @@ void view_know(struct view *view, struct view_known *known)
 
 	view->known = NULL; /* what is damaged is read field by field, as far as that goes */
 	while (at < end && *at < 0x80) {
-		const unsigned tag = *at >> 1, shape = *at & 1;
-		const uint64_t bit = UINT64_C(1) << tag;
-		uint64_t number;
+		struct taken field;
+		uint64_t bit;
 
-		at = take_short(at + 1, end, &number);
-		if (!at || bit <= present || !tag)
+		at = take_field(at, end, &field);
+		bit = UINT64_C(1) << (field.tag & (KNOWN_TAGS - 1));
+		if (!at || bit <= present)
 			return;
 		present |= bit;
-		known->kinds[tag] = shape == SHAPE_BYTES ? VALUE_TEXT : VALUE_NUMBER;
-		if (shape == SHAPE_NUMBER) {
-			known->values[tag].number = unzigzag(number);
+		known->kinds[field.tag] = field.shape == SHAPE_BYTES ? VALUE_TEXT : VALUE_NUMBER;
+		if (field.shape == SHAPE_NUMBER) {
+			known->values[field.tag].number = unzigzag(field.number);
 			continue;
 		}
-		if (number > (size_t)(end - at))
+		if (field.number > (size_t)(end - at))
 			return;
-		known->values[tag].bytes = (struct text){(const char *)at, (size_t)number};
-		at += number;
+		known->values[field.tag].bytes = (struct text){(const char *)at, (size_t)field.number};
+		at += field.number;
 	}
 	known->behind = (struct text){(const char *)at, (size_t)(end - at)};
 	known->present = present;
 	view->known = known;
+}
+
+void view_pick(const struct view *view, struct field_pick *picks, size_t count)
+{
+	const uint8_t *at = (const uint8_t *)view->body.at, *end = at + view->body.len;
+	const struct field_pick *last = picks + count;
+	struct field_pick *next = picks;
+
+	while (next < last && at < end) {
+		struct taken field;
+		uint64_t len;
+
+		at = take_field(at, end, &field);
+		len = at && field.shape == SHAPE_BYTES ? field.number : 0;
+		if (!at || len > (size_t)(end - at))
+			break;
+		at += len;
+		while (next->tag < field.tag) {
+			next++->stored = NO_TEXT;
+			if (next == last)
+				return;
+		}
+		if (next->tag != field.tag)
+			continue;
+		next->number = field.shape == SHAPE_NUMBER;
+		next++->stored = (struct text){(const char *)field.value, (size_t)(at - field.value)};
+	}
+	for (; next < last; next++)
+		next->stored = NO_TEXT;
+}
+
+struct value picked_value(const struct field_pick *pick, enum value_kind bytes)
+{
+	const uint8_t *at = (const uint8_t *)pick->stored.at, *end = at + pick->stored.len;
+	uint64_t number = 0;
+
+	if (!pick->stored.len)
+		return EMPTY_VALUE;
+	at = take_short(at, end, &number);
+	if (pick->number)
+		return value_number(unzigzag(number));
+	return (struct value){bytes_kind(bytes), 0, {(const char *)at, (size_t)(end - at)}};
 }
 
 /* Behind the varint, whatever it says; NULL when it does not end. */
@@ -125,19 +138,6 @@ bool view_numbers(struct text body, const uint16_t *tags, size_t count, int64_t 
 
 /* --- rows that say the same --- */
 
-/* The next row's body; where the one behind it begins, NULL when the bytes are not well. */
-static inline const uint8_t *take_row(const uint8_t *at, const uint8_t *end, struct text *body)
-{
-	uint64_t number;
-
-	at = take_short(at, end, &number);
-	at = at ? take_short(at, end, &number) : NULL;
-	if (!at || number > (size_t)(end - at))
-		return NULL;
-	*body = (struct text){(const char *)at, (size_t)number};
-	return at + number;
-}
-
 /* The body behind its key; NO_TEXT when it does not begin with it. */
 static inline struct text behind_key(struct text body, unsigned head)
 {
@@ -173,17 +173,18 @@ bool row_run_next(struct row_runs *runs)
 	const uint8_t *at = runs->next.reader.at, *end = runs->next.reader.end;
 	const unsigned head = runs->key << 1 | SHAPE_NUMBER;
 	struct text body, rest;
+	uint64_t key;
 
 	runs->first = runs->next;
 	runs->count = 0;
-	at = take_row(at, end, &runs->first.row.body);
+	at = take_row(at, end, &key, &runs->first.row.body);
 	if (!at)
 		return false;
 	rest = runs->key ? behind_key(runs->first.row.body, head) : NO_TEXT;
 	do {
 		runs->count++;
 		runs->next.reader.at = at;
-		at = rest.len ? take_row(at, end, &body) : NULL;
+		at = rest.len ? take_row(at, end, &key, &body) : NULL;
 	} while (at && same_bytes(rest, behind_key(body, head), end));
 	return true;
 }

@@ -1,4 +1,5 @@
 /* Who am I, in which court, on which day. */
+#include "core/service/pages.h"
 #include "core/service/request.h"
 
 #include "core/model/dated.h"
@@ -100,9 +101,10 @@ static bool put_declared(const struct view *view, void *arg)
 static bool put_fields(struct request *request, struct world *world, struct error *err)
 {
 	struct declaring declaring = {request, world->schema, BUF_INIT, 0};
-	bool good = custom_declare_all(world, err) &&
-		world->walk(world, ENTITY_FIELD, 0, NULL, 0, put_declared, &declaring, err);
+	bool good = custom_declare_all(world, err);
 
+	pages_fields_changed(request->server->pages);
+	good = good && world->walk(world, ENTITY_FIELD, 0, NULL, 0, put_declared, &declaring, err);
 	record_put_rows(request, &request->answer, WELCOME_FIELDS, &declaring.rows);
 	return good;
 }

@@ -3,7 +3,7 @@
 #include "core/service/pages.h"
 #include "core/service/score_sources.h"
 
-enum { COUNT_USUAL = 50, COUNT_MAX = 1000 };
+enum { COUNT_USUAL = 50, COUNT_MAX = 1000, ROW_USUAL = 48 };
 
 /* The first row of the page: as asked, or moved so that the row asked for is on it. */
 static size_t first_row(const struct paging *paging, const struct listed *listed, size_t count)
@@ -51,6 +51,7 @@ static void put_rows(struct paging *paging, const struct listed *listed)
 	struct buf rows = BUF_INIT;
 	uint64_t key = 0;
 
+	buf_room(&rows, (count < listed->count ? count : listed->count) * ROW_USUAL);
 	world_follow_seen(paging->world);
 	for (size_t i = first; i < listed->count && i < first + count; i++) {
 		struct view row = {.entity = listed->source->shape, .id = listed->ids[i]};
@@ -84,8 +85,8 @@ static bool page(struct world *world, void *arg, struct error *err)
 	paging->source = served_source(world->schema, name);
 	if (!paging->source)
 		return fail(err, ERROR_MISSING, "There is no source \"{1}\"", "S", name);
-	if (!columns_compile(paging->columns, world->schema, paging->source->shape,
-		    view_text(&request->body, PAGE_COLUMNS), err))
+	paging->columns = pages_columns(paging, err);
+	if (!paging->columns)
 		return false;
 	paging->most = rows_needed(&request->body);
 	listed = pages_find(paging, err);
@@ -97,8 +98,7 @@ static bool page(struct world *world, void *arg, struct error *err)
 
 bool call_page(struct request *request, struct error *err)
 {
-	struct columns columns;
-	struct paging paging = {.request = request, .columns = &columns};
+	struct paging paging = {.request = request};
 	bool ok;
 
 	ok = store_read(request->server->store, request->server->person, page, &paging, err);

@@ -1,5 +1,6 @@
 #include "core/service/cells.h"
 
+#include <string.h>
 #include "core/service/session.h"
 
 /* --- columns --- */
@@ -20,7 +21,7 @@ static size_t pick_place(struct columns *columns, const struct field *field)
 		return at;
 	for (size_t i = columns->pick_count++; i > at; i--)
 		columns->picks[i] = columns->picks[i - 1];
-	columns->picks[at] = (struct field_pick){.tag = field->tag, .bytes = field->type->kind};
+	columns->picks[at] = (struct field_pick){.tag = field->tag};
 	for (size_t i = 0; i < columns->count; i++)
 		columns->items[i].pick += columns->items[i].pick >= at;
 	return at;
@@ -94,46 +95,92 @@ static const struct value *follow(struct cells *cells, size_t column, uint64_t i
 	return &place->cell;
 }
 
-static const struct value *show(
-	struct cells *cells, const struct column *column, const struct view *row, const struct value *own)
-{
-	struct buf words = BUF_INIT;
-	bool told = row->entity->cell(row, column->path.steps[0]->tag, &words);
-
-	if (told)
-		cells->found = value_text(arena_text(&cells->arena, buf_as_text(&words)));
-	buf_release(&words);
-	return told ? &cells->found : own;
-}
-
-static const struct value *cell_of(struct cells *cells, size_t index, const struct view *row)
+/* A cell that is not the row's own value, behind those before. */
+static void add_found(struct cells *cells, size_t index, const struct view *row, struct buf *rows)
 {
 	const struct column *column = &cells->columns->items[index];
-	const struct value *own = &cells->columns->picks[column->pick].value;
+	const struct field_pick *own = &cells->columns->picks[column->pick];
+	struct value value;
 
-	if (column->kind == COLUMN_OWN)
-		return cells->shown && row->entity->cell ? show(cells, column, row, own) : own;
-	if (column->kind == COLUMN_FOLLOWS && own->kind == VALUE_NUMBER)
-		return follow(cells, index, (uint64_t)own->number, row);
-	cells->found = look_up(cells, &column->path, row);
-	return &cells->found;
+	if (column->kind == COLUMN_FOLLOWS && own->number && own->stored.len)
+		value = *follow(cells, index, (uint64_t)picked_value(own, VALUE_NUMBER).number, row);
+	else
+		value = look_up(cells, &column->path, row);
+	value_write((uint16_t)(CELL_FIRST + index), &value, rows);
+}
+
+/* The row's own value as people are shown it, where that is another; false: it is not. */
+static bool add_shown(const struct cells *cells, size_t index, const struct view *row, struct buf *rows)
+{
+	const struct column *column = &cells->columns->items[index];
+	struct buf words = BUF_INIT;
+	struct value value;
+	bool told = column->kind == COLUMN_OWN && row->entity->cell(row, column->path.steps[0]->tag, &words);
+
+	if (told) {
+		value = value_text(buf_as_text(&words));
+		value_write((uint16_t)(CELL_FIRST + index), &value, rows);
+	}
+	buf_release(&words);
+	return told;
+}
+
+/* The row's own values from this column on, up to `last` or one that is to be looked up: as they are stored,
+ * under other tags. */
+static size_t add_own(
+	const struct columns *columns, size_t column, size_t last, struct text row, struct buf *rows)
+{
+	enum { SHORT = 16 };
+	const char *row_end = row.at + row.len;
+	uint8_t *at = rows->data + rows->len, *end = rows->data + rows->room;
+
+	for (; column < last && columns->items[column].kind == COLUMN_OWN; column++) {
+		const struct field_pick *own = &columns->picks[columns->items[column].pick];
+		const size_t len = own->stored.len;
+
+		if (!len || (!own->number && len == 1))
+			continue;
+		if (VARINT_MAX + len + SHORT > (size_t)(end - at)) {
+			rows->len = (size_t)(at - rows->data);
+			at = buf_room(rows, VARINT_MAX + len + SHORT);
+			end = rows->data + rows->room;
+		}
+		at = varint_put(at, (uint64_t)(CELL_FIRST + column) << 1 | !own->number);
+		/* Most are short, and others stand behind them: what is too much does not count. */
+		if (len <= SHORT && own->stored.at + SHORT <= row_end)
+			memcpy(at, own->stored.at, SHORT);
+		else
+			memcpy(at, own->stored.at, len);
+		at += len;
+	}
+	rows->len = (size_t)(at - rows->data);
+	return column;
 }
 
 void cells_add_row(struct cells *cells, const struct view *row, uint64_t key, struct buf *rows)
 {
-	const struct value id = value_number((int64_t)row->id);
 	struct columns *columns = cells->columns;
+	const bool shown = cells->shown && row->entity->cell;
+	size_t start = rows_begin(rows, key), column = 0;
+	uint8_t *at = buf_room(rows, 2 * VARINT_MAX);
 
-	buf_clear(&cells->row);
-	value_write(CELL_ID, &id, &cells->row);
+	at = zigzag_put(varint_put(at, CELL_ID << 1), (int64_t)row->id);
+	rows->len = (size_t)(at - rows->data);
 	view_pick(row, columns->picks, columns->pick_count);
-	for (size_t i = 0; i < columns->count; i++)
-		value_write((uint16_t)(CELL_FIRST + i), cell_of(cells, i, row), &cells->row);
-	rows_add(rows, key, buf_as_text(&cells->row));
+	while (column < columns->count) {
+		size_t last = shown ? column + 1 : columns->count;
+
+		if (shown && add_shown(cells, column, row, rows))
+			column++;
+		else if (columns->items[column].kind == COLUMN_OWN)
+			column = add_own(columns, column, last, row->body, rows);
+		else
+			add_found(cells, column++, row, rows);
+	}
+	rows_end(rows, start);
 }
 
 void cells_release(struct cells *cells)
 {
 	arena_release(&cells->arena);
-	buf_release(&cells->row);
 }

@@ -33,8 +33,6 @@ struct cells {
 	struct world_naming *naming;
 	bool shown;         /* as a table for people has them */
 	struct arena arena; /* of titles */
-	struct buf row;
-	struct value found; /* the last one of no reference of its own */
 	struct followed {
 		uint64_t id; /* 0: a free place */
 		struct value cell;

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include "core/base/memory.h"
+#include "core/service/cells.h"
 #include "core/store/store.h"
 
 enum {
@@ -23,6 +24,10 @@ struct kept {
 struct pages {
 	struct kept kept[KEPT];
 	uint64_t calls;
+	/* The columns asked for last: who reads on asks for the same. */
+	struct buf paths;
+	const struct entity *shape; /* NULL: none were */
+	struct columns columns;
 };
 
 struct pages *pages_new(void)
@@ -42,7 +47,31 @@ void pages_free(struct pages *pages)
 {
 	for (size_t i = 0; pages && i < KEPT; i++)
 		kept_release(&pages->kept[i]);
+	if (pages)
+		buf_release(&pages->paths);
 	free(pages);
+}
+
+void pages_fields_changed(struct pages *pages)
+{
+	pages->shape = NULL;
+}
+
+struct columns *pages_columns(struct paging *paging, struct error *err)
+{
+	struct pages *pages = paging->request->server->pages;
+	const struct entity *shape = paging->source->shape;
+	struct text paths = view_text(&paging->request->body, PAGE_COLUMNS);
+
+	if (pages->shape == shape && text_equal(buf_as_text(&pages->paths), paths))
+		return &pages->columns;
+	pages->shape = NULL;
+	if (!columns_compile(&pages->columns, paging->world->schema, shape, paths, err))
+		return NULL;
+	buf_clear(&pages->paths);
+	buf_text(&pages->paths, paths);
+	pages->shape = shape;
+	return &pages->columns;
 }
 
 /* The request without what only says which of the rows are wanted, and without what is typed. */

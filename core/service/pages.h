@@ -43,6 +43,11 @@ bool rows_list(struct paging *paging, struct text typed, struct listed *wider, s
 /* The rows that paging->request asks for, kept or made. Valid until the next call. */
 const struct listed *pages_find(struct paging *paging, struct error *err);
 
+/* The columns that paging->request asks for, valid until the next call; NULL with what is wrong with them. */
+struct columns *pages_columns(struct paging *paging, struct error *err);
+/* Other fields were declared: columns are to be read anew. */
+void pages_fields_changed(struct pages *pages);
+
 /* The order asked for. */
 enum { SORTS_MAX = 4 };
 struct order {

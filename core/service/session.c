@@ -198,18 +198,15 @@ static void answer_lost(struct session *session)
 	}
 }
 
-bool session_io(struct session *session, struct error *err)
+/* What came is delivered, and what the callbacks sent is written. */
+static bool take_in(struct session *session, bool open, struct error *err)
 {
 	struct wire *wire = &session->wire;
 	struct message_in message;
-	bool open;
 
-	wire_write(wire);
-	open = wire_read(wire);
 	while (wire_next(wire, &message))
 		if (!deliver(session, &message))
 			wire->bad = true;
-	/* What the callbacks sent. */
 	if (open && !wire->bad)
 		open = wire_write(wire);
 	if (open && !wire->bad)
@@ -217,6 +214,12 @@ bool session_io(struct session *session, struct error *err)
 	wire->bad = true;
 	answer_lost(session);
 	return cut(session, err);
+}
+
+bool session_io(struct session *session, struct error *err)
+{
+	wire_write(&session->wire);
+	return take_in(session, wire_read(&session->wire), err);
 }
 
 static bool is_open(const struct session *session, uint32_t number)
@@ -229,16 +232,16 @@ static bool is_open(const struct session *session, uint32_t number)
 
 bool session_wait(struct session *session, uint32_t number, struct error *err)
 {
+	struct wire *wire = &session->wire;
+
 	while (is_open(session, number)) {
-		struct pollfd line = {session->wire.fd, POLLIN, 0};
+		struct pollfd line = {wire->fd, POLLIN | POLLOUT, 0};
 
 		/* Mostly the line takes it at once, and there is only the answer to wait for. */
-		wire_write(&session->wire);
-		if (session_wants_write(session))
-			line.events |= POLLOUT;
-		if (!session->wire.bad && poll(&line, 1, -1) < 0 && errno != EINTR)
+		wire_write(wire);
+		if (session_wants_write(session) && !wire->bad && poll(&line, 1, -1) < 0 && errno != EINTR)
 			return fail_errno(err, "poll");
-		if (!session_io(session, err))
+		if (!take_in(session, session_wants_write(session) ? wire_read(wire) : wire_await(wire), err))
 			return false;
 	}
 	return true;

@@ -1,7 +1,6 @@
 #include "core/service/wire.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -18,8 +17,6 @@ enum {
 void wire_init(struct wire *wire, int fd)
 {
 	*wire = (struct wire){.fd = fd};
-	if (fd >= 0)
-		fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) | O_NONBLOCK);
 }
 
 void wire_release(struct wire *wire)
@@ -59,13 +56,14 @@ void wire_feed(struct wire *wire, struct text bytes)
 	buf_put(&wire->in, bytes.at, bytes.len);
 }
 
-bool wire_read(struct wire *wire)
+static bool read_what_came(struct wire *wire, int first)
 {
 	char bytes[FRAME_MAX];
+	int flags = first;
 
 	drop_used(wire);
 	while (!wire->bad && !wire->ended && wire->in.len < READ_MAX) {
-		ssize_t got = read(wire->fd, bytes, sizeof(bytes));
+		ssize_t got = recv(wire->fd, bytes, sizeof(bytes), flags);
 
 		if (got > 0)
 			buf_put(&wire->in, bytes, (size_t)got);
@@ -77,8 +75,19 @@ bool wire_read(struct wire *wire)
 			wire->ended = true;
 		if (got < (ssize_t)sizeof(bytes))
 			break;
+		flags = MSG_DONTWAIT;
 	}
 	return !wire->bad && !wire->ended;
+}
+
+bool wire_read(struct wire *wire)
+{
+	return read_what_came(wire, MSG_DONTWAIT);
+}
+
+bool wire_await(struct wire *wire)
+{
+	return read_what_came(wire, 0);
 }
 
 struct frame {

@@ -29,12 +29,14 @@ struct wire {
 	bool bad;     /* nonsense came */
 };
 
-/* `fd` becomes non-blocking; it stays the caller's. */
+/* `fd`, a socket, stays the caller's. */
 void wire_init(struct wire *wire, int fd);
 void wire_release(struct wire *wire);
 
 /* Takes in what has arrived, at most some frames of it at once. False when nothing more will ever come. */
 bool wire_read(struct wire *wire);
+/* The same, and waits until there is something. */
+bool wire_await(struct wire *wire);
 /* The next whole message of what has arrived; false when there is none (yet) or the line is bad. */
 bool wire_next(struct wire *wire, struct message_in *message);
 /* As if `bytes` had arrived: for the fuzzer. */

@@ -1,4 +1,5 @@
 /* The door: what is true of every engine. */
+#include <endian.h>
 #include <string.h>
 #include "core/base/memory.h"
 #include "core/store/kv_internal.h"
@@ -116,6 +117,30 @@ bool kv_del(struct kv_txn *txn, unsigned table, struct text key, struct error *e
 	return false;
 }
 
+void kv_note_sought(struct kv_sought *sought, struct text key)
+{
+	sought->len = key.len <= sizeof(sought->key) ? key.len : 0;
+	memcpy(sought->key, key.at, sought->len);
+}
+
+static uint64_t last_number(const void *key, size_t len)
+{
+	uint64_t number;
+
+	memcpy(&number, (const uint8_t *)key + len - sizeof(number), sizeof(number));
+	return be64toh(number);
+}
+
+bool kv_is_next(const struct kv_sought *sought, struct text key)
+{
+	const size_t len = sought->len;
+
+	if (key.len != len || len < sizeof(uint64_t) ||
+		last_number(key.at, len) != last_number(sought->key, len) + 1)
+		return false;
+	return !memcmp(key.at, sought->key, len - sizeof(uint64_t));
+}
+
 struct text kv_behind(struct text prefix, uint8_t room[KV_KEY_MAX])
 {
 	size_t len = prefix.len;
@@ -179,9 +204,17 @@ void kv_sweep(struct kv *kv)
 	kv->ops->sweep(kv);
 }
 
+static bool read_stats(struct kv_txn *txn, void *arg, struct error *err)
+{
+	(void)err;
+	txn->kv->ops->stats(txn, arg);
+	return true;
+}
+
 bool kv_stats(struct kv *kv, struct kv_stats *stats, struct error *err)
 {
-	return is_free(kv, err) && kv->ops->stats(kv, stats, err);
+	*stats = (struct kv_stats){.room = kv->quota};
+	return kv_read(kv, read_stats, stats, err);
 }
 
 bool kv_copy(struct kv *kv, const char *path, struct error *err)

@@ -18,7 +18,7 @@ struct kv_ops {
 	uint64_t (*version)(struct kv *kv);
 	const char *(*watch_path)(struct kv *kv);
 	void (*sweep)(struct kv *kv);
-	bool (*stats)(struct kv *kv, struct kv_stats *stats, struct error *err);
+	void (*stats)(struct kv_txn *txn, struct kv_stats *stats); /* but the room */
 	bool (*copy)(struct kv *kv, const char *path, struct error *err);
 };
 
@@ -42,6 +42,14 @@ size_t kv_map_size(const struct kv_config *config);
 
 /* The first key behind all that start with the prefix, made in `room`; empty when there is none (all FF). */
 struct text kv_behind(struct text prefix, uint8_t room[KV_KEY_MAX]);
+
+/* The key that was asked for last, to know the one with the next number: that is mostly the next entry. */
+struct kv_sought {
+	uint8_t key[24];
+	size_t len; /* 0: none, or a longer one */
+};
+void kv_note_sought(struct kv_sought *sought, struct text key);
+bool kv_is_next(const struct kv_sought *sought, struct text key);
 
 enum { KV_QUOTA_GIB = 4, KV_MAP_GIB = 32 };
 #define KV_GIB ((size_t)1 << 30)

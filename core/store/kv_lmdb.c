@@ -16,8 +16,11 @@ struct kv_lmdb {
 	struct kv kv;
 	MDB_env *env;
 	MDB_dbi tables[KV_TABLES_MAX];
-	MDB_txn *reader;                    /* reset between reads, renewed for each */
-	MDB_cursor *seekers[KV_TABLES_MAX]; /* the reader's: what is asked for next mostly lies nearby */
+	MDB_txn *reader; /* reset between reads, renewed for each */
+	struct seeker {  /* the reader's: what is asked for next mostly lies nearby */
+		MDB_cursor *cursor;
+		struct kv_sought at;
+	} seekers[KV_TABLES_MAX];
 	struct kv_place place;
 	bool broken;   /* a commit failed in the middle: what is on disk is not known */
 	bool map_full; /* met in the transaction that runs */
@@ -201,8 +204,8 @@ static void lmdb_close(struct kv *kv)
 	/* A child that inherited it must not touch the parent's locks. */
 	if (lmdb->place.pid == getpid()) {
 		for (size_t i = 0; i < KV_TABLES_MAX; i++)
-			if (lmdb->seekers[i])
-				mdb_cursor_close(lmdb->seekers[i]);
+			if (lmdb->seekers[i].cursor)
+				mdb_cursor_close(lmdb->seekers[i].cursor);
 		mdb_txn_abort(lmdb->reader);
 		mdb_env_close(lmdb->env);
 	}
@@ -235,23 +238,26 @@ static bool run_read(struct kv_lmdb *lmdb, kv_work *work, void *arg, struct erro
 		return refuse(code, lmdb->place.path, "reading", err);
 	txn.mdb = lmdb->reader;
 	for (size_t i = 0; i < KV_TABLES_MAX; i++)
-		if (lmdb->seekers[i])
-			mdb_cursor_renew(lmdb->reader, lmdb->seekers[i]);
+		if (lmdb->seekers[i].cursor) {
+			mdb_cursor_renew(lmdb->reader, lmdb->seekers[i].cursor);
+			lmdb->seekers[i].at.len = 0;
+		}
 	good = work(&txn.txn, arg, err);
 	mdb_txn_reset(lmdb->reader);
 	return good;
 }
 
-static size_t bytes_used(MDB_txn *txn, const struct kv_lmdb *lmdb)
+static void lmdb_stats(struct kv_txn *txn, struct kv_stats *stats)
 {
+	const struct kv_lmdb *lmdb = lmdb_of(txn->kv);
 	MDB_stat stat;
-	size_t bytes = 0;
 
 	for (size_t i = 0; i < lmdb->kv.table_count; i++)
-		if (!mdb_stat(txn, lmdb->tables[i], &stat))
-			bytes += stat.ms_psize *
+		if (!mdb_stat(mdb_of(txn), lmdb->tables[i], &stat)) {
+			stats->entries[i] = stat.ms_entries;
+			stats->used += stat.ms_psize *
 				(stat.ms_branch_pages + stat.ms_leaf_pages + stat.ms_overflow_pages);
-	return bytes;
+		}
 }
 
 /* LMDB refuses everything after a meta page that could not be written. */
@@ -284,12 +290,14 @@ static bool commit(struct lmdb_txn *txn, struct error *err)
 static bool try_write(struct kv_lmdb *lmdb, kv_work *work, void *arg, struct error *err)
 {
 	struct lmdb_txn txn = {.txn = {.kv = &lmdb->kv, .write = true}};
+	struct kv_stats stats = {0};
 	int code = begin(lmdb, 0, &txn.mdb);
 
 	lmdb->broken = code == MDB_PANIC;
 	if (code)
 		return refuse_in(&txn.txn, code, "saving", err);
-	txn.used = bytes_used(txn.mdb, lmdb);
+	lmdb_stats(&txn.txn, &stats);
+	txn.used = stats.used;
 	if (work(&txn.txn, arg, err))
 		return commit(&txn, err);
 	mdb_txn_abort(txn.mdb);
@@ -330,12 +338,24 @@ static bool lmdb_run(struct kv *kv, bool write, kv_work *work, void *arg, struct
 	return usable(lmdb, err) && (write ? run_write : run_read)(lmdb, work, arg, err);
 }
 
+/* The number behind the one that was sought last is mostly the next entry. */
+static bool step_to(const struct seeker *seeker, struct text key, MDB_val *value)
+{
+	MDB_val found;
+
+	return kv_is_next(&seeker->at, key) && !mdb_cursor_get(seeker->cursor, &found, value, MDB_NEXT) &&
+		text_equal(text_of_val(&found), key);
+}
+
 static int seek(struct kv_lmdb *lmdb, unsigned table, MDB_val *key, MDB_val *value)
 {
-	MDB_cursor **seeker = &lmdb->seekers[table];
-	int code = *seeker ? 0 : mdb_cursor_open(lmdb->reader, lmdb->tables[table], seeker);
+	struct seeker *seeker = &lmdb->seekers[table];
+	int code = seeker->cursor ? 0 : mdb_cursor_open(lmdb->reader, lmdb->tables[table], &seeker->cursor);
 
-	return code ? code : mdb_cursor_get(*seeker, key, value, MDB_SET);
+	if (!code && !step_to(seeker, text_of_val(key), value))
+		code = mdb_cursor_get(seeker->cursor, key, value, MDB_SET);
+	kv_note_sought(&seeker->at, code ? NO_TEXT : text_of_val(key));
+	return code;
 }
 
 static bool lmdb_get(
@@ -456,26 +476,6 @@ static void lmdb_sweep(struct kv *kv)
 	int dead;
 
 	mdb_reader_check(lmdb_of(kv)->env, &dead);
-}
-
-static bool count_entries(struct kv_txn *txn, void *arg, struct error *err)
-{
-	struct kv_lmdb *lmdb = lmdb_of(txn->kv);
-	struct kv_stats *stats = arg;
-	MDB_stat stat;
-
-	(void)err;
-	for (size_t i = 0; i < lmdb->kv.table_count; i++)
-		if (!mdb_stat(mdb_of(txn), lmdb->tables[i], &stat))
-			stats->entries[i] = stat.ms_entries;
-	stats->used = bytes_used(mdb_of(txn), lmdb);
-	return true;
-}
-
-static bool lmdb_stats(struct kv *kv, struct kv_stats *stats, struct error *err)
-{
-	*stats = (struct kv_stats){.room = kv->quota};
-	return kv_read(kv, count_entries, stats, err);
 }
 
 static bool copy_env(const char *path, const void *arg, struct error *err)

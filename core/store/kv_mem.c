@@ -275,15 +275,13 @@ static void mem_sweep(struct kv *kv)
 	(void)kv;
 }
 
-static bool mem_stats(struct kv *kv, struct kv_stats *stats, struct error *err)
+static void mem_stats(struct kv_txn *txn, struct kv_stats *stats)
 {
-	struct kv_mem *mem = (struct kv_mem *)kv;
+	struct kv_mem *mem = (struct kv_mem *)txn->kv;
 
-	(void)err;
-	*stats = (struct kv_stats){.used = mem->used, .room = kv->quota};
-	for (size_t i = 0; i < kv->table_count; i++)
+	stats->used = mem->used;
+	for (size_t i = 0; i < txn->kv->table_count; i++)
 		stats->entries[i] = mem->tables[i].count;
-	return true;
 }
 
 static bool mem_copy(struct kv *kv, const char *path, struct error *err)

@@ -19,10 +19,11 @@ static const char *const tables[TABLE_COUNT] = {
 	[TABLE_TOKEN] = "token",
 };
 
-static struct text key_put(uint8_t *room, size_t len, uint64_t number, size_t bytes)
+static inline struct text key_put(uint8_t *room, size_t len, uint64_t number, size_t bytes)
 {
-	for (size_t i = 0; i < bytes; i++)
-		room[len + i] = (uint8_t)(number >> 8 * (bytes - 1 - i));
+	const uint64_t ordered = htobe64(number << (64 - 8 * bytes));
+
+	memcpy(room + len, &ordered, bytes);
 	return (struct text){(const char *)room, len + bytes};
 }
 

@@ -285,13 +285,14 @@ static void picks_agree(const struct view *view, uint64_t which)
 
 	for (const struct field *field = NULL; (field = entity_next(view->entity, field)); bit++)
 		if (which >> bit % 64 & 1 && count < COUNT(picks))
-			picks[count++] = (struct field_pick){.tag = field->tag, .bytes = field->type->kind};
+			picks[count++] = (struct field_pick){.tag = field->tag};
 	view_pick(view, picks, count);
 	for (size_t i = 0; i < count; i++) {
-		struct value one;
+		const struct field *field = entity_field(view->entity, picks[i].tag);
+		struct value one, picked = picked_value(&picks[i], field->type->kind);
 
 		view_get(view, picks[i].tag, &one);
-		if (!value_equal(&picks[i].value, &one))
+		if (!value_equal(&picked, &one))
 			fail_msg("%s: field %d of %zu is another", view->entity->name, picks[i].tag, count);
 	}
 }

@@ -227,6 +227,74 @@ static void walks_follow_the_order(void **state)
 	}
 }
 
+/* --- keys that end with numbers, asked for one after the other --- */
+
+enum { NUMBERS = 700 };
+
+static struct text number_key(uint8_t bytes[10], char table, uint64_t number)
+{
+	memset(bytes, table, 2);
+	for (size_t i = 0; i < 8; i++)
+		bytes[2 + i] = (uint8_t)(number >> (56 - 8 * i));
+	return (struct text){(const char *)bytes, 10};
+}
+
+/* Not of every seventh, and of two tables' numbers in one. */
+static bool is_there(uint64_t number)
+{
+	return number < NUMBERS && number % 7 != 3;
+}
+
+static bool put_numbers(struct kv_txn *txn, void *arg, struct error *error)
+{
+	uint8_t bytes[10];
+
+	(void)arg;
+	for (uint64_t i = 0; i < NUMBERS; i++)
+		if (is_there(i) &&
+			(!kv_put(txn, 0, number_key(bytes, 'a', i), (struct text){(char *)&i, 8}, error) ||
+				!kv_put(txn, 0, number_key(bytes, 'b', i), TEXT("b"), error)))
+			return false;
+	return true;
+}
+
+static void check_number(struct kv_txn *txn, char table, uint64_t number, struct error *error)
+{
+	uint8_t bytes[10];
+	struct text value;
+	bool there = kv_get(txn, 0, number_key(bytes, table, number), &value, error);
+
+	assert_int_equal(there, is_there(number));
+	if (there && table == 'a')
+		assert_memory_equal(value.at, &number, sizeof(number));
+}
+
+static bool get_numbers(struct kv_txn *txn, void *arg, struct error *error)
+{
+	(void)arg;
+	for (uint64_t i = 0; i < NUMBERS + 2; i++)
+		check_number(txn, 'a', i, error);
+	/* With others between, the same twice, down and up again, the last of one and the first of the other.
+	 */
+	for (uint64_t i = 0; i < NUMBERS; i++) {
+		check_number(txn, 'a', i, error);
+		check_number(txn, i % 3 ? 'a' : 'b', i + 1, error);
+		check_number(txn, 'a', i % 5 ? i + 2 : i + 1, error);
+	}
+	check_number(txn, 'a', NUMBERS - 1, error);
+	check_number(txn, 'b', 0, error);
+	return error->kind == ERROR_NONE;
+}
+
+static void numbers_in_a_row_are_found(void **state)
+{
+	(void)state;
+	assert_true(kv_write(kv, put_numbers, NULL, &err));
+	for (size_t i = 0; i < 2; i++)
+		assert_true(kv_read(kv, get_numbers, NULL, &err));
+	assert_true(kv_write(kv, get_numbers, NULL, &err));
+}
+
 static bool write_while_walking(struct kv_txn *txn, void *arg, struct error *error)
 {
 	struct kv_range range;
@@ -394,6 +462,7 @@ int main(void)
 		ON_BOTH(transactions_are_whole_or_nothing),
 		ON_BOTH(sizes_have_bounds),
 		ON_BOTH(walks_follow_the_order),
+		ON_BOTH(numbers_in_a_row_are_found),
 		ON_BOTH(walks_are_refused),
 		ON_BOTH(half_a_change_is_not_kept),
 		ON_BOTH(misuse_is_refused),
