@@ -113,50 +113,6 @@ static void saved_by_step(struct screen *screen)
 	live_refresh(&form_of(screen)->steps.live);
 }
 
-static bool is_group(const struct slot *slot)
-{
-	return slot->field->target == ENTITY_GROUP && slot_open(slot) &&
-		(slot->field->type == &type_ref || slot->field->type == &type_refs);
-}
-
-/* One reference as the field keeps it. */
-static struct value reference(const struct field *field, uint64_t id, struct buf *room)
-{
-	if (field->type == &type_ref)
-		return value_number((int64_t)id);
-	room->len = 0;
-	buf_varint(room, id);
-	return (struct value){VALUE_IDS, 0, buf_as_text(room)};
-}
-
-/* What a new record starts with: the initial values, the group of a leader, what the target names. */
-static void begin_new(struct screen *screen, const struct target *target)
-{
-	struct form *form = form_of(screen);
-	struct form_naming naming;
-	struct buf room = BUF_INIT;
-
-	for (size_t i = 0; i < form->count; i++) {
-		struct slot *slot = &form->slots[i];
-		struct value value = EMPTY_VALUE;
-
-		if (slot->field->initial && slot_open(slot))
-			field_parse(slot->field, text_of(slot->field->initial), form_naming(&naming, screen),
-				&room, &value, NULL);
-		if (target->tag && target->tag == slot->field->tag && target->row) {
-			value = reference(slot->field, target->row, &room);
-			form_remember_name(form, slot->field->target, target->row, target->text);
-		} else if (is_group(slot) && screen->app->welcome.group) {
-			value = reference(slot->field, screen->app->welcome.group, &room);
-			form_remember_name(form, ENTITY_GROUP, screen->app->welcome.group,
-				screen->app->welcome.group_name);
-		}
-		slot_set(screen, slot, &value);
-	}
-	buf_release(&room);
-	form_draft_take(screen);
-}
-
 static void open(struct screen *screen, const struct target *target)
 {
 	struct form *form = form_of(screen);
@@ -177,7 +133,7 @@ static void open(struct screen *screen, const struct target *target)
 		if (form->slots[i].field->tag == target->tag)
 			form->at = i;
 	if (!form->id)
-		begin_new(screen, target);
+		form_begin_new(screen, target);
 	/* What it is opened with needs no typing. */
 	if (!form->id && target->tag && form_slot(screen)->field->tag == target->tag &&
 		form->at + 1 < form->count)

@@ -9,4 +9,9 @@
 
 extern const struct screen_kind form_kind;
 
+struct record_slot;
+/* Of a form of a new record, just opened: what is known of it stands there already, and the caret where
+ * something is missing. Values are copied; of a field that names several, the one. */
+void form_start(struct screen *screen, const struct record_slot *values, size_t count);
+
 #endif

@@ -104,6 +104,10 @@ const struct choice *slot_choice(const struct slot *slot, size_t digit);
 /* What is wrong with it: its own fault, else that of the record. NULL: nothing. */
 const struct message *slot_fault(const struct form *form, const struct slot *slot);
 
+/* --- form_new.c --- */
+/* What a new record starts with: the initial values, the group of a leader, what the target names. */
+void form_begin_new(struct screen *screen, const struct target *target);
+
 /* --- form.c --- */
 /* What the service found wrong with the record, in place of what it found before. */
 void form_take_problems(struct form *form, struct row_walk rows);

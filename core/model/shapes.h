@@ -33,7 +33,9 @@ enum today_tag {
 	TODAY_GROUP_NUMBER, /* TODAY_GROUP as a number: a reference comes as its title */
 };
 enum today_section { TODAY_NOW = 1, TODAY_MINE, TODAY_REVIEW, TODAY_OTHERS, TODAY_FIRST, TODAY_DRAFT };
-enum { TODAY_UNDER_WAY = 1 }; /* TODAY_STEP of a meeting in TODAY_NOW that has begun */
+/* TODAY_STEP of a meeting in TODAY_NOW that has begun; of what a system asks for it is its enum system_every.
+ */
+enum { TODAY_UNDER_WAY = 1 };
 enum strip_tag {
 	STRIP_GROUP = 1,
 	STRIP_BRANCH,

@@ -193,6 +193,7 @@ static void look_at_work(
 	begin_owed(today, &row, system, group->id, asked.last);
 	say(today, &row, &(struct owed_words){words, words}, every, parts.month, english.len ? english : name,
 		name, work);
+	record_number(&row, TODAY_STEP, every);
 	/* None of them yet: a new one is what the line opens. */
 	today_give(today, &row, work_entities[record], 0);
 }

@@ -3,6 +3,10 @@
 #include "tui/panels/panels.h"
 #include "tui/panels/today.h"
 
+#include "core/base/date.h"
+#include "tui/form.h"
+#include "tui/words.h"
+
 /* The place that a record was sent back for, as far as the program can tell: what it is warned of, or
  * somebody who was missing without a reason. */
 static bool find_gap(const struct live *live, struct target *target)
@@ -75,6 +79,67 @@ static uint16_t group_of_work(unsigned entity)
 	return 0;
 }
 
+/* Of which period a report tells; the last day of the period names it. */
+static const struct report_words {
+	enum system_every every;
+	enum report_kind kind;
+	const char *title;  /* year, and which of its periods */
+	const char *second; /* of the second period, where that has another name */
+	int months;
+} report_words[] = {
+	{EVERY_MONTH, REPORT_MONTH, N_("Report on {1}-{2}"), NULL, 1},
+	{EVERY_QUARTER, REPORT_QUARTER, N_("Report on quarter {2} of {1}"), NULL, 3},
+	{EVERY_HALF, REPORT_OTHER, N_("Report on the first half of {1}"),
+		N_("Report on the second half of {1}"), 6},
+	{EVERY_YEAR, REPORT_YEAR, N_("Report on the year {1}"), NULL, 12},
+};
+
+static const struct report_words *words_of_report(const struct view *row)
+{
+	size_t at = 0;
+
+	while (at + 1 < sizeof(report_words) / sizeof(*report_words) &&
+		report_words[at].every != (enum system_every)rows_number(row, CELL_STEP))
+		at++;
+	return &report_words[at];
+}
+
+/* What is known of a record before anybody writes it: its day, who makes it, of a report also what it is
+ * about. */
+static void start_work(struct screen *screen, unsigned entity, const struct view *row)
+{
+	static const struct {
+		unsigned entity;
+		uint16_t date, person;
+	} works[] = {{ENTITY_CONTACT, CONTACT_DATE, CONTACT_PEOPLE}, {ENTITY_REPORT, REPORT_DATE, REPORT_BY},
+		{ENTITY_TALK, TALK_DATE, TALK_BY}};
+	const struct report_words *words = words_of_report(row);
+	int64_t due = rows_number(row, CELL_DUE);
+	struct date_parts parts = date_parts(due);
+	struct record_slot values[5];
+	struct buf title = BUF_INIT;
+	size_t count = 0;
+
+	for (size_t i = 0; i < sizeof(works) / sizeof(*works); i++) {
+		if (works[i].entity != entity)
+			continue;
+		values[count++] =
+			(struct record_slot){works[i].date, value_number(screen->app->welcome.today)};
+		if (screen->app->welcome.person)
+			values[count++] = (struct record_slot){
+				works[i].person, value_number((int64_t)screen->app->welcome.person)};
+	}
+	tr_format(&title, words->second && parts.month > words->months ? words->second : words->title, "nn",
+		(int64_t)parts.year, (int64_t)(parts.month / words->months));
+	if (entity == ENTITY_REPORT) {
+		values[count++] = (struct record_slot){REPORT_KIND, value_number(words->kind)};
+		values[count++] = (struct record_slot){REPORT_DUE, value_number(due)};
+		values[count++] = (struct record_slot){REPORT_TITLE, value_text(buf_as_text(&title))};
+	}
+	form_start(screen, values, count);
+	buf_release(&title);
+}
+
 /* What is owed is entered where one is told of it. */
 static void open_new(struct screen *screen, unsigned entity, const struct view *row)
 {
@@ -82,8 +147,10 @@ static void open_new(struct screen *screen, unsigned entity, const struct view *
 		.tag = group_of_work(entity),
 		.row = (uint64_t)rows_number(row, CELL_GROUP_NUMBER),
 		.text = rows_text(row, CELL_GROUP)};
+	struct screen *form = app_open_row(screen->app, screen_row_of_entity(entity), &target);
 
-	app_open_row(screen->app, screen_row_of_entity(entity), &target);
+	start_work(form, entity, row);
+	app_say(screen->app, "What is known stands there already: look at it, then F2", "");
 }
 
 void today_open_row(struct screen *screen)
