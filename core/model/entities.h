@@ -335,6 +335,7 @@ enum evaluation_tag {
 	EVALUATION_POSTED_ON,
 	EVALUATION_VERSION, /* of the results that are posted; none: nothing was posted yet */
 	EVALUATION_REASON,  /* why the last posting was taken back */
+	EVALUATION_MARKS,   /* the last day for the marks of the step under way */
 };
 enum evaluation_state {
 	EVALUATION_COLLECTING = 1,
@@ -367,7 +368,7 @@ enum result_tag {
 	RESULT_PLACE,
 	RESULT_PUBLISHED, /* the day; empty: posted only, or a version that does not stand */
 };
-enum { RESULT_BY_EVALUATION = 1, POSTED_WORKING_DAYS = 5 };
+enum { RESULT_BY_EVALUATION = 1, POSTED_WORKING_DAYS = 5, MARKS_WORKING_DAYS = 5 };
 enum sentence_kind {
 	SENTENCE_HEAD = 1, /* who is scored, rounding, the total */
 	SENTENCE_SECTION,
@@ -402,6 +403,8 @@ enum marking_tag {
 };
 /* 自评: what the subject gives itself; shown beside the others, counted only where a rule asks for it. */
 bool marking_is_self(struct text role);
+/* 支部书记: rules that name him let him mark the groups of his branch during the review. */
+bool marking_is_secretary(struct text role);
 /* 有: the word of a tick for what is so. */
 bool marking_is_there(struct text word);
 enum marking_state { MARKING_GIVEN = 1, MARKING_WITHDRAWN };

@@ -22,6 +22,9 @@ static const struct field fields[] = {
 	{EVALUATION_POSTED_ON, "posted_on", "公示日期", DATE_FIELD, SYSTEM, 10},
 	{EVALUATION_VERSION, "version", "公示版次", NUMBER_FIELD(1, 999), SYSTEM, 4},
 	{EVALUATION_REASON, "reason", "撤回原因", TEXT_FIELD(0, 200), SYSTEM, 20},
+	{EVALUATION_MARKS, "marks", "评分期限", DATE_FIELD, 0, 10,
+		"The last day for the marks of this step; five working days when it begins, the office may "
+		"put it off."},
 	{0},
 };
 struct days {
@@ -107,6 +110,17 @@ const struct entity rules_entity = {ENTITY_RULES, "rules", "计分规则", rules
 bool marking_is_self(struct text role)
 {
 	return text_is(role, "自评") || text_is(role, "self");
+}
+
+bool marking_is_secretary(struct text role)
+{
+	static const char *const names[] = {
+		"支部书记", "党支部书记", "书记", "secretary", "branch secretary"};
+	bool is = false;
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		is |= text_is(role, names[i]);
+	return is;
 }
 
 bool marking_is_there(struct text word)

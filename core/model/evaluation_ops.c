@@ -13,6 +13,16 @@ bool evaluation_op_step(struct operation_call *call, struct error *err)
 	return op_set(call, &value, 1, err);
 }
 
+bool evaluation_op_marks(struct operation_call *call, struct error *err)
+{
+	int64_t until = marks_until(&call->writer->world, call->record);
+	struct record_slot values[] = {{EVALUATION_STATE, value_number(call->operation->to)},
+		{EVALUATION_MARKS, value_number(until)}};
+
+	op_say(call, "Marks are due by {1}", "d", until);
+	return op_set(call, values, 2, err);
+}
+
 bool evaluation_op_post(struct operation_call *call, struct error *err)
 {
 	const struct world *world = &call->writer->world;

@@ -5,6 +5,8 @@
 #include "core/model/entities.h"
 #include "core/schema/world.h"
 
+/* The last day for the marks of a step that begins today; never before those days after the period. */
+int64_t marks_until(struct world *world, const struct view *evaluation);
 /* The last day on which posted results may be objected to, holidays left out. */
 int64_t objection_until(struct world *world, const struct view *evaluation);
 /* False, with the first of them by name, while an objection waits for its answer. */

@@ -16,6 +16,13 @@ static int64_t working_days(struct world *world, int64_t from, int64_t days)
 	return day;
 }
 
+int64_t marks_until(struct world *world, const struct view *evaluation)
+{
+	int64_t over = view_number(evaluation, EVALUATION_TO);
+
+	return working_days(world, world->today > over ? world->today : over, MARKS_WORKING_DAYS);
+}
+
 int64_t objection_until(struct world *world, const struct view *evaluation)
 {
 	return working_days(world, view_number(evaluation, EVALUATION_POSTED_ON), POSTED_WORKING_DAYS);

@@ -8,8 +8,8 @@ typedef bool operation_run(struct operation_call *call, struct error *err);
 operation_run meeting_op_open, meeting_op_hold, meeting_op_end, meeting_op_resume, meeting_op_submit,
 	meeting_op_sign, meeting_op_pass, meeting_op_return, meeting_op_amend, meeting_op_withdraw,
 	meeting_op_cancel, meeting_op_remove;
-operation_run evaluation_op_step, evaluation_op_post, evaluation_op_back, evaluation_op_final,
-	evaluation_op_place;
+operation_run evaluation_op_step, evaluation_op_marks, evaluation_op_post, evaluation_op_back,
+	evaluation_op_final, evaluation_op_place;
 operation_run objection_op_object, objection_op_uphold, objection_op_reject, objection_op_withdraw,
 	consent_op_agree;
 operation_run task_op_close, task_op_reopen, task_op_drop;

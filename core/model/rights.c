@@ -179,6 +179,18 @@ static bool self_scores(struct world *world, const struct view *record, unsigned
 		state == EVALUATION_SELF;
 }
 
+/* A secretary marks the groups of his branch while it is reviewed; that the rules name him for it is the
+ * service's: it can read them. */
+static bool reviews(struct world *world, const struct view *record, unsigned relations)
+{
+	int64_t state;
+
+	return record->entity->id == ENTITY_MARK && relations & RELATION_SECRETARY &&
+		marking_is_secretary(view_text(record, MARKING_ROLE)) &&
+		state_of(world, (uint64_t)view_number(record, MARKING_EVALUATION), &state) &&
+		state == EVALUATION_REVIEW;
+}
+
 bool record_may_write(struct world *world, const struct view *record, struct error *err)
 {
 	unsigned relations = relations_of(world, record);
@@ -195,7 +207,7 @@ bool record_may_write(struct world *world, const struct view *record, struct err
 				"This record is submitted; ask for it back, or amend it with a reason", "");
 		related |= !writers[i].relations || relations & writers[i].relations;
 	}
-	related |= self_scores(world, record, relations);
+	related |= self_scores(world, record, relations) || reviews(world, record, relations);
 	if (related && is_posted(world, record))
 		return fail(err, ERROR_STATE,
 			"The results of this evaluation are posted: take them back first", "");

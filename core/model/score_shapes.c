@@ -138,6 +138,7 @@ static const struct field judging_fields[] = {
 	{JUDGING_TO, "to", "止", DATE_FIELD, HIDDEN, 10},
 	{JUDGING_GROUP, "group", "党小组", REF_FIELD(ENTITY_GROUP), HIDDEN, 12},
 	{JUDGING_SUBJECT, "subject", "被评对象", NUMBER_FIELD(0, INT64_MAX), HIDDEN, 6},
+	{JUDGING_DUE, "due", "期限", DATE_FIELD, 0, 10},
 	{0},
 };
 const struct entity judging_shape = {0, "judging", "待评分", judging_fields};

@@ -243,6 +243,7 @@ enum judging_tag {
 	JUDGING_TO,
 	JUDGING_GROUP,
 	JUDGING_SUBJECT,
+	JUDGING_DUE, /* the last day for it */
 };
 /* A line of an item; what excuses it (除非); what makes the item 0 (本项归零); a veto; a grade's further
  * condition. Only a line's mark is waited for: what nobody ticked of the others is not so. */

@@ -81,3 +81,16 @@ bool judging_worth(const struct judging *judging, struct fraction *worth)
 	worth->numerator = off ? -worth->numerator : worth->numerator;
 	return true;
 }
+
+bool judging_names(const struct rules *rules, struct text mark, struct text role)
+{
+	for (size_t i = 0; i < rules->line_count; i++) {
+		const struct manual *manual = rules->lines[i]->manual;
+
+		for (size_t r = 0; manual && text_equal(manual->item, mark) && r < manual->reviewer_count;
+			r++)
+			if (text_equal(manual->reviewers[r].who, role))
+				return true;
+	}
+	return false;
+}

@@ -17,6 +17,8 @@ typedef bool judging_visit(const struct judging *judging, void *arg);
 /* Who is scored, and the marks of the period's evaluation; no points. Freed by score_free(). */
 bool judging_begin(struct score **score, const struct rules *rules, struct world *world,
 	const struct score_period *period, struct error *err);
+/* Do the rules name that reviewer for what marks call so? */
+bool judging_names(const struct rules *rules, struct text mark, struct text role);
 /* False when the visit wanted no more. */
 bool judging_each(const struct score *score, size_t subject, judging_visit *visit, void *arg);
 /* What a tick earns or, below 0, costs; false when that is no plain number. */

@@ -207,7 +207,11 @@ static void tell_line(struct telling *telling)
 		/* What is ticked has no figure but its points. */
 		if (line->manual->kind != MANUAL_TICK && telling->result->measured.known == KNOWN &&
 			exact_sign(&telling->result->measured.value)) {
-			say(telling->saying.out, N_("given by hand: "), "");
+			if (line->manual->reviewer_count == 1)
+				say(telling->saying.out, N_("{1} gave "), "S",
+					line->manual->reviewers[0].who);
+			else
+				say(telling->saying.out, N_("given by hand: "), "");
 			say_figure(telling->saying.out, &telling->result->measured, false);
 		}
 		return;

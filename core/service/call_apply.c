@@ -4,6 +4,7 @@
 #include "core/service/request.h"
 
 #include "core/model/operations.h"
+#include "core/service/evaluate.h"
 
 /* --- apply --- */
 
@@ -26,7 +27,8 @@ static bool may_become(
 	struct view after;
 
 	return request_record(world, entity, id, &after, err) &&
-		record_may_become(world, before, &after, err);
+		record_may_become(world, before, &after, err) &&
+		(entity != ENTITY_MARK || mark_may_become(world, &after, err));
 }
 
 static bool apply_patch(

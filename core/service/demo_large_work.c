@@ -266,7 +266,7 @@ static bool marks(struct quarter *quarter)
 	struct record_slot mark[] = {{MARKING_EVALUATION, value_number(1)},
 		{MARKING_ITEM, value_text(TEXT("思想动态分析"))},
 		{MARKING_GROUP, value_number(quarter->group + 1)},
-		{MARKING_ROLE, value_text(TEXT("机关党办"))},
+		{MARKING_ROLE, value_text(TEXT("支部书记"))},
 		{MARKING_POINTS, value_number(50 * (4 + demo_random(&quarter->random, 7)))},
 		{MARKING_EVIDENCE, {VALUE_IDS, 0, TEXT("\1")}}, {MARKING_STATE, value_number(MARKING_GIVEN)}};
 	struct record_slot paper[] = {{EVIDENCE_TITLE, value_text(TEXT("分析报告"))}};

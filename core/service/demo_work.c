@@ -194,7 +194,7 @@ static void give_marks(struct month *month)
 		struct record_slot mark[] = {{MARKING_EVALUATION, value_number((int64_t)evaluation)},
 			{MARKING_ITEM, value_text(TEXT("思想动态分析"))},
 			{MARKING_GROUP, value_number((int64_t)month->court->groups[i])},
-			{MARKING_ROLE, value_text(TEXT("核定"))},
+			{MARKING_ROLE, value_text(TEXT("支部书记"))},
 			{MARKING_POINTS, value_number(350 + 50 * (int64_t)demo_random(&month->luck, 4))},
 			{MARKING_REASON, value_text(TEXT("按报告质量评"))},
 			{MARKING_EVIDENCE, {VALUE_IDS, 0, buf_as_text(&papers)}},

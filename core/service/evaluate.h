@@ -12,4 +12,8 @@ bool evaluate_after(struct operation_call *call, struct error *err);
 typedef bool evaluate_run(struct operation_call *call, struct error *err);
 evaluate_run freeze_after_post, find_objected, decide_places;
 
+/* May a mark be given by whoever gives it? What the rules name him for, besides what record_may_become()
+ * asks. */
+bool mark_may_become(struct world *world, const struct view *mark, struct error *err);
+
 #endif

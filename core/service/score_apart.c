@@ -64,8 +64,7 @@ void sheet_apart(struct scored *scored, size_t subject, const struct item *item,
 			say_text(&words, line->name);
 			say_text(&words, TEXT(" "));
 		}
-		say_points(&words, N_("{1} apart, more than {2}"), line->manual->difference,
-			&apart);
+		say_points(&words, N_("{1} apart, more than {2}"), line->manual->difference, &apart);
 	}
 	figure_clear(&apart);
 	put(scored, row, SHEET_FLAG, &words);
@@ -86,8 +85,7 @@ static void say_whole(
 	const struct rules *rules, const struct figure *sum, struct buf *items, struct buf *words)
 {
 	if (beyond(sum, rules->difference))
-		say_points(
-			words, N_("{1} apart in all, more than {2}"), rules->difference, sum);
+		say_points(words, N_("{1} apart in all, more than {2}"), rules->difference, sum);
 	if (words->len && items->len)
 		say(words, N_("; "), "");
 	if (items->len)

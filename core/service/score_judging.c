@@ -1,7 +1,10 @@
 /* What people judge: on the line of a sheet what the group gave itself beside what was given by others; and
  * as a source of its own every line that somebody gives, what may be given, and what must stand with it. */
+#include <stdlib.h>
+#include "core/base/memory.h"
 #include "core/model/roster.h"
 #include "core/score/judging.h"
+#include "core/service/evaluate.h"
 #include "core/service/scored.h"
 
 /* --- on a sheet --- */
@@ -62,12 +65,13 @@ void sheet_manual(struct scored *scored, size_t subject, const struct item *item
 
 struct asked_for {
 	struct score_period period;
-	int64_t state;
+	int64_t state, due;
 };
 
 struct judged_rows {
 	struct scored scored;
 	const struct asked_for *asked;
+	bool waiting; /* wanted: only what waits for the reader */
 	uint64_t *id; /* of the last row */
 };
 
@@ -144,17 +148,28 @@ static void put_manual(struct scored *scored, const struct manual *manual, struc
 			(manual->reason ? NEEDS_REASON : 0) | (manual->evidence ? NEEDS_EVIDENCE : 0));
 }
 
+static struct text secretary_of(const struct manual *manual)
+{
+	for (size_t i = 0; i < manual->reviewer_count; i++)
+		if (marking_is_secretary(manual->reviewers[i].who))
+			return manual->reviewers[i].who;
+	return NO_TEXT;
+}
+
 /* As whom the reader gives it. */
 static struct text role_of(const struct judged_rows *rows, uint64_t subject, const struct manual *manual)
 {
-	const struct world *world = rows->scored.emitter.world;
+	struct world *world = rows->scored.emitter.world;
 	bool group = rows->scored.rules->subject == SUBJECT_GROUP;
 
 	if (!world->person)
 		return manual->reviewer_count ? NO_TEXT : TEXT("核定");
 	if (group && rows->asked->state == EVALUATION_SELF &&
-		leads_group(rows->scored.emitter.world, world->person, subject, world->today))
+		leads_group(world, world->person, subject, world->today))
 		return TEXT("自评");
+	if (group && rows->asked->state == EVALUATION_REVIEW &&
+		heads_branch(world, world->person, branch_of(world, subject), world->today))
+		return secretary_of(manual);
 	return NO_TEXT;
 }
 
@@ -174,8 +189,11 @@ static bool put_judging(const struct judging *judging, void *arg)
 	const struct subject_result *subject = score_subject(scored->score, judging->subject);
 	const struct manual *manual = judging->line->manual;
 	struct text role = role_of(rows, subject->id, manual);
+	bool given = role.len && judging_given(scored->score, judging, role);
 	struct record row;
 
+	if (rows->waiting && (!role.len || given || judging->place != JUDGING_LINE))
+		return true;
 	record_init(&row, &judging_shape);
 	record_text(&row, JUDGING_NAME, subject->name);
 	if (judging->item)
@@ -184,8 +202,10 @@ static bool put_judging(const struct judging *judging, void *arg)
 	put_manual(scored, manual, &row);
 	put_worth(judging, &row);
 	record_text(&row, JUDGING_ROLE, role);
-	if (role.len && judging_given(scored->score, judging, role))
+	if (given)
 		record_number(&row, JUDGING_GIVEN, 1);
+	if (rows->asked->due)
+		record_number(&row, JUDGING_DUE, rows->asked->due);
 	record_number(&row, JUDGING_PLACE, judging->place);
 	record_number(&row, JUDGING_NUMBER, judging->item ? judging->item->index + 1 : 0);
 	record_number(&row, JUDGING_EVALUATION, (int64_t)rows->asked->period.evaluation);
@@ -215,28 +235,97 @@ static bool put_evaluation(struct judged_rows *rows, struct error *err)
 	return true;
 }
 
-static bool take_state(const struct view *view, void *arg)
+static bool is_under_way(int64_t state)
 {
-	struct asked_for *asked = arg;
+	return state == EVALUATION_SELF || state == EVALUATION_REVIEW;
+}
 
-	if (view->id != asked->period.evaluation)
+/* Those whose marks are asked for; or the one of the days that are meant, in whatever state. */
+struct finding {
+	struct asked_for *asked;
+	size_t count, room;
+	bool all;
+	struct score_period meant;
+};
+
+static bool take_evaluation(const struct view *view, void *arg)
+{
+	struct finding *finding = arg;
+	struct asked_for asked = {.period = {.from = view_number(view, EVALUATION_FROM),
+					  .to = view_number(view, EVALUATION_TO),
+					  .evaluation = view->id},
+		.state = view_number(view, EVALUATION_STATE)};
+
+	if (finding->all ? !is_under_way(asked.state)
+			 : asked.period.from != finding->meant.from || asked.period.to != finding->meant.to)
 		return true;
-	asked->state = view_number(view, EVALUATION_STATE);
-	return false;
+	if (is_under_way(asked.state))
+		asked.due = view_number(view, EVALUATION_MARKS);
+	finding->asked = mem_grow(finding->asked, finding->count, &finding->room, sizeof(*finding->asked));
+	finding->asked[finding->count++] = asked;
+	return true;
+}
+
+static bool find_asked(
+	struct world *world, const struct source_query *query, struct finding *finding, struct error *err)
+{
+	finding->all = !query->from && !query->to && !query->subject;
+	finding->meant = scored_period(world, query);
+	if (!world->walk(world, ENTITY_EVALUATION, 0, NULL, 0, take_evaluation, finding, err))
+		return false;
+	/* What would be judged, were an evaluation of these days opened. */
+	if (!finding->all && !finding->count) {
+		finding->asked = mem_grow(finding->asked, 0, &finding->room, sizeof(*finding->asked));
+		finding->asked[finding->count++] = (struct asked_for){.period = finding->meant};
+	}
+	return true;
 }
 
 bool judging_rows_each(struct world *world, const struct source_query *query, source_emit *emit, void *arg,
 	struct error *err)
 {
-	struct judged_rows rows = {.scored = SCORED(world, query, emit, arg, err)};
-	struct asked_for asked = {.period = scored_period(world, query)};
+	struct finding finding = {.count = 0};
 	uint64_t id = 0;
-	bool good = find_evaluation(world, &asked.period, err) &&
-		world->walk(world, ENTITY_EVALUATION, 0, NULL, 0, take_state, &asked, err);
+	bool good = find_asked(world, query, &finding, err), stopped = false;
 
-	rows.asked = &asked;
-	rows.id = &id;
-	good = good && put_evaluation(&rows, err);
-	scored_end(&rows.scored);
+	for (size_t i = 0; good && !stopped && i < finding.count; i++) {
+		struct judged_rows rows = {.scored = SCORED(world, query, emit, arg, err),
+			.asked = &finding.asked[i],
+			.waiting = finding.all,
+			.id = &id};
+
+		good = put_evaluation(&rows, err);
+		stopped = rows.scored.emitter.stopped;
+		scored_end(&rows.scored);
+	}
+	free(finding.asked);
 	return good;
+}
+
+/* --- rights --- */
+
+bool mark_may_become(struct world *world, const struct view *mark, struct error *err)
+{
+	struct source_query query = {.from = 0};
+	struct scored scored = SCORED(world, &query, NULL, NULL, err);
+	struct score_period period = {.evaluation = (uint64_t)view_number(mark, MARKING_EVALUATION)};
+	struct view evaluation;
+	bool named = true, good = true;
+
+	if (world->person && marking_is_secretary(view_text(mark, MARKING_ROLE))) {
+		good = world->get(world, ENTITY_EVALUATION, period.evaluation, &evaluation, err);
+		if (good) {
+			period.from = view_number(&evaluation, EVALUATION_FROM);
+			period.to = view_number(&evaluation, EVALUATION_TO);
+			good = scored_rules(&scored, &period, err);
+		}
+		named = good &&
+			judging_names(
+				scored.rules, view_text(mark, MARKING_ITEM), view_text(mark, MARKING_ROLE));
+	}
+	scored_end(&scored);
+	return good &&
+		(named ||
+			fail(err, ERROR_DENIED, "The rules do not let {1} judge \"{2}\"", "SS",
+				view_text(mark, MARKING_ROLE), view_text(mark, MARKING_ITEM)));
 }

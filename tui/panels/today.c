@@ -132,8 +132,10 @@ static void ask_slow(struct screen *screen)
 	today->slow = false;
 	if (role == ROLE_LEADER || role == ROLE_SECRETARY)
 		rows_ask(screen, &today->standing);
-	if (role == ROLE_SECRETARY)
+	if (role == ROLE_SECRETARY) {
+		rows_ask(screen, &today->marks);
 		rows_ask(screen, &today->now);
+	}
 	/* Worth a line when the quarter is summed up. */
 	else if (today_quarter_end(now) - now < QUARTER_ENDS)
 		rows_ask(screen, &today->effort);

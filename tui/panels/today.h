@@ -59,8 +59,8 @@ enum today_hint_cell {
 enum today_effort_cell { TODAY_EFFORT_TYPED, TODAY_EFFORT_FILLED };
 
 /* Besides the sections that source today knows: a secretary's table of groups, what is lost if nobody does
- * it, and drafts. */
-enum { TODAY_TABLE = 100, TODAY_HINTS, TODAY_LEFT };
+ * it, drafts, and what waits for his marks. */
+enum { TODAY_TABLE = 100, TODAY_HINTS, TODAY_LEFT, TODAY_MARKS };
 /* So many days before a quarter is over people look back on it. */
 enum { QUARTER_ENDS = 14 };
 struct today_line {
@@ -80,7 +80,7 @@ struct today {
 	struct beside beside;
 	struct rows rows, years, hours;
 	/* Asked for when the rest is there: nobody waits for them. `now`: the quarter under way. */
-	struct rows standing, now, hints, effort;
+	struct rows standing, now, hints, marks, effort;
 	struct left left;
 	bool slow; /* and only when somebody comes here, not at every commit of others */
 	struct today_line *lines;
@@ -121,6 +121,12 @@ void today_left_lines(struct screen *screen);
 void today_left_draw(const struct screen *screen, const struct view *draft, int row, struct rect rect);
 bool today_left_open(struct screen *screen);
 void today_left_release(struct left *left);
+/* today_marks.c: what waits for his marks. `more`: by how much the right columns stand further right. */
+void today_marks_begin(struct screen *screen);
+void today_marks_lines(struct screen *screen);
+void today_marks_draw(
+	const struct screen *screen, const struct view *mark, int row, struct rect rect, int more);
+void today_marks_open(struct screen *screen, const struct view *mark);
 /* Asks for the record; what is wanted of it (as `wanted`) is done when it came. */
 void today_want(struct screen *screen, unsigned entity, uint64_t id, int what);
 void today_open_row(struct screen *screen);

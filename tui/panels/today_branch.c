@@ -70,6 +70,7 @@ void today_branch_begin(struct screen *screen)
 	today->hints = (struct rows){.source = "hint",
 		.columns = "group what points due rule way entity record subject",
 		.done = hints_came};
+	today_marks_begin(screen);
 }
 
 /* --- lines --- */
@@ -120,6 +121,7 @@ void today_branch_lines(struct screen *screen)
 		begin_section(today, TODAY_HINTS, &hints);
 		today_add_line(today, TODAY_HINTS, hint);
 	}
+	today_marks_lines(screen);
 }
 
 /* --- the table --- */
@@ -328,7 +330,9 @@ void today_branch_draw(const struct screen *screen, const struct today_line *lin
 {
 	int more = rect.columns > 80 ? (rect.columns - 80) * 2 / 3 : 0;
 
-	if (line->section == TODAY_TABLE && line->row)
+	if (line->section == TODAY_MARKS)
+		today_marks_draw(screen, line->row, row, rect, more);
+	else if (line->section == TODAY_TABLE && line->row)
 		draw_group(screen, line->row, row, rect);
 	else if (line->section == TODAY_TABLE)
 		draw_table_heading(screen, row, rect);
@@ -352,10 +356,14 @@ bool today_branch_open(struct screen *screen)
 	unsigned entity;
 	uint64_t record;
 
-	if (!line || (line->section != TODAY_TABLE && line->section != TODAY_HINTS))
+	if (!line || line->section < TODAY_TABLE || line->section == TODAY_LEFT)
 		return false;
 	if (line->section == TODAY_TABLE) {
 		app_show_record(screen->app, ENTITY_GROUP, group_of_year(line->row));
+		return true;
+	}
+	if (line->section == TODAY_MARKS) {
+		today_marks_open(screen, line->row);
 		return true;
 	}
 	entity = (unsigned)rows_number(line->row, TODAY_HINT_ENTITY);
@@ -374,4 +382,5 @@ void today_branch_release(struct today *today)
 {
 	rows_release(&today->now);
 	rows_release(&today->hints);
+	rows_release(&today->marks);
 }

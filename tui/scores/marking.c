@@ -397,6 +397,12 @@ static void ask_mark(struct screen *screen, const struct view *line)
 			rows_text(line, JUDGED_RANGE));
 	else
 		tr_format(&title, "Points for \"{1}\"", "S", judged_name(line));
+	/* Whose it is, where that is not the one who enters it. */
+	if (!rows_has(line, JUDGED_ROLE)) {
+		buf_text(&title, tr_text(N_(" (")));
+		buf_text(&title, buf_as_text(&marking_of(screen)->role));
+		buf_text(&title, tr_text(N_(")")));
+	}
 	if (rows_has(line, JUDGED_WORDS))
 		ask_line(screen, rows_text(line, JUDGED_WORDS), &title, word_given);
 	else
@@ -434,7 +440,12 @@ void marking_begin(struct screen *screen, size_t place)
 		ask_mark(screen, line);
 		return;
 	}
-	/* Where the rules name the reviewers, the office says whose mark it enters. */
+	/* Where the rules name several reviewers, the office says whose mark it enters. */
+	if (nth_line(rows_text(line, JUDGED_ROLES), 1).len == rows_text(line, JUDGED_ROLES).len) {
+		buf_text(&marking->role, rows_text(line, JUDGED_ROLES));
+		ask_mark(screen, line);
+		return;
+	}
 	buf_text(&title, tr_text(N_("Whose mark is it?")));
 	ask_line(screen, rows_text(line, JUDGED_ROLES), &title, role_given);
 	buf_release(&title);
