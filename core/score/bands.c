@@ -274,10 +274,15 @@ static bool read_deadline(struct text text, struct deadline *deadline, struct li
 	int numbers[2];
 	size_t count = numbers_in(text, numbers);
 	bool end = text_ends(text, TEXT("月底")) || text_ends(text, TEXT("月末"));
+	bool next = text_find(text, TEXT("次月")) < text.len || text_find(text, TEXT("下月")) < text.len;
 	bool days = text_find(text, TEXT("天")) < text.len || text_starts(text, TEXT("after")) ||
 		text_starts(text, TEXT("before"));
 
-	line->shift = text_find(text, TEXT("次月")) < text.len || text_starts(text, TEXT("next"));
+	line->shift = next || text_starts(text, TEXT("next"));
+	/* Which days are counted, 按 says; and what is next to a quarter begins with some month. */
+	if (text_find(text, TEXT("工作日")) < text.len || text_find(text, TEXT("下季")) < text.len ||
+		text_find(text, TEXT("次季")) < text.len)
+		return false;
 	if (count == 2 || (count == 1 && end)) {
 		deadline->month = numbers[0];
 		deadline->day = end ? 31 : numbers[1];

@@ -135,57 +135,6 @@ bool read_flag(struct keys *keys, enum word word, bool otherwise)
 	return read_choice(keys, word, flags, otherwise) == 1;
 }
 
-/* "15分", "三%": a number, and a unit that is not written. */
-static struct text unit_behind(struct text text)
-{
-	struct text rest = text;
-	size_t digits = 0;
-
-	while (digits < rest.len && strchr("0123456789.", rest.at[digits]))
-		digits++;
-	rest = text_trim(text_skip(text, digits));
-	/* What begins with a sign goes on as a formula. */
-	return digits && rest.len && !strchr("+-*/%<>=!(),", rest.at[0]) ? rest : NO_TEXT;
-}
-
-static bool is_plain(struct text text)
-{
-	struct fraction number;
-
-	return text.len && text.at[0] != '-' && fraction_parse(text, &number);
-}
-
-bool is_range(struct text text)
-{
-	static const char *const dashes[] = {"-", "至", "~", "～"};
-
-	for (size_t i = 0; i < sizeof(dashes) / sizeof(*dashes); i++) {
-		size_t at = text_find(text, text_of(dashes[i]));
-
-		if (at < text.len && is_plain(text_take(text, at)) &&
-			is_plain(text_skip(text, at + text_of(dashes[i]).len)))
-			return true;
-	}
-	return false;
-}
-
-/* What is often written where a number is needed. */
-static bool refuse_writing(struct reading *reading, const struct tree *node)
-{
-	static const char *const quotes[] = {"“", "”", "＂", "「", "‘"};
-	struct text unit = unit_behind(node->text);
-
-	for (size_t i = 0; i < sizeof(quotes) / sizeof(*quotes); i++)
-		if (text_starts(node->text, text_of(quotes[i]))) {
-			fault_at(reading->faults, node,
-				"A Chinese quotation mark stands here: write none, or half-width ones", "");
-			return true;
-		}
-	if (unit.len)
-		fault_at(reading->faults, node, "Write the number alone, without \"{1}\"", "S", unit);
-	return unit.len != 0;
-}
-
 struct fraction read_fraction(struct reading *reading, const struct tree *node)
 {
 	struct fraction fraction = {0, 0};
@@ -322,7 +271,8 @@ static bool find_settled(const struct reading *reading, struct text name, unsign
 bool known_before(const struct reading *reading, struct text name, unsigned *number)
 {
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
-		if (names[i].number >= NAME_BEGIN &&
+		if ((names[i].number >= NAME_BEGIN || text_is(name, "党员人数") ||
+			    text_is(name, "members")) &&
 			(text_is(name, names[i].name) || text_is(name, names[i].label))) {
 			*number = names[i].number;
 			return true;
@@ -421,7 +371,7 @@ static void read_class_amounts(struct reading *reading, const struct tree *node,
 	for (const struct tree *child = node->child; child; child = child->next) {
 		int number = class_named(reading->rules, child->key);
 
-		if (text_is(child->key, "其余") || text_is(child->key, "rest"))
+		if (word_is(WORD_REST, child->key))
 			amount->all = read_formula(reading, child);
 		else if (number < 0)
 			fault_class(reading,

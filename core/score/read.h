@@ -72,6 +72,8 @@ bool read_flag(struct keys *keys, enum word word, bool otherwise);
 int read_choice(struct keys *keys, enum word word, const struct choice_word *words, int otherwise);
 /* "2-4", "2至4": two plain numbers; as a formula it would be a difference, which nobody means. */
 bool is_range(struct text text);
+/* What is often written where a number is needed: a fault, and what to write. False: nothing of that kind. */
+bool refuse_writing(struct reading *reading, const struct tree *node);
 struct fraction read_fraction(struct reading *reading, const struct tree *node);
 struct fraction take_fraction(struct keys *keys, enum word word);
 /* There is no such class. */
@@ -134,6 +136,9 @@ void read_steps(struct keys *keys);
 void add_step(
 	struct reading *reading, const struct mechanism *mechanism, const struct tree *node, void *with);
 void read_manual(struct keys *keys);
+/* Does it gain for what is beyond a target? */
+bool has_over(const struct keys *keys);
+#define CAP_OF_OFF "What is taken off ends with most_off, or with the floor: a cap changes nothing here"
 /* Is there anything to count, or only a tick? */
 bool counts_something(const struct keys *keys);
 

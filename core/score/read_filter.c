@@ -142,21 +142,6 @@ static struct predicate *filter_of_map(struct reading *reading, const struct tre
 	return all;
 }
 
-struct predicate *read_filter(struct reading *reading, const struct tree *node)
-{
-	struct predicate *all = NULL;
-
-	if (asked_value(reading, node))
-		offer_filter(reading, shape_of(reading), node->text);
-	if (node->kind == TREE_MAP)
-		return filter_of_map(reading, node);
-	if (node->kind == TREE_TEXT)
-		return read_condition(reading, node->text, at_value(node));
-	for (const struct tree *child = node->child; child; child = child->next)
-		all = predicate_and(all, read_filter(reading, child), reading->arena);
-	return all;
-}
-
 /* The field that can say the word: a flag of that name, a choice or a set that has it. */
 static bool field_saying(const struct entity *shape, struct text word, struct buf *out)
 {
@@ -207,12 +192,34 @@ static bool record_saying(
 	return true;
 }
 
+/* 省级以上 is no word: the levels have an order of their own in every court. */
+static bool refuse_and_above(struct reading *reading, struct text text, unsigned line, unsigned column)
+{
+	static const char *const ends[] = {"及以上", "以上", "及以下", "以下"};
+	const struct entity *shape = shape_of(reading);
+	struct buf filter = BUF_INIT;
+	struct message message;
+	bool refused = false;
+
+	for (size_t i = 0; !refused && i < sizeof(ends) / sizeof(*ends); i++)
+		refused = text_ends(text, text_of(ends[i])) &&
+			record_saying(reading, shape, text_take(text, text.len - strlen(ends[i])), &filter) &&
+			!text_starts(buf_as_text(&filter), TEXT("label"));
+	message_set(&message, "\"{1}\" is no word of its own: list what is meant, [A, B]", "S", text);
+	if (refused)
+		fault_pass(reading->faults, line, column, &message);
+	buf_release(&filter);
+	return refused;
+}
+
 struct predicate *read_condition(struct reading *reading, struct text text, unsigned line, unsigned column)
 {
 	const struct entity *shape = shape_of(reading);
 	struct buf filter = BUF_INIT;
 	struct predicate *predicate;
 
+	if (refuse_and_above(reading, text, line, column))
+		return NULL;
 	if (field_saying(shape, text, &filter) || record_saying(reading, shape, text, &filter))
 		predicate = compile_made(reading, buf_as_text(&filter), line, column);
 	else
@@ -233,4 +240,86 @@ struct predicate *read_equal(struct reading *reading, struct text field, const s
 	predicate = compile_made(reading, buf_as_text(&filter), at_key(key));
 	buf_release(&filter);
 	return predicate;
+}
+
+/* What a bare word asks of its field; false: it is a comparison. */
+static bool bare_word(struct reading *reading, const struct tree *node, struct buf *filter)
+{
+	const struct entity *shape = shape_of(reading);
+
+	buf_clear(filter);
+	return node->kind == TREE_TEXT && node->text.len &&
+		(field_saying(shape, node->text, filter) ||
+			record_saying(reading, shape, node->text, filter));
+}
+
+static struct text field_of(const struct buf *filter)
+{
+	struct text text = buf_as_text(filter);
+
+	return text_take(text, text_find(text, TEXT(" = ")));
+}
+
+/* Words that the field of this one says, too: any of them. Empty: an earlier one said it for all. */
+static void any_of_field(
+	struct reading *reading, const struct tree *list, const struct tree *word, struct buf *out)
+{
+	struct buf own = BUF_INIT, other = BUF_INIT;
+	bool before = true;
+
+	bare_word(reading, word, &own);
+	for (const struct tree *one = list->child; one; one = one->next) {
+		before &= one != word;
+		if (!bare_word(reading, one, &other) || !text_equal(field_of(&own), field_of(&other)))
+			continue;
+		if (before)
+			break;
+		if (!out->len)
+			buf_printf(out, "%.*s in (", (int)field_of(&other).len, field_of(&other).at);
+		else
+			buf_text(out, TEXT(", "));
+		buf_text(out, text_skip(buf_as_text(&other), field_of(&other).len + TEXT(" = ").len));
+	}
+	if (out->len)
+		buf_byte(out, ')');
+	buf_release(&own);
+	buf_release(&other);
+}
+
+/* [省级, 市级, 数量 > 3]: a comparison holds beside what the words say; of words of one field any. */
+static struct predicate *filter_of_conditions(struct reading *reading, const struct tree *list)
+{
+	struct predicate *all = NULL;
+	struct buf filter = BUF_INIT;
+
+	if (list->count > FILTER_LIST_MAX) {
+		fault_at(reading->faults, list, "This list is too long", "");
+		return NULL;
+	}
+	for (const struct tree *child = list->child; child; child = child->next) {
+		struct predicate *one = NULL;
+
+		if (!bare_word(reading, child, &filter)) {
+			one = read_filter(reading, child);
+		} else {
+			buf_clear(&filter);
+			any_of_field(reading, list, child, &filter);
+			if (filter.len)
+				one = compile_made(reading, buf_as_text(&filter), at_value(child));
+		}
+		all = predicate_and(all, one, reading->arena);
+	}
+	buf_release(&filter);
+	return all;
+}
+
+struct predicate *read_filter(struct reading *reading, const struct tree *node)
+{
+	if (asked_value(reading, node))
+		offer_filter(reading, shape_of(reading), node->text);
+	if (node->kind == TREE_MAP)
+		return filter_of_map(reading, node);
+	if (node->kind == TREE_TEXT)
+		return read_condition(reading, node->text, at_value(node));
+	return filter_of_conditions(reading, node);
 }

@@ -5,8 +5,27 @@
 
 /* --- grades --- */
 
-static void read_places_of(struct reading *reading, const struct tree *node, struct grade *grade)
+/* 不超过30%, 至多3个: a quota is at most, and of those who are scored. */
+static struct tree bare_quota(const struct tree *node)
 {
+	static const char *const befores[] = {"不超过", "至多", "最多", NULL};
+	struct tree bare = *node;
+
+	for (size_t i = 0; befores[i]; i++)
+		if (text_starts(bare.text, text_of(befores[i]))) {
+			bare.text = text_trim(text_skip(bare.text, text_of(befores[i]).len));
+			break;
+		}
+	if (text_ends(bare.text, TEXT("个")))
+		bare.text = text_take(bare.text, bare.text.len - TEXT("个").len);
+	return bare;
+}
+
+static void read_places_of(struct reading *reading, const struct tree *written, struct grade *grade)
+{
+	struct tree bare = bare_quota(written);
+	const struct tree *node = written->kind == TREE_TEXT ? &bare : written;
+
 	if (node->kind == TREE_MAP) {
 		read_amount(reading, node, &grade->places_of);
 		reading->rules->quota_by_class = true;
@@ -156,19 +175,20 @@ static void read_effect(struct reading *reading, const struct tree *node, struct
 	static const struct {
 		const char *before;
 		size_t below;
-	} ways[] = {{"不得评", 1}, {"not ", 1}, {"至多", 0}, {"at most ", 0}, {"直接定为", 0}, {"定为", 0},
+	} ways[] = {{"不得评为", 1}, {"不得评", 1}, {"不能评为", 1}, {"不能评", 1}, {"not ", 1}, {"至多", 0},
+		{"at most ", 0}, {"直接定为", 0}, {"定为", 0}, {"直接评为", 0}, {"评为", 0}, {"不得高于", 0},
 		{NULL, 0}};
 	static const struct {
-		const char *words[3];
+		const char *words[4];
 		enum veto_effect effect;
 		size_t grades;
 	} whole[] = {{{"总分归零", "zero"}, VETO_ZERO, 0},
 		{{"不参评", "取消资格", "not ranked"}, VETO_APART, 0},
-		{{"降一等", "降一个等次", "one grade down"}, VETO_DOWN, 1},
-		{{"降两等", "降两个等次", "two grades down"}, VETO_DOWN, 2}};
+		{{"降一等", "降一个等次", "降低一个等次", "one grade down"}, VETO_DOWN, 1},
+		{{"降两等", "降两个等次", "降低两个等次", "two grades down"}, VETO_DOWN, 2}};
 
 	for (size_t i = 0; i < sizeof(whole) / sizeof(*whole); i++)
-		for (size_t w = 0; w < 3 && whole[i].words[w]; w++)
+		for (size_t w = 0; w < 4 && whole[i].words[w]; w++)
 			if (text_is(node->text, whole[i].words[w])) {
 				veto->effect = whole[i].effect;
 				veto->grade = whole[i].grades;

@@ -116,11 +116,45 @@ static bool entry_kind(struct reading *reading, struct text name)
 			!near_source(reading, text_take(name, point), point < name.len).count);
 }
 
+/* 党小组会 is a kind of 会议, 点名 a part of it, 学时 of 培训学时: the source that the name is a piece of. */
+static bool source_around(struct reading *reading, const struct tree *node, struct text name)
+{
+	const struct subject_source *is;
+	struct path path;
+
+	for (size_t i = 0; (is = subject_source_at(i)); i++) {
+		const struct source *source = source_named(reading->schema, text_of(is->name));
+		const char *label = reading->english ? source->name : source->label;
+		const struct field *field = NULL;
+		struct buf meant = BUF_INIT;
+		bool said;
+
+		if (is->kind && path_compile(&path, reading->schema, source->shape, text_of(is->kind), NULL))
+			field = path_field(&path);
+		for (const struct choice *one = field ? field->choices : NULL; one && one->name; one++)
+			if (text_is(name, one->label) || text_is(name, one->name))
+				buf_printf(&meant, "%s.%.*s", label, (int)name.len, name.at);
+		if (!meant.len && text_find(text_of(label), name) < strlen(label))
+			buf_printf(&meant, "%s", label);
+		if (meant.len)
+			fault_at(reading->faults, node,
+				"There is no source or kind of entry \"{1}\"; did you mean {2}?", "SS", name,
+				buf_as_text(&meant));
+		said = meant.len > 0;
+		buf_release(&meant);
+		if (said)
+			return true;
+	}
+	return false;
+}
+
 static void unknown_source(struct reading *reading, const struct tree *node)
 {
 	struct text name = text_take(node->text, text_find(node->text, TEXT(".")));
 	struct near near = near_source(reading, name, true);
 
+	if (!near.count && text_count(name) > 1 && source_around(reading, node, name))
+		return;
 	fault_near(reading, node, name, 0, &near,
 		N_("There is no source or kind of entry \"{1}\": declare it in the settings, or list it "
 		   "in the file under entry_kinds"),

@@ -23,7 +23,7 @@ struct fraction take_difference(struct keys *keys)
 /* "1-3", "1至3", "5", "最多5": from and to. */
 static bool read_range(struct text text, struct fraction *least, struct fraction *most)
 {
-	static const char *const dashes[] = {"至", "~", "～", "-", NULL};
+	static const char *const dashes[] = {"至", "~", "～", "—", "–", "-", NULL};
 	static const char *const at_most[] = {"最多", "至多", "不超过", NULL};
 
 	*least = (struct fraction){0, 1};
@@ -126,6 +126,15 @@ static bool are_weighed(const struct tree *list)
 	return false;
 }
 
+static struct fraction weight_of(struct reading *reading, const struct tree *node)
+{
+	struct fraction weight = read_fraction(reading, node);
+
+	if (fraction_given(weight) && weight.numerator <= 0)
+		fault_at(reading->faults, node, "A weight larger than 0 is needed", "");
+	return weight;
+}
+
 /* {谁评: 互评, 权重: 30} */
 static void read_reviewer(
 	struct reading *reading, const struct tree *node, bool weighed, struct reviewer *reviewer)
@@ -141,11 +150,9 @@ static void read_reviewer(
 		reviewer->who = read_text(reading, who);
 	weight = take(&one, WORD_WEIGHT);
 	if (weight)
-		reviewer->weight = read_fraction(reading, weight);
-	if (!weight && weighed)
+		reviewer->weight = weight_of(reading, weight);
+	else if (weighed)
 		fault_missing(&one, node, N_("A weight larger than 0 is needed"));
-	else if (weight && fraction_given(reviewer->weight) && reviewer->weight.numerator <= 0)
-		fault_at(reading->faults, weight, "A weight larger than 0 is needed", "");
 	keys_end(&one);
 }
 
@@ -161,6 +168,13 @@ static void read_reviewers(struct keys *keys, struct manual *manual)
 	if (!list)
 		return;
 	manual->reviewers = arena_new(reading->arena, (list->count + 1) * sizeof(*manual->reviewers));
+	/* {互评: 30, 领导评: 70} */
+	if (list->kind == TREE_MAP && list->child && word_named(list->child->key) == WORD_NONE) {
+		for (const struct tree *node = list->child; node; node = node->next)
+			manual->reviewers[manual->reviewer_count++] = (struct reviewer){
+				arena_text(reading->arena, node->key), weight_of(reading, node)};
+		return;
+	}
 	for (const struct tree *node = first; node; node = node == list ? NULL : node->next) {
 		struct reviewer *reviewer = &manual->reviewers[manual->reviewer_count++];
 
@@ -284,13 +298,23 @@ struct line *read_event(struct reading *reading, const struct tree *node)
 	return line;
 }
 
+bool has_over(const struct keys *keys)
+{
+	for (const struct tree *node = keys->map->child; node; node = node->next)
+		if (word_is(WORD_EACH_OVER, node->key) || word_is(WORD_EACH_ABOVE, node->key))
+			return true;
+	return false;
+}
+
 /* 上限 of a line is what 最多得 says. */
-static void add_cap(struct keys *keys, struct line *line)
+static void add_cap(struct keys *keys, struct line *line, bool off)
 {
 	struct amount *amount;
 
 	if (!has(keys, WORD_CAP))
 		return;
+	if (off && !has_over(keys))
+		fault_at_key(keys->reading->faults, take(keys, WORD_CAP), CAP_OF_OFF, "");
 	amount = arena_new(keys->reading->arena, sizeof(*amount));
 	take_amount(keys, WORD_CAP, amount);
 	keys->reading->line = line;
@@ -360,20 +384,41 @@ struct line *read_worth(struct keys *keys, struct text words)
 	return line;
 }
 
+/* {没有计划: 2} */
+static bool refuse_short_case(struct reading *reading, const struct tree *only)
+{
+	struct fraction points;
+
+	if (word_named(only->key) != WORD_NONE || only->kind != TREE_TEXT ||
+		!fraction_parse(only->text, &points))
+		return false;
+	fault_at_key(reading->faults, only,
+		"A line of a list reads {case: {1}, off: {2}} or {case: {1}, gain: {2}}", "SS", only->key,
+		only->text);
+	return true;
+}
+
 /* One line of 扣分清单 or 得分清单: a case, and what it costs or earns. */
 struct line *read_listed(struct reading *reading, const struct tree *node)
 {
 	struct keys keys = keys_of(reading, node);
 	const struct tree *name = take(&keys, WORD_CASE);
+	bool before = reading->item && reading->item->takes_off;
 	struct line *line;
 
+	if (!name && node->count == 1 && refuse_short_case(reading, node->child))
+		return tick(reading, node, NO_TEXT);
 	if (!name && node->kind == TREE_MAP)
 		fault_missing(&keys, node, N_("Say which case it is: case"));
+	if (reading->item)
+		reading->item->takes_off = false;
 	line = read_worth(&keys, name ? read_text(reading, name) : NO_TEXT);
 	if (!amount_given(&line->then) && !line->steps &&
 		!(line->manual && line->manual->kind != MANUAL_TICK))
 		fault_missing(&keys, node, N_("Say what it is worth: gain or off"));
-	add_cap(&keys, line);
+	add_cap(&keys, line, reading->item && reading->item->takes_off);
+	if (reading->item)
+		reading->item->takes_off |= before;
 	keys_end(&keys);
 	return line;
 }

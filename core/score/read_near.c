@@ -1,6 +1,7 @@
 /* What is said of a word that nobody knows: what may have been meant, in the language of the file, for that
  * is what has to be typed. */
 #include <ctype.h>
+#include <string.h>
 #include "core/base/near.h"
 #include "core/base/work.h"
 #include "core/score/read.h"
@@ -82,6 +83,36 @@ static bool is_cut_off(const struct tree *map, const struct tree *node, bool *fi
 	return node->kind == TREE_TEXT && !node->text.len && opened > closed;
 }
 
+/* 每低1%: -0.5, 每月: 1 */
+static bool refuse_each(struct keys *keys, const struct tree *node)
+{
+	static const struct {
+		const char *begins[3], *id;
+	} ways[] = {
+		{{"每低", "每高", "每超"},
+			N_("There is no key \"{1}\"; a step and its points read: "
+			   "each_below: {step: 1%, off: 0.5}, each_above: {step: 1%, add: 0.5}")},
+		{{"每日", "每周", "每月"},
+			N_("There is no key \"{1}\"; the part of the period is a value: every: "
+			   "month, required: 1")},
+		{{"每季", "每半年", "每年"},
+			N_("There is no key \"{1}\"; the part of the period is a value: every: "
+			   "month, required: 1")},
+	};
+
+	for (size_t i = 0; i < sizeof(ways) / sizeof(*ways); i++)
+		for (size_t w = 0; w < 3; w++)
+			if (text_starts(node->key, text_of(ways[i].begins[w])) &&
+				(!i || text_equal(node->key, text_of(ways[i].begins[w])))) {
+				struct message message;
+
+				message_set(&message, ways[i].id, "S", node->key);
+				fault_pass(keys->reading->faults, at_key(node), &message);
+				return true;
+			}
+	return false;
+}
+
 void fault_unknown_key(struct keys *keys, const struct tree *node)
 {
 	bool first;
@@ -101,7 +132,9 @@ void fault_unknown_key(struct keys *keys, const struct tree *node)
 	}
 	near = near_key(keys, node->key);
 	near_words(&near, &words);
-	if (node->key.len && isdigit((unsigned char)node->key.at[0]))
+	if (refuse_each(keys, node))
+		;
+	else if (node->key.len && isdigit((unsigned char)node->key.at[0]))
 		fault_at_key(keys->reading->faults, node,
 			"There is no key \"{1}\"; a bound is a key and a number: {from: 80%, below: 90%, "
 			"gain: 4}",
@@ -189,6 +222,101 @@ void fault_near(struct reading *reading, const struct tree *node, struct text wo
 		&message, near->count ? id_near : id, near->count ? "SS" : "S", word, buf_as_text(&meant));
 	fault_pass_in(reading->faults, node, characters, &message);
 	buf_release(&meant);
+}
+
+/* --- numbers --- */
+
+/* "15分", "三%": a number, and a unit that is not written. */
+static struct text unit_behind(struct text text)
+{
+	struct text rest = text;
+	size_t digits = 0;
+
+	while (digits < rest.len && strchr("0123456789.", rest.at[digits]))
+		digits++;
+	rest = text_trim(text_skip(text, digits));
+	/* What begins with a sign goes on as a formula. */
+	return digits && rest.len && !strchr("+-*/%<>=!(),", rest.at[0]) ? rest : NO_TEXT;
+}
+
+static bool is_plain(struct text text)
+{
+	struct fraction number;
+
+	return text.len && text.at[0] != '-' && fraction_parse(text, &number);
+}
+
+bool is_range(struct text text)
+{
+	static const char *const dashes[] = {"-", "至", "~", "～", "—", "–"};
+
+	for (size_t i = 0; i < sizeof(dashes) / sizeof(*dashes); i++) {
+		size_t at = text_find(text, text_of(dashes[i]));
+
+		if (at < text.len && is_plain(text_take(text, at)) &&
+			is_plain(text_skip(text, at + text_of(dashes[i]).len)))
+			return true;
+	}
+	return false;
+}
+
+static bool holds_digit(struct text text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if (text.at[i] >= '0' && text.at[i] <= '9')
+			return true;
+	return false;
+}
+
+/* 扣1, 每月1次, 归零: words that have places of their own. */
+static bool refuse_words(struct reading *reading, const struct tree *node)
+{
+	static const struct {
+		const char *begin, *id;
+		bool alone; /* and nothing behind it; else a number */
+	} ways[] = {
+		{"扣", N_("Write what is taken off with a minus, and no word: -1")},
+		{"减", N_("Write what is taken off with a minus, and no word: -1")},
+		{"加", N_("Write the number alone, without \"{1}\"")},
+		{"得", N_("Write the number alone, without \"{1}\"")},
+		{"每",
+			N_("Write the part of the period under every, and the number alone: every: month, "
+			   "required: 1")},
+		{"归零", N_("What makes the whole item 0 stands under zero_if: [the case]"), true},
+		{"全部", N_("What makes the whole item 0 stands under zero_if: [the case]"), true},
+		{"不得分", N_("What makes the whole item 0 stands under zero_if: [the case]"), true},
+	};
+
+	for (size_t i = 0; i < sizeof(ways) / sizeof(*ways); i++) {
+		struct text begin = text_of(ways[i].begin), rest = text_skip(node->text, begin.len);
+		struct message message;
+
+		if (!text_starts(node->text, begin) || (ways[i].alone ? rest.len != 0 : !holds_digit(rest)))
+			continue;
+		message_set(&message, ways[i].id, "S", begin);
+		fault_pass_in(reading->faults, node, 0, &message);
+		return true;
+	}
+	return false;
+}
+
+/* What is often written where a number is needed. */
+bool refuse_writing(struct reading *reading, const struct tree *node)
+{
+	static const char *const quotes[] = {"“", "”", "＂", "「", "‘"};
+	struct text unit = unit_behind(node->text);
+
+	if (refuse_words(reading, node))
+		return true;
+	for (size_t i = 0; i < sizeof(quotes) / sizeof(*quotes); i++)
+		if (text_starts(node->text, text_of(quotes[i]))) {
+			fault_at(reading->faults, node,
+				"A Chinese quotation mark stands here: write none, or half-width ones", "");
+			return true;
+		}
+	if (unit.len)
+		fault_at(reading->faults, node, "Write the number alone, without \"{1}\"", "S", unit);
+	return unit.len != 0;
 }
 
 /* --- lists --- */

@@ -21,12 +21,12 @@ void read_among(struct keys *keys, bool *among_all)
 enum { BY_PERSON = 100, BY_RECORD, BY_MATTER };
 /* clang-format off */
 #define UNITS_OF_TIME \
-	{UNIT_DAY, "day", "日", {"天"}, .help = N_("each day by itself")}, \
-	{UNIT_WEEK, "week", "周", .help = N_("each week by itself")}, \
-	{UNIT_MONTH, "month", "月", .help = N_("each month by itself")}, \
-	{UNIT_QUARTER, "quarter", "季", {"季度"}, .help = N_("each quarter by itself")}, \
-	{UNIT_HALF, "half_year", "半年", .help = N_("each half-year by itself")}, \
-	{UNIT_YEAR, "year", "年", .help = N_("each year by itself")}
+	{UNIT_DAY, "day", "日", {"天", "每天", "每日"}, .help = N_("each day by itself")}, \
+	{UNIT_WEEK, "week", "周", {"每周"}, .help = N_("each week by itself")}, \
+	{UNIT_MONTH, "month", "月", {"每月", "月度"}, .help = N_("each month by itself")}, \
+	{UNIT_QUARTER, "quarter", "季", {"季度", "每季", "每季度"}, .help = N_("each quarter by itself")}, \
+	{UNIT_HALF, "half_year", "半年", {"每半年", "半年度"}, .help = N_("each half-year by itself")}, \
+	{UNIT_YEAR, "year", "年", {"每年", "年度", "全年"}, .help = N_("each year by itself")}
 #define OVERS_ALONE \
 	{OVER_SUM, "sum", "合计", .help = N_("they are added up")}, \
 	{OVER_MEAN, "mean", "平均", .help = N_("their mean")}, \
@@ -36,7 +36,8 @@ enum { BY_PERSON = 100, BY_RECORD, BY_MATTER };
 static const struct choice_word times[] = {UNITS_OF_TIME, {0}};
 static const struct choice_word units[] = {
 	UNITS_OF_TIME,
-	{BY_PERSON, "person", "人", .help = N_("each member by himself, also those without a record")},
+	{BY_PERSON, "person", "人", {"每人"},
+		.help = N_("each member by himself, also those without a record")},
 	{BY_RECORD, "record", "条", {"次", "场"}, .help = N_("each record by itself")},
 	{BY_MATTER, "matter", "事", {"案", "件"}, .help = N_("the records of one matter together")},
 	{0},

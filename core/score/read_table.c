@@ -79,8 +79,8 @@ static const struct choice_word absents[] = {
 	{ABSENT_MEAN, "mean", "取平均", .help = N_("the mean of the others")},
 	{ABSENT_RESCALE, "rescale", "去掉后折算", .help = N_("left out, the other items are scaled up")},
 	{ABSENT_OUT, "leave_out", "去掉", .help = N_("left out, the full mark is that much lower")},
-	{ABSENT_FULL, "full", "得满分", .help = N_("full marks")},
-	{ABSENT_ZERO, "zero", "得零分", .help = N_("no points")},
+	{ABSENT_FULL, "full", "得满分", {"满分"}, .help = N_("full marks")},
+	{ABSENT_ZERO, "zero", "得零分", {"零分", "不得分"}, .help = N_("no points")},
 	{ABSENT_APART, "not_ranked", "不参评", .help = N_("the group is not ranked")},
 	{0},
 };
@@ -199,6 +199,22 @@ bool counts_something(const struct keys *keys)
 		has(keys, WORD_MEASURE);
 }
 
+/* 每次: -1, 上限: 5: nothing ever comes near it. */
+static void refuse_cap(struct keys *keys)
+{
+	const struct tree *cap = NULL;
+	bool off = false;
+
+	for (const struct tree *node = keys->map->child; node; node = node->next) {
+		if (word_is(WORD_CAP, node->key))
+			cap = node;
+		off |= word_is(WORD_EACH, node->key) && node->kind == TREE_TEXT &&
+			text_starts(node->text, TEXT("-"));
+	}
+	if (cap && off && !has_over(keys) && !tree_lists(keys->map))
+		fault_at_key(keys->reading->faults, cap, CAP_OF_OFF, "");
+}
+
 static void read_item(struct reading *reading, const struct tree *node, unsigned section)
 {
 	struct keys keys = keys_of(reading, node);
@@ -227,6 +243,7 @@ static void read_item(struct reading *reading, const struct tree *node, unsigned
 	item->floorless = floorless(take(&keys, WORD_FLOOR));
 	if (!item->floorless)
 		take_amount(&keys, WORD_FLOOR, &item->floor);
+	refuse_cap(&keys);
 	take_amount(&keys, WORD_CAP, &item->cap);
 	if (has(&keys, WORD_REACH))
 		add_line(reading, item, read_line(&keys, item->name));
@@ -328,7 +345,7 @@ void read_sections(struct keys *keys)
 static const struct choice_word subjects[] = {
 	{SUBJECT_GROUP, "group", "党小组", .help = N_("each group has a sheet")},
 	{SUBJECT_BRANCH, "branch", "党支部", .help = N_("each branch has a sheet")},
-	{SUBJECT_PERSON, "person", "党员", {"人员"}, .help = N_("each member has a sheet")},
+	{SUBJECT_PERSON, "person", "党员", {"人员", "个人"}, .help = N_("each member has a sheet")},
 	{0},
 };
 

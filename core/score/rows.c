@@ -12,7 +12,7 @@ static struct fraction one(void)
 
 static bool is_rest(struct text word)
 {
-	return text_is(word, "其余") || text_is(word, "rest");
+	return word_is(WORD_REST, word) || word_is(WORD_ELSE, word);
 }
 
 /* 按级别 looks at 级别; other keys at whatever field can say the word. */

@@ -52,7 +52,7 @@ static void read_office(struct keys *keys, const struct tree *node, struct offic
 	int office = office_named(node->key);
 
 	note_points(keys->reading, worth);
-	if (text_is(node->key, "其余") || text_is(node->key, "rest"))
+	if (word_is(WORD_REST, node->key))
 		offices->rest = worth;
 	else if (office >= 0)
 		offices->worth[office] = worth;

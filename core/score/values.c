@@ -232,6 +232,11 @@ static void read_side(struct keys *keys, enum word word, struct side *side)
 
 	if (!node)
 		return;
+	if (node->kind == TREE_TEXT && node->text.len) {
+		fault_at(keys->reading->faults, node,
+			"A step and its points are needed here: {step: 1%, off: 0.5}", "");
+		return;
+	}
 	inner = keys_of(keys->reading, node);
 	step = take(&inner, WORD_STEP);
 	side->step = step ? read_fraction(keys->reading, step) : (struct fraction){0, 0};
@@ -259,6 +264,21 @@ static void read_single(struct keys *keys, enum word word, struct side *side)
 	note_amount(keys->reading, &side->points);
 }
 
+/* 应有: 3, 每少一个: 1 would give a point for each that is missing. */
+static void refuse_reward(struct keys *keys, bool required)
+{
+	struct fraction points;
+
+	for (const struct tree *node = keys->map->child; required && node; node = node->next)
+		if (word_is(WORD_EACH_SHORT, node->key) && node->kind == TREE_TEXT &&
+			fraction_parse(node->text, &points) && points.numerator > 0)
+			fault_at(keys->reading->faults, node,
+				"What is short is taken off: write -{1}; where fewer are better, write a "
+				"target "
+				"and each_below: {step: 1, add: {1}}",
+				"S", node->text);
+}
+
 static void *read_target(struct keys *keys)
 {
 	struct target *target = with_new(keys, sizeof(*target));
@@ -268,6 +288,7 @@ static void *read_target(struct keys *keys)
 	target->required = has_target;
 	if (!has_target)
 		take_amount(keys, WORD_TARGET, &target->target);
+	refuse_reward(keys, has_target);
 	read_single(keys, WORD_EACH_SHORT, &target->short_of);
 	read_single(keys, WORD_EACH_OVER, &target->beyond);
 	read_side(keys, WORD_EACH_BELOW, &target->short_of);
@@ -347,8 +368,12 @@ static void *read_proportion(struct keys *keys)
 {
 	struct proportion *proportion = with_new(keys, sizeof(*proportion));
 	const struct tree *node = take(keys, WORD_PROPORTION);
-	struct keys inner = keys_of(keys->reading, node);
+	bool alone = node->kind == TREE_TEXT && node->text.len;
+	struct keys inner = keys_of(keys->reading, alone ? NULL : node);
 
+	/* 按完成率: 100% */
+	if (alone)
+		read_amount(keys->reading, node, &proportion->target);
 	if (node->kind == TREE_MAP && !take_amount(&inner, WORD_TARGET, &proportion->target))
 		fault_missing(&inner, inner.map, N_("Say of what: target"));
 	proportion->exceeds = read_flag(&inner, WORD_MAY_EXCEED, false);

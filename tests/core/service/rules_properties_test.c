@@ -59,8 +59,10 @@ static void write_item(size_t i, bool english, struct buf *out)
 
 	buf_printf(out, english ? "      - {name: I%zu, " : "      - {名称: I%zu, ", i);
 	buf_printf(out, english ? ways[item->way].english : ways[item->way].chinese, item->each);
-	buf_printf(
-		out, english ? ", cap: %d, floor: %d}\n" : ", 上限: %d, 下限: %d}\n", item->cap, item->floor);
+	/* What is taken off has no cap (it is refused), and none is needed below 0. */
+	if (item->each >= 0)
+		buf_printf(out, english ? ", cap: %d" : ", 上限: %d", item->cap);
+	buf_printf(out, english ? ", floor: %d}\n" : ", 下限: %d}\n", item->floor);
 }
 
 static void write_rules(bool english, bool turned, struct buf *out)
