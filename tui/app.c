@@ -36,6 +36,7 @@ struct screen *app_open(struct app *app, const char *name, const struct target *
 	return row ? app_open_row(app, row, target) : NULL;
 }
 
+/* Who closes a screen may still be in its code: what it has goes when the event is over. */
 static void close_top(struct app *app)
 {
 	struct screen *screen = app->top;
@@ -43,12 +44,23 @@ static void close_top(struct app *app)
 	if (screen->kind->keep)
 		screen->kind->keep(screen);
 	app->top = screen->below;
-	timers_forget(app, screen);
-	if (screen->kind->close)
-		screen->kind->close(screen);
-	free(screen->state);
-	free((char *)(uintptr_t)screen->target.text.at);
-	free(screen);
+	screen->below = app->state->closed;
+	app->state->closed = screen;
+}
+
+void app_bury(struct app *app)
+{
+	while (app->state->closed) {
+		struct screen *screen = app->state->closed;
+
+		app->state->closed = screen->below;
+		timers_forget(app, screen);
+		if (screen->kind->close)
+			screen->kind->close(screen);
+		free(screen->state);
+		free((char *)(uintptr_t)screen->target.text.at);
+		free(screen);
+	}
 }
 
 static void come_back(struct app *app)
@@ -105,6 +117,7 @@ void app_close_all(struct app *app)
 {
 	while (app->top)
 		close_top(app);
+	app_bury(app);
 	forward_release(&app->state->forward);
 	buf_release(&app->state->pasted);
 	for (size_t i = 0; i < LAST_SAVED; i++)

@@ -31,6 +31,7 @@ struct app_state {
 	bool message_bad;
 	bool explained; /* the last key was F1 and told the rule of the line: once more is help */
 	struct buf message;
+	struct screen *closed; /* by `below`: their memory is still there */
 	struct timer *timers;
 	int64_t typed_at;   /* monotonic ms of the last key in an entry field */
 	struct buf news[8]; /* changes held back while somebody types; the oldest give way: a screen asks for
@@ -57,6 +58,8 @@ void timers_forget(struct app *app, const struct screen *screen);
 int timers_wait(const struct app *app);
 void timers_run(struct app *app);
 void app_close_all(struct app *app);
+/* Frees the screens that were closed. When no screen's code is running. */
+void app_bury(struct app *app);
 /* The window has another size: a screen may have room to show more. */
 void app_resized(struct app *app);
 /* A fresh 16-byte token into a request, so that a repeat is done once. */

@@ -92,8 +92,10 @@ int timers_wait(const struct app *app)
 void timers_run(struct app *app)
 {
 	int64_t now = now_monotonic();
-	struct timer *timer = app->state->timers;
+	struct timer *timer;
 
+	app_bury(app);
+	timer = app->state->timers;
 	while (timer) {
 		if (timer->due <= now) {
 			struct screen *screen = timer->screen;
