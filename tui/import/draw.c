@@ -109,26 +109,36 @@ static void draw_cell(const struct screen *screen, struct rect rect, int row)
 	buf_release(&text);
 }
 
-static void draw_names(const struct importing *importing, struct rect rect, int row)
+/* From `row` to `last`, wrapped. */
+static void draw_names(const struct importing *importing, struct rect rect, int row, int last)
 {
 	struct row_walk names = view_rows(&importing->plan, IMPORTED_NAMES);
 	struct buf line = BUF_INIT;
+	struct text rest;
 
 	while (row_walk_next(&names)) {
 		buf_text(&line, line.len ? TEXT(" ") : tr_text("to be made: "));
 		buf_text(&line, view_text(&names.row, NEW_NAME));
 	}
-	draw_buf(row, rect.left + 1, rect.columns - 2, STYLE_DIM, &line);
+	for (rest = buf_as_text(&line); rest.len; row++) {
+		size_t bytes = row < last ? text_wrap(rest, (size_t)rect.columns - 2) : rest.len;
+
+		draw_text(row, rect.left + 1, rect.columns - 2, STYLE_DIM, text_trim(text_take(rest, bytes)));
+		rest = text_skip(rest, bytes);
+	}
 	buf_release(&line);
 }
 
 /* What is new; while there are faults, what to do with them, unless there is room for both. */
-static void draw_foot(const struct importing *importing, struct rect rect, int row)
+static void draw_foot(const struct importing *importing, struct rect rect, int row, int free_row)
 {
 	bool faults = view_number(&importing->plan, IMPORTED_ERRORS);
 
-	if (!faults || rect.rows >= TALL)
-		draw_names(importing, rect, faults ? row - 1 : row);
+	/* Without faults the names may have all the rows that are left. */
+	if (!faults && free_row + 1 < row - 3)
+		draw_names(importing, rect, free_row + 1, row - 4);
+	else if (!faults || rect.rows >= TALL)
+		draw_names(importing, rect, faults ? row - 1 : row, 0);
 	if (faults)
 		draw_text(row, rect.left + 1, rect.columns - 2, STYLE_DIM,
 			tr_text("Mend faulty rows or leave them out (Space), then F2; it can be undone "
@@ -204,7 +214,7 @@ static void draw_faults(const struct screen *screen, struct rect rect)
 	}
 	draw_side(importing, rect, rect.top + 3, bottom);
 	draw_cell(screen, rect, bottom + 1);
-	draw_foot(importing, rect, rect.top + rect.rows - 2);
+	draw_foot(importing, rect, rect.top + rect.rows - 2, first + (int)(count ? count : 1));
 }
 
 void import_draw(const struct screen *screen, struct rect rect)

@@ -24,6 +24,7 @@ struct importing {
 	int64_t columns[COLUMNS_SHOWN]; /* what F3 offered */
 	size_t column_count;
 	size_t at;         /* fault under the cursor, of those shown */
+	bool mended;       /* something was changed here: leaving is asked about */
 	bool busy, agreed; /* something was sent; to be done */
 	const struct entity *entity;
 };

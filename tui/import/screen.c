@@ -93,6 +93,7 @@ static void take_bytes(struct screen *screen, struct text bytes)
 	importing->skipped = mem_new(importing->table.count * sizeof(*importing->skipped));
 	importing->sent = mem_new(importing->table.count * sizeof(*importing->sent));
 	importing->at = 0;
+	importing->mended = false;
 	importing->only = ALL_COLUMNS;
 	ask(screen, false);
 }
@@ -132,6 +133,7 @@ struct table_row *import_row_of_fault(struct importing *importing, const struct 
 
 static void set_cell(struct importing *importing, struct table_row *row, size_t column, struct text text)
 {
+	importing->mended = true;
 	if (column < row->count)
 		row->cells[column] = arena_text(&importing->table.arena, text);
 }
@@ -222,10 +224,12 @@ static void take_suggestion(struct screen *screen)
 		count++)
 		lines[count] = (struct choice_line){(int)count + 1, NULL, one};
 	if (view_has(&fault, FAULT_SWAP)) {
+		importing->mended = true;
 		swap_cells(row, (size_t)view_number(&fault, FAULT_COLUMN),
 			(size_t)view_number(&fault, FAULT_SWAP));
 		ask(screen, false);
 	} else if (!view_has(&fault, FAULT_COLUMN)) {
+		importing->mended = true;
 		fit_row(&importing->table, row);
 		ask(screen, false);
 	} else if (count == 1) {
@@ -246,6 +250,7 @@ static void skip_row(struct screen *screen)
 
 	if (!import_fault_at(importing, importing->at, &fault))
 		return;
+	importing->mended = true;
 	importing->skipped[importing->sent[view_number(&fault, FAULT_ROW) + 1]] = true;
 	ask(screen, false);
 }
@@ -322,6 +327,18 @@ static void close_import(struct screen *screen)
 	free(importing->shown);
 }
 
+/* As in a spreadsheet: what is typed takes the place of what the cell held. */
+static void write_anew(struct screen *screen, const struct event *event)
+{
+	struct importing *importing = importing_of(screen);
+
+	edit_cell(screen);
+	if (importing->mode != MODE_CELL)
+		return;
+	edit_line_clear(&importing->line);
+	edit_line_event(&importing->line, event);
+}
+
 static bool import_event(struct screen *screen, const struct event *event)
 {
 	struct importing *importing = importing_of(screen);
@@ -345,6 +362,8 @@ static bool import_event(struct screen *screen, const struct event *event)
 		importing->at = move_place(importing->at, by, import_fault_count(importing));
 	else if (event->kind == EVENT_TEXT && text_is(event->text, " "))
 		skip_row(screen);
+	else if (event->kind == EVENT_TEXT || event->kind == EVENT_PASTE)
+		write_anew(screen, event);
 	else
 		return false;
 	return true;
@@ -360,12 +379,23 @@ static bool import_entering(const struct screen *screen, struct buf *where)
 	return true;
 }
 
+static void leaves(struct screen *screen, int digit)
+{
+	if (digit == 1)
+		app_back(screen->app);
+}
+
 static void leave(struct screen *screen)
 {
+	static const struct choice_line lines[] = {
+		{1, N_("Leave; nothing is imported, what was mended here is gone"), {0}},
+		{0, N_("Stay"), {0}}};
 	struct importing *importing = importing_of(screen);
 
 	if (importing->mode == MODE_CELL)
 		importing->mode = MODE_FAULTS;
+	else if (importing->mended)
+		ask_number(screen, N_("Rows were mended here. Leave them?"), lines, 2, leaves);
 	else
 		app_back(screen->app);
 }
@@ -374,6 +404,12 @@ static bool in_preview(const struct screen *screen, struct message *why)
 {
 	(void)why;
 	return importing_of(screen)->mode == MODE_FAULTS;
+}
+
+static bool in_cell(const struct screen *screen, struct message *why)
+{
+	(void)why;
+	return importing_of(screen)->mode == MODE_CELL;
 }
 
 static void enter(struct screen *screen)
@@ -397,6 +433,8 @@ static const struct action actions[] = {
 		in_preview},
 	{"column", "F3", N_("One column"), N_("Only the faults of one column"), WHEN_ENTERING,
 		import_ask_column, in_preview},
+	{"back", "Esc F12", N_("Back"), N_("Back to the preview; the cell stays as it was"), WHEN_ENTERING,
+		leave, in_cell},
 	{"leave", "Esc F12", N_("Not now"), N_("Leave; nothing is written"), WHEN_ENTERING, leave, NULL},
 	{0},
 };
