@@ -52,6 +52,21 @@ void view_know(struct view *view, struct view_known *known)
 	view->known = known;
 }
 
+/* Behind a field whose head is a byte: where its value ends, without asking what it is. NULL: read it as all
+ * fields are. */
+static inline const uint8_t *pass_value(const uint8_t *at, const uint8_t *end, uint64_t shape)
+{
+	const uint8_t *start = at;
+
+	if (at == end)
+		return NULL;
+	if (shape == SHAPE_BYTES)
+		return *at < 0x80 && *at < end - at ? at + 1 + *at : NULL;
+	while (at < end && *at >= 0x80)
+		at++;
+	return at == end || at - start > 8 || (!*at && at > start) ? NULL : at + 1;
+}
+
 void view_pick(const struct view *view, struct field_pick *picks, size_t count)
 {
 	const uint8_t *at = (const uint8_t *)view->body.at, *end = at + view->body.len;
@@ -59,23 +74,31 @@ void view_pick(const struct view *view, struct field_pick *picks, size_t count)
 	struct field_pick *next = picks;
 
 	while (next < last && at < end) {
-		struct taken field;
-		uint64_t len;
+		uint64_t tag = *at >> 1, shape = *at & 1;
+		const uint8_t *value = at + 1,
+			      *behind = *at < 0x80 && tag ? pass_value(value, end, shape) : NULL;
 
-		at = take_field(at, end, &field);
-		len = at && field.shape == SHAPE_BYTES ? field.number : 0;
-		if (!at || len > (size_t)(end - at))
-			break;
-		at += len;
-		while (next->tag < field.tag) {
+		if (!behind) {
+			struct taken field;
+
+			behind = take_field(at, end, &field);
+			if (!behind || (field.shape == SHAPE_BYTES && field.number > (size_t)(end - behind)))
+				break;
+			tag = field.tag;
+			shape = field.shape;
+			value = field.value;
+			behind += shape == SHAPE_BYTES ? field.number : 0;
+		}
+		at = behind;
+		while (next->tag < tag) {
 			next++->stored = NO_TEXT;
 			if (next == last)
 				return;
 		}
-		if (next->tag != field.tag)
+		if (next->tag != tag)
 			continue;
-		next->number = field.shape == SHAPE_NUMBER;
-		next++->stored = (struct text){(const char *)field.value, (size_t)(at - field.value)};
+		next->number = shape == SHAPE_NUMBER;
+		next++->stored = (struct text){(const char *)value, (size_t)(at - value)};
 	}
 	for (; next < last; next++)
 		next->stored = NO_TEXT;

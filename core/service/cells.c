@@ -149,6 +149,9 @@ static size_t add_own(
 		/* Most are short, and others stand behind them: what is too much does not count. */
 		if (len <= SHORT && own->stored.at + SHORT <= row_end)
 			memcpy(at, own->stored.at, SHORT);
+		else if (len < 2 * sizeof(uint32_t))
+			for (size_t i = 0; i < len; i++)
+				at[i] = (uint8_t)own->stored.at[i];
 		else
 			memcpy(at, own->stored.at, len);
 		at += len;

@@ -138,7 +138,10 @@ bool kv_is_next(const struct kv_sought *sought, struct text key)
 	if (key.len != len || len < sizeof(uint64_t) ||
 		last_number(key.at, len) != last_number(sought->key, len) + 1)
 		return false;
-	return !memcmp(key.at, sought->key, len - sizeof(uint64_t));
+	for (size_t i = 0; i < len - sizeof(uint64_t); i++)
+		if ((uint8_t)key.at[i] != sought->key[i])
+			return false;
+	return true;
 }
 
 struct text kv_behind(struct text prefix, uint8_t room[KV_KEY_MAX])
