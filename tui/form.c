@@ -106,6 +106,9 @@ static void fresh(struct screen *screen)
 	form_take_problems(form, view_rows(&form->steps.live.answer, GOT_PROBLEMS));
 	if (!form->drafts && form_may_write(screen, NULL))
 		form_draft_take(screen);
+	if (form->settled)
+		form_offer_mending(screen);
+	form->settled = false;
 }
 
 static void saved_by_step(struct screen *screen)

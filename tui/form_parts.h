@@ -56,8 +56,9 @@ struct form {
 	struct buf sent; /* the patch under way */
 	bool saving;     /* it is */
 
-	bool drafts; /* the draft was asked for: from now on ours is put */
-	bool dirty;  /* something is typed that the draft does not have */
+	bool drafts;  /* the draft was asked for: from now on ours is put */
+	bool settled; /* it was just saved: what it is warned of may be mended at once */
+	bool dirty;   /* something is typed that the draft does not have */
 	bool draft_there, draft_lost;
 	uint64_t generation;
 };
@@ -103,6 +104,10 @@ void slot_choices(const struct slot *slot, struct buf *out);
 const struct choice *slot_choice(const struct slot *slot, size_t digit);
 /* What is wrong with it: its own fault, else that of the record. NULL: nothing. */
 const struct message *slot_fault(const struct form *form, const struct slot *slot);
+
+/* --- form_mend.c --- */
+/* Once it is saved: asks whether to mend what it is warned of, where an operation does that. */
+void form_offer_mending(struct screen *screen);
 
 /* --- form_new.c --- */
 /* What a new record starts with: the initial values, the group of a leader, what the target names. */

@@ -142,6 +142,7 @@ static void saved(struct screen *screen, const struct answer *answer)
 		return;
 	}
 	settle_sent(form);
+	form->settled = true;
 	form->saved = (uint64_t)view_number(&answer->body, APPLIED_SEQUENCE);
 	/* From here on it is the change as a whole that is taken back. */
 	form_forget_undo(form);

@@ -136,6 +136,8 @@ const struct operation operations[] = {
 		"The one in office leaves it the day before", group_op_set_leader},
 	{"confirm_systems", "核对无误", ENTITY_COURT, NULL, 0, 0, RELATION_OPERATOR,
 		"What the systems ask for is right", court_op_confirm, court_confirm_foresee},
+	{"end_other_term", "接任", ENTITY_TERM, NULL, 0, 0, RELATION_OPERATOR | RELATION_SECRETARY,
+		"The one before holds it until the day before", term_op_end_other, term_end_other_foresee},
 	{"remove_person", "删除", ENTITY_PERSON, NULL, 0, 0, RELATION_OPERATOR, "Into the recycle bin",
 		op_remove, remove_foresee},
 	{"remove_group", "删除", ENTITY_GROUP, NULL, 0, 0, RELATION_OPERATOR, "Into the recycle bin",

@@ -13,7 +13,7 @@ operation_run evaluation_op_step, evaluation_op_marks, evaluation_op_post, evalu
 operation_run objection_op_object, objection_op_uphold, objection_op_reject, objection_op_withdraw,
 	consent_op_agree;
 operation_run task_op_close, task_op_reopen, task_op_drop;
-operation_run group_op_move_members, group_op_set_leader, op_remove, court_op_confirm;
+operation_run group_op_move_members, group_op_set_leader, op_remove, court_op_confirm, term_op_end_other;
 
 bool meeting_end_foresee(
 	struct world *world, const struct view *meeting, struct message *follows, struct error *err);
@@ -23,6 +23,8 @@ bool objection_withdraw_foresee(
 	struct world *world, const struct view *objection, struct message *follows, struct error *err);
 bool meeting_remove_foresee(
 	struct world *world, const struct view *meeting, struct message *follows, struct error *err);
+bool term_end_other_foresee(
+	struct world *world, const struct view *term, struct message *follows, struct error *err);
 bool court_confirm_foresee(
 	struct world *world, const struct view *court, struct message *follows, struct error *err);
 bool remove_foresee(

@@ -46,6 +46,9 @@ uint64_t officer_of(struct world *world, enum term_kind kind, uint64_t holder, i
 uint64_t leader_of(struct world *world, uint64_t group, int64_t day);
 /* The person's office in the group; 0: none. */
 enum term_kind office_of(struct world *world, uint64_t person, uint64_t group, int64_t day);
+/* Another term of the same office, one that a single person holds (not a deputy's), which overlaps this one;
+ * `other` as any view of the world. False: there is none. */
+bool term_beside(struct world *world, const struct view *term, struct view *other);
 /* Does the person lead the group (as leader, deputy or acting)? Is he the branch's secretary? */
 bool leads_group(struct world *world, uint64_t person, uint64_t group, int64_t day);
 bool heads_branch(struct world *world, uint64_t person, uint64_t branch, int64_t day);

@@ -1,6 +1,8 @@
 /* Who leads: leader, deputy or acting leader of a group, secretary of a branch, from when to when. */
 #include "core/model/entities.h"
+#include "core/base/date.h"
 #include "core/model/dated.h"
+#include "core/model/roster.h"
 
 const struct choice term_kinds[] = {
 	{TERM_LEADER, "leader", "组长"},
@@ -30,13 +32,69 @@ static const struct field fields[] = {
 	{0},
 };
 
+/* --- two in one office --- */
+
+struct beside {
+	const struct view *term;
+	struct view *other;
+	bool found;
+};
+
+static bool overlap(const struct view *one, const struct view *other)
+{
+	return view_number_or(one, TERM_FROM, DATE_MIN) <= view_number_or(other, TERM_TO, DATE_MAX) &&
+		view_number_or(other, TERM_FROM, DATE_MIN) <= view_number_or(one, TERM_TO, DATE_MAX);
+}
+
+static bool look_beside(const struct view *other, void *arg)
+{
+	struct beside *beside = arg;
+
+	beside->found = other->id != beside->term->id &&
+		view_number(other, TERM_KIND) == view_number(beside->term, TERM_KIND) &&
+		overlap(beside->term, other);
+	if (beside->found)
+		*beside->other = *other;
+	return !beside->found;
+}
+
+bool term_beside(struct world *world, const struct view *term, struct view *other)
+{
+	int64_t kind = view_number(term, TERM_KIND);
+	bool secretary = kind == TERM_SECRETARY;
+	struct value holder;
+	struct beside beside = {term, other, false};
+
+	/* A group may have several deputies. */
+	if (kind == TERM_DEPUTY || !view_get(term, secretary ? TERM_BRANCH : TERM_GROUP, &holder))
+		return false;
+	world->walk(world, ENTITY_TERM, secretary ? TERM_BY_BRANCH : TERM_BY_GROUP, &holder, 1, look_beside,
+		&beside, NULL);
+	return beside.found;
+}
+
+static void check_beside(const struct view *view, struct world *world, struct problems *problems)
+{
+	struct view other, person;
+
+	if (!term_beside(world, view, &other) ||
+		!world->get(world, ENTITY_PERSON, (uint64_t)view_number(&other, TERM_PERSON), &person, NULL))
+		return;
+	problem_add(problems, true, TERM_FROM, 0,
+		view_has(&other, TERM_TO) ? N_("{1} holds the same office from {2} to {3}")
+					  : N_("{1} holds the same office from {2} on"),
+		"Sdd", view_text(&person, PERSON_NAME), view_number(&other, TERM_FROM),
+		view_number(&other, TERM_TO));
+}
+
 static void check(const struct view *view, struct world *world, struct problems *problems)
 {
 	bool secretary = view_number(view, TERM_KIND) == TERM_SECRETARY;
 	uint16_t needed = secretary ? TERM_BRANCH : TERM_GROUP;
 
-	(void)world;
 	dated_check(view, TERM_FROM, TERM_TO, problems);
+	if (world)
+		check_beside(view, world, problems);
 	if (!view_has(view, needed))
 		problem_add(problems, false, needed, 0,
 			secretary ? N_("A secretary needs the branch") : N_("A leader needs the group"), "");

@@ -234,7 +234,7 @@ bool import_check(
 		check_row(plan, world, i, key);
 	repeated_cells(plan);
 	import_names(plan, world);
-	import_leaders(plan);
+	import_leaders(plan, world);
 	count_rows(plan, world);
 	count_faults(plan);
 	return true;

@@ -40,7 +40,7 @@ struct import_place import_place(struct import_plan *plan, size_t index, int64_t
 bool import_stands(struct world *world, const struct view *person, const struct import_place *place);
 bool import_put(struct writer *writer, uint64_t person, const struct import_place *place, struct error *err);
 /* Rows that say of one group that somebody else leads it, or that lead nothing. */
-void import_leaders(struct import_plan *plan);
+void import_leaders(struct import_plan *plan, struct world *world);
 
 /* A refusal while it is tried: a fault of the row, and true; the store's own failures go to `err`. */
 bool import_refused(

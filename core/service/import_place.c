@@ -187,7 +187,23 @@ bool import_put(struct writer *writer, uint64_t person, const struct import_plac
 		(!place->leader || make_leader(writer, person, place->group->id, place->on, err));
 }
 
-void import_leaders(struct import_plan *plan)
+/* Who leads the group on the day the row counts from makes room: said before it is done. */
+static void say_who_makes_room(struct import_plan *plan, struct world *world, size_t row, int column,
+	const struct import_name *group)
+{
+	const struct import_known *known = &plan->known[row];
+	struct on_day now;
+	struct view person;
+
+	if (!known->read || !group->id || !find_leader(world, group->id, known->on, &now, NULL) || !now.id ||
+		now.group == known->id || !world->get(world, ENTITY_PERSON, now.group, &person, NULL))
+		return;
+	message_set(&import_fault(plan, row, column, true)->message,
+		"Takes over from {1}, who led the group until {2}", "Sd", view_text(&person, PERSON_NAME),
+		known->on - 1);
+}
+
+void import_leaders(struct import_plan *plan, struct world *world)
 {
 	int column = import_column_of_extra(plan, EXTRA_LEADER);
 	struct text_map leaders = {0}; /* of each group: the row */
@@ -214,6 +230,8 @@ void import_leaders(struct import_plan *plan)
 			message_set(&import_fault(plan, i, column, false)->message,
 				"Row {1} leads this group already", "n",
 				(int64_t)plan->input->rows[first].number);
+		else if (group)
+			say_who_makes_room(plan, world, i, column, group);
 	}
 	text_map_release(&leaders);
 }

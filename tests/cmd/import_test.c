@@ -161,6 +161,28 @@ static void write_file(char path[STORE_PATH], const char *name, const char *text
 	assert_int_equal(fclose(file), 0);
 }
 
+/* Who led the group until then is said before it is done. */
+static void test_takes_over(void **state)
+{
+	char store[STORE_PATH], file[STORE_PATH];
+	struct outcome outcome = {0};
+
+	(void)state;
+	make_store(store, "over", "");
+	write_file(file, "first.csv", "工号,姓名,党支部,党小组,组长\nA1,刘桂,甲,速裁,是\nA2,林芸,甲,速裁,\n");
+	run_touyan(&outcome, "--store", store, "--now", NOW, "--lang", "en", "import", "person", file, "--on",
+		"2026-01-01", "--yes", NULL);
+	assert_int_equal(outcome.status, 0);
+	assert_false(holds(&outcome.out, "Takes over"));
+	write_file(
+		file, "second.csv", "工号,姓名,党支部,党小组,组长\nA1,刘桂,甲,速裁,\nA2,林芸,甲,速裁,是\n");
+	run_touyan(&outcome, "--store", store, "--now", NOW, "--lang", "en", "import", "person", file, "--on",
+		"2026-07-01", NULL);
+	assert_int_equal(outcome.status, 0);
+	assert_true(holds(&outcome.out, "Takes over from 刘桂, who led the group until 2026-06-30"));
+	outcome_release(&outcome);
+}
+
 static void import_on(const char *store, const char *file, const char *on, const char *counts)
 {
 	struct outcome outcome = {0};
@@ -433,6 +455,7 @@ int main(void)
 		cmocka_unit_test(test_preview),
 		cmocka_unit_test(test_twice),
 		cmocka_unit_test(test_on),
+		cmocka_unit_test(test_takes_over),
 		cmocka_unit_test(test_same_day),
 		cmocka_unit_test(test_earlier_day),
 		cmocka_unit_test(test_logins_go_round),

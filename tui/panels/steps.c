@@ -38,6 +38,7 @@ static const struct step {
 	{"publish", N_("Publish for good"), NULL},
 	{"uphold", N_("Uphold"), N_("The answer, in one sentence")},
 	{"reject", N_("Do not uphold"), N_("The answer, in one sentence")},
+	{"end_other_term", N_("The one before ends the day before"), NULL},
 	{"confirm_systems", N_("Checked: it is right"), NULL},
 	{"withdraw_objection", N_("Withdraw the objection"), NULL},
 };

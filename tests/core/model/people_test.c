@@ -191,6 +191,71 @@ static void already_named(void **state)
 	check(cast, tell_terms, cast->group, "l1 2026-01-01..; d2 2026-01-01..; a3 2026-01-01..");
 }
 
+/* --- two in one office --- */
+
+/* m's term beside l's, d's and a's, which all began on 1 January: what he is warned of, and who ends when. */
+static const struct {
+	const char *what;
+	enum term_kind kind;
+	int from, to;
+	const char *warning; /* NULL: none */
+	enum error_kind error;
+	const char *terms;
+} besides[] = {
+	{"a second leader", TERM_LEADER, 20260316, 0, "l holds the same office from 2026-01-01 on",
+		ERROR_NONE, "l1 2026-01-01..2026-03-15; d2 2026-01-01..; a3 2026-01-01..; m1 2026-03-16.."},
+	{"one who was it before", TERM_LEADER, 20251201, 0, "l holds the same office from 2026-01-01 on",
+		ERROR_NONE, "m1 2025-12-01..2025-12-31; l1 2026-01-01..; d2 2026-01-01..; a3 2026-01-01.."},
+	{"and had ended", TERM_LEADER, 20251201, 20251231, NULL, ERROR_STATE,
+		"m1 2025-12-01..2025-12-31; l1 2026-01-01..; d2 2026-01-01..; a3 2026-01-01.."},
+	{"from the same day", TERM_LEADER, 20260101, 0, "l holds the same office from 2026-01-01 on",
+		ERROR_STATE, "l1 2026-01-01..; d2 2026-01-01..; a3 2026-01-01..; m1 2026-01-01.."},
+	{"a second acting one", TERM_ACTING, 20260316, 0, "a holds the same office from 2026-01-01 on",
+		ERROR_NONE, "l1 2026-01-01..; d2 2026-01-01..; a3 2026-01-01..2026-03-15; m3 2026-03-16.."},
+	{"deputies may be several", TERM_DEPUTY, 20260316, 0, NULL, ERROR_STATE,
+		"l1 2026-01-01..; d2 2026-01-01..; a3 2026-01-01..; m2 2026-03-16.."},
+};
+
+struct warned {
+	uint64_t term;
+	struct buf words;
+};
+
+static void look_at_warning(struct world *world, void *arg)
+{
+	struct warned *warned = arg;
+	struct problems problems = PROBLEMS_INIT;
+	struct view view;
+
+	assert_true(world->get(world, ENTITY_TERM, warned->term, &view, NULL));
+	view_check(&view, world, &problems);
+	for (size_t i = 0; i < problems.count; i++)
+		message_show(&problems.items[i].message, LANGUAGE_EN, NULL, &warned->words);
+	problems_release(&problems);
+}
+
+static void two_in_one_office(void **state)
+{
+	for (size_t i = 0; i < COUNT(besides); i++) {
+		struct warned warned = {0, BUF_INIT};
+		const struct cast *cast;
+
+		cast_setup(state);
+		cast = *state;
+		print_message("%s\n", besides[i].what);
+		warned.term = fixture_term(cast->store, besides[i].kind, cast_person(cast, 'm'), cast->group,
+			besides[i].from, besides[i].to);
+		fixture_read(cast->store, 0, look_at_warning, &warned);
+		assert_string_equal(buf_cstr(&warned.words), besides[i].warning ? besides[i].warning : "");
+		assert_int_equal(ACT(cast->store, cast_person(cast, 's'), "end_other_term", warned.term),
+			besides[i].error);
+		check(cast, tell_terms, cast->group, besides[i].terms);
+		buf_release(&warned.words);
+		assert_int_equal(fixture_faults(cast->store), 0);
+		cast_teardown(state);
+	}
+}
+
 /* --- the recycle bin --- */
 
 /* What speaks of whom: `with` makes something that does. */
@@ -318,8 +383,8 @@ static void what_others_speak_of_stays(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(people_are_moved), ON_CAST(all_or_none),
-		cmocka_unit_test(leaders_are_named), ON_CAST(already_named),
-		cmocka_unit_test(what_others_speak_of_stays)};
+		cmocka_unit_test(leaders_are_named), cmocka_unit_test(two_in_one_office),
+		ON_CAST(already_named), cmocka_unit_test(what_others_speak_of_stays)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -37,7 +37,7 @@ static const struct {
 	{"remove_group", 0, "o"}, {"remove_team", 0, "o"}, {"remove_branch", 0, "o"},
 	{"remove_membership", 0, "o"}, {"remove_term", 0, "o"}, {"remove_spell", 0, "o"},
 	{"remove_phrase", 0, CAST}, {"remove_field", 0, "o"}, {"remove_holiday", 0, "o"},
-	{"confirm_systems", 0, "o"},
+	{"confirm_systems", 0, "o"}, {"end_other_term", 0, "os"},
 	/* hold, object and agree have no record to ask about: see holding, and objection_test */
 };
 
