@@ -242,7 +242,11 @@ static bool refuse_atom(const struct reading *reading, struct text name, struct 
 			reading->english ? word->name : word->label);
 	}
 	near_words(&near, &meant);
-	if (near.count)
+	/* 到会率, 完成率: one kind of rows divided by another. */
+	if (text_ends(name, TEXT("率")))
+		fail(err, ERROR_INPUT, "\"{1}\" is nothing that can be counted here; did you mean {2}?", "SS",
+			name, TEXT("占比"));
+	else if (near.count)
 		fail(err, ERROR_INPUT, "\"{1}\" is nothing that can be counted here; did you mean {2}?", "SS",
 			name, buf_as_text(&meant));
 	else

@@ -136,6 +136,12 @@ static void say_offices(struct saying *saying, uint32_t offices)
 	}
 }
 
+/* Of a roll or of minutes a record is the meeting. */
+static bool is_each_meeting(const struct line *line)
+{
+	return line->apart == APART_RECORD && text_starts(text_of(line->source->name), TEXT("meeting"));
+}
+
 static void say_parts_of_period(struct saying *saying, const struct line *line)
 {
 	static const char *const words[] = {
@@ -168,7 +174,9 @@ static void say_parts_of_period(struct saying *saying, const struct line *line)
 		say(saying->out, N_("; of the last {1} months"), "n", (int64_t)line->back);
 	if (line->every)
 		say(saying->out, words[line->every], "");
-	if (line->apart)
+	if (is_each_meeting(line))
+		say(saying->out, N_("; each meeting by itself"), "");
+	else if (line->apart)
 		say(saying->out, apart[line->apart], "");
 	if (line->of_whom) {
 		say(saying->out, N_(", only those whose "), "");
@@ -193,7 +201,11 @@ static void say_over(struct saying *saying, const struct line *line)
 	if (!line->over_first)
 		return;
 	saying->divides |= line->over == OVER_MEAN;
-	say(saying->out, words[line->over], "");
+	say(saying->out,
+		line->over == OVER_PARTS && line->apart == APART_PERSON && !line->every
+			? N_("; the number of people with ")
+			: words[line->over],
+		"");
 	if (line->over >= OVER_RUN)
 		say_bound(saying, &line->over_when);
 }
@@ -359,6 +371,11 @@ static void say_without_records(struct saying *saying, const struct line *line)
 
 void say_line(struct saying *saying, const struct line *line)
 {
+	static const char *const added[] = {
+		[APART_PERSON] = N_("; the points of all people are added"),
+		[APART_RECORD] = N_("; the points of all records are added"),
+		[APART_MATTER] = N_("; the points of all matters are added"),
+	};
 	const struct line *outer = saying->line;
 
 	saying->line = line;
@@ -372,7 +389,11 @@ void say_line(struct saying *saying, const struct line *line)
 		step->is->say(step->with, saying);
 	say_then(saying, line);
 	if ((line->every || line->apart) && !line->over_first)
-		say(saying->out, N_("; the points of all parts are added"), "");
+		say(saying->out,
+			line->every                     ? N_("; the points of all parts are added")
+				: is_each_meeting(line) ? N_("; the points of all meetings are added")
+							: added[line->apart],
+			"");
 	saying->line = outer;
 }
 

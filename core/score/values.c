@@ -368,10 +368,10 @@ static void *read_proportion(struct keys *keys)
 {
 	struct proportion *proportion = with_new(keys, sizeof(*proportion));
 	const struct tree *node = take(keys, WORD_PROPORTION);
-	bool alone = node->kind == TREE_TEXT && node->text.len;
+	bool alone = node->kind == TREE_LIST || (node->kind == TREE_TEXT && node->text.len);
 	struct keys inner = keys_of(keys->reading, alone ? NULL : node);
 
-	/* 按完成率: 100% */
+	/* 按完成率: 100%, 按完成率: [25%, 50%, 75%, 100%] */
 	if (alone)
 		read_amount(keys->reading, node, &proportion->target);
 	if (node->kind == TREE_MAP && !take_amount(&inner, WORD_TARGET, &proportion->target))

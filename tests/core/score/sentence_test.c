@@ -127,10 +127,10 @@ static const struct {
 	{"数据: 谈话, 每: 人, 哪些人: [组长, 书记], 应有: 1, 每少一次: -1",
 		"Starts at 0; counts the records of talk; each person by himself, only who is one of "
 		"these: leader, secretary; required: 1; each one short takes off 1 point; the points "
-		"of all parts are added. It may go below 0. \n"},
+		"of all people are added. It may go below 0. \n"},
 	{"数据: 谈话, 每: 人, 哪些人: 职务 = 员额法官, 每次: 1",
 		"Starts at 0; counts the records of talk; each person by himself, only those whose "
-		"post is judge; each gives 1 point; the points of all parts are added. \n"},
+		"post is judge; each gives 1 point; the points of all people are added. \n"},
 	{"口径: 党员人数 > 3 且 党员人数 < 9, 得: 2",
 		"Starts at 0; without any records; it is so where the number of members is more than "
 		"3 "
