@@ -420,6 +420,13 @@ static bool subject(const struct screen *screen, unsigned *entity, uint64_t *id)
 	return *id != 0;
 }
 
+static bool waiting(const struct screen *screen)
+{
+	const struct form *form = form_of(screen);
+
+	return form->taking || (form->id && !form->steps.live.loaded);
+}
+
 const struct screen_kind form_kind = {
 	.size = sizeof(struct form),
 	.actions = actions,
@@ -432,4 +439,5 @@ const struct screen_kind form_kind = {
 	.keep = form_draft_put,
 	.subject = subject,
 	.whole = true,
+	.waiting = waiting,
 };

@@ -171,6 +171,7 @@ static void over_answered(struct screen *screen, int digit)
 	struct form *form = form_of(screen);
 
 	form->draft_lost = digit != 1;
+	form->taking = digit == 1;
 	if (form->draft_lost)
 		draft_say_read_only(screen->app);
 	else
@@ -182,6 +183,7 @@ static void taken(struct screen *screen, const struct answer *answer)
 	struct form *form = form_of(screen);
 	int64_t fields;
 
+	form->taking = false;
 	if (answer->kind == ANSWER_DONE && view_has(&answer->body, DRAFT_SINCE)) {
 		draft_ask_over(screen, view_number(&answer->body, DRAFT_SINCE), over_answered);
 		return;
@@ -194,14 +196,16 @@ static void taken(struct screen *screen, const struct answer *answer)
 	fields = take_patch(screen, view_text(&answer->body, DRAFT_PATCH));
 	fields += take_caret(screen, view_text(&answer->body, DRAFT_CARET));
 	own_set(&form->entry, &form_slot(screen)->now.value);
-	if (fields)
-		app_say(screen->app, "Your draft is here again, {1} fields: F2 saves it, Ctrl-R gives it up",
-			"n", fields);
-	/* Saving it was refused in an earlier session, and was not decided then. */
-	if (form->id && screen->target.text.len) {
-		screen->target.text.len = 0;
-		form_save(screen);
+	if (!form->id || !screen->target.text.len) {
+		if (fields)
+			app_say(screen->app,
+				"Your draft is here again, {1} fields: F2 saves it, Ctrl-R gives it up", "n",
+				fields);
+		return;
 	}
+	/* Saving it was refused in an earlier session, and was not decided then. */
+	screen->target.text.len = 0;
+	form_save(screen);
 }
 
 void form_draft_take(struct screen *screen)
@@ -209,7 +213,7 @@ void form_draft_take(struct screen *screen)
 	struct form *form = form_of(screen);
 	struct record request;
 
-	form->drafts = true;
+	form->drafts = form->taking = true;
 	draft_request(&request, DRAFT_DO_TAKE, ours(form));
 	if (screen->target.over)
 		record_number(&request, DRAFT_OVER, 1);

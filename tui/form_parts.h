@@ -57,6 +57,7 @@ struct form {
 	bool saving;     /* it is */
 
 	bool drafts;  /* the draft was asked for: from now on ours is put */
+	bool taking;  /* it is on its way */
 	bool settled; /* it was just saved: what it is warned of may be mended at once */
 	bool dirty;   /* something is typed that the draft does not have */
 	bool draft_there, draft_lost;

@@ -98,6 +98,75 @@ static void taking_over(void **state)
 	buf_release(&record);
 }
 
+/* A form and the rules, opened from the first screen; the last key opens it. */
+static const struct entered {
+	const char *keys[3], *shows[3];
+	const char *field; /* to where is typed */
+} entered[] = {
+	{{"8", "\r", NULL}, {"D0001", "录入 工号", NULL},
+		"\033[6~\033[6~\033[A\033[A\001\013" /* the note, emptied */},
+	{{"\033[21~", "评比规则", "\r"}, {"录入", "评比规则", "录入 规则"}, ""},
+};
+
+static void enter(struct pty *pty, const struct entered *where, const char *last)
+{
+	for (size_t i = 0; i < COUNT(where->keys) && where->keys[i]; i++) {
+		bool more = i + 1 < COUNT(where->keys) && where->keys[i + 1];
+
+		login_type(pty, where->keys[i], last && !more ? last : where->shows[i]);
+	}
+}
+
+/* The second window asks, may leave it to the first, and may take it over. */
+static void take_over(const struct entered *where)
+{
+	static const char asks[] = "您的另一个窗口从14:55起";
+	char store[STORE_PATH];
+	struct pty *first, *second;
+
+	login_store(store);
+	first = login_as(store, NULL, 24, 80);
+	login_expect(first, "先做这几件");
+	enter(first, where, NULL);
+	pty_type(first, where->field);
+	login_type(first, KEPT, KEPT);
+	assert_true(pty_wait(first));
+	/* Logged in it is told at once; it looks for itself first. */
+	second = login_as(store, NULL, 24, 80);
+	login_expect(second, asks);
+	login_type(second, "\033", "先做这几件");
+	enter(second, where, asks);
+	/* Left to the first, the second only reads, and the first goes on. */
+	login_type(second, "0", "只能看");
+	login_type(second, "白打", "只能看");
+	assert_true(pty_wait(second));
+	assert_false(pty_shows(second, "白打"));
+	login_type(first, "还在写", KEPT "还在写");
+	assert_true(pty_wait(first));
+	assert_false(pty_shows(first, "只能看"));
+	/* Taken over, the first only reads, keeps what it shows, and saves nothing. */
+	login_type(second, "\033", "回车打开");
+	pty_type(second, "1");
+	login_expect(second, "先做这几件");
+	enter(second, where, asks);
+	login_type(second, "1", KEPT "还在写");
+	login_type(first, "旧的", "另一个窗口");
+	login_type(first, "\033OQ", "只能看");
+	assert_true(pty_shows(first, KEPT "还在写旧的"));
+	login_type(second, "新的", KEPT "还在写新的");
+	assert_true(pty_wait(second));
+	assert_false(pty_shows(second, "只能看"));
+	pty_release(first);
+	pty_release(second);
+}
+
+static void taking_over_elsewhere(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(entered); i++)
+		take_over(&entered[i]);
+}
+
 static void marks_of_two(void **state)
 {
 	char store[STORE_PATH], want[32];
@@ -261,6 +330,7 @@ int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test(taking_over),
+		cmocka_unit_test(taking_over_elsewhere),
 		cmocka_unit_test(marks_of_two),
 		cmocka_unit_test(resizing),
 		cmocka_unit_test(pasting),

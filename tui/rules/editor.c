@@ -411,6 +411,11 @@ static bool entering(const struct screen *screen, struct buf *where)
 	return true;
 }
 
+static bool waiting(const struct screen *screen)
+{
+	return !rules_of(screen)->loaded || rules_of(screen)->taking;
+}
+
 const struct screen_kind rules_kind = {.size = sizeof(struct rules_editor),
 	.actions = actions,
 	.open = open,
@@ -418,4 +423,5 @@ const struct screen_kind rules_kind = {.size = sizeof(struct rules_editor),
 	.draw = rules_draw,
 	.event = event,
 	.entering = entering,
-	.keep = rules_keep};
+	.keep = rules_keep,
+	.waiting = waiting};

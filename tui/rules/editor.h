@@ -43,6 +43,7 @@ struct place {
 struct rules_editor {
 	struct live live; /* first: see live.c; of a version that is opened */
 	struct edit_text text;
+	bool taking;                 /* the draft was asked for and is on its way */
 	bool loaded, waiting, again; /* a judgement is under way; the text changed meanwhile */
 	bool listing;                /* F4 asked what may stand at the value */
 	struct arena arena;          /* of the last judgement */

@@ -318,6 +318,7 @@ static void over_answered(struct screen *screen, int digit)
 	struct rules_editor *editor = rules_of(screen);
 
 	editor->draft_lost = digit != 1;
+	editor->taking = digit == 1;
 	if (editor->draft_lost)
 		draft_say_read_only(screen->app);
 	else
@@ -332,6 +333,7 @@ static void draft_came(struct screen *screen, const struct answer *answer)
 	struct reader reader = reader_of(bytes.at, bytes.len);
 	int64_t caret;
 
+	editor->taking = false;
 	if (answer->kind == ANSWER_DONE && view_has(&answer->body, DRAFT_SINCE))
 		draft_ask_over(screen, view_number(&answer->body, DRAFT_SINCE), over_answered);
 	if (!bytes.len || editor->dirty)
@@ -363,6 +365,7 @@ static void fetched(struct screen *screen, const struct answer *answer)
 	draft_request(&request, DRAFT_DO_TAKE, ours);
 	if (screen->target.over)
 		record_number(&request, DRAFT_OVER, 1);
+	editor->taking = true;
 	screen_send(screen, CALL_DRAFT, &request, draft_came);
 	record_release(&request);
 	app_redraw(screen->app);
