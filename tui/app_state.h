@@ -78,7 +78,8 @@ const struct action *action_at(const struct screen *screen, size_t nth);
 bool screen_entering(const struct screen *screen, struct buf *where);
 /* Feeds one event to the top screen: action, then the screen's own handling. */
 void app_event(struct app *app, const struct event *event);
-/* What was pasted and no screen took: says so, or finds a place for it (pasted.c). */
-void app_pasted(struct app *app, const struct event *event);
+/* What no screen took: text is looked for where that can be done, rows that were pasted are offered a place,
+ * anything else is said to be of no use here (untaken.c). */
+void app_untaken(struct app *app, const struct event *event);
 
 #endif

@@ -438,11 +438,7 @@ void app_event(struct app *app, const struct event *event)
 		if ((app->top->kind->event && app->top->kind->event(app->top, event)) ||
 			switch_panel(app, event))
 			return;
-		if (event->kind == EVENT_PASTE)
-			app_pasted(app, event);
-		/* What looks like a command and is typed while browsing, with an input method left on. */
-		if (event->kind == EVENT_TEXT && event->text.len > 2)
-			app_say(app, "Nothing is being entered here: F1 shows the keys", "");
+		app_untaken(app, event);
 		return;
 	}
 	message_set(&why, "", "");

@@ -7,7 +7,7 @@ static const struct {
 	const char *words;
 } empty_words[] = {
 	{ENTITY_PERSON, N_("There are no people yet: F10 \"Import the roster\", or F6")},
-	{ENTITY_TASK, N_("There are no tasks: what meetings decide becomes tasks by itself; F6 sets one")},
+	{ENTITY_TASK, N_("No tasks yet: what meetings decide becomes tasks by itself; F6 sets one")},
 	{ENTITY_GROUP, N_("There are no groups yet: import the roster, or F6")},
 	{ENTITY_MEETING, N_("There are no meetings yet: F6 begins one")},
 };

@@ -226,7 +226,9 @@ static void draw(const struct screen *screen, struct rect rect)
 		draw_line(pick, top + (size_t)i, first + 2 + i, rect);
 	if (!shown_count(pick) && !pick->pages.under_way)
 		draw_text(first + 2, rect.left + 4, rect.columns - 5, STYLE_DIM,
-			tr_text("Nothing is found by that"));
+			tr_text(edit_line_text(&pick->typed).len
+					? N_("Nothing is found by that")
+					: N_("There is nothing to choose from yet")));
 	edit_line_draw(&pick->typed, first, rect.left + 4, rect.columns - 6);
 }
 

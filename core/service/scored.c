@@ -16,8 +16,7 @@ static bool refuse_early(const struct scored *scored, const struct score_period 
 	int64_t start = court_settings(scored->emitter.world).start;
 
 	return scored->emitter.query->early || period->evaluation || period->from >= start ||
-		fail(err, ERROR_STATE,
-			"In use since {1}: {2} began before that, and is scored only when it is asked for",
+		fail(err, ERROR_STATE, "In use since {1}: {2} began before that and is not scored by itself",
 			"dS", start, scored->period);
 }
 

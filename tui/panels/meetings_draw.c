@@ -346,7 +346,8 @@ static void draw_left(const struct screen *screen, struct rect rect)
 	if (meetings->strips.loaded && !meetings->shown_count)
 		draw_text(row++, rect.left + NAME_AT, rect.columns - 3, STYLE_NORMAL,
 			tr_text(meetings->strips.count ? N_("No group is found by this")
-						       : N_("There are no groups yet")));
+						       : N_("There are no groups yet: F10, import the "
+							    "roster; or 2, then F6")));
 	list_rows = rect.top + rect.rows - 1 - (row + 1);
 	row = draw_list(meetings, (struct rect){row + 1, rect.left, list_rows, rect.columns});
 	draw_bars(meetings, row, rect.top + rect.rows - 1, rect.left);

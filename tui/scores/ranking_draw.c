@@ -269,8 +269,7 @@ static void draw_refused(const struct scores *scores, struct rect rect)
 	tr_message(&scores->ranking.refused, &words);
 	draw_buf(rect.top + 1, rect.left + 3, rect.columns - 4, STYLE_NORMAL, &words);
 	draw_text(rect.top + 3, rect.left + 3, rect.columns - 4, STYLE_DIM,
-		tr_text(N_(
-			"F6 scores it all the same; a month before the first day is never a missing one")));
+		tr_text(N_("F6 scores it all the same; months before the first day are never missing")));
 	draw_cursor(rect.top + 1, rect.left);
 	buf_release(&words);
 }

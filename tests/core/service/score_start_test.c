@@ -16,8 +16,7 @@ static struct store *store;
 	"      - {名称: 会, 分值: 15, 数据: 会议.党小组会, 每: 月, 应有: 1, 每少一个: -5}\n" \
 	"      - {名称: 报, 分值: 9, 数据: 向支部汇报.月度汇报, 每: 月, 应有: 1, 每少一个: -3}\n" \
 	"等次:\n  - {名: 合格}\n"
-#define REFUSED(day) \
-	"! In use since " day ": 2026Q2 began before that, and is scored only when it is asked for"
+#define REFUSED(day) "! In use since " day ": 2026Q2 began before that and is not scored by itself"
 
 static int setup(void **state)
 {

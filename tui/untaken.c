@@ -82,24 +82,49 @@ static const struct action *finder(const struct screen *screen)
 	return NULL;
 }
 
-void app_pasted(struct app *app, const struct event *event)
+static bool look_for(struct app *app, struct text text)
 {
-	struct text text = text_trim(event->text);
 	const struct action *find = finder(app->top);
 
-	if (screen_entering(app->top, NULL) || app->top->kind->overlay) {
+	if (!find || !text.len || screen_entering(app->top, NULL) || app->top->kind->overlay)
+		return false;
+	find->run(app->top);
+	if (app->top->kind->event)
+		app->top->kind->event(app->top, &(struct event){EVENT_PASTE, KEY_NONE, false, text, 0, 0});
+	return true;
+}
+
+static void pasted(struct app *app, struct text text)
+{
+	bool lines = text.len && memchr(text.at, '\n', text.len);
+
+	if (screen_entering(app->top, NULL) || app->top->kind->overlay)
 		app_say(app, "What was pasted cannot be written here", "");
-	} else if (memchr(text.at, '\n', text.len) && app->welcome.role == ROLE_OPERATOR) {
+	else if (lines && app->welcome.role == ROLE_OPERATOR)
 		offer(app->top, text);
-	} else if (memchr(text.at, '\n', text.len)) {
+	else if (lines)
 		app_say(app, "{1} lines not taken: paste roll-calls on a meeting's roll; the office imports",
 			"n", (int64_t)lines_in(text));
-	} else if (find && text.len) {
-		find->run(app->top);
-		if (app->top->kind->event)
-			app->top->kind->event(
-				app->top, &(struct event){EVENT_PASTE, KEY_NONE, false, text, 0, 0});
-	} else {
+	else if (!look_for(app, text))
 		app_say(app, "What was pasted cannot be written here", "");
-	}
+}
+
+/* Words, as an input method commits them; signs are slips. */
+static bool begins_with_han(struct text text)
+{
+	enum { FIRST_HAN = 0x3400, LAST_HAN = 0x9fff, FIRST_OF_PLANE_2 = 0x20000 };
+	uint32_t code = text.len ? text_next(&text) : 0;
+
+	return (code >= FIRST_HAN && code <= LAST_HAN) || code >= FIRST_OF_PLANE_2;
+}
+
+void app_untaken(struct app *app, const struct event *event)
+{
+	if (event->kind == EVENT_PASTE)
+		pasted(app, text_trim(event->text));
+	else if (event_is(event, KEY_CTRL_A + 'C' - 'A'))
+		app_say(app, "Ctrl-Q leaves the program; nothing typed is lost", "");
+	else if (event->kind == EVENT_TEXT && event->text.len > 2 &&
+		!(begins_with_han(event->text) && look_for(app, event->text)))
+		app_say(app, "Nothing is being entered here: F1 shows the keys", "");
 }
