@@ -46,20 +46,39 @@ bool new_id(
 	return true;
 }
 
-static void note_item(struct change_result *result, const struct step *step)
+/* A change is of few kinds of records, and may be of very many of each. */
+static struct id_map *noted_of(struct store_change *change, unsigned entity)
 {
-	struct change_item *item = NULL;
+	for (size_t i = 0; i < change->noted_count; i++)
+		if (change->noted[i].entity == entity)
+			return &change->noted[i].items;
+	change->noted =
+		mem_grow(change->noted, change->noted_count, &change->noted_room, sizeof(*change->noted));
+	change->noted[change->noted_count] = (struct noted){entity, {NULL, 0, 0}};
+	return &change->noted[change->noted_count++].items;
+}
 
-	/* What was just made cannot stand there yet: an import need not search. */
-	for (size_t i = result->count; step->revision > 1 && !item && i > 0; i--)
-		if (result->items[i - 1].entity == step->entity && result->items[i - 1].id == step->id)
-			item = &result->items[i - 1];
-	if (!item) {
+static void note_item(struct store_change *change, const struct step *step)
+{
+	struct change_result *result = change->result;
+	struct id_map *noted = noted_of(change, step->entity);
+	size_t at = id_map_get(noted, step->id);
+
+	if (at == ID_MAP_NONE) {
+		at = result->count;
 		result->items = mem_grow(result->items, result->count, &result->room, sizeof(*result->items));
-		item = &result->items[result->count++];
-		*item = (struct change_item){step->entity, step->id, step->placeholder, 0};
+		result->items[result->count++] =
+			(struct change_item){step->entity, step->id, step->placeholder, 0};
+		id_map_put(noted, step->id, at);
 	}
-	item->revision = step->revision;
+	result->items[at].revision = step->revision;
+}
+
+static void forget_noted(struct store_change *change)
+{
+	for (size_t i = 0; i < change->noted_count; i++)
+		id_map_release(&change->noted[i].items);
+	free(change->noted);
 }
 
 void change_note(struct store_change *change, const struct step *step)
@@ -68,7 +87,7 @@ void change_note(struct store_change *change, const struct step *step)
 
 	audit->steps = mem_grow(audit->steps, audit->step_count, &change->step_room, sizeof(*audit->steps));
 	audit->steps[audit->step_count++] = *step;
-	note_item(change->result, step);
+	note_item(change, step);
 }
 
 struct running {
@@ -96,7 +115,7 @@ static bool answer_again(struct store_change *change, uint64_t sequence, struct 
 	result->sequence = sequence;
 	result->moment = audit.entry.moment;
 	for (size_t i = 0; i < audit.step_count; i++)
-		note_item(result, &audit.steps[i]);
+		note_item(change, &audit.steps[i]);
 	if (audit.row_count) {
 		result->rows = mem_resize(NULL, audit.row_count, sizeof(*audit.rows));
 		memcpy(result->rows, audit.rows, audit.row_count * sizeof(*audit.rows));
@@ -164,6 +183,7 @@ static bool run(struct kv_txn *txn, void *arg, struct error *err)
 		ok = (!running->head->may ||
 			     running->head->may(&writer.world, running->head->may_arg, err)) &&
 			running->work(&writer, running->arg, err) && finish(&change, err);
+	forget_noted(&change);
 	free(change.audit.steps);
 	arena_release(&change.arena);
 	return ok;

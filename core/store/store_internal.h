@@ -2,6 +2,7 @@
 #ifndef CORE_STORE_STORE_INTERNAL_H
 #define CORE_STORE_STORE_INTERNAL_H
 
+#include "core/base/id_map.h"
 #include "core/store/store.h"
 
 enum table {
@@ -54,6 +55,11 @@ struct store_change {
 	struct arena arena; /* of this run of the work */
 	struct audit_full audit;
 	size_t step_room;
+	struct noted { /* the items of the result, by entity */
+		unsigned entity;
+		struct id_map items;
+	} * noted;
+	size_t noted_count, noted_room;
 	struct made *made; /* the records made under a placeholder, newest first */
 	bool strict;       /* old values must be there as they are: no merging, for undo */
 	bool failed;       /* something was refused: nothing may be committed */
