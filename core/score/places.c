@@ -17,10 +17,32 @@ static const struct choice_word equals[] = {
 	{0},
 };
 
+enum { RANK_LARGER, RANK_SMALLER, RANK_GIVEN };
+static const struct choice_word rankings[] = {
+	{RANK_LARGER, "larger_is_better", "越大越好", {"从高到低", "从大到小"},
+		.help = N_("the largest figure has the first place")},
+	{RANK_SMALLER, "smaller_is_better", "越小越好", {"从低到高", "从小到大"},
+		.help = N_("the smallest figure has the first place")},
+	{RANK_GIVEN, "given", "已排好", .help = N_("the figure is a place already")},
+	{0},
+};
+
 void *read_rank(struct keys *keys)
 {
-	struct keys inner = keys_of(keys->reading, take(keys, WORD_RANK));
+	const struct tree *node = take(keys, WORD_RANK);
+	bool alone = node->kind == TREE_TEXT && node->text.len;
+	struct keys inner = keys_of(keys->reading, alone ? NULL : node);
 	struct ranking *ranking = arena_new(keys->reading->arena, sizeof(*ranking));
+	int code = alone ? choice_word(rankings, node->text) : RANK_LARGER;
+
+	if (asked_value(keys->reading, node))
+		offer_choices(keys->reading, rankings);
+	if (code < 0)
+		fault_choice(keys->reading, node, rankings, NULL);
+	if (alone) {
+		ranking->smaller = code == RANK_SMALLER;
+		return code == RANK_GIVEN ? NULL : ranking;
+	}
 
 	ranking->smaller = !read_flag(&inner, WORD_LARGER, true);
 	ranking->equal = read_choice(&inner, WORD_EQUAL, equals, EQUAL_FIRST);
@@ -61,25 +83,65 @@ void run_rank(const void *with, struct part_work *work)
 struct places {
 	struct place_line {
 		struct fraction last; /* up to this place, or this share of the peers */
-		bool share;
+		bool share, rest;
 		struct amount points;
 	} * lines;
 	size_t count;
 	struct amount then_each, least;
+	bool given; /* the figure is a place already */
 };
 
-static bool read_place(struct text text, struct place_line *line)
+/* 第一名, 前三名, 第4-6名: without what is only said, and one digit for another; 十二 is no number here. */
+static void plain_place(struct text text, struct buf *out)
 {
-	size_t dash = text_find(text, TEXT("-"));
-	static const char *const befores[] = {"前", "top ", NULL};
+	static const char *const numbers[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
+	static const char *const said[] = {"第", "名", "位"};
 
+	bool digit = false;
+
+	while (text.len) {
+		struct text rest = text, one;
+		bool done = false, before = digit;
+
+		text_next(&rest);
+		one = text_take(text, text.len - rest.len);
+		text = rest;
+		for (size_t i = 0; i < sizeof(numbers) / sizeof(*numbers) && !done; i++)
+			if ((done = digit = text_is(one, numbers[i])))
+				buf_printf(out, before ? "?" : "%zu", i + 1);
+		for (size_t i = 0; i < sizeof(said) / sizeof(*said) && !done; i++)
+			done = text_is(one, said[i]);
+		if (!done)
+			buf_text(out, one);
+	}
+}
+
+static bool read_place(struct text written, struct place_line *line)
+{
+	static const char *const befores[] = {"前", "top ", NULL};
+	struct buf plain = BUF_INIT;
+	struct text text;
+	size_t dash;
+	bool good;
+
+	line->rest = word_is(WORD_REST, written);
+	if (line->rest) {
+		line->share = true;
+		line->last = (struct fraction){1, 1};
+		return true;
+	}
+	plain_place(written, &plain);
+	text = buf_as_text(&plain);
 	for (size_t i = 0; befores[i]; i++)
 		if (text_starts(text, text_of(befores[i])))
 			text = text_skip(text, strlen(befores[i]));
+	dash = text_find(text, TEXT("-"));
 	if (dash < text.len)
 		text = text_skip(text, dash + 1);
 	line->share = text_ends(text, TEXT("%"));
-	return fraction_parse(text, &line->last) && line->last.numerator > 0;
+	good = fraction_parse(text, &line->last) && line->last.numerator > 0;
+	buf_release(&plain);
+	return good;
 }
 
 void *read_places(struct keys *keys)
@@ -87,7 +149,16 @@ void *read_places(struct keys *keys)
 	const struct tree *map = take(keys, WORD_BY_RANK);
 	struct places *places = arena_new(keys->reading->arena, sizeof(*places));
 	struct keys inner = keys_of(keys->reading, map);
+	const struct tree *rank = keys->map->child;
 
+	while (rank && !word_is(WORD_RANK, rank->key))
+		rank = rank->next;
+	if (!rank)
+		fault_missing_at_key(keys, map,
+			N_("Say what makes the places: rank: larger_is_better, or smaller_is_better, or "
+			   "given where "
+			   "the figure is a place already"));
+	places->given = rank && rank->kind == TREE_TEXT && choice_word(rankings, rank->text) == RANK_GIVEN;
 	places->lines = arena_new(keys->reading->arena, (map->count + 1) * sizeof(*places->lines));
 	take_amount(&inner, WORD_THEN_EACH, &places->then_each);
 	take_amount(&inner, WORD_LEAST, &places->least);
@@ -122,6 +193,9 @@ static bool within(const struct place_line *line, const struct exact *place, siz
 {
 	struct exact last, of;
 	bool inside;
+
+	if (line->rest)
+		return true;
 
 	exact_init(&last);
 	exact_init(&of);
@@ -206,12 +280,17 @@ void say_places(const void *with, struct saying *saying)
 {
 	const struct places *places = with;
 
-	say(saying->out, N_("; by place: "), "");
+	say(saying->out, places->given ? N_("; that figure is a place: ") : N_("; by place: "), "");
 	for (size_t i = 0; i < places->count; i++) {
 		const struct place_line *line = &places->lines[i];
 
 		if (i)
 			say(saying->out, N_(", "), "");
+		if (line->rest) {
+			say(saying->out, N_("any other "), "");
+			say_points(saying, &line->points);
+			continue;
+		}
 		say(saying->out, line->share ? N_("the first ") : N_("up to place "), "");
 		if (line->share)
 			say_share(saying, line->last);
@@ -220,6 +299,8 @@ void say_places(const void *with, struct saying *saying)
 		say(saying->out, line->share ? N_(" of all (included) ") : N_(" (included) "), "");
 		say_points(saying, &line->points);
 	}
+	if (places->count && places->lines[places->count - 1].rest)
+		return;
 	say(saying->out,
 		amount_given(&places->then_each) ? N_("; each place further ") : N_("; further down "), "");
 	say_points(saying, &places->then_each);

@@ -369,6 +369,13 @@ static void say_without_records(struct saying *saying, const struct line *line)
 		say(saying->out, N_("; compared with all, not only with its class"), "");
 }
 
+static void say_steps(struct saying *saying, const struct line *line, enum stage first, enum stage last)
+{
+	for (const struct step *step = line->steps; step; step = step->next)
+		if (step->is->stage >= first && step->is->stage <= last)
+			step->is->say(step->with, saying);
+}
+
 void say_line(struct saying *saying, const struct line *line)
 {
 	static const char *const added[] = {
@@ -385,8 +392,7 @@ void say_line(struct saying *saying, const struct line *line)
 		say_manual(saying, line->manual);
 	else
 		say_without_records(saying, line);
-	for (const struct step *step = line->steps; step; step = step->next)
-		step->is->say(step->with, saying);
+	say_steps(saying, line, STAGE_ROW, STAGE_LIMIT);
 	say_then(saying, line);
 	if ((line->every || line->apart) && !line->over_first)
 		say(saying->out,
@@ -394,6 +400,7 @@ void say_line(struct saying *saying, const struct line *line)
 				: is_each_meeting(line) ? N_("; the points of all meetings are added")
 							: added[line->apart],
 			"");
+	say_steps(saying, line, STAGE_TOTAL, STAGE_TOTAL);
 	saying->line = outer;
 }
 

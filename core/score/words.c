@@ -150,20 +150,25 @@ const struct word_row *word_row(enum word word)
 static const struct {
 	const char *one, *counts;
 } measure_words[] = {{"次"}, {"篇"}, {"件"}, {"条"}, {"项"}, {"处"}, {"起"}, {"例"}, {"场"}, {"份"}, {"期"},
-	{"人", "人数"}, {"名", "人数"}, {"人次", "人次"}};
+	{"人", "人数"}, {"名", "人数"}, {"人次", "人次"}, {NULL}};
 
 /* What stands there instead of the 个 at the end of a way of writing; -1: nothing of that kind. */
 static int measure_word(const char *way, struct text text)
 {
 	struct text stem = text_of(way), one;
+	size_t number = 0;
 
 	if (!text_starts(text, TEXT("每")) || !text_ends(stem, TEXT("个")))
 		return -1;
 	stem = text_take(stem, stem.len - TEXT("个").len);
+	if (!text_starts(text, stem))
+		return -1;
 	one = text_skip(text, stem.len);
-	for (size_t i = 0; text_starts(text, stem) && i < sizeof(measure_words) / sizeof(*measure_words); i++)
-		if (text_is(one, measure_words[i].one))
-			return (int)i;
+	while (measure_words[number].one && !text_is(one, measure_words[number].one))
+		number++;
+	/* 每少一学时, 每多一天: there it may be anything that is counted. */
+	if (measure_words[number].one || (stem.len > TEXT("每").len && one.len && text_count(one) <= 3))
+		return (int)number;
 	return -1;
 }
 
