@@ -368,7 +368,12 @@ enum result_tag {
 	RESULT_PLACE,
 	RESULT_PUBLISHED, /* the day; empty: posted only, or a version that does not stand */
 };
-enum { RESULT_BY_EVALUATION = 1, POSTED_WORKING_DAYS = 5, MARKS_WORKING_DAYS = 5 };
+enum {
+	RESULT_BY_EVALUATION = 1,
+	RESULT_ROWS_MOST = 1048576,
+	POSTED_WORKING_DAYS = 5,
+	MARKS_WORKING_DAYS = 5
+};
 enum sentence_kind {
 	SENTENCE_HEAD = 1, /* who is scored, rounding, the total */
 	SENTENCE_SECTION,

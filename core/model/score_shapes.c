@@ -156,6 +156,9 @@ static const struct field points_fields[] = {
 	{POINTS_TALLY, "tally", "其中", TEXT_FIELD(0, 400), 0, 16,
 		"How much of each thing that the line counts by is in the record."},
 	{POINTS_LACK, "lack", "差谁", TEXT_FIELD(0, 400), 0, 20},
+	{POINTS_NUMBER, "number", "第几项", NUMBER_FIELD(0, INT64_MAX), HIDDEN, 4},
+	{POINTS_SINCE, "since", "公示后", TEXT_FIELD(0, 400), 0, 24,
+		"What has become of the record since its points were posted."},
 	{0},
 };
 const struct entity points_shape = {0, "points", "得分记录", points_fields};

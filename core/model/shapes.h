@@ -134,8 +134,8 @@ enum history_tag {
 	HISTORY_WAS,  /* "=" and the old value as it is typed; none where a whole row came or went */
 };
 enum search_tag { SEARCH_ENTITY = 1, SEARCH_RECORD, SEARCH_KIND, SEARCH_TITLE, SEARCH_WHERE, SEARCH_DATE };
-/* Rows of ranking, losses, grades and sheet are kept when results are posted: their tags are for ever, as
- * those of records are. */
+/* Rows of ranking, losses, grades, sheet and points are kept when results are posted: their tags are for
+ * ever, as those of records are. */
 enum ranking_tag {
 	RANKING_RANK = 1,
 	RANKING_NAME,
@@ -258,11 +258,15 @@ enum points_tag {
 	POINTS_WORTH,
 	POINTS_ENTITY,
 	POINTS_RECORD,
-	POINTS_TWICE, /* where else its evidence stands: a message */
-	POINTS_COUNT, /* of those the reader may not open: how many stand in this row */
-	POINTS_TALLY, /* what the line counts by, a line each: its name, a blank, how much of it this is */
-	POINTS_LACK,  /* whose rows in this record count, and lack something of that */
+	POINTS_TWICE,  /* where else its evidence stands: a message */
+	POINTS_COUNT,  /* of those the reader may not open: how many stand in this row */
+	POINTS_TALLY,  /* what the line counts by, a line each: its name, a blank, how much of it this is */
+	POINTS_LACK,   /* whose rows in this record count, and lack something of that */
+	POINTS_NUMBER, /* which item, as SHEET_ENTITY */
+	POINTS_SINCE,  /* of a posting: what has become of the record since: a message */
 };
+/* What points and clause are asked for: the item's number, and so many times the version that was posted. */
+enum { POINTS_OF_VERSION = 256 };
 /* How far an evaluation has come. */
 enum standing_tag {
 	STANDING_NAME = 1,

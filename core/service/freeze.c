@@ -131,6 +131,22 @@ static struct value span_of(const struct source_query *query)
 	return EMPTY_VALUE;
 }
 
+/* All of them or none, where there are more than a record holds: then those of now are told, and that they
+ * are. */
+static void keep_points(struct scored *scored, size_t number)
+{
+	struct freezing *freezing = scored->emitter.arg;
+	size_t before = freezing->rows.len;
+	struct record none;
+
+	record_init(&none, &points_shape);
+	record_number(&none, POINTS_NUMBER, 0);
+	emit_row(&scored->emitter, &points_shape, 0, &none);
+	score_point_rows(scored, number);
+	if (freezing->rows.len > RESULT_ROWS_MOST)
+		freezing->rows.len = before;
+}
+
 static bool keep_subject(struct scored *scored, size_t number)
 {
 	const struct source_query *query = &((struct freezing *)scored->emitter.arg)->query;
@@ -149,6 +165,7 @@ static bool keep_subject(struct scored *scored, size_t number)
 	score_rank_row(scored, number);
 	score_loss_rows(scored, number);
 	score_sheet_rows(scored, number);
+	keep_points(scored, number);
 	return keep(scored->emitter.arg, more, sizeof(more) / sizeof(*more), scored->emitter.err);
 }
 
@@ -208,6 +225,7 @@ struct posted {
 
 /* The rules of a posting, beside its grades. */
 struct taking {
+	struct world *world;
 	struct posting *posting;
 	struct arena *arena;
 };
@@ -225,6 +243,16 @@ static bool take_posted(const struct view *view, void *arg)
 	return false;
 }
 
+/* When it was written first: its publication is noted in it later. */
+static bool take_first(const struct history_entry *entry, void *arg)
+{
+	struct posting *posting = arg;
+
+	posting->moment = entry->moment;
+	posting->sequence = entry->sequence;
+	return true;
+}
+
 static bool take_rules(const struct view *result, void *arg)
 {
 	struct taking *taking = arg;
@@ -232,18 +260,18 @@ static bool take_rules(const struct view *result, void *arg)
 
 	if (!view_has(result, RESULT_RULES_TEXT))
 		return true;
-	posting->moment = result->moment;
+	world_history(taking->world, ENTITY_RESULT, result->id, take_first, posting, NULL);
 	posting->name = arena_text(taking->arena, view_text(result, RESULT_RULES));
 	posting->text = arena_text(taking->arena, view_text(result, RESULT_RULES_TEXT));
 	posting->hash = arena_text(taking->arena, view_text(result, RESULT_RULES_HASH));
 	return false;
 }
 
-bool find_posting(struct world *world, const struct score_period *period, struct arena *arena,
-	struct posting *posting, struct error *err)
+bool find_posting(struct world *world, const struct score_period *period, int64_t version,
+	struct arena *arena, struct posting *posting, struct error *err)
 {
-	struct posted posted = {.world = world, .period = *period};
-	struct taking taking = {posting, arena};
+	struct posted posted = {.world = world, .period = *period, .wanted = version};
+	struct taking taking = {world, posting, arena};
 	struct value keys[2];
 
 	*posting = (struct posting){0};

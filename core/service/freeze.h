@@ -10,10 +10,12 @@
 struct posting {
 	uint64_t evaluation;
 	int64_t version, moment;
+	uint64_t sequence; /* of the change that posted it */
 	struct text name, text, hash;
 };
-bool find_posting(struct world *world, const struct score_period *period, struct arena *arena,
-	struct posting *posting, struct error *err);
+/* `version`: any, whether it still stands or was taken back; 0: the one that stands. */
+bool find_posting(struct world *world, const struct score_period *period, int64_t version,
+	struct arena *arena, struct posting *posting, struct error *err);
 /* The rows of a period that is posted or published, as they were then; `frozen`: it is one. The query's kind
  * is the version, whether it still stands or was taken back; 0: the one that stands. */
 bool frozen_each(struct world *world, const struct source_query *query, const struct entity *shape,

@@ -98,9 +98,10 @@ bool clause_each(struct world *world, const struct source_query *query, source_e
 	bool good;
 
 	scored.as_posted = true;
+	scored.wanted = query->kind / POINTS_OF_VERSION;
 	good = scored_rules(&scored, &period, err);
 	for (size_t i = 0; good && i < scored.rules->item_count && !scored.emitter.stopped; i++)
-		if (!query->kind || query->kind == i + 1)
+		if (!(query->kind % POINTS_OF_VERSION) || query->kind % POINTS_OF_VERSION == i + 1)
 			good = give(&scored, scored.rules->items[i], err);
 	scored_end(&scored);
 	return good;

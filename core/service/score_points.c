@@ -1,4 +1,5 @@
 #include "core/model/operations.h"
+#include "core/service/score_kept.h"
 #include "core/service/scored.h"
 
 /* Of those who are missed in one record, so many are named. */
@@ -194,6 +195,7 @@ static void point_row(struct scored *scored, const struct item *item, const stru
 
 	record_init(&row, &points_shape);
 	record_text(&row, POINTS_ITEM, item->name);
+	record_number(&row, POINTS_NUMBER, item->index + 1);
 	if (!pile->list) {
 		say_line(scored, item, line, hit, &row);
 		say_what(scored, line, hit, entity, &row);
@@ -285,24 +287,53 @@ static void point_rows(
 		hidden_row(scored, item, line, &hidden, ++*id);
 }
 
+static void item_rows(struct scored *scored, size_t subject, const struct item *item, uint64_t *id)
+{
+	for (size_t i = 0; i < item->line_count; i++)
+		if (item->lines[i]->source)
+			point_rows(scored, subject, item, item->lines[i], id);
+}
+
+bool score_point_rows(struct scored *scored, size_t subject)
+{
+	uint64_t id = 0;
+
+	for (size_t i = 0; i < scored->rules->item_count; i++)
+		item_rows(scored, subject, scored->rules->items[i], &id);
+	return true;
+}
+
+/* A posting of before its records were kept. */
+static void tell_not_kept(struct scored *scored, uint64_t *id)
+{
+	struct record row;
+
+	record_init(&row, &points_shape);
+	row_message(&scored->emitter, &row, POINTS_WHAT,
+		"The records of this posting were not kept: these are those of now", "");
+	emit_row(&scored->emitter, &points_shape, ++*id, &row);
+}
+
 bool points_each(struct world *world, const struct source_query *query, source_emit *emit, void *arg,
 	struct error *err)
 {
 	struct scored scored = SCORED(world, query, emit, arg, err);
-	bool good;
+	unsigned number = query->kind % POINTS_OF_VERSION;
+	bool found = false, good;
 	int subject;
 	uint64_t id = 0;
 
+	if (!kept_points(world, query, emit, arg, &found, err) || found)
+		return found;
 	scored.as_posted = true;
+	scored.wanted = query->kind / POINTS_OF_VERSION;
 	good = scored_begin(&scored, err);
 	subject = good ? scored_subject(&scored, query->subject) : -1;
-	for (size_t i = 0; subject >= 0 && i < scored.rules->item_count; i++) {
-		const struct item *item = scored.rules->items[i];
-
-		for (size_t l = 0; l < item->line_count && (!query->kind || query->kind == i + 1); l++)
-			if (item->lines[l]->source)
-				point_rows(&scored, (size_t)subject, item, item->lines[l], &id);
-	}
+	if (subject >= 0 && scored.posting.evaluation)
+		tell_not_kept(&scored, &id);
+	for (size_t i = 0; subject >= 0 && i < scored.rules->item_count; i++)
+		if (!number || number == i + 1)
+			item_rows(&scored, (size_t)subject, scored.rules->items[i], &id);
 	scored_end(&scored);
 	return good;
 }

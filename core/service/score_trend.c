@@ -44,7 +44,7 @@ static bool note_rules(struct trend *trend, struct world *world, struct error *e
 	struct rules_version version;
 	struct text before = trend->rules;
 
-	if (!find_posting(world, &period, &trend->arena, &posting, err))
+	if (!find_posting(world, &period, 0, &trend->arena, &posting, err))
 		return false;
 	trend->posted = posting.evaluation != 0;
 	if (!trend->posted && !rules_in_force(world, period.from, &trend->arena, &version, err))

@@ -75,7 +75,8 @@ bool scored_rules(struct scored *scored, struct score_period *period, struct err
 	scored->period = arena_text(&scored->arena, buf_as_text(&name));
 	buf_release(&name);
 	return find_evaluation(world, period, err) && refuse_early(scored, period, err) &&
-		(!scored->as_posted || find_posting(world, period, &scored->arena, &scored->posting, err)) &&
+		(!scored->as_posted ||
+			find_posting(world, period, scored->wanted, &scored->arena, &scored->posting, err)) &&
 		find_rules(scored, period->from, err);
 }
 

@@ -20,6 +20,7 @@ struct scored {
 	struct score_period days;
 	struct text period; /* by its name: 2026Q3 */
 	bool all_rows;      /* wanted: the sheets of everybody will be told */
+	unsigned wanted;    /* which version of the posting; 0: the one that stands */
 	bool as_posted;     /* wanted: by the rules of the posting, where there is one */
 	struct posting posting;
 	struct evidence_uses uses; /* read when they are asked for first */
@@ -65,7 +66,7 @@ void ranking_apart(struct scored *scored, size_t subject, struct record *row);
 
 /* The rows of one of those scored, by file; those that may not be seen are left out. */
 typedef bool subject_rows(struct scored *scored, size_t subject);
-subject_rows score_rank_row, score_loss_rows, score_sheet_rows;
+subject_rows score_rank_row, score_loss_rows, score_sheet_rows, score_point_rows;
 bool score_grade_rows(struct scored *scored);
 /* By rank; those without one come last. */
 void scored_in_order(struct scored *scored, subject_rows *rows);

@@ -112,7 +112,8 @@ static struct text short_what(const struct scores *scores, const struct view *re
 static enum style say_what(const struct scores *scores, const struct view *record, struct buf *out)
 {
 	const struct text more[] = {rows_text(record, POINT_LINE), rows_text(record, POINT_LACK)};
-	struct text twice = rows_text(record, POINT_TWICE);
+	const struct text odd[] = {rows_text(record, POINT_TWICE), rows_text(record, POINT_SINCE)};
+	enum style style = STYLE_NORMAL;
 	struct buf words = BUF_INIT;
 
 	tr_encoded(rows_text(record, POINT_WHAT), &words);
@@ -123,11 +124,13 @@ static enum style say_what(const struct scores *scores, const struct view *recor
 			buf_text(out, TEXT("  "));
 			tr_format(out, i ? N_("lacking: {1}") : "{1}", "S", more[i]);
 		}
-	if (twice.len) {
-		buf_text(out, TEXT("  "));
-		tr_encoded(twice, out);
-	}
-	return twice.len ? STYLE_WARN : STYLE_NORMAL;
+	for (size_t i = 0; i < sizeof(odd) / sizeof(*odd); i++)
+		if (odd[i].len) {
+			buf_text(out, TEXT("  "));
+			tr_encoded(odd[i], out);
+			style = STYLE_WARN;
+		}
+	return style;
 }
 
 static void draw_record(

@@ -94,7 +94,8 @@ enum point_cell {
 	POINT_RECORD,
 	POINT_TWICE,
 	POINT_TALLY,
-	POINT_LACK
+	POINT_LACK,
+	POINT_SINCE
 };
 
 /* A line of a sheet as it is shown. */

@@ -124,7 +124,7 @@ static void ask_points(struct screen *screen)
 	struct scores *scores = scores_of(screen);
 
 	scores->points.subject = scores->chosen;
-	scores->points.kind = scores->item;
+	scores->points.kind = scores->item + scores->version * POINTS_OF_VERSION;
 	scores->points.loaded = false;
 	scores->point = 0;
 	clause_ask_shown(screen);
@@ -307,7 +307,7 @@ void scores_start(struct screen *screen, const struct target *target)
 		.source = "trend", .columns = "period from total changed subject", .done = trend_came};
 	scores->hints = (struct rows){.source = "hint", .columns = "what points way", .done = hints_came};
 	scores->points = (struct rows){.source = "points",
-		.columns = "line date what worth entity record twice tally lack",
+		.columns = "line date what worth entity record twice tally lack since",
 		.done = points_came};
 	scores_ask(screen);
 }

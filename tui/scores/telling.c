@@ -99,7 +99,7 @@ void clause_ask(struct screen *screen)
 	scores->clause.from = scores->from;
 	scores->clause.to = scores->to;
 	scores->clause.early = scores->early;
-	scores->clause.kind = scores->item;
+	scores->clause.kind = scores->item + scores->version * POINTS_OF_VERSION;
 	scores->clause.quiet = true;
 	scores->clause.loaded = false;
 	if (scores->item)
