@@ -90,14 +90,15 @@ const char *evaluating_see(struct evaluating *evaluating, struct session *sessio
 	const char *columns, uint64_t subject, unsigned kind)
 {
 	static struct buf seen;
+	int64_t quarter = date_of(2026, evaluating->month, 1);
 	struct record request;
 	struct row_walk rows;
 
 	record_init(&request, &page_query_shape);
 	record_text(&request, PAGE_SOURCE, text_of(source));
 	record_text(&request, PAGE_COLUMNS, text_of(columns));
-	record_number(&request, PAGE_FROM, from());
-	record_number(&request, PAGE_TO, to());
+	record_number(&request, PAGE_FROM, quarter);
+	record_number(&request, PAGE_TO, date_add_months(quarter, 3) - 1);
 	record_number(&request, PAGE_SUBJECT, (int64_t)subject);
 	record_number(&request, PAGE_KIND, kind);
 	record_number(&request, PAGE_COUNT, 50);
@@ -146,6 +147,7 @@ static void add_groups(struct evaluating *evaluating, uint64_t *groups, size_t c
 void evaluating_begin(struct evaluating *evaluating, const char *rules, uint64_t *groups, size_t more)
 {
 	memset(evaluating, 0, sizeof(*evaluating));
+	evaluating->month = 4;
 	court_make(&evaluating->court);
 	evaluating->evaluation = PUT(evaluating, ENTITY_EVALUATION, 0, WORDS(EVALUATION_NAME, "2026Q2"),
 		NUMBER(EVALUATION_FROM, from()), NUMBER(EVALUATION_TO, to()),
@@ -168,4 +170,35 @@ void evaluating_end(struct evaluating *evaluating)
 	session_close(evaluating->member);
 	reply_release(&evaluating->reply);
 	court_remove(&evaluating->court);
+}
+
+static struct {
+	struct evaluating *evaluating;
+	const char *rules;
+	uint64_t *groups;
+	size_t more;
+} under_way;
+
+static int setup(void **state)
+{
+	(void)state;
+	evaluating_begin(under_way.evaluating, under_way.rules, under_way.groups, under_way.more);
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	(void)state;
+	evaluating_end(under_way.evaluating);
+	return 0;
+}
+
+int evaluating_tests(struct evaluating *evaluating, const char *rules, uint64_t *groups, size_t more,
+	const struct CMUnitTest *tests, size_t count)
+{
+	under_way.evaluating = evaluating;
+	under_way.rules = rules;
+	under_way.groups = groups;
+	under_way.more = more;
+	return _cmocka_run_group_tests("tests", tests, count, setup, teardown);
 }

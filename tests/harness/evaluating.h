@@ -12,11 +12,19 @@ struct evaluating {
 	struct session *office, *leader, *other, *secretary, *member; /* p1, q1, s1, p3 */
 	struct reply reply;
 	uint64_t evaluation;
+	int month; /* the first of the quarter that is looked at: 4 */
 };
 /* 采集; `more`: further groups of the branch, named 第三党小组 and so on, each led by nobody; their ids go to
  * `groups`. */
 void evaluating_begin(struct evaluating *evaluating, const char *rules, uint64_t *groups, size_t more);
 void evaluating_end(struct evaluating *evaluating);
+
+/* All tests of a program, one after the other on one such court; what main() returns. */
+struct CMUnitTest;
+int evaluating_tests(struct evaluating *evaluating, const char *rules, uint64_t *groups, size_t more,
+	const struct CMUnitTest *tests, size_t count);
+#define EVALUATING_TESTS(evaluating, rules, groups, more, tests) \
+	evaluating_tests(evaluating, rules, groups, more, tests, sizeof(tests) / sizeof(*(tests)))
 
 /* Written past all rights, as a store is filled. id 0: a new one. */
 #define PUT(evaluating, entity, id, ...) evaluating_put(evaluating, entity, id, SLOTS(__VA_ARGS__))

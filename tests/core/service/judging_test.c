@@ -89,20 +89,6 @@ static void test_points(void **state)
 		"第一党小组 合格 3 ; 第二党小组 ; ");
 }
 
-static int setup(void **state)
-{
-	(void)state;
-	evaluating_begin(&at, RULES, NULL, 0);
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	evaluating_end(&at);
-	return 0;
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -112,5 +98,5 @@ int main(void)
 		cmocka_unit_test(test_points),
 	};
 
-	return cmocka_run_group_tests(tests, setup, teardown);
+	return EVALUATING_TESTS(&at, RULES, NULL, 0, tests);
 }

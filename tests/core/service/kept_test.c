@@ -79,20 +79,6 @@ static void test_older_version(void **state)
 		evaluating_see(&at, at.leader, "clause", "item", 0, POINTS_OF_VERSION + CONTACTS), "联系 ; ");
 }
 
-static int setup(void **state)
-{
-	(void)state;
-	evaluating_begin(&at, RULES, NULL, 0);
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	evaluating_end(&at);
-	return 0;
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -101,5 +87,5 @@ int main(void)
 		cmocka_unit_test(test_older_version),
 	};
 
-	return cmocka_run_group_tests(tests, setup, teardown);
+	return EVALUATING_TESTS(&at, RULES, NULL, 0, tests);
 }

@@ -164,20 +164,6 @@ static void test_evidence_twice(void **state)
 		evaluating_see(&at, at.office, "ranking", SUMS, 0, 0), "1 194000 194000 0 ; 0 ; ");
 }
 
-static int setup(void **state)
-{
-	(void)state;
-	evaluating_begin(&at, RULES, NULL, 0);
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	evaluating_end(&at);
-	return 0;
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -190,5 +176,5 @@ int main(void)
 		cmocka_unit_test(test_evidence_twice),
 	};
 
-	return cmocka_run_group_tests(tests, setup, teardown);
+	return EVALUATING_TESTS(&at, RULES, NULL, 0, tests);
 }

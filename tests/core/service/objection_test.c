@@ -120,20 +120,6 @@ static void test_taken_back(void **state)
 	assert_string_equal(see(at.leader, "posting", "version\nstands"), "1 0 ; 2 0 ; ");
 }
 
-static int setup(void **state)
-{
-	(void)state;
-	evaluating_begin(&at, RULES, NULL, 0);
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	evaluating_end(&at);
-	return 0;
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -143,5 +129,5 @@ int main(void)
 		cmocka_unit_test(test_taken_back),
 	};
 
-	return cmocka_run_group_tests(tests, setup, teardown);
+	return EVALUATING_TESTS(&at, RULES, NULL, 0, tests);
 }

@@ -141,20 +141,6 @@ static void test_posted(void **state)
 		"place does not go with a record that is posted");
 }
 
-static int setup(void **state)
-{
-	(void)state;
-	evaluating_begin(&at, RULES, more, 3);
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	evaluating_end(&at);
-	return 0;
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -165,5 +151,5 @@ int main(void)
 		cmocka_unit_test(test_posted),
 	};
 
-	return cmocka_run_group_tests(tests, setup, teardown);
+	return EVALUATING_TESTS(&at, RULES, more, 3, tests);
 }

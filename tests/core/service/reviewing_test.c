@@ -139,20 +139,6 @@ static void test_waiting(void **state)
 	assert_string_equal(waiting(at.secretary), "新党小组 作风 支部书记 2026-10-12; ");
 }
 
-static int setup(void **state)
-{
-	(void)state;
-	evaluating_begin(&at, RULES, NULL, 0);
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	(void)state;
-	evaluating_end(&at);
-	return 0;
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -161,5 +147,5 @@ int main(void)
 		cmocka_unit_test(test_waiting),
 	};
 
-	return cmocka_run_group_tests(tests, setup, teardown);
+	return EVALUATING_TESTS(&at, RULES, NULL, 0, tests);
 }
