@@ -98,6 +98,8 @@ void read_by_parts(struct keys *keys, enum unit *unit, enum over *over);
 void read_among(struct keys *keys, bool *among_all);
 /* 从 or 超过, 低于 or 至多, or one of each: from here to there; COMPARE_NONE when none of them is there. */
 struct bound take_bound(struct keys *keys);
+/* A share that is compared with more than all of it: 从: 90 where 90% is meant. */
+void check_share(const struct keys *keys, const struct line *line);
 /* At least one. */
 struct bound once(struct reading *reading);
 /* Of the line under way. Without a store any name will do. */

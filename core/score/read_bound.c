@@ -1,4 +1,4 @@
-/* From where to where a figure lies: 从, 超过, 低于, 至多. */
+/* From where to where a figure lies: 从, 超过, 低于, 至多; and numbers that a share can never come near. */
 #include "core/score/read.h"
 
 /* The lower or the upper end. */
@@ -46,4 +46,90 @@ struct bound once(struct reading *reading)
 
 	bound.amount.all = formula_constant((struct fraction){1, 1}, reading->arena);
 	return bound;
+}
+
+/* --- shares are compared with percent --- */
+
+struct sides {
+	const struct line *line;
+	bool rows, fields, other;
+};
+
+static void look_at_side(void *arg, unsigned name)
+{
+	struct sides *sides = arg;
+	const struct atom *atom = name >= NAME_ATOM && name - NAME_ATOM < sides->line->atom_count
+		? &sides->line->atoms[name - NAME_ATOM]
+		: NULL;
+	const struct field *field = atom && atom->kind == ATOM_SUM ? path_field(&atom->path) : NULL;
+
+	if (atom && atom->kind == ATOM_MATCHING)
+		sides->rows = true;
+	else if (field && text_is(text_of(sides->line->source->name), "indicator") &&
+		(field->tag == INDICATOR_PART || field->tag == INDICATOR_WHOLE))
+		sides->fields = true;
+	else
+		sides->other = true;
+}
+
+/* Rows divided by rows, 分子 divided by 分母: 1 is all of them. */
+static bool is_share(const struct line *line)
+{
+	struct sides sides = {.line = line};
+
+	if (!line->measure || !formula_divides(line->measure))
+		return false;
+	formula_each(line->measure, look_at_side, &sides);
+	return !sides.other && (sides.rows || sides.fields);
+}
+
+static void refuse_whole(struct reading *reading, const struct tree *node)
+{
+	struct fraction number;
+
+	if (node->kind == TREE_TEXT && !text_ends(node->text, TEXT("%")) &&
+		fraction_parse(node->text, &number) &&
+		number.numerator + word_is(WORD_STEP, node->key) > number.denominator)
+		fault_at(reading->faults, node, "What is counted here is a share, at most 1: write {1}%", "S",
+			node->text);
+}
+
+static const enum word ends[] = {WORD_FROM, WORD_REACH, WORD_ABOVE, WORD_BELOW, WORD_UPTO, WORD_TARGET,
+	WORD_REQUIRED, WORD_STEP, WORD_NONE};
+
+static void refuse_wholes(struct reading *reading, const struct tree *map)
+{
+	for (const struct tree *node = map->child; node; node = node->next)
+		for (size_t i = 0; ends[i]; i++)
+			if (word_is(ends[i], node->key))
+				refuse_whole(reading, node);
+}
+
+void check_share(const struct keys *keys, const struct line *line)
+{
+	static const enum word inside[] = {
+		WORD_PROPORTION, WORD_EACH_BELOW, WORD_EACH_ABOVE, WORD_OVER, WORD_BANDS, WORD_NONE};
+	static const enum word others[] = {
+		WORD_NORMALISE, WORD_RANK, WORD_PER_HEAD, WORD_FORMULA, WORD_CONVERT, WORD_NONE};
+
+	if (!is_share(line))
+		return;
+	for (const struct tree *node = keys->map->child; node; node = node->next)
+		for (size_t i = 0; others[i]; i++)
+			if (word_is(others[i], node->key))
+				return;
+	if (line->over < OVER_RUN)
+		refuse_wholes(keys->reading, keys->map);
+	for (const struct tree *node = keys->map->child; node; node = node->next)
+		for (size_t i = 0; inside[i]; i++) {
+			if (!word_is(inside[i], node->key))
+				continue;
+			if (inside[i] == WORD_PROPORTION)
+				refuse_whole(keys->reading, node);
+			if (inside[i] != WORD_BANDS || line->over < OVER_RUN)
+				refuse_wholes(keys->reading, node);
+			for (const struct tree *inner = node->child; inner; inner = inner->next)
+				if (inside[i] == WORD_OVER || line->over < OVER_RUN)
+					refuse_wholes(keys->reading, inner);
+		}
 }

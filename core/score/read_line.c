@@ -466,6 +466,7 @@ struct line *read_line(struct keys *keys, struct text name)
 		read_among(keys, &line->among_all);
 	}
 	read_steps(keys);
+	check_share(keys, line);
 	if (!line->source && !line->manual && !line->steps && !line->measure)
 		fault_missing(keys, keys->map, N_("Nothing is counted here: give source or manual"));
 	reading->line = outer;
