@@ -4,7 +4,7 @@
 #include "tui/draw.h"
 #include "tui/record_page.h"
 
-enum { LEFT_LEAST = 80, BESIDE_LEAST = 44, BESIDE_MOST = 76, PANEL_MOST = 100, GAP = 2, ROWS_INDENT = 3 };
+enum { LEFT_LEAST = 80, BESIDE_LEAST = 44, BESIDE_MOST = 76, PANEL_MOST = 100, GAP = 4, ROWS_INDENT = 3 };
 
 /* What belongs to a record and is not in it. `where` takes its number; NULL: it is the source's subject. */
 static const struct related {
@@ -180,7 +180,7 @@ void beside_draw(const struct beside *beside, struct rect rect, int width)
 	struct text rest = buf_as_text(&beside->page), line;
 	int left = rect.left + width + GAP, columns = rect.columns - width - GAP;
 	int row = rect.top + 1, last = rect.top + rect.rows - 1;
-	bool title = true;
+	bool title = true, fields = false;
 
 	if (width >= rect.columns)
 		return;
@@ -188,7 +188,9 @@ void beside_draw(const struct beside *beside, struct rect rect, int width)
 		columns = BESIDE_MOST;
 	while (row <= last && text_split(&rest, '\n', &line)) {
 		row = line.len ? draw_wrapped(line, row, last, left, columns, title) : row + 1;
-		title = !line.len;
+		/* What follows an empty line is a heading, but for the fields below the title. */
+		title = !line.len && fields;
+		fields |= !line.len;
 	}
 }
 
