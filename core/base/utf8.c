@@ -1,5 +1,7 @@
 #include "core/base/text.h"
 
+#include <string.h>
+
 /* What the first byte says: how many follow, and the smallest code that needs so many. Han come first. */
 static const struct lead {
 	unsigned char mask, value;
@@ -64,12 +66,23 @@ size_t utf8_put(char out[4], uint32_t code)
 	return len;
 }
 
+/* Does it begin with eight characters of a byte each? */
+static inline bool ascii_word(struct text text)
+{
+	uint64_t word;
+
+	if (text.len < sizeof(word))
+		return false;
+	memcpy(&word, text.at, sizeof(word));
+	return !(word & UINT64_C(0x8080808080808080));
+}
+
 bool text_valid(struct text text)
 {
 	uint32_t code;
 
 	while (text.len) {
-		size_t len = decode(text, &code);
+		size_t len = ascii_word(text) ? sizeof(uint64_t) : decode(text, &code);
 
 		if (!len)
 			return false;

@@ -217,6 +217,21 @@ static bool stored_check(
 	return value_well_formed(field, &value, err);
 }
 
+/* Of what no field is known, as cells are, nothing is asked but the order; where it goes on, or `at`: it is
+ * to be looked at. */
+static inline const uint8_t *pass_unknown(const uint8_t *at, const uint8_t *end, uint64_t *last)
+{
+	while (at<end && * at<0x80 && *at>> 1 > *last) {
+		const uint8_t *behind = pass_value(at + 1, end, *at & SHAPE_BYTES);
+
+		if (!behind || (*at & SHAPE_BYTES && behind == at + 2))
+			break;
+		*last = *at >> 1;
+		at = behind;
+	}
+	return at;
+}
+
 bool body_check(const struct entity *entity, struct text body, struct error *err)
 {
 	static const struct field none = {0};
@@ -229,6 +244,9 @@ bool body_check(const struct entity *entity, struct text body, struct error *err
 		const struct field *field;
 		uint64_t len;
 
+		at = near->tag ? at : pass_unknown(at, end, &last);
+		if (at == end)
+			break;
 		at = take_field(at, end, &stored);
 		len = at && stored.shape == SHAPE_BYTES ? stored.number : 0;
 		if (!at || stored.tag <= last || len > (size_t)(end - at))

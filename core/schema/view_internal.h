@@ -93,6 +93,21 @@ static inline const uint8_t *take_field(const uint8_t *at, const uint8_t *end, s
 	return at && head > 1 && field->tag <= UINT16_MAX ? take_short(at, end, &field->number) : NULL;
 }
 
+/* Behind a field whose head is a byte: where its value ends, without asking what it is. NULL: read it as all
+ * fields are. */
+static inline const uint8_t *pass_value(const uint8_t *at, const uint8_t *end, uint64_t shape)
+{
+	const uint8_t *start = at;
+
+	if (at == end)
+		return NULL;
+	if (shape == SHAPE_BYTES)
+		return *at < 0x80 && *at < end - at ? at + 1 + *at : NULL;
+	while (at < end && *at >= 0x80)
+		at++;
+	return at == end || at - start > 8 || (!*at && at > start) ? NULL : at + 1;
+}
+
 /* The next row of a list. */
 static inline const uint8_t *take_row(const uint8_t *at, const uint8_t *end, uint64_t *key, struct text *body)
 {

@@ -52,21 +52,6 @@ void view_know(struct view *view, struct view_known *known)
 	view->known = known;
 }
 
-/* Behind a field whose head is a byte: where its value ends, without asking what it is. NULL: read it as all
- * fields are. */
-static inline const uint8_t *pass_value(const uint8_t *at, const uint8_t *end, uint64_t shape)
-{
-	const uint8_t *start = at;
-
-	if (at == end)
-		return NULL;
-	if (shape == SHAPE_BYTES)
-		return *at < 0x80 && *at < end - at ? at + 1 + *at : NULL;
-	while (at < end && *at >= 0x80)
-		at++;
-	return at == end || at - start > 8 || (!*at && at > start) ? NULL : at + 1;
-}
-
 void view_pick(const struct view *view, struct field_pick *picks, size_t count)
 {
 	const uint8_t *at = (const uint8_t *)view->body.at, *end = at + view->body.len;

@@ -262,6 +262,56 @@ static void bodies_from_outside(void **state)
 	}
 }
 
+/* What is said of fields that nobody knows, one by one. */
+static bool is_ordered(struct text body)
+{
+	struct field_walk walk = view_walk(NULL, body);
+	uint16_t last = 0;
+
+	while (field_walk_next(&walk)) {
+		if (walk.tag <= last || (walk.value.kind == VALUE_TEXT && !walk.value.bytes.len))
+			return false;
+		last = walk.tag;
+	}
+	return !walk.reader.bad && !reader_left(&walk.reader);
+}
+
+/* Passed over or looked at: the same is refused, whatever the bytes are. */
+static void unknown_fields_from_outside(void **state)
+{
+	static const struct entity nothing = {0, "nothing", "无"};
+	static const struct text bad[] = {BYTES("\6\2\7\0"), BYTES("\6\2\6\2"), BYTES("\6\2\4\2"),
+		BYTES("\6\2\11\5ab"), BYTES("\6\2\10\200\0"), BYTES("\6\2\11\201\0a"), BYTES("\6\2\0\2"),
+		BYTES("\6\2\11"), BYTES("\6\2\11\0\13\1a")};
+	uint64_t seed = random_seed();
+	size_t good = 0;
+
+	(void)state;
+	assert_true(body_check(&nothing, BYTES("\6\2\11\1a\13\2ab"), NULL));
+	for (size_t i = 0; i < COUNT(bad); i++)
+		assert_false(body_check(&nothing, bad[i], NULL));
+	for (size_t round = 0; round < 4000; round++) {
+		struct buf body = BUF_INIT;
+
+		for (uint16_t tag = 1; tag < 80; tag += (uint16_t)(1 + sample_below(&seed, 20))) {
+			struct value number = value_number(
+					     (int64_t)sample_random(&seed) >> sample_below(&seed, 63)),
+				     text = value_text(text_take(
+					     TEXT("many bytes in a row"), 1 + sample_below(&seed, 18)));
+
+			value_write(tag, sample_below(&seed, 2) ? &number : &text, &body);
+		}
+		for (size_t i = sample_below(&seed, 3); i--;)
+			body.data[sample_below(&seed, body.len)] = (uint8_t)sample_below(&seed, 256);
+		body.len -= sample_below(&seed, 4) ? 0 : sample_below(&seed, body.len);
+		good += is_ordered(buf_as_text(&body));
+		assert_int_equal(
+			body_check(&nothing, buf_as_text(&body), NULL), is_ordered(buf_as_text(&body)));
+		buf_release(&body);
+	}
+	assert_in_range(good, 400, 3900);
+}
+
 /* Half a million ids must not take the square of their count. */
 static void many_ids_are_checked_at_once(void **state)
 {
@@ -428,6 +478,7 @@ int main(void)
 		cmocka_unit_test(runs_are_their_rows),
 		cmocka_unit_test(golden_bytes_are_written),
 		cmocka_unit_test(bodies_from_outside),
+		cmocka_unit_test(unknown_fields_from_outside),
 		cmocka_unit_test(many_ids_are_checked_at_once),
 		cmocka_unit_test(picks_are_what_is_there),
 		cmocka_unit_test(shorter_bodies_break_nothing),
