@@ -19,7 +19,7 @@ enum hint_unit hint_unit_of(const struct line *line)
 	return HINT_TIMES;
 }
 
-/* Other figures depend on what the record says, and who is it taken apart by? */
+/* Other figures depend on what the record says; of records and matters, which would it be taken apart by? */
 static bool foreseeable(const struct line *line)
 {
 	size_t sums = 0;
@@ -39,7 +39,7 @@ static bool foreseeable(const struct line *line)
 		default:
 			return false;
 		}
-	return sums <= 1 && line->apart == APART_NONE;
+	return sums <= 1 && (line->apart == APART_NONE || line->apart == APART_PERSON);
 }
 
 /* What one more row is worth: as the line's steps judge one that says nothing but what the filter asks. */
@@ -69,8 +69,13 @@ static void put_values(struct hinting *hinting, const struct line *line, int64_t
 	}
 }
 
+int64_t hint_bound(const struct line *line)
+{
+	return hint_unit_of(line) == HINT_AMOUNT ? AMOUNT_MOST : TIMES_MOST;
+}
+
 bool hint_put(struct hinting *hinting, const struct line *line, size_t subject, const struct part *part,
-	int64_t count, int64_t first_day)
+	uint64_t person, int64_t count, int64_t first_day)
 {
 	bool amount = hint_unit_of(line) == HINT_AMOUNT;
 	struct hit hit = {.subject = (uint32_t)subject,
@@ -78,11 +83,15 @@ bool hint_put(struct hinting *hinting, const struct line *line, size_t subject, 
 		.first = true,
 		.matches = UINT16_MAX};
 
-	if (!foreseeable(line) || !plain_worth(hinting, line, &hit))
+	if (!foreseeable(line) || (line->apart == APART_PERSON && !person) ||
+		!plain_worth(hinting, line, &hit))
 		return false;
 	put_values(hinting, line, amount ? count : 0, &hit);
 	for (int64_t i = 0; i < (amount ? count > 0 : count); i++) {
-		hit.id = hit.person = SUPPOSED + (uint64_t)part->from * TIMES_MOST + (uint64_t)i;
+		hit.id = hit.row =
+			SUPPOSED + ((uint64_t)part->from * TIMES_MOST + (uint64_t)i) + (person << 32);
+		hit.person = person ? person : hit.id;
+		hit.apart = line->apart == APART_PERSON ? person : 0;
 		what_if_add(hinting->what_if, line, &hit);
 	}
 	return true;
@@ -138,7 +147,7 @@ static bool put_all(
 	struct hinting *hinting, const struct line *line, const struct part *part, const int64_t *counts)
 {
 	for (size_t s = 0; s < hinting->score->count; s++)
-		if (counts[s] && !hint_put(hinting, line, s, part, counts[s], hinting->today))
+		if (counts[s] && !hint_put(hinting, line, s, part, 0, counts[s], hinting->today))
 			return false;
 	return true;
 }
@@ -254,6 +263,7 @@ void hint_adding(struct hinting *hinting, const struct item *item, const struct 
 	parts = score_parts(hinting->score, line, &count);
 	for (unsigned i = 0; i < count; i++)
 		if (parts[i].to >= hinting->today)
-			add_in_part(hinting, item, line, &parts[i]);
+			(line->apart == APART_PERSON ? hint_people : add_in_part)(
+				hinting, item, line, &parts[i]);
 	free(parts);
 }

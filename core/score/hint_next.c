@@ -28,7 +28,7 @@ static void add(struct hinting *hinting, const struct line *line)
 
 	for (unsigned i = 0; i < count; i++)
 		for (size_t s = 0; s < hinting->score->count; s++)
-			hint_put(hinting, line, s, &parts[i], hint_most(hinting, line, s, &parts[i]),
+			hint_put(hinting, line, s, &parts[i], 0, hint_most(hinting, line, s, &parts[i]),
 				parts[i].from);
 	free(parts);
 }

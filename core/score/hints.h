@@ -10,7 +10,8 @@
  * otherwise is what doing it gains. Of one that is over, NEXT: what it lost by a line, to be had in the
  * period after it. */
 enum hint_way { HINT_ADD = 1, HINT_SUBMIT, HINT_FINISH, HINT_NEXT };
-enum hint_unit { HINT_TIMES = 1, HINT_PEOPLE, HINT_AMOUNT };
+/* LACKING: people of whom each lacks some of it. */
+enum hint_unit { HINT_TIMES = 1, HINT_PEOPLE, HINT_AMOUNT, HINT_LACKING };
 
 struct hint {
 	enum hint_way way;

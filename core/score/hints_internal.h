@@ -38,9 +38,15 @@ struct hinting {
 bool hint_records(struct hinting *hinting, struct error *err);
 /* hint_adding.c: records that are not yet. */
 void hint_adding(struct hinting *hinting, const struct item *item, const struct line *line);
-/* Adds so many to a part of the line, for one subject; false: what one would be worth cannot be told. */
+/* Adds so many to a part of the line, for one subject, of that person or, when it is 0, of whoever had none;
+ * false: what one would be worth cannot be told. */
 bool hint_put(struct hinting *hinting, const struct line *line, size_t subject, const struct part *part,
-	int64_t count, int64_t first_day);
+	uint64_t person, int64_t count, int64_t first_day);
+/* More than that is not supposed of anybody. */
+int64_t hint_bound(const struct line *line);
+/* hint_people.c: of lines that take each person by himself. */
+void hint_people(
+	struct hinting *hinting, const struct item *item, const struct line *line, const struct part *part);
 enum hint_unit hint_unit_of(const struct line *line);
 /* At most so many can be done: people who have none yet; of all else a bound. */
 int64_t hint_most(struct hinting *hinting, const struct line *line, size_t subject, const struct part *part);

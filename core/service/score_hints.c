@@ -27,6 +27,8 @@ static const struct adding_words {
 	{"training", HINT_AMOUNT, N_("{1}: {2} more hours in all"), NULL},
 	{NULL, HINT_TIMES, N_("{1}: {2} more times"), N_("{1} in month {3}: {2} more times")},
 	{NULL, HINT_PEOPLE, N_("{1}: {2} more people"), N_("{1} in month {3}: {2} more people")},
+	{NULL, HINT_LACKING, N_("{1}: {2} people lack some of it"),
+		N_("{1} in month {3}: {2} people lack some of it")},
 	{NULL, HINT_AMOUNT, N_("{1}: {2} more in all"), N_("{1} in month {3}: {2} more in all")},
 };
 

@@ -105,6 +105,33 @@ static void test_how_many(void **state)
 	end();
 }
 
+/* Each person by himself: how many still lack it, and what it gives when none does; who has left, and more
+ * for its own sake, is no lack. Never in a month that is over. */
+static void test_each_person(void **state)
+{
+	(void)state;
+	begin(RULES(ITEM("名称: 谈话, 分值: 9, 数据: 谈话.谈心谈话, 每: 人, 应有: 1, 每少一个: -1")));
+	for (size_t i = 0; i < 4; i++)
+		MAKE(store, ENTITY_TALK, NUMBER(TALK_KIND, TALK_HEART), DAY(TALK_DATE, 20260801),
+			NUMBER(TALK_GROUP, court.group), NUMBER(TALK_WITH, court.people[i]));
+	assert_string_equal(HINTS(.subject = court.group, .quarter = 3),
+		"heart to heart: 5 people lack some of it|5|2026-09-30; ");
+	end();
+	begin(RULES(ITEM("名称: 学时, 分值: 9, 数据: 培训学时, 口径: 合计.学时, 每: 人, 达到: 2, 得: 1")));
+	MAKE(store, ENTITY_TRAINING, WORDS(TRAINING_TITLE, "学习"), DAY(TRAINING_DATE, 20260801),
+		NUMBER(TRAINING_PERSON, court.people[0]), NUMBER(TRAINING_HOURS, 20));
+	assert_string_equal(HINTS(.subject = court.group, .quarter = 3),
+		"training: 8 people lack some of it|8|2026-09-30; ");
+	end();
+	begin(RULES(ITEM("名称: 走访, 数据: 谈话.谈心谈话, 每: 人, 每个: 1")));
+	assert_string_equal(HINTS(.subject = court.group, .quarter = 3), "");
+	end();
+	begin(RULES(ITEM("名称: 谈话, 分值: 9, 数据: 谈话.谈心谈话, 每: [月, 人], 应有: 1, 每少一个: -0.1")));
+	assert_string_equal(HINTS(.subject = court.group, .quarter = 3),
+		"heart to heart in month 9: 9 people lack some of it|0.9|2026-09-30; ");
+	end();
+}
+
 /* A draft is submitted: all that it changes counts, what it costs, too. */
 static void test_submitting(void **state)
 {
@@ -249,6 +276,7 @@ int main(void)
 		cmocka_unit_test(test_never_in_the_past),
 		cmocka_unit_test(test_what_was_done_is_none),
 		cmocka_unit_test(test_how_many),
+		cmocka_unit_test(test_each_person),
 		cmocka_unit_test(test_submitting),
 		cmocka_unit_test(test_finishing),
 		cmocka_unit_test(test_no_end),
