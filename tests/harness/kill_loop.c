@@ -247,6 +247,7 @@ static void look_for_draft(struct slot *slot)
 
 	record_init(&body, &draft_message_shape);
 	record_number(&body, DRAFT_DO, DRAFT_DO_TAKE);
+	record_number(&body, DRAFT_OVER, 1);
 	record_number(&body, DRAFT_ENTITY, ENTITY_PERSON);
 	record_number(&body, DRAFT_ID, (int64_t)slot->person[0]);
 	there = court_call(slot->session, CALL_DRAFT, &body, &reply);

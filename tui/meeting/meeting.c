@@ -173,10 +173,14 @@ static void next_section(struct screen *screen)
 
 static void to_roll_and_back(struct screen *screen)
 {
-	struct meeting *meeting = meeting_of(screen);
+	const struct meeting *meeting = meeting_of(screen);
+	/* What is asked about a pasted roll-call has gone with it. */
+	enum section back = meeting->came_from == SECTION_ROLL || meeting->came_from == SECTION_PASTE
+		? SECTION_MINUTES
+		: meeting->came_from;
 
 	if (meeting->section == SECTION_ROLL)
-		meeting_go(screen, meeting->came_from == SECTION_ROLL ? SECTION_MINUTES : meeting->came_from);
+		meeting_go(screen, back);
 	else
 		meeting_go(screen, SECTION_ROLL);
 }
