@@ -39,7 +39,9 @@ void meeting_go(struct screen *screen, enum section section)
 		line_put_aside(meeting);
 	else
 		section_of(screen)->leave(screen);
-	meeting->came_from = meeting->section;
+	/* Its questions are over once they are left. */
+	if (meeting->section != SECTION_PASTE)
+		meeting->came_from = meeting->section;
 	meeting->section = section;
 	section_of(screen)->enter(screen);
 	app_redraw(screen->app);
