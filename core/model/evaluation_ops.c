@@ -81,8 +81,8 @@ static bool publish_results(struct operation_call *call, struct error *err)
 		value_number(view_number(call->record, EVALUATION_VERSION))};
 	const struct record_slot published = {RESULT_PUBLISHED, value_number(world->today)};
 	struct standing_results results = {.count = 0};
-	bool good = world->walk(
-		world, ENTITY_RESULT, RESULT_BY_EVALUATION, keys, 2, take_result, &results, err);
+	bool good =
+		world->walk(world, ENTITY_RESULT, RESULT_BY_EVALUATION, keys, 2, take_result, &results, err);
 
 	for (size_t i = 0; good && i < results.count; i++)
 		good = writer_set(call->writer, ENTITY_RESULT, &results.ids[i], &published, 1, err);
