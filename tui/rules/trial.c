@@ -67,13 +67,18 @@ bool trial_move(const struct trial *trial, struct view *move)
 static void came(struct screen *screen, const struct answer *answer)
 {
 	struct trial *trial = trial_of(screen);
+	bool refused = answer->kind == ANSWER_ERROR;
+	struct app *app = screen->app;
 
-	if (answer->kind == ANSWER_ERROR) {
-		app_say_error(screen->app, &answer->error);
+	/* Back to the rules, where the reason can be seen to, rather than on an empty page. */
+	if ((refused || view_row_count(&answer->body, RULED_FAULTS)) && !trial->loaded)
+		app_close(screen);
+	if (refused) {
+		app_say_error(app, &answer->error);
 		return;
 	}
 	if (view_row_count(&answer->body, RULED_FAULTS)) {
-		app_say(screen->app, "With {1} faults nothing can be scored: F8 goes to the next", "n",
+		app_say(app, "With {1} faults nothing can be scored: F8 goes to the next", "n",
 			(int64_t)view_row_count(&answer->body, RULED_FAULTS));
 		return;
 	}
