@@ -192,6 +192,23 @@ static bool record_saying(
 	return true;
 }
 
+/* 缺席或迟到: two words, of which the first is one. */
+static bool is_two_words(struct reading *reading, struct text text)
+{
+	static const char *const betweens[] = {"或者", "或", "、"};
+	bool found = false;
+
+	for (size_t i = 0; !found && i < sizeof(betweens) / sizeof(*betweens); i++) {
+		struct text first = text_take(text, text_find(text, text_of(betweens[i])));
+		struct buf filter = BUF_INIT;
+
+		found = first.len < text.len && text_find(text, TEXT(" ")) == text.len &&
+			field_saying(shape_of(reading), first, &filter);
+		buf_release(&filter);
+	}
+	return found;
+}
+
 /* 省级以上 is no word: the levels have an order of their own in every court. */
 static bool refuse_and_above(struct reading *reading, struct text text, unsigned line, unsigned column)
 {
@@ -199,7 +216,7 @@ static bool refuse_and_above(struct reading *reading, struct text text, unsigned
 	const struct entity *shape = shape_of(reading);
 	struct buf filter = BUF_INIT;
 	struct message message;
-	bool refused = false;
+	bool refused = is_two_words(reading, text);
 
 	for (size_t i = 0; !refused && i < sizeof(ends) / sizeof(*ends); i++)
 		refused = text_ends(text, text_of(ends[i])) &&

@@ -106,7 +106,7 @@ static const struct choice_word missing_words[] = {
 };
 
 static const struct choice_word several_words[] = {
-	{MARKS_MEAN, "mean", "平均", .help = N_("their mean")},
+	{MARKS_MEAN, "mean", "平均", {"平均分", "平均值", "平均数"}, .help = N_("their mean")},
 	{MARKS_TRIMMED, "trimmed", "去掉最高最低", {"去掉一个最高分和一个最低分"},
 		.help = N_("the mean without the highest and the lowest")},
 	{MARKS_MIDDLE, "middle", "中位", .help = N_("their median")},

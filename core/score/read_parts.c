@@ -29,7 +29,7 @@ enum { BY_PERSON = 100, BY_RECORD, BY_MATTER };
 	{UNIT_YEAR, "year", "年", {"每年", "年度", "全年"}, .help = N_("each year by itself")}
 #define OVERS_ALONE \
 	{OVER_SUM, "sum", "合计", .help = N_("they are added up")}, \
-	{OVER_MEAN, "mean", "平均", .help = N_("their mean")}, \
+	{OVER_MEAN, "mean", "平均", {"平均分", "平均值", "平均数"}, .help = N_("their mean")}, \
 	{OVER_BEST, "most", "最高", .help = N_("the highest of them")}, \
 	{OVER_LEAST, "least", "最低", .help = N_("the lowest of them")}
 /* clang-format on */

@@ -300,7 +300,7 @@ static void keep_late(const void *with, struct row_work *work)
 /* --- evidence --- */
 
 static const struct choice_word without[] = {
-	{0, "not_counted", "不计", .help = N_("not counted")},
+	{0, "not_counted", "不计", {"yes", "是"}, .help = N_("not counted")},
 	{1, "wait", "待补", .help = N_("unjudged until it is there")},
 	{0},
 };
