@@ -82,7 +82,7 @@ static const struct word_help rows[WORD_COUNT] = {
 	[WORD_NOTE] = {1, N_("For people only"), "说明: 由组织委员填报", "note: filled in by the secretary"},
 	[WORD_CLASS] = {1, N_("For which classes the item is"), "适用分类: [审判类]", "class: [trial]"},
 	[WORD_WHOM] = {1, N_("A filter: who is scored at all, or by this item"), "谁: 类别 != 审判辅助",
-		"whom: kind != support"},
+		"whom: class != support"},
 	[WORD_ABSENT] = {1, N_("What happens where there is nothing to divide by"), "不适用时: 得满分",
 		"not_applicable: full"},
 	[WORD_BY_PARTS] = {1,
