@@ -324,6 +324,20 @@ bool live_may_write(const struct live *live, struct message *why)
 	return live->loaded && view_number(&live->answer, GOT_MAY_WRITE);
 }
 
+bool live_gone(const struct live *live)
+{
+	struct app *app = live->screen->app;
+	uint64_t author = (uint64_t)view_number(&live->answer, GOT_AUTHOR);
+
+	if (!view_removed(&live->view))
+		return false;
+	if (author != app->welcome.person)
+		app_say(app, "{1} removed this {2}; Ctrl-Z there brings it back", "St",
+			author ? live_name(live, ENTITY_PERSON, author) : tr_text("Party affairs office"),
+			live->view.entity->name, live->view.entity->label);
+	return true;
+}
+
 static bool title_of(struct naming *naming, unsigned target, uint64_t id, struct buf *out)
 {
 	struct text name = live_name(((struct live_naming *)naming)->live, target, id);

@@ -52,6 +52,8 @@ struct text live_name(const struct live *live, unsigned entity, uint64_t id);
 /* May that operation be run now? `why` (may be NULL) gets the reason why not, or what follows. */
 bool live_may(const struct live *live, const char *operation, struct message *why);
 bool live_may_write(const struct live *live, struct message *why);
+/* Was it removed? Says by whom, unless it was the reader. */
+bool live_gone(const struct live *live);
 /* For type->show(): titles from what the answer brought. */
 struct live_naming {
 	struct naming naming;

@@ -59,7 +59,7 @@ static void fresh(struct screen *screen)
 	struct meeting *meeting = meeting_of(screen);
 	struct view row;
 
-	if (view_removed(&meeting->live.view)) {
+	if (live_gone(&meeting->live)) {
 		app_close(screen);
 		return;
 	}

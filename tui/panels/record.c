@@ -65,7 +65,7 @@ static void came(struct screen *screen)
 {
 	struct record_screen *state = state_of(screen);
 
-	if (view_removed(&state->steps.live.view)) {
+	if (live_gone(&state->steps.live)) {
 		app_close(screen);
 		return;
 	}
