@@ -379,6 +379,16 @@ static bool say_read_only(struct screen *screen)
 	return true;
 }
 
+static bool entering(const struct screen *screen, struct buf *where)
+{
+	/* Who types on when another window took it over means text, not commands. */
+	if (!form_of(screen)->draft_lost && !form_may_write(screen, NULL))
+		return false;
+	if (where)
+		field_label(form_slot(screen)->field, words_language(), where);
+	return true;
+}
+
 static bool event(struct screen *screen, const struct event *event)
 {
 	struct form *form = form_of(screen);
@@ -388,6 +398,9 @@ static bool event(struct screen *screen, const struct event *event)
 		form_go(screen, event_is(event, KEY_PGDN) ? form->at + 8 : form->at > 8 ? form->at - 8 : 0);
 		return true;
 	}
+	/* Who only reads changes panels from here as from everywhere. */
+	if (!entering(screen, NULL) && event_digit(event) > 0)
+		return false;
 	if (!slot_open(slot) || !form_may_write(screen, NULL))
 		return event->kind != EVENT_KEY && say_read_only(screen);
 	if (!slot_typed(slot))
@@ -400,16 +413,6 @@ static bool event(struct screen *screen, const struct event *event)
 	form->entered = false;
 	slot_read(screen, slot);
 	form_touched(screen, slot);
-	return true;
-}
-
-static bool entering(const struct screen *screen, struct buf *where)
-{
-	/* Who types on when another window took it over means text, not commands. */
-	if (!form_of(screen)->draft_lost && !form_may_write(screen, NULL))
-		return false;
-	if (where)
-		field_label(form_slot(screen)->field, words_language(), where);
 	return true;
 }
 
