@@ -60,7 +60,7 @@ bool bell_due(const struct bell *bell)
 
 int bell_timeout(const struct bell *bell)
 {
-	int64_t left = bell->after - clock_now();
+	int64_t left = bell->rung ? bell->after - clock_now() : 0;
 
 	return !bell->rung ? -1 : left < 0 ? 0 : (int)left;
 }

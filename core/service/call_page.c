@@ -1,7 +1,6 @@
 /* Some rows of a source: what was asked, the rows around a place, their cells. */
 #include "core/service/cells.h"
 #include "core/service/pages.h"
-#include "core/service/score_sources.h"
 
 enum { COUNT_USUAL = 50, COUNT_MAX = 1000, ROW_USUAL = 48 };
 
@@ -82,7 +81,7 @@ static bool page(struct world *world, void *arg, struct error *err)
 	paging->world = world;
 	naming_over(&paging->naming, world, request->server->language);
 	paging->naming.seen_only = true;
-	paging->source = served_source(world->schema, name);
+	paging->source = pages_source(paging);
 	if (!paging->source)
 		return fail(err, ERROR_MISSING, "There is no source \"{1}\"", "S", name);
 	paging->columns = pages_columns(paging, err);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include "core/base/memory.h"
 #include "core/service/cells.h"
+#include "core/service/score_sources.h"
 #include "core/store/store.h"
 
 enum {
@@ -24,7 +25,9 @@ struct kept {
 struct pages {
 	struct kept kept[KEPT];
 	uint64_t calls;
-	/* The columns asked for last: who reads on asks for the same. */
+	/* The source and the columns asked for last: who reads on asks for the same. */
+	struct buf name;
+	const struct source *source;
 	struct buf paths;
 	const struct entity *shape; /* NULL: none were */
 	struct columns columns;
@@ -47,14 +50,29 @@ void pages_free(struct pages *pages)
 {
 	for (size_t i = 0; pages && i < KEPT; i++)
 		kept_release(&pages->kept[i]);
-	if (pages)
+	if (pages) {
+		buf_release(&pages->name);
 		buf_release(&pages->paths);
+	}
 	free(pages);
 }
 
 void pages_fields_changed(struct pages *pages)
 {
 	pages->shape = NULL;
+}
+
+const struct source *pages_source(struct paging *paging)
+{
+	struct pages *pages = paging->request->server->pages;
+	struct text name = view_text(&paging->request->body, PAGE_SOURCE);
+
+	if (!pages->source || !text_equal(buf_as_text(&pages->name), name)) {
+		buf_clear(&pages->name);
+		buf_text(&pages->name, name);
+		pages->source = served_source(paging->world->schema, name);
+	}
+	return pages->source;
 }
 
 struct columns *pages_columns(struct paging *paging, struct error *err)

@@ -43,6 +43,8 @@ bool rows_list(struct paging *paging, struct text typed, struct listed *wider, s
 /* The rows that paging->request asks for, kept or made. Valid until the next call. */
 const struct listed *pages_find(struct paging *paging, struct error *err);
 
+/* The source that paging->request asks for; NULL: there is none. */
+const struct source *pages_source(struct paging *paging);
 /* The columns that paging->request asks for, valid until the next call; NULL with what is wrong with them. */
 struct columns *pages_columns(struct paging *paging, struct error *err);
 /* Other fields were declared: columns are to be read anew. */

@@ -1,5 +1,4 @@
 /* The door: what is true of every engine. */
-#include <endian.h>
 #include <string.h>
 #include "core/base/memory.h"
 #include "core/store/kv_internal.h"
@@ -115,33 +114,6 @@ bool kv_del(struct kv_txn *txn, unsigned table, struct text key, struct error *e
 		return true;
 	txn->failed = true;
 	return false;
-}
-
-void kv_note_sought(struct kv_sought *sought, struct text key)
-{
-	sought->len = key.len <= sizeof(sought->key) ? key.len : 0;
-	memcpy(sought->key, key.at, sought->len);
-}
-
-static uint64_t last_number(const void *key, size_t len)
-{
-	uint64_t number;
-
-	memcpy(&number, (const uint8_t *)key + len - sizeof(number), sizeof(number));
-	return be64toh(number);
-}
-
-bool kv_is_next(const struct kv_sought *sought, struct text key)
-{
-	const size_t len = sought->len;
-
-	if (key.len != len || len < sizeof(uint64_t) ||
-		last_number(key.at, len) != last_number(sought->key, len) + 1)
-		return false;
-	for (size_t i = 0; i < len - sizeof(uint64_t); i++)
-		if ((uint8_t)key.at[i] != sought->key[i])
-			return false;
-	return true;
 }
 
 struct text kv_behind(struct text prefix, uint8_t room[KV_KEY_MAX])

@@ -2,6 +2,8 @@
 #ifndef CORE_STORE_KV_INTERNAL_H
 #define CORE_STORE_KV_INTERNAL_H
 
+#include <endian.h>
+#include <string.h>
 #include "core/store/kv.h"
 
 struct kv_ops {
@@ -48,8 +50,34 @@ struct kv_sought {
 	uint8_t key[24];
 	size_t len; /* 0: none, or a longer one */
 };
-void kv_note_sought(struct kv_sought *sought, struct text key);
-bool kv_is_next(const struct kv_sought *sought, struct text key);
+/* For `len`: it was in an older transaction. */
+#define KV_STALE SIZE_MAX
+
+static inline void kv_note_sought(struct kv_sought *sought, struct text key)
+{
+	sought->len = key.len <= sizeof(sought->key) ? key.len : 0;
+	memcpy(sought->key, key.at, sought->len);
+}
+
+static inline uint64_t kv_last_number(const void *key, size_t len)
+{
+	uint64_t number;
+
+	memcpy(&number, (const uint8_t *)key + len - sizeof(number), sizeof(number));
+	return be64toh(number);
+}
+
+/* The same bytes, and behind them a number that is so much higher. */
+static inline bool kv_is_higher(struct text key, const void *than, size_t len, uint64_t by)
+{
+	if (key.len != len || len < sizeof(by) ||
+		kv_last_number(key.at, len) != kv_last_number(than, len) + by)
+		return false;
+	for (size_t i = 0; i < len - sizeof(by); i++)
+		if (key.at[i] != ((const char *)than)[i])
+			return false;
+	return true;
+}
 
 enum { KV_QUOTA_GIB = 4, KV_MAP_GIB = 32 };
 #define KV_GIB ((size_t)1 << 30)

@@ -238,10 +238,7 @@ static bool run_read(struct kv_lmdb *lmdb, kv_work *work, void *arg, struct erro
 		return refuse(code, lmdb->place.path, "reading", err);
 	txn.mdb = lmdb->reader;
 	for (size_t i = 0; i < KV_TABLES_MAX; i++)
-		if (lmdb->seekers[i].cursor) {
-			mdb_cursor_renew(lmdb->reader, lmdb->seekers[i].cursor);
-			lmdb->seekers[i].at.len = 0;
-		}
+		lmdb->seekers[i].at.len = KV_STALE;
 	good = work(&txn.txn, arg, err);
 	mdb_txn_reset(lmdb->reader);
 	return good;
@@ -249,11 +246,10 @@ static bool run_read(struct kv_lmdb *lmdb, kv_work *work, void *arg, struct erro
 
 static void lmdb_stats(struct kv_txn *txn, struct kv_stats *stats)
 {
-	const struct kv_lmdb *lmdb = lmdb_of(txn->kv);
 	MDB_stat stat;
 
-	for (size_t i = 0; i < lmdb->kv.table_count; i++)
-		if (!mdb_stat(mdb_of(txn), lmdb->tables[i], &stat)) {
+	for (size_t i = 0; i < txn->kv->table_count; i++)
+		if (!mdb_stat(mdb_of(txn), lmdb_of(txn->kv)->tables[i], &stat)) {
 			stats->entries[i] = stat.ms_entries;
 			stats->used += stat.ms_psize *
 				(stat.ms_branch_pages + stat.ms_leaf_pages + stat.ms_overflow_pages);
@@ -338,21 +334,25 @@ static bool lmdb_run(struct kv *kv, bool write, kv_work *work, void *arg, struct
 	return usable(lmdb, err) && (write ? run_write : run_read)(lmdb, work, arg, err);
 }
 
-/* The number behind the one that was sought last is mostly the next entry. */
 static bool step_to(const struct seeker *seeker, struct text key, MDB_val *value)
 {
 	MDB_val found;
 
-	return kv_is_next(&seeker->at, key) && !mdb_cursor_get(seeker->cursor, &found, value, MDB_NEXT) &&
-		text_equal(text_of_val(&found), key);
+	return kv_is_higher(key, seeker->at.key, seeker->at.len, 1) &&
+		!mdb_cursor_get(seeker->cursor, &found, value, MDB_NEXT) &&
+		kv_is_higher(key, found.mv_data, found.mv_size, 0);
 }
 
 static int seek(struct kv_lmdb *lmdb, unsigned table, MDB_val *key, MDB_val *value)
 {
 	struct seeker *seeker = &lmdb->seekers[table];
-	int code = seeker->cursor ? 0 : mdb_cursor_open(lmdb->reader, lmdb->tables[table], &seeker->cursor);
+	int code = !seeker->cursor ? mdb_cursor_open(lmdb->reader, lmdb->tables[table], &seeker->cursor)
+		: seeker->at.len == KV_STALE ? mdb_cursor_renew(lmdb->reader, seeker->cursor)
+					     : 0;
 
-	if (!code && !step_to(seeker, text_of_val(key), value))
+	if (code)
+		return code;
+	if (!step_to(seeker, text_of_val(key), value))
 		code = mdb_cursor_get(seeker->cursor, key, value, MDB_SET);
 	kv_note_sought(&seeker->at, code ? NO_TEXT : text_of_val(key));
 	return code;

@@ -49,6 +49,7 @@ struct audit_full {
 struct store_change {
 	struct store *store;
 	struct kv_txn *txn;
+	const struct entity *asked; /* of the record that was got last; NULL: none was */
 	/* Only in a change. */
 	const struct change_head *head;
 	struct change_result *result;

@@ -21,15 +21,17 @@ bool record_open(struct view *view, const struct entity *entity, uint64_t id, st
 
 static bool get(struct world *world, unsigned entity, uint64_t id, struct view *view, struct error *err)
 {
-	const struct entity *shape = schema_entity(world->schema, entity);
+	struct store_change *change = world_change(world);
 	uint8_t room[KEY_ROOM];
 	struct text key = record_key(room, entity, id);
 	struct text bytes;
 
-	if (!shape)
+	if (!change->asked || change->asked->id != entity)
+		change->asked = schema_entity(world->schema, entity);
+	if (!change->asked)
 		return unknown_entity(entity, err);
-	return kv_get(world_change(world)->txn, TABLE_REC, key, &bytes, err) &&
-		record_open(view, shape, id, key, bytes, err);
+	return kv_get(change->txn, TABLE_REC, key, &bytes, err) &&
+		record_open(view, change->asked, id, key, bytes, err);
 }
 
 /* A walk under way. */
