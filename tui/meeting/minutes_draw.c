@@ -143,6 +143,9 @@ void minutes_scroll(struct screen *screen)
 static void draw_heading(
 	const struct meeting *meeting, int at, int left, int64_t minute, bool after, uint64_t speaker)
 {
+	struct text name = live_name(&meeting->live, ENTITY_PERSON, speaker);
+	/* A name of four characters takes one of the two blanks before it. */
+	int wide = text_width(name) >= TEXT_AT - SPEAKER_AT;
 	struct buf room = BUF_INIT;
 
 	if (after)
@@ -150,7 +153,7 @@ static void draw_heading(
 	else if (minute >= 0)
 		time_format(minute, &room);
 	draw_text(at, left + TIME_AT, 6, STYLE_DIM, buf_as_text(&room));
-	draw_text(at, left + SPEAKER_AT, 7, STYLE_NORMAL, live_name(&meeting->live, ENTITY_PERSON, speaker));
+	draw_text(at, left + SPEAKER_AT - wide, TEXT_AT - SPEAKER_AT - 1 + wide, STYLE_NORMAL, name);
 	buf_release(&room);
 }
 

@@ -2,6 +2,7 @@
 #include "tui/panels/strip.h"
 
 enum {
+	FOUNDED_LEAST = 76, /* columns that the head needs with the day it was founded */
 	VALUE_AT = 9,
 	SECOND_AT = 47,
 	SECOND_VALUE = 55,
@@ -67,6 +68,8 @@ static void draw_head(const struct card *card, int row, struct rect rect)
 		tr_date(view_number(&card->steps.live.view, GROUP_FOUNDED), 0, &words);
 		buf_text(&words, tr_text(" founded"));
 	}
+	if (rect.columns < FOUNDED_LEAST)
+		buf_clear(&words);
 	draw_buf_right(row, rect.left + rect.columns, 24 + more, STYLE_NORMAL, &words);
 	buf_release(&words);
 }

@@ -272,6 +272,14 @@ static void draw_agenda(const struct reading *reading, struct paper *paper)
 	buf_release(&words);
 }
 
+/* A name of four characters takes one of the two blanks before it. */
+static void draw_speaker(struct paper *paper, struct text name)
+{
+	int wide = text_width(name) >= TEXT_AT - VALUE_AT;
+
+	paper_text(paper, VALUE_AT - wide, TEXT_AT - VALUE_AT - 1 + wide, STYLE_NORMAL, name);
+}
+
 static void draw_minutes(const struct reading *reading, struct paper *paper)
 {
 	struct row_walk rows = view_rows(&reading->live->view, MEETING_MINUTES);
@@ -292,7 +300,7 @@ static void draw_minutes(const struct reading *reading, struct paper *paper)
 			time_format(view_number(&rows.row, MINUTES_TIME), &words);
 		paper_buf(paper, LABEL_AT, STYLE_NORMAL, &words);
 		if (speaker)
-			paper_text(paper, VALUE_AT, 7, STYLE_NORMAL, reading_person(reading->live, speaker));
+			draw_speaker(paper, reading_person(reading->live, speaker));
 		paper_wrap(paper, TEXT_AT, paper->rect.columns - TEXT_AT - 1, STYLE_NORMAL,
 			view_text(&rows.row, MINUTES_TEXT));
 		paper->line++;
