@@ -26,6 +26,21 @@ static struct bound take_end(struct keys *keys, bool upper)
 	return bound;
 }
 
+/* 从 5 to 低于 3: nothing lies there. */
+static void refuse_empty(struct keys *keys, const struct bound *from, const struct bound *to)
+{
+	struct fraction least, most;
+	int order;
+
+	if (!from->amount.all || !to->amount.all || !formula_is_constant(from->amount.all, &least) ||
+		!formula_is_constant(to->amount.all, &most) || !fraction_given(least) ||
+		!fraction_given(most))
+		return;
+	order = fraction_compare(least, most);
+	if (order > 0 || (!order && (from->compare != COMPARE_FROM || to->compare != COMPARE_UPTO)))
+		fault_at(keys->reading->faults, keys->map, "Nothing lies between these two bounds", "");
+}
+
 struct bound take_bound(struct keys *keys)
 {
 	struct bound bound = take_end(keys, false), upper = take_end(keys, true), *other;
@@ -35,6 +50,7 @@ struct bound take_bound(struct keys *keys)
 	if (upper.compare != COMPARE_NONE) {
 		other = arena_new(keys->reading->arena, sizeof(*other));
 		*other = upper;
+		refuse_empty(keys, &bound, &upper);
 		bound.other_end = other;
 	}
 	return bound;

@@ -370,6 +370,8 @@ struct line *read_worth(struct keys *keys, struct text words)
 	}
 	reading->line = line;
 	line->when = bound;
+	if (off && gain)
+		fault_at_key(reading->faults, off, "One of gain and off is enough", "");
 	if (let_judge(keys, line, off, gain))
 		off = gain = NULL;
 	if (off)
