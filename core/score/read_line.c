@@ -364,6 +364,17 @@ static void read_share(struct keys *keys, const struct tree *node)
 	measure_of(reading, TEXT("分子 / 分母"), node);
 }
 
+/* Nobody counts how often a clearance rate was entered: 目标: 90% asks for the figure. */
+static bool asks_for_figure(const struct keys *keys)
+{
+	static const enum word counting[] = {WORD_EACH, WORD_EACH_SHORT, WORD_EACH_OVER, WORD_REQUIRED};
+
+	for (size_t i = 0; i < sizeof(counting) / sizeof(*counting); i++)
+		if (has(keys, counting[i]))
+			return false;
+	return keys->reading->line->source->figure != NULL;
+}
+
 /* 每人: 2 and 每少一人: -1 count people, 每人次: -1 names, where nothing else is said; else rows, or where a
  * source has people only, those. */
 static struct text counted_by_itself(const struct keys *keys)
@@ -390,7 +401,9 @@ static void read_measure(struct keys *keys)
 		add_matching(reading, child->key, read_filter(reading, child));
 	if (asked_value(reading, node))
 		offer_atoms(reading);
-	if (!node)
+	if (!node && !counts && asks_for_figure(keys))
+		measure_of(reading, text_of(reading->line->source->figure), keys->map);
+	else if (!node)
 		measure_of(reading, counted_by_itself(keys), keys->map);
 	else if (node->kind == TREE_TEXT && (text_is(node->text, "占比") || text_is(node->text, "share")))
 		read_share(keys, node);

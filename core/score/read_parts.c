@@ -58,6 +58,9 @@ static void read_over(struct keys *keys, struct line *line)
 	struct keys bound;
 	int code;
 
+	/* 取: 平均, of the points that each part, person, record or matter has. */
+	if (!node && (line->every || line->apart))
+		line->over = (enum over)read_choice(keys, WORD_TAKE, plain_overs, OVER_SUM);
 	if (!node)
 		return;
 	line->over_first = true;

@@ -198,13 +198,19 @@ static void say_over(struct saying *saying, const struct line *line)
 		[OVER_PARTS] = N_("; the number of parts with "),
 	};
 
+	static const char *const people[] = {
+		[OVER_SUM] = N_("; all people added"),
+		[OVER_MEAN] = N_("; the mean of all people"),
+		[OVER_BEST] = N_("; the highest of all people"),
+		[OVER_LEAST] = N_("; the lowest of all people"),
+		[OVER_RUN] = N_("; the longest run of parts with "),
+		[OVER_PARTS] = N_("; the number of people with "),
+	};
+
 	if (!line->over_first)
 		return;
 	saying->divides |= line->over == OVER_MEAN;
-	say(saying->out,
-		line->over == OVER_PARTS && line->apart == APART_PERSON && !line->every
-			? N_("; the number of people with ")
-			: words[line->over],
+	say(saying->out, line->apart == APART_PERSON && !line->every ? people[line->over] : words[line->over],
 		"");
 	if (line->over >= OVER_RUN)
 		say_bound(saying, &line->over_when);
@@ -383,6 +389,11 @@ void say_line(struct saying *saying, const struct line *line)
 		[APART_RECORD] = N_("; the points of all records are added"),
 		[APART_MATTER] = N_("; the points of all matters are added"),
 	};
+	static const char *const taken[] = {
+		[OVER_MEAN] = N_("; the mean of the points of each"),
+		[OVER_BEST] = N_("; the highest points of any"),
+		[OVER_LEAST] = N_("; the lowest points of any"),
+	};
 	const struct line *outer = saying->line;
 
 	saying->line = line;
@@ -396,7 +407,8 @@ void say_line(struct saying *saying, const struct line *line)
 	say_then(saying, line);
 	if ((line->every || line->apart) && !line->over_first)
 		say(saying->out,
-			line->every                     ? N_("; the points of all parts are added")
+			line->over != OVER_SUM          ? taken[line->over]
+				: line->every           ? N_("; the points of all parts are added")
 				: is_each_meeting(line) ? N_("; the points of all meetings are added")
 							: added[line->apart],
 			"");

@@ -16,6 +16,8 @@ struct saying {
 	bool divides; /* something was divided: what of nothing to divide by, and of rounding? */
 };
 
+/* "each", or of a line that measures days or minutes "each day". */
+void say_each_unit(struct saying *saying);
 void say_fraction(struct saying *saying, struct fraction number);
 /* 90%, as a share. */
 void say_share(struct saying *saying, struct fraction share);

@@ -52,7 +52,10 @@ void say_each(const void *with, struct saying *saying)
 {
 	const struct table *table = with;
 
-	say(saying->out, table->count ? N_("; each by what it says: ") : N_("; each "), "");
+	if (table->count)
+		say(saying->out, N_("; each by what it says: "), "");
+	else
+		say_each_unit(saying);
 	say_table(saying, table, say_worth);
 	if (!has_rest(table))
 		say(saying->out, N_("; one that is none of these waits for somebody to decide"), "");

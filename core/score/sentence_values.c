@@ -32,9 +32,22 @@ void say_factor(const void *with, struct saying *saying)
 	say_amount(saying, with);
 }
 
+void say_each_unit(struct saying *saying)
+{
+	const struct line *line = saying->line;
+	const struct atom *atom = line && line->atom_count == 1 ? line->atoms : NULL;
+
+	if (!atom || atom->kind != ATOM_DAYS)
+		say(saying->out, N_("; each "), "");
+	else if (path_field(&atom->path)->type == &type_time)
+		say(saying->out, N_("; each minute "), "");
+	else
+		say(saying->out, N_("; each day "), "");
+}
+
 void say_each_of_figure(const void *with, struct saying *saying)
 {
-	say(saying->out, N_("; each "), "");
+	say_each_unit(saying);
 	say_points(saying, with);
 }
 

@@ -23,7 +23,9 @@ struct subject_source {
 	const char *kind;       /* what stands behind a dot: indicator.mediation */
 	const char *present;    /* of RATIO when the rule does not say: part of whole */
 	const char *part, *whole;
-	const char *help; /* message id: what its rows are */
+	const char *figure; /* what a row is about, where that is a figure: measured unless the rule counts
+			       rows */
+	const char *help;   /* message id: what its rows are */
 };
 /* By the source's name in either language; NULL: nothing of that name can be scored. */
 const struct subject_source *subject_source(const struct schema *schema, struct text name);
