@@ -345,7 +345,7 @@ static void version_given(struct screen *screen, int digit)
 {
 	struct scores *scores = scores_of(screen);
 
-	if (digit < 1)
+	if (digit < 1 || digit > VERSIONS_MOST + 1)
 		return;
 	scores->version = (unsigned)scores->objecting.offered[digit];
 	scores_ask(screen);
