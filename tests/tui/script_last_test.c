@@ -1,0 +1,7 @@
+/* The scripts from s on. */
+#include "tests/harness/script.h"
+
+int main(void)
+{
+	return scripts_main("tests/tui/[s-z]*.keys");
+}
