@@ -50,7 +50,7 @@ static void put_rows(struct paging *paging, const struct listed *listed)
 	struct buf rows = BUF_INIT;
 	uint64_t key = 0;
 
-	buf_room(&rows, (count < listed->count ? count : listed->count) * ROW_USUAL);
+	buf_room(&rows, ((count < listed->count ? count : listed->count) + 1) * ROW_USUAL);
 	world_follow_seen(paging->world);
 	for (size_t i = first; i < listed->count && i < first + count; i++) {
 		struct view row = {.entity = listed->source->shape, .id = listed->ids[i]};
