@@ -1,4 +1,4 @@
-/* The scripts from s on. */
+/* See script_test.c. */
 #include "tests/harness/script.h"
 
 int main(void)
