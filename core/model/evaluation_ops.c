@@ -53,8 +53,8 @@ bool evaluation_op_place(struct operation_call *call, struct error *err)
 {
 	size_t named = 0;
 
-	for (uint16_t tag = PLACE_GROUPS; tag <= PLACE_PEOPLE; tag++)
-		named += view_has(&call->arguments, tag);
+	for (unsigned tag = PLACE_GROUPS; tag <= PLACE_PEOPLE; tag++)
+		named += view_has(&call->arguments, (uint16_t)tag);
 	op_say(call, "Decided, and shown in the ranking with its reason", "");
 	return named == 1 || fail(err, ERROR_INPUT, "Say who gets the place", "");
 }

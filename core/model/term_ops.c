@@ -28,7 +28,7 @@ static bool whose_turn(struct world *world, const struct view *term, struct turn
 bool term_end_other_foresee(
 	struct world *world, const struct view *term, struct message *follows, struct error *err)
 {
-	struct turn turn;
+	struct turn turn = {0};
 	struct view person;
 
 	if (!whose_turn(world, term, &turn, err))
@@ -41,7 +41,7 @@ bool term_end_other_foresee(
 
 bool term_op_end_other(struct operation_call *call, struct error *err)
 {
-	struct turn turn;
+	struct turn turn = {0};
 	struct record_slot last = {TERM_TO, EMPTY_VALUE};
 
 	if (!whose_turn(&call->writer->world, call->record, &turn, err))
