@@ -152,4 +152,7 @@ static const struct field mark_fields[] = {
 	{MARKING_STATE, "state", "状态", CHOICE_FIELD(marking_states), SYSTEM, 6, NULL, "given"},
 	{0},
 };
-const struct entity mark_entity = {ENTITY_MARK, "mark", "评分", mark_fields, .indexes = mark_indexes};
+static const uint16_t mark_same[] = {MARKING_EVALUATION, MARKING_ITEM, MARKING_GROUP, MARKING_BRANCH,
+	MARKING_PERSON, MARKING_ROLE, MARKING_REVIEWER, 0};
+const struct entity mark_entity = {
+	ENTITY_MARK, "mark", "评分", mark_fields, .indexes = mark_indexes, .same = mark_same};

@@ -16,5 +16,6 @@ static const struct field fields[] = {
 	{INDICATOR_NOTE, "note", "备注", TEXT_FIELD(0, 100), HIDDEN, 20},
 	{0},
 };
+static const uint16_t same[] = {INDICATOR_NAME, INDICATOR_GROUP, INDICATOR_PERSON, INDICATOR_DATE, 0};
 const struct entity indicator_entity = {
-	ENTITY_INDICATOR, "indicator", "业务指标", fields, .indexes = indexes};
+	ENTITY_INDICATOR, "indicator", "业务指标", fields, .indexes = indexes, .same = same};

@@ -102,5 +102,6 @@ static const struct field training_fields[] = {
 };
 static const struct index training_indexes[] = {{WORK_BY_DATE, "date", {TRAINING_DATE}},
 	{WORK_BY_PERSON, "person", {TRAINING_PERSON, TRAINING_DATE}}, {0}};
-const struct entity training_entity = {
-	ENTITY_TRAINING, "training", "培训学时", training_fields, .indexes = training_indexes};
+static const uint16_t training_same[] = {TRAINING_PERSON, TRAINING_DATE, TRAINING_TITLE, 0};
+const struct entity training_entity = {ENTITY_TRAINING, "training", "培训学时", training_fields,
+	.indexes = training_indexes, .same = training_same};

@@ -153,6 +153,9 @@ struct entity {
 	/* A field as a table for people has it, where its value alone says too little; false: it says enough.
 	 * NULL: they all do. */
 	bool (*cell)(const struct view *view, uint16_t tag, struct buf *out);
+	/* Tags, ended by 0, that together say which record a row of an import means; NULL: a UNIQUE field
+	 * does, or each row is a new one. */
+	const uint16_t *same;
 };
 
 const struct field *entity_field(const struct entity *entity, uint16_t tag);

@@ -68,17 +68,20 @@ static void repeated_cells(struct import_plan *plan)
 
 		if (field && field->flags & UNIQUE)
 			repeated(plan, (int)i, false, N_("The same as in row {1}, {2}"));
-		else if (field && field == title)
+		else if (field && field == title && !plan->input->entity->same)
 			repeated(plan, (int)i, true, N_("The same name as in row {1}"));
 	}
 }
 
+/* `record`: what the row alone says. */
 static uint64_t stored_id(struct world *world, const struct import_plan *plan, const struct import_row *row,
-	const struct field *key)
+	const struct field *key, const struct record *record)
 {
 	uint64_t id = 0;
 	int column = key ? import_column_of(plan, key->tag) : IMPORT_WHOLE_ROW;
 
+	if (plan->input->entity->same)
+		return import_same(world, plan->input->entity, record);
 	if (column < 0 ||
 		!world_find(world, plan->input->entity->id, key->tag, import_cell(row, column), &id))
 		return 0;
@@ -86,15 +89,16 @@ static uint64_t stored_id(struct world *world, const struct import_plan *plan, c
 }
 
 /* The record as it would be: what is stored, and the row's cells on top. Cells left empty change nothing. */
-static bool row_record(struct import_plan *plan, struct world *world, size_t index, uint64_t id,
-	struct record *record, struct buf *room)
+static void row_record(struct import_plan *plan, struct world *world, uint64_t id, const struct record *row,
+	struct record *record)
 {
 	struct view stored;
 
 	record_init(record, plan->input->entity);
 	if (id && world->get(world, plan->input->entity->id, id, &stored, NULL))
 		record_read(record, plan->input->entity, arena_text(&plan->arena, stored.body));
-	return import_values(plan, world, index, record, room);
+	for (size_t i = 0; i < row->count; i++)
+		record_set(record, row->slots[i].tag, row->slots[i].value);
 }
 
 /* A cell that could not be read; the faults of the row under way are the last ones. */
@@ -141,15 +145,18 @@ static void tidy_row(struct import_plan *plan, size_t index)
 static void check_row(struct import_plan *plan, struct world *world, size_t index, const struct field *key)
 {
 	struct buf room = BUF_INIT, body = BUF_INIT;
-	struct record record;
+	struct record row, record;
 	struct view stored;
 	uint64_t id;
 
 	if (!row_width(plan, index))
 		return;
 	tidy_row(plan, index);
-	id = stored_id(world, plan, &plan->input->rows[index], key);
-	row_record(plan, world, index, id, &record, &room);
+	record_init(&row, plan->input->entity);
+	if (import_values(plan, world, index, &row, &room) && plan->input->entity->same)
+		import_seen(plan, index, &row);
+	id = stored_id(world, plan, &plan->input->rows[index], key, &row);
+	row_record(plan, world, id, &row, &record);
 	row_meaning(plan, world, index, id, &record);
 	record_write(&record, &body);
 	plan->known[index] = (struct import_known){.id = id,
@@ -157,6 +164,7 @@ static void check_row(struct import_plan *plan, struct world *world, size_t inde
 		.same = id && world->get(world, plan->input->entity->id, id, &stored, NULL) &&
 			text_equal(stored.body, buf_as_text(&body)),
 		.read = true};
+	record_release(&row);
 	record_release(&record);
 	buf_release(&room);
 	buf_release(&body);
@@ -245,6 +253,7 @@ void import_plan_release(struct import_plan *plan)
 	free(plan->faults);
 	free(plan->names);
 	free(plan->known);
+	text_map_release(&plan->seen);
 	for (size_t i = 0; i < IMPORT_NAME_KINDS; i++)
 		text_map_release(&plan->name_places[i]);
 	arena_release(&plan->arena);
@@ -311,7 +320,7 @@ static bool let_all_go(struct writer *writer, struct import_plan *plan, struct e
 static bool try_row(struct writer *writer, struct import_plan *plan, size_t index, const struct field *key,
 	struct error *err)
 {
-	uint64_t id = stored_id(&writer->world, plan, &plan->input->rows[index], key);
+	uint64_t id;
 	struct buf room = BUF_INIT;
 	struct error why = ERROR_INIT;
 	struct import_place place;
@@ -320,6 +329,7 @@ static bool try_row(struct writer *writer, struct import_plan *plan, size_t inde
 
 	record_init(&record, plan->input->entity);
 	import_values(plan, &writer->world, index, &record, &room);
+	id = stored_id(&writer->world, plan, &plan->input->rows[index], key, &record);
 	place = import_place(plan, index, plan->known[index].on);
 	if (place.team)
 		record_number(&record, PERSON_TEAM, (int64_t)place.team->id);
