@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include "core/io/table.h"
 #include "tests/harness/command.h"
 #include "tests/harness/store_fixture.h"
 #include <cmocka.h>
@@ -416,46 +415,6 @@ static void test_faults(void **state)
 	buf_release(&after);
 }
 
-static void import_training(const char *store, const char *rows, const char *expected)
-{
-	char path[STORE_PATH + 16];
-	struct outcome outcome = {0};
-	struct error err = ERROR_INIT;
-	struct buf file = BUF_INIT;
-
-	buf_printf(&file, "培训,日期,人员,学时\n%s", rows);
-	snprintf(path, sizeof(path), "%s.csv", store);
-	assert_true(file_write(path, buf_as_text(&file), &err));
-	run_touyan(&outcome, "--store", store, "--now", NOW, "--lang", "en", "import", "training", path,
-		"--yes", NULL);
-	if (!holds(&outcome.out, expected))
-		fail_msg("%s", buf_cstr(&outcome.out));
-	outcome_release(&outcome);
-	buf_release(&file);
-}
-
-/* What has no number of its own is known by what tells it apart: a file read again doubles nothing. */
-static void test_again(void **state)
-{
-	char store[STORE_PATH];
-	struct outcome outcome = {0};
-
-	(void)state;
-	make_store(store, "again", "tests/data/nine.csv");
-	import_training(store, "集训,2026-06-20,刘桂,6\n集训,2026-06-21,刘桂,6\n",
-		"new 2, changed 0, as they were 0");
-	import_training(store, "集训,2026-06-20,刘桂,6\n集训,2026-06-21,刘桂,7\n",
-		"new 0, changed 1, as they were 1");
-	import_training(
-		store, "集训,2026-06-22,刘桂,6\n集训,2026-06-22,刘桂,7\n", "Says again what row 2 says");
-	run_touyan(&outcome, "--store", store, "list", "training", "--columns", "date hours", "--format",
-		"csv", NULL);
-	assert_string_equal(buf_cstr(&outcome.out),
-		"\xef\xbb\xbf"
-		"日期,学时\r\n2026-06-20,6\r\n2026-06-21,7\r\n");
-	outcome_release(&outcome);
-}
-
 /* No byte of the file that a terminal would obey reaches it. */
 static void test_output_is_clean(void **state)
 {
@@ -502,7 +461,6 @@ int main(void)
 		cmocka_unit_test(test_logins_go_round),
 		cmocka_unit_test(test_rows_beside),
 		cmocka_unit_test(test_faults),
-		cmocka_unit_test(test_again),
 		cmocka_unit_test(test_output_is_clean),
 	};
 
