@@ -139,7 +139,8 @@ static void say_offices(struct saying *saying, uint32_t offices)
 /* Of a roll or of minutes a record is the meeting. */
 static bool is_each_meeting(const struct line *line)
 {
-	return line->apart == APART_RECORD && text_starts(text_of(line->source->name), TEXT("meeting"));
+	return line->source && line->apart == APART_RECORD &&
+		text_starts(text_of(line->source->name), TEXT("meeting"));
 }
 
 static void say_parts_of_period(struct saying *saying, const struct line *line)

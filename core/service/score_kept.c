@@ -131,14 +131,14 @@ static void tell_hidden(struct kept *kept)
 static void copy_row(struct kept *kept, const struct view *from, struct record *row)
 {
 	record_init(row, &points_shape);
-	for (uint16_t tag = POINTS_ITEM; tag <= POINTS_NUMBER; tag++) {
+	for (unsigned tag = POINTS_ITEM; tag <= POINTS_NUMBER; tag++) {
 		struct value value;
 
-		if (!view_get(from, tag, &value))
+		if (!view_get(from, (uint16_t)tag, &value))
 			continue;
 		if (value.kind == VALUE_TEXT)
 			value.bytes = arena_text(&kept->scored.emitter.arena, value.bytes);
-		record_set(row, tag, value);
+		record_set(row, (uint16_t)tag, value);
 	}
 }
 
