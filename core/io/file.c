@@ -47,10 +47,20 @@ static bool write_all(int fd, struct text bytes)
 		if (done > 0)
 			bytes = text_skip(bytes, (size_t)done);
 	}
-	return fsync(fd) == 0;
+	return true;
 }
 
-bool file_write(const char *path, struct text bytes, struct error *err)
+/* A device, a pipe: what is there stays what it is. */
+static bool write_into(const char *path, struct text bytes)
+{
+	int fd = open(path, O_WRONLY | O_NOCTTY | O_CLOEXEC);
+	bool good = fd >= 0 && write_all(fd, bytes);
+
+	return (fd < 0 || !close(fd)) && good;
+}
+
+/* Whole or not at all: beside it first, then in its place. */
+static bool write_anew(const char *path, struct text bytes)
 {
 	struct buf temporary = BUF_INIT;
 	bool good = false;
@@ -59,14 +69,23 @@ bool file_write(const char *path, struct text bytes, struct error *err)
 	buf_printf(&temporary, "%s.part", path);
 	fd = open(buf_cstr(&temporary), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
 	if (fd >= 0) {
-		good = write_all(fd, bytes);
+		good = write_all(fd, bytes) && !fsync(fd);
 		good = !close(fd) && good && !rename(buf_cstr(&temporary), path);
 	}
-	if (!good) {
-		fail_errno(err, path);
-		if (fd >= 0)
-			unlink(buf_cstr(&temporary));
+	if (!good && fd >= 0) {
+		int why = errno;
+
+		unlink(buf_cstr(&temporary));
+		errno = why;
 	}
 	buf_release(&temporary);
 	return good;
+}
+
+bool file_write(const char *path, struct text bytes, struct error *err)
+{
+	struct stat there;
+	bool special = !stat(path, &there) && !S_ISREG(there.st_mode);
+
+	return (special ? write_into(path, bytes) : write_anew(path, bytes)) || fail_errno(err, path);
 }

@@ -26,7 +26,7 @@ bool table_read_csv(struct table *table, struct text bytes, struct error *err);
 void table_release(struct table *table);
 /* A whole file: a regular one, no link followed, at most TABLE_BYTES_MAX. */
 bool file_read(const char *path, struct buf *out, struct error *err);
-/* Complete under that name, or not there at all. */
+/* Complete under that name, or not there at all; a device or a pipe is written into. */
 bool file_write(const char *path, struct text bytes, struct error *err);
 
 /* One cell of a row going out. */

@@ -45,18 +45,19 @@ static void write_keys(uint64_t *seed, struct buf *out)
 
 static void run_once(uint64_t number)
 {
-	char place[FIXTURE_PATH], store[FIXTURE_PATH + 8], script[FIXTURE_PATH + 8];
+	char place[FIXTURE_PATH], store[FIXTURE_PATH + 8], script[FIXTURE_PATH + 8], dump[FIXTURE_PATH + 8];
 	struct outcome outcome = {0};
 	struct buf steps = BUF_INIT;
 	struct error err = ERROR_INIT;
 	uint64_t seed = number;
 	const char *who = ONE_OF(people, &seed), *lang = sample_below(&seed, 2) ? "zh" : "en";
-	const char *argv[] = {BUILD_DIR "/touyan", "--store", store, "--keys", script, "--dump", "/dev/null",
+	const char *argv[] = {BUILD_DIR "/touyan", "--store", store, "--keys", script, "--dump", dump,
 		"--now", "2026-09-24T07:00:00Z", "--lang", lang, who ? "--as" : NULL, who, NULL};
 
 	fixture_path(place);
 	snprintf(store, sizeof(store), "%s/store", place);
 	snprintf(script, sizeof(script), "%s/keys", place);
+	snprintf(dump, sizeof(dump), "%s/dump", place);
 	write_keys(&seed, &steps);
 	assert_true(file_write(script, buf_as_text(&steps), &err));
 	command_store(store, "demo");

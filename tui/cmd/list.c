@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
+#include <sys/stat.h>
 #include "core/base/date.h"
 #include "core/base/memory.h"
 #include "core/io/table.h"
@@ -262,6 +262,7 @@ int cmd_export(const struct options *options, int argc, char **argv)
 	enum table_format format;
 	struct error err = ERROR_INIT;
 	struct buf bytes = BUF_INIT;
+	struct stat there;
 	int status = 0;
 
 	(void)argc;
@@ -270,7 +271,7 @@ int cmd_export(const struct options *options, int argc, char **argv)
 			"");
 		return client_fail(&err, argv[1], 2);
 	}
-	if (!access(argv[1], F_OK))
+	if (!stat(argv[1], &there) && S_ISREG(there.st_mode))
 		fail(&err, ERROR_INPUT, "There is a file of that name already; choose another", "");
 	else if (collect(options, argv[0], format, &bytes, NULL, &err))
 		file_write(argv[1], buf_as_text(&bytes), &err);

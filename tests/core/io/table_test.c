@@ -5,6 +5,7 @@
 #include <cmocka.h>
 #undef fail
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -149,6 +150,32 @@ static void files_are_whole_or_absent(void **state)
 	buf_release(&back);
 }
 
+/* /dev/stdout, a named pipe: written into, never replaced. */
+static void what_is_no_file_stays_what_it_is(void **state)
+{
+	char folder[] = "/tmp/table-XXXXXX", path[64], room[16] = "";
+	struct error err = ERROR_INIT;
+	struct stat there;
+	int fd;
+
+	(void)state;
+	assert_non_null(mkdtemp(folder));
+	snprintf(path, sizeof(path), "%s/pipe", folder);
+	assert_int_equal(mkfifo(path, 0600), 0);
+	fd = open(path, O_RDWR | O_NONBLOCK);
+	assert_true(fd >= 0);
+	assert_true(file_write(path, TEXT("a,b\n"), &err));
+	assert_int_equal(read(fd, room, sizeof(room)), 4);
+	assert_string_equal(room, "a,b\n");
+	assert_int_equal(stat(path, &there), 0);
+	assert_true(S_ISFIFO(there.st_mode));
+	assert_false(file_write(folder, TEXT("a,b\n"), &err));
+	assert_true(err.message.id[0]);
+	close(fd);
+	unlink(path);
+	rmdir(folder);
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
@@ -156,6 +183,7 @@ int main(void)
 		cmocka_unit_test(files_are_read_or_refused),
 		cmocka_unit_test(rows_are_written),
 		cmocka_unit_test(files_are_whole_or_absent),
+		cmocka_unit_test(what_is_no_file_stays_what_it_is),
 	};
 
 	return cmocka_run_group_tests_name("core/io/table", tests, NULL, NULL);
