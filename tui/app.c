@@ -207,11 +207,20 @@ static void deliver(const struct answer *answer, void *arg)
 	free(pending);
 }
 
+bool app_worked(const struct app *app)
+{
+	return app->state->worked;
+}
+
+static const bool changes[] = {
+	[CALL_APPLY] = true, [CALL_UNDO] = true, [CALL_RUN] = true, [CALL_IMPORT] = true};
+
 void screen_send(struct screen *screen, enum call call, const struct record *body, screen_answer *done)
 {
 	struct pending *pending = mem_new(sizeof(*pending));
 
 	*pending = (struct pending){screen->app, screen->serial, done, call == CALL_RUN};
+	screen->app->state->worked |= (size_t)call < sizeof(changes) && changes[call];
 	screen->app->state->running += pending->run;
 	session_send(screen->app->session, call, body, deliver, pending);
 }

@@ -39,6 +39,8 @@ void app_close(struct screen *screen);
 void app_panel(struct app *app, int panel);
 /* Opens whatever shows that record. */
 void app_show_record(struct app *app, unsigned entity, uint64_t id);
+/* Was anything sent in this window that changes records? */
+bool app_worked(const struct app *app);
 void app_redraw(struct app *app);
 
 /* --- the message line --- */

@@ -1,6 +1,7 @@
 #include "tui/undo.h"
 
 #include "tui/app.h"
+#include "tui/ask.h"
 
 static void refresh(struct screen *screen)
 {
@@ -48,9 +49,23 @@ static void ask(struct screen *screen, bool redo)
 	record_release(&request);
 }
 
+static void agreed(struct screen *screen, int digit)
+{
+	if (digit == 1)
+		ask(screen, false);
+}
+
+/* Ctrl-Z stops a program elsewhere: pressed by habit in a new window, it takes nothing of yesterday back. */
 void undo_last(struct screen *screen)
 {
-	ask(screen, false);
+	static const struct choice_line lines[] = {
+		{1, N_("Take it back; Ctrl-Y does it again"), {0}}, {0, N_("Leave it"), {0}}};
+
+	if (app_worked(screen->app))
+		ask(screen, false);
+	else
+		ask_number(screen, tr(N_("Your last change was made before this window was opened")), lines,
+			2, agreed);
 }
 
 void redo_last(struct screen *screen)
