@@ -130,8 +130,7 @@ static void open_chosen(struct screen *screen)
 	else if (meetings->month)
 		meetings_explain(screen);
 	else
-		app_say(screen->app, "This group has no meeting in {1} yet: F6 plans one", "n",
-			(int64_t)meetings->year);
+		app_say(screen->app, meetings_why_empty(meetings), "");
 }
 
 static void next_block(struct screen *screen)

@@ -57,6 +57,8 @@ const struct view *meetings_of_month(const struct meetings *meetings, int month)
 char meetings_mark(const struct meetings *meetings);
 /* Says it on the message line, with the rule. */
 void meetings_explain(struct screen *screen);
+/* Of a group without a line: the strips of all are for everybody, their records are not. A message id. */
+const char *meetings_why_empty(const struct meetings *meetings);
 void meetings_draw(const struct screen *screen, struct rect rect);
 bool meetings_wide(const struct screen *screen);
 /* The part of the right side; only when wide. */

@@ -212,13 +212,14 @@ static void draw_meeting(const struct meetings *meetings, size_t nth, int row, s
 	buf_release(&words);
 }
 
-/* The strips of all groups are for everybody, their records are not. */
-static bool hidden(const struct meetings *meetings)
+const char *meetings_why_empty(const struct meetings *meetings)
 {
 	const struct view *strip =
 		meetings->place < meetings->shown_count ? meetings->shown[meetings->place] : NULL;
 
-	return strip && rows_number(strip, STRIP_AT_HELD);
+	return strip && rows_number(strip, STRIP_AT_HELD)
+		? N_("The records of other groups are theirs and their branch's")
+		: N_("No meeting yet: F6 plans one");
 }
 
 /* Returns the first row behind. */
@@ -232,9 +233,7 @@ static int draw_list(const struct meetings *meetings, struct rect rect)
 		draw_meeting(meetings, top + used, rect.top + 1 + (int)used, rect);
 	if (meetings->list.loaded && !count && room && meetings->group)
 		draw_text(rect.top + 1, rect.left + NAME_AT, rect.columns - 3, STYLE_DIM,
-			tr_text(hidden(meetings)
-					? N_("The records of other groups are theirs and their branch's")
-					: N_("No meeting yet: F6 plans one")));
+			tr_text(meetings_why_empty(meetings)));
 	return rect.top + 1 + (int)used;
 }
 
