@@ -207,6 +207,15 @@ static void deliver(const struct answer *answer, void *arg)
 	free(pending);
 }
 
+bool app_may_begin(const struct app *app, unsigned entity, struct message *why)
+{
+	bool may = app->welcome.begins < 0 || (entity < 63 && app->welcome.begins >> entity & 1);
+
+	if (!may && why)
+		message_set(why, "To begin one is for the Party affairs office", "");
+	return may;
+}
+
 bool app_worked(const struct app *app)
 {
 	return app->state->worked;

@@ -12,6 +12,7 @@ struct welcome {
 	enum role role;
 	struct text name, group_name, branch_name, court;
 	int64_t today, now, start;
+	int64_t begins; /* see app_may_begin() */
 	int offset; /* minutes from UTC */
 };
 
@@ -39,6 +40,8 @@ void app_close(struct screen *screen);
 void app_panel(struct app *app, int panel);
 /* Opens whatever shows that record. */
 void app_show_record(struct app *app, unsigned entity, uint64_t id);
+/* May this person begin a record of the kind? Else whose it is to do. */
+bool app_may_begin(const struct app *app, unsigned entity, struct message *why);
 /* Was anything sent in this window that changes records? */
 bool app_worked(const struct app *app);
 void app_redraw(struct app *app);

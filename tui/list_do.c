@@ -190,7 +190,7 @@ bool list_may_add(const struct screen *screen, struct message *why)
 {
 	if (!screen->row->add && why)
 		message_set(why, "These come from other records: there is nothing to begin here", "");
-	return screen->row->add;
+	return screen->row->add && app_may_begin(screen->app, screen->row->entity, why);
 }
 
 void list_add(struct screen *screen)

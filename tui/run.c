@@ -163,6 +163,7 @@ static void welcome(const struct answer *answer, void *arg)
 		.today = view_number(body, WELCOME_TODAY),
 		.now = view_number(body, WELCOME_NOW),
 		.start = view_number(body, WELCOME_START),
+		.begins = view_number(body, WELCOME_BEGINS),
 		.offset = COURT_OFFSET,
 	};
 	app->state->clock_at = now_monotonic();

@@ -47,6 +47,9 @@ bool operation_may(
 	const struct operation *operation, struct world *world, const struct view *record, struct error *err);
 /* May the person write this record's fields at all (a patch from a form)? */
 bool record_may_write(struct world *world, const struct view *record, struct error *err);
+/* The kinds of record that the person may begin one of, a bit for each; all of them for the operator. Which
+ * one it may be, record_may_become() says. */
+int64_t entities_to_begin(struct world *world);
 /* May this person see all records of the kind? */
 bool entity_may_see(struct world *world, const struct entity *entity);
 /* May it become that? `before` NULL: it is new. Who is only named in it, as recorder, chair or owner, writes

@@ -232,13 +232,36 @@ static bool same_holders(const struct view *before, const struct view *after)
 	return same;
 }
 
+/* What somebody is to a group or a branch of the court, whichever it is. */
+static unsigned offices_of(struct world *world)
+{
+	return (led_group(world, world->person, world->today) ? RELATION_LEADER : 0) |
+		(headed_branch(world, world->person, world->today) ? RELATION_SECRETARY : 0);
+}
+
 /* Whoever leads a group or a branch may add the paper that shows what he enters; what is there already stands
  * behind the marks of others. */
 static bool adds_evidence(struct world *world, const struct view *before, const struct view *after)
 {
-	return !before && after->entity->id == ENTITY_EVIDENCE &&
-		(led_group(world, world->person, world->today) ||
-			headed_branch(world, world->person, world->today));
+	return !before && after->entity->id == ENTITY_EVIDENCE && offices_of(world);
+}
+
+int64_t entities_to_begin(struct world *world)
+{
+	unsigned offices = offices_of(world);
+	/* A new record may name him. */
+	unsigned relations = offices | RELATION_RECORDER | RELATION_OWNER;
+	int64_t begins = 0;
+
+	if (!world->person)
+		return -1;
+	for (size_t i = 0; i < sizeof(writers) / sizeof(*writers); i++)
+		if (!writers[i].relations || writers[i].relations & relations)
+			begins |= INT64_C(1) << writers[i].entity;
+	/* Of marks self_scores() and reviews() say which. */
+	if (offices)
+		begins |= INT64_C(1) << ENTITY_EVIDENCE | INT64_C(1) << ENTITY_MARK;
+	return begins;
 }
 
 bool record_may_become(

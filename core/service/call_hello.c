@@ -134,6 +134,7 @@ static bool welcome(struct world *world, void *arg, struct error *err)
 	record_number(answer, WELCOME_TODAY, world->today);
 	record_number(answer, WELCOME_CHANGE, (int64_t)world_sequence(world));
 	record_number(answer, WELCOME_SESSION, (int64_t)request->server->session);
+	record_number(answer, WELCOME_BEGINS, entities_to_begin(world));
 	return put_fields(request, world, err);
 }
 

@@ -50,6 +50,7 @@ enum welcome_tag {
 	WELCOME_CHANGE,
 	WELCOME_SESSION,
 	WELCOME_FIELDS /* [declared field] */,
+	WELCOME_BEGINS, /* entities_to_begin() */
 };
 enum declared_tag {
 	DECLARED_ENTITY = 1,

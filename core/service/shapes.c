@@ -38,7 +38,7 @@ SHAPE(welcome_shape, NUMBER(WELCOME_PERSON, "person"), WORDS(WELCOME_NAME, "name
 	NUMBER(WELCOME_BRANCH, "branch"), WORDS(WELCOME_BRANCH_NAME, "branch_name"),
 	WORDS(WELCOME_COURT, "court"), NUMBER(WELCOME_NOW, "now"), NUMBER(WELCOME_TODAY, "today"),
 	NUMBER(WELCOME_START, "start"), NUMBER(WELCOME_CHANGE, "change"), NUMBER(WELCOME_SESSION, "session"),
-	ROWS(WELCOME_FIELDS, "fields", declared_rows));
+	ROWS(WELCOME_FIELDS, "fields", declared_rows), NUMBER(WELCOME_BEGINS, "begins"));
 
 SHAPE(page_query_shape, WORDS(PAGE_SOURCE, "source"), WORDS(PAGE_COLUMNS, "columns"),
 	WORDS(PAGE_WHERE, "where"), WORDS(PAGE_TYPED, "typed"), WORDS(PAGE_SORT, "sort"),

@@ -178,6 +178,11 @@ static void add_group(struct screen *screen)
 	app_open(screen->app, form, &target);
 }
 
+static bool may_add_group(const struct screen *screen, struct message *why)
+{
+	return app_may_begin(screen->app, ENTITY_GROUP, why);
+}
+
 static void removal_came(struct screen *screen)
 {
 	struct groups *groups = groups_of(screen);
@@ -301,7 +306,7 @@ static const struct action actions[] = {
 	{"fold", "Left h", N_("Fold"), N_("Fold the branch; Right unfolds it"), WHEN_BROWSING, fold_away,
 		NULL},
 	{"unfold", "Right", NULL, N_("Unfold the branch"), WHEN_BROWSING, unfold, NULL},
-	{"add", "F6 o", N_("New group"), N_("Set up a group"), WHEN_BROWSING, add_group, NULL},
+	{"add", "F6 o", N_("New group"), N_("Set up a group"), WHEN_BROWSING, add_group, may_add_group},
 	{"find", "F3 / Ctrl-F", N_("Find"), N_("Narrow the lines while typing"), WHEN_BROWSING, start_find,
 		NULL},
 	{"class", "F4 f", N_("By class"), N_("Only groups of one class of department"), WHEN_BROWSING,

@@ -265,6 +265,34 @@ static bool has_row(unsigned entity)
 	return false;
 }
 
+struct beginning {
+	int64_t kinds;
+};
+
+static void look_what_begins(struct world *world, void *arg)
+{
+	((struct beginning *)arg)->kinds = entities_to_begin(world);
+}
+
+/* No form is offered that is refused whatever is written in it, and none is kept from who may. */
+static void what_may_be_begun(void **state)
+{
+	const struct cast *cast = *state;
+
+	for (const char *letter = CAST; *letter; letter++) {
+		struct beginning beginning = {0};
+
+		fixture_read(cast->store, cast_person(cast, *letter), look_what_begins, &beginning);
+		for (size_t i = 0; i < COUNT(record_rows); i++)
+			if (strchr(record_rows[i].writers, *letter))
+				assert_true(beginning.kinds >> record_rows[i].entity & 1);
+		assert_int_equal(beginning.kinds >> ENTITY_GROUP & 1, *letter == 'o');
+		assert_int_equal(beginning.kinds >> ENTITY_PERSON & 1, *letter == 'o');
+		assert_int_equal(beginning.kinds >> ENTITY_CONTACT & 1, !!strchr("oldasfx", *letter));
+		assert_int_equal(beginning.kinds >> ENTITY_EVIDENCE & 1, !!strchr("oldasfx", *letter));
+	}
+}
+
 static void every_record(void **state)
 {
 	const struct cast *cast = *state;
@@ -392,8 +420,9 @@ static void a_recorder_gives_nothing_away(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {ON_CAST(every_operation), ON_CAST(no_operation_without_a_record),
-		ON_CAST(holding), ON_CAST(every_record), ON_CAST(handed_in_is_locked), ON_CAST(then_and_now),
-		ON_CAST(nobody_names_himself), ON_CAST(a_recorder_gives_nothing_away)};
+		ON_CAST(holding), ON_CAST(every_record), ON_CAST(what_may_be_begun),
+		ON_CAST(handed_in_is_locked), ON_CAST(then_and_now), ON_CAST(nobody_names_himself),
+		ON_CAST(a_recorder_gives_nothing_away)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
