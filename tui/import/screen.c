@@ -81,13 +81,20 @@ static void ask(struct screen *screen, bool really)
 static void take_bytes(struct screen *screen, struct text bytes)
 {
 	struct importing *importing = importing_of(screen);
+	struct table table;
 	struct error err = ERROR_INIT;
 
-	table_release(&importing->table);
-	if (!table_read_csv(&importing->table, bytes, &err)) {
+	/* What is no table leaves the one that stands there. */
+	if (!table_read_csv(&table, bytes, &err)) {
+		table_release(&table);
 		app_say_error(screen->app, &err);
 		return;
 	}
+	table_release(&importing->table);
+	importing->table = table;
+	/* Its faults spoke of the rows before. */
+	importing->plan = (struct view){.entity = &imported_shape};
+	importing->shown_count = 0;
 	free(importing->skipped);
 	free(importing->sent);
 	importing->skipped = mem_new(importing->table.count * sizeof(*importing->skipped));
@@ -439,6 +446,12 @@ static const struct action actions[] = {
 	{0},
 };
 
+/* The rows and their faults belong together again when the answer is there. */
+static bool waiting(const struct screen *screen)
+{
+	return importing_of(screen)->busy;
+}
+
 /* 导入(还有12处) */
 static bool more(const struct screen *screen, const struct action *action, struct buf *words)
 {
@@ -457,4 +470,5 @@ const struct screen_kind import_kind = {.size = sizeof(struct importing),
 	.draw = import_draw,
 	.event = import_event,
 	.entering = import_entering,
+	.waiting = waiting,
 	.more = more};

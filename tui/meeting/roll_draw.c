@@ -145,9 +145,12 @@ int roll_across(const struct screen *screen, int by)
 	const struct meeting *meeting = meeting_of(screen);
 	struct rect rect = {0, 0, screen->app->rows - 2, screen->app->columns};
 	struct part part = part_of(meeting, rect, roll_room(rect, HEAD));
-	size_t place = roll_place(meeting, meeting->person) - part.first, column = place / part.high;
-	size_t there = place + part.first + part.high;
+	size_t place = roll_place(meeting, meeting->person) - part.first, column, there;
 
+	if (!part.high) /* a meeting that is planned has no roll yet */
+		return 0;
+	column = place / part.high;
+	there = place + part.first + part.high;
 	if (by < 0)
 		return column ? -(int)part.high : 0;
 	return column + 1 < part.columns && there < view_row_count(&meeting->live.view, MEETING_ATTENDANCE)
