@@ -133,3 +133,23 @@ void cast_roll(const struct cast *cast, uint64_t meeting, struct buf *out)
 	buf_clear(out);
 	fixture_read(cast->store, 0, write_roll, &rolling);
 }
+
+struct numbering {
+	uint64_t meeting;
+	struct buf *out;
+};
+
+static void write_numbers(struct world *world, void *arg)
+{
+	struct numbering *numbering = arg;
+	struct view view;
+
+	assert_true(world->get(world, ENTITY_MEETING, numbering->meeting, &view, NULL));
+	meeting_numbers(&view, numbering->out);
+}
+
+void cast_numbers(const struct cast *cast, uint64_t meeting, struct buf *out)
+{
+	buf_clear(out);
+	fixture_read(cast->store, 0, write_numbers, &(struct numbering){meeting, out});
+}

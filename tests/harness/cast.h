@@ -27,6 +27,8 @@ uint64_t cast_meeting(const struct cast *cast, int day, enum meeting_state state
 uint64_t cast_task(const struct cast *cast, enum task_state state);
 /* Sets a mark in the roll (a new row when there is none; 0 takes the mark away). */
 void cast_mark(const struct cast *cast, uint64_t meeting, uint64_t person, int mark);
+/* 第N次, as it is said of it; what `out` held goes. */
+void cast_numbers(const struct cast *cast, uint64_t meeting, struct buf *out);
 /* The roll as "l1 d1 a m": letters of the cast and marks. */
 void cast_roll(const struct cast *cast, uint64_t meeting, struct buf *out);
 

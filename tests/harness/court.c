@@ -221,3 +221,17 @@ bool court_run(
 	buf_release(&ids);
 	return done;
 }
+
+void court_end(struct court *court, struct session *const *sessions, struct reply *reply)
+{
+	struct store *store;
+
+	for (; *sessions; sessions++)
+		session_close(*sessions);
+	store = fixture_open(court->path);
+	assert_int_equal(fixture_faults(store), 0);
+	store_close(store);
+	reply_release(reply);
+	reply->bytes = (struct buf)BUF_INIT;
+	court_remove(court);
+}

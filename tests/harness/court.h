@@ -43,6 +43,8 @@ bool court_apply(
 	struct session *session, unsigned entity, int64_t id, const struct patch *patch, struct reply *reply);
 bool court_run(
 	struct session *session, const char *operation, unsigned entity, uint64_t id, struct reply *reply);
+/* Closes the sessions, ended by NULL; the store must be sound, and goes. */
+void court_end(struct court *court, struct session *const *sessions, struct reply *reply);
 /* The error's English words; until the next call. */
 const char *reply_words(const struct reply *reply);
 

@@ -17,21 +17,6 @@ static int64_t number_of(const struct cast *cast, uint64_t meeting, uint16_t tag
 	return fixture_number(cast->store, ENTITY_MEETING, meeting, tag);
 }
 
-struct numbering {
-	uint64_t meeting;
-	struct buf *out;
-};
-
-static void write_numbers(struct world *world, void *arg)
-{
-	struct numbering *numbering = arg;
-	struct view view;
-
-	assert_true(world->get(world, ENTITY_MEETING, numbering->meeting, &view, NULL));
-	buf_clear(numbering->out);
-	meeting_numbers(&view, numbering->out);
-}
-
 struct written {
 	uint64_t meeting;
 	uint16_t list;
@@ -137,13 +122,13 @@ static void numbers_follow(void **state)
 	assert_int_equal(ACT(cast->store, 0, "remove_meeting", meetings[0]), ERROR_NONE);
 	assert_int_equal(number_of(cast, meetings[1], MEETING_NUMBER), 1);
 	assert_int_equal(number_of(cast, meetings[2], MEETING_NUMBER), 1);
-	fixture_read(cast->store, 0, write_numbers, &(struct numbering){meetings[2], &numbers_shown});
+	cast_numbers(cast, meetings[2], &numbers_shown);
 	assert_string_equal(buf_cstr(&numbers_shown), "1、2");
 	/* What was handed in keeps the number that others hold it by. */
 	cast_mark(cast, meetings[2], cast_person(cast, 'l'), MARK_PRESENT);
 	assert_int_equal(ACT(cast->store, 0, "submit", meetings[2]), ERROR_NONE);
 	assert_int_equal(ACT(cast->store, 0, "remove_meeting", meetings[1]), ERROR_NONE);
-	fixture_read(cast->store, 0, write_numbers, &(struct numbering){meetings[2], &numbers_shown});
+	cast_numbers(cast, meetings[2], &numbers_shown);
 	assert_string_equal(buf_cstr(&numbers_shown), "1、2");
 	assert_int_equal(fixture_faults(cast->store), 0);
 	buf_release(&numbers_shown);

@@ -128,21 +128,6 @@ static void who_is_on_the_roll(void **state)
 	buf_release(&roll);
 }
 
-struct numbering {
-	uint64_t meeting;
-	struct buf *out;
-};
-
-static void write_numbers(struct world *world, void *arg)
-{
-	struct numbering *numbering = arg;
-	struct view view;
-
-	assert_true(world->get(world, ENTITY_MEETING, numbering->meeting, &view, NULL));
-	buf_clear(numbering->out);
-	meeting_numbers(&view, numbering->out);
-}
-
 /* The fourth of the one is the second of the other; then each goes on with its own. */
 static void joint_sitting(const struct cast *cast)
 {
@@ -154,11 +139,11 @@ static void joint_sitting(const struct cast *cast)
 	CHANGE(cast->store, ENTITY_MEETING, after, IDS(MEETING_GROUPS, cast->other));
 	assert_int_equal(ACT(cast->store, 0, "open", joint), ERROR_NONE);
 	assert_int_equal(number_of(cast, joint, MEETING_NUMBER), 4);
-	fixture_read(cast->store, 0, write_numbers, &(struct numbering){joint, &title});
+	cast_numbers(cast, joint, &title);
 	assert_string_equal(buf_cstr(&title), "4、2");
 	assert_int_equal(ACT(cast->store, 0, "open", after), ERROR_NONE);
 	assert_int_equal(number_of(cast, after, MEETING_NUMBER), 3);
-	fixture_read(cast->store, 0, write_numbers, &(struct numbering){after, &title});
+	cast_numbers(cast, after, &title);
 	assert_string_equal(buf_cstr(&title), "3");
 	buf_release(&title);
 }

@@ -23,19 +23,10 @@ static int setup(void **state)
 
 static int teardown(void **state)
 {
-	struct session *const all[] = {leader, recorder, office};
-	struct store_config config = {.path = court.path, .schema = &court_schema};
-	struct store *store;
+	struct session *const all[] = {leader, recorder, office, NULL};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++)
-		session_close(all[i]);
-	assert_true(store_open(&store, &config, NULL));
-	assert_int_equal(fixture_faults(store), 0);
-	store_close(store);
-	reply_release(&reply);
-	reply.bytes = (struct buf)BUF_INIT;
-	court_remove(&court);
+	court_end(&court, all, &reply);
 	return 0;
 }
 
