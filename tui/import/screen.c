@@ -78,7 +78,7 @@ static void ask(struct screen *screen, bool really)
 
 /* --- reading --- */
 
-static void take_bytes(struct screen *screen, struct text bytes)
+static void take_bytes(struct screen *screen, struct text name, struct text bytes)
 {
 	struct importing *importing = importing_of(screen);
 	struct table table;
@@ -90,6 +90,8 @@ static void take_bytes(struct screen *screen, struct text bytes)
 		app_say_error(screen->app, &err);
 		return;
 	}
+	buf_clear(&importing->name);
+	buf_text(&importing->name, name);
 	table_release(&importing->table);
 	importing->table = table;
 	/* Its faults spoke of the rows before. */
@@ -121,9 +123,7 @@ static void open_file(struct screen *screen)
 	if (file_read(buf_cstr(&path), &bytes, &err)) {
 		while (slash && typed.at[slash - 1] != '/')
 			slash--;
-		buf_clear(&importing->name);
-		buf_text(&importing->name, text_skip(typed, slash));
-		take_bytes(screen, buf_as_text(&bytes));
+		take_bytes(screen, text_skip(typed, slash), buf_as_text(&bytes));
 	} else {
 		app_say_error(screen->app, &err);
 	}
@@ -353,9 +353,7 @@ static bool import_event(struct screen *screen, const struct event *event)
 
 	if (event->kind == EVENT_PASTE && memchr(event->text.at, '\n', event->text.len) &&
 		importing->mode != MODE_CELL) {
-		buf_clear(&importing->name);
-		buf_text(&importing->name, tr_text("pasted rows"));
-		take_bytes(screen, event->text);
+		take_bytes(screen, tr_text("pasted rows"), event->text);
 		return true;
 	}
 	if (importing->mode != MODE_FAULTS) {
