@@ -109,7 +109,7 @@ static void settle(struct score *score, const struct tie_run *run, size_t left)
 		struct subject_result *subject = &score->subjects[score->order[i]];
 
 		if (subject->tie == score->ties && subject->placing == PLACING_LOST) {
-			subject->grade = run->grade + 1;
+			subject->grade = score_grade_from(score, score->order[i], (size_t)run->grade + 1);
 			subject->why = GRADE_PLACES;
 		}
 	}

@@ -176,5 +176,7 @@ void score_one_item(struct score *score, const struct item *item);
 void score_sum_section(struct score *score, size_t number);
 void score_total(struct score *score);
 void score_grades(struct score *score);
+/* The best grade from `first` on whose points and condition the subject has. */
+int score_grade_from(struct score *score, size_t subject, size_t first);
 
 #endif

@@ -323,14 +323,15 @@ static void rank(struct score *score)
 
 /* --- grades --- */
 
-static int grade_by_points(const struct score *score, size_t subject)
+/* The best grade from `first` on that the points reach; one with places alone is reached by all. */
+static int grade_by_points(const struct score *score, size_t subject, size_t first)
 {
 	const struct rules *rules = score->rules;
 	struct exact from;
 	int found = -1;
 
 	exact_init(&from);
-	for (size_t i = 0; i < rules->grade_count && found < 0; i++) {
+	for (size_t i = first; i < rules->grade_count && found < 0; i++) {
 		const struct grade *grade = &rules->grades[i];
 		int order;
 
@@ -344,27 +345,33 @@ static int grade_by_points(const struct score *score, size_t subject)
 	return found;
 }
 
-static void apply_gates(struct score *score, size_t subject)
+int score_grade_from(struct score *score, size_t subject, size_t first)
+{
+	const struct rules *rules = score->rules;
+	int grade = grade_by_points(score, subject, first);
+
+	while (grade >= 0 && rules->grades[grade].also &&
+		!score_event(score, rules->grades[grade].also, subject))
+		grade = grade_by_points(score, subject, (size_t)grade + 1);
+	return grade;
+}
+
+static void apply_vetoed_grades(struct score *score, size_t subject)
 {
 	struct subject_result *result = &score->subjects[subject];
 	const struct rules *rules = score->rules;
 
-	while (result->grade >= 0 && rules->grades[result->grade].also &&
-		!score_event(score, rules->grades[result->grade].also, subject)) {
-		result->grade++;
-		result->why = GRADE_CONDITION;
-	}
 	for (size_t i = 0; i < rules->veto_count; i++) {
 		const struct veto *veto = &rules->vetoes[i];
 		int grade = result->grade;
 
 		if (!(result->vetoes >> i & 1))
 			continue;
-		if (veto->effect == VETO_GRADE && grade < (int)veto->grade)
-			result->grade = (int)veto->grade;
+		if (veto->effect == VETO_GRADE && grade >= 0 && grade < (int)veto->grade)
+			result->grade = score_grade_from(score, subject, veto->grade);
 		else if (veto->effect == VETO_DOWN && grade >= 0)
 			result->grade = grade + (int)veto->grade < (int)rules->grade_count
-				? grade + (int)veto->grade
+				? score_grade_from(score, subject, (size_t)grade + veto->grade)
 				: (int)rules->grade_count - 1;
 		else if (veto->effect == VETO_APART)
 			result->grade = -1;
@@ -438,7 +445,7 @@ static size_t queue_places(
 	return queue->places[of];
 }
 
-/* Those with the grade beyond its places fall to the next one. */
+/* Those with the grade beyond its places fall to the next one that they reach. */
 static void apply_quota(struct score *score, int number)
 {
 	struct queue queue = {.held = {0}};
@@ -457,7 +464,7 @@ static void apply_quota(struct score *score, int number)
 		queue.held[of]++;
 		if (queue.before[of] < queue_places(&queue, score, (size_t)number, at, of))
 			continue;
-		subject->grade = number + 1;
+		subject->grade = score_grade_from(score, at, (size_t)number + 1);
 		subject->why = GRADE_PLACES;
 	}
 }
@@ -471,10 +478,15 @@ void score_grades(struct score *score)
 		if (rules->grades[i].also)
 			score_measure(score, rules->grades[i].also);
 	for (size_t s = 0; s < score->count; s++) {
-		if (score->subjects[s].pending && !score->period.provisional)
+		struct subject_result *subject = &score->subjects[s];
+
+		if (subject->pending && !score->period.provisional)
 			continue;
-		score->subjects[s].reached = score->subjects[s].grade = grade_by_points(score, s);
-		apply_gates(score, s);
+		subject->reached = grade_by_points(score, s, 0);
+		subject->grade = score_grade_from(score, s, 0);
+		if (subject->grade != subject->reached)
+			subject->why = GRADE_CONDITION;
+		apply_vetoed_grades(score, s);
 	}
 	for (size_t i = 0; i + 1 < rules->grade_count; i++)
 		if (grade_limited(&rules->grades[i])) {
