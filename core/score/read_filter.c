@@ -259,7 +259,14 @@ struct predicate *read_equal(struct reading *reading, struct text field, const s
 	return predicate;
 }
 
-/* What a bare word asks of its field; false: it is a comparison. */
+static struct text field_of(const struct buf *filter)
+{
+	struct text text = buf_as_text(filter);
+
+	return text_take(text, text_find(text, TEXT(" = ")));
+}
+
+/* What a bare word asks of its field; false: it is a comparison, or a flag, which is a filter by itself. */
 static bool bare_word(struct reading *reading, const struct tree *node, struct buf *filter)
 {
 	const struct entity *shape = shape_of(reading);
@@ -267,14 +274,8 @@ static bool bare_word(struct reading *reading, const struct tree *node, struct b
 	buf_clear(filter);
 	return node->kind == TREE_TEXT && node->text.len &&
 		(field_saying(shape, node->text, filter) ||
-			record_saying(reading, shape, node->text, filter));
-}
-
-static struct text field_of(const struct buf *filter)
-{
-	struct text text = buf_as_text(filter);
-
-	return text_take(text, text_find(text, TEXT(" = ")));
+			record_saying(reading, shape, node->text, filter)) &&
+		field_of(filter).len < buf_as_text(filter).len;
 }
 
 /* Words that the field of this one says, too: any of them. Empty: an earlier one said it for all. */
