@@ -41,11 +41,23 @@ static void read_places_of(struct reading *reading, const struct tree *written, 
 	}
 }
 
+/* The nearest one above that begins at some points: one with places alone is reached by all. Of one that
+ * could not be read nothing is known. */
+static const struct grade *begun_above(const struct rules *rules)
+{
+	for (size_t i = rules->grade_count; i--;)
+		if (fraction_given(rules->grades[i].from) || rules->grades[i].faulty)
+			return &rules->grades[i];
+	return NULL;
+}
+
 /* 低于, or behind 超过 不超过, says again where the one above begins. */
 static void check_end(struct keys *keys, const struct grade *above)
 {
 	const struct tree *below = take(keys, WORD_BELOW), *upto = take(keys, WORD_UPTO), *other = NULL;
 
+	if (above && !fraction_given(above->from))
+		return;
 	if (below &&
 		(!above || above->above ||
 			fraction_compare(read_fraction(keys->reading, below), above->from)))
@@ -57,8 +69,7 @@ static void check_end(struct keys *keys, const struct grade *above)
 	if (other)
 		fault_at_key(keys->reading->faults, other,
 			"A grade says where it begins (from) and goes on to the one above: else there would "
-			"be "
-			"points without a grade",
+			"be points without a grade",
 			"");
 }
 
@@ -69,17 +80,19 @@ static void read_grade(struct reading *reading, const struct tree *node, bool la
 	struct grade *grade = &rules->grades[rules->grade_count];
 	struct fraction least;
 	size_t before = reading->faults->count;
-	const struct grade *above = rules->grade_count ? &grade[-1] : NULL;
+	const struct grade *above = begun_above(rules);
 	const struct tree *name = take(&keys, WORD_NAME), *also = take(&keys, WORD_ALSO),
-			  *places = take(&keys, WORD_SHARE_MOST), *from;
+			  *places = take(&keys, WORD_SHARE_MOST), *from = take(&keys, WORD_FROM);
 
 	grade->node = node;
 	if (name)
 		grade->name = read_text(reading, name);
 	else
 		fault_missing(&keys, node, N_("This grade has no name: name"));
-	grade->above = !has(&keys, WORD_FROM);
-	from = take(&keys, grade->above ? WORD_ABOVE : WORD_FROM);
+	if (!from) {
+		from = take(&keys, WORD_ABOVE);
+		grade->above = from != NULL;
+	}
 	grade->from = from ? read_fraction(reading, from) : (struct fraction){0, 0};
 	if (also)
 		grade->also = read_event(reading, also);
@@ -97,9 +110,8 @@ static void read_grade(struct reading *reading, const struct tree *node, bool la
 	if (!last && !from && !also && !places && node->kind == TREE_MAP)
 		fault_missing(&keys, node, N_("Only the last grade is for the rest: say from"));
 	check_end(&keys, above);
-	if (rules->grade_count && fraction_given(grade->from) &&
-		fraction_given(rules->grades[rules->grade_count - 1].from) &&
-		fraction_compare(grade->from, rules->grades[rules->grade_count - 1].from) >= 0)
+	if (above && fraction_given(grade->from) && fraction_given(above->from) &&
+		fraction_compare(grade->from, above->from) >= 0)
 		fault_at(reading->faults, from, "Grades stand from the best down: this one begins no lower",
 			"");
 	reading->grades_lost |= !grade->name.len;
