@@ -255,6 +255,7 @@ static void close(struct screen *screen)
 	find_release(&list->find);
 	list_filter_release(list);
 	beside_release(&list->beside);
+	buf_release(&list->restoring.was);
 }
 
 /* --- keys --- */

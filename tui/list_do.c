@@ -77,10 +77,11 @@ static void write_back(
 static void restore(struct screen *screen)
 {
 	struct list *list = list_of(screen);
+	const struct restoring *restoring = &list->restoring;
 	struct live *live = &list->steps.live;
-	uint16_t tag = (uint16_t)cell(list, EXTRA_TAG), row_tag = (uint16_t)cell(list, EXTRA_ROW_TAG);
+	uint16_t tag = restoring->tag, row_tag = restoring->row_tag;
 	const struct field *field = entity_field(schema_entity(&court_schema, live->entity), tag);
-	struct text was = text_skip(view_text(list_row(list), list->extra[EXTRA_WAS]), 1);
+	struct text was = buf_as_text(&restoring->was);
 	struct error err = ERROR_INIT;
 	struct value value = EMPTY_VALUE;
 	struct buf room = BUF_INIT;
@@ -88,9 +89,11 @@ static void restore(struct screen *screen)
 
 	if (field && row_tag)
 		field = field->rows ? entity_field(field->rows, row_tag) : NULL;
-	if (!field || (was.len && !field_parse(field, was, NULL, &room, &value, &err)))
+	if (!field)
+		app_say(screen->app, "The program has no such field any more: it cannot be put back", "");
+	else if (was.len && !field_parse(field, was, NULL, &room, &value, &err))
 		app_say_error(screen->app, &err);
-	else if (row_tag && !view_row(&live->view, tag, (uint64_t)cell(list, EXTRA_ROW), &now))
+	else if (row_tag && !view_row(&live->view, tag, restoring->row, &now))
 		app_say(screen->app, "That line is no longer there", "");
 	else
 		write_back(screen, tag, row_tag, &now, value);
@@ -111,18 +114,12 @@ static void record_came(struct screen *screen)
 		restore(screen);
 }
 
-/* Which operations there are is asked when somebody wants one, not for every line that is passed. */
-static void fetch_for(struct screen *screen, enum intent intent)
+static void fetch(struct screen *screen, enum intent intent, unsigned entity, uint64_t id)
 {
 	struct list *list = list_of(screen);
 	struct live *live = &list->steps.live;
-	unsigned entity = 0;
-	uint64_t id;
 
-	if (live->asked)
-		return;
-	id = gather(screen, &entity);
-	if (!id || !schema_entity(&court_schema, entity))
+	if (live->asked || !id || !schema_entity(&court_schema, entity))
 		return;
 	live_close(live);
 	*live = (struct live){0};
@@ -130,10 +127,39 @@ static void fetch_for(struct screen *screen, enum intent intent)
 	live_open(live, screen, entity, id, record_came);
 }
 
+/* Which operations there are is asked when somebody wants one, not for every line that is passed. */
+static void fetch_for(struct screen *screen, enum intent intent)
+{
+	unsigned entity = 0;
+	uint64_t id;
+
+	if (list_of(screen)->steps.live.asked)
+		return;
+	id = gather(screen, &entity);
+	fetch(screen, intent, entity, id);
+}
+
 static void restore_answered(struct screen *screen, int digit)
 {
+	const struct restoring *restoring = &list_of(screen)->restoring;
+
 	if (digit == 1)
-		fetch_for(screen, INTENT_RESTORE);
+		fetch(screen, INTENT_RESTORE, restoring->entity, restoring->record);
+}
+
+/* The line under the cursor. */
+static struct text keep_line(struct screen *screen)
+{
+	struct list *list = list_of(screen);
+	struct restoring *restoring = &list->restoring;
+
+	restoring->record = list_record(screen, list_row(list), &restoring->entity);
+	restoring->row = (uint64_t)cell(list, EXTRA_ROW);
+	restoring->tag = (uint16_t)cell(list, EXTRA_TAG);
+	restoring->row_tag = (uint16_t)cell(list, EXTRA_ROW_TAG);
+	buf_clear(&restoring->was);
+	buf_text(&restoring->was, text_skip(view_text(list_row(list), list->extra[EXTRA_WAS]), 1));
+	return buf_as_text(&restoring->was);
 }
 
 void list_restore(struct screen *screen)
@@ -141,8 +167,8 @@ void list_restore(struct screen *screen)
 	static const struct choice_line lines[] = {
 		{1, N_("Put it back; Ctrl-Z undoes it"), {0}}, {0, N_("Leave it"), {0}}};
 	const struct list *list = list_of(screen);
-	struct text was = text_skip(view_text(list_row(list), list->extra[EXTRA_WAS]), 1);
 	const struct view *row = list_row(list);
+	struct text was = keep_line(screen);
 	struct buf title = BUF_INIT;
 
 	for (size_t i = 0; i < list->columns.count; i++)

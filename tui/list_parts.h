@@ -56,6 +56,15 @@ struct list {
 		INTENT_REMOVE,
 		INTENT_RESTORE
 	} intent; /* what the record is fetched for */
+
+	/* The line of a history that somebody asked to put back: the cursor may be elsewhere when its record
+	 * comes. */
+	struct restoring {
+		unsigned entity;
+		uint64_t record, row;
+		uint16_t tag, row_tag;
+		struct buf was;
+	} restoring;
 };
 
 enum {

@@ -35,7 +35,8 @@ static void step_done(struct screen *screen)
 
 static void uses_came(struct app *app)
 {
-	if (app->top->kind == &palette_kind)
+	/* Answers come after the last screen is closed, too. */
+	if (app->top && app->top->kind == &palette_kind)
 		palette_gather(app->top);
 }
 

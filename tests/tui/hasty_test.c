@@ -1,0 +1,64 @@
+/* The real program on a terminal, for somebody who types on before the answer has come. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+#include "tests/harness/login.h"
+#include <cmocka.h>
+
+#define CTRL_G "\007"
+#define CTRL_Q "\021"
+#define UP "\033[A"
+#define DOWN "\033[B"
+#define F1 "\033OP"
+#define F10 "\033[21~"
+
+/* The palette asks what is used most; the answer finds no screen any more. */
+static void leaving_from_the_palette(void **state)
+{
+	char store[STORE_PATH];
+	struct pty *pty;
+
+	(void)state;
+	login_store(store);
+	pty = login_as_leader(store);
+	login_expect(pty, "集中学习");
+	pty_type(pty, F10 CTRL_Q);
+	assert_int_equal(pty_end(pty), 0);
+	pty_release(pty);
+}
+
+/* What was asked about is put back, not what the cursor went to meanwhile. */
+static void putting_back(void **state)
+{
+	char store[STORE_PATH];
+	struct pty *pty;
+
+	(void)state;
+	login_store(store);
+	pty = login_as_leader(store);
+	login_meeting(pty);
+	login_type(pty, CTRL_G, "录入 点名");
+	login_type(pty, "6", "刘桂     线上");
+	login_type(pty, UP "1", "刘桂     出席");
+	login_type(pty, UP F1, "录入 筛选");
+	login_type(pty, F1, "共4条");
+	login_type(pty, "\r", "原来是「线上」");
+	login_type(pty, "1" DOWN, "共5条");
+	login_expect(pty, "已恢复");
+	login_type(pty, "\033", "刘桂     线上");
+	pty_type(pty, CTRL_Q);
+	assert_int_equal(pty_end(pty), 0);
+	pty_release(pty);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(leaving_from_the_palette),
+		cmocka_unit_test(putting_back),
+	};
+
+	return cmocka_run_group_tests_name("hasty", tests, login_begin, login_end);
+}
