@@ -232,7 +232,11 @@ static void choose(struct screen *screen)
 		return;
 	}
 	if (!line.action) {
-		app_say(screen->app, "That is typed where it is meant: Esc, and then these keys", "");
+		app_say(screen->app,
+			line.section <= HELP_EVERYWHERE
+				? N_("That is typed where it is meant: Esc, and then these keys")
+				: N_("That is only to be read: there is nothing behind it"),
+			"");
 		return;
 	}
 	message_set(&refusal.message, "", "");
