@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include "core/base/date.h"
 #include "core/base/memory.h"
 #include "core/base/near.h"
 #include "tui/cmd/cmd.h"
@@ -139,6 +140,17 @@ static int run_command(const struct options *options, int argc, char **argv)
 	return 2;
 }
 
+/* Of the options what everything that takes them would stumble over. */
+static bool options_good(const struct options *options, struct error *err)
+{
+	int64_t now;
+
+	/* The service could only hang up. */
+	return !options->now || moment_parse(text_of(options->now), &now) ||
+		fail(err, ERROR_SYSTEM, "--now is a moment such as 2026-09-24T07:00:00Z, not {1}", "s",
+			options->now);
+}
+
 int main(int argc, char **argv)
 {
 	static const struct argp argp = {option_rows, take, "[COMMAND [ARGUMENTS]]",
@@ -158,8 +170,12 @@ int main(int argc, char **argv)
 	if (argp_parse(&argp, argc, argv, 0, NULL, &arguments) == ENOMEM)
 		mem_none();
 	words_open(arguments.options.lang);
-	status = arguments.argc ? run_command(&arguments.options, arguments.argc, arguments.argv)
-				: run_screen(&arguments.options);
+	if (!options_good(&arguments.options, &err))
+		status = client_fail(&err, NULL, 2);
+	else if (arguments.argc)
+		status = run_command(&arguments.options, arguments.argc, arguments.argv);
+	else
+		status = run_screen(&arguments.options);
 	free(arguments.argv);
 	return status;
 }

@@ -77,7 +77,8 @@ static const struct refusal client_refusals[] = {
 	{"list person --sort nme", 1, "person has no field \"nme\"; did you mean name?"},
 	{"list person --columns nme", 1, "person has no field \"nme\"; did you mean name?"},
 	{"list person --format xml", 2, "--format is text, csv or json, not xml"},
-	{"list person --now soon", 2, "person: --now is a moment such as 2026-09-24T07:00:00Z, not soon"},
+	{"list person --now soon", 2, "--now is a moment such as 2026-09-24T07:00:00Z, not soon"},
+	{"--now soon", 2, "--now is a moment such as 2026-09-24T07:00:00Z, not soon"},
 	{"list person --as nobody", 1,
 		"person: Nobody here has the login \"nobody\": the Party affairs office enters it under "
 		"people"},

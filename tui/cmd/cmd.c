@@ -99,19 +99,12 @@ bool client_call(struct session *session, enum call call, const struct record *b
 
 struct session *client_begin(const struct options *options, struct error *err)
 {
-	struct session *session = NULL;
+	struct session *session = client_session(options, err);
 	struct buf room = BUF_INIT;
 	struct record hello;
 	struct view answer;
 	bool good = false;
-	int64_t now;
 
-	/* The service could only hang up. */
-	if (options->now && !moment_parse(text_of(options->now), &now))
-		fail(err, ERROR_SYSTEM, "--now is a moment such as 2026-09-24T07:00:00Z, not {1}", "s",
-			options->now);
-	else
-		session = client_session(options, err);
 	if (!session)
 		return NULL;
 	record_init(&hello, &hello_shape);
