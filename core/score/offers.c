@@ -98,13 +98,7 @@ static void offer_target(struct offers *offers, unsigned target)
 /* 会议.党小组会: behind the point, a word of the field that says the kind. */
 static void offer_kinds(struct reading *reading, const struct subject_source *is, const struct source *source)
 {
-	struct path path;
-	const struct field *field;
-
-	if (!is->kind || !path_compile(&path, reading->schema, source->shape, text_of(is->kind), NULL))
-		return;
-	field = path_field(&path);
-	for (const struct choice *choice = field ? field->choices : NULL; choice && choice->name; choice++) {
+	for (const struct choice *choice = subject_kinds(reading->schema, is); choice->name; choice++) {
 		struct buf word = BUF_INIT;
 
 		buf_printf(&word, "%s.%s", reading->english ? source->name : source->label,

@@ -37,14 +37,9 @@ static bool refuse_kind(struct reading *reading, const struct tree *node, struct
 	struct near near = near_to(word);
 	struct buf all = BUF_INIT;
 	struct message message;
-	const struct field *field;
-	struct path path;
 	bool refused;
 
-	if (!path_compile(&path, reading->schema, source->shape, text_of(is->kind), NULL))
-		return false;
-	field = path_field(&path);
-	for (const struct choice *choice = field ? field->choices : NULL; choice && choice->name; choice++) {
+	for (const struct choice *choice = subject_kinds(reading->schema, is); choice->name; choice++) {
 		near_try(&near, text_of(choice->name));
 		near_try(&near, text_of(choice->label));
 		buf_printf(&all, "%s%s",
@@ -120,18 +115,14 @@ static bool entry_kind(struct reading *reading, struct text name)
 static bool source_around(struct reading *reading, const struct tree *node, struct text name)
 {
 	const struct subject_source *is;
-	struct path path;
 
 	for (size_t i = 0; (is = subject_source_at(i)); i++) {
 		const struct source *source = source_named(reading->schema, text_of(is->name));
 		const char *label = reading->english ? source->name : source->label;
-		const struct field *field = NULL;
 		struct buf meant = BUF_INIT;
 		bool said;
 
-		if (is->kind && path_compile(&path, reading->schema, source->shape, text_of(is->kind), NULL))
-			field = path_field(&path);
-		for (const struct choice *one = field ? field->choices : NULL; one && one->name; one++)
+		for (const struct choice *one = subject_kinds(reading->schema, is); one->name; one++)
 			if (text_is(name, one->label) || text_is(name, one->name))
 				buf_printf(&meant, "%s.%.*s", label, (int)name.len, name.at);
 		if (!meant.len && text_find(text_of(label), name) < strlen(label))

@@ -65,14 +65,9 @@ void say_atom(struct saying *saying, const struct atom *atom)
 }
 
 /* One of the words that the program knows is said in the reader's language. */
-static void say_kind(struct saying *saying, const struct line *line, const struct source *source)
+static void say_kind(struct saying *saying, const struct line *line)
 {
-	const struct field *field = NULL;
-	struct path path;
-
-	if (path_compile(&path, &court_schema, source->shape, text_of(line->source->kind), NULL))
-		field = path_field(&path);
-	for (const struct choice *choice = field ? field->choices : NULL; choice && choice->name; choice++)
+	for (const struct choice *choice = subject_kinds(&court_schema, line->source); choice->name; choice++)
 		if (text_is(line->kind, choice->name) || text_is(line->kind, choice->label)) {
 			say(saying->out, N_("{1}"), "t", choice->name, choice->label);
 			return;
@@ -94,7 +89,7 @@ static void say_source(struct saying *saying, const struct line *line)
 	if (of_kind || line->asked) {
 		say(saying->out, N_(" ("), "");
 		if (of_kind)
-			say_kind(saying, line, source);
+			say_kind(saying, line);
 		if (of_kind && line->asked)
 			say(saying->out, N_(" and "), "");
 		if (line->asked)

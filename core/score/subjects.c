@@ -70,3 +70,16 @@ const struct subject_source *subject_source(const struct schema *schema, struct 
 	}
 	return NULL;
 }
+
+const struct choice *subject_kinds(const struct schema *schema, const struct subject_source *source)
+{
+	static const struct choice none[] = {{0}};
+	const struct field *field = NULL;
+	struct path path;
+
+	if (source->kind &&
+		path_compile(&path, schema, source_named(schema, text_of(source->name))->shape,
+			text_of(source->kind), NULL))
+		field = path_field(&path);
+	return field && field->choices ? field->choices : none;
+}

@@ -29,6 +29,8 @@ struct subject_source {
 };
 /* By the source's name in either language; NULL: nothing of that name can be scored. */
 const struct subject_source *subject_source(const struct schema *schema, struct text name);
+/* The words of the field that says the kind, up to one without a name: a kind may have no fixed words. */
+const struct choice *subject_kinds(const struct schema *schema, const struct subject_source *source);
 /* The nth, NULL past the end. */
 const struct subject_source *subject_source_at(size_t nth);
 
