@@ -221,7 +221,7 @@ static bool stored_check(
  * to be looked at. */
 static inline const uint8_t *pass_unknown(const uint8_t *at, const uint8_t *end, uint64_t *last)
 {
-	while (at<end && * at<0x80 && *at>> 1 > *last) {
+	while (end > at && at[0] < 0x80 && at[0] >> 1 > *last) {
 		const uint8_t *behind = pass_value(at + 1, end, *at & SHAPE_BYTES);
 
 		if (!behind || (*at & SHAPE_BYTES && behind == at + 2))

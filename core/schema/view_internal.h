@@ -1,4 +1,4 @@
-/* How a field is stored; for core/schema/view*.c. */
+/* How a field is stored; for core/schema/view*.c and record.c. */
 #ifndef CORE_SCHEMA_VIEW_INTERNAL_H
 #define CORE_SCHEMA_VIEW_INTERNAL_H
 

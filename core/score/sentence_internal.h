@@ -38,11 +38,10 @@ const char *formula_name_words(unsigned number);
 void say_atom(struct saying *saying, const struct atom *atom);
 /* A line whole: what is counted, how, and what it gives. */
 void say_line(struct saying *saying, const struct line *line);
-/* What must be so: a case that somebody confirms, or a line with its bound. */
+/* A case that somebody confirms, or a line with its bound: by its name; what is wanted; without a name. */
 void say_event(struct saying *saying, const struct line *line);
-/* The same without its name; and as what is wanted. */
-void say_case(struct saying *saying, const struct line *line);
 void say_gate(struct saying *saying, const struct line *line);
+void say_case(struct saying *saying, const struct line *line);
 void say_manual(struct saying *saying, const struct manual *manual);
 
 #endif
