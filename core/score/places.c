@@ -27,13 +27,19 @@ static const struct choice_word rankings[] = {
 	{0},
 };
 
+/* Which of them is written; a map says the rest by its keys. */
+static int rank_code(const struct tree *rank)
+{
+	return rank->kind == TREE_TEXT && rank->text.len ? choice_word(rankings, rank->text) : RANK_LARGER;
+}
+
 void *read_rank(struct keys *keys)
 {
 	const struct tree *node = take(keys, WORD_RANK);
 	bool alone = node->kind == TREE_TEXT && node->text.len;
 	struct keys inner = keys_of(keys->reading, alone ? NULL : node);
 	struct ranking *ranking = arena_new(keys->reading->arena, sizeof(*ranking));
-	int code = alone ? choice_word(rankings, node->text) : RANK_LARGER;
+	int code = rank_code(node);
 
 	if (asked_value(keys->reading, node))
 		offer_choices(keys->reading, rankings);
@@ -125,11 +131,8 @@ static bool read_place(struct text written, struct place_line *line)
 	bool good;
 
 	line->rest = word_is(WORD_REST, written);
-	if (line->rest) {
-		line->share = true;
-		line->last = (struct fraction){1, 1};
+	if (line->rest)
 		return true;
-	}
 	plain_place(written, &plain);
 	text = buf_as_text(&plain);
 	for (size_t i = 0; befores[i]; i++)
@@ -149,16 +152,14 @@ void *read_places(struct keys *keys)
 	const struct tree *map = take(keys, WORD_BY_RANK);
 	struct places *places = arena_new(keys->reading->arena, sizeof(*places));
 	struct keys inner = keys_of(keys->reading, map);
-	const struct tree *rank = keys->map->child;
+	const struct tree *rank = key_in(keys->map, WORD_RANK);
 
-	while (rank && !word_is(WORD_RANK, rank->key))
-		rank = rank->next;
 	if (!rank)
 		fault_missing_at_key(keys, map,
 			N_("Say what makes the places: rank: larger_is_better, or smaller_is_better, or "
 			   "given where "
 			   "the figure is a place already"));
-	places->given = rank && rank->kind == TREE_TEXT && choice_word(rankings, rank->text) == RANK_GIVEN;
+	places->given = rank && rank_code(rank) == RANK_GIVEN;
 	places->lines = arena_new(keys->reading->arena, (map->count + 1) * sizeof(*places->lines));
 	take_amount(&inner, WORD_THEN_EACH, &places->then_each);
 	take_amount(&inner, WORD_LEAST, &places->least);
@@ -196,7 +197,6 @@ static bool within(const struct place_line *line, const struct exact *place, siz
 
 	if (line->rest)
 		return true;
-
 	exact_init(&last);
 	exact_init(&of);
 	exact_set(&last, line->last);

@@ -26,7 +26,6 @@ bool score_read_placings(struct score *score, struct error *err)
 {
 	struct value key = value_number((int64_t)score->period.evaluation);
 
-	score->placing_count = 0;
 	return !score->period.evaluation ||
 		score->world->walk(score->world, ENTITY_PLACING, PLACING_BY_EVALUATION, &key, 1, take_placing,
 			score, err);

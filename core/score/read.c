@@ -52,6 +52,14 @@ static void note_fit(const struct keys *keys, enum word word)
 		keys->reading->offers->fits[word] = true;
 }
 
+const struct tree *key_in(const struct tree *map, enum word word)
+{
+	for (const struct tree *node = map->child; node; node = node->next)
+		if (word_is(word, node->key))
+			return node;
+	return NULL;
+}
+
 bool has(const struct keys *keys, enum word word)
 {
 	note_fit(keys, word);
@@ -271,8 +279,7 @@ static bool find_settled(const struct reading *reading, struct text name, unsign
 bool known_before(const struct reading *reading, struct text name, unsigned *number)
 {
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
-		if ((names[i].number >= NAME_BEGIN || text_is(name, "党员人数") ||
-			    text_is(name, "members")) &&
+		if ((names[i].number >= NAME_BEGIN || names[i].number == NAME_MEMBERS) &&
 			(text_is(name, names[i].name) || text_is(name, names[i].label))) {
 			*number = names[i].number;
 			return true;

@@ -37,6 +37,8 @@ struct keys {
 struct keys keys_of(struct reading *reading, const struct tree *map);
 /* The value under a key, or NULL. The same key in two ways of writing is a fault. */
 const struct tree *take(struct keys *keys, enum word word);
+/* The first value under a key, whoever took it; NULL: none. */
+const struct tree *key_in(const struct tree *map, enum word word);
 /* Is it there, and not taken yet? */
 bool has(const struct keys *keys, enum word word);
 /* A fault for each key that nobody took. */
@@ -70,7 +72,9 @@ struct text read_text(struct reading *reading, const struct tree *node);
 bool read_flag(struct keys *keys, enum word word, bool otherwise);
 /* One of the words; `otherwise` when it is not given. */
 int read_choice(struct keys *keys, enum word word, const struct choice_word *words, int otherwise);
-/* "2-4", "2至4": two plain numbers; as a formula it would be a difference, which nobody means. */
+/* "2-4", "2至4": what stands before the dash and behind it; a text may begin with a minus. */
+bool split_range(struct text text, struct text *from, struct text *to);
+/* Two plain numbers; as a formula it would be a difference, which nobody means. */
 bool is_range(struct text text);
 /* What is often written where a number is needed: a fault, and what to write. False: nothing of that kind. */
 bool refuse_writing(struct reading *reading, const struct tree *node);
@@ -79,9 +83,9 @@ struct fraction take_fraction(struct keys *keys, enum word word);
 /* There is no such class. */
 void fault_class(struct reading *reading, const struct tree *node);
 void read_amount(struct reading *reading, const struct tree *node, struct amount *amount);
-/* A number taken off, written without its sign. */
 /* 差异提示: points, not below 0; not there: not given. */
 struct fraction take_difference(struct keys *keys);
+/* A number taken off, written without its sign. */
 void read_off(struct reading *reading, const struct tree *node, struct amount *points);
 bool take_amount(struct keys *keys, enum word word, struct amount *amount);
 /* What is known before anything is counted: 期末, items and sections before this one; false: no such name. */

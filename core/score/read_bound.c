@@ -130,10 +130,9 @@ void check_share(const struct keys *keys, const struct line *line)
 
 	if (!is_share(line))
 		return;
-	for (const struct tree *node = keys->map->child; node; node = node->next)
-		for (size_t i = 0; others[i]; i++)
-			if (word_is(others[i], node->key))
-				return;
+	for (size_t i = 0; others[i]; i++)
+		if (key_in(keys->map, others[i]))
+			return;
 	if (line->over < OVER_RUN)
 		refuse_wholes(keys->reading, keys->map);
 	for (const struct tree *node = keys->map->child; node; node = node->next)

@@ -23,21 +23,16 @@ struct fraction take_difference(struct keys *keys)
 /* "1-3", "1至3", "5", "最多5": from and to. */
 static bool read_range(struct text text, struct fraction *least, struct fraction *most)
 {
-	static const char *const dashes[] = {"至", "~", "～", "—", "–", "-", NULL};
 	static const char *const at_most[] = {"最多", "至多", "不超过", NULL};
+	struct text from, to;
 
 	*least = (struct fraction){0, 1};
 	for (size_t i = 0; at_most[i]; i++)
 		if (text_starts(text, text_of(at_most[i])))
 			return fraction_parse(text_trim(text_skip(text, text_of(at_most[i]).len)), most);
-	for (size_t i = 0; dashes[i]; i++) {
-		size_t at = 1 + text_find(text_skip(text, 1), text_of(dashes[i]));
-
-		if (at < text.len)
-			return fraction_parse(text_take(text, at), least) &&
-				fraction_parse(text_skip(text, at + text_of(dashes[i]).len), most) &&
-				fraction_compare(*least, *most) <= 0;
-	}
+	if (split_range(text, &from, &to))
+		return fraction_parse(from, least) && fraction_parse(to, most) &&
+			fraction_compare(*least, *most) <= 0;
 	return fraction_parse(text, most);
 }
 
@@ -120,9 +115,8 @@ static const struct choice_word several_words[] = {
 static bool are_weighed(const struct tree *list)
 {
 	for (const struct tree *node = list->child; node; node = node->next)
-		for (const struct tree *key = node->child; key; key = key->next)
-			if (word_is(WORD_WEIGHT, key->key))
-				return true;
+		if (key_in(node, WORD_WEIGHT))
+			return true;
 	return false;
 }
 
@@ -300,10 +294,7 @@ struct line *read_event(struct reading *reading, const struct tree *node)
 
 bool has_over(const struct keys *keys)
 {
-	for (const struct tree *node = keys->map->child; node; node = node->next)
-		if (word_is(WORD_EACH_OVER, node->key) || word_is(WORD_EACH_ABOVE, node->key))
-			return true;
-	return false;
+	return key_in(keys->map, WORD_EACH_OVER) || key_in(keys->map, WORD_EACH_ABOVE);
 }
 
 /* 上限 of a line is what 最多得 says. */

@@ -87,21 +87,18 @@ static bool is_cut_off(const struct tree *map, const struct tree *node, bool *fi
 static bool refuse_each(struct keys *keys, const struct tree *node)
 {
 	static const struct {
-		const char *begins[3], *id;
+		const char *begins[6], *id;
 	} ways[] = {
 		{{"每低", "每高", "每超"},
 			N_("There is no key \"{1}\"; a step and its points read: "
 			   "each_below: {step: 1%, off: 0.5}, each_above: {step: 1%, add: 0.5}")},
-		{{"每日", "每周", "每月"},
-			N_("There is no key \"{1}\"; the part of the period is a value: every: "
-			   "month, required: 1")},
-		{{"每季", "每半年", "每年"},
+		{{"每日", "每周", "每月", "每季", "每半年", "每年"},
 			N_("There is no key \"{1}\"; the part of the period is a value: every: "
 			   "month, required: 1")},
 	};
 
 	for (size_t i = 0; i < sizeof(ways) / sizeof(*ways); i++)
-		for (size_t w = 0; w < 3; w++)
+		for (size_t w = 0; w < 6 && ways[i].begins[w]; w++)
 			if (text_starts(node->key, text_of(ways[i].begins[w])) &&
 				(!i || text_equal(node->key, text_of(ways[i].begins[w])))) {
 				struct message message;
@@ -246,18 +243,27 @@ static bool is_plain(struct text text)
 	return text.len && text.at[0] != '-' && fraction_parse(text, &number);
 }
 
-bool is_range(struct text text)
+bool split_range(struct text text, struct text *from, struct text *to)
 {
-	static const char *const dashes[] = {"-", "至", "~", "～", "—", "–"};
+	static const char *const dashes[] = {"至", "~", "～", "—", "–", "-"};
 
 	for (size_t i = 0; i < sizeof(dashes) / sizeof(*dashes); i++) {
-		size_t at = text_find(text, text_of(dashes[i]));
+		size_t at = 1 + text_find(text_skip(text, 1), text_of(dashes[i]));
 
-		if (at < text.len && is_plain(text_take(text, at)) &&
-			is_plain(text_skip(text, at + text_of(dashes[i]).len)))
-			return true;
+		if (at >= text.len)
+			continue;
+		*from = text_take(text, at);
+		*to = text_skip(text, at + strlen(dashes[i]));
+		return true;
 	}
 	return false;
+}
+
+bool is_range(struct text text)
+{
+	struct text from, to;
+
+	return split_range(text, &from, &to) && is_plain(from) && is_plain(to);
 }
 
 static bool holds_digit(struct text text)

@@ -202,16 +202,10 @@ bool counts_something(const struct keys *keys)
 /* 每次: -1, 上限: 5: nothing ever comes near it. */
 static void refuse_cap(struct keys *keys)
 {
-	const struct tree *cap = NULL;
-	bool off = false;
+	const struct tree *cap = key_in(keys->map, WORD_CAP), *each = key_in(keys->map, WORD_EACH);
 
-	for (const struct tree *node = keys->map->child; node; node = node->next) {
-		if (word_is(WORD_CAP, node->key))
-			cap = node;
-		off |= word_is(WORD_EACH, node->key) && node->kind == TREE_TEXT &&
-			text_starts(node->text, TEXT("-"));
-	}
-	if (cap && off && !has_over(keys) && !tree_lists(keys->map))
+	if (cap && each && each->kind == TREE_TEXT && text_starts(each->text, TEXT("-")) && !has_over(keys) &&
+		!tree_lists(keys->map))
 		fault_at_key(keys->reading->faults, cap, CAP_OF_OFF, "");
 }
 

@@ -267,16 +267,15 @@ static void read_single(struct keys *keys, enum word word, struct side *side)
 /* 应有: 3, 每少一个: 1 would give a point for each that is missing. */
 static void refuse_reward(struct keys *keys, bool required)
 {
+	const struct tree *node = key_in(keys->map, WORD_EACH_SHORT);
 	struct fraction points;
 
-	for (const struct tree *node = keys->map->child; required && node; node = node->next)
-		if (word_is(WORD_EACH_SHORT, node->key) && node->kind == TREE_TEXT &&
-			fraction_parse(node->text, &points) && points.numerator > 0)
-			fault_at(keys->reading->faults, node,
-				"What is short is taken off: write -{1}; where fewer are better, write a "
-				"target "
-				"and each_below: {step: 1, add: {1}}",
-				"S", node->text);
+	if (required && node && node->kind == TREE_TEXT && fraction_parse(node->text, &points) &&
+		points.numerator > 0)
+		fault_at(keys->reading->faults, node,
+			"What is short is taken off: write -{1}; where fewer are better, write a target and "
+			"each_below: {step: 1, add: {1}}",
+			"S", node->text);
 }
 
 static void *read_target(struct keys *keys)
