@@ -76,7 +76,8 @@ static const struct field result_fields[] = {
 	{RESULT_NAME, "name", "名称", TEXT_FIELD(0, 60), TITLE | SEARCH | PINYIN | SYSTEM, 18},
 	{RESULT_TOTAL, "total", "总分", DECIMAL_FIELD(POINT_PLACES, INT64_MIN / 2, INT64_MAX / 2), SYSTEM, 8},
 	{RESULT_GRADE, "grade", "等次", TEXT_FIELD(0, 20), SYSTEM, 6},
-	{RESULT_ROWS, "rows", "评分行", LONG_FIELD(RESULT_ROWS_MOST), HIDDEN | SYSTEM, 20},
+	/* As the office sees them, whoever reads the result: told by freeze.c only. */
+	{RESULT_ROWS, "rows", "评分行", LONG_FIELD(RESULT_ROWS_MOST), SECRET | HIDDEN | SYSTEM, 20},
 	{RESULT_HASH, "hash", "校验值", TEXT_FIELD(0, 64), HIDDEN | SYSTEM, 16},
 	{RESULT_RULES, "rules", "规则", TEXT_FIELD(0, 80), SYSTEM, 20},
 	{RESULT_RULES_TEXT, "rules_text", "规则文本", LONG_FIELD(262144), HIDDEN | SYSTEM, 20},

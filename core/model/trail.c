@@ -50,7 +50,8 @@ static struct text shown(struct trailing *trailing, const struct field *field, c
 	struct buf text = BUF_INIT;
 	struct text kept;
 
-	if (value->kind == VALUE_EMPTY)
+	/* History of before the field was SECRET has it. */
+	if (value->kind == VALUE_EMPTY || field->flags & SECRET)
 		return NO_TEXT;
 	if (field->type == &type_ref)
 		return world_title(&trailing->emitter, field->target, (uint64_t)value->number);
@@ -87,7 +88,7 @@ static void put_was(
 {
 	struct buf text = BUF_INIT;
 
-	if (field->flags & SYSTEM || field->rows)
+	if (field->flags & (SYSTEM | SECRET) || field->rows)
 		return;
 	buf_byte(&text, '='); /* it may have been empty */
 	if (old->kind != VALUE_EMPTY)

@@ -59,6 +59,8 @@ bool path_compile(struct path *path, const struct schema *schema, const struct e
 				"S", text);
 		if (!field)
 			return no_such_field(entity, text_trim(piece), err);
+		if (field->flags & SECRET)
+			return fail(err, ERROR_DENIED, "{1} is secret", "t", field->name, field->label);
 		path->steps[path->count++] = field;
 		entity = field->rows    ? field->rows
 			: field->target ? schema_entity(schema, field->target)

@@ -88,7 +88,7 @@ enum field_flag {
 	HIDDEN = 1 << 6,     /* not a column of a list unless asked for */
 	LATER_WINS = 1 << 7, /* two people's changes of one value do not conflict: the later stands, both in
 				history */
-	SECRET = 1 << 8,     /* never in history, audit bodies or exports in clear */
+	SECRET = 1 << 8,     /* never in history, audit bodies, answers or exports in clear */
 	PINYIN = 1 << 9,     /* sorted by sound; `sounds` of the entity names the override field */
 	ROWKEY = 1 << 10,    /* in the entity of a list: the row's key is this field's number */
 	UNKNOWN = 1 << 11,   /* of a computed row: empty is not nothing but not known yet, written -- */

@@ -149,6 +149,7 @@ static void put_operations(struct request *request, struct world *world, const s
 static void put_record(struct request *request, struct world *world, const struct view *whole)
 {
 	struct record *answer = &request->answer;
+	struct buf body = BUF_INIT;
 	struct problems problems = PROBLEMS_INIT;
 	struct error refusal = ERROR_INIT;
 
@@ -157,7 +158,9 @@ static void put_record(struct request *request, struct world *world, const struc
 	record_number(answer, GOT_REVISION, whole->revision);
 	record_number(answer, GOT_MOMENT, whole->moment);
 	record_number(answer, GOT_AUTHOR, (int64_t)whole->author);
-	record_put_text(request, answer, GOT_BODY, whole->body);
+	told_only(whole->entity, whole->body, &body);
+	record_put_text(request, answer, GOT_BODY, buf_as_text(&body));
+	buf_release(&body);
 	record_text(answer, GOT_TITLE, title_of(request, world, whole->entity->id, whole->id));
 	view_check(whole, world, &problems);
 	record_lint(whole, world, &problems);

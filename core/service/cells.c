@@ -48,16 +48,12 @@ bool columns_compile(struct columns *columns, const struct schema *schema, const
 
 	columns->count = columns->pick_count = 0;
 	while (text_split(&paths, '\n', &line)) {
-		const struct field *field;
 		struct path path;
 
 		if (columns->count == COLUMNS_MAX)
 			return fail(err, ERROR_INPUT, "At most {1} columns", "n", (int64_t)COLUMNS_MAX);
 		if (!path_compile(&path, schema, shape, text_trim(line), err))
 			return fail_at(err, PAGE_COLUMNS, err->row);
-		field = path_field(&path);
-		if (field && field->flags & SECRET)
-			return fail(err, ERROR_DENIED, "{1} is secret", "t", field->name, field->label);
 		add_column(columns, &path);
 	}
 	return true;

@@ -128,13 +128,14 @@ static void tell_hidden(struct kept *kept)
 	emit_row(&kept->scored.emitter, &points_shape, ++kept->id, &row);
 }
 
+/* Where else its evidence stands was frozen as the office sees it: that is told anew. */
 static void copy_row(struct kept *kept, const struct view *from, struct record *row)
 {
 	record_init(row, &points_shape);
 	for (unsigned tag = POINTS_ITEM; tag <= POINTS_NUMBER; tag++) {
 		struct value value;
 
-		if (!view_get(from, (uint16_t)tag, &value))
+		if (tag == POINTS_TWICE || !view_get(from, (uint16_t)tag, &value))
 			continue;
 		if (value.kind == VALUE_TEXT)
 			value.bytes = arena_text(&kept->scored.emitter.arena, value.bytes);
@@ -168,6 +169,7 @@ static bool take_kept(const struct view *row, void *arg)
 		return !emitter->stopped;
 	}
 	copy_row(kept, row, &told);
+	points_twice(&kept->scored, record.entity->id, record.id, &told);
 	if (!put_since(kept, &record, &told))
 		return false;
 	return emit_row(emitter, &points_shape, ++kept->id, &told);

@@ -51,7 +51,7 @@ static void say_what(struct scored *scored, const struct line *line, const struc
 }
 
 /* Evidence that shows something else too. */
-static void say_twice(struct scored *scored, unsigned entity, uint64_t id, struct record *row)
+void points_twice(struct scored *scored, unsigned entity, uint64_t id, struct record *row)
 {
 	const struct evidence_use *other =
 		entity == ENTITY_ENTRY ? evidence_used_elsewhere(scored_uses(scored), entity, id) : NULL;
@@ -212,7 +212,7 @@ static void point_row(struct scored *scored, const struct item *item, const stru
 		put_worth(&row, pile_worth(pile));
 	record_number(&row, POINTS_ENTITY, entity);
 	record_number(&row, POINTS_RECORD, (int64_t)hit->id);
-	say_twice(scored, entity, hit->id, &row);
+	points_twice(scored, entity, hit->id, &row);
 	emit_row(&scored->emitter, &points_shape, id, &row);
 }
 

@@ -64,6 +64,9 @@ void sheet_manual(struct scored *scored, size_t subject, const struct item *item
 void sheet_apart(struct scored *scored, size_t subject, const struct item *item, struct record *row);
 void ranking_apart(struct scored *scored, size_t subject, struct record *row);
 
+/* Where else the evidence of a record stands, as the reader may know: score_points.c. */
+void points_twice(struct scored *scored, unsigned entity, uint64_t id, struct record *row);
+
 /* The rows of one of those scored, by file; those that may not be seen are left out. */
 typedef bool subject_rows(struct scored *scored, size_t subject);
 subject_rows score_rank_row, score_loss_rows, score_sheet_rows, score_point_rows;

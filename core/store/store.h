@@ -103,6 +103,8 @@ uint64_t store_last_change(struct world *world, uint64_t author, bool undone);
 
 /* Reading a record with the lists kept beside it put inside, as clients see it. */
 bool world_whole(struct world *world, const struct view *view, struct buf *body, struct error *err);
+/* A body without what is SECRET in it. */
+void told_only(const struct entity *entity, struct text body, struct buf *out);
 /* A name's record by its UNIQUE field or title. */
 bool world_find(struct world *world, unsigned entity, uint16_t tag, struct text text, uint64_t *id);
 

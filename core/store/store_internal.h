@@ -144,8 +144,7 @@ bool change_place_rows(
 	struct store_change *change, const struct view *view, struct patch *patch, struct error *err);
 bool has_beside(const struct entity *entity);
 
-/* history.c: a body without what is SECRET in it. */
-void told_only(const struct entity *entity, struct text body, struct buf *out);
+/* history.c */
 bool history_write(struct store_change *change, const struct view *view, const struct patch *patch,
 	uint8_t digest[DIGEST_SIZE], struct error *err);
 bool history_read(struct kv_txn *txn, const struct entity *entity, uint64_t id, uint32_t revision,

@@ -207,7 +207,7 @@ static const char *all_columns(const char *source)
 
 	columns[0] = '\0';
 	for (const struct field *field = NULL; (field = entity_next(shape, field));)
-		if (field->type != &type_list) {
+		if (field->type != &type_list && !(field->flags & SECRET)) {
 			strcat(columns, columns[0] ? "\n" : "");
 			strcat(columns, field->name);
 		}
