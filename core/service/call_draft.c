@@ -242,7 +242,7 @@ static bool add_titles(struct world *world, void *arg, struct error *err)
 		const struct draft_key *key = &drafting->items[i].draft.key;
 
 		record_text(&drafting->items[i].row, DRAFT_TITLE,
-			title_of(drafting->request, world, key->entity, key->id));
+			seen_title_of(drafting->request, world, key->entity, key->id));
 	}
 	return true;
 }

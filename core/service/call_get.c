@@ -119,7 +119,7 @@ static void put_also_titles(struct request *request, struct world *world, unsign
 	for (struct reader ids = value_ids(&also); reader_left(&ids);) {
 		if (titles.len)
 			buf_byte(&titles, '\n');
-		buf_text(&titles, title_of(request, world, entity, read_varint(&ids)));
+		buf_text(&titles, seen_title_of(request, world, entity, read_varint(&ids)));
 	}
 	record_put_text(request, &request->answer, GOT_ALSO_TITLES, buf_as_text(&titles));
 	buf_release(&titles);

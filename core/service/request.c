@@ -71,6 +71,14 @@ bool request_record(struct world *world, unsigned entity, uint64_t id, struct vi
 	return true;
 }
 
+struct text seen_title_of(struct request *request, struct world *world, unsigned entity, uint64_t id)
+{
+	struct view view;
+
+	return request_record(world, entity, id, &view, NULL) ? title_of(request, world, entity, id)
+							      : NO_TEXT;
+}
+
 /* --- changes --- */
 
 struct change_head request_head(struct request *request, const char *action, struct text token)

@@ -64,6 +64,8 @@ struct text title_of(struct request *request, struct world *world, unsigned enti
 struct change_head request_head(struct request *request, const char *action, struct text token);
 /* The record a request is about, or why not. */
 bool request_record(struct world *world, unsigned entity, uint64_t id, struct view *view, struct error *err);
+/* Its title, as title_of(); NO_TEXT also where the reader may not see it. */
+struct text seen_title_of(struct request *request, struct world *world, unsigned entity, uint64_t id);
 /* What a change did, or why it was refused, as an applied body. */
 void put_problems(
 	struct request *request, struct record *record, uint16_t tag, const struct problems *problems);

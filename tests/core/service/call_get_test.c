@@ -138,7 +138,6 @@ static void get_is_refused(void **state)
 
 /* --- operations --- */
 
-/* 1 allowed, 0 not, -1 not named. */
 /* In the answer: 1, 0 with the reason; -1: not at all. */
 static int offered(const char *name)
 {
@@ -184,6 +183,9 @@ static void several_are_asked_about_together(void **state)
 	(void)state;
 	assert_int_equal(allowed_for_both(office, "open", court.other_meeting), 1);
 	assert_true(text_is(view_text(&reply.body, GOT_ALSO_TITLES), "第二党小组 2026-09-24 党小组会"));
+	/* Who may not see it is not told its name. */
+	assert_int_equal(allowed_for_both(leader, "open", court.other_meeting), 0);
+	assert_true(text_is(view_text(&reply.body, GOT_ALSO_TITLES), ""));
 	assert_true(court_run(office, "open", ENTITY_MEETING, court.other_meeting, &reply));
 	assert_int_equal(allowed(office, "open"), 1);
 	assert_int_equal(allowed_for_both(office, "open", court.other_meeting), 0);
@@ -284,8 +286,8 @@ static void several_are_one_change(void **state)
 
 static bool over; /* of the next TAKE */
 
-static bool draft(
-	struct session *session, enum draft_do what, uint64_t id, int64_t generation, const char *note)
+static bool draft_of(struct session *session, enum draft_do what, unsigned entity, uint64_t id,
+	int64_t generation, const char *note)
 {
 	struct patch patch = PATCH_INIT;
 	struct buf coded = BUF_INIT;
@@ -294,7 +296,7 @@ static bool draft(
 
 	record_init(&body, &draft_message_shape);
 	record_number(&body, DRAFT_DO, what);
-	record_number(&body, DRAFT_ENTITY, ENTITY_PERSON);
+	record_number(&body, DRAFT_ENTITY, entity);
 	record_number(&body, DRAFT_ID, (int64_t)id);
 	record_number(&body, DRAFT_FORM, 3);
 	if (generation)
@@ -302,7 +304,8 @@ static bool draft(
 	if (what == DRAFT_DO_TAKE)
 		record_number(&body, DRAFT_OVER, over);
 	if (note) {
-		patch_add(&patch, PERSON_NOTE, EMPTY_VALUE, value_text(text_of(note)));
+		patch_add(&patch, entity == ENTITY_PERSON ? PERSON_NOTE : MEETING_TOPIC, EMPTY_VALUE,
+			value_text(text_of(note)));
 		patch_encode(&patch, &coded);
 		record_text(&body, DRAFT_PATCH, buf_as_text(&coded));
 		record_text(&body, DRAFT_CARET, TEXT("\1\0\2"));
@@ -311,6 +314,26 @@ static bool draft(
 	patch_release(&patch);
 	buf_release(&coded);
 	return done;
+}
+
+static bool draft(
+	struct session *session, enum draft_do what, uint64_t id, int64_t generation, const char *note)
+{
+	return draft_of(session, what, ENTITY_PERSON, id, generation, note);
+}
+
+/* A draft may be begun for any number: whoever may not see the record is not told its name. */
+static void drafts_do_not_name_what_is_hidden(void **state)
+{
+	struct row_walk list;
+
+	(void)state;
+	assert_true(draft_of(leader, DRAFT_DO_PUT, ENTITY_MEETING, court.other_meeting, 0, "议题"));
+	assert_true(draft(leader, DRAFT_DO_LIST, 0, 0, NULL));
+	list = view_rows(&reply.body, DRAFT_LIST);
+	assert_true(row_walk_next(&list));
+	assert_true(text_is(view_text(&list.row, DRAFT_TITLE), ""));
+	assert_true(draft_of(leader, DRAFT_DO_DROP, ENTITY_MEETING, court.other_meeting, 0, NULL));
 }
 
 static void drafts_come_back(void **state)
@@ -465,6 +488,7 @@ int main(void)
 		TEST(operations_are_refused),
 		TEST(may_is_told_without_doing),
 		TEST(several_are_one_change),
+		TEST(drafts_do_not_name_what_is_hidden),
 		TEST(drafts_come_back),
 		TEST(drafts_tell_of_their_window),
 		TEST(last_draft_before_the_line_drops),
