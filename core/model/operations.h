@@ -64,6 +64,12 @@ struct deed {
 	const char *name, *label;
 };
 struct deed deed_of(struct text action);
+/* When a record was written first, and by which change. */
+struct record_made {
+	int64_t moment;
+	uint64_t sequence;
+};
+bool record_made(struct world *world, const struct view *record, struct record_made *made, struct error *err);
 /* What the model does when records change, in the same change: rosters of unlocked meetings follow
  * memberships, decisions follow their tasks. Called by the service after the patches of a change were
  * applied. */

@@ -87,6 +87,7 @@ static bool posting_row(const struct view *result, void *arg)
 	struct emitter *emitter = arg;
 	struct world *world = emitter->world;
 	int64_t version = view_number(result, RESULT_VERSION);
+	struct record_made made;
 	struct view evaluation;
 	struct record row;
 
@@ -97,12 +98,15 @@ static bool posting_row(const struct view *result, void *arg)
 	if (!world->get(world, ENTITY_EVALUATION, (uint64_t)view_number(result, RESULT_EVALUATION),
 		    &evaluation, emitter->err))
 		return true;
+	/* Its publication is noted in it later. */
+	if (!record_made(world, result, &made, emitter->err))
+		return false;
 	record_init(&row, &posting_shape);
 	record_text(&row, POSTING_NAME, view_text(&evaluation, EVALUATION_NAME));
 	record_number(&row, POSTING_FROM, view_number(&evaluation, EVALUATION_FROM));
 	record_number(&row, POSTING_TO, view_number(&evaluation, EVALUATION_TO));
 	record_number(&row, POSTING_VERSION, version);
-	record_number(&row, POSTING_DAY, moment_date(result->moment, court_offset(world)));
+	record_number(&row, POSTING_DAY, moment_date(made.moment, court_offset(world)));
 	record_text(&row, POSTING_REASON, view_text(result, RESULT_REASON));
 	record_number(&row, POSTING_STANDS,
 		version == view_number(&evaluation, EVALUATION_VERSION) &&
@@ -118,5 +122,5 @@ bool posting_each(struct world *world, const struct source_query *query, source_
 		world->walk(world, ENTITY_RESULT, RESULT_BY_EVALUATION, NULL, 0, posting_row, &emitter, err);
 
 	emitter_release(&emitter);
-	return good;
+	return good && (!err || err->kind == ERROR_NONE);
 }

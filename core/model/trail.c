@@ -33,6 +33,19 @@ struct deed deed_of(struct text action)
 	return operation ? (struct deed){operation->name, operation->label} : (struct deed){NULL, NULL};
 }
 
+/* Newest first. */
+static bool look_further_back(const struct history_entry *entry, void *arg)
+{
+	*(struct record_made *)arg = (struct record_made){entry->moment, entry->sequence};
+	return true;
+}
+
+bool record_made(struct world *world, const struct view *record, struct record_made *made, struct error *err)
+{
+	*made = (struct record_made){0};
+	return world_history(world, record->entity->id, record->id, look_further_back, made, err);
+}
+
 static void say_deed(struct emitter *emitter, struct record *row, uint16_t tag, struct text action)
 {
 	struct deed deed = deed_of(action);

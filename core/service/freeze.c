@@ -228,6 +228,8 @@ struct taking {
 	struct world *world;
 	struct posting *posting;
 	struct arena *arena;
+	struct error *err;
+	bool good;
 };
 
 static bool take_posted(const struct view *view, void *arg)
@@ -243,24 +245,18 @@ static bool take_posted(const struct view *view, void *arg)
 	return false;
 }
 
-/* When it was written first: its publication is noted in it later. */
-static bool take_first(const struct history_entry *entry, void *arg)
-{
-	struct posting *posting = arg;
-
-	posting->moment = entry->moment;
-	posting->sequence = entry->sequence;
-	return true;
-}
-
 static bool take_rules(const struct view *result, void *arg)
 {
 	struct taking *taking = arg;
 	struct posting *posting = taking->posting;
+	struct record_made made;
 
 	if (!view_has(result, RESULT_RULES_TEXT))
 		return true;
-	world_history(taking->world, ENTITY_RESULT, result->id, take_first, posting, NULL);
+	/* Its publication is noted in it later. */
+	taking->good = record_made(taking->world, result, &made, taking->err);
+	posting->moment = made.moment;
+	posting->sequence = made.sequence;
 	posting->name = arena_text(taking->arena, view_text(result, RESULT_RULES));
 	posting->text = arena_text(taking->arena, view_text(result, RESULT_RULES_TEXT));
 	posting->hash = arena_text(taking->arena, view_text(result, RESULT_RULES_HASH));
@@ -271,7 +267,7 @@ bool find_posting(struct world *world, const struct score_period *period, int64_
 	struct arena *arena, struct posting *posting, struct error *err)
 {
 	struct posted posted = {.world = world, .period = *period, .wanted = version};
-	struct taking taking = {world, posting, arena};
+	struct taking taking = {world, posting, arena, err, true};
 	struct value keys[2];
 
 	*posting = (struct posting){0};
@@ -283,7 +279,8 @@ bool find_posting(struct world *world, const struct score_period *period, int64_
 	posting->version = posted.version;
 	keys[0] = value_number((int64_t)posted.evaluation);
 	keys[1] = value_number(posted.version);
-	return world->walk(world, ENTITY_RESULT, RESULT_BY_EVALUATION, keys, 2, take_rules, &taking, err);
+	return world->walk(world, ENTITY_RESULT, RESULT_BY_EVALUATION, keys, 2, take_rules, &taking, err) &&
+		taking.good;
 }
 
 static void give_row(struct posted *posted, struct text line)

@@ -119,7 +119,12 @@ void court_remove(struct court *court)
 
 struct session *court_session(const struct court *court, const char *login)
 {
-	struct session_start start = {court->path, login, COURT_NOW, BUILD_DIR "/touyand"};
+	return court_session_at(court, login, COURT_NOW);
+}
+
+struct session *court_session_at(const struct court *court, const char *login, const char *now)
+{
+	struct session_start start = {court->path, login, now, BUILD_DIR "/touyand"};
 	struct session *session = NULL;
 	struct error err = ERROR_INIT;
 

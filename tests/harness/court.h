@@ -24,6 +24,8 @@ void court_remove(struct court *court);
 
 /* A session as that login; NULL: the operator. Fails the test when it cannot be started. */
 struct session *court_session(const struct court *court, const char *login);
+/* The same at another moment than COURT_NOW. */
+struct session *court_session_at(const struct court *court, const char *login, const char *now);
 
 /* What came back, copied. */
 struct reply {

@@ -95,6 +95,19 @@ static void test_self_score(void **state)
 	assert_string_equal(see(at.leader, "ranking", "name\npending", 0), "第一党小组 1 ; ");
 }
 
+static bool ask_differs(void)
+{
+	struct record request;
+
+	record_init(&request, &page_query_shape);
+	record_text(&request, PAGE_SOURCE, TEXT("differs"));
+	record_text(&request, PAGE_COLUMNS, TEXT("by"));
+	record_number(&request, PAGE_FROM, FROM);
+	record_number(&request, PAGE_TO, TO);
+	record_number(&request, PAGE_SUBJECT, (int64_t)at.court.group);
+	return court_call(at.office, CALL_PAGE, &request, &at.reply);
+}
+
 static void test_pending_is_not_posted(void **state)
 {
 	(void)state;
@@ -104,7 +117,10 @@ static void test_pending_is_not_posted(void **state)
 	give_mark(at.court.group, 4);
 	assert_false(run("post", NULL));
 	assert_non_null(strstr(reply_words(&at.reply), "has 1 items that nobody has judged"));
-	/* Nothing of it was kept. */
+	/* Nothing of it was kept, and nothing to differ from. */
+	assert_false(ask_differs());
+	assert_string_equal(
+		reply_words(&at.reply), "Nothing is posted for this period: its points are those of now");
 	assert_string_equal(see(at.office, "evaluation", "state", 0), "4 ; ");
 	assert_string_equal(see(at.office, "result", "name", 0), "");
 }
@@ -207,16 +223,17 @@ static void test_days_once(void **state)
 
 static void test_published(void **state)
 {
-	const struct record_slot earlier = {EVALUATION_POSTED_ON, value_number(date_of(2026, 9, 1))};
-
 	(void)state;
-	evaluating_put(&at, ENTITY_EVALUATION, at.evaluation, &earlier, 1);
+	session_close(at.office);
+	at.office = court_session_at(&at.court, NULL, "2026-10-12T07:00:00Z");
 	assert_true(run("publish", NULL));
+	/* Posted they were on the day they were posted. */
+	assert_string_equal(see(at.office, "posting", "version\nday", 0), "1 20720 ; 2 20720 ; ");
 	refused(undo(), "Results that are published never change again");
 	add_contact(at.court.other_group);
 	/* Rules of a longer period may count it: the version that stood, no other. */
 	assert_string_equal(see(at.office, "result", "version\npublished\nspan", 0),
-		"1 ; 1 2 ; 1 2 ; 2 20720 ; 2 20720 2 ; 2 20720 2 ; ");
+		"1 ; 1 2 ; 1 2 ; 2 20738 ; 2 20738 2 ; 2 20738 2 ; ");
 	/* Now it is everybody's. */
 	assert_string_equal(see(at.leader, "ranking", RANKING, 0), "1 60000 优秀 ; 2 50000 优秀 ; ");
 	assert_string_equal(
