@@ -323,8 +323,10 @@ bool points_each(struct world *world, const struct source_query *query, source_e
 	int subject;
 	uint64_t id = 0;
 
-	if (!kept_points(world, query, emit, arg, &found, err) || found)
-		return found;
+	if (!kept_points(world, query, emit, arg, &found, err))
+		return false;
+	if (found)
+		return true;
 	scored.as_posted = true;
 	scored.wanted = query->kind / POINTS_OF_VERSION;
 	good = scored_begin(&scored, err);
@@ -335,5 +337,5 @@ bool points_each(struct world *world, const struct source_query *query, source_e
 		if (!number || number == i + 1)
 			item_rows(&scored, (size_t)subject, scored.rules->items[i], &id);
 	scored_end(&scored);
-	return good;
+	return good && (!err || err->kind == ERROR_NONE);
 }
