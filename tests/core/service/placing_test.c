@@ -10,10 +10,12 @@
 static struct evaluating at;
 static uint64_t more[3];
 
+/* Nobody has what 突出 needs: who is left without a place goes past it. */
 #define RULES \
 	"名称: 试\n部分:\n  - 名称: 基本项\n    项目:\n" \
 	"      - {名称: 印象, 分值: 10, 人工: 0-10}\n" \
-	"等次:\n  - {名: 优秀, 从: 8, 名额: 2}\n  - {名: 良好, 从: 6, 名额: 1}\n  - {名: 合格}\n"
+	"等次:\n  - {名: 优秀, 从: 8, 名额: 2}\n  - {名: 良好, 从: 6, 名额: 1}\n" \
+	"  - {名: 突出, 从: 5, 还须: {公式: 基本项, 从: 10}}\n  - {名: 合格}\n"
 
 /* Five groups: 9 8 8 8 7. */
 static void give_marks(void)
