@@ -207,6 +207,14 @@ static bool leave(struct request *request, struct error *err)
 	return !generation || draft_leave(server->drafts, &key, generation, 0, err);
 }
 
+static bool restore(struct request *request, struct error *err)
+{
+	struct draft_key key = key_of(request);
+
+	return draft_restore(
+		request->server->drafts, &key, (uint64_t)view_number(&request->body, DRAFT_GENERATION), err);
+}
+
 struct drafting {
 	struct request *request;
 	struct drafted {
@@ -277,10 +285,11 @@ bool call_draft(struct request *request, struct error *err)
 		[DRAFT_DO_TAKE] = take,
 		[DRAFT_DO_DROP] = drop,
 		[DRAFT_DO_LEAVE] = leave,
+		[DRAFT_DO_RESTORE] = restore,
 	};
 	int64_t what = view_number(&request->body, DRAFT_DO);
 
-	if (what < DRAFT_DO_PUT || what > DRAFT_DO_LEAVE)
+	if (what < DRAFT_DO_PUT || what > DRAFT_DO_RESTORE)
 		return fail(err, ERROR_INPUT, "The message makes no sense", "");
 	return doings[what](request, err);
 }

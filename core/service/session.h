@@ -156,7 +156,15 @@ enum draft_tag {
 };
 /* TAKE of a draft that another window writes in, without OVER: answered with SINCE and no patch. LEAVE: this
  * window writes in it no more, what is typed stays; one that was cut counts as left on purpose then. */
-enum draft_do { DRAFT_DO_PUT = 1, DRAFT_DO_LIST, DRAFT_DO_TAKE, DRAFT_DO_DROP, DRAFT_DO_LEAVE };
+/* RESTORE: out of the recycle bin, the one of DRAFT_GENERATION. */
+enum draft_do {
+	DRAFT_DO_PUT = 1,
+	DRAFT_DO_LIST,
+	DRAFT_DO_TAKE,
+	DRAFT_DO_DROP,
+	DRAFT_DO_LEAVE,
+	DRAFT_DO_RESTORE
+};
 /* Why a PUT, or a change of the record, is refused (ERROR_STATE) when another window of the person goes on;
  * message ids. */
 #define TAKEN_OVER N_("This is being written in another window now")

@@ -327,6 +327,49 @@ bool draft_drop(struct drafts *drafts, const struct draft_key *key, bool to_tras
 	return kv_write(drafts->kv, drop_work, &dropping, err ? err : &local);
 }
 
+struct restoring {
+	const struct draft_key *key;
+	uint64_t generation;
+};
+
+static bool restore_work(struct kv_txn *txn, void *arg, struct error *err)
+{
+	const struct restoring *restoring = arg;
+	struct arena arena = ARENA_INIT;
+	struct buf binned = BUF_INIT;
+	struct draft draft = {0};
+	struct text bytes;
+	bool found, ok;
+
+	ok = draft_find(txn, restoring->key, &arena, &draft, &found, err);
+	patch_release(&draft.patch);
+	draft = (struct draft){0};
+	if (ok && found)
+		ok = fail(err, ERROR_STATE,
+			"There is another draft of this record by now: finish that one first", "");
+	draft_key_put(restoring->key, restoring->generation, &binned);
+	if (ok && !kv_get(txn, TABLE_DRAFT, buf_as_text(&binned), &bytes, err))
+		ok = err->kind == ERROR_NONE &&
+			fail(err, ERROR_MISSING, "It is not in the recycle bin any more", "");
+	ok = ok && draft_read(buf_as_text(&binned), arena_text(&arena, bytes), &draft, err);
+	draft.holder = 0;
+	draft.cut = 0;
+	ok = ok && next_generation(txn, &draft.generation, err) && draft_write(txn, &draft, false, err) &&
+		kv_del(txn, TABLE_DRAFT, buf_as_text(&binned), err);
+	buf_release(&binned);
+	patch_release(&draft.patch);
+	arena_release(&arena);
+	return ok;
+}
+
+bool draft_restore(struct drafts *drafts, const struct draft_key *key, uint64_t generation, struct error *err)
+{
+	struct restoring restoring = {key, generation};
+	struct error local = ERROR_INIT;
+
+	return kv_write(drafts->kv, restore_work, &restoring, err ? err : &local);
+}
+
 /* Keys of what has lain in the bin for too long, a few at a time. */
 static bool old_trash(struct text key, struct text bytes, int64_t now)
 {

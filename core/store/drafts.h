@@ -51,6 +51,10 @@ bool draft_look(struct drafts *drafts, const struct draft_key *key, struct draft
 typedef bool draft_visit(const struct draft *draft, void *arg);
 bool drafts_each(struct drafts *drafts, uint64_t person, draft_visit *visit, void *arg, struct error *err);
 bool draft_drop(struct drafts *drafts, const struct draft_key *key, bool to_trash, struct error *err);
+/* Out of the recycle bin, the one of that generation. Refused (ERROR_STATE) where the key has another by now,
+ * (ERROR_MISSING) when it is not in the bin. */
+bool draft_restore(
+	struct drafts *drafts, const struct draft_key *key, uint64_t generation, struct error *err);
 
 /* Who has which record open: advisory, forgotten after 30 s without a beat. A session has one; entity 0 takes
  * it away. `since` 0: now; `beat` is set by the put. */

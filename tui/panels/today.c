@@ -355,6 +355,8 @@ static const struct action actions[] = {
 		NULL},
 	{"review", "F8 ]", NULL, N_("The next record that waits to be reviewed; nothing is approved by it"),
 		WHEN_BROWSING, next_review, NULL},
+	{"bin", "Ctrl-B", NULL, N_("Put back a draft that was thrown away"), WHEN_BROWSING, today_bin_open,
+		NULL},
 	{"refresh", "F5 Ctrl-R", NULL, N_("Ask the service again"), WHEN_BROWSING, refresh, NULL},
 	{"back", "Esc F12 q", NULL, N_("Back; a filter is taken away first"), WHEN_BROWSING, back, NULL},
 	{0},
@@ -445,6 +447,7 @@ static void close(struct screen *screen)
 	rows_release(&today->standing);
 	today_branch_release(today);
 	today_left_release(&today->left);
+	today_left_release(&today->bin);
 	rows_release(&today->effort);
 	tags_release(&today->tags);
 	find_release(&today->find);

@@ -81,7 +81,7 @@ struct today {
 	struct rows rows, years, hours;
 	/* Asked for when the rest is there: nobody waits for them. `now`: the quarter under way. */
 	struct rows standing, now, hints, marks, effort;
-	struct left left;
+	struct left left, bin; /* what is not finished; what was thrown away, once asked for */
 	bool slow; /* and only when somebody comes here, not at every commit of others */
 	struct today_line *lines;
 	size_t line_count, line_room;
@@ -121,6 +121,11 @@ void today_left_lines(struct screen *screen);
 void today_left_draw(const struct screen *screen, const struct view *draft, int row, struct rect rect);
 bool today_left_open(struct screen *screen);
 void today_left_release(struct left *left);
+/* Copies of drafts. */
+void left_clear(struct left *left);
+void left_add(struct left *left, const struct view *draft);
+/* today_bin.c: asks which thrown-away draft is put back. */
+void today_bin_open(struct screen *screen);
 /* today_marks.c: what waits for his marks. `more`: by how much the right columns stand further right. */
 void today_marks_begin(struct screen *screen);
 void today_marks_lines(struct screen *screen);

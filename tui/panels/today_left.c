@@ -8,6 +8,25 @@
 
 enum { WHEN_WIDTH = 32 };
 
+void left_clear(struct left *left)
+{
+	arena_release(&left->arena);
+	left->count = 0;
+}
+
+void left_add(struct left *left, const struct view *draft)
+{
+	struct view *item;
+
+	left->items = mem_grow(left->items, left->count, &left->room, sizeof(*left->items));
+	item = &left->items[left->count++];
+	*item = *draft;
+	item->body = arena_text(&left->arena, draft->body);
+	/* Which draft it is, so that the cursor stays on it. */
+	item->id = (uint64_t)view_number(draft, DRAFT_ENTITY) << 40 |
+		(uint64_t)view_number(draft, DRAFT_ID) << 4 | (uint64_t)view_number(draft, DRAFT_FORM);
+}
+
 static void came(struct screen *screen, const struct answer *answer)
 {
 	struct today *today = today_of(screen);
@@ -18,19 +37,11 @@ static void came(struct screen *screen, const struct answer *answer)
 		return;
 	/* The lines point into what goes. */
 	today->line_count = 0;
-	arena_release(&left->arena);
-	left->count = 0;
+	left_clear(left);
 	for (rows = view_rows(&answer->body, DRAFT_LIST); row_walk_next(&rows);) {
 		if (!draft_goes_on(&answer->body, &rows.row))
 			continue;
-		left->items = mem_grow(left->items, left->count, &left->room, sizeof(*left->items));
-		left->items[left->count] = rows.row;
-		left->items[left->count].body = arena_text(&left->arena, rows.row.body);
-		/* Which draft it is, so that the cursor stays on it. */
-		left->items[left->count].id = (uint64_t)view_number(&rows.row, DRAFT_ENTITY) << 40 |
-			(uint64_t)view_number(&rows.row, DRAFT_ID) << 4 |
-			(uint64_t)view_number(&rows.row, DRAFT_FORM);
-		left->count++;
+		left_add(left, &rows.row);
 	}
 	today_arrange(screen);
 }

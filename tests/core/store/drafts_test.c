@@ -192,6 +192,38 @@ static struct seen count(uint64_t person)
 	return seen;
 }
 
+static enum error_kind restore(uint64_t generation)
+{
+	struct error err = ERROR_INIT;
+	bool done = draft_restore(drafts, &key, generation, &err);
+
+	assert_int_equal(done, err.kind == ERROR_NONE);
+	return err.kind;
+}
+
+/* Out of the bin once, and never over what was begun since. */
+static void test_restore(void **state)
+{
+	struct error err = ERROR_INIT;
+	uint64_t first = 0, second = 0;
+
+	(void)state;
+	assert_int_equal(restore(1), ERROR_MISSING);
+	assert_int_equal(put(&first, "first"), ERROR_NONE);
+	assert_true(draft_drop(drafts, &key, true, &err));
+	assert_int_equal(put(&second, "second"), ERROR_NONE);
+	assert_int_equal(restore(first), ERROR_STATE);
+	take("second");
+	assert_true(draft_drop(drafts, &key, false, &err));
+	assert_int_equal(restore(first), ERROR_NONE);
+	assert_int_equal(count(7).live, 1);
+	assert_int_equal(count(7).trashed, 0);
+	/* Who wrote in it before may not: it is another one now. */
+	assert_int_equal(put(&first, "late"), ERROR_STATE);
+	take("first");
+	assert_int_equal(restore(first), ERROR_STATE);
+}
+
 static void test_trash(void **state)
 {
 	struct error err = ERROR_INIT;
@@ -258,6 +290,8 @@ int main(void)
 		{"holders on disk", test_holders, setup, teardown, &disk},
 		{"sessions", test_sessions, setup, teardown, &disk},
 		{"trash", test_trash, setup, teardown, NULL},
+		{"restore", test_restore, setup, teardown, NULL},
+		{"restore on disk", test_restore, setup, teardown, &disk},
 		{"trash on disk", test_trash, setup, teardown, &disk},
 		{"presence", test_presence, setup, teardown, NULL},
 		{"presence on disk", test_presence, setup, teardown, &disk},
