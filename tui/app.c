@@ -153,6 +153,12 @@ void app_say_text(struct app *app, struct text text)
 	app_redraw(app);
 }
 
+void app_remark(struct app *app, const char *id)
+{
+	if (!app->state->message.len)
+		app_say(app, id, "");
+}
+
 void app_say(struct app *app, const char *id, const char *kinds, ...)
 {
 	struct message message;

@@ -50,6 +50,8 @@ void app_redraw(struct app *app);
 void app_say(struct app *app, const char *id, const char *kinds, ...);
 void app_say_error(struct app *app, const struct error *err); /* stays until the next key */
 void app_say_text(struct app *app, struct text text);
+/* Only where nothing is said yet: what came of a key is not talked over. */
+void app_remark(struct app *app, const char *id);
 
 /* --- the service --- */
 typedef void screen_answer(struct screen *screen, const struct answer *answer);

@@ -137,7 +137,7 @@ static void came(struct screen *screen, const struct answer *answer)
 	if (at == list->pages.total && list->selected && narrowed(list))
 		at = 0; /* the best of what is found, not what lies where the cursor was */
 	else if (at == list->pages.total && list->selected && !list->own)
-		app_say(screen->app, "The record under the cursor is no longer here", "");
+		app_remark(screen->app, N_("The record under the cursor is no longer here"));
 	list->own = false;
 	list_move(screen, at < list->pages.total || !at ? at : list->at);
 }
