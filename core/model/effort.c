@@ -20,6 +20,7 @@ struct effort {
 	const struct entity *entity; /* of the record that is looked at */
 	uint64_t *meetings;
 	size_t meeting_count, meeting_room;
+	bool good;
 };
 
 /* --- one value --- */
@@ -88,6 +89,12 @@ static void add_edit(struct effort *effort, const struct edit *edit, bool sent)
 
 /* --- one record --- */
 
+/* What is put back was typed before. */
+static bool is_put_back(struct text action)
+{
+	return text_is(action, "undo") || text_is(action, "redo");
+}
+
 static bool add_entry(const struct history_entry *entry, void *arg)
 {
 	struct effort *effort = arg;
@@ -95,7 +102,8 @@ static bool add_entry(const struct history_entry *entry, void *arg)
 
 	if (entry->moment < effort->from)
 		return false;
-	if (entry->author != effort->emitter.world->person || entry->moment >= effort->to)
+	if (entry->author != effort->emitter.world->person || entry->moment >= effort->to ||
+		is_put_back(entry->action))
 		return true;
 	for (size_t i = 0; i < entry->patch.count; i++)
 		add_edit(effort, &entry->patch.edits[i], sent);
@@ -109,7 +117,9 @@ static bool add_record(const struct view *record, void *arg)
 
 	effort->entity = record->entity;
 	effort->records++;
-	return world_history(effort->emitter.world, record->entity->id, record->id, add_entry, effort, NULL);
+	effort->good = world_history(effort->emitter.world, record->entity->id, record->id, add_entry, effort,
+		effort->emitter.err);
+	return effort->good;
 }
 
 static bool add_meeting(const struct view *meeting, void *arg)
@@ -132,21 +142,22 @@ static bool add_all(struct effort *effort, struct error *err)
 	bool good = world->range(world, ENTITY_MEETING, MEETING_BY_GROUP, &group, 1, effort->first,
 		effort->last, add_meeting, effort, err);
 
-	for (size_t i = 0; good && i < sizeof(works) / sizeof(*works); i++)
+	for (size_t i = 0; good && effort->good && i < sizeof(works) / sizeof(*works); i++)
 		good = world->range(world, works[i], WORK_BY_GROUP, &group, 1, effort->first, effort->last,
 			add_record, effort, err);
-	for (size_t i = 0; good && i < effort->meeting_count; i++) {
+	for (size_t i = 0; good && effort->good && i < effort->meeting_count; i++) {
 		meeting = value_number((int64_t)effort->meetings[i]);
 		good = world->walk(world, ENTITY_TASK, TASK_BY_MEETING, &meeting, 1, add_record, effort, err);
 	}
-	return good;
+	return good && effort->good;
 }
 
 bool effort_each(struct world *world, const struct source_query *query, source_emit *emit, void *arg,
 	struct error *err)
 {
 	struct effort effort = {.emitter = {world, query, emit, arg, err, false, BUF_INIT, ARENA_INIT},
-		.group = query->subject ? query->subject : group_of(world, world->person, world->today)};
+		.group = query->subject ? query->subject : group_of(world, world->person, world->today),
+		.good = true};
 	int offset = court_offset(world);
 	struct record row;
 	bool good;

@@ -9,6 +9,7 @@
 #undef fail
 
 static long long typed, filled;
+static uint64_t last; /* change */
 
 /* As that person is told; zero when there is nothing to tell. */
 static void effort(const struct cast *cast, char who)
@@ -65,6 +66,44 @@ static void typed_and_filled(void **state)
 	assert_true(filled > before);
 }
 
+static void put_back(const struct cast *cast, const char *action)
+{
+	const struct change_head head = {.author = cast_person(cast, 'l'), .action = action};
+	struct change_result result;
+	struct error err = ERROR_INIT;
+
+	assert_true(store_undo(cast->store, &head, last, &result, &err));
+	last = result.sequence;
+	change_result_release(&result);
+}
+
+static bool find_last(struct world *world, void *arg, struct error *err)
+{
+	(void)err;
+	last = store_last_change(world, *(const uint64_t *)arg, false);
+	return true;
+}
+
+/* Taken back and done again nobody typed it again. */
+static void put_back_is_not_typed(void **state)
+{
+	const struct cast *cast = *state;
+	uint64_t meeting = hold(cast), leader = cast_person(cast, 'l');
+	long long before;
+
+	write_topic(cast, 'l', meeting, "学习");
+	write_topic(cast, 'l', meeting, "学习制度");
+	effort(cast, 'l');
+	assert_int_equal(typed, 6);
+	before = filled;
+	assert_true(store_read(cast->store, leader, find_last, &leader, NULL));
+	put_back(cast, "undo");
+	put_back(cast, "redo");
+	effort(cast, 'l');
+	assert_int_equal(typed, 6);
+	assert_int_equal(filled, before);
+}
+
 /* What others wrote, and what was written in another quarter, is not counted. */
 static void own_and_of_the_quarter(void **state)
 {
@@ -103,8 +142,8 @@ static void other_records_count(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
-		ON_CAST(typed_and_filled), ON_CAST(own_and_of_the_quarter), ON_CAST(other_records_count)};
+	const struct CMUnitTest tests[] = {ON_CAST(typed_and_filled), ON_CAST(put_back_is_not_typed),
+		ON_CAST(own_and_of_the_quarter), ON_CAST(other_records_count)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
