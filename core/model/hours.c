@@ -11,20 +11,19 @@ static bool add_hours(const struct view *training, void *arg)
 	return true;
 }
 
-int64_t hours_of(struct world *world, uint64_t person, int64_t day)
+bool hours_add(struct world *world, uint64_t person, int64_t day, int64_t *hours, struct error *err)
 {
 	struct value key = value_number((int64_t)person);
-	int64_t hours = 0;
 
-	world->range(world, ENTITY_TRAINING, WORK_BY_PERSON, &key, 1, date_of(date_parts(day).year, 1, 1),
-		day, add_hours, &hours, NULL);
-	return hours;
+	return world->range(world, ENTITY_TRAINING, WORK_BY_PERSON, &key, 1,
+		date_of(date_parts(day).year, 1, 1), day, add_hours, hours, err);
 }
 
 struct summing {
 	struct emitter emitter;
 	int64_t day, need;
 	int64_t people, hours;
+	bool good;
 };
 
 static bool add_person(const struct roster_person *person, void *arg)
@@ -32,8 +31,9 @@ static bool add_person(const struct roster_person *person, void *arg)
 	struct summing *summing = arg;
 
 	summing->people++;
-	summing->hours += hours_of(summing->emitter.world, person->person, summing->day);
-	return true;
+	summing->good = hours_add(
+		summing->emitter.world, person->person, summing->day, &summing->hours, summing->emitter.err);
+	return summing->good;
 }
 
 static bool hours_of_group(const struct view *group, void *arg)
@@ -46,7 +46,11 @@ static bool hours_of_group(const struct view *group, void *arg)
 		!group_may_see(world, group->id))
 		return true;
 	summing->people = summing->hours = 0;
-	roster_each(world, group->id, summing->day, add_person, summing, NULL);
+	summing->good =
+		roster_each(world, group->id, summing->day, add_person, summing, summing->emitter.err) &&
+		summing->good;
+	if (!summing->good)
+		return false;
 	record_init(&row, &hours_shape);
 	record_number(&row, HOURS_GROUP, (int64_t)group->id);
 	record_number(&row, HOURS_PEOPLE, summing->people);
@@ -63,13 +67,14 @@ bool hours_each(struct world *world, const struct source_query *query, source_em
 	struct error *err)
 {
 	struct summing summing = {.emitter = {world, query, emit, arg, err, false, BUF_INIT, ARENA_INIT},
-		.day = query->to && query->to < world->today ? query->to : world->today};
+		.day = query->to && query->to < world->today ? query->to : world->today,
+		.good = true};
 	struct view court;
 	bool good;
 
 	if (world->get(world, ENTITY_COURT, COURT_ID, &court, NULL))
 		summing.need = view_number(&court, COURT_STUDY_HOURS);
-	good = groups_each(world, summing.day, hours_of_group, &summing, err);
+	good = groups_each(world, summing.day, hours_of_group, &summing, err) && summing.good;
 	emitter_release(&summing.emitter);
 	return good;
 }

@@ -4,6 +4,7 @@
 
 #include "core/schema/world.h"
 
-int64_t hours_of(struct world *world, uint64_t person, int64_t day);
+/* Added to `*hours`. */
+bool hours_add(struct world *world, uint64_t person, int64_t day, int64_t *hours, struct error *err);
 
 #endif

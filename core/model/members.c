@@ -46,14 +46,18 @@ struct listing_members {
 	int64_t day;
 	bool open;                      /* the viewer may see what each did */
 	int64_t talks_from, talk_times; /* what the system of talks asks for; times 0: nothing does */
+	bool good;
 };
 
-static void put_doings(struct listing_members *listing, struct record *row, const struct attendance_sum *sum,
+static bool put_doings(struct listing_members *listing, struct record *row, const struct attendance_sum *sum,
 	const struct roster_person *person, int64_t makeup)
 {
 	struct world *world = listing->emitter.world;
+	int64_t hours = 0;
 
-	record_number(row, MEMBER_HOURS, hours_of(world, person->person, listing->day));
+	if (!hours_add(world, person->person, listing->day, &hours, listing->emitter.err))
+		return false;
+	record_number(row, MEMBER_HOURS, hours);
 	if (listing->talk_times)
 		record_number(row, MEMBER_TALKED,
 			talked_with(world, person->person, listing->talks_from, listing->day,
@@ -65,6 +69,7 @@ static void put_doings(struct listing_members *listing, struct record *row, cons
 		record_number(row, MEMBER_STATUS, person->status);
 	if (makeup)
 		record_number(row, MEMBER_MAKEUP, makeup);
+	return true;
 }
 
 static bool member(const struct roster_person *person, void *arg)
@@ -82,9 +87,10 @@ static bool member(const struct roster_person *person, void *arg)
 
 	if (!world->get(world, ENTITY_PERSON, person->person, &view, NULL))
 		return true;
-	world->range(world, ENTITY_MEETING, MEETING_BY_PERSON, keys, 1, date_of(year, 1, 1),
-		date_of(year, 12, 31), add_meeting, &sum, NULL);
-	world->walk(world, ENTITY_TASK, TASK_BY_OWNER, keys, 2, count_makeup, &makeup, NULL);
+	listing->good = world->range(world, ENTITY_MEETING, MEETING_BY_PERSON, keys, 1, date_of(year, 1, 1),
+				date_of(year, 12, 31), add_meeting, &sum, listing->emitter.err) &&
+		world->walk(world, ENTITY_TASK, TASK_BY_OWNER, keys, 2, count_makeup, &makeup,
+			listing->emitter.err);
 	record_init(&row, &member_shape);
 	record_number(&row, MEMBER_PERSON, (int64_t)person->person);
 	record_number(&row, MEMBER_GROUP, (int64_t)person->group);
@@ -96,9 +102,12 @@ static bool member(const struct roster_person *person, void *arg)
 	put_years(&row, MEMBER_AGE, &view, PERSON_BORN, listing->day);
 	put_years(&row, MEMBER_STANDING, &view, PERSON_FULL_SINCE, listing->day);
 	put_years(&row, MEMBER_COURT_YEARS, &view, PERSON_COURT_SINCE, listing->day);
-	if (listing->open)
-		put_doings(listing, &row, &sum, person, makeup);
-	return emit_row(&listing->emitter, &member_shape, person->person, &row);
+	if (listing->open && listing->good)
+		listing->good = put_doings(listing, &row, &sum, person, makeup);
+	if (listing->good)
+		return emit_row(&listing->emitter, &member_shape, person->person, &row);
+	record_release(&row);
+	return false;
 }
 
 static bool find_talks(const struct view *system, void *arg)
@@ -118,11 +127,11 @@ bool members_each(struct world *world, const struct source_query *query, source_
 	struct error *err)
 {
 	struct listing_members listing = {{world, query, emit, arg, err, false, BUF_INIT, ARENA_INIT},
-		query->to ? query->to : world->today, group_may_see(world, query->subject), 0, 0};
+		query->to ? query->to : world->today, group_may_see(world, query->subject), 0, 0, true};
 	bool good = (!listing.open ||
 			    world->walk(world, ENTITY_SYSTEM, SYSTEM_BY_ORDER, NULL, 0, find_talks, &listing,
 				    err)) &&
-		roster_each(world, query->subject, listing.day, member, &listing, err);
+		roster_each(world, query->subject, listing.day, member, &listing, err) && listing.good;
 
 	emitter_release(&listing.emitter);
 	return good;

@@ -81,6 +81,7 @@ struct yearly {
 	int year;
 	const struct view *group;
 	bool open; /* the viewer may see what the group did besides meeting */
+	bool good;
 };
 
 static void put_words(struct emitter *emitter, const struct view *system, struct record *row)
@@ -138,18 +139,20 @@ static bool year_of_group(const struct view *group, void *arg)
 		return true;
 	yearly->group = group;
 	yearly->open = group_may_see(world, group->id);
-	return world->walk(world, ENTITY_SYSTEM, SYSTEM_BY_ORDER, NULL, 0, year_of_system, yearly, NULL) &&
-		!yearly->emitter.stopped;
+	yearly->good = world->walk(
+		world, ENTITY_SYSTEM, SYSTEM_BY_ORDER, NULL, 0, year_of_system, yearly, yearly->emitter.err);
+	return yearly->good && !yearly->emitter.stopped;
 }
 
 bool system_year_each(struct world *world, const struct source_query *query, source_emit *emit, void *arg,
 	struct error *err)
 {
 	struct yearly yearly = {.emitter = {world, query, emit, arg, err, false, BUF_INIT, ARENA_INIT},
-		.year = date_parts(query->from ? query->from : world->today).year};
+		.year = date_parts(query->from ? query->from : world->today).year,
+		.good = true};
 	bool good = groups_each(world, query->to && query->to < world->today ? query->to : world->today,
 		year_of_group, &yearly, err);
 
 	emitter_release(&yearly.emitter);
-	return good;
+	return good && yearly.good;
 }

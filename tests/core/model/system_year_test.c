@@ -1,5 +1,6 @@
 /* What the systems ask for besides meetings, and what was done of it; hours of training. */
 #include "core/model/duty.h"
+#include "core/model/emit.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -169,11 +170,69 @@ static void hours(void **state)
 	check(cast, 'n', "hours", &query, tags, "");
 }
 
+/* --- a store that cannot be read --- */
+
+static unsigned broken; /* what cannot be read */
+static struct world sound;
+
+static bool broken_range(struct world *world, unsigned entity, unsigned index, const struct value *keys,
+	size_t count, int64_t low, int64_t high, world_visit *visit, void *arg, struct error *err)
+{
+	return entity == broken ? fail(err, ERROR_BROKEN, "broken", "")
+				: sound.range(world, entity, index, keys, count, low, high, visit, arg, err);
+}
+
+static bool broken_walk(struct world *world, unsigned entity, unsigned index, const struct value *keys,
+	size_t count, world_visit *visit, void *arg, struct error *err)
+{
+	return entity == broken ? fail(err, ERROR_BROKEN, "broken", "")
+				: sound.walk(world, entity, index, keys, count, visit, arg, err);
+}
+
+static bool take_any(const struct view *row, void *arg)
+{
+	(void)row;
+	(void)arg;
+	return true;
+}
+
+static bool ask_broken(struct world *world, void *arg, struct error *err)
+{
+	static const struct {
+		source_run *run;
+		unsigned entity;
+	} rows[] = {{hours_each, ENTITY_TRAINING}, {hours_each, ENTITY_MEMBERSHIP},
+		{members_each, ENTITY_TRAINING}, {members_each, ENTITY_MEETING}, {members_each, ENTITY_TASK},
+		{system_year_each, ENTITY_SYSTEM}};
+	const struct cast *cast = arg;
+	struct source_query query = {.subject = cast->group};
+
+	(void)err;
+	sound = *world;
+	world->range = broken_range;
+	world->walk = broken_walk;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		struct error refusal = ERROR_INIT;
+
+		broken = rows[i].entity;
+		assert_false(rows[i].run(world, &query, take_any, NULL, &refusal));
+		assert_int_equal(refusal.kind, ERROR_BROKEN);
+	}
+	*world = sound;
+	return true;
+}
+
+/* What cannot be read is no nought. */
+static void failures_are_told(void **state)
+{
+	assert_true(store_read(((const struct cast *)*state)->store, 0, ask_broken, *state, NULL));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {ON_CAST(contacts_by_the_quarter), ON_CAST(reports_of_their_kind),
 		ON_CAST(everybody_is_talked_with), ON_CAST(who_sees_it), ON_CAST(one_thing_fulfils_it),
-		ON_CAST(hours)};
+		ON_CAST(hours), ON_CAST(failures_are_told)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
