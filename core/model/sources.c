@@ -137,6 +137,17 @@ const struct source *source_named(const struct schema *schema, struct text name)
 	return entity ? stored_source(entity) : list_source(list_shape_named(schema, name));
 }
 
+unsigned source_entity(const struct schema *schema, struct text name)
+{
+	const struct source *source = source_named(schema, name);
+	const struct field *owner;
+
+	if (!source || source->shape->id)
+		return source ? source->shape->id : 0;
+	owner = entity_field(source->shape, ROW_OWNER);
+	return owner ? owner->target : 0;
+}
+
 struct passing {
 	source_emit *emit;
 	void *arg;

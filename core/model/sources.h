@@ -28,6 +28,8 @@ struct source {
 /* NULL: there is none of that name (English or Chinese). A stored entity has a source of its
  * name, and a list inside it one of both names, meeting.attendance. What there is: source_shape_at(). */
 const struct source *source_named(const struct schema *schema, struct text name);
+/* What its rows are records of, or are lists in; 0: there is no such source, or they are computed. */
+unsigned source_entity(const struct schema *schema, struct text name);
 /* Runs it, whichever kind it is. */
 bool source_each(const struct source *source, struct world *world, const struct source_query *query,
 	source_emit *emit, void *arg, struct error *err);

@@ -126,12 +126,7 @@ static struct view changed(struct records *records, const struct doing *doing, c
 
 static bool asks_for(const struct line *line, const struct world *world, unsigned entity)
 {
-	const struct source *source =
-		line->source ? source_named(world->schema, text_of(line->source->name)) : NULL;
-
-	return source &&
-		(source->shape->id ? source->shape->id : entity_field(source->shape, ROW_OWNER)->target) ==
-		entity;
+	return line->source && source_entity(world->schema, text_of(line->source->name)) == entity;
 }
 
 static void take_out(struct records *records, const struct waiting *waiting)

@@ -9,7 +9,6 @@
 
 /* A sheet as it was posted. */
 struct posted_item {
-	struct text name;
 	int64_t points, records;
 	bool known;
 };
@@ -35,7 +34,6 @@ static bool take_sheet(const struct view *row, void *arg)
 	if (number < 1 || number > ITEMS_MAX)
 		return true;
 	item = &differing->items[number - 1];
-	item->name = arena_text(&differing->arena, view_text(row, SHEET_ITEM));
 	item->points = view_number(row, SHEET_POINTS);
 	item->known = view_has(row, SHEET_POINTS);
 	item->records = view_number(row, SHEET_RECORDS);
@@ -102,17 +100,14 @@ static void count_records(
 
 	for (size_t l = 0; l < item->line_count; l++) {
 		const struct line *line = item->lines[l];
-		const struct source *source =
-			line->source ? source_named(world->schema, text_of(line->source->name)) : NULL;
-		unsigned entity;
+		unsigned entity =
+			line->source ? source_entity(world->schema, text_of(line->source->name)) : 0;
 		size_t count;
 		const struct hit *hits;
 		struct view view;
 
-		if (!source)
+		if (!entity)
 			continue;
-		entity = source->shape->id ? source->shape->id
-					   : entity_field(source->shape, ROW_OWNER)->target;
 		hits = score_hits(scored->score, subject, line, &count);
 		for (size_t h = 0; h < count; h++) {
 			if (!score_counts(line, &hits[h]))

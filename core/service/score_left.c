@@ -25,13 +25,6 @@ static const struct left_state {
 };
 enum { LEFT_STATES = sizeof(left_states) / sizeof(*left_states) };
 
-static unsigned entity_of(const struct world *world, const struct line *line)
-{
-	const struct source *source = source_named(world->schema, text_of(line->source->name));
-
-	return source->shape->id ? source->shape->id : entity_field(source->shape, ROW_OWNER)->target;
-}
-
 static int ascending(const void *a, const void *b)
 {
 	uint64_t one = *(const uint64_t *)a, other = *(const uint64_t *)b;
@@ -78,7 +71,7 @@ static bool count_left(struct scored *scored, size_t subject, const struct item 
 		const struct hit *hits;
 		size_t more;
 
-		if (!line->left || entity_of(world, line) != entity)
+		if (!line->left || source_entity(world->schema, text_of(line->source->name)) != entity)
 			continue;
 		asks = true;
 		hits = score_hits(scored->left, subject, line, &more);

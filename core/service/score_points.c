@@ -29,10 +29,7 @@ static void say_line(struct scored *scored, const struct item *item, const struc
 
 static unsigned entity_of(const struct scored *scored, const struct line *line)
 {
-	const struct source *source =
-		source_named(scored->emitter.world->schema, text_of(line->source->name));
-
-	return source->shape->id ? source->shape->id : entity_field(source->shape, ROW_OWNER)->target;
+	return source_entity(scored->emitter.world->schema, text_of(line->source->name));
 }
 
 /* The record; where each is somebody's, first who. */
