@@ -26,12 +26,10 @@ int cmd_init(const struct options *options, char **arguments);
 int cmd_demo(const struct options *options, char **arguments);
 int cmd_session(const struct options *options, char **arguments);
 int cmd_serve(const struct options *options, char **arguments);
-int cmd_restore(const struct options *options, char **arguments);
-int cmd_backup(const struct options *options, char **arguments);
+int cmd_copy(const struct options *options, char **arguments);
 int cmd_dump(const struct options *options, char **arguments);
 int cmd_load(const struct options *options, char **arguments);
 int cmd_verify(const struct options *options, char **arguments);
-int cmd_compact(const struct options *options, char **arguments);
 int cmd_declare(const struct options *options, char **arguments);
 int cmd_doctor(const struct options *options, char **arguments);
 

@@ -29,36 +29,19 @@ int cmd_init(const struct options *options, char **arguments)
 
 /* --- copies --- */
 
-static int copy(const char *from, const char *to)
+/* A backup is a store: it only needs its place, where nothing is written over. Every copy is compact, and the
+ * old store stays: swapping it under people who work in it would lose what they write. */
+int cmd_copy(const struct options *options, char **arguments)
 {
+	const char *from = arguments[0], *to = arguments[1];
 	struct error err = ERROR_INIT;
 	struct store *store = NULL;
 	bool opened = cmd_open(&store, from, true, &err);
 	bool ok = opened && cmd_free(to, &err) && store_backup(store, to, &err);
 
+	(void)options;
 	store_close(store);
 	return ok ? DONE : cmd_fail(opened ? to : from, &err);
-}
-
-int cmd_backup(const struct options *options, char **arguments)
-{
-	(void)options;
-	return copy(arguments[0], arguments[1]);
-}
-
-/* A backup is a store: it only needs its place. What is there is never written over. */
-int cmd_restore(const struct options *options, char **arguments)
-{
-	(void)options;
-	return copy(arguments[0], arguments[1]);
-}
-
-/* Every copy is compact. The old store stays: swapping it under people who work in it would lose what they
- * write. */
-int cmd_compact(const struct options *options, char **arguments)
-{
-	(void)options;
-	return copy(arguments[0], arguments[1]);
 }
 
 /* --- lines --- */
