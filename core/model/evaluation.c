@@ -57,7 +57,7 @@ static void check(const struct view *view, struct world *world, struct problems 
 }
 const struct entity evaluation_entity = {ENTITY_EVALUATION, "evaluation", "评比周期", fields, .check = check};
 
-/* Frozen when results are posted (core/service/freeze.h): nobody writes it afterwards. */
+/* Frozen when results are posted (core/service/freeze.h): afterwards only the day of 通报 is noted in it. */
 static const struct index result_indexes[] = {
 	{RESULT_BY_EVALUATION, "evaluation", {RESULT_EVALUATION, RESULT_VERSION}}, {0}};
 static const struct choice spans[] = {
