@@ -355,34 +355,34 @@ bool group_may_see(struct world *world, uint64_t group)
 
 /* --- operations --- */
 
-/* Who it is for, said to who may not. */
+/* Who it is for, said to who may not; what has no row is the office's. */
+static const struct {
+	unsigned relations;
+	const char *who;
+} whose[] = {
+	{RELATION_RECORDER | RELATION_LEADER | RELATION_SECRETARY,
+		N_("{1}: this is for who leads the group, chairs or records the meeting, or heads the "
+		   "branch")},
+	{RELATION_RECORDER | RELATION_LEADER,
+		N_("{1}: this is for who leads the group, chairs or records the meeting")},
+	{RELATION_LEADER | RELATION_SECRETARY,
+		N_("{1}: this is for who leads the group or heads the branch")},
+	{RELATION_LEADER | RELATION_SECRETARY | RELATION_OWNER,
+		N_("{1}: this is for who is to do it, leads the group or heads the branch")},
+	{RELATION_LEADER, N_("{1}: this is for who leads the group")},
+	{RELATION_SECRETARY, N_("{1}: this is for the branch's secretary")},
+	{RELATION_SECRETARY | RELATION_OPERATOR,
+		N_("{1}: this is for the branch's secretary or the Party affairs office")},
+	{0, N_("{1}: this is for the Party affairs office")},
+};
+
 static const char *others_do(unsigned relations)
 {
-	static const struct {
-		unsigned relations;
-		const char *who;
-	} whose[] = {
-		{RELATION_RECORDER | RELATION_LEADER | RELATION_SECRETARY,
-			N_("{1}: this is for who leads the group, chairs or records the meeting, or heads "
-			   "the "
-			   "branch")},
-		{RELATION_RECORDER | RELATION_LEADER,
-			N_("{1}: this is for who leads the group, chairs or records the meeting")},
-		{RELATION_LEADER | RELATION_SECRETARY,
-			N_("{1}: this is for who leads the group or heads the branch")},
-		{RELATION_LEADER | RELATION_SECRETARY | RELATION_OWNER,
-			N_("{1}: this is for who is to do it, leads the group or heads the branch")},
-		{RELATION_LEADER, N_("{1}: this is for who leads the group")},
-		{RELATION_SECRETARY, N_("{1}: this is for the branch's secretary")},
-		{RELATION_SECRETARY | RELATION_OPERATOR,
-			N_("{1}: this is for the branch's secretary or the Party affairs office")},
-		{RELATION_OPERATOR, N_("{1}: this is for the Party affairs office")},
-	};
+	size_t i = 0;
 
-	for (size_t i = 0; i < sizeof(whose) / sizeof(*whose); i++)
-		if (whose[i].relations == relations)
-			return whose[i].who;
-	return N_("{1}: this is for others to do");
+	while (whose[i].relations && whose[i].relations != relations)
+		i++;
+	return whose[i].who;
 }
 
 bool operation_may(
