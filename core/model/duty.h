@@ -24,7 +24,9 @@ void group_year(struct world *world, const struct view *group, int number, unsig
  * counted. */
 bool system_year(struct world *world, const struct view *group, int number, const struct view *system,
 	struct year *year);
-/* What of contacts, reports and talks fulfils a system: a group's, between two days. False ends it. */
+/* What fulfils a system that no meeting does: contacts, reports, talks; 0: none of these. */
+unsigned system_work_entity(const struct view *system);
+/* Those that do: a group's, between two days. False ends it. */
 bool system_each_record(struct world *world, const struct view *system, uint64_t group, int64_t first,
 	int64_t last, world_visit *visit, void *arg);
 /* How much of it was done between two days, and how much is asked for: records, or of talks people. */

@@ -67,16 +67,6 @@ static bool look_later(const struct view *meeting, void *arg)
 	return true;
 }
 
-static uint64_t first_group(const struct view *meeting)
-{
-	struct value groups = EMPTY_VALUE;
-	struct reader ids;
-
-	view_get(meeting, MEETING_GROUPS, &groups);
-	ids = value_ids(&groups);
-	return reader_left(&ids) ? read_varint(&ids) : 0;
-}
-
 static bool look_same(const struct view *meeting, void *arg)
 {
 	struct later *later = arg;
@@ -123,7 +113,7 @@ static bool move_up(struct writer *writer, uint64_t id, uint64_t group, struct e
 		return false;
 	number = meeting_number_for(&meeting, group) - 1;
 	joint = view_row(&meeting, MEETING_SITTINGS, group, &sitting);
-	first = first_group(&meeting) == group;
+	first = meeting_first_group(&meeting) == group;
 	if (joint) {
 		record_init(&row, &sitting_rows);
 		record_number(&row, SITTING_GROUP, (int64_t)group);

@@ -277,6 +277,16 @@ struct turnout turnout_of_group(struct world *world, const struct view *meeting,
 	return turnout;
 }
 
+uint64_t meeting_first_group(const struct view *meeting)
+{
+	struct value groups;
+	struct reader ids;
+
+	view_get(meeting, MEETING_GROUPS, &groups);
+	ids = value_ids(&groups);
+	return reader_left(&ids) ? read_varint(&ids) : 0;
+}
+
 int64_t meeting_number_for(const struct view *meeting, uint64_t group)
 {
 	struct view sitting;

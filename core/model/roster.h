@@ -64,6 +64,8 @@ struct turnout turnout_of(const struct view *meeting);
 /* Of the group's own people in a sitting of several groups, or of the branch. */
 struct turnout turnout_of_group(struct world *world, const struct view *meeting, uint64_t group);
 
+/* The group it is numbered by; 0: it is a branch's. */
+uint64_t meeting_first_group(const struct view *meeting);
 /* The 第N次 it is for that group; 0: it has none. */
 int64_t meeting_number_for(const struct view *meeting, uint64_t group);
 /* The 第N次 a group meeting would be for one of its groups, were it held on that day; 0: it gets none. */

@@ -20,6 +20,13 @@ static const struct fulfilling *fulfilling_of(const struct view *system)
 										       : NULL;
 }
 
+unsigned system_work_entity(const struct view *system)
+{
+	const struct fulfilling *what = fulfilling_of(system);
+
+	return what ? what->entity : 0;
+}
+
 void period_of(enum system_every every, int64_t day, int64_t *first, int64_t *last)
 {
 	struct date_parts parts = date_parts(day);

@@ -2,20 +2,11 @@
 #include <stdlib.h>
 #include "core/base/memory.h"
 #include "core/model/ops.h"
+#include "core/model/roster.h"
 
 enum { MAKEUP_DAYS = 30 };
 
 /* --- from a meeting --- */
-
-static uint64_t first_group(const struct view *meeting)
-{
-	struct value groups;
-	struct reader ids;
-
-	view_get(meeting, MEETING_GROUPS, &groups);
-	ids = value_ids(&groups);
-	return reader_left(&ids) ? read_varint(&ids) : 0;
-}
 
 /* What every task of a meeting says; room for TASK_MOST. */
 enum { TASK_COMMON = 5, TASK_MOST = 9 };
@@ -53,7 +44,7 @@ static bool decision_to_task(struct operation_call *call, const struct view *mee
 	size_t count = TASK_COMMON;
 	bool new = !id;
 
-	common(values, meeting, TASK_DECISION, decision->id, first_group(meeting));
+	common(values, meeting, TASK_DECISION, decision->id, meeting_first_group(meeting));
 	values[count++] = (struct record_slot){TASK_TITLE, value_text(view_text(decision, DECISION_TEXT))};
 	values[count].tag = TASK_OWNERS;
 	view_get(decision, DECISION_OWNERS, &values[count++].value);

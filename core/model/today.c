@@ -28,16 +28,6 @@ bool today_mine(const struct today *today, uint64_t group)
 		(today->branch && branch_of(world, group) == today->branch);
 }
 
-static uint64_t meeting_group(const struct view *meeting)
-{
-	struct value groups;
-	struct reader ids;
-
-	view_get(meeting, MEETING_GROUPS, &groups);
-	ids = value_ids(&groups);
-	return reader_left(&ids) ? read_varint(&ids) : 0;
-}
-
 /* Is it his to answer for, or at least one to go to: of his group, or of the branch his group is in? */
 struct concern {
 	bool mine, own;
@@ -87,7 +77,7 @@ static uint64_t group_meant(const struct today *today, const struct view *meetin
 	struct value groups = EMPTY_VALUE;
 
 	view_get(meeting, MEETING_GROUPS, &groups);
-	return value_has_id(&groups, today->own) ? today->own : meeting_group(meeting);
+	return value_has_id(&groups, today->own) ? today->own : meeting_first_group(meeting);
 }
 
 static struct named_meeting name_meeting(struct today *today, const struct view *meeting)
@@ -131,7 +121,7 @@ static void show_now(struct today *today, const struct view *meeting)
 			named.kind->label, place, topics, leave);
 	if (view_number(meeting, MEETING_STATE) == STATE_OPEN)
 		record_number(&row, TODAY_STEP, TODAY_UNDER_WAY);
-	today_group(&row, meeting_group(meeting));
+	today_group(&row, meeting_first_group(meeting));
 	today_give(today, &row, ENTITY_MEETING, meeting->id);
 }
 
@@ -161,7 +151,7 @@ static void show_mine(
 	record_number(&row, TODAY_DUE, due);
 	if (due < today->day)
 		record_number(&row, TODAY_URGENT, 1);
-	today_group(&row, meeting_group(meeting));
+	today_group(&row, meeting_first_group(meeting));
 	row_message(&today->emitter, &row, TODAY_RULE, "Group life", "");
 	today_give(today, &row, ENTITY_MEETING, meeting->id);
 }
@@ -205,7 +195,7 @@ static void show_review(struct today *today, const struct view *meeting)
 		row_message(&today->emitter, &row, TODAY_WHAT, wording.other, "tnnnn", named.kind->name,
 			named.kind->label, named.month, named.day, (int64_t)turnout.present,
 			(int64_t)turnout.due);
-	today_group(&row, meeting_group(meeting));
+	today_group(&row, meeting_first_group(meeting));
 	record_number(&row, TODAY_DUE,
 		moment_date(view_number(meeting, MEETING_SUBMITTED), today->settings.offset));
 	/* The office has the records of the whole court: what each is like it sees when it opens them. */

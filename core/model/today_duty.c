@@ -167,8 +167,6 @@ static const char *const work_words[][2] = {
 	[RECORD_REPORT] = {N_("{2}, {1}: not sent yet"), N_("{2}, {1}: not sent")},
 	[RECORD_TALK] = {N_("{2}, {1}: {3} of {4} people"), N_("{2}, {1}: {3} of {4} people")},
 };
-static const unsigned work_entities[] = {
-	[RECORD_CONTACT] = ENTITY_CONTACT, [RECORD_REPORT] = ENTITY_REPORT, [RECORD_TALK] = ENTITY_TALK};
 
 static void look_at_work(
 	struct today *today, const struct view *system, const struct view *group, int64_t day)
@@ -195,7 +193,7 @@ static void look_at_work(
 		name, work);
 	record_number(&row, TODAY_STEP, every);
 	/* None of them yet: a new one is what the line opens. */
-	today_give(today, &row, work_entities[record], 0);
+	today_give(today, &row, system_work_entity(system), 0);
 }
 
 static bool look_at_system(const struct view *system, void *arg)
