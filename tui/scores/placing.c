@@ -1,7 +1,8 @@
 #include "tui/scores/scores.h"
-#include "tui/panels/steps.h"
 
-#include "core/base/number.h"
+#include <stdlib.h>
+#include "core/base/memory.h"
+#include "tui/ask.h"
 
 /* By the argument fields of the operation place; whom it is about: group, branch, person. */
 enum { PLACE_WHOM = 1, PLACE_REASON = 4, REASON_MOST = 100 };
@@ -19,73 +20,66 @@ static struct placing_choice *choice_of(struct screen *screen)
 	return &scores_of(screen)->placing;
 }
 
-static void ask_next(struct screen *screen);
-
 static void reason_typed(struct screen *screen, const struct text *text)
 {
-	struct placing_choice *choice = choice_of(screen);
+	const struct placing_choice *choice = choice_of(screen);
 	const struct view *evaluation = scores_evaluation(scores_of(screen));
-	struct buf ids = BUF_INIT;
 	struct record arguments;
 
 	if (!text || !text->len || !evaluation) {
 		app_say(screen->app, "Nothing was decided: a decision has its reason", "");
 		return;
 	}
-	for (size_t i = 0; i < choice->chosen_count; i++)
-		buf_varint(&ids, choice->chosen[i]);
 	record_init(&arguments, &place_shape);
 	record_set(&arguments, (uint16_t)(PLACE_WHOM + choice->kind - 1),
-		(struct value){VALUE_IDS, 0, buf_as_text(&ids)});
+		(struct value){VALUE_IDS, 0, buf_as_text(&choice->chosen)});
 	record_text(&arguments, PLACE_REASON, *text);
 	screen_run(screen, "place", ENTITY_EVALUATION, evaluation->id, &arguments, scores_said);
 	record_release(&arguments);
-	buf_release(&ids);
 }
 
-static void one_given(struct screen *screen, int digit)
+static void ask_who(struct screen *screen, const bool *ticked);
+
+static void ticked(struct screen *screen, const bool *ticks)
 {
 	struct placing_choice *choice = choice_of(screen);
+	int64_t count = 0;
 
-	if (digit < 1 || (size_t)digit > choice->offered_count)
+	if (!ticks)
 		return;
-	choice->chosen[choice->chosen_count++] = choice->offered[digit - 1];
-	if ((int64_t)choice->chosen_count < choice->left)
-		ask_next(screen);
-	else
-		ask_text(screen, N_("Why? It stands in the ranking"), NO_TEXT, REASON_MOST, reason_typed);
+	for (size_t i = 0; i < choice->tied_count; i++)
+		count += ticks[i];
+	if (count != choice->left) {
+		app_say(screen->app, "Places left: {1}, ticked: {2}", "nn", choice->left, count);
+		ask_who(screen, ticks);
+		return;
+	}
+	buf_clear(&choice->chosen);
+	for (size_t i = 0; i < choice->tied_count; i++)
+		if (ticks[i])
+			buf_varint(&choice->chosen, choice->tied[i]);
+	ask_text(screen, N_("Why? It stands in the ranking"), NO_TEXT, REASON_MOST, reason_typed);
 }
 
-static bool is_chosen(const struct placing_choice *choice, uint64_t id)
+/* All of the tie that is asked about. */
+static void ask_who(struct screen *screen, const bool *ticks)
 {
-	for (size_t i = 0; i < choice->chosen_count; i++)
-		if (choice->chosen[i] == id)
-			return true;
-	return false;
-}
-
-static void ask_next(struct screen *screen)
-{
-	struct scores *scores = scores_of(screen);
 	struct placing_choice *choice = choice_of(screen);
-	struct choice_line lines[PLACING_MOST + 1];
+	const struct rows *ranking = &scores_of(screen)->ranking;
+	struct arena arena = ARENA_INIT;
+	struct tick_line *lines = arena_new(&arena, (choice->tied_count + 1) * sizeof(*lines));
 	struct buf title = BUF_INIT;
 
-	choice->offered_count = 0;
-	for (size_t i = 0; i < scores->ranking.count && choice->offered_count < PLACING_MOST; i++) {
-		const struct view *row = &scores->ranking.items[i];
+	for (size_t i = 0; i < choice->tied_count; i++) {
+		const struct view *row = rows_find(ranking, choice->tied[i]);
 
-		if (rows_number(row, TIE) != choice->tie || is_chosen(choice, row->id))
-			continue;
-		choice->offered[choice->offered_count++] = row->id;
-		lines[choice->offered_count - 1] = (struct choice_line){
-			(int)choice->offered_count, NULL, group_short(rows_text(row, NAME))};
+		lines[i] = (struct tick_line){.text = row ? group_short(rows_text(row, NAME)) : NO_TEXT,
+			.ticked = ticks && ticks[i]};
 	}
-	lines[choice->offered_count] = (struct choice_line){0, N_("Leave it"), NO_TEXT};
-	tr_format(&title, "Equal points, {1} places left: who gets one?", "n",
-		choice->left - (int64_t)choice->chosen_count);
-	ask_number(screen, buf_cstr(&title), lines, choice->offered_count + 1, one_given);
+	tr_format(&title, "Equal points, {1} places left: tick who gets one", "n", choice->left);
+	ask_ticks(screen, buf_cstr(&title), lines, choice->tied_count, ticked);
 	buf_release(&title);
+	arena_release(&arena);
 }
 
 static const struct view *chosen_line(const struct scores *scores)
@@ -110,15 +104,30 @@ bool scores_may_place(const struct screen *screen, struct message *why)
 
 void scores_place(struct screen *screen)
 {
-	const struct view *line = chosen_line(scores_of(screen));
+	const struct scores *scores = scores_of(screen);
+	const struct view *line = chosen_line(scores);
+	struct placing_choice *choice = choice_of(screen);
 
-	*choice_of(screen) = (struct placing_choice){.tie = rows_number(line, TIE),
-		.left = rows_number(line, LEFT_OVER),
-		.kind = rows_number(line, KIND)};
-	if (choice_of(screen)->left > PLACING_MOST)
-		app_say(screen->app, "More than nine places are left: too many to ask for here", "");
-	else
-		ask_next(screen);
+	choice->tie = rows_number(line, TIE);
+	choice->left = rows_number(line, LEFT_OVER);
+	choice->kind = rows_number(line, KIND);
+	choice->tied_count = 0;
+	for (size_t i = 0; i < scores->ranking.count; i++) {
+		const struct view *row = &scores->ranking.items[i];
+
+		if (rows_number(row, TIE) != choice->tie)
+			continue;
+		choice->tied =
+			mem_grow(choice->tied, choice->tied_count, &choice->tied_room, sizeof(*choice->tied));
+		choice->tied[choice->tied_count++] = row->id;
+	}
+	ask_who(screen, NULL);
+}
+
+void placing_release(struct placing_choice *choice)
+{
+	free(choice->tied);
+	buf_release(&choice->chosen);
 }
 
 /* Those of one tie who stand so, and what is to be said of them. */

@@ -321,6 +321,7 @@ void scores_release(struct scores *scores)
 		rows_release(all[i]);
 	objecting_release(&scores->objecting);
 	marking_release(&scores->marking);
+	placing_release(&scores->placing);
 	telling_release(scores);
 	rows_release(&scores->trend);
 	find_release(&scores->find);
