@@ -85,11 +85,15 @@ static void clause_came(struct screen *screen, const struct answer *answer)
 {
 	struct scores *scores = scores_of(screen);
 
-	if (!rows_take(screen, &scores->clause, answer) || !scores->clause_wanted)
+	bool whole = rows_take(screen, &scores->clause, answer);
+
+	if (!scores->clause_wanted || scores->clause.asked)
 		return;
 	scores->clause_wanted = false;
-	if (scores->clause.count)
+	if (whole && scores->clause.count)
 		open_clause(screen);
+	else if (scores->clause.refused.id[0])
+		app_say_error(screen->app, &answer->error);
 }
 
 void clause_ask(struct screen *screen)
