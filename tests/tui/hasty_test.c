@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
+#include "tests/harness/command.h"
 #include "tests/harness/login.h"
 #include <cmocka.h>
 
@@ -53,11 +54,37 @@ static void putting_back(void **state)
 	pty_release(pty);
 }
 
+/* What people judge is not known yet: nothing is said of it that may be wrong. */
+static void judging_at_once(void **state)
+{
+	char directory[FIXTURE_PATH], store[STORE_PATH];
+	struct outcome outcome = {0};
+	struct pty *pty;
+
+	(void)state;
+	fixture_path(directory);
+	snprintf(store, sizeof(store), "%s/store", directory);
+	command_store(store, "demo");
+	run_touyan(&outcome, "--store", store, "--now", NOW, "--lang", "zh", "--keys",
+		"tests/tui/before/open_self.keys", NULL);
+	assert_int_equal(outcome.status, 0);
+	outcome_release(&outcome);
+	pty = login_as(store, NULL, 24, 80);
+	login_expect(pty, "机关党委办公室");
+	login_type(pty, "5", "自评");
+	login_type(pty, "\r" F6, "还没取到");
+	pty_type(pty, CTRL_Q);
+	assert_int_equal(pty_end(pty), 0);
+	pty_release(pty);
+	fixture_remove(directory);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(leaving_from_the_palette),
 		cmocka_unit_test(putting_back),
+		cmocka_unit_test(judging_at_once),
 	};
 
 	return cmocka_run_group_tests_name("hasty", tests, login_begin, login_end);

@@ -1,5 +1,8 @@
 /* F6 on a line of a sheet that people judge: which part of it, where it has several; and what the group gave
  * itself beside what was given by others. */
+#include <stdlib.h>
+#include "core/base/memory.h"
+#include "tui/ask.h"
 #include "tui/scores/scores.h"
 
 /* --- which of the item's lines --- */
@@ -30,65 +33,76 @@ static size_t nth_judged(const struct scores *scores, size_t nth)
 	return place;
 }
 
-static void line_chosen(struct screen *screen, int digit)
-{
-	struct scores *scores = scores_of(screen);
-	size_t place = digit > 0 ? nth_judged(scores, (size_t)digit - 1) : scores->marking.judged.count;
+struct judged_count {
+	size_t ticks, others, yours;
+};
 
-	if (place < scores->marking.judged.count)
-		marking_begin(screen, place);
-	else if (digit == MARK_LINES_MOST)
-		ticking_ask(screen, number_of(scores));
-}
-
-/* Several offices each give a part of the points, or some cases are ticked and others are judged in points.
- */
-static void choose_line(struct screen *screen, size_t others, size_t ticks)
-{
-	struct scores *scores = scores_of(screen);
-	struct choice_line lines[MARK_LINES_MOST + 1];
-	size_t count = 0;
-
-	for (; count < others && count < MARK_LINES_MOST - 1; count++)
-		lines[count] = (struct choice_line){(int)count + 1, NULL,
-			judged_name(&scores->marking.judged.items[nth_judged(scores, count)])};
-	if (ticks)
-		lines[count++] = (struct choice_line){
-			MARK_LINES_MOST, N_("What there is and what there is not: tick it"), NO_TEXT};
-	lines[count++] = (struct choice_line){0, N_("Leave it"), NO_TEXT};
-	ask_number(screen, N_("Which part of it?"), lines, count, line_chosen);
-}
-
-static void choose(struct screen *screen)
+static struct judged_count count_judged(const struct screen *screen)
 {
 	const struct scores *scores = scores_of(screen);
 	const struct rows *judged = &scores->marking.judged;
-	size_t ticks = 0, others = 0, yours = 0;
+	struct judged_count count = {0};
 
 	for (size_t i = 0; i < judged->count; i++) {
 		const struct view *line = &judged->items[i];
 
 		if (rows_number(line, JUDGED_NUMBER) != number_of(scores))
 			continue;
-		ticks += is_tick(line);
-		others += !is_tick(line);
-		yours += rows_has(line, JUDGED_ROLE) || screen->app->welcome.role == ROLE_OPERATOR;
+		count.ticks += is_tick(line);
+		count.others += !is_tick(line);
+		count.yours += rows_has(line, JUDGED_ROLE) || screen->app->welcome.role == ROLE_OPERATOR;
 	}
-	if (!ticks && !others)
+	return count;
+}
+
+static void line_picked(struct screen *screen, size_t picked)
+{
+	struct scores *scores = scores_of(screen);
+	struct judged_count count = count_judged(screen);
+
+	if (picked < count.others)
+		marking_begin(screen, nth_judged(scores, picked));
+	else if (picked == count.others && count.ticks)
+		ticking_ask(screen, number_of(scores));
+}
+
+/* Several offices each give a part of the points, or some cases are ticked and others are judged in points.
+ */
+static void choose_line(struct screen *screen, const struct judged_count *count)
+{
+	const struct scores *scores = scores_of(screen);
+	struct text *lines = mem_new((count->others + 1) * sizeof(*lines));
+
+	for (size_t i = 0; i < count->others; i++)
+		lines[i] = judged_name(&scores->marking.judged.items[nth_judged(scores, i)]);
+	lines[count->others] = tr_text(N_("What there is and what there is not: tick it"));
+	ask_pick(screen, N_("Which part of it?"), lines, count->others + !!count->ticks, line_picked);
+	free(lines);
+}
+
+static void choose(struct screen *screen)
+{
+	const struct scores *scores = scores_of(screen);
+	const struct rows *judged = &scores->marking.judged;
+	struct judged_count count = count_judged(screen);
+
+	if (judged->refused.id[0])
+		app_say_error(screen->app, &(struct error){.kind = ERROR_STATE, .message = judged->refused});
+	else if (!count.ticks && !count.others)
 		app_say(screen->app,
 			sheet_item(scores)
 				? N_("This is computed from records: nobody enters it. Enter shows them")
 				: N_("Nothing of the table as a whole is judged: no veto, no condition"),
 			"");
-	else if (!yours)
+	else if (!count.yours)
 		app_say(screen->app, "This mark is not yours to give, or not at this step of the evaluation",
 			"");
-	else if (ticks && !others)
+	else if (count.ticks && !count.others)
 		ticking_ask(screen, number_of(scores));
-	else if (!ticks && others == 1)
+	else if (!count.ticks && count.others == 1)
 		marking_begin(screen, nth_judged(scores, 0));
 	else
-		choose_line(screen, others, ticks);
+		choose_line(screen, &count);
 }
 
 bool scores_may_mark(const struct screen *screen, struct message *why)
@@ -99,10 +113,14 @@ bool scores_may_mark(const struct screen *screen, struct message *why)
 
 void scores_give_mark(struct screen *screen)
 {
-	const struct view *evaluation = scores_evaluation(scores_of(screen));
+	const struct scores *scores = scores_of(screen);
+	const struct rows *judged = &scores->marking.judged;
+	const struct view *evaluation = scores_evaluation(scores);
 
-	if (scores_of(screen)->block == BLOCK_RANKING)
+	if (scores->block == BLOCK_RANKING)
 		app_say(screen->app, "This is done on the sheet: Enter", "");
+	else if (!scores->evaluations.loaded || !judged->loaded || judged->asked)
+		app_say(screen->app, "Who gives what here is still coming: once more, please", "");
 	else if (!evaluation)
 		app_say(screen->app, "No evaluation is opened for this period: F2 in panel 5 opens one", "");
 	else if (rows_number(evaluation, EVALUATION_AT_STATE) >= EVALUATION_POSTED)
