@@ -20,21 +20,29 @@ static int64_t number_of(const struct scores *scores)
 	return item ? (int64_t)item->id : 0;
 }
 
-/* The nth line of the item that is no tick; the number of all when there is none. */
-static size_t nth_judged(const struct scores *scores, size_t nth)
+/* The office gives the mark of any reviewer. */
+static bool is_yours(const struct screen *screen, const struct view *line)
 {
+	return rows_has(line, JUDGED_ROLE) || screen->app->welcome.role == ROLE_OPERATOR;
+}
+
+/* The nth of your lines of the item that is no tick; the number of all when there is none. */
+static size_t nth_judged(const struct screen *screen, size_t nth)
+{
+	const struct scores *scores = scores_of(screen);
 	const struct rows *judged = &scores->marking.judged;
 	size_t place = 0;
 
 	for (; place < judged->count; place++)
 		if (rows_number(&judged->items[place], JUDGED_NUMBER) == number_of(scores) &&
-			!is_tick(&judged->items[place]) && !nth--)
+			!is_tick(&judged->items[place]) && is_yours(screen, &judged->items[place]) && !nth--)
 			break;
 	return place;
 }
 
 struct judged_count {
-	size_t ticks, others, yours;
+	size_t ticks, others; /* yours */
+	size_t all;
 };
 
 static struct judged_count count_judged(const struct screen *screen)
@@ -48,9 +56,9 @@ static struct judged_count count_judged(const struct screen *screen)
 
 		if (rows_number(line, JUDGED_NUMBER) != number_of(scores))
 			continue;
-		count.ticks += is_tick(line);
-		count.others += !is_tick(line);
-		count.yours += rows_has(line, JUDGED_ROLE) || screen->app->welcome.role == ROLE_OPERATOR;
+		count.all++;
+		count.ticks += is_yours(screen, line) && is_tick(line);
+		count.others += is_yours(screen, line) && !is_tick(line);
 	}
 	return count;
 }
@@ -61,7 +69,7 @@ static void line_picked(struct screen *screen, size_t picked)
 	struct judged_count count = count_judged(screen);
 
 	if (picked < count.others)
-		marking_begin(screen, nth_judged(scores, picked));
+		marking_begin(screen, nth_judged(screen, picked));
 	else if (picked == count.others && count.ticks)
 		ticking_ask(screen, number_of(scores));
 }
@@ -74,7 +82,7 @@ static void choose_line(struct screen *screen, const struct judged_count *count)
 	struct text *lines = mem_new((count->others + 1) * sizeof(*lines));
 
 	for (size_t i = 0; i < count->others; i++)
-		lines[i] = judged_name(&scores->marking.judged.items[nth_judged(scores, i)]);
+		lines[i] = judged_name(&scores->marking.judged.items[nth_judged(screen, i)]);
 	lines[count->others] = tr_text(N_("What there is and what there is not: tick it"));
 	ask_pick(screen, N_("Which part of it?"), lines, count->others + !!count->ticks, line_picked);
 	free(lines);
@@ -88,19 +96,19 @@ static void choose(struct screen *screen)
 
 	if (judged->refused.id[0])
 		app_say_error(screen->app, &(struct error){.kind = ERROR_STATE, .message = judged->refused});
-	else if (!count.ticks && !count.others)
+	else if (!count.all)
 		app_say(screen->app,
 			sheet_item(scores)
 				? N_("This is computed from records: nobody enters it. Enter shows them")
 				: N_("Nothing of the table as a whole is judged: no veto, no condition"),
 			"");
-	else if (!count.yours)
+	else if (!count.ticks && !count.others)
 		app_say(screen->app, "This mark is not yours to give, or not at this step of the evaluation",
 			"");
 	else if (count.ticks && !count.others)
 		ticking_ask(screen, number_of(scores));
 	else if (!count.ticks && count.others == 1)
-		marking_begin(screen, nth_judged(scores, 0));
+		marking_begin(screen, nth_judged(screen, 0));
 	else
 		choose_line(screen, &count);
 }

@@ -20,26 +20,23 @@ static void tick_text(const struct view *line, struct buf *out)
 		buf_text(out, judged_name(line));
 }
 
-/* As whom: the office where nobody is named. */
-static struct text role_of(const struct view *line)
-{
-	return rows_has(line, JUDGED_ROLE) ? rows_text(line, JUDGED_ROLE) : TEXT("核定");
-}
-
 static const struct view *before_of(const struct marking *marking, const struct view *line)
 {
-	return marking_before(marking, rows_text(line, JUDGED_MARK), role_of(line));
+	return marking_before(marking, rows_text(line, JUDGED_MARK), rows_text(line, JUDGED_ROLE));
 }
 
-/* The lines that are ticked together, in `places` of the rows. */
+/* The reader's lines that are ticked together, in `places` of the rows. */
 static size_t ticks_of(const struct marking *marking, int64_t number, size_t *places)
 {
 	size_t count = 0;
 
-	for (size_t i = 0; i < marking->judged.count && count < TICKS_MOST; i++)
-		if (rows_number(&marking->judged.items[i], JUDGED_NUMBER) == number &&
-			rows_number(&marking->judged.items[i], JUDGED_KIND) == JUDGING_TICK)
+	for (size_t i = 0; i < marking->judged.count && count < TICKS_MOST; i++) {
+		const struct view *line = &marking->judged.items[i];
+
+		if (rows_number(line, JUDGED_NUMBER) == number &&
+			rows_number(line, JUDGED_KIND) == JUDGING_TICK && rows_has(line, JUDGED_ROLE))
 			places[count++] = i;
+	}
 	return count;
 }
 
@@ -69,7 +66,8 @@ static void ticked(struct screen *screen, const bool *ticks)
 			continue;
 		patches[sent] = (struct patch)PATCH_INIT;
 		if (!before)
-			marking_about(screen, rows_text(line, JUDGED_MARK), role_of(line), &patches[sent]);
+			marking_about(screen, rows_text(line, JUDGED_MARK), rows_text(line, JUDGED_ROLE),
+				&patches[sent]);
 		put_word(before, word, &patches[sent]);
 		records[sent] = (struct record_patch){
 			ENTITY_MARK, before ? (int64_t)before->id : -1 - (int64_t)sent, 0, &patches[sent]};
