@@ -1,30 +1,12 @@
-/* The engine for real: LMDB with its default flags and MDB_NOTLS. The only file that knows lmdb.h.
+/* The engine for real: transactions, keys and walks on LMDB; its environment is kv_lmdb_env.c.
  * What is guarded here and why: a queue with a deadline stands before LMDB's own lock, which waits for ever;
- * the quota lies far below the map, since in a full map not even deleting works; tables are opened in one
- * transaction, since LMDB forgets those of an aborted one. */
+ * the quota lies far below the map, since in a full map not even deleting works. */
 #include <errno.h>
-#include <lmdb.h>
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 #include "core/base/memory.h"
-#include "core/store/kv_files.h"
-#include "core/store/kv_internal.h"
+#include "core/store/kv_lmdb_internal.h"
 
-enum { READERS = 4096, OPEN_TRIES = 5 };
-struct kv_lmdb {
-	struct kv kv;
-	MDB_env *env;
-	MDB_dbi tables[KV_TABLES_MAX];
-	MDB_txn *reader; /* reset between reads, renewed for each */
-	struct seeker {  /* the reader's: what is asked for next mostly lies nearby */
-		MDB_cursor *cursor;
-		struct kv_sought at;
-	} seekers[KV_TABLES_MAX];
-	struct kv_place place;
-	bool broken;   /* a commit failed in the middle: what is on disk is not known */
-	bool map_full; /* met in the transaction that runs */
-};
 struct lmdb_txn {
 	struct kv_txn txn; /* first */
 	MDB_txn *mdb;
@@ -51,29 +33,6 @@ static struct text text_of_val(const MDB_val *val)
 	return (struct text){val->mv_data, val->mv_size};
 }
 
-/* `path`: on which disk, when it is full. */
-static bool refuse(int code, const char *path, const char *doing, struct error *err)
-{
-	switch (code) {
-	case ENOSPC:
-	case EDQUOT:
-	case EFBIG:
-		return kv_disk_full(path, err);
-	case MDB_MAP_FULL:
-	case MDB_TXN_FULL:
-		return fail(
-			err, ERROR_FULL, "The store is full: nothing was saved. Ask the administrator", "");
-	case MDB_CORRUPTED:
-	case MDB_PAGE_NOTFOUND:
-	case MDB_INVALID:
-	case MDB_VERSION_MISMATCH:
-		return fail(err, ERROR_BROKEN, "The store is damaged ({1}): restore it from a backup", "s",
-			mdb_strerror(code));
-	default:
-		return fail(err, ERROR_SYSTEM, "{1}: {2}", "ws", doing, mdb_strerror(code));
-	}
-}
-
 static bool refuse_in(struct kv_txn *txn, int code, const char *doing, struct error *err)
 {
 	struct kv_lmdb *lmdb = lmdb_of(txn->kv);
@@ -81,103 +40,7 @@ static bool refuse_in(struct kv_txn *txn, int code, const char *doing, struct er
 	if (code == ENOMEM)
 		mem_none(); /* who only looks whether a key is there would take it for no */
 	lmdb->map_full |= code == MDB_MAP_FULL;
-	return refuse(code, lmdb->place.path, doing, err);
-}
-
-/* Begins, mending what can be mended: dead readers, a map that another process made larger. */
-static int begin(struct kv_lmdb *lmdb, unsigned flags, MDB_txn **txn)
-{
-	int code = mdb_txn_begin(lmdb->env, NULL, flags, txn), dead;
-
-	if (code == MDB_READERS_FULL) {
-		mdb_reader_check(lmdb->env, &dead);
-		code = mdb_txn_begin(lmdb->env, NULL, flags, txn);
-	}
-	if (code == MDB_MAP_RESIZED) {
-		mdb_env_set_mapsize(lmdb->env, 0);
-		code = mdb_txn_begin(lmdb->env, NULL, flags, txn);
-	}
-	return code;
-}
-
-static int open_env(struct kv_lmdb *lmdb, const char *path, const struct kv_config *config)
-{
-	unsigned flags = MDB_NOTLS | (config->read_only ? MDB_RDONLY : 0);
-	int code = 0;
-
-	/* Opening may collide with another process that opens or closes. */
-	for (int i = 0; i < OPEN_TRIES; i++) {
-		code = mdb_env_create(&lmdb->env);
-		if (code)
-			return code;
-		mdb_env_set_maxdbs(lmdb->env, (MDB_dbi)config->table_count);
-		mdb_env_set_maxreaders(lmdb->env, READERS);
-		mdb_env_set_mapsize(lmdb->env, kv_map_size(config));
-		code = mdb_env_open(lmdb->env, path, flags, 0600);
-		if (!code)
-			return 0;
-		mdb_env_close(lmdb->env);
-		lmdb->env = NULL;
-		if (code != EINVAL && code != ENOENT)
-			return code;
-		usleep(1000u << i);
-	}
-	return code;
-}
-
-static int open_tables(struct kv_lmdb *lmdb, const struct kv_config *config, unsigned txn_flags)
-{
-	MDB_txn *txn;
-	int code = begin(lmdb, txn_flags, &txn);
-
-	if (code)
-		return code;
-	for (size_t i = 0; i < config->table_count && !code; i++)
-		code = mdb_dbi_open(txn, config->tables[i], txn_flags ? 0 : MDB_CREATE, &lmdb->tables[i]);
-	if (!code)
-		return mdb_txn_commit(txn);
-	mdb_txn_abort(txn);
-	return code;
-}
-
-/* Reading first: whoever opens the store need not wait for those who write. */
-static bool find_tables(struct kv_lmdb *lmdb, const struct kv_config *config, struct error *err)
-{
-	int code = open_tables(lmdb, config, MDB_RDONLY);
-
-	if (code == MDB_NOTFOUND && !config->read_only) {
-		if (!kv_place_enter(&lmdb->place, err))
-			return false;
-		code = open_tables(lmdb, config, 0);
-		kv_place_leave(&lmdb->place);
-	}
-	return !code || refuse(code, lmdb->place.path, "opening the store", err);
-}
-
-static bool make(const char *path, const void *arg, struct error *err)
-{
-	const struct kv_config *config = arg;
-	struct kv_lmdb fresh = {.env = NULL};
-	int code;
-
-	if (!kv_file_system_fits(path, err))
-		return false;
-	code = open_env(&fresh, path, config);
-	code = code ? code : open_tables(&fresh, config, 0);
-	mdb_env_close(fresh.env);
-	return !code || refuse(code, path, "making the store", err);
-}
-
-static bool open_place(struct kv_lmdb *lmdb, const struct kv_config *config, struct error *err)
-{
-	int code;
-
-	if (!kv_place_open(&lmdb->place, config, make, err))
-		return false;
-	code = open_env(lmdb, lmdb->place.path, config);
-	if (code)
-		return refuse(code, lmdb->place.path, "opening the store", err);
-	return kv_place_note(&lmdb->place, err) && find_tables(lmdb, config, err);
+	return lmdb_refuse(code, lmdb->place.path, doing, err);
 }
 
 static const struct kv_ops lmdb_ops;
@@ -188,7 +51,7 @@ bool kv_lmdb_open(struct kv **kv, const struct kv_config *config, struct error *
 
 	if (!lmdb)
 		return false;
-	if (!open_place(lmdb, config, err)) {
+	if (!lmdb_open(lmdb, config, err)) {
 		kv_close(&lmdb->kv);
 		return false;
 	}
@@ -226,16 +89,16 @@ static bool usable(struct kv_lmdb *lmdb, struct error *err)
 static bool run_read(struct kv_lmdb *lmdb, kv_work *work, void *arg, struct error *err)
 {
 	struct lmdb_txn txn = {.txn = {.kv = &lmdb->kv}};
-	int code = lmdb->reader ? mdb_txn_renew(lmdb->reader) : begin(lmdb, MDB_RDONLY, &lmdb->reader);
+	int code = lmdb->reader ? mdb_txn_renew(lmdb->reader) : lmdb_begin(lmdb, MDB_RDONLY, &lmdb->reader);
 	bool good;
 
 	if (code) {
 		mdb_txn_abort(lmdb->reader);
 		lmdb->reader = NULL;
-		code = begin(lmdb, MDB_RDONLY, &lmdb->reader);
+		code = lmdb_begin(lmdb, MDB_RDONLY, &lmdb->reader);
 	}
 	if (code)
-		return refuse(code, lmdb->place.path, "reading", err);
+		return lmdb_refuse(code, lmdb->place.path, "reading", err);
 	txn.mdb = lmdb->reader;
 	for (size_t i = 0; i < KV_TABLES_MAX; i++)
 		lmdb->seekers[i].at.len = KV_STALE;
@@ -260,7 +123,7 @@ static void lmdb_stats(struct kv_txn *txn, struct kv_stats *stats)
 static bool is_dead(struct kv_lmdb *lmdb)
 {
 	MDB_txn *probe = NULL;
-	int code = begin(lmdb, MDB_RDONLY, &probe);
+	int code = lmdb_begin(lmdb, MDB_RDONLY, &probe);
 
 	mdb_txn_abort(probe);
 	return code == MDB_PANIC;
@@ -287,7 +150,7 @@ static bool try_write(struct kv_lmdb *lmdb, kv_work *work, void *arg, struct err
 {
 	struct lmdb_txn txn = {.txn = {.kv = &lmdb->kv, .write = true}};
 	struct kv_stats stats = {0};
-	int code = begin(lmdb, 0, &txn.mdb);
+	int code = lmdb_begin(lmdb, 0, &txn.mdb);
 
 	lmdb->broken = code == MDB_PANIC;
 	if (code)
@@ -476,24 +339,6 @@ static void lmdb_sweep(struct kv *kv)
 	int dead;
 
 	mdb_reader_check(lmdb_of(kv)->env, &dead);
-}
-
-static bool copy_env(const char *path, const void *arg, struct error *err)
-{
-	const struct kv_lmdb *lmdb = arg;
-	int code = mdb_env_copy2(lmdb->env, path, MDB_CP_COMPACT);
-
-	return !code || refuse(code, path, "copying", err);
-}
-
-static bool lmdb_copy(struct kv *kv, const char *path, struct error *err)
-{
-	bool there = !access(path, F_OK);
-
-	if (!there && !kv_build(path, "part", copy_env, kv, &there, err))
-		return false;
-	errno = EEXIST;
-	return !there || fail_errno(err, path);
 }
 
 static const struct kv_ops lmdb_ops = {lmdb_close, lmdb_run, lmdb_get, lmdb_put, lmdb_del, lmdb_range_open,
