@@ -82,6 +82,22 @@ bool judging_worth(const struct judging *judging, struct fraction *worth)
 	return true;
 }
 
+bool judging_knows(const struct rules *rules, struct text mark, struct near *near)
+{
+	for (size_t i = 0; i < rules->line_count; i++) {
+		const struct manual *manual = rules->lines[i]->manual;
+
+		if (!manual)
+			continue;
+		if (text_equal(manual->item, mark) || (manual->whole.len && text_equal(manual->whole, mark)))
+			return true;
+		near_try(near, manual->item);
+		if (manual->whole.len)
+			near_try(near, manual->whole);
+	}
+	return false;
+}
+
 bool judging_names(const struct rules *rules, struct text mark, struct text role)
 {
 	for (size_t i = 0; i < rules->line_count; i++) {

@@ -3,6 +3,7 @@
 #ifndef CORE_SCORE_JUDGING_H
 #define CORE_SCORE_JUDGING_H
 
+#include "core/base/near.h"
 #include "core/score/score.h"
 
 struct judging {
@@ -17,6 +18,8 @@ typedef bool judging_visit(const struct judging *judging, void *arg);
 /* Who is scored, and the marks of the period's evaluation; no points. Freed by score_free(). */
 bool judging_begin(struct score **score, const struct rules *rules, struct world *world,
 	const struct score_period *period, struct error *err);
+/* Is there something to judge that marks call so? Else the nearest of what there is is tried. */
+bool judging_knows(const struct rules *rules, struct text mark, struct near *near);
 /* Do the rules name that reviewer for what marks call so? */
 bool judging_names(const struct rules *rules, struct text mark, struct text role);
 /* False when the visit wanted no more. */

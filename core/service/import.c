@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include "core/base/date.h"
 #include "core/model/dated.h"
+#include "core/model/operations.h"
 #include "core/schema/world.h"
 #include "core/service/import_internal.h"
 
@@ -88,6 +89,23 @@ static uint64_t stored_id(struct world *world, const struct import_plan *plan, c
 	return id;
 }
 
+/* What a new record starts with by itself. */
+static void set_initial(struct import_plan *plan, struct record *record)
+{
+	for (const struct field *field = NULL; (field = entity_next(plan->input->entity, field));) {
+		struct buf room = BUF_INIT;
+		struct value value;
+
+		if (field->initial &&
+			field_parse(field, text_of(field->initial), NULL, &room, &value, NULL)) {
+			if (value.kind != VALUE_NUMBER)
+				value.bytes = arena_text(&plan->arena, value.bytes);
+			record_set(record, field->tag, value);
+		}
+		buf_release(&room);
+	}
+}
+
 /* The record as it would be: what is stored, and the row's cells on top. Cells left empty change nothing. */
 static void row_record(struct import_plan *plan, struct world *world, uint64_t id, const struct record *row,
 	struct record *record)
@@ -97,6 +115,8 @@ static void row_record(struct import_plan *plan, struct world *world, uint64_t i
 	record_init(record, plan->input->entity);
 	if (id && world->get(world, plan->input->entity->id, id, &stored, NULL))
 		record_read(record, plan->input->entity, arena_text(&plan->arena, stored.body));
+	else
+		set_initial(plan, record);
 	for (size_t i = 0; i < row->count; i++)
 		record_set(record, row->slots[i].tag, row->slots[i].value);
 }
@@ -115,6 +135,7 @@ static void row_meaning(
 	struct import_plan *plan, struct world *world, size_t index, uint64_t id, const struct record *record)
 {
 	struct problems problems = PROBLEMS_INIT;
+	struct error refusal = ERROR_INIT;
 	struct buf body = BUF_INIT;
 	struct view view = {.entity = plan->input->entity, .id = id};
 
@@ -130,6 +151,9 @@ static void row_meaning(
 		fault = import_fault(plan, index, column, problems.items[i].warning);
 		fault->message = problems.items[i].message;
 	}
+	/* The office may all there is, but for what results were made of. */
+	if (!record_may_write(world, &view, &refusal))
+		import_fault(plan, index, IMPORT_WHOLE_ROW, false)->message = refusal.message;
 	problems_release(&problems);
 	buf_release(&body);
 }
@@ -158,6 +182,8 @@ static void check_row(struct import_plan *plan, struct world *world, size_t inde
 	id = stored_id(world, plan, &plan->input->rows[index], key, &row);
 	row_record(plan, world, id, &row, &record);
 	row_meaning(plan, world, index, id, &record);
+	if (plan->input->entity->id == ENTITY_MARK)
+		import_mark(plan, world, index, &record);
 	record_write(&record, &body);
 	plan->known[index] = (struct import_known){.id = id,
 		.on = import_day(plan, &record),
@@ -253,6 +279,7 @@ void import_plan_release(struct import_plan *plan)
 	free(plan->faults);
 	free(plan->names);
 	free(plan->known);
+	import_rules_release(plan->rules);
 	text_map_release(&plan->seen);
 	for (size_t i = 0; i < IMPORT_NAME_KINDS; i++)
 		text_map_release(&plan->name_places[i]);

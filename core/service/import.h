@@ -71,6 +71,7 @@ struct import_plan {
 		struct text near;   /* what was meant, when it looks like a slip of the pen */
 	} * names;
 	size_t name_count, name_room;
+	struct import_rules *rules;                     /* of the evaluations that marks are of */
 	struct text_map seen;                           /* what rows mean, by entity->same */
 	struct text_map name_places[IMPORT_NAME_KINDS]; /* of teams, branches and groups */
 	struct arena arena;

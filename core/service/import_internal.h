@@ -26,6 +26,10 @@ uint64_t import_same(struct world *world, const struct entity *entity, const str
 /* An earlier row means the same record: a fault. */
 void import_seen(struct import_plan *plan, size_t index, const struct record *row);
 
+/* Is it of something that the rules let somebody judge? A fault, if not. */
+void import_mark(struct import_plan *plan, struct world *world, size_t index, const struct record *record);
+void import_rules_release(struct import_rules *rules);
+
 /* Names of branches, teams and groups that the rows mention, and what is wrong with them. */
 void import_names(struct import_plan *plan, struct world *world);
 /* Makes those that are still to be made; like a row's, a refusal is a fault. */

@@ -1,0 +1,108 @@
+/* Marks in a file: only of what the rules of their evaluation have somebody judge. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include "tests/harness/evaluating.h"
+#include <cmocka.h>
+
+static struct evaluating at;
+
+#define RULES \
+	"名称: 试\n部分:\n  - 名称: 基本项\n    项目:\n" \
+	"      - {名称: 联系, 数据: 联系群众, 每个: 2}\n" \
+	"      - {名称: 印象, 分值: 5, 人工: {得: 0-5}}\n" \
+	"      - 名称: 作风建设\n        分值: 5\n        扣分清单:\n" \
+	"          - {情形: 着装不整, 扣: 1}\n" \
+	"          - {情形: 迟到早退, 扣: 1}\n" \
+	"等次: [{名: 好, 从: 3}, {名: 差}]\n" \
+	"一票否决:\n  - {情形: 违纪违法, 后果: 至多差}\n"
+
+/* A cell is ended by a comma. */
+static struct text cells_of(const char *line, struct buf *room)
+{
+	buf_clear(room);
+	for (; *line; line++)
+		buf_byte(room, *line == ',' ? 0x1f : *line);
+	return buf_as_text(room);
+}
+
+/* The marks of one item are read; what is wrong with them, in English. */
+static const char *read_marks(const char *item)
+{
+	static char words[400];
+	struct buf room = BUF_INIT, header = BUF_INIT, rows = BUF_INIT, line = BUF_INIT;
+	struct record request, row;
+	struct row_walk faults;
+
+	record_init(&row, &line_rows);
+	buf_printf(&room, "测评,%s,第一党小组,3", item);
+	record_number(&row, LINE_NUMBER, 2);
+	record_text(&row, LINE_CELLS, cells_of(buf_cstr(&room), &line));
+	buf_clear(&room);
+	record_write(&row, &room);
+	rows_add(&rows, 1, buf_as_text(&room));
+	record_init(&request, &import_shape);
+	record_number(&request, IMPORT_ENTITY, ENTITY_MARK);
+	record_text(&request, IMPORT_HEADER, cells_of("评比周期,项目,党小组,分数", &header));
+	record_set(&request, IMPORT_ROWS, (struct value){VALUE_ROWS, 0, buf_as_text(&rows)});
+	assert_true(court_call(at.office, CALL_IMPORT, &request, &at.reply));
+	words[0] = '\0';
+	faults = view_rows(&at.reply.body, IMPORTED_FAULTS);
+	while (row_walk_next(&faults)) {
+		struct message message;
+
+		buf_clear(&room);
+		assert_true(message_decode(view_text(&faults.row, FAULT_MESSAGE), &message));
+		message_show(&message, LANGUAGE_EN, NULL, &room);
+		strncat(words, buf_cstr(&room), sizeof(words) - strlen(words) - 1);
+		buf_clear(&room);
+		buf_text(&room, view_text(&faults.row, FAULT_SUGGESTIONS));
+		if (room.len)
+			snprintf(words + strlen(words), sizeof(words) - strlen(words), " [%s]",
+				buf_cstr(&room));
+	}
+	record_release(&row);
+	buf_release(&room);
+	buf_release(&header);
+	buf_release(&rows);
+	buf_release(&line);
+	return words;
+}
+
+static void test_items(void **state)
+{
+	(void)state;
+	PUT(&at, ENTITY_EVALUATION, at.evaluation, WORDS(EVALUATION_NAME, "测评"));
+	/* What people judge: an item, a case of one, all cases of one, a veto. */
+	assert_string_equal(read_marks("印象"), "");
+	assert_string_equal(read_marks("作风建设/着装不整"), "");
+	assert_string_equal(read_marks("作风建设"), "");
+	assert_string_equal(read_marks("违纪违法"), "");
+	assert_string_equal(read_marks("印像"),
+		"\"印像\" is nothing that the rules of this evaluation let anybody judge; did you mean 印象? "
+		"[印象]");
+	/* Counted, not judged. */
+	assert_string_equal(read_marks("联系"),
+		"\"联系\" is nothing that the rules of this evaluation let anybody judge");
+}
+
+/* What results were made of stands, whoever reads in a file. */
+static void test_posted(void **state)
+{
+	(void)state;
+	evaluating_mark(&at, at.court.group, "印象", 300);
+	evaluating_mark(&at, at.court.other_group, "印象", 300);
+	evaluating_step(&at, "open_review");
+	PUT(&at, ENTITY_EVALUATION, at.evaluation, NUMBER(EVALUATION_STATE, EVALUATION_POSTED));
+	assert_string_equal(
+		read_marks("印象"), "The results of this evaluation are posted: take them back first");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_items), cmocka_unit_test(test_posted)};
+
+	return EVALUATING_TESTS(&at, RULES, NULL, 0, tests);
+}
