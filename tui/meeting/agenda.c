@@ -155,6 +155,7 @@ static void agenda_enter(struct screen *screen)
 	struct meeting *meeting = meeting_of(screen);
 
 	load(meeting, 0);
+	line_take_back(meeting);
 }
 
 static void agenda_draw(const struct screen *screen, struct rect rect, int row)

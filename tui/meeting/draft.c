@@ -1,4 +1,5 @@
-/* The draft of a meeting: the one line under the caret, as it would be saved if it were finished now. */
+/* The draft of a meeting: the line under the caret and those that wait in their sections, as they would be
+ * saved if they were finished now. */
 #include <stdio.h>
 #include "tui/drafts.h"
 #include "tui/meeting/kind.h"
@@ -91,7 +92,8 @@ static void draft_patch(const struct meeting *meeting, struct patch *patch, stru
 		record_text(&row, text_tag, buf_as_text(&aside->text));
 		if (i == SECTION_MINUTES)
 			add_minutes(&row, aside->typed_at, aside->speaker);
-		add_line(patch, tag, ROW_NEW | (i + 2), NO_TEXT, &row, arena);
+		add_line(patch, tag, aside->row ? aside->row : ROW_NEW | (i + 2), buf_as_text(&aside->base),
+			&row, arena);
 	}
 }
 

@@ -49,13 +49,26 @@ void line_new(struct meeting *meeting)
 	edit_line_clear(&meeting->line);
 }
 
-void line_of_row(struct meeting *meeting, const struct view *row)
+/* The row that the line is of. */
+static void take_base(struct meeting *meeting, const struct view *row)
 {
-	const struct written *list = written_in(meeting->section);
+	struct value owners;
 
 	meeting->row = row->id;
 	buf_clear(&meeting->base);
 	buf_text(&meeting->base, row->body);
+	if (meeting->section != SECTION_DECISIONS)
+		return;
+	buf_clear(&meeting->owners);
+	if (view_get(row, DECISION_OWNERS, &owners))
+		buf_text(&meeting->owners, owners.bytes);
+}
+
+void line_of_row(struct meeting *meeting, const struct view *row)
+{
+	const struct written *list = written_in(meeting->section);
+
+	take_base(meeting, row);
 	edit_line_set(&meeting->line, view_text(row, list->text));
 }
 
@@ -86,31 +99,74 @@ void line_store_text(struct meeting *meeting, struct text text)
 
 /* --- set aside --- */
 
+/* Behind what waits there already: of two lines neither is lost, and together they are a new one. */
+static struct aside *add_aside(struct meeting *meeting, enum section section, struct text text)
+{
+	struct aside *aside = &meeting->aside[section];
+	bool first = !aside->text.len;
+
+	if (!text.len)
+		return NULL;
+	if (!first)
+		buf_byte(&aside->text, ' ');
+	buf_text(&aside->text, text);
+	aside->caret = aside->text.len;
+	aside->row = 0;
+	buf_clear(&aside->base);
+	return first ? aside : NULL;
+}
+
+/* When the row's line was said, and by whom. */
+static void note_said(struct aside *aside, const struct view *row)
+{
+	bool minutes = row->entity == &minutes_rows;
+
+	aside->typed_at = minutes ? view_number_or(row, MINUTES_TIME, -1) : -1;
+	aside->speaker = minutes ? (uint64_t)view_number(row, MINUTES_SPEAKER) : 0;
+}
+
+/* Who leaves a row that is being changed saves it; where nothing is sent any more it stays to be read. */
 void line_put_aside(struct meeting *meeting)
 {
-	struct aside *aside = &meeting->aside[meeting->section];
 	struct text text = edit_line_text(&meeting->line);
+	struct aside *aside;
 
-	if (meeting->row || !text.len)
+	if (meeting->section == SECTION_DECISIONS && meeting->cell != CELL_TEXT)
+		text = buf_as_text(&meeting->decision);
+	if (!written_in(meeting->section) || !text.len || (meeting->row && !meeting->live.taken_over))
 		return;
-	buf_clear(&aside->text);
-	buf_text(&aside->text, text);
-	aside->caret = meeting->line.caret;
+	aside = add_aside(meeting, meeting->section, text);
+	if (!aside)
+		return;
+	aside->row = meeting->row;
+	buf_text(&aside->base, buf_as_text(&meeting->base));
+	if (meeting->section != SECTION_DECISIONS || meeting->cell == CELL_TEXT)
+		aside->caret = meeting->line.caret;
 	aside->typed_at = meeting->typed_at;
 	aside->speaker = meeting->speaker;
 }
 
 bool line_take_back(struct meeting *meeting)
 {
+	const struct written *list = written_in(meeting->section);
 	struct aside *aside = &meeting->aside[meeting->section];
+	struct view row;
 
-	if (!aside->text.len)
+	if (!list || !aside->text.len)
 		return false;
 	line_new(meeting);
 	edit_line_set(&meeting->line, buf_as_text(&aside->text));
 	meeting->line.caret = aside->caret <= aside->text.len ? aside->caret : aside->text.len;
-	meeting->typed_at = aside->typed_at;
-	meeting->speaker = aside->speaker;
+	/* When the row is gone by now, what was typed is a new one. */
+	if (aside->row && view_row(&meeting->live.view, list->tag, aside->row, &row)) {
+		row.body = buf_as_text(&aside->base);
+		take_base(meeting, &row);
+	}
+	if (meeting->section == SECTION_MINUTES) {
+		meeting->typed_at = aside->typed_at;
+		if (!meeting->row)
+			meeting->speaker = aside->speaker;
+	}
 	buf_clear(&aside->text);
 	meeting->draft_dirty = true;
 	return true;
@@ -127,17 +183,40 @@ bool line_any_aside(const struct meeting *meeting)
 void line_aside_of(struct meeting *meeting, const struct edit *edit)
 {
 	const struct written *list = written_in(line_section(edit->tag));
+	struct view row = {.body = edit->new.bytes}, base = {.id = edit->row, .body = edit->old.bytes};
 	struct aside *aside;
-	struct view row = {.body = edit->new.bytes};
-	bool minutes = list && list->section == SECTION_MINUTES;
 
 	if (!list)
 		return;
-	row.entity = list->rows;
-	aside = &meeting->aside[list->section];
-	buf_clear(&aside->text);
-	buf_text(&aside->text, view_text(&row, list->text));
-	aside->caret = aside->text.len;
-	aside->typed_at = minutes ? view_number_or(&row, MINUTES_TIME, -1) : -1;
-	aside->speaker = minutes ? (uint64_t)view_number(&row, MINUTES_SPEAKER) : 0;
+	row.entity = base.entity = list->rows;
+	if (!(edit->row & ROW_NEW)) {
+		line_aside_row(meeting, list->section, &base, view_text(&row, list->text));
+		return;
+	}
+	aside = add_aside(meeting, list->section, view_text(&row, list->text));
+	if (aside)
+		note_said(aside, &row);
+}
+
+void line_aside_row(struct meeting *meeting, enum section section, const struct view *row, struct text text)
+{
+	struct aside *aside = add_aside(meeting, section, text);
+
+	if (!aside)
+		return;
+	aside->row = row->id;
+	buf_text(&aside->base, row->body);
+	note_said(aside, row);
+}
+
+bool line_untouched(const struct meeting *meeting)
+{
+	const struct written *list = written_in(meeting->section);
+	struct view base = {.body = buf_as_text(&meeting->base)};
+	struct text text = edit_line_text(&meeting->line);
+
+	if (!meeting->row || !list)
+		return !text.len && meeting->cell == CELL_TEXT;
+	base.entity = list->rows;
+	return meeting->cell == CELL_TEXT && text_equal(text, view_text(&base, list->text));
 }

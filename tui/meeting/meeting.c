@@ -34,7 +34,7 @@ void meeting_go(struct screen *screen, enum section section)
 
 	if (meeting->section == section)
 		return;
-	/* Another window goes on: what is typed here stays to be read, and nothing is saved. */
+	/* Another window goes on: the line that is typed here stays to be read, and nothing is saved. */
 	if (meeting->live.taken_over)
 		line_put_aside(meeting);
 	else
@@ -114,8 +114,10 @@ static void meeting_close(struct screen *screen)
 	edit_line_release(&meeting->line);
 	arena_release(&meeting->arena);
 	buf_release(&meeting->base);
-	for (size_t i = 0; i < SECTION_COUNT; i++)
+	for (size_t i = 0; i < SECTION_COUNT; i++) {
 		buf_release(&meeting->aside[i].text);
+		buf_release(&meeting->aside[i].base);
+	}
 	buf_release(&meeting->find);
 	buf_release(&meeting->decision);
 	buf_release(&meeting->owners);

@@ -74,8 +74,10 @@ struct meeting {
 	struct buf owners;                              /* ids as varints */
 	struct titles others;                           /* owners who are not on the roll */
 	uint64_t minutes_row;                           /* the minutes line F6 made it from */
-	struct aside { /* new lines that were begun in sections that were left */
+	struct aside { /* lines begun in sections that were left, or refused when others were begun */
 		struct buf text;
+		uint64_t row; /* being changed, as it was then; 0: a new one */
+		struct buf base;
 		size_t caret;
 		int64_t typed_at;
 		uint64_t speaker;
@@ -161,8 +163,11 @@ void line_store_text(struct meeting *meeting, struct text text);
 void line_put_aside(struct meeting *meeting);
 bool line_take_back(struct meeting *meeting);
 bool line_any_aside(const struct meeting *meeting);
-/* The new line of an edit waits in its section. */
+/* The line of an edit, a new one or a changed one, waits in its section. */
 void line_aside_of(struct meeting *meeting, const struct edit *edit);
+void line_aside_row(struct meeting *meeting, enum section section, const struct view *row, struct text text);
+/* Is nothing lost of what was typed when another line comes under the caret? */
+bool line_untouched(const struct meeting *meeting);
 
 /* refused.c: for live.refusal; and what the screen was opened with, once refused in an earlier session. */
 void meeting_refused(struct screen *screen, const struct answer *answer, const struct patch *mine);

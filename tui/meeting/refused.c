@@ -4,38 +4,65 @@
 #include "tui/drafts.h"
 #include "tui/meeting/meeting.h"
 
-/* A changed text of the row: under the caret again, when the section has nothing else there. */
-static void put_text_back(struct meeting *meeting, const struct edit *edit)
+/* The row as it was before the patch, which is still shown, where that holds it. */
+static bool row_before(const struct live *live, const struct patch *mine, const struct edit *edit,
+	struct buf *body, struct view *row)
 {
+	struct view before = live->view;
+	struct patch undo = PATCH_INIT;
+
+	for (size_t i = 0; i < mine->count; i++) {
+		const struct edit *its = &mine->edits[i];
+
+		if (its->tag == edit->tag && its->row == edit->row && its->row_tag)
+			patch_add_row(&undo, its->tag, its->row, its->row_tag, its->new, its->old);
+	}
+	if (patch_apply(before.entity, before.body, &undo, body, NULL))
+		before.body = buf_as_text(body);
+	patch_release(&undo);
+	return view_row(&before, edit->tag, edit->row, row);
+}
+
+/* A changed text of the row: under the caret again, or in its section until that is free. */
+static void put_text_back(struct meeting *meeting, const struct patch *mine, const struct edit *edit)
+{
+	enum section section = line_section(edit->tag);
 	const struct entity *rows;
 	uint16_t tag, text;
+	struct buf body = BUF_INIT;
 	struct view row;
 
-	if (!line_list(meeting->section, &tag, &text, &rows) || tag != edit->tag || text != edit->row_tag ||
-		meeting->row || edit_line_text(&meeting->line).len ||
-		!view_row(&meeting->live.view, edit->tag, edit->row, &row))
+	if (!line_list(section, &tag, &text, &rows) || text != edit->row_tag)
 		return;
-	line_of_row(meeting, &row);
-	edit_line_set(&meeting->line, edit->new.bytes);
+	if (!row_before(&meeting->live, mine, edit, &body, &row)) {
+		row = (struct view){.entity = rows};
+		line_aside_row(meeting, section, &row, edit->new.bytes);
+	} else if (section == meeting->section && line_untouched(meeting)) {
+		line_of_row(meeting, &row);
+		edit_line_set(&meeting->line, edit->new.bytes);
+	} else {
+		line_aside_row(meeting, section, &row, edit->new.bytes);
+	}
+	meeting->draft_dirty = true;
+	buf_release(&body);
 }
 
 /* Lines that the patch held are under the caret again, or wait in their sections. */
 static void put_back(struct screen *screen, const struct patch *mine)
 {
 	struct meeting *meeting = meeting_of(screen);
-	const struct entity *rows;
-	uint16_t tag, text;
 
 	for (size_t i = 0; i < mine->count; i++) {
 		const struct edit *edit = &mine->edits[i];
 
-		if (edit->row & ROW_NEW && !edit->row_tag)
+		if (edit->row & ROW_NEW && !edit->row_tag) {
 			line_aside_of(meeting, edit);
-		else if (edit->row_tag)
-			put_text_back(meeting, edit);
+			meeting->draft_dirty |= line_section(edit->tag) != SECTION_COUNT;
+		} else if (edit->row_tag) {
+			put_text_back(meeting, mine, edit);
+		}
 	}
-	if (line_list(meeting->section, &tag, &text, &rows) && !meeting->row &&
-		!edit_line_text(&meeting->line).len)
+	if (!meeting->row && line_untouched(meeting))
 		line_take_back(meeting);
 	draft_keep(screen);
 }
