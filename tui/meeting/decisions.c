@@ -44,7 +44,6 @@ static void begin(struct meeting *meeting)
 {
 	line_new(meeting);
 	meeting->cell = CELL_TEXT;
-	meeting->minutes_row = 0;
 	buf_clear(&meeting->decision);
 	buf_clear(&meeting->owners);
 }
@@ -88,8 +87,8 @@ static void store(struct screen *screen, int64_t due)
 
 	if (meeting->row) {
 		store_again(meeting, due);
-		draft_drop_now(screen);
 		begin(meeting);
+		draft_drop_now(screen);
 		return;
 	}
 	record_init(&row, &decision_rows);
@@ -101,20 +100,38 @@ static void store(struct screen *screen, int64_t due)
 		record_number(&row, DECISION_DUE, due);
 	live_add_row(&meeting->live, MEETING_DECISIONS, ROW_LAST, &row);
 	record_release(&row);
-	draft_drop_now(screen);
 	begin(meeting);
+	draft_drop_now(screen);
+}
+
+/* What is past its text, or an earlier one that was changed; false: nothing of the kind. */
+static bool store_begun(struct screen *screen)
+{
+	struct meeting *meeting = meeting_of(screen);
+	struct text text = edit_line_text(&meeting->line);
+
+	if (meeting->cell != CELL_TEXT && meeting->decision.len) {
+		store(screen, meeting->row ? decision_last_due(meeting) : 0);
+		return true;
+	}
+	if (!meeting->row || !text.len)
+		return false;
+	line_store_text(meeting, text);
+	begin(meeting);
+	draft_drop_now(screen);
+	return true;
 }
 
 void decision_finish(struct screen *screen)
 {
 	struct meeting *meeting = meeting_of(screen);
+	struct text text = edit_line_text(&meeting->line);
 
-	if (meeting->cell == CELL_TEXT && !meeting->row) {
-		buf_clear(&meeting->decision);
-		buf_text(&meeting->decision, edit_line_text(&meeting->line));
-	}
-	if (meeting->decision.len && !meeting->row)
-		store(screen, 0);
+	if (store_begun(screen) || meeting->row || !text.len)
+		return;
+	buf_clear(&meeting->decision);
+	buf_text(&meeting->decision, text);
+	store(screen, 0);
 }
 
 static void text_done(struct screen *screen)
@@ -125,6 +142,7 @@ static void text_done(struct screen *screen)
 	if (!text.len && meeting->row) { /* emptied: it is no decision any more */
 		line_store_text(meeting, text);
 		begin(meeting);
+		draft_drop_now(screen);
 		return;
 	}
 	if (!text.len) {
@@ -214,15 +232,12 @@ static void drop_owner(struct meeting *meeting)
 static void load(struct meeting *meeting, uint64_t key)
 {
 	struct view row;
-	struct value owners;
 
 	begin(meeting);
 	if (!key || !view_row(&meeting->live.view, MEETING_DECISIONS, key, &row))
 		return;
 	line_of_row(meeting, &row);
 	buf_text(&meeting->decision, view_text(&row, DECISION_TEXT));
-	if (view_get(&row, DECISION_OWNERS, &owners))
-		buf_text(&meeting->owners, owners.bytes);
 }
 
 void decision_edit(struct screen *screen, uint64_t key)
@@ -230,6 +245,7 @@ void decision_edit(struct screen *screen, uint64_t key)
 	struct meeting *meeting = meeting_of(screen);
 
 	meeting_go(screen, SECTION_DECISIONS);
+	decision_finish(screen);
 	load(meeting, key);
 	if (!meeting->row)
 		return;
@@ -315,9 +331,10 @@ void decision_from_minutes(struct screen *screen, struct text text, uint64_t min
 	if (!minutes_row)
 		edit_line_clear(&meeting->line);
 	meeting_go(screen, SECTION_DECISIONS);
+	/* One that was begun before is one now, without its day. */
+	decision_finish(screen);
 	begin(meeting);
 	edit_line_set(&meeting->line, buf_as_text(&copy));
-	meeting->minutes_row = minutes_row;
 	meeting->draft_dirty = copy.len > 0;
 	draft_keep(screen);
 	buf_release(&copy);
@@ -362,13 +379,10 @@ static void decisions_leave(struct screen *screen)
 {
 	struct meeting *meeting = meeting_of(screen);
 
-	if (meeting->cell != CELL_TEXT && meeting->decision.len)
-		store(screen, meeting->row ? decision_last_due(meeting) : 0);
-	else if (meeting->row && edit_line_text(&meeting->line).len)
-		line_store_text(meeting, edit_line_text(&meeting->line));
-	else
-		line_put_aside(meeting);
+	if (store_begun(screen))
+		return;
 	draft_keep(screen);
+	line_put_aside(meeting);
 }
 
 const struct section_ops decisions_section = {

@@ -73,7 +73,6 @@ struct meeting {
 	struct buf decision;                            /* its text, while owners and due are typed */
 	struct buf owners;                              /* ids as varints */
 	struct titles others;                           /* owners who are not on the roll */
-	uint64_t minutes_row;                           /* the minutes line F6 made it from */
 	struct aside { /* lines begun in sections that were left, or refused when others were begun */
 		struct buf text;
 		uint64_t row; /* being changed, as it was then; 0: a new one */

@@ -74,8 +74,8 @@ void minutes_store(struct screen *screen)
 		if (meeting_running(meeting))
 			begin_item(meeting, minute);
 	}
-	draft_drop_now(screen);
 	fresh_line(meeting);
+	draft_drop_now(screen);
 }
 
 static void to_neighbour(struct screen *screen, int by)
@@ -250,11 +250,12 @@ static void minutes_leave(struct screen *screen)
 	struct meeting *meeting = meeting_of(screen);
 
 	/* A changed old line is saved; a new unfinished one waits for us to come back. */
-	if (meeting->row)
+	if (meeting->row) {
 		minutes_store(screen);
-	else
-		line_put_aside(meeting);
+		return;
+	}
 	draft_keep(screen);
+	line_put_aside(meeting);
 }
 
 const struct section_ops minutes_section = {
