@@ -104,36 +104,6 @@ static void store(struct screen *screen, int64_t due)
 	draft_drop_now(screen);
 }
 
-/* What is past its text, or an earlier one that was changed; false: nothing of the kind. */
-static bool store_begun(struct screen *screen)
-{
-	struct meeting *meeting = meeting_of(screen);
-	struct text text = edit_line_text(&meeting->line);
-
-	if (meeting->cell != CELL_TEXT && meeting->decision.len) {
-		store(screen, meeting->row ? decision_last_due(meeting) : 0);
-		return true;
-	}
-	if (!meeting->row || !text.len)
-		return false;
-	line_store_text(meeting, text);
-	begin(meeting);
-	draft_drop_now(screen);
-	return true;
-}
-
-void decision_finish(struct screen *screen)
-{
-	struct meeting *meeting = meeting_of(screen);
-	struct text text = edit_line_text(&meeting->line);
-
-	if (store_begun(screen) || meeting->row || !text.len)
-		return;
-	buf_clear(&meeting->decision);
-	buf_text(&meeting->decision, text);
-	store(screen, 0);
-}
-
 static void text_done(struct screen *screen)
 {
 	struct meeting *meeting = meeting_of(screen);
@@ -171,21 +141,62 @@ static void owners_done(struct screen *screen)
 	meeting->cell = CELL_DUE;
 }
 
+/* What is typed as the day; nothing leaves it as it is. */
+static bool take_due(struct screen *screen, int64_t *due)
+{
+	struct text typed = edit_line_text(&meeting_of(screen)->line);
+	bool day = !typed.len || date_short(typed, screen->app->welcome.today, due);
+
+	if (!day)
+		app_say(screen->app, "\"{1}\" is no day: 30, 1015, +7 or Friday will do", "S", typed);
+	return day;
+}
+
 static void due_done(struct screen *screen)
 {
-	struct meeting *meeting = meeting_of(screen);
-	struct text typed = edit_line_text(&meeting->line);
-	int64_t due = decision_last_due(meeting);
+	int64_t due = decision_last_due(meeting_of(screen));
 
-	if (typed.len && !date_short(typed, screen->app->welcome.today, &due)) {
-		app_say(screen->app, "\"{1}\" is no day: 30, 1015, +7 or Friday will do", "S", typed);
-		return;
-	}
-	store(screen, due);
+	if (take_due(screen, &due))
+		store(screen, due);
 }
 
 static void (*const finish[])(struct screen *) = {
 	[CELL_TEXT] = text_done, [CELL_OWNERS] = owners_done, [CELL_DUE] = due_done};
+
+/* What is past its text, or an earlier one that was changed, with what is typed in its field; false: nothing
+ * of the kind. */
+static bool store_begun(struct screen *screen)
+{
+	struct meeting *meeting = meeting_of(screen);
+	struct view base = {.entity = &decision_rows, .body = buf_as_text(&meeting->base)};
+	int64_t due = view_number(&base, DECISION_DUE);
+	struct text text = edit_line_text(&meeting->line);
+
+	if (meeting->cell == CELL_TEXT) {
+		if (!meeting->row || !text.len)
+			return false;
+		buf_clear(&meeting->decision);
+		buf_text(&meeting->decision, text);
+	} else if (meeting->cell == CELL_OWNERS && text.len) {
+		owners_done(screen);
+	} else if (meeting->cell == CELL_DUE) {
+		take_due(screen, &due);
+	}
+	store(screen, due);
+	return true;
+}
+
+void decision_finish(struct screen *screen)
+{
+	struct meeting *meeting = meeting_of(screen);
+	struct text text = edit_line_text(&meeting->line);
+
+	if (store_begun(screen) || meeting->row || !text.len)
+		return;
+	buf_clear(&meeting->decision);
+	buf_text(&meeting->decision, text);
+	store(screen, 0);
+}
 
 /* A number that no further digit can belong to is an owner, and the caret goes on to the day: with fewer than
  * ten people any digit. */
@@ -263,6 +274,7 @@ static void to_neighbour(struct screen *screen, int by)
 		return;
 	if (!meeting->row && edit_line_text(&meeting->line).len)
 		return; /* a new one that is begun is finished first */
+	store_begun(screen);
 	load(meeting, there);
 }
 
@@ -320,15 +332,15 @@ void decision_ditto(struct screen *screen)
 	store(screen, decision_last_due(meeting));
 }
 
-/* From the minutes: the line's text is the decision, the caret is on who. */
-void decision_from_minutes(struct screen *screen, struct text text, uint64_t minutes_row)
+/* From the minutes: the line's text is the decision's. */
+void decision_from_minutes(struct screen *screen)
 {
 	struct meeting *meeting = meeting_of(screen);
 	struct buf copy = BUF_INIT;
 
-	buf_text(&copy, text);
+	buf_text(&copy, edit_line_text(&meeting->line));
 	/* A line that was not finished is the decision now. */
-	if (!minutes_row)
+	if (!meeting->row)
 		edit_line_clear(&meeting->line);
 	meeting_go(screen, SECTION_DECISIONS);
 	/* One that was begun before is one now, without its day. */

@@ -3,8 +3,8 @@
 
 #include "tui/meeting/meeting.h"
 
-/* Begins a decision with the text of a minutes line; the caret stands in it. */
-void decision_from_minutes(struct screen *screen, struct text text, uint64_t minutes_row);
+/* Begins a decision with the text of the minutes line under the caret; the caret stands in it. */
+void decision_from_minutes(struct screen *screen);
 /* What is begun of a decision becomes one, with what it lacks. */
 void decision_finish(struct screen *screen);
 /* An earlier one, with the caret in the first field that lacks something. */

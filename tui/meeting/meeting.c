@@ -283,7 +283,7 @@ static void make_decision(struct screen *screen)
 	if (meeting->section == SECTION_ROLL)
 		roll_add_guest(screen);
 	else if (meeting->section == SECTION_MINUTES)
-		decision_from_minutes(screen, edit_line_text(&meeting->line), meeting->row);
+		decision_from_minutes(screen);
 	else
 		meeting_go(screen, SECTION_DECISIONS);
 }
