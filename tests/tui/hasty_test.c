@@ -12,6 +12,7 @@
 #define CTRL_Q "\021"
 #define UP "\033[A"
 #define DOWN "\033[B"
+#define LEFT "\033[D"
 #define F1 "\033OP"
 #define F10 "\033[21~"
 
@@ -79,12 +80,34 @@ static void judging_at_once(void **state)
 	fixture_remove(directory);
 }
 
+/* The month's meeting is opened as one, wherever the cursor went meanwhile. */
+static void opening_a_month(void **state)
+{
+	char store[STORE_PATH];
+	struct pty *pty;
+
+	(void)state;
+	login_store(store);
+	pty = login_as_leader(store);
+	login_meeting(pty);
+	login_type(pty, "\033", "接着开会");
+	login_type(pty, "2", "团队覆盖");
+	login_type(pty, "\r", "党小组 > 速裁攻坚");
+	login_type(pty, "\t\t", ">党小组会");
+	pty_type(pty, LEFT "\r" DOWN DOWN);
+	login_expect(pty, "录入 记录");
+	pty_type(pty, CTRL_Q);
+	assert_int_equal(pty_end(pty), 0);
+	pty_release(pty);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(leaving_from_the_palette),
 		cmocka_unit_test(putting_back),
 		cmocka_unit_test(judging_at_once),
+		cmocka_unit_test(opening_a_month),
 	};
 
 	return cmocka_run_group_tests_name("hasty", tests, login_begin, login_end);

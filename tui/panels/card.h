@@ -47,7 +47,7 @@ struct card {
 	struct rows groups; /* all, for F7 and F8 */
 	struct rows terms, years, members, found;
 	struct buf where_terms, where_found;
-	unsigned finding; /* the entity of `found` */
+	const struct card_work *finding; /* what `found` is of; NULL: meetings */
 	enum card_block block;
 	size_t setting, system; /* the line in its block */
 	int month;              /* 0: none chosen */

@@ -4,7 +4,7 @@
 #include "tui/panels/strip.h"
 
 /* The records besides meetings that fulfil a system. */
-static const struct work {
+static const struct card_work {
 	unsigned entity;
 	uint16_t group;
 	const char *source, *list, *where;
@@ -15,7 +15,7 @@ static const struct work {
 };
 
 /* NULL: meetings do. */
-static const struct work *work_of(const struct view *year)
+static const struct card_work *work_of(const struct view *year)
 {
 	int64_t record = rows_number(year, YEAR_AT_RECORD);
 
@@ -27,9 +27,11 @@ static const struct view *chosen_year(const struct card *card)
 	return card->system < card->years.count ? &card->years.items[card->system] : NULL;
 }
 
-static void open_found(struct screen *screen, const struct work *work)
+/* What was asked for: the cursor may be on another line by now. */
+static void open_found(struct screen *screen)
 {
 	struct card *card = card_of(screen);
+	const struct card_work *work = card->finding;
 	struct target target = {.text = card->found.where};
 
 	if (!work)
@@ -43,17 +45,16 @@ static void open_found(struct screen *screen, const struct work *work)
 void card_month_came(struct screen *screen, const struct answer *answer)
 {
 	struct card *card = card_of(screen);
-	const struct view *year = chosen_year(card);
 
-	if (!rows_take(screen, &card->found, answer) || !year)
+	if (!rows_take(screen, &card->found, answer))
 		return;
 	if (card->found.count)
-		open_found(screen, work_of(year));
+		open_found(screen);
 	else
 		app_say(screen->app, "There is no record of that month", "");
 }
 
-static void find_work(struct screen *screen, const struct work *work)
+static void find_work(struct screen *screen, const struct card_work *work)
 {
 	struct card *card = card_of(screen);
 	struct buf *where = &card->where_found;
@@ -66,6 +67,7 @@ static void find_work(struct screen *screen, const struct work *work)
 	date_format(from, where);
 	buf_text(where, TEXT(" and date <= "));
 	date_format(to, where);
+	card->finding = work;
 	card->found.source = work->source;
 	card->found.columns = "date";
 	card->found.sort = "-date";
@@ -78,6 +80,7 @@ static void find_meeting(struct screen *screen, unsigned kind)
 {
 	struct card *card = card_of(screen);
 
+	card->finding = NULL;
 	meeting_rows_of_month(&card->found, &card->where_found, card->steps.live.id, kind,
 		date_parts(screen->app->welcome.today).year, card->month);
 	rows_ask(screen, &card->found);
@@ -91,7 +94,7 @@ static struct text rule_of(const struct view *year)
 }
 
 /* What is still owed is entered where it is asked for. */
-static void add_work(struct screen *screen, const struct view *year, const struct work *work)
+static void add_work(struct screen *screen, const struct view *year, const struct card_work *work)
 {
 	const struct card *card = card_of(screen);
 	struct target target = {.entity = work->entity,
@@ -108,7 +111,7 @@ void card_open_month(struct screen *screen)
 {
 	struct card *card = card_of(screen);
 	const struct view *year = chosen_year(card);
-	const struct work *work = year ? work_of(year) : NULL;
+	const struct card_work *work = year ? work_of(year) : NULL;
 	struct text months = year ? rows_text(year, YEAR_AT_MONTHS) : NO_TEXT;
 	char mark = card->month && (size_t)card->month <= months.len ? months.at[card->month - 1] : '\0';
 
