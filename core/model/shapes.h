@@ -291,7 +291,11 @@ enum posting_tag {
 	POSTING_REASON,
 	POSTING_STANDS,
 };
-/* What can still be done for points (core/score/hints.h). */
+/* What can still be done for points (core/score/hints.h). Of a period under way, ADD: something is still to
+ * be done so many times; SUBMIT: a record that is there and does not count for its state; FINISH: one that is
+ * still open. What is given up at the end of the period otherwise is what doing it gains. Of one that is
+ * over, NEXT: what it lost by a line, to be had in the period after it. */
+enum hint_way { HINT_ADD = 1, HINT_SUBMIT, HINT_FINISH, HINT_NEXT };
 enum hint_tag {
 	HINTS_NAME = 1, /* who */
 	HINTS_WHAT,     /* an encoded message */
@@ -299,7 +303,7 @@ enum hint_tag {
 	HINTS_DUE,      /* the last day on which it helps; of a period that is over none */
 	HINTS_RULE,     /* the clause */
 	HINTS_ITEM,
-	HINTS_WAY, /* enum hint_way */
+	HINTS_WAY,
 	HINTS_GROUP,
 	HINTS_ENTITY, /* the record that waits, when it is one */
 	HINTS_RECORD,

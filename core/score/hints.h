@@ -3,13 +3,9 @@
 #ifndef CORE_SCORE_HINTS_H
 #define CORE_SCORE_HINTS_H
 
+#include "core/model/shapes.h"
 #include "core/score/score.h"
 
-/* Of a period under way, ADD: something is still to be done so many times; SUBMIT: a record that is there and
- * does not count for its state; FINISH: one that is still open. What is given up at the end of the period
- * otherwise is what doing it gains. Of one that is over, NEXT: what it lost by a line, to be had in the
- * period after it. */
-enum hint_way { HINT_ADD = 1, HINT_SUBMIT, HINT_FINISH, HINT_NEXT };
 /* LACKING: people of whom each lacks some of it. */
 enum hint_unit { HINT_TIMES = 1, HINT_PEOPLE, HINT_AMOUNT, HINT_LACKING };
 

@@ -147,9 +147,7 @@ static void draw_remark(const struct card *card, int row, struct rect rect)
 
 struct text card_year_name(const struct view *year)
 {
-	bool english = words_language() == LANGUAGE_EN && rows_has(year, YEAR_AT_ENGLISH);
-
-	return rows_text(year, english ? YEAR_AT_ENGLISH : YEAR_AT_NAME);
+	return rows_words(year, YEAR_AT_NAME, YEAR_AT_ENGLISH);
 }
 
 static void draw_year(const struct screen *screen, size_t nth, int row, int left)

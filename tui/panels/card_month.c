@@ -88,9 +88,7 @@ static void find_meeting(struct screen *screen, unsigned kind)
 
 static struct text rule_of(const struct view *year)
 {
-	bool english = words_language() == LANGUAGE_EN && rows_has(year, YEAR_AT_RULE_ENGLISH);
-
-	return rows_text(year, english ? YEAR_AT_RULE_ENGLISH : YEAR_AT_RULE);
+	return rows_words(year, YEAR_AT_RULE, YEAR_AT_RULE_ENGLISH);
 }
 
 /* What is still owed is entered where it is asked for. */

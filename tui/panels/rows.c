@@ -130,6 +130,11 @@ struct text rows_text(const struct view *row, unsigned column)
 	return view_text(row, (uint16_t)(CELL_FIRST + column));
 }
 
+struct text rows_words(const struct view *row, unsigned column, unsigned english)
+{
+	return rows_text(row, words_language() == LANGUAGE_EN && rows_has(row, english) ? english : column);
+}
+
 bool rows_has(const struct view *row, unsigned column)
 {
 	return view_has(row, (uint16_t)(CELL_FIRST + column));

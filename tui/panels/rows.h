@@ -37,6 +37,8 @@ void rows_release(struct rows *rows);
 /* A cell, by its place in `columns`. */
 int64_t rows_number(const struct view *row, unsigned column);
 struct text rows_text(const struct view *row, unsigned column);
+/* In the reader's language: another cell of the row has it in English, or nothing. */
+struct text rows_words(const struct view *row, unsigned column, unsigned english);
 bool rows_has(const struct view *row, unsigned column);
 /* Place of the row with that id; count when there is none. */
 size_t rows_place(const struct rows *rows, uint64_t id);

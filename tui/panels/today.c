@@ -10,10 +10,22 @@
 static const unsigned sections[] = {
 	TODAY_FIRST, TODAY_LEFT, TODAY_NOW, TODAY_REVIEW, TODAY_MINE, TODAY_OTHERS};
 
-void today_add_line(struct today *today, unsigned section, const struct view *row)
+static void add_line(struct today *today, unsigned section, const struct view *row)
 {
 	today->lines = mem_grow(today->lines, today->line_count, &today->line_room, sizeof(*today->lines));
 	today->lines[today->line_count++] = (struct today_line){section, row};
+}
+
+void today_add_line(struct today *today, unsigned section, const struct view *row)
+{
+	size_t count = today->line_count;
+
+	if (!count || today->lines[count - 1].section != section) {
+		if (count)
+			add_line(today, 0, NULL);
+		add_line(today, section, NULL);
+	}
+	add_line(today, section, row);
 }
 
 static bool wanted(const struct today *today, const struct view *row)
@@ -31,19 +43,11 @@ static bool wanted(const struct today *today, const struct view *row)
 
 static void add_section(struct today *today, unsigned section)
 {
-	bool begun = false;
-
 	for (size_t i = 0; i < today->rows.count; i++) {
 		const struct view *row = &today->rows.items[i];
 
-		if (rows_number(row, CELL_SECTION) != section || !wanted(today, row))
-			continue;
-		if (!begun && today->line_count)
-			today_add_line(today, 0, NULL);
-		if (!begun)
-			today_add_line(today, section, NULL);
-		begun = true;
-		today_add_line(today, section, row);
+		if (rows_number(row, CELL_SECTION) == section && wanted(today, row))
+			today_add_line(today, section, row);
 	}
 }
 

@@ -82,7 +82,7 @@ struct today {
 	/* Asked for when the rest is there: nobody waits for them. `now`: the quarter under way. */
 	struct rows standing, now, hints, marks, effort;
 	struct left left, bin; /* what is not finished; what was thrown away, once asked for */
-	bool slow; /* and only when somebody comes here, not at every commit of others */
+	bool slow;             /* and only when somebody comes here, not at every commit of others */
 	struct today_line *lines;
 	size_t line_count, line_room;
 	uint64_t chosen; /* today_key() of a line */
@@ -106,6 +106,7 @@ void today_choose_near(struct today *today, size_t place);
 void today_hold(struct screen *screen);
 /* Makes the lines anew from the rows that are there. */
 void today_arrange(struct screen *screen);
+/* A row, below the heading of its section. */
 void today_add_line(struct today *today, unsigned section, const struct view *row);
 /* The last day of the quarter. */
 int64_t today_quarter_end(int64_t day);

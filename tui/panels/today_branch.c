@@ -5,12 +5,7 @@
 #include "tui/panels/today.h"
 #include "tui/scores/scores.h"
 
-enum {
-	HINT_DAYS = 7,
-	DOCUMENTS_MOST = 6,
-	COLUMN_LEAST = 5,
-	HINT_ADVICE = 4 /* enum hint_way: of another period */
-};
+enum { HINT_DAYS = 7, DOCUMENTS_MOST = 6, COLUMN_LEAST = 5 };
 enum {
 	NAME_AT = 3,
 	FIRST_AT = 14,
@@ -79,7 +74,7 @@ static bool hint_wanted(const struct view *hint, int64_t day)
 {
 	int64_t due = rows_number(hint, TODAY_HINT_DUE);
 
-	return rows_number(hint, TODAY_HINT_WAY) != HINT_ADVICE && rows_has(hint, TODAY_HINT_DUE) &&
+	return rows_number(hint, TODAY_HINT_WAY) != HINT_NEXT && rows_has(hint, TODAY_HINT_DUE) &&
 		due >= day && due - day <= HINT_DAYS;
 }
 
@@ -88,38 +83,23 @@ static bool same_group(const struct view *a, const struct view *b)
 	return text_equal(rows_text(a, TODAY_YEAR_GROUP), rows_text(b, TODAY_YEAR_GROUP));
 }
 
-static void begin_section(struct today *today, unsigned section, bool *begun)
-{
-	if (!*begun && today->line_count)
-		today_add_line(today, 0, NULL);
-	if (!*begun)
-		today_add_line(today, section, NULL);
-	*begun = true;
-}
-
 void today_branch_lines(struct screen *screen)
 {
 	struct today *today = today_of(screen);
-	bool table = false, hints = false;
 
 	for (size_t i = 0; i < today->years.count; i++) {
 		const struct view *year = &today->years.items[i];
 
-		if (i && same_group(year, year - 1))
-			continue;
-		if (!find_matches(&today->find, rows_text(year, TODAY_YEAR_GROUP)))
-			continue;
-		begin_section(today, TODAY_TABLE, &table);
-		today_add_line(today, TODAY_TABLE, year);
+		if (!(i && same_group(year, year - 1)) &&
+			find_matches(&today->find, rows_text(year, TODAY_YEAR_GROUP)))
+			today_add_line(today, TODAY_TABLE, year);
 	}
 	for (size_t i = 0; i < today->hints.count; i++) {
 		const struct view *hint = &today->hints.items[i];
 
-		if (!hint_wanted(hint, screen->app->welcome.today) ||
-			!find_matches(&today->find, rows_text(hint, TODAY_HINT_GROUP)))
-			continue;
-		begin_section(today, TODAY_HINTS, &hints);
-		today_add_line(today, TODAY_HINTS, hint);
+		if (hint_wanted(hint, screen->app->welcome.today) &&
+			find_matches(&today->find, rows_text(hint, TODAY_HINT_GROUP)))
+			today_add_line(today, TODAY_HINTS, hint);
 	}
 	today_marks_lines(screen);
 }
@@ -128,11 +108,10 @@ void today_branch_lines(struct screen *screen)
 
 static struct text document_of(const struct view *year)
 {
-	bool english = words_language() == LANGUAGE_EN && rows_has(year, TODAY_YEAR_RULE_ENGLISH);
-	struct text rule = rows_text(year, english ? TODAY_YEAR_RULE_ENGLISH : TODAY_YEAR_RULE);
+	struct text rule = rows_words(year, TODAY_YEAR_RULE, TODAY_YEAR_RULE_ENGLISH);
 
 	/* 组织生活制度 第六条 is 组织生活. */
-	if (!english)
+	if (rule.at == rows_text(year, TODAY_YEAR_RULE).at)
 		rule = text_take(rule, text_find(rule, TEXT(" ")));
 	return text_take(rule, text_find(rule, TEXT("制度")));
 }

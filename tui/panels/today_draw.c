@@ -230,11 +230,10 @@ static size_t years_wanted(const struct today *today, int room)
 
 static void draw_year(const struct view *year, int row, int left)
 {
-	bool english = words_language() == LANGUAGE_EN && rows_has(year, TODAY_YEAR_ENGLISH);
 	struct buf words = BUF_INIT;
 
 	draw_text(row, left + 1, STRIP_AT - 2, STYLE_NORMAL,
-		rows_text(year, english ? TODAY_YEAR_ENGLISH : TODAY_YEAR_NAME));
+		rows_words(year, TODAY_YEAR_NAME, TODAY_YEAR_ENGLISH));
 	strip_draw(row, left + STRIP_AT, rows_text(year, TODAY_YEAR_MONTHS));
 	if (rows_has(year, TODAY_YEAR_KIND))
 		rate_show(rows_number(year, TODAY_YEAR_PRESENT), rows_number(year, TODAY_YEAR_EXPECTED),

@@ -55,19 +55,12 @@ void today_left_lines(struct screen *screen)
 {
 	struct today *today = today_of(screen);
 	struct buf title = BUF_INIT;
-	bool begun = false;
 
 	for (size_t i = 0; i < today->left.count; i++) {
 		buf_clear(&title);
 		draft_title(&today->left.items[i], &title);
-		if (!find_matches(&today->find, buf_as_text(&title)))
-			continue;
-		if (!begun && today->line_count)
-			today_add_line(today, 0, NULL);
-		if (!begun)
-			today_add_line(today, TODAY_LEFT, NULL);
-		begun = true;
-		today_add_line(today, TODAY_LEFT, &today->left.items[i]);
+		if (find_matches(&today->find, buf_as_text(&title)))
+			today_add_line(today, TODAY_LEFT, &today->left.items[i]);
 	}
 	buf_release(&title);
 }

@@ -36,19 +36,12 @@ static bool same_item(const struct view *one, const struct view *other)
 void today_marks_lines(struct screen *screen)
 {
 	struct today *today = today_of(screen);
-	bool begun = false;
 
 	for (size_t i = 0; i < today->marks.count; i++) {
 		const struct view *mark = &today->marks.items[i];
 
-		if ((i && same_item(mark, mark - 1)) || !find_matches(&today->find, rows_text(mark, GROUP)))
-			continue;
-		if (!begun && today->line_count)
-			today_add_line(today, 0, NULL);
-		if (!begun)
-			today_add_line(today, TODAY_MARKS, NULL);
-		begun = true;
-		today_add_line(today, TODAY_MARKS, mark);
+		if (!(i && same_item(mark, mark - 1)) && find_matches(&today->find, rows_text(mark, GROUP)))
+			today_add_line(today, TODAY_MARKS, mark);
 	}
 }
 

@@ -12,7 +12,7 @@ static void hint_words(const struct scores *scores, struct buf *out)
 	if (!hints->loaded || !hints->count)
 		return;
 	buf_text(out,
-		tr_text(rows_number(&hints->items[0], HINT_WAY) == 4
+		tr_text(rows_number(&hints->items[0], HINT_WAY) == HINT_NEXT
 				? N_("Next time can honestly be had: ")
 				: N_("This time can still honestly be had: ")));
 	for (size_t i = 0; i < said; i++) {
