@@ -6,7 +6,7 @@
 #include "core/base/memory.h"
 #include "core/base/number.h"
 
-const struct exact exact_one = {{1, 1}, NULL};
+const struct exact exact_one = {{{1, 1}}};
 
 struct exact_large {
 	mpq_t value;
@@ -16,22 +16,21 @@ struct exact_large {
 
 static bool is_small(const struct exact *a, const struct exact *b)
 {
-	return !a->large && !b->large;
+	return !exact_is_large(a) && !exact_is_large(b);
 }
 
 void exact_clear(struct exact *number)
 {
-	if (!number->large)
+	if (!exact_is_large(number))
 		return;
 	mpq_clear(number->large->value);
 	free(number->large);
-	number->large = NULL;
+	exact_init(number);
 }
 
 static void put(struct exact *number, struct fraction small)
 {
-	if (number->large)
-		exact_clear(number);
+	exact_clear(number);
 	number->small = small;
 }
 
@@ -41,7 +40,7 @@ enum { WORDS_MAX = 64 };
 
 bool exact_fits(const struct exact *number)
 {
-	return !number->large ||
+	return !exact_is_large(number) ||
 		mpz_size(mpq_numref(number->large->value)) + mpz_size(mpq_denref(number->large->value)) <=
 		WORDS_MAX;
 }
@@ -78,7 +77,7 @@ static void large_set(mpq_t value, struct fraction small)
 static void take_large(mpq_t value, const struct exact *number)
 {
 	large_init(value);
-	if (number->large)
+	if (exact_is_large(number))
 		mpq_set(value, number->large->value);
 	else
 		large_set(value, number->small);
@@ -94,9 +93,11 @@ static void give_large(struct exact *out, mpq_t value)
 		mpq_clear(value);
 		return;
 	}
-	exact_clear(out);
-	large = out->large = mem_new(sizeof(*large));
+	large = mem_new(sizeof(*large));
 	*large->value = *value;
+	exact_clear(out);
+	out->small.denominator = 0;
+	out->large = large;
 }
 
 typedef void combining(mpq_ptr out, mpq_srcptr a, mpq_srcptr b);
@@ -136,7 +137,7 @@ void exact_copy_large(struct exact *number, const struct exact *from)
 
 	if (number == from)
 		return;
-	if (!from->large) {
+	if (!exact_is_large(from)) {
 		put(number, from->small);
 		return;
 	}
@@ -164,7 +165,7 @@ void exact_add_fraction(struct exact *sum, struct fraction number)
 	int64_t whole;
 
 	/* By far the most are whole. */
-	if (number.denominator == 1 && sum->small.denominator == 1 && !sum->large &&
+	if (number.denominator == 1 && exact_is_whole(sum) &&
 		!__builtin_add_overflow(sum->small.numerator, number.numerator, &whole)) {
 		sum->small.numerator = whole;
 		return;
@@ -239,21 +240,21 @@ void exact_divide(struct exact *out, const struct exact *a, const struct exact *
 
 void exact_times(struct exact *number, int64_t by)
 {
-	const struct exact whole = {{by, 1}, NULL};
+	const struct exact whole = {{{by, 1}}};
 
 	exact_multiply(number, number, &whole);
 }
 
 void exact_share(struct exact *number, int64_t by)
 {
-	const struct exact whole = {{by, 1}, NULL};
+	const struct exact whole = {{{by, 1}}};
 
 	exact_divide(number, number, &whole);
 }
 
 void exact_negate(struct exact *out, const struct exact *a)
 {
-	const struct exact zero = {{0, 1}, NULL};
+	const struct exact zero = {{{0, 1}}};
 
 	exact_subtract(out, &zero, a);
 }
@@ -273,7 +274,7 @@ static void make_whole(struct exact *number, dividing *how)
 {
 	mpq_t value;
 
-	if (!number->large && number->small.denominator == 1)
+	if (exact_is_whole(number))
 		return;
 	take_large(value, number);
 	how(mpq_numref(value), mpq_numref(value), mpq_denref(value));
@@ -358,7 +359,7 @@ static bool round_small(const struct exact *number, int places, int64_t *rounded
 	const struct fraction small = number->small;
 	int64_t over = small.numerator < 0 ? -small.numerator : small.numerator;
 
-	if (number->large || places > 6 || small.numerator < -SMALL || small.numerator > SMALL ||
+	if (exact_is_large(number) || places > 6 || small.numerator < -SMALL || small.numerator > SMALL ||
 		small.denominator > SMALL)
 		return false;
 	over *= power_of_ten(places);

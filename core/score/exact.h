@@ -1,7 +1,7 @@
 /* Exact numbers: rationals of any size, rounded only where the rules say so. A figure may also be missing
  * (nobody has entered it yet: 未评) or not apply (there is nothing to divide by: 不适用); neither is zero.
  * Nearly all are small and are kept as two words; what does not fit there is GMP's, and this is the only
- * place that knows. */
+ * place that knows. A score holds hundreds of thousands of them. */
 #ifndef CORE_SCORE_EXACT_H
 #define CORE_SCORE_EXACT_H
 
@@ -23,14 +23,21 @@ struct fraction fraction_multiply(struct fraction a, struct fraction b);
 int fraction_compare(struct fraction a, struct fraction b);
 
 struct exact {
-	struct fraction small;     /* in lowest terms, the denominator above 0 */
-	struct exact_large *large; /* instead, when it is too large for that */
+	union {
+		struct fraction small; /* in lowest terms, the denominator above 0; 0: see large */
+		struct exact_large *large;
+	};
 };
 extern const struct exact exact_one;
 
+static inline bool exact_is_large(const struct exact *number)
+{
+	return !number->small.denominator;
+}
+
 static inline void exact_init(struct exact *number) /* 0 */
 {
-	*number = (struct exact){{0, 1}, NULL};
+	number->small = (struct fraction){0, 1};
 }
 
 void exact_clear(struct exact *number);
@@ -38,14 +45,14 @@ void exact_copy_large(struct exact *number, const struct exact *from); /* exact_
 
 static inline void exact_whole(struct exact *number, int64_t whole)
 {
-	if (number->large)
+	if (exact_is_large(number))
 		exact_clear(number);
 	number->small = (struct fraction){whole, 1};
 }
 
 static inline void exact_copy(struct exact *number, const struct exact *from)
 {
-	if (number->large || from->large)
+	if (exact_is_large(number) || exact_is_large(from))
 		exact_copy_large(number, from);
 	else
 		number->small = from->small;
@@ -53,14 +60,14 @@ static inline void exact_copy(struct exact *number, const struct exact *from)
 
 static inline bool exact_is_whole(const struct exact *number) /* and small */
 {
-	return !number->large && number->small.denominator == 1;
+	return number->small.denominator == 1;
 }
 
 void exact_set(struct exact *number, struct fraction fraction); /* one that is given */
 
 static inline void exact_set_lowest(struct exact *number, struct fraction fraction) /* in lowest terms */
 {
-	if (number->large)
+	if (exact_is_large(number))
 		exact_clear(number);
 	number->small = fraction;
 }
@@ -73,7 +80,7 @@ static inline void exact_add(struct exact *out, const struct exact *a, const str
 	int64_t sum;
 
 	/* By far the most are whole. */
-	if (!out->large && exact_is_whole(a) && exact_is_whole(b) &&
+	if (!exact_is_large(out) && exact_is_whole(a) && exact_is_whole(b) &&
 		!__builtin_add_overflow(a->small.numerator, b->small.numerator, &sum))
 		out->small = (struct fraction){sum, 1};
 	else
@@ -98,7 +105,7 @@ int exact_sign_large(const struct exact *number);
 
 static inline int exact_sign(const struct exact *number)
 {
-	if (number->large)
+	if (exact_is_large(number))
 		return exact_sign_large(number);
 	return (number->small.numerator > 0) - (number->small.numerator < 0);
 }
@@ -134,7 +141,7 @@ static inline void figure_init(struct figure *figure)
 
 static inline void figure_clear(struct figure *figure)
 {
-	if (figure->value.large)
+	if (exact_is_large(&figure->value))
 		exact_clear(&figure->value);
 }
 

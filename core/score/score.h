@@ -41,7 +41,6 @@ struct line_result {
 	enum remark remark;
 	/* Parts of the period that took points off, the first as the lowest bit. */
 	uint64_t lost_parts;
-	size_t first_hit, hit_count; /* in score_hits() */
 };
 
 struct item_result {

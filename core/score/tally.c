@@ -11,8 +11,8 @@ struct tally_slot {
 /* What is added mostly has one denominator: that is added up as it is, not brought to lowest terms each time.
  */
 struct tally_sum {
-	struct fraction plain;
-	struct exact rest; /* all else */
+	struct fraction plain; /* not given: nothing yet */
+	struct exact *rest;    /* all else; NULL: there is nothing else */
 };
 struct tally {
 	struct part *parts;
@@ -73,10 +73,6 @@ struct tally *tally_new(const struct score *score, const struct line *line)
 	*tally = (struct tally){parts, count, score->count, line->atom_count, 0, NULL, NULL};
 	tally->slots = mem_new((count * score->count + 1) * sizeof(*tally->slots));
 	tally->sums = mem_new((sum_count(tally) + 1) * sizeof(*tally->sums));
-	for (size_t i = 0; i < sum_count(tally); i++) {
-		tally->sums[i].plain = (struct fraction){0, 1};
-		exact_init(&tally->sums[i].rest);
-	}
 	return tally;
 }
 
@@ -85,7 +81,10 @@ void tally_free(struct tally *tally)
 	if (!tally)
 		return;
 	for (size_t i = 0; i < sum_count(tally); i++)
-		exact_clear(&tally->sums[i].rest);
+		if (tally->sums[i].rest) {
+			exact_clear(tally->sums[i].rest);
+			free(tally->sums[i].rest);
+		}
 	free(tally->parts);
 	free(tally->slots);
 	free(tally->sums);
@@ -93,6 +92,15 @@ void tally_free(struct tally *tally)
 }
 
 /* --- adding --- */
+
+static struct exact *rest_of(struct tally_sum *sum)
+{
+	if (!sum->rest) {
+		sum->rest = mem_new(sizeof(*sum->rest));
+		exact_init(sum->rest);
+	}
+	return sum->rest;
+}
 
 static void add(struct tally_sum *sum, struct fraction number)
 {
@@ -106,7 +114,7 @@ static void add(struct tally_sum *sum, struct fraction number)
 		!__builtin_add_overflow(sum->plain.numerator, number.numerator, &added))
 		sum->plain.numerator = added;
 	else
-		exact_add_fraction(&sum->rest, number);
+		exact_add_fraction(rest_of(sum), number);
 }
 
 static void add_product(struct tally_sum *sum, struct fraction number, struct fraction by)
@@ -116,7 +124,7 @@ static void add_product(struct tally_sum *sum, struct fraction number, struct fr
 	if (by.denominator == 1 && !__builtin_mul_overflow(number.numerator, by.numerator, &product))
 		add(sum, (struct fraction){product, number.denominator});
 	else
-		exact_add_product(&sum->rest, number, by);
+		exact_add_product(rest_of(sum), number, by);
 }
 
 static void add_atom(const struct atom *atom, struct tally_sum *sum, const struct hit *hit, size_t number)
@@ -195,8 +203,11 @@ void tally_sum(const struct tally *tally, unsigned part, size_t subject, size_t 
 	const struct tally_sum *sum =
 		&tally->sums[((size_t)part * tally->subjects + subject) * tally->atoms + atom];
 
-	exact_set(&out->value, sum->plain);
-	if (sum->rest.large || sum->rest.small.numerator)
-		exact_add(&out->value, &out->value, &sum->rest);
+	if (fraction_given(sum->plain))
+		exact_set(&out->value, sum->plain);
+	else
+		exact_whole(&out->value, 0);
+	if (sum->rest)
+		exact_add(&out->value, &out->value, sum->rest);
 	out->known = KNOWN;
 }

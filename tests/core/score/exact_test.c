@@ -130,18 +130,18 @@ static void large_ones_come_back(void **state)
 	exact_init(&other);
 	exact_whole(&number, INT64_MAX);
 	exact_times(&number, INT64_MAX);
-	assert_non_null(number.large);
+	assert_true(exact_is_large(&number));
 	exact_copy(&other, &number);
 	assert_true(exact_equal(&number, &other));
 	exact_share(&number, INT64_MAX);
-	assert_null(number.large);
+	assert_false(exact_is_large(&number));
 	assert_int_equal(exact_round(&number, 0), INT64_MAX);
 	assert_int_equal(exact_round(&other, 0), INT64_MAX); /* as near as a count can be */
 	exact_negate(&other, &other);
 	assert_int_equal(exact_round(&other, 0), INT64_MIN);
 	exact_whole(&other, INT64_MIN);
 	exact_absolute(&other, &other);
-	assert_non_null(other.large);
+	assert_true(exact_is_large(&other));
 	exact_subtract(&other, &other, &exact_one);
 	assert_int_equal(exact_round(&other, 0), INT64_MAX);
 	exact_add_product(&other, (struct fraction){1, 0}, (struct fraction){1, 1});
