@@ -2,12 +2,20 @@
 #include "core/service/request.h"
 
 #include <stdlib.h>
+#include <unistd.h>
 #include "core/base/memory.h"
 #include "core/model/entities.h"
 
+/* A person's, or an operator's: those of the store's owner are nobody's (0), as those of all operators were
+ * once; the others' are told apart by their users. */
+static uint64_t writer_of(const struct server *server)
+{
+	return server->person || server->uid == geteuid() ? server->person : DRAFTS_OF_USER | server->uid;
+}
+
 static struct draft_key key_of(const struct request *request)
 {
-	return (struct draft_key){request->server->person,
+	return (struct draft_key){writer_of(request->server),
 		(unsigned)view_number(&request->body, DRAFT_ENTITY),
 		(uint64_t)view_number(&request->body, DRAFT_ID),
 		(uint16_t)view_number(&request->body, DRAFT_FORM)};
@@ -261,7 +269,7 @@ static bool list(struct request *request, struct error *err)
 	struct drafting drafting = {.request = request};
 	struct buf rows = BUF_INIT;
 	uint64_t key = 0;
-	bool ok = drafts_each(server->drafts, server->person, add_draft, &drafting, err) &&
+	bool ok = drafts_each(server->drafts, writer_of(server), add_draft, &drafting, err) &&
 		store_read(server->store, server->person, add_titles, &drafting, err);
 
 	for (size_t i = 0; i < drafting.count; i++) {

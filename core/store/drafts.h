@@ -9,8 +9,10 @@
 
 struct drafts;
 
+/* With the number of a Unix user: somebody who is no person of the court. */
+#define DRAFTS_OF_USER (UINT64_C(1) << 63)
 struct draft_key {
-	uint64_t person;
+	uint64_t person; /* 0: the store's owner */
 	unsigned entity;
 	uint64_t id;   /* 0: a record not yet made */
 	uint16_t form; /* which screen; the screens number themselves */
