@@ -111,19 +111,16 @@ static char *command_help(int key, const char *text, void *input)
 	return copy;
 }
 
-static void say_unknown(const char *name)
+static int say_unknown(const char *name)
 {
 	struct near near = near_to(text_of(name));
-	struct buf words = BUF_INIT;
+	struct error err = ERROR_INIT;
 
 	for (const struct command *command = client_commands; command->name; command++)
 		near_try(&near, text_of(command->name));
-	near_words(&near, &words);
-	if (near.count)
-		fprintf(stderr, "touyan: %s: no such command; did you mean %s?\n", name, buf_cstr(&words));
-	else
-		fprintf(stderr, "touyan: %s: no such command; touyan --help lists them\n", name);
-	buf_release(&words);
+	client_unknown(&near, N_("no such command; touyan --help lists them"),
+		N_("no such command; did you mean {2}?"), &err);
+	return client_fail(&err, name, 2);
 }
 
 static int run_command(const struct options *options, int argc, char **argv)
@@ -136,8 +133,7 @@ static int run_command(const struct options *options, int argc, char **argv)
 		fprintf(stderr, "touyan: usage: touyan %s %s\n", command->name, command->arguments);
 		return 2;
 	}
-	say_unknown(argv[0]);
-	return 2;
+	return say_unknown(argv[0]);
 }
 
 /* Of the options what everything that takes them would stumble over. */

@@ -190,6 +190,18 @@ static void test_refusals(void **state)
 	outcome_release(&outcome);
 }
 
+/* In the reader's language, as every refusal. */
+static void test_unknown_command(void **state)
+{
+	struct outcome outcome = {0};
+
+	(void)state;
+	run_touyan(&outcome, "--lang", "zh", "lsit", "person", NULL);
+	assert_int_equal(outcome.status, 2);
+	assert_string_equal(buf_cstr(&outcome.err), "touyan: lsit: 没有这个命令；是不是 list？\n");
+	outcome_release(&outcome);
+}
+
 /* What could not even run is 2, wherever it is found out. */
 static void test_no_store(void **state)
 {
@@ -247,6 +259,7 @@ int main(void)
 		cmocka_unit_test(test_show),
 		cmocka_unit_test(test_export),
 		cmocka_unit_test(test_refusals),
+		cmocka_unit_test(test_unknown_command),
 		cmocka_unit_test(test_no_store),
 		cmocka_unit_test(test_help),
 	};
