@@ -1,4 +1,4 @@
-/* What the questions of app.h have in common, and one more of them. */
+/* Questions that have many lines, and what they have in common with those of app.h. */
 #ifndef TUI_ASK_H
 #define TUI_ASK_H
 

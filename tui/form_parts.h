@@ -84,8 +84,7 @@ struct naming *form_naming(struct form_naming *naming, const struct screen *scre
 void form_remember_name(struct form *form, unsigned entity, uint64_t id, struct text name);
 void own_set(struct own_value *own, const struct value *value);
 void own_release(struct own_value *own);
-/* The fields of the entity that a form shows. */
-/* All fields; or those of which `only` has the names, in its order. */
+/* The fields of the entity that a form shows; or those of which `only` has the names, in its order. */
 void form_make_slots(struct form *form, const char *only);
 void form_release_slots(struct form *form);
 /* Typed as text, with a caret; the others are picked. */

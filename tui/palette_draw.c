@@ -1,3 +1,4 @@
+/* The palette as it looks: what is typed on top, each line with its key or why it cannot be done now. */
 #include "tui/draw.h"
 #include "tui/palette_parts.h"
 #include "tui/shared.h"

@@ -1,3 +1,4 @@
+/* Decisions while they are written: what, who, by when. */
 #ifndef TUI_MEETING_DECISIONS_H
 #define TUI_MEETING_DECISIONS_H
 

@@ -1,3 +1,4 @@
+/* The minutes of a sitting: its lines, and the one that is being written. */
 #ifndef TUI_MEETING_MINUTES_H
 #define TUI_MEETING_MINUTES_H
 

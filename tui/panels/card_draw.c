@@ -1,3 +1,4 @@
+/* Drawing a group's card. */
 #include "tui/panels/card.h"
 #include "tui/panels/strip.h"
 

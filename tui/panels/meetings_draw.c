@@ -1,3 +1,4 @@
+/* Drawing panel 3: the year of every group above, the meetings of the chosen one below. */
 #include "tui/panels/meetings.h"
 #include "tui/panels/strip.h"
 

@@ -1,3 +1,4 @@
+/* Drawing 今日: its parts under one another, on wide screens the rest at the right. */
 #include "tui/panels/strip.h"
 #include "tui/panels/today.h"
 

@@ -1,3 +1,4 @@
+/* Drawing before and after, side by side. */
 #include "core/base/number.h"
 #include "tui/rules/trial.h"
 #include "tui/scores/scores.h"

@@ -1,3 +1,4 @@
+/* Points, periods, bars and rulers in words and cells. */
 #include <string.h>
 #include "core/base/date.h"
 #include "tui/scores/scores.h"
