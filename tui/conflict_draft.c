@@ -1,6 +1,5 @@
 /* The draft of a conflict: its patch is mine, its caret says what was chosen. One line for the question that
  * the cursor is at, then one for each: tag, row, row's tag, side, and what is written as another value. */
-#include <stdlib.h>
 #include "core/base/number.h"
 #include "tui/conflict_parts.h"
 
@@ -21,7 +20,7 @@ static void kept(struct screen *screen, const struct answer *answer)
 		state->generation = (uint64_t)view_number(&answer->body, DRAFT_GENERATION);
 		return;
 	}
-	state->draft_lost = answer->error.kind == ERROR_STATE;
+	state->draft_lost = draft_taken_over(&answer->error);
 	app_say_error(screen->app, &answer->error);
 }
 

@@ -1,8 +1,5 @@
 /* What is typed in a form and not saved: put within two seconds, and taken over when the record is opened
  * again. Text that makes no value goes along as the caret's text: nothing typed is lost. */
-#include <stdio.h>
-#include <stdlib.h>
-#include "core/base/memory.h"
 #include "core/base/number.h"
 #include "tui/drafts.h"
 #include "tui/form_parts.h"
@@ -23,7 +20,7 @@ static void put_answer(struct screen *screen, const struct answer *answer)
 		return;
 	}
 	/* Another window of the same person took it over: that one writes from now on. */
-	form->draft_lost = answer->error.kind == ERROR_STATE;
+	form->draft_lost = draft_taken_over(&answer->error);
 	app_say_error(screen->app, &answer->error);
 }
 

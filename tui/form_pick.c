@@ -1,5 +1,4 @@
 /* Fields that are picked: choices by their digits, references by what is typed. */
-#include "core/base/memory.h"
 #include "tui/ask.h"
 #include "tui/form_parts.h"
 

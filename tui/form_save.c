@@ -1,5 +1,4 @@
 /* Saving a form as one change, taking back, and the values of the record saved before. */
-#include <stdlib.h>
 #include "core/base/memory.h"
 #include "tui/app_state.h"
 #include "tui/conflict.h"

@@ -1,5 +1,4 @@
 /* What a list does to records: their next operations, removing, taking back, beginning a new one. */
-#include <stdio.h>
 #include <string.h>
 #include "tui/list_parts.h"
 

@@ -1,6 +1,5 @@
 /* What the palette offers: the actions of the screen below, all screens, the next steps of the record, and
  * what the search found. */
-#include <stdlib.h>
 #include <string.h>
 #include "core/base/memory.h"
 #include "core/base/pinyin.h"

@@ -2,7 +2,6 @@
 #include "tui/run.h"
 
 #include <poll.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>

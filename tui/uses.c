@@ -2,20 +2,14 @@
 
 #include "core/base/text_map.h"
 #include "tui/app_state.h"
+#include "tui/drafts.h"
 
 /* So that what is no longer used gives way to what is. */
 enum { TIMES_MOST = 200 };
 
-static struct record begin(const struct app *app, enum draft_do what)
+static struct draft_of ours(const struct app *app)
 {
-	struct record request;
-
-	record_init(&request, &draft_message_shape);
-	record_number(&request, DRAFT_DO, what);
-	record_number(&request, DRAFT_ENTITY, ENTITY_PERSON);
-	record_number(&request, DRAFT_ID, (int64_t)app->welcome.person);
-	record_number(&request, DRAFT_FORM, FORM_USES);
-	return request;
+	return (struct draft_of){ENTITY_PERSON, app->welcome.person, FORM_USES};
 }
 
 static void read_uses(struct uses *uses, struct text bytes)
@@ -56,7 +50,7 @@ void uses_load(struct app *app, void (*came)(struct app *app))
 		return;
 	uses->asked = true;
 	uses->came = came;
-	request = begin(app, DRAFT_DO_LIST);
+	draft_request(&request, DRAFT_DO_LIST, ours(app));
 	session_send(app->session, CALL_DRAFT, &request, listed, app);
 	record_release(&request);
 }
@@ -75,13 +69,14 @@ static void kept(const struct answer *answer, void *arg)
 static void keep(struct app *app)
 {
 	const struct uses *uses = &app->state->uses;
-	struct record request = begin(app, DRAFT_DO_PUT);
 	struct buf bytes = BUF_INIT;
+	struct record request;
 
 	for (size_t i = 0; i < USES_KEPT && uses->kept[i].what; i++) {
 		buf_varint(&bytes, uses->kept[i].what);
 		buf_varint(&bytes, uses->kept[i].times);
 	}
+	draft_request(&request, DRAFT_DO_PUT, ours(app));
 	record_number(&request, DRAFT_GENERATION, (int64_t)uses->generation);
 	record_text(&request, DRAFT_CARET, buf_as_text(&bytes));
 	session_send(app->session, CALL_DRAFT, &request, kept, app);

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-#include "core/base/date.h"
 #include "tui/words.h"
 
 const struct command client_commands[] = {

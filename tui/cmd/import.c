@@ -1,7 +1,6 @@
 /* A roster from the command line: the preview, and with --yes the import. One fault in a row, and nothing is
  * written. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include "core/io/table.h"
 #include "tui/cmd/cmd.h"

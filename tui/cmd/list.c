@@ -1,10 +1,8 @@
 /* Any source as text, CSV or JSON: list and export. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include "core/base/date.h"
-#include "core/base/memory.h"
 #include "core/io/table.h"
 #include "core/schema/predicate.h"
 #include "tui/cmd/cmd.h"

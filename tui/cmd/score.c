@@ -1,7 +1,6 @@
 /* A period's ranking, or one sheet with what can still be done for it. */
 #include "core/base/date.h"
 #include "tui/cmd/cmd.h"
-#include "tui/words.h"
 
 enum { GROUPS_MOST = 500 };
 

@@ -3,7 +3,6 @@
 #include "core/base/number.h"
 #include "tui/cmd/cmd.h"
 #include "tui/record_page.h"
-#include "tui/words.h"
 
 static bool fetch(const struct options *options, const struct entity *entity, int64_t id, struct buf *out,
 	struct error *err)

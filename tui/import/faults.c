@@ -1,6 +1,5 @@
 /* What is wrong in a file, a line for each: which of them are shown, and what is said of one. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include "core/base/memory.h"
 #include "tui/ask.h"

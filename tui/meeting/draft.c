@@ -108,8 +108,7 @@ static void draft_kept(struct screen *screen, const struct answer *answer)
 		return;
 	}
 	/* Another window of the same person has taken over: this one may read, not write. */
-	if (answer->error.kind == ERROR_STATE)
-		meeting->live.taken_over = true;
+	meeting->live.taken_over |= draft_taken_over(&answer->error);
 	app_say_error(screen->app, &answer->error);
 }
 

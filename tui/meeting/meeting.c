@@ -1,7 +1,6 @@
 /* The meeting's screen: its sections, its keys, its drafts. */
 #include "tui/meeting/meeting.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include "tui/draw.h"

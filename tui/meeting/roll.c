@@ -4,7 +4,6 @@
 #include "tui/meeting/paste.h"
 
 #include <string.h>
-#include "core/base/memory.h"
 #include "core/base/pinyin.h"
 #include "tui/draw.h"
 

@@ -2,7 +2,6 @@
 
 #include <stdio.h>
 #include <string.h>
-#include "core/base/memory.h"
 
 /* The only argument that these operations have. */
 enum { REASON_TAG = 1, REASON_MOST = 100 };

@@ -1,6 +1,5 @@
 /* What a branch secretary sees on 今日 besides: each group's quarter, system by system, with the points it
  * would have, and what costs points if nobody does it in time. */
-#include "tui/panels/panels.h"
 #include "tui/panels/strip.h"
 #include "tui/panels/today.h"
 #include "tui/scores/scores.h"

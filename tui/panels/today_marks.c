@@ -1,6 +1,5 @@
 /* What waits for a secretary's marks on 今日: a line for each item of each group, until when, and how it is
  * judged. */
-#include "tui/panels/panels.h"
 #include "tui/panels/today.h"
 
 enum { NAME_AT = 3, WHAT_AT = 14, DUE_AT = 58 };

@@ -1,6 +1,5 @@
 /* Enter on a line of 今日: what it speaks of, at the place it speaks of. */
 #include "tui/meeting/kind.h"
-#include "tui/panels/panels.h"
 #include "tui/panels/today.h"
 
 #include "core/base/date.h"

@@ -1,6 +1,6 @@
+/* What the editor asks of the service: the reading of its text, what it would do, the draft. */
 #include <string.h>
 #include "core/base/date.h"
-#include "core/base/memory.h"
 #include "core/base/number.h"
 #include "tui/drafts.h"
 #include "tui/rules/editor.h"
@@ -218,7 +218,7 @@ static void put_answer(struct screen *screen, const struct answer *answer)
 		app_redraw(screen->app);
 		return;
 	}
-	editor->draft_lost = answer->error.kind == ERROR_STATE;
+	editor->draft_lost = draft_taken_over(&answer->error);
 	app_say_error(screen->app, &answer->error);
 }
 

@@ -1,5 +1,4 @@
 /* Both sheets of one group, before and after: only the items that differ, and what the rules say of each. */
-#include "core/base/number.h"
 #include "tui/panels/find.h"
 #include "tui/rules/trial.h"
 #include "tui/scores/scores.h"

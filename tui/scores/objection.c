@@ -1,5 +1,4 @@
 /* Objections to a sheet, and agreeing to it. */
-#include "core/base/number.h"
 #include "tui/scores/scores.h"
 #include "tui/panels/steps.h"
 

@@ -36,7 +36,6 @@ enum ranking_cell {
 	LEFT_OVER,
 	DECIDED,
 	KIND,
-	APART,
 	FLAG,
 };
 enum loss_cell {
@@ -139,6 +138,12 @@ static inline struct scores *scores_of(const struct screen *screen)
 	return screen->state;
 }
 bool scores_wide(const struct screen *screen);
+
+/* The chosen line, of the version that is looked at, as the sources of points and clauses want it. */
+static inline unsigned scores_points_kind(const struct scores *scores)
+{
+	return scores->item + scores->version * POINTS_OF_VERSION;
+}
 
 /* --- scores_ask.c --- */
 void scores_start(struct screen *screen, const struct target *target);

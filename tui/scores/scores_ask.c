@@ -1,10 +1,11 @@
+/* What panel 5 asks of the service, and when; what is chosen when the answers come. */
 #include <stdlib.h>
 #include "core/base/date.h"
 #include "core/base/memory.h"
 #include "tui/scores/scores.h"
 
 static const char ranking_cells[] = "rank name total grade basic bonus penalty pending graded reason reached "
-				    "tied placing tie left decided kind apart flag";
+				    "tied placing tie left decided kind flag";
 
 /* --- answers --- */
 
@@ -124,7 +125,7 @@ static void ask_points(struct screen *screen)
 	struct scores *scores = scores_of(screen);
 
 	scores->points.subject = scores->chosen;
-	scores->points.kind = scores->item + scores->version * POINTS_OF_VERSION;
+	scores->points.kind = scores_points_kind(scores);
 	scores->points.loaded = false;
 	scores->point = 0;
 	clause_ask_shown(screen);

@@ -103,7 +103,7 @@ void clause_ask(struct screen *screen)
 	scores->clause.from = scores->from;
 	scores->clause.to = scores->to;
 	scores->clause.early = scores->early;
-	scores->clause.kind = scores->item + scores->version * POINTS_OF_VERSION;
+	scores->clause.kind = scores_points_kind(scores);
 	scores->clause.quiet = true;
 	scores->clause.loaded = false;
 	if (scores->item)
@@ -130,18 +130,6 @@ bool scores_may_explain(const struct screen *screen, struct message *why)
 
 /* --- what would now differ --- */
 
-static void put_padded(struct buf *out, struct buf *words, size_t columns, bool right)
-{
-	size_t width = text_width(buf_as_text(words));
-
-	for (size_t i = width; right && i < columns; i++)
-		buf_byte(out, ' ');
-	buf_text(out, buf_as_text(words));
-	for (size_t i = width; !right && i < columns; i++)
-		buf_byte(out, ' ');
-	buf_clear(words);
-}
-
 static void put_points(struct buf *out, const struct view *row, unsigned cell)
 {
 	struct buf words = BUF_INIT;
@@ -150,7 +138,7 @@ static void put_points(struct buf *out, const struct view *row, unsigned cell)
 		points_show(rows_number(row, cell), 2, false, &words);
 	else
 		buf_text(&words, TEXT("--"));
-	put_padded(out, &words, POINTS_COLUMNS, true);
+	text_pad_left(out, buf_as_text(&words), POINTS_COLUMNS);
 	buf_release(&words);
 }
 
@@ -159,7 +147,7 @@ static void differs_line(const struct view *row, struct buf *out)
 	struct buf words = BUF_INIT;
 
 	tr_encoded(rows_text(row, DIFFERS_AT_ITEM), &words);
-	put_padded(out, &words, ITEM_COLUMNS, false);
+	text_pad(out, buf_as_text(&words), ITEM_COLUMNS);
 	put_points(out, row, DIFFERS_AT_THEN);
 	put_points(out, row, DIFFERS_AT_NOW);
 	buf_text(out, TEXT("  "));
@@ -170,18 +158,12 @@ static void differs_line(const struct view *row, struct buf *out)
 
 static void differs_heading(struct buf *out)
 {
-	struct buf words = BUF_INIT;
-
-	buf_text(&words, tr_text(N_("item")));
-	put_padded(out, &words, ITEM_COLUMNS, false);
-	buf_text(&words, tr_text(N_("posted")));
-	put_padded(out, &words, POINTS_COLUMNS, true);
-	buf_text(&words, tr_text(N_("rescored")));
-	put_padded(out, &words, POINTS_COLUMNS, true);
+	text_pad(out, tr_text(N_("item")), ITEM_COLUMNS);
+	text_pad_left(out, tr_text(N_("posted")), POINTS_COLUMNS);
+	text_pad_left(out, tr_text(N_("rescored")), POINTS_COLUMNS);
 	buf_text(out, TEXT("  "));
 	buf_text(out, tr_text(N_("because")));
 	buf_byte(out, '\n');
-	buf_release(&words);
 }
 
 static void differs_came(struct screen *screen, const struct answer *answer)
