@@ -15,12 +15,12 @@ const struct choice educations[] = {
 };
 const struct choice posts[] = {
 	{1, "judge", "员额法官"},
-	{2, "assistant", "法官助理"},
+	{2, "assistant", "法官助理", "judge_assistant"},
 	{3, "clerk", "书记员"},
-	{4, "enforcement", "执行员"},
+	{4, "enforcement", "执行员", "enforcement_officer"},
 	{5, "bailiff", "司法警察"},
 	{6, "administrator", "司法行政人员"},
-	{7, "hired_clerk", "聘用制书记员"},
+	{7, "hired_clerk", "聘用制书记员", "contract_clerk"},
 	{8, "technician", "司法技术人员"},
 	{0},
 };

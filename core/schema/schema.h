@@ -46,6 +46,7 @@ struct choice {
 	int code;
 	const char *name;  /* in code, JSON, filters, English */
 	const char *label; /* in Chinese, in CSV and filters too */
+	const char *was;   /* its name before it was renamed, read for ever: filters and dumps have it */
 };
 
 /* How text becomes a reference and back; NULL functions leave only the form "#17". */

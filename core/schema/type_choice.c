@@ -29,7 +29,8 @@ static bool is_called(const struct choice *choice, struct text typed, struct tex
 {
 	struct buf words = BUF_INIT;
 	bool same = text_is(typed, choice->label) || text_is(folded, choice->name) ||
-		text_is(typed, choice->name) || text_equal(folded, choice_label(choice, LANGUAGE_EN, &words));
+		text_is(typed, choice->name) || (choice->was && text_is(folded, choice->was)) ||
+		text_equal(folded, choice_label(choice, LANGUAGE_EN, &words));
 
 	buf_release(&words);
 	return same;

@@ -5,7 +5,7 @@
 
 const struct choice sample_kinds[] = {
 	{1, "group_meeting", "党小组会"},
-	{2, "lecture", "党课"},
+	{2, "lecture", "党课", "party_lesson"},
 	{5, "theme_day", "主题党日"},
 	{62, "study", "集中学习"},
 	{0},

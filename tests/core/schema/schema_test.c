@@ -27,6 +27,9 @@ static void choices_are_sound(const struct field *field)
 			assert_string_not_equal(choice->name, other->name);
 			assert_string_not_equal(choice->label, other->label);
 		}
+		/* So does one that it had. */
+		for (const struct choice *other = field->choices; choice->was && other->name; other++)
+			assert_string_not_equal(choice->was, other->name);
 	}
 	assert_int_equal(!field->choices, field->type != &type_choice && field->type != &type_set);
 }

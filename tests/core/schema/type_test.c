@@ -98,9 +98,11 @@ static const struct {
 	{SAMPLE_KIND, "Theme Day", "theme_day", "主题党日", "theme day"},
 	{SAMPLE_KIND, "ｌｅｃｔｕｒｅ", "lecture", "党课", "lecture"},
 	{SAMPLE_KIND, "study", "study", "集中学习", "study"},
+	{SAMPLE_KIND, "Party_Lesson", "lecture", "党课", "lecture"}, /* as it was called once */
 	{SAMPLE_KIND, "lectures", NULL, "", ""},
 	{SAMPLE_KINDS, "党课、党小组会", "group_meeting;lecture", "党小组会、党课", "group meeting, lecture"},
 	{SAMPLE_KINDS, "lecture study", "lecture;study", "党课、集中学习", "lecture, study"},
+	{SAMPLE_KINDS, "party_lesson, study", "lecture;study", "党课、集中学习", "lecture, study"},
 	{SAMPLE_KINDS, "theme day; 党课，党课", "lecture;theme_day", "党课、主题党日", "lecture, theme day"},
 	{SAMPLE_KINDS, "、,;", "", "", ""},
 	{SAMPLE_KINDS, "党课、党小组", NULL, "", ""},
