@@ -41,19 +41,25 @@ static void record_picked(struct screen *screen, uint64_t id, struct text name)
 	choose(screen, SIDE_OTHER);
 }
 
+bool conflict_may_write(const struct question *question)
+{
+	return question->field && question->field->type->parse && question->field->type != &type_refs;
+}
+
 static void write_other(struct screen *screen)
 {
 	struct question *question = question_at(screen);
 
-	if (question->field && question->field->type == &type_ref) {
+	if (!conflict_may_write(question)) {
+		app_say(screen->app, "This cannot be written by hand: choose 1, 2 or 3", "");
+	} else if (question->field->type == &type_ref) {
 		ask_record(screen, N_("Another one"), question->field->target, NULL, NO_TEXT, record_picked);
-	} else if (question->field && question->field->type->parse && question->field->type != &type_refs) {
+	} else {
 		conflict_of(screen)->writing = true;
 		/* Nobody writes a long text anew to change a word of it. */
 		if (question->long_text && !edit_line_text(&question->other).len)
 			edit_line_set(&question->other, question->values[SIDE_MINE].bytes);
-	} else
-		app_say(screen->app, "This cannot be written by hand: choose 1, 2 or 3", "");
+	}
 }
 
 bool conflict_read_other(struct conflict_state *state, struct question *question, struct error *err)
@@ -224,9 +230,23 @@ static void sides(struct screen *screen)
 	go_on(conflict_of(screen));
 }
 
+static bool may_write(const struct screen *screen, struct message *why)
+{
+	(void)why;
+	return !conflict_of(screen)->writing && conflict_may_write(question_at(screen));
+}
+
+static bool only_sides(const struct screen *screen, struct message *why)
+{
+	(void)why;
+	return !conflict_of(screen)->writing && !conflict_may_write(question_at(screen));
+}
+
 static const struct action actions[] = {
 	{"sides", "1-4", N_("Choose"), N_("1 before, 2 mine, 3 theirs, 4 another; then the next question"),
-		WHEN_ALWAYS, sides, NULL},
+		WHEN_ALWAYS, sides, may_write},
+	{"only_sides", "1-3", N_("Choose"), N_("1 before, 2 mine, 3 theirs; then the next question"),
+		WHEN_ALWAYS, sides, only_sides},
 	{"save", "F2 Ctrl-S", N_("Save as chosen"), N_("Save what was chosen"), WHEN_ALWAYS, save, may_save},
 	{"up", "Up", NULL, N_("The question before"), WHEN_ALWAYS, up, NULL},
 	{"down", "Down", NULL, N_("The next question"), WHEN_ALWAYS, down, NULL},

@@ -206,6 +206,8 @@ static void draw_other(const struct conflict_state *state, int row, struct rect 
 	int value = rect.left + COLUMN_VALUE;
 	int box = question->long_text ? rect.columns - COLUMN_VALUE - 4 : BOX;
 
+	if (!conflict_may_write(question))
+		return;
 	draw_name(question, SIDE_OTHER, row, rect);
 	if (question->other_name.len) {
 		draw_text(row, value, rect.columns - COLUMN_VALUE - 2, STYLE_NORMAL, question->other_name);
@@ -219,12 +221,30 @@ static void draw_other(const struct conflict_state *state, int row, struct rect 
 		draw_text(row, value + 1, box, STYLE_NORMAL, edit_line_text(&question->other));
 }
 
-/* Rows for each of the three values, when so many of the list stand above; 0: they do not fit. */
-static int rows_a_side(int list, struct rect rect)
-{
-	enum { AROUND = 6 }; /* blank, label; another value; blank, prompt, blank */
+enum {
+	SIDES = SIDE_THEIRS,
+	CLOSE_ROWS = 4, /* label, another value, prompt, note */
+	BLANK_ROWS = 4  /* above the label, the prompt and the note, and one more */
+};
 
-	return (rect.rows - FIRST_ROW - list - AROUND - NOTE_ROWS) / 3;
+/* Rows for each of the three values, when so many of the list stand above; less than 1: they do not fit. */
+static int rows_a_side(int list, bool close, struct rect rect)
+{
+	return (rect.rows - FIRST_ROW - list - CLOSE_ROWS - (close ? 0 : BLANK_ROWS)) / SIDES;
+}
+
+/* Rows of the list; `close`: there is no room for blank ones. */
+static int list_rows(const struct conflict_state *state, struct rect rect, bool *close)
+{
+	const struct question *question = &state->questions[state->at];
+	bool many = question->long_text &&
+		rows_a_side(LIST_ROWS, false, rect) < wrapped(question->shown[SIDE_OLD], 50);
+	int most = many ? LIST_LEAST : LIST_ROWS;
+	int rows = state->count < (size_t)most ? (int)state->count : most;
+
+	*close = rows_a_side(rows, false, rect) < 1;
+	most = rect.rows - FIRST_ROW - CLOSE_ROWS - SIDES;
+	return *close && rows > most ? most : rows;
 }
 
 /* --- below --- */
@@ -252,23 +272,21 @@ void conflict_draw(const struct screen *screen, struct rect rect)
 {
 	const struct conflict_state *state = conflict_of(screen);
 	const struct question *question = &state->questions[state->at];
-	int room = question->long_text && rows_a_side(LIST_ROWS, rect) < wrapped(question->shown[1], 50)
-		? LIST_LEAST
-		: LIST_ROWS;
-	int list = state->count < (size_t)room ? (int)state->count : room, row = rect.top + FIRST_ROW;
+	bool close;
+	int list = list_rows(state, rect, &close), row = rect.top + FIRST_ROW;
 	size_t top = lines_top(state->at, state->count, (size_t)list);
 	struct text prompt = tr_text("A digit, please ");
-	int most = rows_a_side(list, rect);
+	int most = rows_a_side(list, close, rect);
 
 	draw_head(screen, rect);
 	for (size_t i = top; i < state->count && i < top + (size_t)list; i++)
 		draw_question(state, i, row++, rect);
-	draw_text(row + 1, rect.left + 1, rect.columns - 2, STYLE_BOLD, question->label);
-	row += 2;
+	row += !close;
+	draw_text(row++, rect.left + 1, rect.columns - 2, STYLE_BOLD, question->label);
 	for (enum side side = SIDE_OLD; side <= SIDE_THEIRS; side++)
 		row = draw_side(screen, side, row, most > 1 ? most : 1, rect);
 	draw_other(state, row++, rect);
-	row++;
+	row += !close;
 	if (!state->writing) {
 		draw_text(row, rect.left + 3, 40, STYLE_NORMAL, prompt);
 		draw_cursor(row, rect.left + 3 + (int)text_width(prompt));

@@ -62,7 +62,9 @@ void conflict_fill(
 void conflict_release(struct conflict_state *state);
 bool conflict_asks(const struct conflict_state *state, uint16_t tag, uint64_t row, uint16_t row_tag);
 
-/* conflict.c: what is written as another value becomes one; false: it makes none. */
+/* conflict.c: can another value be written, or picked? Not of rows as a whole, nor of several records. */
+bool conflict_may_write(const struct question *question);
+/* What is written as another value becomes one; false: it makes none. */
 bool conflict_read_other(struct conflict_state *state, struct question *question, struct error *err);
 
 /* conflict_draft.c: what was chosen so far, and mine, outlive a cut line. */
