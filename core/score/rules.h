@@ -301,6 +301,8 @@ struct rules *rules_read(const struct tree *root, struct text text, const struct
 /* The same, and rules in any case: of a draft what could be read of it, to be read out and not applied. */
 struct rules *rules_read_all(const struct tree *root, struct text text, const struct schema *schema,
 	struct naming *naming, struct faults *faults);
+/* What can be read and is probably meant otherwise; the tree they were read of is still there. */
+void rules_doubts(const struct rules *rules, struct faults *doubts);
 void rules_free(struct rules *rules);
 /* Adds to `offers` (offers.h) what may stand at its place. Faults elsewhere do not matter. */
 struct offers;

@@ -145,7 +145,10 @@ static const struct word_help rows[WORD_COUNT] = {
 		"按组内职务: {组长: -2, 其余: -1}", "by_office: {leader: -2, rest: -1}"},
 	[WORD_EVIDENCE] = {3, N_("Without evidence a record does not count, or waits"), "须附: 待补",
 		"evidence: wait"},
-	[WORD_UNLESS] = {3, N_("Not counted where this is so"), "除非: 事由 = 病假", "unless: reason = ill"},
+	[WORD_UNLESS] = {3,
+		N_("Records for which this is so do not count; of a case that a person confirms: then it is "
+		   "excused"),
+		"除非: 事由 = 病假", "unless: reason = ill"},
 	[WORD_LATE_BY] = {3, N_("Counts only what came later than so many days (of a roll: minutes)"),
 		"迟超过: 3", "late_by_more_than: 3"},
 	/* records that belong together */

@@ -12,16 +12,16 @@
 
 /* --- what is answered --- */
 
-static void put_faults(struct ruling *ruling)
+static void put_faults(struct ruling *ruling, struct faults *faults, uint16_t tag)
 {
 	struct buf rows = BUF_INIT, message = BUF_INIT;
 	uint64_t key = 0;
 	struct record row;
 
-	faults_settle(&ruling->faults, ruling->text);
+	faults_settle(faults, ruling->text);
 	record_init(&row, &place_rows);
-	for (size_t i = 0; i < ruling->faults.count; i++) {
-		const struct fault *fault = &ruling->faults.items[i];
+	for (size_t i = 0; i < faults->count; i++) {
+		const struct fault *fault = &faults->items[i];
 
 		buf_clear(&message);
 		message_encode(&fault->message, &message);
@@ -31,7 +31,7 @@ static void put_faults(struct ruling *ruling)
 		rows_add_record(&rows, &key, &row);
 	}
 	record_release(&row);
-	record_put_rows(ruling->request, &ruling->request->answer, RULED_FAULTS, &rows);
+	record_put_rows(ruling->request, &ruling->request->answer, tag, &rows);
 	buf_release(&message);
 }
 
@@ -177,8 +177,10 @@ static void read_with(struct ruling *ruling, struct naming *naming, bool in_stor
 		rules_read_all(ruling->root, ruling->text, &court_schema, naming, &ruling->faults);
 	struct rules *rules = ruling->faults.count ? NULL : all;
 
-	if (rules)
+	if (rules) {
 		put_size(ruling, rules);
+		rules_doubts(rules, &ruling->doubts);
+	}
 	if (in_store)
 		check_classes(ruling, naming, rules);
 	rules_cases_check(ruling->root, rules, &ruling->faults);
@@ -195,7 +197,7 @@ static bool read_in_store(struct world *world, void *arg, struct error *err)
 
 	(void)err;
 	request_again(ruling->request);
-	ruling->faults.count = 0;
+	ruling->faults.count = ruling->doubts.count = 0;
 	naming_over(&naming, world, ruling->request->server->language);
 	naming.seen_only = true;
 	read_with(ruling, &naming.naming, true);
@@ -264,8 +266,10 @@ static bool judge(struct request *request, struct error *err)
 		good = read_rules(ruling, err);
 	if (good && !ruling->faults.count)
 		good = do_asked(ruling, err);
-	if (good)
-		put_faults(ruling);
+	if (good) {
+		put_faults(ruling, &ruling->faults, RULED_FAULTS);
+		put_faults(ruling, &ruling->doubts, RULED_DOUBTS);
+	}
 	if (good && ruling->sentences.len)
 		record_put_rows(request, &request->answer, RULED_SENTENCES, &ruling->sentences);
 	buf_release(&ruling->sentences);

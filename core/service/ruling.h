@@ -10,7 +10,7 @@ struct ruling {
 	struct request *request;
 	struct text text;
 	const struct tree *root;
-	struct faults faults;
+	struct faults faults, doubts;
 	struct arena *arena; /* of this call */
 	struct text name;    /* of the rules */
 	struct buf cases, differences, sentences;

@@ -271,6 +271,7 @@ enum ruled_tag {
 	RULED_TEXT /* of FETCH: the rules in force on FROM, or today, as they are written */,
 	RULED_OFFERS /* of OFFER: [offer] */,
 	RULED_WORDS /* of WORDS: [word], in the order of the list of words */,
+	RULED_DOUBTS /* [place]: what is no fault, and probably not meant */,
 };
 enum offer_tag {
 	OFFER_WORD = 1,

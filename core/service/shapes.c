@@ -144,7 +144,7 @@ SHAPE(ruled_shape, ROWS(RULED_FAULTS, "faults", place_rows), ROWS(RULED_CASES, "
 	ROWS(RULED_MOVES, "moves", move_rows), ROWS(RULED_MOVE_ITEMS, "move_items", move_item_rows),
 	NUMBER(RULED_VERSION, "version"), NUMBER(RULED_FROM, "from"), WORDS(RULED_BASIS, "basis"),
 	BYTES(RULED_TEXT, "text"), ROWS(RULED_OFFERS, "offers", offer_rows),
-	ROWS(RULED_WORDS, "words", rule_word_rows));
+	ROWS(RULED_WORDS, "words", rule_word_rows), ROWS(RULED_DOUBTS, "doubts", place_rows));
 
 static const struct {
 	enum call call;

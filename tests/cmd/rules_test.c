@@ -89,6 +89,40 @@ static void test_check(void **state)
 	outcome_release(&outcome);
 }
 
+/* What is left out of a count makes more short: told, and no error. */
+static void test_unless(void **state)
+{
+	struct outcome outcome = {0};
+
+	(void)state;
+	run(&outcome, "zh", "check", "unless.yaml",
+		HEAD "      - {名称: 次数, 分值: 6, 数据: 会议, 除非: 地点 为空, 应有: 3, 每少一个: -2}\n");
+	expect(&outcome, 0, "没有错误：试试，1 个部分，1 个项目\n",
+		"/unless.yaml:5:33: "
+		"注意：「除非」在这里说的是这样的记录不算：算的少了，就缺得更多、扣得更多。"
+		"要是想说有这种情形就不扣，请另写一条没有数据、由人认定的情形\n"
+		"      - {名称: 次数, 分值: 6, 数据: 会议, 除非: 地点 为空, 应有: 3, 每少一个: -2}\n"
+		"                                          ^\n");
+	run(&outcome, "en", "check", "below.yaml",
+		HEAD "      - {名称: 次数, 分值: 6, 数据: 会议, 除非: 地点 为空, 低于: 3, 扣: 2}\n");
+	expect(&outcome, 0, "No errors: 试试, 1 sections, 1 items\n",
+		"/below.yaml:5:33: warning: Records for which this is so are not counted, so that more is "
+		"short and costs points. If it is to excuse, write a case without a source, which a person "
+		"confirms\n"
+		"      - {名称: 次数, 分值: 6, 数据: 会议, 除非: 地点 为空, 低于: 3, 扣: 2}\n"
+		"                                          ^\n");
+	/* Of a share it changes what it is a share of; what should not be there is not counted; what people
+	 * judge is excused. */
+	run(&outcome, "zh", "check", "unless.yaml",
+		HEAD "      - {名称: 率, 分值: 6, 数据: 会议, 除非: 地点 为空, 口径: 占比, 分子: 主题 "
+		     "不为空, 低于: "
+		     "90%, 扣: 2}\n"
+		     "      - {名称: 无址, 数据: 会议, 除非: 主题 ~ 补, 每个: -1}\n"
+		     "      - {名称: 总结, 分值: 2, 扣: 2, 除非: 经批准免报}\n");
+	expect(&outcome, 0, "没有错误：试试，1 个部分，3 个项目\n", "");
+	outcome_release(&outcome);
+}
+
 static void test_cases(void **state)
 {
 	struct outcome outcome = {0};
@@ -350,10 +384,10 @@ static void test_words(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_check), cmocka_unit_test(test_cases),
-		cmocka_unit_test(test_read), cmocka_unit_test(test_diff), cmocka_unit_test(test_activate),
-		cmocka_unit_test(test_activate_case), cmocka_unit_test(test_refusals),
-		cmocka_unit_test(test_store), cmocka_unit_test(test_words)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_check), cmocka_unit_test(test_unless),
+		cmocka_unit_test(test_cases), cmocka_unit_test(test_read), cmocka_unit_test(test_diff),
+		cmocka_unit_test(test_activate), cmocka_unit_test(test_activate_case),
+		cmocka_unit_test(test_refusals), cmocka_unit_test(test_store), cmocka_unit_test(test_words)};
 
 	return cmocka_run_group_tests_name("rules", tests, prepare, clean_up);
 }

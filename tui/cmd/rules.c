@@ -81,14 +81,13 @@ static void print_place(struct text line, int64_t column, struct buf *out)
 	buf_release(&behind);
 }
 
-static void print_fault(const struct checked *checked, const struct view *fault)
+static void print_fault(const struct checked *checked, const struct view *fault, const char *sign)
 {
 	int64_t number = view_number(fault, PLACE_LINE), column = view_number(fault, PLACE_COLUMN);
 	struct text line = line_of(checked->bytes, number);
 	struct buf out = BUF_INIT, words = BUF_INIT;
 
-	buf_printf(
-		&out, "%s:%lld:%lld: %s", checked->path, (long long)number, (long long)column, tr("error: "));
+	buf_printf(&out, "%s:%lld:%lld: %s", checked->path, (long long)number, (long long)column, sign);
 	tr_encoded(view_text(fault, PLACE_MESSAGE), &words);
 	put_shown(&out, buf_as_text(&words));
 	buf_byte(&out, '\n');
@@ -99,13 +98,17 @@ static void print_fault(const struct checked *checked, const struct view *fault)
 	buf_release(&out);
 }
 
+/* How many, without the warnings. */
 static size_t print_faults(const struct checked *checked)
 {
-	struct row_walk faults = view_rows(&checked->answer, RULED_FAULTS);
+	struct row_walk faults = view_rows(&checked->answer, RULED_FAULTS),
+			doubts = view_rows(&checked->answer, RULED_DOUBTS);
 	size_t count = 0;
 
+	while (row_walk_next(&doubts))
+		print_fault(checked, &doubts.row, tr("warning: "));
 	for (; row_walk_next(&faults); count++)
-		print_fault(checked, &faults.row);
+		print_fault(checked, &faults.row, tr("error: "));
 	return count;
 }
 
