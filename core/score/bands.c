@@ -31,7 +31,7 @@ static void read_points_of(struct keys *keys, struct band *band)
 	else if (gain && means_zero(gain))
 		band->zero = true;
 	else if (gain)
-		read_amount(keys->reading, gain, &band->points);
+		take_amount(keys, WORD_GAIN, &band->points);
 	else if (off)
 		read_off(keys->reading, off, &band->points);
 	else
@@ -317,6 +317,7 @@ static void *read_late(struct keys *keys)
 	}
 	note_amount(keys->reading, &deadline->each_day);
 	note_amount(keys->reading, &deadline->late);
+	note_amount(keys->reading, &deadline->never);
 	return deadline;
 }
 
@@ -341,7 +342,8 @@ static int64_t days_between(const struct score *score, int64_t from, int64_t to,
 	return days;
 }
 
-/* Nothing was handed in: the points are as if the item had these; what it starts with is taken back. */
+/* Nothing was handed in: so much is taken off, or the points are as if the item had these and what it starts
+ * with is taken back. */
 static void never(
 	const struct deadline *deadline, const struct part_work *work, size_t subject, struct figure *out)
 {
@@ -353,7 +355,7 @@ static void never(
 	}
 	figure_init(&start);
 	amount_evaluate(&deadline->never, work, subject, out);
-	if (work->item)
+	if (work->item && !deadline->never.minus)
 		amount_evaluate(&work->item->start, work, subject, &start);
 	exact_subtract(&out->value, &out->value, &start.value);
 	figure_clear(&start);

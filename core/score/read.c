@@ -287,6 +287,16 @@ bool known_before(const struct reading *reading, struct text name, unsigned *num
 	return find_settled(reading, name, number);
 }
 
+/* 值, 同类名次: of a figure, where none is measured. */
+static bool lacks_figure(const struct reading *reading, unsigned number)
+{
+	const struct line *line = reading->line;
+
+	return line && !line->source && !line->manual && !line->measure &&
+		(number == NAME_VALUE || number == NAME_LAST ||
+			(number >= NAME_PEER_MEAN && number <= NAME_RANK));
+}
+
 static bool find_name(
 	struct formula_names *formula_names, struct text name, unsigned *number, struct error *err)
 {
@@ -295,7 +305,13 @@ static bool find_name(
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
 		if (text_is(name, names[i].name) || text_is(name, names[i].label)) {
 			*number = names[i].number;
-			return true;
+			return !lacks_figure(reading, names[i].number) ||
+				fail(err, ERROR_INPUT,
+					"\"{1}\" is of what is measured, and nothing is measured here: say "
+					"of "
+					"what, measure: {2}",
+					"St", name, reading->totalled ? "total" : "the item",
+					reading->totalled ? "总分" : "项目的名称");
 		}
 	for (size_t i = 0; reading->line && i < reading->line->atom_count; i++)
 		if (text_equal(name, reading->line->atoms[i].text)) {
@@ -426,6 +442,19 @@ bool amount_given(const struct amount *amount)
 	return amount->all || amount->classes || amount->parts;
 }
 
+/* What is given under these keys is points. */
+static bool is_points(enum word word)
+{
+	static const enum word words[] = {WORD_POINTS, WORD_GAIN, WORD_OFF, WORD_ELSE, WORD_CAP, WORD_FLOOR,
+		WORD_PART_CAP, WORD_PART_FLOOR, WORD_MOST_OFF, WORD_MOST_GAIN, WORD_EACH_SHORT,
+		WORD_EACH_OVER, WORD_EACH_DAY_LATE, WORD_LATE, WORD_NEVER, WORD_NONE};
+	size_t i = 0;
+
+	while (words[i] && words[i] != word)
+		i++;
+	return words[i] != WORD_NONE;
+}
+
 bool take_amount(struct keys *keys, enum word word, struct amount *amount)
 {
 	const struct tree *node = take(keys, word);
@@ -433,5 +462,7 @@ bool take_amount(struct keys *keys, enum word word, struct amount *amount)
 	*amount = (struct amount){0};
 	if (node)
 		read_amount(keys->reading, node, amount);
+	if (node && is_points(word))
+		refuse_percent(keys->reading, node);
 	return node != NULL;
 }

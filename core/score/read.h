@@ -94,6 +94,8 @@ bool known_before(const struct reading *reading, struct text name, unsigned *num
 bool line_atom(struct reading *reading, struct text name, unsigned *number);
 /* Never NULL. */
 struct formula *read_formula(struct reading *reading, const struct tree *node);
+/* 口径, 数, 分子 and 分母 of a line; its parts are known. */
+void read_measure(struct keys *keys);
 /* 每, 时段, 往前, 范围 and 各期 of a line. */
 void read_parts(struct keys *keys, struct line *line);
 /* 分期计分: as it was when that is not said. */
@@ -104,6 +106,14 @@ void read_among(struct keys *keys, bool *among_all);
 struct bound take_bound(struct keys *keys);
 /* A share that is compared with more than all of it: 从: 90 where 90% is meant. */
 void check_share(const struct keys *keys, const struct line *line);
+/* What the line says that would come to nothing. */
+void check_idle(const struct keys *keys, const struct line *line);
+/* Of a source whose records hold figures, where the file does not say what is measured: are they counted, and
+ * can there be a doubt? */
+bool figure_is_counted(const struct keys *keys);
+bool figure_is_clear(const struct keys *keys);
+/* 得: 60%, where points stand. */
+void refuse_percent(struct reading *reading, const struct tree *node);
 /* At least one. */
 struct bound once(struct reading *reading);
 /* Of the line under way. Without a store any name will do. */

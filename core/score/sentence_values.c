@@ -243,5 +243,10 @@ void say_late(const void *with, struct saying *saying)
 		say(saying->out, N_("; what never came is not judged"), "");
 		return;
 	}
+	if (deadline->never.minus) {
+		say(saying->out, N_("; if nothing came it "), "");
+		say_points(saying, &deadline->never);
+		return;
+	}
 	say_limit(saying, N_("; if nothing came the item has "), &deadline->never);
 }

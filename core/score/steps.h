@@ -89,7 +89,7 @@ struct deadline {
 	struct amount gain; /* 得: what comes in time is worth this; 0 what does not, where nothing says how
 			       much less */
 	struct amount each_day, late, never, most;
-	bool never_points; /* 未报: these points; else it counts as nothing */
+	bool never_points; /* 未报: these points, or so many off; else it counts as nothing */
 };
 
 /* --- told of one subject, in reason.c --- */

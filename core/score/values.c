@@ -35,6 +35,7 @@ static struct tree *negative_of(struct reading *reading, const struct tree *node
 void read_off(struct reading *reading, const struct tree *node, struct amount *points)
 {
 	read_amount(reading, negative_of(reading, node), points);
+	refuse_percent(reading, node);
 	if (reading->item)
 		reading->item->takes_off = true;
 }
