@@ -39,6 +39,10 @@ ifneq ($(filter san fuzz,$(VARIANT)),)
 CFLAGS += -O1 $(SANITIZE) $(if $(filter fuzz,$(VARIANT)),-fsanitize=fuzzer-no-link)
 FORTIFY :=
 endif
+ifneq ($(filter tsan,$(VARIANT)),)
+CFLAGS += -O1 -fsanitize=thread
+FORTIFY :=
+endif
 quoted = '$(subst ','\'',$1)'
 COMPILE = $(CC) $(CFLAGS) $(FORTIFY) $(WARNINGS) $(CPPFLAGS)
 
@@ -192,6 +196,9 @@ golden: ## run the tests and let them rewrite their golden files; read the diffe
 san: ## the tests under address and undefined behaviour sanitizers
 	$(NEEDED)
 	$(MAKE) VARIANT=san TIMEOUT=300 run-tests
+tsan: ## what runs in threads, under the thread sanitizer
+	$(NEEDED)
+	$(MAKE) VARIANT=tsan TIMEOUT=300 T=core/store/gather_all run-tests
 # LMDB and ncurses keep pointers into the middle of what is theirs ("possibly lost"). tests/faults put a library of their
 # own where valgrind is.
 valgrind: ## the tests under valgrind
@@ -259,5 +266,5 @@ help: ## this list
 	echo "V=1 shows the commands; CC=clang and WERROR=1 are understood; VARIANT=name builds in build/name."
 
 FORCE:
-.PHONY: FORCE all demo test run-tests golden san valgrind fuzz mutations torture bench lint lint-fast lint-format \
+.PHONY: FORCE all demo test run-tests golden san tsan valgrind fuzz mutations torture bench lint lint-fast lint-format \
 	lint-cppcheck lint-tidy format deps bench-deps lint-deps install uninstall clean help

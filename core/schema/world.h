@@ -7,6 +7,19 @@
 
 typedef bool world_visit(const struct view *view, void *arg); /* false ends the walk */
 
+/* One of several gathers that know nothing of each other: they may be under way at the same time, each in a
+ * thread with a world of its own. */
+enum { WORLD_READERS = 2 };
+struct gathering {
+	unsigned entity, index;
+	int64_t low, high;
+	/* Before its first record: which world the views are of, the nth of at most WORLD_READERS, and where
+	 * it reports. Of one reader no two gathers are under way. */
+	void (*begin)(struct world *world, unsigned nth, struct error *err, void *arg);
+	world_visit *visit;
+	void *arg;
+};
+
 struct world {
 	const struct schema *schema;
 	int64_t today;   /* the court's date */
@@ -29,6 +42,9 @@ struct world {
 	 * of very many is read as it lies. The views are known (view_know) until the visit returns. */
 	bool (*gather)(struct world *world, unsigned entity, unsigned index, int64_t low, int64_t high,
 		world_visit *visit, void *arg, struct error *err);
+	/* All of them, in any order and some at the same time. */
+	bool (*gather_all)(
+		struct world *world, const struct gathering *gatherings, size_t count, struct error *err);
 	/* The rows of a list kept beside, in order; the visited view's id is the key. */
 	bool (*rows)(struct world *world, const struct view *view, uint16_t tag, world_visit *visit,
 		void *arg, struct error *err);

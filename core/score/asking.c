@@ -169,6 +169,7 @@ struct asking *asking_new(struct score *score, const struct subject_source *sour
 	const struct rules *rules = score->rules;
 
 	*asking = (struct asking){.score = score,
+		.by = &score->gatherers[0],
 		.last_subject = -1,
 		.source = source,
 		.table = source_named(score->world->schema, text_of(source->name)),
@@ -188,6 +189,11 @@ struct asking *asking_new(struct score *score, const struct subject_source *sour
 	}
 	find_choice(asking);
 	return asking;
+}
+
+void asking_by(struct asking *asking, struct gatherer *by)
+{
+	asking->by = by;
 }
 
 void asking_free(struct asking *asking)

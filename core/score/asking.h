@@ -32,6 +32,7 @@ struct wanting {
 
 struct asking {
 	struct score *score;
+	struct gatherer *by;
 	const struct subject_source *source;
 	const struct source *table;
 	const struct list_shape *list; /* of rows inside a record; NULL: the records themselves */

@@ -58,14 +58,9 @@ static void release(void *old, size_t size)
 }
 
 /* GMP takes its memory where everything does. */
-static void large_init(mpq_t value)
+__attribute__((constructor)) static void lend_memory(void)
 {
-	static bool begun;
-
-	if (!begun)
-		mp_set_memory_functions(mem_alloc, resize, release);
-	begun = true;
-	mpq_init(value);
+	mp_set_memory_functions(mem_alloc, resize, release);
 }
 
 static void large_set(mpq_t value, struct fraction small)
@@ -76,7 +71,7 @@ static void large_set(mpq_t value, struct fraction small)
 
 static void take_large(mpq_t value, const struct exact *number)
 {
-	large_init(value);
+	mpq_init(value);
 	if (exact_is_large(number))
 		mpq_set(value, number->large->value);
 	else
@@ -125,7 +120,7 @@ void exact_set(struct exact *number, struct fraction fraction)
 		put(number, reduced);
 		return;
 	}
-	large_init(value);
+	mpq_init(value);
 	large_set(value, fraction);
 	mpq_canonicalize(value);
 	give_large(number, value);
@@ -395,7 +390,7 @@ void exact_trim_any(struct exact *number, int places)
 		exact_set(number, (struct fraction){rounded, power_of_ten(places)});
 		return;
 	}
-	large_init(value);
+	mpq_init(value);
 	scaled(mpq_numref(value), number, places);
 	mpz_ui_pow_ui(mpq_denref(value), 10, (unsigned long)places);
 	mpq_canonicalize(value);

@@ -9,6 +9,7 @@ enum { ASKING_MAX = 32 };
 
 /* Those that ask for one kind of record: for itself, or for the rows inside. */
 struct walk {
+	struct score *score;
 	const struct entity *entity;
 	struct asking *asking[ASKING_MAX];
 	bool rows[ASKING_MAX];
@@ -32,7 +33,7 @@ static bool visit(const struct view *record, void *arg)
 /* The index of days that all of them can use; 0: none. */
 static unsigned index_of(const struct walk *walk)
 {
-	unsigned index = walk->count ? asking_index(walk->asking[0], walk->entity) : 0;
+	unsigned index = asking_index(walk->asking[0], walk->entity);
 
 	for (size_t i = 1; i < walk->count; i++)
 		if (asking_index(walk->asking[i], walk->entity) != index)
@@ -40,26 +41,34 @@ static unsigned index_of(const struct walk *walk)
 	return index;
 }
 
-static bool run_walk(struct score *score, struct walk *walk, struct error *err)
+static void begin(struct world *world, unsigned nth, struct error *err, void *arg)
 {
-	struct world *world = score->world;
-	unsigned index = index_of(walk);
-	int64_t from = score->period.from, to = score->period.to;
+	struct walk *walk = arg;
+	struct gatherer *by = &walk->score->gatherers[nth];
+
+	by->world = world;
+	walk->err = err;
+	for (size_t i = 0; i < walk->count; i++)
+		asking_by(walk->asking[i], by);
+}
+
+/* What each walk finds goes to lines that no other one has. */
+static struct gathering gathering_of(struct walk *walk)
+{
+	int64_t from = walk->score->period.from, to = walk->score->period.to;
 
 	for (size_t i = 0; i < walk->count; i++)
 		asking_any(walk->asking[i], &from, &to);
-	if (!walk->count)
-		return true;
-	walk->err = err;
-	return world->gather(world, walk->entity->id, index, from, to, visit, walk, err);
+	return (struct gathering){walk->entity->id, index_of(walk), from, to, begin, visit, walk};
 }
 
-static struct walk *walk_of(struct walk *walks, size_t *count, const struct entity *entity)
+static struct walk *walk_of(
+	struct score *score, struct walk *walks, size_t *count, const struct entity *entity)
 {
 	for (size_t i = 0; i < *count; i++)
 		if (walks[i].entity == entity)
 			return &walks[i];
-	walks[*count] = (struct walk){.entity = entity};
+	walks[*count] = (struct walk){.score = score, .entity = entity};
 	return &walks[(*count)++];
 }
 
@@ -81,25 +90,37 @@ static bool find_walks(struct score *score, struct walk *walks, size_t *count, s
 			continue;
 		}
 		entity = asking_entity(asking);
-		walk = walk_of(walks, count, entity);
+		walk = walk_of(score, walks, count, entity);
 		walk->rows[walk->count] = strchr(source->name, '.') != NULL;
 		walk->asking[walk->count++] = asking;
 	}
 	return true;
 }
 
+/* Whoever else has read them. */
+static void keep_people(struct gatherer *gatherers)
+{
+	for (size_t i = 1; i < WORLD_READERS && !gatherers->people; i++) {
+		gatherers->people = gatherers[i].people;
+		gatherers[i].people = NULL;
+	}
+}
+
 static bool walk_all(struct score *score, struct error *err)
 {
 	struct walk *walks = mem_new(ASKING_MAX * sizeof(*walks));
+	struct gathering gatherings[ASKING_MAX];
 	size_t count = 0;
 	bool good = find_walks(score, walks, &count, err);
 
-	for (size_t i = 0; i < count && good; i++)
-		good = run_walk(score, &walks[i], err);
+	for (size_t i = 0; i < count; i++)
+		gatherings[i] = gathering_of(&walks[i]);
+	good = good && score->world->gather_all(score->world, gatherings, count, err);
 	for (size_t i = 0; i < count; i++)
 		for (size_t a = 0; a < walks[i].count; a++)
 			asking_free(walks[i].asking[a]);
 	free(walks);
+	keep_people(score->gatherers);
 	return good;
 }
 

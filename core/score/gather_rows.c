@@ -40,7 +40,7 @@ static size_t read_ids(const struct asking *asking, const struct path *path, uin
 	struct reader numbers;
 
 	if (path->count > 1 || field->rows) {
-		path_each(path, asking->score->world, asking->view, keep_value, &kept);
+		path_each(path, asking->by->world, asking->view, keep_value, &kept);
 	} else if (view_get_field(asking->view, field, &value)) {
 		if (value.kind != VALUE_IDS && value.number)
 			keep_id(&kept, (uint64_t)value.number);
@@ -60,7 +60,7 @@ static void read_row(struct asking *asking)
 	asking->matter_key = 0;
 	asking->group_count =
 		asking->source->group ? read_ids(asking, &asking->group, asking->groups, GROUPS_MAX) : 0;
-	if (asking->source->matter && path_get(&asking->matter, asking->score->world, asking->view, &value))
+	if (asking->source->matter && path_get(&asking->matter, asking->by->world, asking->view, &value))
 		asking->matter_key = hash_of(value.bytes);
 }
 
@@ -95,7 +95,7 @@ struct fraction score_number(const struct path *path, struct world *world, const
 /* From one day to the other, when it is late; what is not done is late as of the last day. */
 static struct fraction days_late(const struct atom *atom, const struct asking *asking)
 {
-	struct world *world = asking->score->world;
+	struct world *world = asking->by->world;
 	struct fraction due = score_number(&atom->path, world, asking->view),
 			done = score_number(&atom->until, world, asking->view);
 	if (!fraction_given(due) || (!fraction_given(done) && asking->source->clock))
@@ -107,7 +107,7 @@ static struct fraction days_late(const struct atom *atom, const struct asking *a
 
 static void read_atoms(const struct asking *asking, const struct line *line, struct hit *hit)
 {
-	struct world *world = asking->score->world;
+	struct world *world = asking->by->world;
 
 	for (size_t i = 0; i < line->atom_count; i++) {
 		const struct atom *atom = &line->atoms[i];
@@ -127,7 +127,7 @@ static bool weigh(
 	const struct asking *asking, const struct wanting *wanting, uint64_t person, struct hit *hit)
 {
 	const struct line *line = wanting->line;
-	struct row_work work = {.world = asking->score->world,
+	struct row_work work = {.world = asking->by->world,
 		.view = asking->view,
 		.worth = {1, 1},
 		.today = asking->today,
@@ -154,7 +154,7 @@ static void keep_hit(struct asking *asking, const struct wanting *wanting, const
 	added->values = NULL;
 	if (!wanting->values)
 		return;
-	added->values = arena_new(&asking->score->arena, line->atom_count * sizeof(*hit->values));
+	added->values = arena_new(&asking->by->arena, line->atom_count * sizeof(*hit->values));
 	memcpy(added->values, hit->values, line->atom_count * sizeof(*hit->values));
 }
 
@@ -202,8 +202,7 @@ static void add_hit(struct asking *asking, const struct wanting *wanting, struct
 /* What is scored is a person, the group he was in that day, or its branch. */
 static uint64_t subject_of_group(const struct asking *asking, uint64_t group)
 {
-	return asking->score->rules->subject == SUBJECT_BRANCH ? branch_of(asking->score->world, group)
-							       : group;
+	return asking->score->rules->subject == SUBJECT_BRANCH ? branch_of(asking->by->world, group) : group;
 }
 
 int asking_subject(struct asking *asking, uint64_t group)
@@ -219,7 +218,7 @@ static void add_person(struct asking *asking, const struct wanting *wanting, str
 	if (wanting->line->each_weighed && person && !weigh(asking, wanting, person, hit))
 		return;
 	if (asking->score->rules->subject != SUBJECT_PERSON)
-		subject = subject_of_group(asking, score_group_of(asking->score, person, asking->day));
+		subject = subject_of_group(asking, score_group_of(asking->by, person, asking->day));
 	add_hit(asking, wanting, hit, subject);
 }
 
@@ -229,8 +228,7 @@ static bool add_branch(struct asking *asking, const struct wanting *wanting, str
 	struct value branch;
 
 	if (asking->score->rules->subject != SUBJECT_BRANCH || !asking->source->branch ||
-		asking->group_count ||
-		!path_get(&asking->branch, asking->score->world, asking->view, &branch))
+		asking->group_count || !path_get(&asking->branch, asking->by->world, asking->view, &branch))
 		return false;
 	hit->person = asking->person_count ? asking->persons[0] : 0;
 	add_hit(asking, wanting, hit, (uint64_t)branch.number);
@@ -243,7 +241,7 @@ static bool is_wanted(const struct asking *asking, const struct wanting *wanting
 	int64_t code;
 
 	if (!choice->field)
-		return !wanting->only || predicate_holds(wanting->only, asking->score->world, asking->view);
+		return !wanting->only || predicate_holds(wanting->only, asking->by->world, asking->view);
 	code = view_number_or(asking->view, choice->field->tag, CHOICE_CODES);
 	if (code < 0 || code > CHOICE_CODES)
 		code = CHOICE_CODES - 1;
@@ -312,7 +310,7 @@ static int64_t last_of(const struct asking *asking, const struct view *view, int
 
 	if (!asking->source->until)
 		return day;
-	return path_get(&asking->until, asking->score->world, view, &until) ? until.number : DATE_MAX;
+	return path_get(&asking->until, asking->by->world, view, &until) ? until.number : DATE_MAX;
 }
 
 /* Opens it to those whose days it touches; false: to none. `view` is the record, or any row in it. */
@@ -322,7 +320,7 @@ static bool open_record(struct asking *asking, const struct view *view, int64_t 
 	int64_t last;
 	bool any = false;
 
-	if (!path_get(&asking->date, asking->score->world, view, &date))
+	if (!path_get(&asking->date, asking->by->world, view, &date))
 		return false;
 	*day = date.number;
 	last = last_of(asking, view, date.number);
@@ -332,7 +330,7 @@ static bool open_record(struct asking *asking, const struct view *view, int64_t 
 		struct wanting *wanting = &asking->wanting[i];
 
 		wanting->open = last >= wanting->window.from && date.number <= wanting->window.to &&
-			(!wanting->above || predicate_holds(wanting->above, asking->score->world, view));
+			(!wanting->above || predicate_holds(wanting->above, asking->by->world, view));
 		any |= wanting->open;
 	}
 	return any;
@@ -392,8 +390,8 @@ bool asking_rows(struct asking *asking, const struct view *record, struct error 
 		return true;
 	asking->day = day;
 	if (list->flags & BESIDE)
-		return asking->score->world->rows(
-			asking->score->world, record, list->tag, take_beside, asking, err);
+		return asking->by->world->rows(
+			asking->by->world, record, list->tag, take_beside, asking, err);
 	view_get_field(record, list, &value);
 	rows = value_rows(list->rows, &value);
 	if (asking->choice)

@@ -22,7 +22,7 @@ static bool is_there(const struct hinting *hinting, size_t subject, uint64_t per
 
 	if (score->rules->subject == SUBJECT_PERSON)
 		return id == person;
-	group = score_group_of(score, person, hinting->today);
+	group = score_group_of(&score->gatherers[0], person, hinting->today);
 	return id == (score->rules->subject == SUBJECT_BRANCH ? branch_of(hinting->world, group) : group);
 }
 

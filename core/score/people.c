@@ -68,14 +68,14 @@ static bool take_person(const struct view *view, void *arg)
 	return true;
 }
 
-static const struct people *people_of(struct score *score)
+static const struct people *people_of(struct gatherer *by)
 {
-	struct world *world = score->world;
-	struct people *people = score->people;
+	struct world *world = by->world;
+	struct people *people = by->people;
 
 	if (people)
 		return people;
-	people = score->people = mem_new(sizeof(*people));
+	people = by->people = mem_new(sizeof(*people));
 	world->gather(world, ENTITY_MEMBERSHIP, 0, 0, 0, take_stay, people, NULL);
 	world->gather(world, ENTITY_PERSON, 0, 0, 0, take_person, people, NULL);
 	return people;
@@ -90,9 +90,9 @@ void score_people_free(struct people *people)
 	free(people);
 }
 
-uint64_t score_group_of(struct score *score, uint64_t person, int64_t day)
+uint64_t score_group_of(struct gatherer *by, uint64_t person, int64_t day)
 {
-	const struct people *people = people_of(score);
+	const struct people *people = people_of(by);
 
 	for (size_t i = id_map_get(&people->first, person); i != ID_MAP_NONE; i = people->stays[i].next)
 		if (people->stays[i].from <= day && day <= people->stays[i].to)
@@ -103,7 +103,7 @@ uint64_t score_group_of(struct score *score, uint64_t person, int64_t day)
 /* As roster_size() counts them. */
 void score_count_members(struct score *score, int64_t day, unsigned *members)
 {
-	const struct people *people = people_of(score);
+	const struct people *people = people_of(&score->gatherers[0]);
 
 	for (size_t i = 0; i < people->count; i++) {
 		const struct stay *stay = &people->stays[i];

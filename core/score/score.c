@@ -206,6 +206,7 @@ bool score_rows(struct score **score, const struct rules *rules, struct world *w
 	struct score *made = mem_new(sizeof(*made));
 
 	*made = (struct score){.rules = rules, .world = world, .period = *period, .start = start_of(world)};
+	made->gatherers[0].world = world;
 	*score = made;
 	if (score_find_subjects(made, err) && score_gather(made, err))
 		return true;
@@ -266,7 +267,10 @@ void score_free(struct score *score)
 	for (size_t i = 0; score->tallies && i < score->rules->line_count; i++)
 		tally_free(score->tallies[i]);
 	free(score->tallies);
-	score_people_free(score->people);
+	for (size_t i = 0; i < WORLD_READERS; i++) {
+		score_people_free(score->gatherers[i].people);
+		arena_release(&score->gatherers[i].arena);
+	}
 	free(score->hits);
 	free(score->windows);
 	free(score->lines);

@@ -47,6 +47,14 @@ struct placing {
 	bool given;
 };
 
+/* Who walks records: several may at the same time, each in its own world of one state and with memory of its
+ * own. The first is the score's. */
+struct gatherer {
+	struct world *world;
+	struct people *people; /* who was where, once somebody asks */
+	struct arena arena;    /* of what the rows gave */
+};
+
 enum { MEMBERS_KEPT = 16, SPARE_FIGURES = 8 };
 
 struct score {
@@ -55,6 +63,7 @@ struct score {
 	struct score_period period;
 	int64_t start; /* the court's first day with the program */
 	struct arena arena;
+	struct gatherer gatherers[WORLD_READERS];
 	struct subject_result *subjects;
 	size_t count, room;
 	struct id_map places; /* of the subjects, by id */
@@ -64,7 +73,6 @@ struct score {
 	} members[MEMBERS_KEPT];
 	size_t members_next;
 	struct calendar calendar;  /* which days are worked */
-	struct people *people;     /* who was where, once somebody asks */
 	struct line_hits *hits;    /* by line */
 	struct tally **tallies;    /* by line; NULL: see its hits */
 	struct part *windows;      /* by line: the days it looks at */
@@ -125,6 +133,8 @@ bool asking_any(const struct asking *asking, int64_t *from, int64_t *to);
 /* The records that are walked, and the index of theirs that is in the order of days; 0: there is none. */
 const struct entity *asking_entity(const struct asking *asking);
 unsigned asking_index(const struct asking *asking, const struct entity *entity);
+/* Who walks them from now on; at first the score's own. */
+void asking_by(struct asking *asking, struct gatherer *by);
 /* One of them; the rows in it. */
 void asking_record(struct asking *asking, const struct view *record);
 bool asking_rows(struct asking *asking, const struct view *record, struct error *err);
@@ -138,7 +148,7 @@ void score_order_hits(struct score *score, const struct line *line);
 /* Of groups, the members of each on that day. */
 void score_count_members(struct score *score, int64_t day, unsigned *members);
 void score_people_free(struct people *people);
-uint64_t score_group_of(struct score *score, uint64_t person, int64_t day);
+uint64_t score_group_of(struct gatherer *by, uint64_t person, int64_t day);
 bool score_read_marks(struct score *score, struct error *err);
 /* placing.c: what was decided; then, of a grade whose places were counted, who of equals at its line has one.
  */

@@ -164,6 +164,25 @@ void kv_range_close(struct kv_range *range)
 	range->cursor = NULL;
 }
 
+struct kv_txn *kv_second_open(struct kv_txn *txn)
+{
+	return txn->write ? NULL : txn->kv->ops->second_open(txn);
+}
+
+void kv_second_close(struct kv_txn *second)
+{
+	if (second)
+		second->kv->ops->second_close(second);
+}
+
+uint64_t kv_count(struct kv_txn *txn, unsigned table)
+{
+	struct kv_stats stats = {0};
+
+	txn->kv->ops->stats(txn, &stats);
+	return stats.entries[table];
+}
+
 uint64_t kv_version(struct kv *kv)
 {
 	return kv->ops->version(kv);

@@ -5,8 +5,8 @@
  * transaction and write through it, and leave its own result in memory it clears at the start), it must be
  * short, and nothing may wait inside it for a person, a terminal, a socket or a file. Slices read stay valid
  * until the next put or del in a write transaction, and until the end of a read transaction. A transaction
- * holds no other one of the same environment, nor kv_stats or kv_copy: it is refused. One process opens an
- * environment once; after fork, the child opens its own. */
+ * holds no other one of the same environment (but kv_second_open), nor kv_stats or kv_copy: it is refused.
+ * One process opens an environment once; after fork, the child opens its own. */
 #ifndef CORE_STORE_KV_H
 #define CORE_STORE_KV_H
 
@@ -71,6 +71,13 @@ bool kv_range_open(struct kv_range *range, struct kv_txn *txn, unsigned table, s
 	struct text from, bool backward, struct error *err);
 bool kv_range_next(struct kv_range *range, struct error *err);
 void kv_range_close(struct kv_range *range);
+
+/* Another transaction that reads the same state as `txn`, for another thread; to be closed before `txn` ends.
+ * NULL: there is none, as `txn` writes or somebody has committed since. */
+struct kv_txn *kv_second_open(struct kv_txn *txn);
+void kv_second_close(struct kv_txn *second); /* NULL: nothing to do */
+/* How many entries a table has. */
+uint64_t kv_count(struct kv_txn *txn, unsigned table);
 
 /* A number that grows with every commit of any process. Cheap: nanoseconds, no transaction. */
 uint64_t kv_version(struct kv *kv);

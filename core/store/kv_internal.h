@@ -17,6 +17,8 @@ struct kv_ops {
 	bool (*range_open)(struct kv_range *range, struct text from, struct error *err);
 	bool (*range_next)(struct kv_range *range, struct error *err);
 	void (*range_close)(struct kv_range *range);
+	struct kv_txn *(*second_open)(struct kv_txn *txn);
+	void (*second_close)(struct kv_txn *second);
 	uint64_t (*version)(struct kv *kv);
 	const char *(*watch_path)(struct kv *kv);
 	void (*sweep)(struct kv *kv);

@@ -39,7 +39,8 @@ static bool refuse_in(struct kv_txn *txn, int code, const char *doing, struct er
 
 	if (code == ENOMEM)
 		mem_none(); /* who only looks whether a key is there would take it for no */
-	lmdb->map_full |= code == MDB_MAP_FULL;
+	if (code == MDB_MAP_FULL)
+		lmdb->map_full = true;
 	return lmdb_refuse(code, lmdb->place.path, doing, err);
 }
 
@@ -321,6 +322,26 @@ static void lmdb_range_close(struct kv_range *range)
 	mdb_cursor_close(range->cursor);
 }
 
+/* What lmdb_begin() mends must not change under who reads already. */
+static struct kv_txn *lmdb_second_open(struct kv_txn *txn)
+{
+	struct lmdb_txn *second = mem_new(sizeof(*second));
+
+	second->txn.kv = txn->kv;
+	if (!mdb_txn_begin(lmdb_of(txn->kv)->env, NULL, MDB_RDONLY, &second->mdb) &&
+		mdb_txn_id(second->mdb) == mdb_txn_id(mdb_of(txn)))
+		return &second->txn;
+	mdb_txn_abort(second->mdb);
+	free(second);
+	return NULL;
+}
+
+static void lmdb_second_close(struct kv_txn *second)
+{
+	mdb_txn_abort(mdb_of(second));
+	free(second);
+}
+
 static uint64_t lmdb_version(struct kv *kv)
 {
 	MDB_envinfo info;
@@ -342,4 +363,5 @@ static void lmdb_sweep(struct kv *kv)
 }
 
 static const struct kv_ops lmdb_ops = {lmdb_close, lmdb_run, lmdb_get, lmdb_put, lmdb_del, lmdb_range_open,
-	lmdb_range_next, lmdb_range_close, lmdb_version, lmdb_watch_path, lmdb_sweep, lmdb_stats, lmdb_copy};
+	lmdb_range_next, lmdb_range_close, lmdb_second_open, lmdb_second_close, lmdb_version, lmdb_watch_path,
+	lmdb_sweep, lmdb_stats, lmdb_copy};

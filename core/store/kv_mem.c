@@ -244,6 +244,19 @@ static void mem_range_close(struct kv_range *range)
 	free(range->cursor);
 }
 
+static struct kv_txn *mem_second_open(struct kv_txn *txn)
+{
+	struct kv_txn *second = mem_new(sizeof(*second));
+
+	*second = *txn;
+	return second;
+}
+
+static void mem_second_close(struct kv_txn *second)
+{
+	free(second);
+}
+
 static void mem_close(struct kv *kv)
 {
 	struct kv_mem *mem = (struct kv_mem *)kv;
@@ -291,7 +304,8 @@ static bool mem_copy(struct kv *kv, const char *path, struct error *err)
 }
 
 static const struct kv_ops mem_ops = {mem_close, mem_run, mem_get, mem_put, mem_del, mem_range_open,
-	mem_range_next, mem_range_close, mem_version, mem_watch_path, mem_sweep, mem_stats, mem_copy};
+	mem_range_next, mem_range_close, mem_second_open, mem_second_close, mem_version, mem_watch_path,
+	mem_sweep, mem_stats, mem_copy};
 
 bool kv_mem_open(struct kv **kv, const struct kv_config *config, struct error *err)
 {

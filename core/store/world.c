@@ -1,6 +1,7 @@
 /* Reading one state: a record, records in the order of an index, rows kept beside. */
 #include "core/store/store_internal.h"
 #include "core/base/date.h"
+#include "core/store/gather_all.h"
 #include "core/store/id_list.h"
 #include "core/store/key.h"
 #include <string.h>
@@ -311,7 +312,7 @@ void world_init(struct writer *writer, struct store_change *change, uint64_t per
 	int64_t now = moment_now();
 
 	*writer = (struct writer){{change->store->schema, moment_date(now, change->store->offset), now,
-					  person, 0, false, get, walk, range, gather, rows},
+					  person, 0, false, get, walk, range, gather, world_gather_all, rows},
 		change};
 }
 

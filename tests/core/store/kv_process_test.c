@@ -142,6 +142,28 @@ static void others_commits_are_seen(void **state)
 	assert_true(disk_holds(disk.kv, "theirs"));
 }
 
+static bool read_twice(struct kv_txn *txn, void *arg, struct error *err)
+{
+	struct child child = start(write_once);
+	struct kv_txn *second = kv_second_open(txn);
+
+	(void)arg;
+	assert_non_null(second);
+	kv_second_close(second);
+	go_on(&child);
+	assert_int_equal(end(&child), 0);
+	assert_null(kv_second_open(txn));
+	return disk_check_work(txn, (void *)(uintptr_t) "mine", err);
+}
+
+static void no_second_reader_after_a_commit(void **state)
+{
+	(void)state;
+	assert_true(disk_put(disk.kv, "mine", NULL));
+	assert_true(kv_read(disk.kv, read_twice, NULL, NULL));
+	assert_true(disk_holds(disk.kv, "theirs"));
+}
+
 /* What a killed writer had begun is gone, and the next one waits for nobody. */
 static void killed_writer_leaves_nothing(void **state)
 {
@@ -324,6 +346,7 @@ int main(void)
 		DISK_TEST(nobody_waits_for_ever),
 		DISK_TEST(read_shows_one_state),
 		DISK_TEST(others_commits_are_seen),
+		DISK_TEST(no_second_reader_after_a_commit),
 		DISK_TEST(killed_writer_leaves_nothing),
 		DISK_TEST(stopped_writer_makes_others_busy),
 		DISK_TEST(dead_reader_is_swept_when_the_map_is_full),

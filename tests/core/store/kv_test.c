@@ -295,6 +295,30 @@ static void numbers_in_a_row_are_found(void **state)
 	assert_true(kv_write(kv, get_numbers, NULL, &err));
 }
 
+static bool read_by_two(struct kv_txn *txn, void *arg, struct error *error)
+{
+	struct kv_txn *second = kv_second_open(txn);
+
+	(void)arg;
+	if (!second)
+		return false;
+	assert_true(kv_count(txn, 0) > NUMBERS && kv_count(second, 0) == kv_count(txn, 0));
+	assert_true(get_numbers(txn, NULL, error) && get_numbers(second, NULL, error));
+	assert_false(kv_put(second, 0, TEXT("a"), NO_TEXT, NULL));
+	kv_second_close(second);
+	return true;
+}
+
+/* A change has no second one: what it wrote is its own. */
+static void two_read_the_same_state(void **state)
+{
+	(void)state;
+	assert_true(kv_write(kv, put_numbers, NULL, &err));
+	assert_true(kv_read(kv, read_by_two, NULL, &err));
+	assert_false(kv_write(kv, read_by_two, NULL, &err));
+	assert_int_equal(err.kind, ERROR_NONE);
+}
+
 static bool write_while_walking(struct kv_txn *txn, void *arg, struct error *error)
 {
 	struct kv_range range;
@@ -463,6 +487,7 @@ int main(void)
 		ON_BOTH(sizes_have_bounds),
 		ON_BOTH(walks_follow_the_order),
 		ON_BOTH(numbers_in_a_row_are_found),
+		ON_BOTH(two_read_the_same_state),
 		ON_BOTH(walks_are_refused),
 		ON_BOTH(half_a_change_is_not_kept),
 		ON_BOTH(misuse_is_refused),

@@ -1,0 +1,18 @@
+/* Several gathers on two processors: this thread and one more begin one after the other until none is left.
+ * They share nothing but which is next: the other thread has a transaction of its own that reads the same
+ * state, and what is found does not depend on who found it. Where there is little to read, or the state
+ * cannot be read twice (a change is under way, somebody has committed since), this thread does it all. */
+#ifndef CORE_STORE_GATHER_ALL_H
+#define CORE_STORE_GATHER_ALL_H
+
+#include "core/schema/world.h"
+
+/* As the world's gather_all: by two where there is much to read. */
+bool world_gather_all(
+	struct world *world, const struct gathering *gatherings, size_t count, struct error *err);
+bool world_gather_by_two(
+	struct world *world, const struct gathering *gatherings, size_t count, struct error *err);
+bool world_gather_alone(
+	struct world *world, const struct gathering *gatherings, size_t count, struct error *err);
+
+#endif

@@ -1,0 +1,246 @@
+/* Gathers by two threads: each is done once and whole, whoever fails is reported, and a score is the same to
+ * the last row as that of one thread. */
+#include "tests/harness/demo.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <cmocka.h>
+#undef fail
+
+#include "core/base/date.h"
+#include "core/io/table.h"
+#include "core/io/yaml.h"
+#include "core/model/entities.h"
+#include "core/score/score.h"
+#include "core/service/naming.h"
+#include "core/store/gather_all.h"
+
+typedef bool gathering_all(
+	struct world *world, const struct gathering *gatherings, size_t count, struct error *err);
+
+/* --- each once --- */
+
+enum { GATHERS = 40 };
+
+static struct met {
+	struct world *world;
+	unsigned begun, nth, records;
+} met[GATHERS];
+static gathering_all *all;
+
+static void begin(struct world *world, unsigned nth, struct error *err, void *arg)
+{
+	struct met *one = arg;
+
+	(void)err;
+	one->world = world;
+	one->nth = nth;
+	one->begun++;
+}
+
+static bool visit(const struct view *view, void *arg)
+{
+	struct met *one = arg;
+	struct view again;
+
+	assert_true(one->world->get(one->world, view->entity->id, view->id, &again, NULL));
+	assert_true(text_equal(view->body, again.body));
+	one->records++;
+	return true;
+}
+
+static void prepare(struct gathering *gatherings)
+{
+	static const unsigned entities[] = {ENTITY_PERSON, ENTITY_MEETING, ENTITY_GROUP, ENTITY_MEMBERSHIP};
+
+	for (size_t i = 0; i < GATHERS; i++) {
+		met[i] = (struct met){0};
+		gatherings[i] = (struct gathering){entities[i % 4], 0, 0, 0, begin, visit, &met[i]};
+	}
+}
+
+static void check_met(const struct world *world, bool by_one)
+{
+	for (size_t i = 0; i < GATHERS; i++) {
+		assert_int_equal(met[i].begun, 1);
+		assert_true(met[i].records > 10 && met[i].records == met[i % 4].records);
+		assert_true(met[i].nth < (by_one ? 1 : WORLD_READERS));
+		assert_int_equal(met[i].world == world, met[i].nth == 0);
+	}
+}
+
+static void each_once(struct world *world)
+{
+	struct gathering gatherings[GATHERS];
+	struct error err = ERROR_INIT;
+
+	prepare(gatherings);
+	assert_true(world_gather_by_two(world, gatherings, GATHERS, &err));
+	check_met(world, false);
+	prepare(gatherings);
+	assert_true(world_gather_alone(world, gatherings, GATHERS, &err));
+	check_met(world, true);
+	assert_true(world_gather_by_two(world, gatherings, 0, &err));
+}
+
+static void test_each_once(void **state)
+{
+	for (unsigned i = 0; i < 20; i++)
+		demo_read(*state, 0, each_once);
+}
+
+/* What a change has written so far nobody else can read. */
+static bool in_change(struct writer *writer, void *arg, struct error *err)
+{
+	struct gathering gatherings[GATHERS];
+
+	(void)arg;
+	prepare(gatherings);
+	assert_true(world_gather_by_two(&writer->world, gatherings, GATHERS, err));
+	check_met(&writer->world, true);
+	return false;
+}
+
+static void test_in_a_change(void **state)
+{
+	const struct change_head head = {.token = {1}};
+	struct change_result result = {0};
+	struct error err = ERROR_INIT;
+
+	assert_false(store_change(*state, &head, in_change, NULL, &result, &err));
+}
+
+/* --- failing --- */
+
+static void failing(struct world *world)
+{
+	struct gathering gatherings[GATHERS];
+
+	for (size_t faulty = 0; faulty < GATHERS; faulty++) {
+		struct error err = ERROR_INIT;
+
+		prepare(gatherings);
+		gatherings[faulty].entity = 9999;
+		assert_false(all(world, gatherings, GATHERS, &err));
+		assert_int_equal(err.kind, ERROR_MISSING);
+		assert_int_equal(met[faulty].records, 0);
+		assert_false(all(world, gatherings, GATHERS, NULL));
+	}
+}
+
+static void test_failing(void **state)
+{
+	all = world_gather_alone;
+	demo_read(*state, 0, failing);
+	all = world_gather_by_two;
+	demo_read(*state, 0, failing);
+}
+
+/* --- a score --- */
+
+static struct rules *rules;
+static struct buf sheet;
+
+static void write_number(const char *what, const struct exact *number)
+{
+	buf_text(&sheet, text_of(what));
+	exact_show(number, 6, &sheet);
+}
+
+static void write_hits(const struct score *score, size_t subject, const struct line *line)
+{
+	size_t count;
+	const struct hit *hits = score_hits(score, subject, line, &count);
+
+	for (size_t h = 0; h < count; h++) {
+		const struct hit *hit = &hits[h];
+
+		buf_printf(&sheet, " %ld/%ld/%ld/%ld/%ld/%d/%d*%ld:%ld", (long)hit->id, (long)hit->row,
+			(long)hit->person, (long)hit->matter, (long)hit->day, hit->first, hit->matches,
+			(long)hit->worth.numerator, (long)hit->worth.denominator);
+		for (size_t i = 0; hit->values && i < line->atom_count; i++)
+			buf_printf(&sheet, "=%ld", (long)hit->values[i].numerator);
+	}
+}
+
+static void write_score(const struct score *score)
+{
+	for (size_t s = 0; s < score_subjects(score); s++) {
+		buf_printf(&sheet, "\n%ld %ld %d", (long)score_subject(score, s)->units,
+			(long)score_subject(score, s)->rank, score_subject(score, s)->grade);
+		for (size_t i = 0; i < rules->item_count; i++)
+			buf_printf(&sheet, " %ld", (long)score_item(score, s, i)->units);
+		for (size_t i = 0; i < rules->line_count; i++) {
+			write_number("\n  ", &score_line(score, s, rules->lines[i])->measured.value);
+			write_number(" ", &score_line(score, s, rules->lines[i])->points.value);
+			write_hits(score, s, rules->lines[i]);
+		}
+	}
+}
+
+static void score_all(struct world *world)
+{
+	struct score_period period = {date_of(2026, 1, 1), date_of(2026, 3, 31)};
+	struct error err = ERROR_INIT;
+	struct score *score;
+
+	world->gather_all = all;
+	for (unsigned keep = 0; keep < 2; keep++) {
+		period.keep = keep ? KEEP_ALL_ROWS : KEEP_NO_ROWS;
+		if (!score_run(&score, rules, world, &period, &err))
+			demo_give_up(&err);
+		write_score(score);
+		score_free(score);
+	}
+}
+
+static void read_rules(struct world *world)
+{
+	struct faults faults = {.count = 0};
+	struct arena arena = ARENA_INIT;
+	struct buf bytes = BUF_INIT;
+	struct world_naming naming;
+	struct tree *root;
+
+	assert_true(file_read("config/rules.yaml", &bytes, NULL));
+	root = yaml_read(buf_as_text(&bytes), &arena, &faults);
+	assert_non_null(root);
+	rules = rules_read(
+		root, buf_as_text(&bytes), &court_schema, naming_over(&naming, world, LANGUAGE_ZH), &faults);
+	assert_non_null(rules);
+	arena_release(&arena);
+	buf_release(&bytes);
+}
+
+static void test_same_score(void **state)
+{
+	struct buf alone;
+
+	demo_read(*state, 0, read_rules);
+	all = world_gather_alone;
+	demo_read(*state, 0, score_all);
+	alone = sheet;
+	all = world_gather_by_two;
+	for (unsigned i = 0; i < 10; i++) {
+		sheet = (struct buf)BUF_INIT;
+		demo_read(*state, 0, score_all);
+		assert_true(sheet.len > 20000);
+		assert_true(text_equal(buf_as_text(&alone), buf_as_text(&sheet)));
+		buf_release(&sheet);
+	}
+	buf_release(&alone);
+	rules_free(rules);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		ON_DEMO(test_each_once),
+		ON_DEMO(test_in_a_change),
+		ON_DEMO(test_failing),
+		ON_DEMO(test_same_score),
+	};
+
+	return cmocka_run_group_tests_name("gather_all", tests, NULL, NULL);
+}
