@@ -48,15 +48,20 @@ static void begin(struct meeting *meeting)
 	buf_clear(&meeting->owners);
 }
 
+int64_t decision_own_due(const struct meeting *meeting)
+{
+	struct view base = {.entity = &decision_rows, .body = buf_as_text(&meeting->base)};
+
+	return view_number(&base, DECISION_DUE);
+}
+
 int64_t decision_last_due(const struct meeting *meeting)
 {
 	struct row_walk rows = view_rows(&meeting->live.view, MEETING_DECISIONS);
-	int64_t due = 0;
-	struct view row;
+	int64_t due = decision_own_due(meeting);
 
-	if (meeting->row && view_row(&meeting->live.view, MEETING_DECISIONS, meeting->row, &row) &&
-		view_has(&row, DECISION_DUE))
-		return view_number(&row, DECISION_DUE);
+	if (due)
+		return due;
 	while (row_walk_next(&rows) && rows.row.id != meeting->row)
 		if (view_has(&rows.row, DECISION_DUE))
 			due = view_number(&rows.row, DECISION_DUE);
@@ -168,8 +173,7 @@ static void (*const finish[])(struct screen *) = {
 static bool store_begun(struct screen *screen)
 {
 	struct meeting *meeting = meeting_of(screen);
-	struct view base = {.entity = &decision_rows, .body = buf_as_text(&meeting->base)};
-	int64_t due = view_number(&base, DECISION_DUE);
+	int64_t due = decision_own_due(meeting);
 	struct text text = edit_line_text(&meeting->line);
 
 	if (meeting->cell == CELL_TEXT) {

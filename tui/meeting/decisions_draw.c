@@ -83,13 +83,14 @@ static void draw_due_hint(const struct screen *screen, int row, struct rect rect
 	const struct meeting *meeting = meeting_of(screen);
 	struct text typed = edit_line_text(&meeting->line);
 	struct buf line = BUF_INIT;
-	int64_t due = decision_last_due(meeting), today = screen->app->welcome.today;
+	int64_t due = decision_last_due(meeting), own = decision_own_due(meeting);
+	int64_t today = screen->app->welcome.today;
 
 	if (meeting->cell == CELL_DUE && typed.len && date_short(typed, today, &due)) {
 		tr_date(due, date_parts(today).year, &line);
 		buf_printf(&line, " %s", tr_weekday(due));
-	} else if (!typed.len && due) {
-		buf_text(&line, tr_text("empty: as the last item, "));
+	} else if (!typed.len && due && (!own || meeting->cell == CELL_DUE)) {
+		buf_text(&line, tr_text(own ? N_("empty: as it was, ") : N_("empty: as the last item, ")));
 		tr_date(due, date_parts(today).year, &line);
 	}
 	draw_text(row, rect.left + 17, rect.columns - 19, STYLE_NORMAL, buf_as_text(&line));
@@ -125,7 +126,7 @@ void decisions_draw(const struct screen *screen, struct rect rect, int row)
 {
 	const struct meeting *meeting = meeting_of(screen);
 	struct value owners = {VALUE_IDS, 0, buf_as_text(&meeting->owners)};
-	struct buf names = BUF_INIT, heading = BUF_INIT;
+	struct buf names = BUF_INIT, heading = BUF_INIT, due = BUF_INIT;
 
 	row = meeting_folded(screen, rect, row) + 1;
 	tr_format(&heading, "Item {1}", "n", number_of(meeting));
@@ -140,9 +141,12 @@ void decisions_draw(const struct screen *screen, struct rect rect, int row)
 			person ? live_name(&meeting->live, ENTITY_PERSON, person) : NO_TEXT);
 	}
 	row = draw_people(meeting, row + 2, rect);
-	draw_cell(meeting, row, rect, CELL_DUE, N_("by when"), NO_TEXT);
+	if (decision_own_due(meeting))
+		tr_date(decision_own_due(meeting), date_parts(screen->app->welcome.today).year, &due);
+	draw_cell(meeting, row, rect, CELL_DUE, N_("by when"), buf_as_text(&due));
 	draw_due_hint(screen, row + 1, rect);
 	draw_minutes(screen, row + 4, rect);
 	buf_release(&names);
 	buf_release(&heading);
+	buf_release(&due);
 }

@@ -2,6 +2,7 @@
  * saved if they were finished now. */
 #include <stdio.h>
 #include "tui/drafts.h"
+#include "tui/meeting/decisions.h"
 #include "tui/meeting/kind.h"
 #include "tui/meeting/meeting.h"
 
@@ -69,6 +70,8 @@ static void line_patch(const struct meeting *meeting, struct patch *patch, struc
 	if (meeting->section == SECTION_DECISIONS && meeting->owners.len)
 		record_set(
 			&row, DECISION_OWNERS, (struct value){VALUE_IDS, 0, buf_as_text(&meeting->owners)});
+	if (meeting->section == SECTION_DECISIONS && decision_own_due(meeting))
+		record_number(&row, DECISION_DUE, decision_own_due(meeting));
 	add_line(patch, tag, meeting->row ? meeting->row : ROW_NEW | 1, buf_as_text(&meeting->base), &row,
 		arena);
 }
