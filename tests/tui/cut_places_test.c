@@ -1,6 +1,7 @@
-/* The line is cut, or the program killed, in places other than a line of the meeting: on its end page, where
- * a draft is offered again, where a conflict is decided, on a wide screen, in the editor of rules. Nothing
- * that was kept is lost, and of what is typed at most the last two seconds. */
+/* The line is cut, or the program killed, or its touyand alone, in places other than a line of the meeting:
+ * on its end page, where a draft is offered again, where a conflict is decided, where somebody is picked, in
+ * a pasted roll-call, a form, the editor of rules, on a wide screen. Nothing that was kept is lost, and of
+ * what is typed at most the last two seconds. */
 #include <poll.h>
 #include <setjmp.h>
 #include <signal.h>
@@ -16,12 +17,15 @@
 
 #define LATE "刚打的字"
 #define LINE "会上说的第一句"
+#define AFTERWARDS "断了以后打的字"
+#define DOWN "\033[B"
 
+enum way { KILLED, CLOSED /* the terminal goes */, SERVER_KILLED, WAYS };
 enum { EACH_MS = 60, TYPING_MS = 2600, LOST = 2000 / EACH_MS, WIDE_ROWS = 50, WIDE_COLUMNS = 160 };
 
 struct cut {
 	const struct place *place;
-	bool closed; /* the terminal goes; else kill -9 */
+	enum way way;
 	char store[STORE_PATH];
 	struct pty *pty;
 	size_t typed; /* without a pause */
@@ -43,15 +47,36 @@ static void sever(struct cut *cut)
 {
 	pid_t touyand = login_touyand(cut->pty);
 
-	if (cut->closed) {
+	switch (cut->way) {
+	case CLOSED:
 		pty_hangup(cut->pty);
 		pty_end(cut->pty);
-	} else {
+		break;
+	case KILLED:
 		pty_signal(cut->pty, SIGKILL);
 		assert_int_equal(pty_end(cut->pty), -SIGKILL);
+		break;
+	default:
+		kill(touyand, SIGKILL);
+		login_expect(cut->pty, "连接断了");
+		/* What could not be kept is not taken, and the line that says so stays. */
+		pty_type(cut->pty, AFTERWARDS "\r");
+		assert_true(pty_wait(cut->pty));
+		assert_false(pty_shows(cut->pty, AFTERWARDS));
+		assert_true(pty_shows(cut->pty, "连接断了"));
+		pty_type(cut->pty, "\021");
+		assert_int_equal(pty_end(cut->pty), 0);
 	}
 	login_gone(touyand);
 	pty_release(cut->pty);
+}
+
+/* What was cut is offered, and gone on with. */
+static void go_on(struct cut *cut, const char *there)
+{
+	login_expect(cut->pty, cut->way == SERVER_KILLED ? "断线的时刻没有记下" : "断线，最后一次存下");
+	login_expect(cut->pty, KEPT);
+	login_type(cut->pty, "1", there);
 }
 
 static void type_late(struct cut *cut)
@@ -67,7 +92,7 @@ static void check_typed(struct cut *cut)
 
 	assert_true(pty_wait(cut->pty));
 	login_typed(cut->pty, KEPT, &typed);
-	if (!text_starts(whole, buf_as_text(&typed)) || (cut->closed && whole.len != typed.len))
+	if (!text_starts(whole, buf_as_text(&typed)) || (cut->way == CLOSED && whole.len != typed.len))
 		fail_msg("%s: back came \"%s\"", cut->place->name, buf_cstr(&typed));
 	buf_release(&typed);
 }
@@ -121,19 +146,15 @@ static void to_recovery(struct cut *cut)
 	for (int i = 0; i < 2; i++) {
 		sever(cut);
 		cut->pty = login(cut);
-		login_expect(cut->pty, "断线，最后一次存下");
-		login_expect(cut->pty, KEPT);
 		if (!i)
-			login_type(cut->pty, "1", "录入 记录");
+			go_on(cut, "录入 记录");
 	}
+	login_expect(cut->pty, "请按数字");
 }
 
 static void line_again(struct cut *cut)
 {
-	login_expect(cut->pty, "断线，最后一次存下");
-	login_expect(cut->pty, KEPT);
-	login_type(cut->pty, "1", "录入 记录");
-	login_expect(cut->pty, KEPT);
+	go_on(cut, "录入 记录");
 	check_typed(cut);
 	login_type(cut->pty, "\r", "已保存");
 	assert_true(pty_wait(cut->pty));
@@ -238,7 +259,7 @@ static void rules_again(struct cut *cut)
 	size_t run = 0, longest = 0;
 
 	login_expect(cut->pty, "计分规则");
-	login_expect(cut->pty, "断线，最后一次存下");
+	login_expect(cut->pty, "请按数字");
 	login_type(cut->pty, "1", "录入 规则");
 	login_expect(cut->pty, "%%%");
 	assert_true(pty_wait(cut->pty));
@@ -247,9 +268,102 @@ static void rules_again(struct cut *cut)
 		run = screen.data[i] == '%' ? run + 1 : 0;
 		longest = run > longest ? run : longest;
 	}
-	if (longest + (cut->closed ? 0 : LOST) < cut->typed)
+	if (longest + (cut->way == CLOSED ? 0 : LOST) < cut->typed)
 		fail_msg("%s: %zu of %zu came back", cut->place->name, longest, cut->typed);
 	buf_release(&screen);
+}
+
+/* --- where somebody is picked --- */
+
+static void to_owner(struct cut *cut)
+{
+	to_minutes(cut);
+	login_type(cut->pty, "\t", "录入 议定");
+	login_type(cut->pty, KEPT, KEPT);
+	login_type(cut->pty, "\r\033OS", "谁来办");
+	login_type(cut->pty, "田", "找到1条");
+}
+
+/* The caret is on who, as before. */
+static void owner_again(struct cut *cut)
+{
+	go_on(cut, "录入 议定");
+	login_type(cut->pty, "8", "田娥  ");
+	login_type(cut->pty, "\r", "议定2");
+	assert_true(pty_wait(cut->pty));
+	expect_record(cut, KEPT);
+}
+
+/* --- a reason that is asked for --- */
+
+static void to_reason(struct cut *cut)
+{
+	login_meeting(cut->pty);
+	login_type(cut->pty, "\007", "录入 点名");
+	login_type(cut->pty, "2", "请假原因");
+}
+
+static void reason_again(struct cut *cut)
+{
+	login_expect(cut->pty, "第1次党小组会");
+	login_type(cut->pty, "\r", "请假 刘桂");
+}
+
+/* --- a pasted roll-call --- */
+
+/* What is certain is marked; of two whom nobody knows one is answered. */
+static void to_roll_call(struct cut *cut)
+{
+	login_expect(cut->pty, "集中学习");
+	login_type(cut->pty, F6, "录入 点名");
+	login_type(cut->pty, "\033[200~1.刘桂\n2.赵不在\n3." KEPT "（请假，开庭）\033[201~", "问2处");
+	login_type(cut->pty, "1", "> " KEPT);
+}
+
+static void roll_call_again(struct cut *cut)
+{
+	go_on(cut, "录入 接龙");
+	login_expect(cut->pty, "问1处");
+	login_type(cut->pty, "3", "是哪一位");
+	login_type(cut->pty, "林\r", "请假  开庭");
+	pty_type(cut->pty, "\021");
+	assert_int_equal(pty_end(cut->pty), 0);
+	pty_release(cut->pty);
+	/* Answered is answered. */
+	cut->pty = login(cut);
+	login_expect(cut->pty, "回车接着开会");
+	assert_true(pty_wait(cut->pty));
+	assert_false(pty_shows(cut->pty, "没录完的"));
+}
+
+/* --- forms --- */
+
+/* The first person's remark, or a new one's. */
+static void to_remark(struct cut *cut, const char *keys)
+{
+	login_expect(cut->pty, "今日");
+	login_type(cut->pty, "8", "D0001");
+	login_type(cut->pty, keys, "录入 工号");
+	for (int i = 0; i < 12; i++)
+		pty_type(cut->pty, DOWN);
+	login_expect(cut->pty, "录入 备注");
+	login_type(cut->pty, KEPT, KEPT);
+}
+
+static void to_form(struct cut *cut)
+{
+	to_remark(cut, "\r");
+}
+
+static void to_new_form(struct cut *cut)
+{
+	to_remark(cut, "\033[17~");
+}
+
+static void form_again(struct cut *cut)
+{
+	go_on(cut, "录入 备注");
+	check_typed(cut);
 }
 
 /* --- all of them --- */
@@ -260,17 +374,22 @@ static const struct place places[] = {
 	{"where a conflict is decided", "u001", 24, 80, to_conflict, type_late, conflict_again},
 	{"a wide conflict", "u001", WIDE_ROWS, WIDE_COLUMNS, to_conflict, type_late, conflict_again},
 	{"a wide line of the minutes", "u001", WIDE_ROWS, WIDE_COLUMNS, to_wide_line, type_late, line_again},
+	{"where an owner is picked", "u001", 24, 80, to_owner, NULL, owner_again},
+	{"where a reason is asked for", "u001", 24, 80, to_reason, NULL, reason_again},
+	{"a pasted roll-call", "u001", 24, 80, to_roll_call, NULL, roll_call_again},
+	{"a form", NULL, 24, 80, to_form, type_late, form_again},
+	{"a wide form of a new record", NULL, WIDE_ROWS, WIDE_COLUMNS, to_new_form, type_late, form_again},
 	{"the rules", NULL, 24, 80, to_rules, type_without_pause, rules_again},
 };
 
 static void cut_places(void **state)
 {
-	struct cut cuts[2 * COUNT(places)] = {0};
+	struct cut cuts[WAYS * COUNT(places)] = {0};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(cuts); i++) {
-		cuts[i].place = &places[i / 2];
-		cuts[i].closed = i % 2;
+		cuts[i].place = &places[i / WAYS];
+		cuts[i].way = i % WAYS;
 		login_store(cuts[i].store);
 		cuts[i].pty = login(&cuts[i]);
 		cuts[i].place->arrive(&cuts[i]);

@@ -4,7 +4,7 @@
 #include "tui/drafts.h"
 #include "tui/meeting/decisions.h"
 #include "tui/meeting/kind.h"
-#include "tui/meeting/meeting.h"
+#include "tui/meeting/paste.h"
 
 /* Under the roll: a reason in words, or a guest as far as he is written. */
 static void roll_patch(
@@ -85,6 +85,8 @@ static void draft_patch(const struct meeting *meeting, struct patch *patch, stru
 
 	if (meeting->section == SECTION_ROLL)
 		roll_patch(meeting, edit_line_text(&meeting->line), patch, arena);
+	if (meeting->section == SECTION_PASTE && meeting->paste)
+		paste_patch(meeting, patch);
 	line_patch(meeting, patch, arena);
 	for (size_t i = 0; i < SECTION_COUNT; i++) {
 		const struct aside *aside = &meeting->aside[i];
@@ -249,15 +251,47 @@ static void put_line_back(
 	}
 }
 
+/* The lines that were begun; the one with the caret is under it again. */
+static void put_lines_back(
+	struct screen *screen, const struct patch *patch, enum section section, size_t caret, int cell)
+{
+	struct meeting *meeting = meeting_of(screen);
+	size_t at = 0;
+
+	/* Where the caret was nothing may have been begun: then it goes to what was begun first. */
+	while (at < patch->count && line_section(patch->edits[at].tag) != section)
+		at++;
+	if (at == patch->count)
+		at = 0;
+	for (size_t i = 0; i < patch->count; i++)
+		if (i != at)
+			line_aside_of(meeting, &patch->edits[i]);
+	if (line_section(patch->edits[at].tag) == SECTION_COUNT)
+		put_roll_back(screen, &patch->edits[at], caret);
+	else
+		put_line_back(screen, &patch->edits[at], patch, caret, cell);
+	meeting->draft_there = meeting->draft_dirty = true;
+	app_say(screen->app, "The line you were writing is back, with the caret where it was", "");
+}
+
+static void put_paste_back(struct screen *screen, const struct patch *patch)
+{
+	struct meeting *meeting = meeting_of(screen);
+
+	meeting->draft_there = true;
+	for (size_t i = 0; i < patch->count; i++)
+		line_aside_of(meeting, &patch->edits[i]);
+	paste_put_back(screen, patch);
+}
+
 /* What was on the way when the connection was cut. */
 static void put_draft_back(struct screen *screen, const struct view *draft)
 {
-	struct meeting *meeting = meeting_of(screen);
 	struct text bytes = view_text(draft, DRAFT_PATCH);
 	struct reader reader = reader_of(bytes.at, bytes.len);
 	struct patch patch = PATCH_INIT;
 	int section = 0, cell = CELL_TEXT;
-	size_t caret = 0, at = 0;
+	size_t caret = 0;
 	struct buf words = BUF_INIT;
 
 	buf_text(&words, view_text(draft, DRAFT_CARET));
@@ -265,22 +299,10 @@ static void put_draft_back(struct screen *screen, const struct view *draft)
 	buf_release(&words);
 	if (!patch_decode(&patch, &reader, NULL))
 		return;
-	/* Where the caret was nothing may have been begun: then it goes to what was begun first. */
-	while (at < patch.count && line_section(patch.edits[at].tag) != (enum section)section)
-		at++;
-	if (at == patch.count)
-		at = 0;
-	for (size_t i = 0; i < patch.count; i++)
-		if (i != at)
-			line_aside_of(meeting, &patch.edits[i]);
-	if (patch.count && line_section(patch.edits[at].tag) == SECTION_COUNT)
-		put_roll_back(screen, &patch.edits[at], caret);
+	if (patch.count && section == SECTION_PASTE)
+		put_paste_back(screen, &patch);
 	else if (patch.count)
-		put_line_back(screen, &patch.edits[at], &patch, caret, cell);
-	if (patch.count) {
-		meeting->draft_there = meeting->draft_dirty = true;
-		app_say(screen->app, "The line you were writing is back, with the caret where it was", "");
-	}
+		put_lines_back(screen, &patch, (enum section)section, caret, cell);
 	patch_release(&patch);
 }
 

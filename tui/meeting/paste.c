@@ -188,8 +188,61 @@ void roll_paste(struct screen *screen, struct text text)
 	} else {
 		live_apply(&meeting->live, &patch);
 		meeting_go(screen, SECTION_PASTE);
+		meeting->draft_dirty = meeting->section == SECTION_PASTE;
 	}
 	patch_release(&patch);
+}
+
+/* --- the draft --- */
+
+/* 赵不存在（请假，出差）: as it is read again. */
+static void said_of(const struct rollcall_entry *entry, struct buf *out)
+{
+	const struct choice *mark = choice_coded(attendance_marks, entry->mark);
+
+	buf_text(out, entry->name);
+	if (entry->mark == MARK_PRESENT || !mark)
+		return;
+	buf_printf(out, "（%s", mark->label);
+	if (entry->minutes)
+		buf_printf(out, "%d分钟", entry->minutes);
+	if (entry->reason.len)
+		buf_printf(out, "，%.*s", (int)entry->reason.len, entry->reason.at);
+	buf_text(out, TEXT("）"));
+}
+
+void paste_patch(const struct meeting *meeting, struct patch *patch)
+{
+	struct paste *paste = meeting->paste;
+	struct buf words = BUF_INIT;
+
+	for (size_t i = paste->at; i < paste->question_count; i++) {
+		struct rollcall_entry said = *paste->questions[i].entry;
+
+		if (said.person >= 0 || paste->questions[i].answer >= 0)
+			continue;
+		buf_clear(&words);
+		said_of(&said, &words);
+		said.name = buf_as_text(&words);
+		add_guest(&said, paste, patch, i + 1);
+	}
+	buf_release(&words);
+}
+
+void paste_put_back(struct screen *screen, const struct patch *patch)
+{
+	struct buf lines = BUF_INIT;
+
+	for (size_t i = 0; i < patch->count; i++) {
+		struct view row = {.entity = &guest_rows, .body = patch->edits[i].new.bytes};
+		struct text name = view_text(&row, GUEST_NAME);
+
+		if (patch->edits[i].tag == MEETING_GUESTS)
+			buf_printf(&lines, "%.*s\n", (int)name.len, name.at);
+	}
+	if (lines.len)
+		roll_paste(screen, buf_as_text(&lines));
+	buf_release(&lines);
 }
 
 /* --- questions --- */
@@ -240,6 +293,7 @@ static void answer(struct screen *screen, int digit)
 	if (paste->at == paste->question_count)
 		return;
 	question->answer = digit;
+	meeting->draft_dirty = true;
 	if (entry->person < 0 && digit == 2)
 		add_guest(entry, paste, &patch, 1);
 	else if (question->other && digit == 2)
@@ -360,7 +414,11 @@ static void paste_enter(struct screen *screen)
 
 static void paste_leave(struct screen *screen)
 {
-	(void)screen;
+	struct meeting *meeting = meeting_of(screen);
+
+	if (meeting->paste)
+		meeting->paste->at = meeting->paste->question_count;
+	draft_drop_now(screen);
 }
 
 /* --- drawing --- */

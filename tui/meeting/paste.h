@@ -9,6 +9,10 @@ void paste_release(struct meeting *meeting);
 /* Takes the pasted roll-call back, with what was answered; false when there is none, or marks were made
  * since. */
 bool paste_undo(struct screen *screen);
+/* Names that nobody on the roll has, as long as they are asked about: into the draft as guests, and asked
+ * about again. */
+void paste_patch(const struct meeting *meeting, struct patch *patch);
+void paste_put_back(struct screen *screen, const struct patch *patch);
 /* Answers what is still asked as Enter does. */
 void paste_settle(struct screen *screen);
 
