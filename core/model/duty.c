@@ -138,8 +138,8 @@ static void fill_period(
 	year->due += held_one(year, first, last, "oLDX?");
 }
 
-void group_year(struct world *world, const struct view *group, int number, unsigned kind,
-	enum system_every every, struct year *year)
+bool group_year(struct world *world, const struct view *group, int number, unsigned kind,
+	enum system_every every, struct year *year, struct error *err)
 {
 	struct counting counting = {world, group, year, court_settings(world), kind, world->today};
 	struct value key = value_number((int64_t)group->id),
@@ -148,9 +148,12 @@ void group_year(struct world *world, const struct view *group, int number, unsig
 	int step = period_months(every);
 
 	memset(year, 0, sizeof(*year));
-	world->range(world, ENTITY_MEETING, MEETING_BY_GROUP, &key, 1, first, last, count, &counting, NULL);
-	world->range(world, ENTITY_MEETING, MEETING_BY_BRANCH, &branch, 1, first, last, count_branch,
-		&counting, NULL);
+	if (!world->range(
+		    world, ENTITY_MEETING, MEETING_BY_GROUP, &key, 1, first, last, count, &counting, err) ||
+		!world->range(world, ENTITY_MEETING, MEETING_BY_BRANCH, &branch, 1, first, last, count_branch,
+			&counting, err))
+		return false;
 	for (int month = 1; month <= 12; month += step)
 		fill_period(&counting, group, number, month, month + step - 1, every);
+	return true;
 }

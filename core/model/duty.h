@@ -16,27 +16,27 @@ struct year {
 };
 /* `kind`: enum meeting_kind; 0: any. `every`: what the rules ask for; 0: nothing, and nothing is missed. A
  * quarter (half, year) that had none shows it in its last month, and `held` and `due` count quarters. */
-void group_year(struct world *world, const struct view *group, int number, unsigned kind,
-	enum system_every every, struct year *year);
-/* The same of a system, whatever fulfils it: meetings of its kind, contacts, reports, talks. Of talks
- * (`people`) `held` and `due` are people: of those in the group on the last day looked at (today, or the
- * year's last), whom somebody talked with in that day's period. False: nothing fulfils it that could be
- * counted. */
-bool system_year(struct world *world, const struct view *group, int number, const struct view *system,
-	struct year *year);
-/* What fulfils a system that no meeting does: contacts, reports, talks; 0: none of these. */
+bool group_year(struct world *world, const struct view *group, int number, unsigned kind,
+	enum system_every every, struct year *year, struct error *err);
+/* Does anything fulfil it that could be counted: meetings of its kind, contacts, reports, talks? */
+bool system_counts(const struct view *system);
+/* What fulfils one that no meeting does; 0: nothing. */
 unsigned system_work_entity(const struct view *system);
-/* Those that do: a group's, between two days. False ends it. */
-bool system_each_record(struct world *world, const struct view *system, uint64_t group, int64_t first,
-	int64_t last, world_visit *visit, void *arg);
+/* The same as group_year of a system that counts. Of talks (`people`) `held` and `due` are people: of those
+ * in the group on the last day looked at (today, or the year's last), whom somebody talked with in that day's
+ * period. */
+bool system_year(struct world *world, const struct view *group, int number, const struct view *system,
+	struct year *year, struct error *err);
 /* How much of it was done between two days, and how much is asked for: records, or of talks people. */
 struct work_done {
 	int64_t done, asked;
 };
-struct work_done system_work(struct world *world, const struct view *group, const struct view *system,
-	int64_t first, int64_t last);
-/* Did somebody talk with the person (a corrective talk is none) between the two days, at least so often? */
-bool talked_with(struct world *world, uint64_t person, int64_t first, int64_t last, int64_t times);
+bool system_work(struct world *world, const struct view *group, const struct view *system, int64_t first,
+	int64_t last, struct work_done *work, struct error *err);
+/* Adds one to `*people` when somebody talked with the person (a corrective talk is none) between the two
+ * days, at least so often. */
+bool talked_add(struct world *world, uint64_t person, int64_t first, int64_t last, int64_t times,
+	int64_t *people, struct error *err);
 /* The first and last day of the period of `every` that a day is in. */
 void period_of(enum system_every every, int64_t day, int64_t *first, int64_t *last);
 /* How many months a period has; the months that end one are the multiples. */

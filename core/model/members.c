@@ -53,15 +53,17 @@ static bool put_doings(struct listing_members *listing, struct record *row, cons
 	const struct roster_person *person, int64_t makeup)
 {
 	struct world *world = listing->emitter.world;
-	int64_t hours = 0;
+	struct error *err = listing->emitter.err;
+	int64_t hours = 0, talked = 0;
 
-	if (!hours_add(world, person->person, listing->day, &hours, listing->emitter.err))
+	if (!hours_add(world, person->person, listing->day, &hours, err) ||
+		(listing->talk_times &&
+			!talked_add(world, person->person, listing->talks_from, listing->day,
+				listing->talk_times, &talked, err)))
 		return false;
 	record_number(row, MEMBER_HOURS, hours);
 	if (listing->talk_times)
-		record_number(row, MEMBER_TALKED,
-			talked_with(world, person->person, listing->talks_from, listing->day,
-				listing->talk_times));
+		record_number(row, MEMBER_TALKED, talked);
 	record_number(row, MEMBER_PRESENT, sum->present);
 	record_number(row, MEMBER_DUE, sum->due);
 	record_number(row, MEMBER_COUNTED, person->counted);

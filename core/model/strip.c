@@ -8,6 +8,7 @@ struct striping {
 	int year;
 	unsigned kind;
 	enum system_every every;
+	bool good;
 };
 
 static bool strip_of(const struct view *group, void *arg)
@@ -19,7 +20,10 @@ static bool strip_of(const struct view *group, void *arg)
 
 	if (emitter->query->subject && emitter->query->subject != group->id)
 		return true;
-	group_year(emitter->world, group, striping->year, striping->kind, striping->every, &year);
+	striping->good = group_year(
+		emitter->world, group, striping->year, striping->kind, striping->every, &year, emitter->err);
+	if (!striping->good)
+		return false;
 	record_init(&row, &strip_shape);
 	record_number(&row, STRIP_GROUP, (int64_t)group->id);
 	record_number(&row, STRIP_BRANCH, view_number(group, GROUP_BRANCH));
@@ -62,14 +66,15 @@ bool strip_each(struct world *world, const struct source_query *query, source_em
 {
 	struct asking asking = {query->kind, 0};
 	struct striping striping = {
-		{world, query, emit, arg, err, false, BUF_INIT, ARENA_INIT}, 0, query->kind, 0};
+		{world, query, emit, arg, err, false, BUF_INIT, ARENA_INIT}, 0, query->kind, 0, true};
 	bool good = world->walk(world, ENTITY_SYSTEM, 0, NULL, 0, look_system, &asking, err);
 
 	striping.year = date_parts(query->from ? query->from : world->today).year;
 	striping.every = asking.every;
 	good = good &&
 		groups_each(world, query->to && query->to < world->today ? query->to : world->today, strip_of,
-			&striping, err);
+			&striping, err) &&
+		striping.good;
 	emitter_release(&striping.emitter);
 	return good;
 }
@@ -104,9 +109,11 @@ static bool year_of_system(const struct view *system, void *arg)
 	struct year year;
 	struct record row;
 
-	if ((!yearly->open && !view_has(system, SYSTEM_KIND)) ||
-		!system_year(emitter->world, yearly->group, yearly->year, system, &year))
+	if ((!yearly->open && !view_has(system, SYSTEM_KIND)) || !system_counts(system))
 		return true;
+	yearly->good = system_year(emitter->world, yearly->group, yearly->year, system, &year, emitter->err);
+	if (!yearly->good)
+		return false;
 	record_init(&row, &system_year_shape);
 	record_number(&row, SYSTEM_YEAR_GROUP, (int64_t)yearly->group->id);
 	record_number(&row, SYSTEM_YEAR_SYSTEM, (int64_t)system->id);
@@ -139,8 +146,9 @@ static bool year_of_group(const struct view *group, void *arg)
 		return true;
 	yearly->group = group;
 	yearly->open = group_may_see(world, group->id);
-	yearly->good = world->walk(
-		world, ENTITY_SYSTEM, SYSTEM_BY_ORDER, NULL, 0, year_of_system, yearly, yearly->emitter.err);
+	yearly->good = world->walk(world, ENTITY_SYSTEM, SYSTEM_BY_ORDER, NULL, 0, year_of_system, yearly,
+			       yearly->emitter.err) &&
+		yearly->good;
 	return yearly->good && !yearly->emitter.stopped;
 }
 

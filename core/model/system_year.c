@@ -20,6 +20,11 @@ static const struct fulfilling *fulfilling_of(const struct view *system)
 										       : NULL;
 }
 
+bool system_counts(const struct view *system)
+{
+	return view_has(system, SYSTEM_KIND) || (view_has(system, SYSTEM_EVERY) && fulfilling_of(system));
+}
+
 unsigned system_work_entity(const struct view *system)
 {
 	const struct fulfilling *what = fulfilling_of(system);
@@ -67,18 +72,17 @@ static bool look(const struct view *record, void *arg)
 	return looking->visit(record, looking->arg);
 }
 
-bool system_each_record(struct world *world, const struct view *system, uint64_t group, int64_t first,
-	int64_t last, world_visit *visit, void *arg)
+/* A group's, between two days. */
+static bool each_record(struct world *world, const struct view *system, uint64_t group, int64_t first,
+	int64_t last, world_visit *visit, void *arg, struct error *err)
 {
-	const struct fulfilling *what = fulfilling_of(system);
 	struct looking looking = {system, visit, arg};
 	struct value key = value_number((int64_t)group);
 
 	/* What is dated ahead has not happened. */
-	if (what && first <= world->today)
-		world->range(world, what->entity, WORK_BY_GROUP, &key, 1, first,
-			last < world->today ? last : world->today, look, &looking, NULL);
-	return what != NULL;
+	return first > world->today ||
+		world->range(world, fulfilling_of(system)->entity, WORK_BY_GROUP, &key, 1, first,
+			last < world->today ? last : world->today, look, &looking, err);
 }
 
 /* --- people --- */
@@ -91,30 +95,34 @@ static bool note_talk(const struct view *talk, void *arg)
 	return *left > 0;
 }
 
-bool talked_with(struct world *world, uint64_t person, int64_t first, int64_t last, int64_t times)
+bool talked_add(struct world *world, uint64_t person, int64_t first, int64_t last, int64_t times,
+	int64_t *people, struct error *err)
 {
 	struct value key = value_number((int64_t)person);
 	int64_t left = times;
+	bool good = world->range(world, ENTITY_TALK, WORK_BY_PERSON, &key, 1, first,
+		last < world->today ? last : world->today, note_talk, &left, err);
 
-	world->range(world, ENTITY_TALK, WORK_BY_PERSON, &key, 1, first,
-		last < world->today ? last : world->today, note_talk, &left, NULL);
-	return left <= 0;
+	*people += left <= 0;
+	return good;
 }
 
 struct covering {
 	struct world *world;
 	int64_t first, last, times;
-	struct work_done done;
+	struct work_done *done;
+	struct error *err;
+	bool good;
 };
 
 static bool cover(const struct roster_person *person, void *arg)
 {
 	struct covering *covering = arg;
 
-	covering->done.asked++;
-	covering->done.done += talked_with(
-		covering->world, person->person, covering->first, covering->last, covering->times);
-	return true;
+	covering->done->asked++;
+	covering->good = talked_add(covering->world, person->person, covering->first, covering->last,
+		covering->times, &covering->done->done, covering->err);
+	return covering->good;
 }
 
 static bool count_one(const struct view *record, void *arg)
@@ -124,19 +132,22 @@ static bool count_one(const struct view *record, void *arg)
 	return true;
 }
 
-struct work_done system_work(
-	struct world *world, const struct view *group, const struct view *system, int64_t first, int64_t last)
+bool system_work(struct world *world, const struct view *group, const struct view *system, int64_t first,
+	int64_t last, struct work_done *work, struct error *err)
 {
 	const struct fulfilling *what = fulfilling_of(system);
 	int64_t times = view_number_or(system, SYSTEM_TIMES, 1);
-	struct covering covering = {world, first, last, times, {0, 0}};
+	struct covering covering = {world, first, last, times, work, err, true};
 
-	if (what && what->people)
-		roster_each(
-			world, group->id, last < world->today ? last : world->today, cover, &covering, NULL);
-	else if (system_each_record(world, system, group->id, first, last, count_one, &covering.done.done))
-		covering.done.asked = times;
-	return covering.done;
+	*work = (struct work_done){0, 0};
+	if (!what)
+		return true;
+	if (what->people)
+		return roster_each(world, group->id, last < world->today ? last : world->today, cover,
+			       &covering, err) &&
+			covering.good;
+	work->asked = times;
+	return each_record(world, system, group->id, first, last, count_one, &work->done, err);
 }
 
 /* --- the year --- */
@@ -148,6 +159,7 @@ struct working {
 	struct year *year;
 	unsigned counts[12];
 	struct court_settings settings;
+	struct error *err;
 };
 
 static bool count(const struct view *record, void *arg)
@@ -167,27 +179,32 @@ static bool count(const struct view *record, void *arg)
 	return true;
 }
 
-static bool enough(const struct working *working, int number, int first, int months)
+static bool enough(const struct working *working, int number, int first, int months, bool *done_all)
 {
 	int64_t begins = date_of(number, first, 1), done = 0;
 	struct work_done people;
 
 	for (int month = first; month < first + months; month++)
 		done += working->counts[month - 1];
+	*done_all = done >= view_number_or(working->system, SYSTEM_TIMES, 1);
 	if (!working->what->people || begins > working->world->today)
-		return done >= view_number_or(working->system, SYSTEM_TIMES, 1);
-	people = system_work(
-		working->world, working->group, working->system, begins, date_add_months(begins, months) - 1);
-	return people.asked && people.done == people.asked;
+		return true;
+	if (!system_work(working->world, working->group, working->system, begins,
+		    date_add_months(begins, months) - 1, &people, working->err))
+		return false;
+	*done_all = people.asked && people.done == people.asked;
+	return true;
 }
 
 /* The months without one; whoever owes shows it in the period's last month. */
-static void fill(struct working *working, int number, int first, int months)
+static bool fill(struct working *working, int number, int first, int months)
 {
-	bool done = enough(working, number, first, months);
 	struct year *year = working->year;
 	char mark = STRIP_NOT_ASKED;
+	bool done;
 
+	if (!enough(working, number, first, months, &done))
+		return false;
 	for (int month = first; month < first + months; month++) {
 		int64_t begins = date_of(number, month, 1);
 		bool ends = month == first + months - 1;
@@ -199,41 +216,40 @@ static void fill(struct working *working, int number, int first, int months)
 	}
 	year->held += done;
 	year->due += done || mark == STRIP_MISSING || mark == STRIP_THIS_MONTH;
+	return true;
 }
 
-static void count_people(struct working *working, int number)
+static bool count_people(struct working *working, int number)
 {
 	int64_t end = date_of(number, 12, 31), today = working->world->today, first, last;
 	struct work_done people;
 
 	period_of((enum system_every)view_number(working->system, SYSTEM_EVERY), end < today ? end : today,
 		&first, &last);
-	people = system_work(working->world, working->group, working->system, first, last);
+	if (!system_work(working->world, working->group, working->system, first, last, &people, working->err))
+		return false;
 	working->year->held = (unsigned)people.done;
 	working->year->due = (unsigned)people.asked;
 	working->year->people = true;
+	return true;
 }
 
 bool system_year(struct world *world, const struct view *group, int number, const struct view *system,
-	struct year *year)
+	struct year *year, struct error *err)
 {
 	enum system_every every = (enum system_every)view_number(system, SYSTEM_EVERY);
 	struct working working = {
-		world, group, system, fulfilling_of(system), year, {0}, court_settings(world)};
+		world, group, system, fulfilling_of(system), year, {0}, court_settings(world), err};
 	int months = period_months(every);
+	bool good;
 
 	*year = (struct year){.latest = 0};
-	if (view_has(system, SYSTEM_KIND)) {
-		group_year(world, group, number, (unsigned)view_number(system, SYSTEM_KIND), every, year);
-		return true;
-	}
-	if (!every ||
-		!system_each_record(world, system, group->id, date_of(number, 1, 1), date_of(number, 12, 31),
-			count, &working))
-		return false;
-	for (int month = 1; month <= 12; month += months)
-		fill(&working, number, month, months);
-	if (working.what->people)
-		count_people(&working, number);
-	return true;
+	if (view_has(system, SYSTEM_KIND))
+		return group_year(
+			world, group, number, (unsigned)view_number(system, SYSTEM_KIND), every, year, err);
+	good = each_record(world, system, group->id, date_of(number, 1, 1), date_of(number, 12, 31), count,
+		&working, err);
+	for (int month = 1; good && month <= 12; month += months)
+		good = fill(&working, number, month, months);
+	return good && (!working.what->people || count_people(&working, number));
 }

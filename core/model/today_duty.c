@@ -21,6 +21,7 @@ struct duties {
 	struct owing owing;
 	uint64_t *groups; /* in their order */
 	size_t group_count, group_room;
+	bool good;
 };
 
 /* A period as people call it, by the month that ends it. */
@@ -168,7 +169,7 @@ static const char *const work_words[][2] = {
 	[RECORD_TALK] = {N_("{2}, {1}: {3} of {4} people"), N_("{2}, {1}: {3} of {4} people")},
 };
 
-static void look_at_work(
+static bool look_at_work(
 	struct today *today, const struct view *system, const struct view *group, int64_t day)
 {
 	struct text name = view_text(system, SYSTEM_NAME), english = view_text(system, SYSTEM_ENGLISH);
@@ -183,10 +184,12 @@ static void look_at_work(
 	if (!asked_in(every, 0, day, &asked) ||
 		empty_month(group, &today->settings, date_of(parts.year, parts.month, 1), asked.last,
 			today->day, true) == STRIP_NOT_ASKED)
-		return;
-	work = system_work(today->emitter.world, group, system, asked.first, asked.last);
+		return true;
+	if (!system_work(
+		    today->emitter.world, group, system, asked.first, asked.last, &work, today->emitter.err))
+		return false;
 	if (work.done >= work.asked)
-		return;
+		return true;
 	words = work_words[record][asked.last < today->day];
 	begin_owed(today, &row, system, group->id, asked.last);
 	say(today, &row, &(struct owed_words){words, words}, every, parts.month, english.len ? english : name,
@@ -194,6 +197,7 @@ static void look_at_work(
 	record_number(&row, TODAY_STEP, every);
 	/* None of them yet: a new one is what the line opens. */
 	today_give(today, &row, system_work_entity(system), 0);
+	return true;
 }
 
 static bool look_at_system(const struct view *system, void *arg)
@@ -205,20 +209,21 @@ static bool look_at_system(const struct view *system, void *arg)
 	if (!view_has(system, SYSTEM_EVERY) || !view_has(system, SYSTEM_RECORD) ||
 		view_has(system, SYSTEM_KIND))
 		return true;
-	for (size_t i = 0; i < duties->group_count && !today->emitter.stopped; i++) {
+	for (size_t i = 0; duties->good && i < duties->group_count && !today->emitter.stopped; i++) {
 		if (!today->emitter.world->get(
 			    today->emitter.world, ENTITY_GROUP, duties->groups[i], &group, NULL))
 			continue;
-		look_at_work(today, system, &group, today->day - date_parts(today->day).day);
-		look_at_work(today, system, &group, today->day);
+		duties->good = look_at_work(today, system, &group, today->day - date_parts(today->day).day) &&
+			look_at_work(today, system, &group, today->day);
 	}
-	return !today->emitter.stopped;
+	return duties->good && !today->emitter.stopped;
 }
 
 bool today_duties(struct today *today, struct error *err)
 {
 	struct world *world = today->emitter.world;
-	struct duties duties = {.today = today, .owing = {.world = world, .settings = &today->settings}};
+	struct duties duties = {
+		.today = today, .owing = {.world = world, .settings = &today->settings}, .good = true};
 	bool good = world->walk(world, ENTITY_SYSTEM, 0, NULL, 0, add_system, &duties, err);
 
 	duties.owing.asked = duties.asked;
@@ -229,8 +234,9 @@ bool today_duties(struct today *today, struct error *err)
 	}
 	/* These go to the branch: it asks for them, the office sees them in the scores. */
 	if (good && duties.group_count && !today->office)
-		good = world->walk(
-			world, ENTITY_SYSTEM, SYSTEM_BY_ORDER, NULL, 0, look_at_system, &duties, err);
+		good = world->walk(world, ENTITY_SYSTEM, SYSTEM_BY_ORDER, NULL, 0, look_at_system, &duties,
+			       err) &&
+			duties.good;
 	owing_release(&duties.owing);
 	free(duties.asked);
 	free(duties.questions);

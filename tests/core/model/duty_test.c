@@ -75,7 +75,8 @@ static void ask(struct world *world, void *arg)
 	struct view group;
 
 	assert_true(world->get(world, ENTITY_GROUP, asking->cast->group, &group, NULL));
-	group_year(world, &group, asking->number, asking->kind, asking->every, &asking->year);
+	assert_true(
+		group_year(world, &group, asking->number, asking->kind, asking->every, &asking->year, NULL));
 	owed_agrees(world, &group, asking);
 }
 

@@ -26,7 +26,9 @@ static void check(const struct cast *cast, char who, const char *source, const s
 static uint64_t ask_for(
 	const struct cast *cast, enum system_record record, enum system_every every, int times)
 {
-	return MAKE(cast->store, ENTITY_SYSTEM, WORDS(SYSTEM_CODE, "system"), WORDS(SYSTEM_NAME, "制度"),
+	const char code[] = {(char)('a' + record), '\0'};
+
+	return MAKE(cast->store, ENTITY_SYSTEM, WORDS(SYSTEM_CODE, code), WORDS(SYSTEM_NAME, "制度"),
 		NUMBER(SYSTEM_RECORD, record), NUMBER(SYSTEM_EVERY, every), NUMBER(SYSTEM_TIMES, times),
 		WORDS(SYSTEM_RULE, "某制度 第一条"));
 }
@@ -203,7 +205,10 @@ static bool ask_broken(struct world *world, void *arg, struct error *err)
 		unsigned entity;
 	} rows[] = {{hours_each, ENTITY_TRAINING}, {hours_each, ENTITY_MEMBERSHIP},
 		{members_each, ENTITY_TRAINING}, {members_each, ENTITY_MEETING}, {members_each, ENTITY_TASK},
-		{system_year_each, ENTITY_SYSTEM}};
+		{system_year_each, ENTITY_SYSTEM}, {system_year_each, ENTITY_MEETING},
+		{system_year_each, ENTITY_CONTACT}, {system_year_each, ENTITY_TALK},
+		{members_each, ENTITY_TALK}, {strip_each, ENTITY_MEETING}, {today_each, ENTITY_CONTACT},
+		{today_each, ENTITY_TALK}};
 	const struct cast *cast = arg;
 	struct source_query query = {.subject = cast->group};
 
@@ -225,7 +230,14 @@ static bool ask_broken(struct world *world, void *arg, struct error *err)
 /* What cannot be read is no nought. */
 static void failures_are_told(void **state)
 {
-	assert_true(store_read(((const struct cast *)*state)->store, 0, ask_broken, *state, NULL));
+	const struct cast *cast = *state;
+
+	ask_for(cast, RECORD_CONTACT, EVERY_QUARTER, 1);
+	ask_for(cast, RECORD_TALK, EVERY_QUARTER, 1);
+	MAKE(cast->store, ENTITY_SYSTEM, WORDS(SYSTEM_CODE, "meetings"), WORDS(SYSTEM_NAME, "党小组会"),
+		NUMBER(SYSTEM_KIND, MEETING_GROUP), NUMBER(SYSTEM_EVERY, EVERY_MONTH),
+		WORDS(SYSTEM_RULE, "某制度 第二条"));
+	assert_true(store_read(cast->store, cast_person(cast, 'l'), ask_broken, *state, NULL));
 }
 
 int main(void)
