@@ -22,12 +22,13 @@ bool group_year(struct world *world, const struct view *group, int number, unsig
 bool system_counts(const struct view *system);
 /* What fulfils one that no meeting does; 0: nothing. */
 unsigned system_work_entity(const struct view *system);
-/* The same as group_year of a system that counts. Of talks (`people`) `held` and `due` are people: of those
- * in the group on the last day looked at (today, or the year's last), whom somebody talked with in that day's
- * period. */
+/* The same as group_year of a system that counts; of another the year is empty. Of talks (`people`) `held`
+ * and `due` are people: of those in the group on the last day looked at (today, or the year's last), whom
+ * somebody talked with in that day's period. */
 bool system_year(struct world *world, const struct view *group, int number, const struct view *system,
 	struct year *year, struct error *err);
-/* How much of it was done between two days, and how much is asked for: records, or of talks people. */
+/* How much of it was done between two days, and how much is asked for: records, or of talks people. Added to
+ * `*work`. */
 struct work_done {
 	int64_t done, asked;
 };

@@ -139,14 +139,13 @@ bool system_work(struct world *world, const struct view *group, const struct vie
 	int64_t times = view_number_or(system, SYSTEM_TIMES, 1);
 	struct covering covering = {world, first, last, times, work, err, true};
 
-	*work = (struct work_done){0, 0};
 	if (!what)
 		return true;
 	if (what->people)
 		return roster_each(world, group->id, last < world->today ? last : world->today, cover,
 			       &covering, err) &&
 			covering.good;
-	work->asked = times;
+	work->asked += times;
 	return each_record(world, system, group->id, first, last, count_one, &work->done, err);
 }
 
@@ -182,7 +181,7 @@ static bool count(const struct view *record, void *arg)
 static bool enough(const struct working *working, int number, int first, int months, bool *done_all)
 {
 	int64_t begins = date_of(number, first, 1), done = 0;
-	struct work_done people;
+	struct work_done people = {0, 0};
 
 	for (int month = first; month < first + months; month++)
 		done += working->counts[month - 1];
@@ -222,7 +221,7 @@ static bool fill(struct working *working, int number, int first, int months)
 static bool count_people(struct working *working, int number)
 {
 	int64_t end = date_of(number, 12, 31), today = working->world->today, first, last;
-	struct work_done people;
+	struct work_done people = {0, 0};
 
 	period_of((enum system_every)view_number(working->system, SYSTEM_EVERY), end < today ? end : today,
 		&first, &last);
@@ -247,6 +246,8 @@ bool system_year(struct world *world, const struct view *group, int number, cons
 	if (view_has(system, SYSTEM_KIND))
 		return group_year(
 			world, group, number, (unsigned)view_number(system, SYSTEM_KIND), every, year, err);
+	if (!working.what)
+		return true;
 	good = each_record(world, system, group->id, date_of(number, 1, 1), date_of(number, 12, 31), count,
 		&working, err);
 	for (int month = 1; good && month <= 12; month += months)

@@ -176,7 +176,7 @@ static bool look_at_work(
 	enum system_every every = (enum system_every)view_number(system, SYSTEM_EVERY);
 	int64_t record = view_number(system, SYSTEM_RECORD);
 	struct date_parts parts = date_parts(day);
-	struct work_done work;
+	struct work_done work = {0, 0};
 	struct asked asked;
 	struct record row;
 	const char *words;
