@@ -41,26 +41,18 @@ void import_mark(struct import_plan *plan, struct world *world, size_t index, co
 		rules_of(plan, world, (uint64_t)record_get(record, MARKING_EVALUATION).number);
 	struct text item = record_get(record, MARKING_ITEM).bytes;
 	struct near near = near_to(item);
-	struct buf meant = BUF_INIT;
 	struct import_fault *fault;
 
 	if (!rules || !item.len || (rules->scored.rules && judging_knows(rules->scored.rules, item, &near)))
 		return;
 	fault = import_fault(plan, index, import_column_of(plan, MARKING_ITEM), false);
-	near_words(&near, &meant);
 	if (!rules->scored.rules)
 		fault->message = rules->err.message;
-	else if (near.count)
-		message_set(&fault->message,
-			"\"{1}\" is nothing that the rules of this evaluation let anybody judge; did you "
-			"mean {2}?",
-			"SS", item, buf_as_text(&meant));
 	else
 		message_set(&fault->message,
 			"\"{1}\" is nothing that the rules of this evaluation let anybody judge", "S", item);
 	for (size_t i = 0; i < near.count && i < IMPORT_SUGGESTIONS; i++)
 		fault->suggestions[i] = arena_text(&plan->arena, near.words[i]);
-	buf_release(&meant);
 }
 
 void import_rules_release(struct import_rules *rules)
