@@ -72,6 +72,37 @@ static const struct way {
 	[PREDICATE_TRUE] = {N_(" (yes)"), N_(" (no)")},
 };
 
+/* Of days, and of what has a rank: 级别. */
+static const struct way days[] =
+	{
+		[PREDICATE_LESS] = {N_(" is before "), N_(" is not before ")},
+		[PREDICATE_MOST] = {N_(" is not after "), N_(" is after ")},
+		[PREDICATE_GREATER] = {N_(" is after "), N_(" is not after ")},
+		[PREDICATE_LEAST] = {N_(" is not before "), N_(" is before ")},
+		[PREDICATE_FINDS] = {NULL, NULL},
+},
+			ranks[] = {
+				[PREDICATE_LESS] = {N_(" is below "), N_(" is not below ")},
+				[PREDICATE_MOST] = {N_(" is not above "), N_(" is above ")},
+				[PREDICATE_GREATER] = {N_(" is above "), N_(" is not above ")},
+				[PREDICATE_LEAST] = {N_(" is not below "), N_(" is below ")},
+				[PREDICATE_FINDS] = {NULL, NULL},
+};
+
+static const struct way *way_of(const struct predicate *predicate)
+{
+	const struct field *field = path_field(&predicate->path);
+	const struct way *way = &ways[predicate->kind];
+
+	if (!field || predicate->kind > PREDICATE_FINDS)
+		return way;
+	if (field->type == &type_date || field->type == &type_moment || field->type == &type_time)
+		way = &days[predicate->kind];
+	else if (field->target)
+		way = &ranks[predicate->kind];
+	return way->is ? way : &ways[predicate->kind];
+}
+
 static void say_both(const struct predicate *predicate, struct buf *out)
 {
 	bool either = predicate->kind == PREDICATE_OR;
@@ -92,12 +123,10 @@ static void say_both(const struct predicate *predicate, struct buf *out)
 
 static void say_test(const struct predicate *predicate, bool holds, struct buf *out)
 {
+	const struct way *way = way_of(predicate);
+
 	path_say(&predicate->path, out);
-	say(out,
-		!holds && predicate->count > 1 ? N_(" is none of ")
-			: holds                ? ways[predicate->kind].is
-					       : ways[predicate->kind].is_not,
-		"");
+	say(out, !holds && predicate->count > 1 ? N_(" is none of ") : holds ? way->is : way->is_not, "");
 	say_operands(predicate, out);
 }
 

@@ -266,6 +266,23 @@ static bool counts_days(struct text text, int number, int *days)
 	return false;
 }
 
+/* "每季末", "期末", "end": the last day of the part; "年底": of the year. */
+static bool ends_with_part(struct text text, struct deadline *deadline)
+{
+	static const char *const ends[] = {"季末", "季底", "季度末", "期末", "半年末", "周末", "end", NULL};
+
+	if (text_ends(text, TEXT("年底")) ||
+		(text_ends(text, TEXT("年末")) && !text_ends(text, TEXT("半年末")))) {
+		deadline->month = 12;
+		deadline->day = 31;
+		return true;
+	}
+	for (size_t i = 0; ends[i]; i++)
+		if (text_ends(text, text_of(ends[i])))
+			return true;
+	return false;
+}
+
 /* "每季末 28 日", "次月 5 日", "期后 10 天", "9月30日", "9月底", "28", "last 28", "next 5", "after 10",
  * "09-30". What comes in the month after its part is looked for there, what comes some days after it for
  * twice as many: the line is shifted. */
@@ -278,6 +295,8 @@ static bool read_deadline(struct text text, struct deadline *deadline, struct li
 	bool days = text_find(text, TEXT("天")) < text.len || text_starts(text, TEXT("after")) ||
 		text_starts(text, TEXT("before"));
 
+	if (!count && ends_with_part(text, deadline))
+		return true;
 	line->shift = next || text_starts(text, TEXT("next"));
 	/* Which days are counted, 按 says; and what is next to a quarter begins with some month. */
 	if (text_find(text, TEXT("工作日")) < text.len || text_find(text, TEXT("下季")) < text.len ||

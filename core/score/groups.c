@@ -26,7 +26,8 @@ struct grouping {
 	struct fraction
 		*turns; /* the nth of the largest counts so much of itself, and all behind as the last */
 	size_t turn_count;
-	size_t best; /* only so many of the largest keep their worth; 0: all */
+	size_t best;                 /* only so many of the largest keep their worth; 0: all */
+	const struct grouping *next; /* a cap of a longer time, on what is left; NULL: none */
 };
 
 /* --- which belong together --- */
@@ -170,9 +171,8 @@ static void settle(const struct grouping *grouping, struct bucket_entry *entries
 		keep_best(entries, count, grouping->best);
 }
 
-static void run(const void *with, struct hit *hits, size_t count)
+static void run_one(const struct grouping *grouping, struct hit *hits, size_t count)
 {
-	const struct grouping *grouping = with;
 	struct bucket_entry *entries = mem_new(count * sizeof(*entries));
 	size_t first = 0;
 
@@ -185,6 +185,12 @@ static void run(const void *with, struct hit *hits, size_t count)
 			first = i;
 		}
 	free(entries);
+}
+
+static void run(const void *with, struct hit *hits, size_t count)
+{
+	for (const struct grouping *grouping = with; grouping; grouping = grouping->next)
+		run_one(grouping, hits, count);
 }
 
 /* --- how they are written --- */
@@ -251,19 +257,20 @@ static const struct {
 } caps[] = {{WORD_CAP_DAY, TOGETHER_DAY}, {WORD_CAP_WEEK, TOGETHER_WEEK}, {WORD_CAP_MONTH, TOGETHER_MONTH},
 	{WORD_CAP_QUARTER, TOGETHER_QUARTER}};
 
+/* From the longest time down, so that the shortest is applied first. */
 static void *read_cap(struct keys *keys)
 {
 	struct grouping *grouping = NULL;
 
-	for (size_t i = 0; i < sizeof(caps) / sizeof(*caps); i++) {
+	for (size_t i = sizeof(caps) / sizeof(*caps); i--;) {
 		const struct tree *node = take(keys, caps[i].word);
+		const struct grouping *longer = grouping;
 
 		if (!node)
 			continue;
-		if (grouping)
-			fault_at_key(keys->reading->faults, node, "One cap of this kind is enough here", "");
 		grouping = grouping_new(keys, caps[i].together);
 		grouping->cap = read_fraction(keys->reading, node);
+		grouping->next = longer;
 	}
 	return grouping;
 }
@@ -327,7 +334,7 @@ static void say_turns(const struct grouping *grouping, struct saying *saying)
 	say(saying->out, N_(" (all further ones like the last)"), "");
 }
 
-static void say_grouping(const void *with, struct saying *saying)
+static void say_one(const struct grouping *grouping, struct saying *saying)
 {
 	static const char *const caps_said[] = {
 		[TOGETHER_MATTER] = N_("; of one matter at most "),
@@ -337,12 +344,16 @@ static void say_grouping(const void *with, struct saying *saying)
 		[TOGETHER_QUARTER] = N_("; at most in a quarter: "),
 		[TOGETHER_PERSON] = N_("; at most for each person: "),
 	};
+	static const char *const losses_said[] = {
+		[KEEP_MOST] = N_("; of one matter only what takes most off counts"),
+		[KEEP_LEAST] = N_("; of one matter only what takes least off counts"),
+		[KEEP_FIRST] = N_("; of one matter only the first counts"),
+	};
 	static const char *const keeps_said[] = {
 		[KEEP_MOST] = N_("; of one matter only the highest counts"),
 		[KEEP_LEAST] = N_("; of one matter only the lowest counts"),
 		[KEEP_FIRST] = N_("; of one matter only the first counts"),
 	};
-	const struct grouping *grouping = with;
 
 	if (grouping->together == TOGETHER_CONVERTED)
 		say(saying->out,
@@ -350,7 +361,9 @@ static void say_grouping(const void *with, struct saying *saying)
 					: N_("; what makes no whole counts in part"),
 			"");
 	else if (grouping->keep != KEEP_ALL)
-		say(saying->out, keeps_said[grouping->keep], "");
+		say(saying->out,
+			weighs_off(saying->line) ? losses_said[grouping->keep] : keeps_said[grouping->keep],
+			"");
 	if (grouping->best)
 		say(saying->out, N_("; only the best {1} count"), "n", (int64_t)grouping->best);
 	say_turns(grouping, saying);
@@ -359,6 +372,12 @@ static void say_grouping(const void *with, struct saying *saying)
 	say(saying->out, caps_said[grouping->together], "");
 	say_fraction(saying, grouping->cap);
 	say(saying->out, N_(" points"), "");
+}
+
+static void say_grouping(const void *with, struct saying *saying)
+{
+	for (const struct grouping *grouping = with; grouping; grouping = grouping->next)
+		say_one(grouping, saying);
 }
 
 const struct mechanism group_mechanisms[] = {

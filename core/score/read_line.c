@@ -234,6 +234,8 @@ struct line *read_line(struct keys *keys, struct text name)
 	struct line *outer = reading->line, *line = line_new(reading, keys->map, name);
 	const struct tree *only;
 	bool sourced = has(keys, WORD_SOURCE);
+	/* A condition gives no points: its formula is what is asked. */
+	enum word figure = reading->totalled && !has(keys, WORD_MEASURE) ? WORD_FORMULA : WORD_MEASURE;
 
 	reading->line = line;
 	if (has(keys, WORD_MANUAL))
@@ -247,8 +249,8 @@ struct line *read_line(struct keys *keys, struct text name)
 		read_parts(keys, line);
 		read_measure(keys);
 	}
-	if (!sourced && !line->manual && !has_unknown(keys) && has(keys, WORD_MEASURE)) {
-		line->measure = read_formula(reading, take(keys, WORD_MEASURE));
+	if (!sourced && !line->manual && !has_unknown(keys) && has(keys, figure)) {
+		line->measure = read_formula(reading, take(keys, figure));
 		read_among(keys, &line->among_all);
 	}
 	read_steps(keys);

@@ -87,7 +87,7 @@ static bool is_cut_off(const struct tree *map, const struct tree *node, bool *fi
 static bool refuse_each(struct keys *keys, const struct tree *node)
 {
 	static const struct {
-		const char *begins[6], *id;
+		const char *begins[8], *id;
 	} ways[] = {
 		{{"每低", "每高", "每超"},
 			N_("There is no key \"{1}\"; a step and its points read: "
@@ -95,10 +95,13 @@ static bool refuse_each(struct keys *keys, const struct tree *node)
 		{{"每日", "每周", "每月", "每季", "每半年", "每年"},
 			N_("There is no key \"{1}\"; the part of the period is a value: every: "
 			   "month, required: 1")},
+		{{"每小时", "每学时", "每课时", "每分钟", "每天", "每元", "每万元", "每公里"},
+			N_("There is no key \"{1}\"; what is added up is measured, and each one of it has "
+			   "points: measure: sum.amount, each: 0.5")},
 	};
 
 	for (size_t i = 0; i < sizeof(ways) / sizeof(*ways); i++)
-		for (size_t w = 0; w < 6 && ways[i].begins[w]; w++)
+		for (size_t w = 0; w < 8 && ways[i].begins[w]; w++)
 			if (text_starts(node->key, text_of(ways[i].begins[w])) &&
 				(!i || text_equal(node->key, text_of(ways[i].begins[w])))) {
 				struct message message;

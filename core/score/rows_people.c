@@ -168,18 +168,22 @@ static void say_offices(const void *with, struct saying *saying)
 	const struct offices *offices = with;
 	const struct choice *choices = entity_field(&term_entity, TERM_KIND)->choices;
 
-	say(saying->out, N_("; each by the office held that day: "), "");
+	bool again = said_worth(saying, with);
+
+	say(saying->out,
+		again ? N_("; and by the office held that day ") : N_("; each by the office held that day: "),
+		"");
 	for (const struct choice *choice = choices; choice->name; choice++) {
 		if (choice->code >= OFFICES_MAX || !fraction_given(offices->worth[choice->code]))
 			continue;
 		say(saying->out, "{1}", "t", choice->name, choice->label);
 		say(saying->out, N_(" "), "");
-		say_worth(saying, offices->worth[choice->code]);
+		(again ? say_factor_of : say_worth)(saying, offices->worth[choice->code]);
 		say(saying->out, N_(", "), "");
 	}
 	say(saying->out, N_("all else"), "");
 	say(saying->out, N_(" "), "");
-	say_worth(saying, offices->rest);
+	(again ? say_factor_of : say_worth)(saying, offices->rest);
 }
 
 static void say_shares(const void *with, struct saying *saying)

@@ -53,6 +53,7 @@ void say_atom(struct saying *saying, const struct atom *atom)
 		return;
 	}
 	saying->divides |= atom->kind == ATOM_MEAN;
+	saying->recordless |= atom->kind >= ATOM_MEAN && atom->kind <= ATOM_FIRST;
 	if (atom->kind == ATOM_DAYS)
 		say_days(saying, atom);
 	else if (atom->kind >= ATOM_SUM)

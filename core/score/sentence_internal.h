@@ -11,14 +11,23 @@ struct saying {
 	const struct rules *rules;
 	const struct item *item;    /* NULL: of the whole table */
 	const struct line *line;    /* NULL: of none */
+	const char *value;          /* what 值 is here; NULL: the figure */
 	const struct figure *atoms; /* what the line's atoms are: said instead of their names; NULL: names */
 	bool said_off;              /* the minus that a formula begins with was said: "takes off" */
-	bool divides; /* something was divided: what of nothing to divide by, and of rounding? */
+	bool divides;               /* something was divided: it is rounded */
+	bool by_zero;               /* by what may be nothing */
+	bool recordless;            /* taken from records that may not be there */
 };
 
 /* "each", or of a line that measures days or minutes "each day". */
 void say_each_unit(struct saying *saying);
 void say_fraction(struct saying *saying, struct fraction number);
+/* "times 2", "counts half", "does not count" */
+void say_factor_of(struct saying *saying, struct fraction factor);
+/* Is what a row is worth said by a step before the one that was read as `with`? */
+bool said_worth(const struct saying *saying, const void *with);
+/* Do its rows take off and never give? */
+bool weighs_off(const struct line *line);
 /* 90%, as a share. */
 void say_share(struct saying *saying, struct fraction share);
 /* "2 points", or "2 points off" of what is below 0. */

@@ -141,7 +141,9 @@ static void say_choice(struct saying *saying, const struct formula *formula)
 
 static void say_name(struct saying *saying, unsigned number)
 {
-	if (number == NAME_TOTAL) {
+	if (number == NAME_VALUE && saying->value) {
+		say(saying->out, saying->value, "");
+	} else if (number == NAME_TOTAL) {
 		say(saying->out, N_("the total"), "");
 	} else if (number >= NAME_SECTION) {
 		say(saying->out, N_("the section \"{1}\""), "S",
@@ -169,6 +171,14 @@ static void say_name(struct saying *saying, unsigned number)
 	}
 }
 
+static bool divides_by_figure(const struct formula *formula)
+{
+	struct fraction by;
+
+	return text_is(text_of(formula->function->name), "/") && formula->count == 2 &&
+		!formula_is_constant(formula->args[1], &by);
+}
+
 void say_formula_words(struct saying *saying, const struct formula *formula)
 {
 	switch (formula->kind) {
@@ -182,6 +192,7 @@ void say_formula_words(struct saying *saying, const struct formula *formula)
 		say_choice(saying, formula);
 		return;
 	case FORMULA_CALL:
+		saying->by_zero |= divides_by_figure(formula);
 		saying->divides |= text_is(text_of(formula->function->name), "/") ||
 			text_is(text_of(formula->function->name), "mean");
 		say_call(saying, formula);

@@ -48,10 +48,65 @@ static bool has_rest(const struct table *table)
 	return table->further ? has_rest(table->further) : fraction_given(table->rest);
 }
 
+void say_factor_of(struct saying *saying, struct fraction factor)
+{
+	if (!factor.numerator)
+		say(saying->out, N_("does not count"), "");
+	else if (factor.numerator == 1 && factor.denominator == 2)
+		say(saying->out, N_("counts half"), "");
+	else {
+		say(saying->out, N_("times "), "");
+		say_fraction(saying, factor);
+	}
+}
+
+/* Does a step before this one say what a row is worth? Then this one multiplies it. */
+bool said_worth(const struct saying *saying, const void *with)
+{
+	for (const struct step *step = saying->line->steps; step && step->with != with; step = step->next)
+		if (step->is->keys[0] == WORD_EACH || step->is->keys[0] == WORD_BY_WHAT ||
+			step->is->keys[0] == WORD_BY_OFFICE)
+			return true;
+	return false;
+}
+
+static bool all_off(const struct table *table)
+{
+	bool off = !fraction_given(table->rest) || table->rest.numerator <= 0;
+
+	for (size_t i = 0; i < table->count && off; i++)
+		off = table->cells[i].inner.cells ? all_off(&table->cells[i].inner)
+						  : table->cells[i].worth.numerator <= 0;
+	return off && (!table->further || all_off(table->further));
+}
+
+bool weighs_off(const struct line *line)
+{
+	for (const struct step *step = line->steps; step; step = step->next)
+		if (step->is->keys[0] == WORD_EACH || step->is->keys[0] == WORD_BY_WHAT)
+			return all_off(step->with);
+	return false;
+}
+
+static void say_again(const struct table *table, struct saying *saying)
+{
+	if (table->count || table->further) {
+		say(saying->out, N_("; and by what it says "), "");
+		say_table(saying, table, say_factor_of);
+		return;
+	}
+	say(saying->out, N_("; all that times "), "");
+	say_fraction(saying, table->rest);
+}
+
 void say_each(const void *with, struct saying *saying)
 {
 	const struct table *table = with;
 
+	if (said_worth(saying, with)) {
+		say_again(table, saying);
+		return;
+	}
 	if (table->count)
 		say(saying->out, N_("; each by what it says: "), "");
 	else
@@ -72,18 +127,6 @@ void say_stack(const void *with, struct saying *saying)
 
 	say(saying->out, N_("; and besides, whatever fits: "), "");
 	say_table(saying, table, say_worth);
-}
-
-static void say_factor_of(struct saying *saying, struct fraction factor)
-{
-	if (!factor.numerator)
-		say(saying->out, N_("does not count"), "");
-	else if (factor.numerator == 1 && factor.denominator == 2)
-		say(saying->out, N_("counts half"), "");
-	else {
-		say(saying->out, N_("times "), "");
-		say_fraction(saying, factor);
-	}
 }
 
 static void say_as(struct saying *saying, struct fraction number)

@@ -114,18 +114,23 @@ static void say_scope(struct saying *saying, const struct item *item)
 static void say_absent(struct saying *saying, const struct item *item)
 {
 	static const char *const words[] = {
-		[ABSENT_PENDING] = N_("With nothing to divide by the item is not judged and waits. "),
-		[ABSENT_MEAN] = N_("With nothing to divide by the item has the mean of the others. "),
-		[ABSENT_OUT] = N_("With nothing to divide by the item is left out. "),
-		[ABSENT_RESCALE] = N_("With nothing to divide by the item is left out and the section's "
-				      "other items count for more. "),
-		[ABSENT_FULL] = N_("With nothing to divide by the item has the full mark. "),
-		[ABSENT_ZERO] = N_("With nothing to divide by the item has 0. "),
-		[ABSENT_APART] = N_("With nothing to divide by whoever it is is not ranked. "),
+		[ABSENT_PENDING] = N_("the item is not judged and waits. "),
+		[ABSENT_MEAN] = N_("the item has the mean of the others. "),
+		[ABSENT_OUT] = N_("the item is left out. "),
+		[ABSENT_RESCALE] = N_("the item is left out and the section's other items count for more. "),
+		[ABSENT_FULL] = N_("the item has the full mark. "),
+		[ABSENT_ZERO] = N_("the item has 0. "),
+		[ABSENT_APART] = N_("whoever it is is not ranked. "),
 	};
 
-	if (saying->divides || item->absent != ABSENT_PENDING)
+	if (saying->by_zero || saying->recordless || item->absent != ABSENT_PENDING) {
+		say(saying->out,
+			saying->by_zero              ? N_("With nothing to divide by ")
+				: saying->recordless ? N_("With no record to take it from ")
+						     : N_("Where it does not apply "),
+			"");
 		say(saying->out, words[item->absent], "");
+	}
 	if (saying->divides)
 		say(saying->out, N_("Compared exactly; the points rounded to {1} digits after the point. "),
 			"n", (int64_t)saying->rules->places);
@@ -208,7 +213,9 @@ static void say_head(struct saying *saying)
 		"n", (int64_t)rules->places);
 	if (amount_given(&rules->formula)) {
 		say(saying->out, N_("The total by the formula: "), "");
+		saying->value = N_("the sum of the sections");
 		say_amount(saying, &rules->formula);
+		saying->value = NULL;
 		say(saying->out, N_(". "), "");
 	}
 	say_stop(saying, N_("The total starts at "), &rules->start);
@@ -276,7 +283,9 @@ static void say_section(struct saying *saying, const struct section *section)
 	}
 	if (amount_given(&section->formula)) {
 		say(saying->out, N_("; its points by the formula: "), "");
+		saying->value = N_("the sum of the items");
 		say_amount(saying, &section->formula);
+		saying->value = NULL;
 	}
 	say_limit(saying, N_("; together at most "), &section->cap);
 	say_limit(saying, N_("; together at least "), &section->floor);

@@ -7,7 +7,7 @@
 void say_head(const void *with, struct saying *saying)
 {
 	(void)with;
-	saying->divides = true;
+	saying->divides = saying->by_zero = true;
 	say(saying->out, N_("; divided by the members at the end of the part"), "");
 }
 
@@ -16,6 +16,7 @@ void say_scale(const void *with, struct saying *saying)
 	const struct scale *scale = with;
 
 	saying->divides = true;
+	saying->by_zero |= !fraction_given(scale->full);
 	if (fraction_given(scale->full)) {
 		say(saying->out, N_("; converted from a full mark of "), "");
 		say_fraction(saying, scale->full);
@@ -53,19 +54,6 @@ void say_each_of_figure(const void *with, struct saying *saying)
 
 /* --- points --- */
 
-void say_reach(const void *with, struct saying *saying)
-{
-	const struct reach *reach = with;
-
-	say(saying->out, N_("; if it reaches "), "");
-	say_amount(saying, &reach->target);
-	say(saying->out, N_(" (included)"), "");
-	say(saying->out, N_(" it "), "");
-	say_points(saying, &reach->gain);
-	say(saying->out, N_("; else "), "");
-	say_points(saying, &reach->otherwise);
-}
-
 /* 每少一个, or 每低1个百分点. */
 static void say_side(struct saying *saying, const struct side *side, const char *one, const char *step)
 {
@@ -86,13 +74,35 @@ static void say_side(struct saying *saying, const struct side *side, const char 
 	say_points(saying, &side->points);
 }
 
-void say_target(const void *with, struct saying *saying)
+static void say_broken(struct saying *saying, enum broken broken)
 {
-	static const char *const broken[] = {
+	static const char *const said[] = {
 		[BROKEN_PART] = N_("; a part of a step counts in proportion"),
 		[BROKEN_DROPPED] = N_("; a part of a step does not count"),
 		[BROKEN_WHOLE] = N_("; a part of a step counts as a whole one"),
 	};
+
+	say(saying->out, said[broken], "");
+}
+
+void say_reach(const void *with, struct saying *saying)
+{
+	const struct reach *reach = with;
+
+	say(saying->out, N_("; if it reaches "), "");
+	say_amount(saying, &reach->target);
+	say(saying->out, N_(" (included)"), "");
+	say(saying->out, N_(" it "), "");
+	say_points(saying, &reach->gain);
+	say_side(saying, &reach->beyond, N_("; each one more "), N_("; above it, for each "));
+	if (reach->beyond.text.len || reach->broken != BROKEN_PART)
+		say_broken(saying, reach->broken);
+	say(saying->out, N_("; else "), "");
+	say_points(saying, &reach->otherwise);
+}
+
+void say_target(const void *with, struct saying *saying)
+{
 	static const char *const units[] = {
 		[UNIT_DAY] = N_(" for each day"),
 		[UNIT_WEEK] = N_(" for each week"),
@@ -114,7 +124,7 @@ void say_target(const void *with, struct saying *saying)
 	say_side(saying, &target->short_of, N_("; each one short "), N_("; below it, for each "));
 	say_side(saying, &target->beyond, N_("; each one more "), N_("; above it, for each "));
 	if (target->short_of.text.len || target->beyond.text.len || target->broken != BROKEN_PART)
-		say(saying->out, broken[target->broken], "");
+		say_broken(saying, target->broken);
 	if (target->all_of)
 		say(saying->out, N_("; what one part has too much makes up for another"), "");
 	else if (saying->line->every && !saying->line->over_first)
@@ -124,12 +134,19 @@ void say_target(const void *with, struct saying *saying)
 void say_proportion(const void *with, struct saying *saying)
 {
 	const struct proportion *proportion = with;
+	struct fraction target;
 
 	saying->divides = true;
+	saying->by_zero |= !proportion->target.all || !formula_is_constant(proportion->target.all, &target);
 	say(saying->out, N_("; by the share reached of the target "), "");
 	say_amount(saying, &proportion->target);
 	say(saying->out, N_(", all of it "), "");
 	say_points(saying, &proportion->points);
+	if (proportion->least.compare != COMPARE_NONE) {
+		say(saying->out, N_("; only where the share is "), "");
+		say_bound(saying, &proportion->least);
+		say(saying->out, N_(", else nothing"), "");
+	}
 	say(saying->out,
 		proportion->exceeds ? N_("; beyond the target more than that")
 				    : N_("; beyond the target nothing more"),
@@ -200,7 +217,9 @@ static void say_due(struct saying *saying, const struct deadline *deadline)
 		: saying->line->shift ? N_("; due on day {1} of the month after the part")
 				      : N_("; due on day {1} of the last month of the part");
 
-	if (deadline->month && deadline->day == 31)
+	if (before && !deadline->days)
+		say(saying->out, N_("; due at the end of the part"), "");
+	else if (deadline->month && deadline->day == 31)
 		say(saying->out, N_("; due at the end of month {1}"), "n", (int64_t)deadline->month);
 	else if (deadline->month)
 		say(saying->out, N_("; due on day {2} of month {1}"), "nn", (int64_t)deadline->month,

@@ -5,6 +5,29 @@
 
 #include "core/score/mechanisms.h"
 
+/* --- for all of them --- */
+
+void *with_new(struct keys *keys, size_t size);
+/* 分值 of the item; not given where it has none. */
+struct amount item_points(const struct reading *reading);
+/* Each subject's figure by itself; what is not known stays so. */
+typedef void one_value(const void *with, const struct part_work *work, size_t subject, struct figure *out);
+void each_subject(const void *with, struct part_work *work, one_value *run);
+/* out = out op amount; what is not known spreads. */
+typedef void combining(struct exact *out, const struct exact *a, const struct exact *b);
+void with_amount(const struct amount *amount, const struct part_work *work, size_t subject,
+	struct figure *out, combining *combine);
+/* By 0: not applicable. */
+void divide_figure(struct figure *out, const struct figure *by);
+
+/* goals.c: 达到, 应有 and 目标, 按完成率. */
+void *read_reach(struct keys *keys);
+void run_reach(const void *with, struct part_work *work);
+void *read_target(struct keys *keys);
+void run_target(const void *with, struct part_work *work);
+void *read_proportion(struct keys *keys);
+void run_proportion(const void *with, struct part_work *work);
+
 /* --- rows: a word of the row, and what it is worth --- */
 
 struct table {
@@ -39,10 +62,6 @@ struct scale {
 
 /* --- reached or not --- */
 
-struct reach {
-	struct amount target, gain, otherwise;
-};
-
 /* --- short of a target, and beyond it --- */
 
 enum broken { BROKEN_PART, BROKEN_DROPPED, BROKEN_WHOLE };
@@ -51,6 +70,14 @@ struct side {
 	struct text text;     /* the step as it was written; empty: each one */
 	struct amount points; /* for one step; not given: this side changes nothing */
 };
+/* --- reached or not --- */
+
+struct reach {
+	struct amount target, gain, otherwise;
+	struct side beyond; /* 每多一个, 每高: more than the gain */
+	enum broken broken;
+};
+
 struct target {
 	struct amount target, at; /* at: what stands at the target */
 	struct side short_of, beyond;
@@ -63,6 +90,7 @@ struct target {
 
 struct proportion {
 	struct amount target, points;
+	struct bound least; /* 从, 超过: what is done of it must be so much, else there is nothing */
 	bool exceeds;
 };
 

@@ -150,7 +150,8 @@ const struct word_row *word_row(enum word word)
 static const struct {
 	const char *one, *counts;
 } measure_words[] = {{"次"}, {"篇"}, {"件"}, {"条"}, {"项"}, {"处"}, {"起"}, {"例"}, {"场"}, {"份"}, {"期"},
-	{"人", "人数"}, {"名", "人数"}, {"人次", "人次"}, {NULL}};
+	{"张"}, {"块"}, {"户"}, {"家"}, {"本"}, {"册"}, {"节"}, {"批"}, {"宗"}, {"桩"}, {"单"}, {"组"},
+	{"支"}, {"则"}, {"幅"}, {"人", "人数"}, {"名", "人数"}, {"人次", "人次"}, {NULL}};
 
 /* What stands there instead of the 个 at the end of a way of writing; -1: nothing of that kind. */
 static int measure_word(const char *way, struct text text)

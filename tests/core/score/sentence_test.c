@@ -85,6 +85,21 @@ static void expect(const char *item, const char *sentence)
 static const struct {
 	const char *item, *sentence;
 } spoken[] = {
+	/* A second worth multiplies the first; of what is lost the heaviest stands. */
+	{"数据: 荣誉, 每个: -2, 按: {省级: 3, 其余: 1}, 同一事项: 取最重",
+		"Starts at 0; counts the records of 荣誉, once they are confirmed; each takes off 2 points; "
+		"and by what it says level is 省级 times 3, any other times 1; of one matter only what takes "
+		"most off counts. It may go below 0. \n"},
+	/* Nothing is divided by what may be nothing, or there may be no record. */
+	{"分值: 5, 数据: 谈话, 按完成率: {目标: 4, 从: 50%}",
+		"Full mark 5 points; starts at 0; counts the records of talk; by the share reached of the "
+		"target 4, all of it gives 5 points; only where the share is at least 50% (included), else "
+		"nothing; beyond the target nothing more. Compared exactly; the points rounded to 2 digits "
+		"after the point. \n"},
+	{"数据: 荣誉, 口径: 最近.数量, 不适用时: 得零分",
+		"Starts at 0; counts the records of 荣誉, once they are confirmed; the figure is amount of "
+		"the "
+		"latest record. With no record to take it from the item has 0. \n"},
 	{"数据: 谈话, 每个: 2", "Starts at 0; counts the records of talk; each gives 2 points. \n"},
 	{"分值: 12, 数据: 联系群众, 每: 月, 应有: 1, 每少一个: -1",
 		"Full mark 12 points; starts with it; counts the records of contact; each month by "
@@ -158,7 +173,7 @@ static const struct {
 	{"数据: 会议, 只看: \"地点 is empty 或 not (主题 ~ 学习 and 日期 >= 2026-01-02)\", 每个: 1, "
 	 "条款: 第三条",
 		"Starts at 0; counts the records of meeting (place is empty or not (topic has in it: "
-		"学习 and date is at least 2026-01-02)), once they are submitted; each gives 1 "
+		"学习 and date is not before 2026-01-02)), once they are submitted; each gives 1 "
 		"point. By: 第三条.\n"},
 };
 
