@@ -6,6 +6,13 @@
 static const char *const extra_names[EXTRA_COUNT] = {
 	"entity", "record", "urgent", "due", "state", "tag", "row", "row_tag", "was"};
 
+/* Of a record that the line stands for there is the number, or that of its group. */
+static const char *extra_name(const struct list *list, enum extra extra)
+{
+	return extra == EXTRA_RECORD && entity_named(list->shape, TEXT("group_number")) ? "group_number"
+											: extra_names[extra];
+}
+
 int list_room(const struct screen *screen)
 {
 	int room = screen->app->rows - 2 - LIST_HEAD - LIST_FOOT;
@@ -42,11 +49,11 @@ uint64_t list_record(const struct screen *screen, const struct view *row, unsign
 	*entity = screen->row->entity ? screen->row->entity : list->shape->id;
 	if (!row)
 		return 0;
-	if (list->extra[EXTRA_ENTITY] && list->extra[EXTRA_RECORD] && !list->shape->id) {
+	if (!list->extra[EXTRA_RECORD] || list->shape->id)
+		return row->id;
+	if (list->extra[EXTRA_ENTITY])
 		*entity = (unsigned)view_number(row, list->extra[EXTRA_ENTITY]);
-		return (uint64_t)view_number(row, list->extra[EXTRA_RECORD]);
-	}
-	return row->id;
+	return (uint64_t)view_number(row, list->extra[EXTRA_RECORD]);
 }
 
 uint64_t list_selected(const struct screen *screen, unsigned *entity)
@@ -140,6 +147,7 @@ static void came(struct screen *screen, const struct answer *answer)
 		app_remark(screen->app, N_("The record under the cursor is no longer here"));
 	list->own = false;
 	list_move(screen, at < list->pages.total || !at ? at : list->at);
+	list_foot_ask(screen, view_number(&answer->body, ROWS_CHANGE));
 }
 
 static void changed(struct screen *screen, const struct view *news)
@@ -180,7 +188,7 @@ static void follow(struct screen *screen)
 
 static void add_extra(struct list *list, enum extra extra)
 {
-	const struct field *field = entity_named(list->shape, text_of(extra_names[extra]));
+	const struct field *field = entity_named(list->shape, text_of(extra_name(list, extra)));
 
 	if (!field || (extra == EXTRA_RECORD && field->type != &type_number) ||
 		(extra == EXTRA_ENTITY && field->type != &type_number))
@@ -201,7 +209,7 @@ static void choose_columns(struct screen *screen)
 	for (enum extra extra = 0; extra < last; extra++) {
 		add_extra(list, extra);
 		buf_byte(&list->pages.columns, '\n');
-		buf_text(&list->pages.columns, text_of(list->extra[extra] ? extra_names[extra] : "id"));
+		buf_text(&list->pages.columns, text_of(list->extra[extra] ? extra_name(list, extra) : "id"));
 	}
 }
 
@@ -236,6 +244,7 @@ static void open(struct screen *screen, const struct target *target)
 	list->shape = source_shape(&court_schema, text_of(screen->row->source));
 	list->sorted = COLUMNS_MOST;
 	list->pages.source = screen->row->source;
+	list->summed = summed_of(screen->row->source);
 	list->pages.done = came;
 	list_do_open(screen);
 	choose_columns(screen);
@@ -254,6 +263,7 @@ static void close(struct screen *screen)
 	tags_release(&list->tags);
 	find_release(&list->find);
 	list_filter_release(list);
+	list_foot_release(list);
 	beside_release(&list->beside);
 	buf_release(&list->restoring.was);
 }

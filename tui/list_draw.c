@@ -242,6 +242,8 @@ void list_draw(const struct screen *screen, struct rect rect)
 	if (list->pages.loaded && !list->pages.total)
 		draw_text(first + 1, rect.left + LIST_MARGIN, rect.columns - 4, STYLE_NORMAL,
 			tr_text(nothing_here(screen)));
-	draw_rest(list, rect.top + rect.rows - 2, rect, key);
+	if (list->summed)
+		list_foot_draw(screen, rect.top + rect.rows - 2, rect, key);
+	draw_rest(list, rect.top + rect.rows - (list->summed ? 1 : 2), rect, key);
 	beside_draw(&list->beside, all, list_width(screen));
 }

@@ -43,6 +43,15 @@ struct list {
 	size_t sorted; /* column; COLUMNS_MOST: none */
 	bool down;
 
+	/* What the foot tells of all rows. */
+	const struct summed *summed; /* NULL: nothing */
+	struct foot {
+		struct buf of; /* the rows that it was asked about last */
+		bool asked, again; /* again: other rows came meanwhile */
+		bool known;        /* of those rows */
+		struct value cells[COLUMNS_MOST];
+	} foot;
+
 	/* F4 */
 	struct pages values;
 	struct buf value_words;
@@ -102,6 +111,12 @@ void list_draw(const struct screen *screen, struct rect rect);
 
 /* Columns that the list itself has; the rest is for the record. */
 int list_width(const struct screen *screen);
+
+/* list_foot.c: what columns of all rows come to. */
+/* Rows came, of that state of the store: asks, if these are others than before. */
+void list_foot_ask(struct screen *screen, int64_t change);
+void list_foot_draw(const struct screen *screen, int row, struct rect rect, uint64_t key);
+void list_foot_release(struct list *list);
 
 /* list_filter.c: what is shown, and in which order */
 void list_sort_by(struct screen *screen);

@@ -27,6 +27,38 @@ static void put_number(struct record *request, uint16_t tag, int64_t number)
 		record_number(request, tag, number);
 }
 
+/* Which rows, in which order; `where` must live as long as the request. */
+static void put_query(const struct pages *pages, struct buf *where, struct record *request)
+{
+	pages_both(where, text_of(pages->fixed), buf_as_text(&pages->where));
+	record_init(request, &page_query_shape);
+	record_text(request, PAGE_SOURCE, text_of(pages->source));
+	put_text(request, PAGE_WHERE, buf_as_text(where));
+	put_text(request, PAGE_TYPED, buf_as_text(&pages->typed));
+	put_text(request, PAGE_SORT, buf_as_text(&pages->sort));
+	put_number(request, PAGE_SUBJECT, (int64_t)pages->subject);
+	put_number(request, PAGE_KIND, pages->kind);
+	if (pages->from || pages->to) {
+		record_number(request, PAGE_FROM, pages->from);
+		record_number(request, PAGE_TO, pages->to);
+	}
+}
+
+void pages_ask_sums(struct screen *screen, const struct pages *pages, struct text sums, struct text alike,
+	screen_answer *done)
+{
+	struct buf where = BUF_INIT;
+	struct record request;
+
+	put_query(pages, &where, &request);
+	record_number(&request, PAGE_COUNT, 0);
+	record_text(&request, PAGE_SUMS, sums);
+	put_text(&request, PAGE_ALIKE, alike);
+	screen_send(screen, CALL_PAGE, &request, done);
+	record_release(&request);
+	buf_release(&where);
+}
+
 static void send_wish(struct screen *screen, struct pages *pages)
 {
 	struct buf where = BUF_INIT;
@@ -34,22 +66,11 @@ static void send_wish(struct screen *screen, struct pages *pages)
 
 	pages->wished = false;
 	pages->under_way = true;
-	pages_both(&where, text_of(pages->fixed), buf_as_text(&pages->where));
-	record_init(&request, &page_query_shape);
-	record_text(&request, PAGE_SOURCE, text_of(pages->source));
+	put_query(pages, &where, &request);
 	put_text(&request, PAGE_COLUMNS, buf_as_text(&pages->columns));
-	put_text(&request, PAGE_WHERE, buf_as_text(&where));
-	put_text(&request, PAGE_TYPED, buf_as_text(&pages->typed));
-	put_text(&request, PAGE_SORT, buf_as_text(&pages->sort));
 	put_number(&request, PAGE_FIRST, (int64_t)pages->wish_first);
 	put_number(&request, PAGE_AROUND, (int64_t)pages->wish_around);
 	record_number(&request, PAGE_COUNT, (int64_t)pages->wish_count);
-	put_number(&request, PAGE_SUBJECT, (int64_t)pages->subject);
-	put_number(&request, PAGE_KIND, pages->kind);
-	if (pages->from || pages->to) {
-		record_number(&request, PAGE_FROM, pages->from);
-		record_number(&request, PAGE_TO, pages->to);
-	}
 	screen_send(screen, CALL_PAGE, &request, pages->done);
 	record_release(&request);
 	buf_release(&where);

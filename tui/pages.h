@@ -32,6 +32,9 @@ struct pages {
 /* Asks for `count` rows from `first`, moved so that the row `around` (0: none) is among them. While an answer
  * is on its way only the newest wish is kept. */
 void pages_ask(struct screen *screen, struct pages *pages, size_t first, size_t count, uint64_t around);
+/* Asks what columns of all rows come to, by the same filter: see PAGE_SUMS and PAGE_ALIKE. */
+void pages_ask_sums(struct screen *screen, const struct pages *pages, struct text sums, struct text alike,
+	screen_answer *done);
 /* Asks unless the rows [top, top + rows) are here. */
 void pages_want(struct screen *screen, struct pages *pages, size_t top, size_t rows);
 /* Keeps an answer; false when it was an error (said) or an old one. */

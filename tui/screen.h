@@ -107,6 +107,16 @@ struct screen_row {
 	bool alone; /* may be opened on nothing, so that the palette offers it; panels and lists of records
 		       are offered anyway */
 };
+/* What the foot of a list tells of all its rows; a row of a table in views.c. */
+struct summed {
+	const char *source;
+	/* Columns, blanks between: "hours" its sum, "each=sum/people" the ratio of two sums,
+	 * "rate%present/expected" the same of a hundred. */
+	const char *columns;
+	const char *alike; /* only when all rows have the same there: what is of different kinds has no sum */
+};
+/* NULL: nothing. */
+const struct summed *summed_of(const char *source);
 /* The nth of all screens, those of records without a row of their own last; NULL past the end. */
 const struct screen_row *screen_row_at(size_t nth);
 const struct screen_row *screen_row_named(const char *name);

@@ -77,6 +77,15 @@ static const struct screen_row screen_rows[] = {
 		.enter = "objection", .entity = ENTITY_OBJECTION, .reads = READS(ENTITY_OBJECTION)},
 	{"coverage", N_("Teams and members without a group"), &list_kind, .source = "coverage",
 		.alone = true},
+	{"hours", N_("Hours of study, by group"), &list_kind, .source = "hours", .enter = "card",
+		.entity = ENTITY_GROUP, .reads = READS(ENTITY_TRAINING) | READS(ENTITY_MEMBERSHIP),
+		.alone = true},
+	{"systems_year", N_("What the systems ask, this year"), &list_kind, .source = "system_year",
+		.enter = "card", .entity = ENTITY_GROUP,
+		.columns = "group name held due present expected rate latest",
+		.reads = READS(ENTITY_MEETING) | READS(ENTITY_CONTACT) | READS(ENTITY_REPORT) |
+			READS(ENTITY_TALK),
+		.alone = true},
 	{"sheet", N_("Score sheet"), &score_sheet_kind},
 	{"points", N_("Records behind the points"), &score_points_kind},
 	/* Without a record the editor opens the rules in force. */
@@ -92,6 +101,24 @@ static const struct screen_row screen_rows[] = {
 		.columns = "moment author action field new reason", .alone = true},
 	{0},
 };
+
+/* --- what the foot of a list tells --- */
+
+static const struct summed sums[] = {
+	{"training", "hours days"},
+	{"entry", "amount", .alike = "kind"},
+	{"indicator", "value=part/whole part whole", .alike = "name"},
+	{"hours", "people sum each=sum/people"},
+	{"system_year", "held due present expected rate%present/expected", .alike = "system"},
+};
+
+const struct summed *summed_of(const char *source)
+{
+	for (size_t i = 0; i < sizeof(sums) / sizeof(*sums); i++)
+		if (source && !strcmp(sums[i].source, source))
+			return &sums[i];
+	return NULL;
+}
 
 /* --- what no row says: every record has a list and a form --- */
 

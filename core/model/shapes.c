@@ -64,6 +64,9 @@ static const struct field system_year_fields[] = {
 	{SYSTEM_YEAR_LATEST, "latest", "最近", DATE_FIELD, 0, 10},
 	{SYSTEM_YEAR_PEOPLE, "people", "按人", FLAG_FIELD, HIDDEN, 4},
 	{SYSTEM_YEAR_EVERY, "every", "周期", CHOICE_FIELD(frequencies), HIDDEN, 6},
+	{SYSTEM_YEAR_GROUP_NUMBER, "group_number", "党小组编号", NUMBER_FIELD(0, INT64_MAX), HIDDEN, 6},
+	{SYSTEM_YEAR_RATE, "rate", "到会率%", DECIMAL_FIELD(1, 0, INT64_MAX), HIDDEN, 7,
+		"There of those due, of a hundred; rounded half up."},
 	{0},
 };
 const struct entity system_year_shape = {0, "system_year", "制度落实", system_year_fields};

@@ -68,6 +68,8 @@ enum system_year_tag {
 	SYSTEM_YEAR_LATEST,
 	SYSTEM_YEAR_PEOPLE, /* held and due count people */
 	SYSTEM_YEAR_EVERY,
+	SYSTEM_YEAR_GROUP_NUMBER, /* that of the group, which comes as its title */
+	SYSTEM_YEAR_RATE,         /* of those who were there, in percent; only where somebody was due */
 };
 /* Hours of training in a group's year. */
 enum hours_tag { HOURS_GROUP = 1, HOURS_PEOPLE, HOURS_SUM, HOURS_EACH, HOURS_NEED };

@@ -126,9 +126,15 @@ static bool year_of_system(const struct view *system, void *arg)
 		arena_text(&emitter->arena, (struct text){year.marks, sizeof(year.marks)}));
 	record_number(&row, SYSTEM_YEAR_HELD, year.held);
 	record_number(&row, SYSTEM_YEAR_DUE, year.due);
-	record_number(&row, SYSTEM_YEAR_PRESENT, year.present);
-	record_number(&row, SYSTEM_YEAR_EXPECTED, year.expected);
+	if (view_has(system, SYSTEM_KIND)) {
+		record_number(&row, SYSTEM_YEAR_PRESENT, year.present);
+		record_number(&row, SYSTEM_YEAR_EXPECTED, year.expected);
+	}
 	record_number(&row, SYSTEM_YEAR_EVERY, view_number(system, SYSTEM_EVERY));
+	record_number(&row, SYSTEM_YEAR_GROUP_NUMBER, (int64_t)yearly->group->id);
+	if (year.expected)
+		record_number(
+			&row, SYSTEM_YEAR_RATE, (2000 * year.present + year.expected) / (2 * year.expected));
 	if (year.latest)
 		record_number(&row, SYSTEM_YEAR_LATEST, year.latest);
 	if (year.people)

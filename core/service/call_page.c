@@ -36,7 +36,7 @@ static size_t rows_needed(const struct view *body)
 {
 	int64_t first = view_number(body, PAGE_FIRST);
 
-	if (view_number(body, PAGE_AROUND))
+	if (view_number(body, PAGE_AROUND) || view_has(body, PAGE_SUMS))
 		return SIZE_MAX;
 	return (first > 0 ? (size_t)first : 0) + rows_asked(body);
 }
@@ -53,12 +53,8 @@ static void put_rows(struct paging *paging, const struct listed *listed)
 	buf_room(&rows, ((count < listed->count ? count : listed->count) + 1) * ROW_USUAL);
 	world_follow_seen(paging->world);
 	for (size_t i = first; i < listed->count && i < first + count; i++) {
-		struct view row = {.entity = listed->source->shape, .id = listed->ids[i]};
+		struct view row = listed_row(paging, listed, i);
 
-		if (listed->bodies)
-			row.body = listed->bodies[i];
-		else if (!paging->world->get(paging->world, row.entity->id, row.id, &row, NULL))
-			row.body = NO_TEXT;
 		cells_add_row(&cells, &row, ++key, &rows);
 	}
 	world_follow_all(paging->world);
@@ -92,7 +88,7 @@ static bool page(struct world *world, void *arg, struct error *err)
 	if (!listed)
 		return false;
 	put_rows(paging, listed);
-	return true;
+	return !view_has(&request->body, PAGE_SUMS) || pages_sum(paging, listed, err);
 }
 
 bool call_page(struct request *request, struct error *err)

@@ -95,7 +95,8 @@ struct columns *pages_columns(struct paging *paging, struct error *err)
 /* The request without what only says which of the rows are wanted, and without what is typed. */
 static void query_text(const struct view *body, struct buf *out)
 {
-	static const uint16_t page_only[] = {PAGE_COLUMNS, PAGE_FIRST, PAGE_AROUND, PAGE_COUNT, PAGE_TYPED};
+	static const uint16_t page_only[] = {
+		PAGE_COLUMNS, PAGE_FIRST, PAGE_AROUND, PAGE_COUNT, PAGE_TYPED, PAGE_SUMS, PAGE_ALIKE};
 	struct record record;
 
 	record_read(&record, body->entity, body->body);

@@ -43,6 +43,21 @@ bool rows_list(struct paging *paging, struct text typed, struct listed *wider, s
 /* The rows that paging->request asks for, kept or made. Valid until the next call. */
 const struct listed *pages_find(struct paging *paging, struct error *err);
 
+/* One of these rows, without bytes when it is gone. */
+static inline struct view listed_row(const struct paging *paging, const struct listed *listed, size_t at)
+{
+	struct view row = {.entity = listed->source->shape, .id = listed->ids[at]};
+
+	if (listed->bodies)
+		row.body = listed->bodies[at];
+	else if (!paging->world->get(paging->world, row.entity->id, row.id, &row, NULL))
+		row.body = NO_TEXT;
+	return row;
+}
+
+/* sums.c: what PAGE_SUMS asks for, over all rows that are listed, into the answer. */
+bool pages_sum(struct paging *paging, const struct listed *listed, struct error *err);
+
 /* The source that paging->request asks for; NULL: there is none. */
 const struct source *pages_source(struct paging *paging);
 /* The columns that paging->request asks for, valid until the next call; NULL with what is wrong with them. */

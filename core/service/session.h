@@ -78,13 +78,18 @@ enum page_tag {
 	PAGE_KIND,
 	PAGE_EARLY /* also a period that began before the court's 启用日期 */,
 	PAGE_SHOWN /* cells as a table for people has them: some are words instead of numbers */,
+	PAGE_SUMS /* paths to numbers, one a line: what they come to over all rows; slow in long lists */,
+	PAGE_ALIKE /* path: only when all rows have the same there */,
 };
 enum page_answer_tag {
 	ROWS_TOTAL = 1,
 	ROWS_FIRST,
 	ROWS_CHANGE,
-	ROWS_ROWS /* [row: CELL_ID, then a cell for each column] */
+	ROWS_ROWS /* [row: CELL_ID, then a cell for each column] */,
+	ROWS_SUMS /* [sum], keys as the lines of PAGE_SUMS count from 1; none where no row has a number, or
+		     they do not go together */
 };
+enum sum_tag { SUM_TOTAL = 1 };
 enum { CELL_ID = 1, CELL_FIRST = 2 }; /* cells keep their field's shape; a reference comes as its title */
 enum get_tag { GET_ENTITY = 1, GET_ID, GET_ALSO /* ids: what may be done is to go with these, too */ };
 enum got_tag {
