@@ -26,7 +26,10 @@ static void note_here(struct predicate *predicate)
 	const struct field *field = path_field(path);
 
 	predicate->of_owner = path->count == 2 && path->steps[0]->tag == ROW_OWNER;
-	if (!field || (path->count != 1 && !predicate->of_owner) || (field->rows && field->flags & BESIDE) ||
+	if (predicate->than)
+		predicate->of_owner = false;
+	if (!field || predicate->than || (path->count != 1 && !predicate->of_owner) ||
+		(field->rows && field->flags & BESIDE) ||
 		(field->type->kind >= VALUE_IDS && predicate->kind != PREDICATE_EMPTY))
 		return;
 	predicate->here = field;
@@ -121,6 +124,7 @@ bool predicate_search(
 
 struct question {
 	const struct predicate *predicate;
+	const struct value *than; /* NULL: its own operands */
 	const struct field *field;
 	struct text sounds; /* how the text is read when it is not read the usual way */
 	bool answer;
@@ -146,18 +150,20 @@ static bool equals_any(
 static bool holds_for(const struct question *question, const struct value *value)
 {
 	const struct predicate *predicate = question->predicate;
+	const struct value *operands = question->than ? question->than : predicate->operands;
 
 	switch (predicate->kind) {
 	case PREDICATE_EQUAL:
-		return equals_any(predicate, question->field, value);
+		return question->than ? value_equal(value, operands)
+				      : equals_any(predicate, question->field, value);
 	case PREDICATE_LESS:
-		return value_compare(value, predicate->operands) < 0;
+		return value_compare(value, operands) < 0;
 	case PREDICATE_MOST:
-		return value_compare(value, predicate->operands) <= 0;
+		return value_compare(value, operands) <= 0;
 	case PREDICATE_GREATER:
-		return value_compare(value, predicate->operands) > 0;
+		return value_compare(value, operands) > 0;
 	case PREDICATE_LEAST:
-		return value_compare(value, predicate->operands) >= 0;
+		return value_compare(value, operands) >= 0;
 	case PREDICATE_FINDS:
 		return value->kind == VALUE_TEXT &&
 			pinyin_match(value->bytes, question->sounds, predicate->operands->bytes);
@@ -261,7 +267,7 @@ static bool holds_here(const struct predicate *predicate, const struct view *vie
 	}
 	if (!view_get_field(view, field, &value))
 		return false;
-	question = (struct question){predicate, field, NO_TEXT, false};
+	question = (struct question){predicate, NULL, field, NO_TEXT, false};
 	if (predicate->kind == PREDICATE_FINDS && !predicate->of_owner)
 		question.sounds = sounds_of(view, view->entity, field);
 	return holds_for(&question, &value);
@@ -269,8 +275,12 @@ static bool holds_here(const struct predicate *predicate, const struct view *vie
 
 static bool holds_by_path(const struct predicate *predicate, struct world *world, const struct view *view)
 {
-	struct question question = {predicate, path_field(&predicate->path), NO_TEXT, false};
+	struct value than;
+	struct question question = {
+		predicate, predicate->than ? &than : NULL, path_field(&predicate->path), NO_TEXT, false};
 
+	if (predicate->than && !than_value(predicate->than, world, view, &than))
+		return false;
 	path_each(&predicate->path, world, view, ask, &question);
 	return predicate->kind == PREDICATE_EMPTY ? !question.answer : question.answer;
 }

@@ -3,8 +3,9 @@
  * >= 2026-07-01 and not (state = 草稿 or place ~ 会议室) with = != < <= > >= ~ (finds: text, pinyin; of a
  * reference its title), `[not] in (a, b)`, `is [not] empty`, a flag alone, and / or / not or 且 / 或 / 非;
  * values with blanks or signs in quotes. Where a path leads to several values, a comparison holds when any
- * does, != when none equals; a set equals when it holds all that is named. YAML rules compile to the same
- * predicate. */
+ * does, != when none equals; a set equals when it holds all that is named. A date or a number may be compared
+ * with a field of its kind, too: done > due; in rules, which compile to the same predicate, a date also with
+ * a day of the period: 期初, 期末前12个月 (begin, end-12m). */
 #ifndef CORE_SCHEMA_PREDICATE_H
 #define CORE_SCHEMA_PREDICATE_H
 

@@ -19,11 +19,26 @@ enum predicate_kind {
 	PREDICATE_SEARCH, /* any SEARCH field holds the text */
 };
 
+/* What a field is compared with, where that is no value. */
+enum than_from { THAN_FIELD, THAN_BEGIN, THAN_END };
+struct than {
+	enum than_from from;
+	struct path path;
+	int months, days; /* from the first or the last day of the period */
+};
+/* NULL: the text is neither. */
+struct than *than_read(const struct schema *schema, const struct entity *entity, const struct field *field,
+	struct text text, const struct naming *naming, struct arena *arena);
+/* False when it is empty, or no period is looked at. */
+bool than_value(const struct than *than, struct world *world, const struct view *view, struct value *value);
+void than_say(const struct than *than, struct buf *out);
+
 struct predicate {
 	enum predicate_kind kind;
 	struct predicate *left, *right;
 	struct path path;
 	struct value *operands;
+	struct than *than;  /* in place of the one operand; NULL: there is none such */
 	struct text *typed; /* the operands as they were written */
 	size_t count;
 	const struct entity *entity; /* of a search */

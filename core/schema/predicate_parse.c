@@ -193,6 +193,18 @@ static bool find_text(struct parser *parser, struct path *path, struct text at)
 			field ? text_of(field->name) : TEXT("id"));
 }
 
+/* done > due, 日期 >= 期末前12个月; false: it is a value. */
+static bool read_than(struct parser *parser, struct predicate *predicate)
+{
+	const struct field *field = path_field(&predicate->path);
+
+	if (!field || predicate->kind == PREDICATE_FINDS || parser->lexer.kind != TOKEN_WORD)
+		return false;
+	predicate->than = than_read(
+		parser->schema, parser->entity, field, parser->lexer.token, parser->naming, parser->arena);
+	return predicate->than && advance(parser);
+}
+
 static struct predicate *read_comparison(
 	struct parser *parser, struct predicate *predicate, const struct comparison *comparison)
 {
@@ -204,7 +216,9 @@ static struct predicate *read_comparison(
 	predicate->operands = arena_new(parser->arena, sizeof(*predicate->operands));
 	predicate->typed = arena_new(parser->arena, sizeof(*predicate->typed));
 	predicate->count = 1;
-	if (!advance(parser) || !read_operand(parser, predicate, predicate->operands, predicate->typed))
+	if (!advance(parser) ||
+		!(read_than(parser, predicate) ||
+			read_operand(parser, predicate, predicate->operands, predicate->typed)))
 		return NULL;
 	return negate(parser, predicate, comparison->negated);
 }

@@ -51,6 +51,10 @@ static void say_operand(const struct predicate *predicate, size_t number, struct
 
 static void say_operands(const struct predicate *predicate, struct buf *out)
 {
+	if (predicate->than) {
+		than_say(predicate->than, out);
+		return;
+	}
 	for (size_t i = 0; i < predicate->count; i++) {
 		if (i)
 			say(out, i + 1 < predicate->count ? N_(", ") : N_(" or "), "");

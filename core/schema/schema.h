@@ -56,6 +56,7 @@ struct naming {
 	bool (*title)(struct naming *naming, unsigned target, uint64_t id, struct buf *out);
 	int64_t today; /* date shorthand counts from here; 0: only full dates are read */
 	enum language language;
+	bool period; /* filters may speak of the days of a period (predicate.h) */
 };
 
 struct type {

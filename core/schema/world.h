@@ -51,6 +51,8 @@ struct world {
 	/* May a path go on through this record? NULL: through any. Set while a person's own columns, filters
 	 * and orders are evaluated: what he may not see must not show through what names it. */
 	bool (*follows)(struct world *world, const struct view *record);
+	/* The days that filters of rules call 期初 and 期末; 0: no period is looked at. */
+	int64_t period_from, period_to;
 };
 
 #endif

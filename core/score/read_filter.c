@@ -16,7 +16,7 @@ static bool any_record(
 
 struct naming *naming_of(struct reading *reading)
 {
-	static struct naming anything = {.find = any_record};
+	static struct naming anything = {.find = any_record, .period = true};
 
 	return reading->naming ? reading->naming : &anything;
 }

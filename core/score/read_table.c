@@ -403,6 +403,8 @@ static struct rules *read_root(const struct tree *root, struct text text, struct
 	struct keys keys;
 
 	reading->rules = mem_new(sizeof(*reading->rules));
+	if (reading->naming)
+		reading->naming->period = true;
 	reading->arena = &reading->rules->arena;
 	keys = keys_of(reading, root);
 	reading->root = keys.map;

@@ -149,6 +149,8 @@ unsigned score_members(struct score *score, size_t subject, int64_t day)
 
 bool score_find_subjects(struct score *score, struct error *err)
 {
+	score->world->period_from = score->period.from;
+	score->world->period_to = score->period.to;
 	if (!find_all(score, err))
 		return false;
 	if (score->count)

@@ -127,6 +127,11 @@ static const struct {
 	{"count ＜＝ ２０", "12"},
 	{"count < 20", "1"},
 	{"share = 7.50", "2"},
+	/* With a field of the same kind. */
+	{"count > owner.count", "23"},
+	{"数量 = owner.数量", ""},
+	{"day <= day", "2"},
+	{"not day < day", "123"},
 	{"share < 8", "2"},
 	{"share != 8", "123"},
 	{"not share = 7.5", "13"},
@@ -286,6 +291,9 @@ static const struct {
 	{"count ~ 5", 6, "~ finds words, but \"count\" is no text"},
 	{"id ~ 5", 3, "~ finds words, but \"id\" is no text"},
 	{"roll = 5", 7, "roll is a list: its rows are entered one by one"},
+	/* A field of another kind; and there is no period here. */
+	{"count > owner.share", 8, "count: \"owner.share\" is no whole number"},
+	{"day >= 期初", 7, "day: there is no day \"期初\""},
 	{"name =", 6, "A value is missing here"},
 	{"name = (", 7, "A value is missing here"},
 	{"name", 4, "A comparison is missing here: = != < <= > >= ~ in, is empty"},
