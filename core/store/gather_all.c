@@ -60,28 +60,19 @@ static bool report(const struct hand *hand, struct error *err)
 	return !hand->failed;
 }
 
-bool world_gather_alone(
-	struct world *world, const struct gathering *gatherings, size_t count, struct error *err)
+bool world_gather_by(struct world *world, unsigned threads, const struct gathering *gatherings, size_t count,
+	struct error *err)
 {
-	struct sharing sharing = {gatherings, count, 0};
-	struct hand hand = {&sharing, world, 0, false, ERROR_INIT};
-
-	work(&hand);
-	return report(&hand, err);
-}
-
-bool world_gather_by_two(
-	struct world *world, const struct gathering *gatherings, size_t count, struct error *err)
-{
-	struct store_change *change = world_change(world),
-			    second = {change->store, kv_second_open(change->txn), NULL};
+	struct store_change *change = world_change(world), second = {.store = change->store};
 	struct writer writer = {*world, &second};
 	struct sharing sharing = {gatherings, count, 0};
 	struct hand own = {&sharing, world, 0, false, ERROR_INIT},
 		    other = {&sharing, &writer.world, 1, false, ERROR_INIT};
 	pthread_t thread;
-	bool begun = second.txn && begin_thread(&thread, &other);
+	bool begun;
 
+	second.txn = threads > 1 ? kv_second_open(change->txn) : NULL;
+	begun = second.txn && begin_thread(&thread, &other);
 	work(&own);
 	if (begun)
 		pthread_join(thread, NULL);
@@ -92,7 +83,13 @@ bool world_gather_by_two(
 bool world_gather_all(
 	struct world *world, const struct gathering *gatherings, size_t count, struct error *err)
 {
-	bool much = kv_count(world_change(world)->txn, TABLE_REC) >= MUCH;
+	uint64_t records = 0;
 
-	return (much ? world_gather_by_two : world_gather_alone)(world, gatherings, count, err);
+	for (size_t i = 0; i < count; i++) {
+		uint64_t its = 0;
+
+		world_count(world, gatherings[i].entity, &its);
+		records += its;
+	}
+	return world_gather_by(world, records < MUCH ? 1 : WORLD_READERS, gatherings, count, err);
 }

@@ -10,9 +10,8 @@
 /* As the world's gather_all: by two where there is much to read. */
 bool world_gather_all(
 	struct world *world, const struct gathering *gatherings, size_t count, struct error *err);
-bool world_gather_by_two(
-	struct world *world, const struct gathering *gatherings, size_t count, struct error *err);
-bool world_gather_alone(
-	struct world *world, const struct gathering *gatherings, size_t count, struct error *err);
+/* By one or two threads, however little there is. */
+bool world_gather_by(struct world *world, unsigned threads, const struct gathering *gatherings, size_t count,
+	struct error *err);
 
 #endif

@@ -175,14 +175,6 @@ void kv_second_close(struct kv_txn *second)
 		second->kv->ops->second_close(second);
 }
 
-uint64_t kv_count(struct kv_txn *txn, unsigned table)
-{
-	struct kv_stats stats = {0};
-
-	txn->kv->ops->stats(txn, &stats);
-	return stats.entries[table];
-}
-
 uint64_t kv_version(struct kv *kv)
 {
 	return kv->ops->version(kv);

@@ -76,8 +76,6 @@ void kv_range_close(struct kv_range *range);
  * NULL: there is none, as `txn` writes or somebody has committed since. */
 struct kv_txn *kv_second_open(struct kv_txn *txn);
 void kv_second_close(struct kv_txn *second); /* NULL: nothing to do */
-/* How many entries a table has. */
-uint64_t kv_count(struct kv_txn *txn, unsigned table);
 
 /* A number that grows with every commit of any process. Cheap: nanoseconds, no transaction. */
 uint64_t kv_version(struct kv *kv);

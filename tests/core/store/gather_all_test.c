@@ -16,8 +16,13 @@
 #include "core/service/naming.h"
 #include "core/store/gather_all.h"
 
-typedef bool gathering_all(
-	struct world *world, const struct gathering *gatherings, size_t count, struct error *err);
+static unsigned threads;
+
+static bool gather_all(
+	struct world *world, const struct gathering *gatherings, size_t count, struct error *err)
+{
+	return world_gather_by(world, threads, gatherings, count, err);
+}
 
 /* --- each once --- */
 
@@ -27,7 +32,6 @@ static struct met {
 	struct world *world;
 	unsigned begun, nth, records;
 } met[GATHERS];
-static gathering_all *all;
 
 static void begin(struct world *world, unsigned nth, struct error *err, void *arg)
 {
@@ -76,12 +80,12 @@ static void each_once(struct world *world)
 	struct error err = ERROR_INIT;
 
 	prepare(gatherings);
-	assert_true(world_gather_by_two(world, gatherings, GATHERS, &err));
+	assert_true(world_gather_by(world, 2, gatherings, GATHERS, &err));
 	check_met(world, false);
 	prepare(gatherings);
-	assert_true(world_gather_alone(world, gatherings, GATHERS, &err));
+	assert_true(world_gather_by(world, 1, gatherings, GATHERS, &err));
 	check_met(world, true);
-	assert_true(world_gather_by_two(world, gatherings, 0, &err));
+	assert_true(world_gather_by(world, 2, gatherings, 0, &err));
 }
 
 static void test_each_once(void **state)
@@ -97,7 +101,7 @@ static bool in_change(struct writer *writer, void *arg, struct error *err)
 
 	(void)arg;
 	prepare(gatherings);
-	assert_true(world_gather_by_two(&writer->world, gatherings, GATHERS, err));
+	assert_true(world_gather_by(&writer->world, 2, gatherings, GATHERS, err));
 	check_met(&writer->world, true);
 	return false;
 }
@@ -122,18 +126,18 @@ static void failing(struct world *world)
 
 		prepare(gatherings);
 		gatherings[faulty].entity = 9999;
-		assert_false(all(world, gatherings, GATHERS, &err));
+		assert_false(gather_all(world, gatherings, GATHERS, &err));
 		assert_int_equal(err.kind, ERROR_MISSING);
 		assert_int_equal(met[faulty].records, 0);
-		assert_false(all(world, gatherings, GATHERS, NULL));
+		assert_false(gather_all(world, gatherings, GATHERS, NULL));
 	}
 }
 
 static void test_failing(void **state)
 {
-	all = world_gather_alone;
+	threads = 1;
 	demo_read(*state, 0, failing);
-	all = world_gather_by_two;
+	threads = 2;
 	demo_read(*state, 0, failing);
 }
 
@@ -185,7 +189,7 @@ static void score_all(struct world *world)
 	struct error err = ERROR_INIT;
 	struct score *score;
 
-	world->gather_all = all;
+	world->gather_all = gather_all;
 	for (unsigned keep = 0; keep < 2; keep++) {
 		period.keep = keep ? KEEP_ALL_ROWS : KEEP_NO_ROWS;
 		if (!score_run(&score, rules, world, &period, &err))
@@ -218,10 +222,10 @@ static void test_same_score(void **state)
 	struct buf alone;
 
 	demo_read(*state, 0, read_rules);
-	all = world_gather_alone;
+	threads = 1;
 	demo_read(*state, 0, score_all);
 	alone = sheet;
-	all = world_gather_by_two;
+	threads = 2;
 	for (unsigned i = 0; i < 10; i++) {
 		sheet = (struct buf)BUF_INIT;
 		demo_read(*state, 0, score_all);
