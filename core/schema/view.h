@@ -95,9 +95,13 @@ bool row_walk_next(struct row_walk *walk);
  * that stands first: whoever does not ask for the key asks one of them. */
 struct row_runs {
 	struct row_walk first; /* stands before the first row of the run, with its body */
-	struct row_walk next;
+	struct text says;      /* the same without the key, where that stands first */
 	size_t count;
 	uint16_t key;
+	struct row_ahead {               /* the row behind the run */
+		const uint8_t *at, *end; /* NULL: there is none, or it is not well */
+		struct text body, rest;  /* rest: behind its key; of no bytes: there is none */
+	} ahead;
 };
 struct row_runs row_runs_of(const struct row_walk *rows, uint16_t key);
 bool row_run_next(struct row_runs *runs);

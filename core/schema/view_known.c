@@ -157,42 +157,77 @@ static inline struct text behind_key(struct text body, unsigned head)
 	return at ? (struct text){(const char *)at, (size_t)(end - at)} : NO_TEXT;
 }
 
-/* A row's few bytes, mostly with others behind them. */
-static inline bool same_bytes(struct text a, struct text b, const uint8_t *end)
+static inline bool same_bytes(struct text a, struct text b)
 {
-	uint64_t one, other;
+	return a.len == b.len && !memcmp(a.at, b.at, a.len);
+}
 
-	if (a.len != b.len)
-		return false;
-	if (a.len > sizeof(one) || end - (const uint8_t *)b.at < (ptrdiff_t)sizeof(one))
-		return !memcmp(a.at, b.at, a.len);
-	memcpy(&one, a.at, sizeof(one));
-	memcpy(&other, b.at, sizeof(other));
-	return !a.len || !(le64toh(one ^ other) << (64 - 8 * a.len));
+static struct row_ahead look_ahead(const uint8_t *at, const uint8_t *end, uint16_t key)
+{
+	struct row_ahead row = {.at = at};
+	uint64_t number;
+
+	row.end = take_row(at, end, &number, &row.body);
+	if (row.end && key)
+		row.rest = behind_key(row.body, key << 1 | SHAPE_NUMBER);
+	return row;
+}
+
+static inline uint64_t word_at(const void *at)
+{
+	uint64_t word;
+
+	memcpy(&word, at, sizeof(word));
+	return le64toh(word);
+}
+
+/* Passes rows of as many bytes that differ from the first in nothing but the digits of the key: the bits
+ * of a word at their begin that are alike then, and the last bytes. */
+static inline const uint8_t *pass_alike(
+	const struct row_ahead *first, const uint8_t *at, const uint8_t *end, size_t *count)
+{
+	const size_t size = (size_t)(first->end - first->at), rest = first->rest.len,
+		     key = (size_t)((const uint8_t *)first->body.at - first->at) - 1;
+	uint64_t begin, last, alike;
+
+	if (size < sizeof(begin) || !rest || rest > sizeof(last) || size - rest > sizeof(begin) ||
+		first->body.len >= 0x80)
+		return at;
+	begin = word_at(first->at);
+	last = word_at(first->end - sizeof(last));
+	alike = (UINT64_C(0x8080808080808080) | UINT64_C(0xffff) << 8 * key) &
+		UINT64_MAX >> 8 * (sizeof(begin) - (size - rest));
+	while ((size_t)(end - at) >= size && !((word_at(at) ^ begin) & alike) && (key < 2 || at[key - 1]) &&
+		!((word_at(at + size - sizeof(last)) ^ last) >> (64 - 8 * rest))) {
+		at += size;
+		++*count;
+	}
+	return at;
 }
 
 struct row_runs row_runs_of(const struct row_walk *rows, uint16_t key)
 {
-	return (struct row_runs){*rows, *rows, 0, key < KNOWN_TAGS ? key : 0};
+	struct row_runs runs = {.first = *rows, .key = key < KNOWN_TAGS ? key : 0};
+
+	runs.ahead = look_ahead(rows->reader.at, rows->reader.end, runs.key);
+	return runs;
 }
 
 bool row_run_next(struct row_runs *runs)
 {
-	const uint8_t *at = runs->next.reader.at, *end = runs->next.reader.end;
-	const unsigned head = runs->key << 1 | SHAPE_NUMBER;
-	struct text body, rest;
-	uint64_t key;
+	const uint8_t *end = runs->first.reader.end;
+	const struct row_ahead first = runs->ahead;
 
-	runs->first = runs->next;
-	runs->count = 0;
-	at = take_row(at, end, &key, &runs->first.row.body);
-	if (!at)
+	if (!first.end)
 		return false;
-	rest = runs->key ? behind_key(runs->first.row.body, head) : NO_TEXT;
+	runs->first.reader.at = first.at;
+	runs->first.row.body = first.body;
+	runs->says = first.rest.len ? first.rest : first.body;
+	runs->count = 0;
 	do {
 		runs->count++;
-		runs->next.reader.at = at;
-		at = rest.len ? take_row(at, end, &key, &body) : NULL;
-	} while (at && same_bytes(rest, behind_key(body, head), end));
+		runs->ahead =
+			look_ahead(pass_alike(&first, runs->ahead.end, end, &runs->count), end, runs->key);
+	} while (first.rest.len && runs->ahead.end && same_bytes(first.rest, runs->ahead.rest));
 	return true;
 }

@@ -63,7 +63,7 @@ void asking_choices(struct asking *asking, const struct row_walk *rows)
 	for (uint64_t nth = 1; row_run_next(&runs); nth += runs.count) {
 		int64_t numbers[2], group;
 
-		if (!view_numbers(runs.first.row.body, asking->choice_tags, 2, numbers))
+		if (!view_numbers(runs.says, asking->choice_tags, 2, numbers))
 			numbers[choice_first] = VIEW_NO_NUMBER;
 		group = numbers[choice_first];
 		if (group <= 0) {

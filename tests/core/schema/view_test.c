@@ -129,16 +129,16 @@ static void check_runs(struct text bytes, uint16_t key, size_t *most)
 
 	while (row_run_next(&runs)) {
 		struct row_walk rows = runs.first;
-		struct text first = runs.first.row.body;
 
 		*most = runs.count > *most ? runs.count : *most;
+		assert_true(text_ends(runs.first.row.body, runs.says));
 		assert_true(key || runs.count == 1);
 		for (size_t i = 0; i < runs.count; i++) {
 			assert_true(row_walk_next(&each));
 			assert_true(row_walk_next(&rows));
 			assert_int_equal(rows.row.id, each.row.id);
 			assert_true(text_equal(rows.row.body, each.row.body));
-			assert_true(same_numbers(first, each.row.body));
+			assert_true(same_numbers(runs.says, each.row.body));
 		}
 	}
 	assert_false(row_walk_next(&each));
@@ -170,7 +170,9 @@ static void runs_are_their_rows(void **state)
 		check_runs(buf_as_text(&rows), ROLL_WHO, &most);
 		check_runs(buf_as_text(&rows), 0, &most);
 		for (size_t i = 0; i < 40; i++) {
-			rows.data[sample_below(&seed, rows.len)] = (uint8_t)sample_below(&seed, 256);
+			/* 0 makes a number longer than it need be. */
+			rows.data[sample_below(&seed, rows.len)] =
+				(uint8_t)(sample_below(&seed, 4) ? sample_below(&seed, 256) : 0);
 			check_runs(text_take(buf_as_text(&rows), sample_below(&seed, rows.len + 1)), ROLL_WHO,
 				&most);
 		}
