@@ -185,30 +185,32 @@ static inline bool get_known(const struct view *view, uint16_t tag, struct value
 
 	if (!(known->present >> tag & 1))
 		*value = EMPTY_VALUE;
-	else if (known->kinds[tag] == VALUE_NUMBER)
+	else if (known->numbers >> tag & 1)
 		*value = (struct value){VALUE_NUMBER, known->values[tag].number, NO_TEXT};
 	else
 		*value = (struct value){VALUE_TEXT, 0, known->values[tag].bytes};
 	return value->kind != VALUE_EMPTY;
 }
 
-/* What kind bytes are is left to the caller. */
-static bool get(const struct view *view, uint16_t tag, struct value *value)
+static bool read_anew(const struct view *view, uint16_t tag, struct value *value)
 {
 	struct text body = view->known ? view->known->behind : view->body;
-	struct reader reader;
+	struct reader reader = reader_of(body.at, body.len);
 	uint64_t here, shape;
 
-	if (view->known && tag < KNOWN_TAGS)
-		return get_known(view, tag, value);
 	*value = EMPTY_VALUE;
-	reader = reader_of(body.at, body.len);
 	if (!seek_field(&reader, tag, &here, &shape) || here != tag)
 		return owner_of(view, tag, value);
 	*value = next_value(&reader, shape);
 	if (reader.bad)
 		*value = EMPTY_VALUE;
 	return !reader.bad;
+}
+
+/* What kind bytes are is left to the caller. */
+static inline bool get(const struct view *view, uint16_t tag, struct value *value)
+{
+	return view->known && tag < KNOWN_TAGS ? get_known(view, tag, value) : read_anew(view, tag, value);
 }
 
 bool view_get(const struct view *view, uint16_t tag, struct value *value)
@@ -229,15 +231,10 @@ bool view_get_field(const struct view *view, const struct field *field, struct v
 	return true;
 }
 
-int64_t view_number_or(const struct view *view, uint16_t tag, int64_t otherwise)
+int64_t view_read_number_or(const struct view *view, uint16_t tag, int64_t otherwise)
 {
-	const struct view_known *known = view->known;
 	struct value value;
 
-	if (known && tag < KNOWN_TAGS)
-		return known->present >> tag & 1 && known->kinds[tag] == VALUE_NUMBER
-			? known->values[tag].number
-			: otherwise;
 	return view_get(view, tag, &value) && value.kind == VALUE_NUMBER ? value.number : otherwise;
 }
 
@@ -253,12 +250,10 @@ struct text view_text(const struct view *view, uint16_t tag)
 	return view_get(view, tag, &value) && value.kind != VALUE_NUMBER ? value.bytes : NO_TEXT;
 }
 
-bool view_has(const struct view *view, uint16_t tag)
+bool view_read_has(const struct view *view, uint16_t tag)
 {
 	struct value value;
 
-	if (view->known && tag < KNOWN_TAGS)
-		return view->known->present >> tag & 1;
 	return get(view, tag, &value);
 }
 

@@ -37,9 +37,7 @@ bool view_get(const struct view *view, uint16_t tag, struct value *value);
 bool view_get_field(const struct view *view, const struct field *field, struct value *value);
 /* Shorthands for model code; 0 / NO_TEXT when empty, so only where empty means the same. */
 int64_t view_number(const struct view *view, uint16_t tag);
-int64_t view_number_or(const struct view *view, uint16_t tag, int64_t otherwise);
 struct text view_text(const struct view *view, uint16_t tag);
-bool view_has(const struct view *view, uint16_t tag);
 bool view_removed(const struct view *view);
 
 /* Several fields in one walk, by ascending tag and none twice, as they are stored: the number, or the length
@@ -58,15 +56,32 @@ struct value picked_value(const struct field_pick *pick, enum value_kind bytes);
  */
 enum { KNOWN_TAGS = 64 }; /* those whose head is one byte */
 struct view_known {
-	uint64_t present;          /* bit per tag */
+	uint64_t present, numbers; /* bit per tag; of those whose value is a number */
 	struct text behind;        /* the body from the first field with a tag that has no bit */
-	uint8_t kinds[KNOWN_TAGS]; /* NUMBER, or TEXT for all bytes */
 	union {
 		int64_t number;
 		struct text bytes;
 	} values[KNOWN_TAGS];
 };
 void view_know(struct view *view, struct view_known *known);
+
+/* Filters ask nothing else, and of a known view: these are worth being in place. */
+int64_t view_read_number_or(const struct view *view, uint16_t tag, int64_t otherwise);
+bool view_read_has(const struct view *view, uint16_t tag);
+
+static inline int64_t view_number_or(const struct view *view, uint16_t tag, int64_t otherwise)
+{
+	const struct view_known *known = view->known;
+
+	if (!known || tag >= KNOWN_TAGS)
+		return view_read_number_or(view, tag, otherwise);
+	return known->numbers >> tag & 1 ? known->values[tag].number : otherwise;
+}
+
+static inline bool view_has(const struct view *view, uint16_t tag)
+{
+	return view->known && tag < KNOWN_TAGS ? view->known->present >> tag & 1 : view_read_has(view, tag);
+}
 
 /* Some numbers of a body by ascending tags, at least one, each below KNOWN_TAGS: VIEW_NO_NUMBER for one that
  * is not there. False, and nothing is sure, when the bytes are not well up to the last of them. */

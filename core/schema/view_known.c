@@ -25,7 +25,7 @@ struct varint varint_take(const uint8_t *at, const uint8_t *end)
 void view_know(struct view *view, struct view_known *known)
 {
 	const uint8_t *at = (const uint8_t *)view->body.at, *end = at + view->body.len;
-	uint64_t present = 0;
+	uint64_t present = 0, numbers = 0;
 
 	view->known = NULL; /* what is damaged is read field by field, as far as that goes */
 	while (at < end && *at < 0x80) {
@@ -37,8 +37,8 @@ void view_know(struct view *view, struct view_known *known)
 		if (!at || bit <= present)
 			return;
 		present |= bit;
-		known->kinds[field.tag] = field.shape == SHAPE_BYTES ? VALUE_TEXT : VALUE_NUMBER;
 		if (field.shape == SHAPE_NUMBER) {
+			numbers |= bit;
 			known->values[field.tag].number = unzigzag(field.number);
 			continue;
 		}
@@ -49,6 +49,7 @@ void view_know(struct view *view, struct view_known *known)
 	}
 	known->behind = (struct text){(const char *)at, (size_t)(end - at)};
 	known->present = present;
+	known->numbers = numbers;
 	view->known = known;
 }
 

@@ -75,21 +75,30 @@ static void read_people(struct asking *asking)
 
 /* --- one line takes it --- */
 
-struct fraction score_number(const struct path *path, struct world *world, const struct view *view)
+int64_t score_units(const struct path *path, struct world *world, const struct view *view)
 {
-	struct value value;
 	const struct field *field = path_field(path);
-	int64_t scale = 1;
+	struct value value;
 
 	if (!path_get(path, world, view, &value))
+		return VIEW_NO_NUMBER;
+	if (value.kind == VALUE_TEXT)
+		return (int64_t)(hash_of(value.bytes) >> 1);
+	return field && field->type == &type_moment ? moment_date(value.number, court_offset(world))
+						    : value.number;
+}
+
+struct fraction score_number(const struct path *path, struct world *world, const struct view *view)
+{
+	const struct field *field = path_field(path);
+	const int64_t units = score_units(path, world, view);
+	int64_t scale = 1;
+
+	if (units == VIEW_NO_NUMBER)
 		return (struct fraction){0, 0};
 	for (int i = 0; field && i < field->places; i++)
 		scale *= 10;
-	if (field && field->type == &type_moment)
-		value.number = moment_date(value.number, court_offset(world));
-	if (value.kind == VALUE_TEXT)
-		return (struct fraction){(int64_t)(hash_of(value.bytes) >> 1), 1};
-	return (struct fraction){value.number, scale};
+	return (struct fraction){units, scale};
 }
 
 /* From one day to the other, when it is late; what is not done is late as of the last day. */
@@ -249,21 +258,17 @@ static bool is_wanted(const struct asking *asking, const struct wanting *wanting
 	return choice->holds[code];
 }
 
-static void take_row(struct asking *asking, const struct wanting *wanting)
+static void take_row(struct asking *asking, const struct wanting *wanting, uint16_t matches)
 {
 	const struct line *line = wanting->line;
 	struct fraction values[ATOMS_MAX];
-	struct hit hit;
-	uint16_t matches = 0;
-	bool by_person;
-
-	if (!is_wanted(asking, wanting, &matches))
-		return;
-	hit = (struct hit){.row = asking->view->id,
+	struct hit hit = {.row = asking->view->id,
 		.day = asking->day,
 		.matches = matches,
 		.worth = wanting->worth,
 		.values = values};
+	bool by_person;
+
 	if (wanting->weighs && !weigh(asking, wanting, 0, &hit))
 		return;
 	if (wanting->values)
@@ -342,12 +347,13 @@ static void take_open(struct asking *asking, const struct view *view, int64_t da
 	asking->read = asking->read_people = false;
 	for (size_t i = 0; i < asking->count; i++) {
 		const struct wanting *wanting = &asking->wanting[i];
+		uint16_t matches = 0;
 
-		if (!wanting->open)
+		if (!wanting->open || !is_wanted(asking, wanting, &matches))
 			continue;
 		/* What lasts counts from the first day on. */
 		asking->day = day < wanting->window.from ? wanting->window.from : day;
-		take_row(asking, wanting);
+		take_row(asking, wanting, matches);
 	}
 }
 

@@ -46,7 +46,9 @@ bool first_day(const struct part_work *work, size_t subject, int64_t *day);
 /* The place among the peers, 1 is the best; the same figure, the same place. */
 int64_t place_of(const struct part_work *work, size_t subject, bool smaller);
 
-/* A row's number at the end of a path: days for moments too; not given when empty. */
+/* A row's number at the end of a path, as it is stored; of a moment its day; VIEW_NO_NUMBER when empty. */
+int64_t score_units(const struct path *path, struct world *world, const struct view *view);
+/* The same with its places; not given when empty. */
 struct fraction score_number(const struct path *path, struct world *world, const struct view *view);
 
 struct saying;

@@ -311,13 +311,13 @@ static void *read_late_by(struct keys *keys)
 static void keep_late(const void *with, struct row_work *work)
 {
 	const struct late *late = with;
-	struct fraction due = score_number(&late->due, work->world, work->view),
-			done = score_number(&late->done, work->world, work->view);
+	int64_t due = score_units(&late->due, work->world, work->view),
+		done = score_units(&late->done, work->world, work->view);
 
-	if (!fraction_given(done) && !late->clock)
-		done = (struct fraction){work->today, 1};
-	work->dropped |= !fraction_given(due) || !fraction_given(done) ||
-		fraction_compare((struct fraction){done.numerator - due.numerator, 1}, late->days) <= 0;
+	if (done == VIEW_NO_NUMBER && !late->clock)
+		done = work->today;
+	work->dropped |= due == VIEW_NO_NUMBER || done == VIEW_NO_NUMBER ||
+		fraction_compare((struct fraction){done - due, 1}, late->days) <= 0;
 }
 
 /* --- evidence --- */
