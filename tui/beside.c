@@ -74,7 +74,11 @@ void beside_got(struct screen *screen, struct beside *beside, const struct answe
 	beside->asked = false;
 	beside->next = 0;
 	buf_clear(&beside->page);
-	if (answer->kind == ANSWER_DONE)
+	beside->meeting.loaded = false;
+	if (answer->kind == ANSWER_DONE && beside->entity == ENTITY_MEETING) {
+		live_show(&beside->meeting, screen, beside->entity, beside->id, &answer->body);
+		beside->reading.live = &beside->meeting;
+	} else if (answer->kind == ANSWER_DONE)
 		record_page(schema_entity(&court_schema, beside->entity), beside->id, &answer->body,
 			&beside->page);
 	go_on(screen, beside);
@@ -141,6 +145,7 @@ void beside_follow(
 			app_redraw(screen->app);
 		beside->id = 0;
 		buf_clear(&beside->page);
+		beside->meeting.loaded = false;
 		return;
 	}
 	if (entity == beside->entity && id == beside->id && !beside->stale)
@@ -186,6 +191,8 @@ void beside_draw(const struct beside *beside, struct rect rect, int width)
 		return;
 	if (columns > BESIDE_MOST)
 		columns = BESIDE_MOST;
+	if (beside->meeting.loaded)
+		reading_draw(&beside->reading, (struct rect){row, left - 1, last - row + 1, columns + 1}, 0);
 	while (row <= last && text_split(&rest, '\n', &line)) {
 		row = line.len ? draw_wrapped(line, row, last, left, columns, title) : row + 1;
 		/* What follows an empty line is a heading, but for the fields below the title. */
@@ -199,4 +206,6 @@ void beside_release(struct beside *beside)
 	rows_release(&beside->rows);
 	buf_release(&beside->page);
 	buf_release(&beside->where);
+	live_close(&beside->meeting);
+	reading_release(&beside->reading);
 }

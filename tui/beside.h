@@ -1,9 +1,10 @@
 /* On wide screens: the record under the cursor, at the right of a list, as a plain page with what belongs to
- * it (whose members, since when). What was there stays until the next has come. */
+ * it (whose members, since when); a meeting as the sheet of paper it is. What was there stays until the next
+ * has come. */
 #ifndef TUI_BESIDE_H
 #define TUI_BESIDE_H
 
-#include "tui/panels/rows.h"
+#include "tui/panels/reading.h"
 
 struct beside {
 	unsigned entity; /* of the page */
@@ -14,6 +15,8 @@ struct beside {
 	size_t next;     /* of what belongs to it: see beside.c */
 	struct rows rows;
 	struct buf page, where;
+	struct live meeting;
+	struct reading reading; /* of the meeting; without what does not come with the record */
 };
 
 /* How wide the list is that wishes for `wished` columns: narrower than the window when a record has room. */

@@ -100,6 +100,15 @@ void live_open(struct live *live, struct screen *screen, unsigned entity, uint64
 		ask(live);
 }
 
+void live_show(struct live *live, struct screen *screen, unsigned entity, uint64_t id, const struct view *got)
+{
+	live->screen = screen;
+	live->entity = entity;
+	live->id = id;
+	keep_answer(live, got);
+	live->loaded = true;
+}
+
 void live_close(struct live *live)
 {
 	buf_release(&live->body);

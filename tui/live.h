@@ -29,6 +29,9 @@ struct live {
 
 void live_open(struct live *live, struct screen *screen, unsigned entity, uint64_t id,
 	void (*fresh)(struct screen *screen));
+/* Only to be read: what was asked for elsewhere and answered. */
+void live_show(
+	struct live *live, struct screen *screen, unsigned entity, uint64_t id, const struct view *got);
 void live_close(struct live *live);
 /* Asks for the record again, as soon as nothing of ours is under way. */
 void live_refresh(struct live *live);

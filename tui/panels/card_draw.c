@@ -3,6 +3,7 @@
 #include "tui/panels/strip.h"
 
 enum {
+	LEFT_WIDE = 78,     /* of the left half; the members begin at 80 */
 	FOUNDED_LEAST = 76, /* columns that the head needs with the day it was founded */
 	VALUE_AT = 9,
 	SECOND_AT = 47,
@@ -227,7 +228,7 @@ static void draw_member_heading(const struct card *card, int row, struct rect re
 	add_mean(&card->members, MEMBER_AT_STANDING, N_("  Party {1} y"), &words);
 	add_mean(&card->members, MEMBER_AT_COURT, N_("  courts {1} y"), &words);
 	draw_buf(row, rect.left + 1, 62, STYLE_BOLD, &words);
-	draw_text(row, rect.left + 64, 6, STYLE_BOLD, tr_text("there"));
+	draw_text(row, rect.left + 64, 6, STYLE_BOLD, tr_text("came"));
 	draw_right(row, rect.left + HOURS_END, 6, STYLE_BOLD, tr_text("hours"));
 	draw_text(row, rect.left + 76, 4, STYLE_BOLD, tr_text("talk"));
 	buf_release(&words);
@@ -346,7 +347,7 @@ void card_draw(const struct screen *screen, struct rect rect)
 	int row = rect.top + 3, room;
 
 	if (wide)
-		left.columns = 80;
+		left.columns = LEFT_WIDE;
 	buf_text(&words, tr_text("Groups"));
 	buf_put(&words, " > ", 3);
 	buf_text(&words, group_short(view_text(&card->steps.live.view, GROUP_NAME)));

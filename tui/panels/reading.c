@@ -335,7 +335,9 @@ static void draw_decision(
 {
 	int64_t today = reading->live->screen->app->welcome.today, due = view_number(row, DECISION_DUE);
 	int64_t state = task_state_of(reading, row->id);
-	bool open = state == TASK_OPEN || !state, late = open && due && due < today;
+	/* Until it is known how the task stands nothing is said to be late. */
+	bool known = reading->tasks.loaded, open = state == TASK_OPEN || !state;
+	bool late = known && open && due && due < today;
 	struct buf words = BUF_INIT;
 	int end;
 
@@ -350,7 +352,7 @@ static void draw_decision(
 	}
 	if (!open)
 		reading_choice(task_states, state, &words);
-	else if (due)
+	else if (due && known)
 		tr_days_left(due, today, &words);
 	end = (int)text_width(buf_as_text(&words));
 	paper_buf_right(paper, late ? STYLE_WARN : STYLE_NORMAL, &words);

@@ -189,22 +189,25 @@ static void draw_day(const struct screen *screen, struct rect rect)
 {
 	int64_t now = screen->app->welcome.today;
 	struct counts counts = count(today_of(screen), now);
-	struct buf words = BUF_INIT;
+	struct buf words = BUF_INIT, late = BUF_INIT;
+	int end = rect.left + rect.columns;
 
 	tr_date(now, 0, &words);
 	buf_printf(&words, " %s", tr_weekday(now));
 	draw_buf(rect.top + 1, rect.left + 1, 30, STYLE_NORMAL, &words);
 	if (counts.late)
-		tr_format(&words, "{1} late  ", "n", counts.late);
+		tr_format(&late, "{1} late  ", "n", counts.late);
 	if (counts.review)
 		tr_format(&words, "{1} to review  ", "n", counts.review);
 	if (screen->app->welcome.role == ROLE_SECRETARY && today_quarter_end(now) - now < QUARTER_ENDS)
 		tr_format(&words, "the quarter ends in {1} days", "n", today_quarter_end(now) - now);
 	else
 		tr_format(&words, "{1} this month  {2} with others", "nn", counts.month, counts.others);
-	draw_buf_right(
-		rect.top + 1, rect.left + rect.columns, 50, counts.late ? STYLE_WARN : STYLE_NORMAL, &words);
+	draw_right(rect.top + 1, end, 50, STYLE_NORMAL, buf_as_text(&words));
+	end -= (int)text_width(buf_as_text(&words));
+	draw_buf_right(rect.top + 1, end, 20, STYLE_WARN, &late);
 	buf_release(&words);
+	buf_release(&late);
 	find_draw(&today_of(screen)->find, rect.top + 1, rect.left + 26, 22);
 }
 

@@ -6,6 +6,7 @@ enum { UNIT = 10000 };
 static void draw_summary(const struct view *item, struct rect rect)
 {
 	struct buf words = BUF_INIT;
+	int room;
 
 	if (rows_has(item, SHEET_AT_POINTS)) {
 		points_show(
@@ -19,8 +20,10 @@ static void draw_summary(const struct view *item, struct rect rect)
 	} else {
 		tr_encoded(rows_text(item, SHEET_AT_STATE), &words);
 	}
+	room = rect.columns - 3 - (int)text_width(buf_as_text(&words));
 	draw_buf(rect.top, rect.left + 1, rect.columns / 2, STYLE_BOLD, &words);
-	draw_right(rect.top, rect.left + rect.columns, rect.columns / 2, STYLE_DIM,
+	draw_right(rect.top, rect.left + rect.columns, room > rect.columns / 2 ? room : rect.columns / 2,
+		STYLE_DIM,
 		tr_text(rows_number(item, SHEET_AT_BY) == 2
 				? N_("given by a person")
 				: N_("computed from records, changed by nobody")));
@@ -74,7 +77,7 @@ static void draw_clause(const struct scores *scores, const struct view *item, in
 		row += draw_wrapped(row, rect, N_("clause"), rows_text(item, SHEET_AT_CLAUSE), 1);
 	clause_source_words(scores, &words);
 	if (row < end)
-		row += draw_wrapped(row, rect, N_("rules file"), buf_as_text(&words), 1);
+		row += draw_wrapped(row, rect, N_("rules"), buf_as_text(&words), 1);
 	for (; rest.len && text_split(&rest, '\n', &line); row++) {
 		if (row + 1 < end || (row < end && !rest.len))
 			draw_text(row, rect.left + 9, rect.columns - 10, STYLE_DIM, line);

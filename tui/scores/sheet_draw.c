@@ -46,6 +46,7 @@ static void draw_item(const struct scores *scores, const struct sheet_line *line
 	static const char *const kinds[] = {NULL, N_(""), N_("bonus "), N_("off ")};
 	const struct view *row = line->row;
 	bool judged = rows_has(row, SHEET_AT_POINTS), basic = line->section == 1, odd;
+	struct text by = tr_text(rows_number(row, SHEET_AT_BY) == 2 ? N_("hand") : N_("auto"));
 	struct buf words = BUF_INIT;
 
 	if (!basic)
@@ -67,10 +68,9 @@ static void draw_item(const struct scores *scores, const struct sheet_line *line
 		buf_text(&words, rows_text(row, SHEET_AT_WHY).len ? TEXT(" ") : NO_TEXT);
 	}
 	tr_encoded(rows_text(row, SHEET_AT_WHY), &words);
-	draw_buf(at, rect.left + WHY_AT, rect.columns - WHY_AT - 4,
+	draw_buf(at, rect.left + WHY_AT, rect.columns - WHY_AT - 2 - (int)text_width(by),
 		judged && !odd ? STYLE_NORMAL : STYLE_WARN, &words);
-	draw_right(at, rect.left + rect.columns, 4, STYLE_DIM,
-		tr_text(rows_number(row, SHEET_AT_BY) == 2 ? N_("hand") : N_("auto")));
+	draw_right(at, rect.left + rect.columns, 4, STYLE_DIM, by);
 	buf_release(&words);
 }
 
