@@ -10,7 +10,7 @@ bool score_applies(const struct score *score, const struct item *item, size_t su
 	const struct subject_result *of = &score->subjects[subject];
 	struct view view;
 
-	if (item->classes && (of->class < 0 || !(item->classes >> of->class & 1)))
+	if (item->classes && (of->class < 0 || of->class >= CLASSES_MAX || !(item->classes >> of->class & 1)))
 		return false;
 	score->world->period_from = score->period.from;
 	score->world->period_to = score->period.to;

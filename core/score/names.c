@@ -136,7 +136,7 @@ static const struct formula *formula_for(
 
 		return amount->parts[passed < amount->part_count ? passed : amount->part_count - 1];
 	}
-	if (amount->classes && class >= 0 && amount->classes[class])
+	if (amount->classes && class >= 0 && class < CLASSES_MAX && amount->classes[class])
 		return amount->classes[class];
 	return amount->all;
 }

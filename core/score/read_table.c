@@ -6,18 +6,23 @@
 
 /* --- classes --- */
 
-struct predicate *read_whom(struct reading *reading, enum subject_kind subject, const struct tree *node)
+static const struct entity *entity_of(const struct reading *reading, enum subject_kind subject)
 {
 	static const char *const entities[] = {
 		[SUBJECT_GROUP] = "group", [SUBJECT_BRANCH] = "branch", [SUBJECT_PERSON] = "person"};
+
+	return schema_named(reading->schema, text_of(entities[subject]));
+}
+
+struct predicate *read_whom(struct reading *reading, enum subject_kind subject, const struct tree *node)
+{
 	struct predicate *predicate = NULL;
 	struct error err = ERROR_INIT;
 
 	if (!read_text(reading, node).len)
 		return NULL;
-	if (predicate_compile(&predicate, reading->schema,
-		    schema_named(reading->schema, text_of(entities[subject])), node->text, reading->naming,
-		    reading->arena, &err))
+	if (predicate_compile(&predicate, reading->schema, entity_of(reading, subject), node->text,
+		    naming_of(reading), reading->arena, &err))
 		return predicate;
 	fault_pass_in(reading->faults, node, err.row ? text_count(text_take(node->text, err.row - 1)) : 0,
 		&err.message);
@@ -39,13 +44,33 @@ static void read_size(struct reading *reading, const struct tree *node, struct c
 		keys_end(&keys);
 }
 
+/* 小组分类: 党支部: all of one branch are a class. */
+static void read_class_by(struct reading *reading, const struct tree *node)
+{
+	static const struct choice_word ways[] = {{BY_GROUP, "group", "党小组", {"各党小组", "同党小组"}},
+		{BY_BRANCH, "branch", "党支部", {"各党支部", "同党支部"}}, {0}};
+	struct rules *rules = reading->rules;
+	int way = choice_word(ways, node->text);
+	struct error err = ERROR_INIT;
+
+	if (way > 0 && (way == BY_BRANCH || rules->subject == SUBJECT_PERSON))
+		rules->class_by = (enum class_by)way;
+	else if (path_compile(&rules->class_path, reading->schema, entity_of(reading, rules->subject),
+			 node->text, &err))
+		rules->class_by = BY_FIELD;
+	else
+		fault_pass(reading->faults, at_value(node), &err.message);
+}
+
 /* 小组分类: {审判类: [刑庭党小组, 民庭党小组], 综合类: 类别 = 综合} */
 static void read_classes(struct keys *keys)
 {
 	const struct tree *map = take(keys, WORD_CLASSES);
 	struct rules *rules = keys->reading->rules;
 
-	if (map && map->kind != TREE_MAP)
+	if (map && map->kind == TREE_TEXT && map->text.len)
+		read_class_by(keys->reading, map);
+	else if (map && map->kind != TREE_MAP)
 		keys_of(keys->reading, map);
 	for (const struct tree *node = map && map->kind == TREE_MAP ? map->child : NULL; node;
 		node = node->next) {

@@ -275,6 +275,9 @@ struct rules {
 	struct amount start, formula, cap, floor; /* of the total */
 	struct class classes[CLASSES_MAX];
 	size_t class_count;
+	/* Or a class for each that this leads to: the group, the branch, what stands in a field. */
+	enum class_by { BY_CLASSES, BY_GROUP, BY_BRANCH, BY_FIELD } class_by;
+	struct path class_path;
 	struct section sections[SECTIONS_MAX];
 	size_t section_count;
 	struct item *items[ITEMS_MAX];

@@ -96,6 +96,44 @@ static bool in_class(struct score *score, const struct class *class, const struc
 		predicate_holds(class->whom, score->world, &view);
 }
 
+/* What all of one class have alike; 0: nothing. */
+static uint64_t class_key(struct score *score, const struct subject_result *subject)
+{
+	int64_t day = score->period.to;
+	uint64_t id = subject->id;
+	struct fraction key;
+	struct view view;
+
+	if (score->rules->class_by != BY_FIELD) {
+		if (score->rules->subject == SUBJECT_PERSON)
+			id = group_of(score->world, id, day);
+		return score->rules->class_by == BY_GROUP || score->rules->subject == SUBJECT_BRANCH
+			? id
+			: branch_of(score->world, id);
+	}
+	if (!score->world->get(score->world, score_entity(score), id, &view, NULL))
+		return 0;
+	key = score_number(&score->rules->class_path, score->world, &view);
+	return fraction_given(key) ? (uint64_t)key.numerator + 1 : 0;
+}
+
+static void classify_by_key(struct score *score)
+{
+	uint64_t *keys = mem_new((score->count + 1) * sizeof(*keys));
+
+	for (size_t i = 0; i < score->count; i++) {
+		uint64_t key = class_key(score, &score->subjects[i]);
+		size_t class = 0;
+
+		while (class < score->classes && keys[class] != key)
+			class ++;
+		if (key && class == score->classes)
+			keys[score->classes++] = key;
+		score->subjects[i].class = key ? (int)class : -1;
+	}
+	free(keys);
+}
+
 static void classify(struct score *score, struct subject_result *subject)
 {
 	for (size_t i = 0; i < score->rules->class_count && subject->class < 0; i++)
@@ -157,6 +195,9 @@ bool score_find_subjects(struct score *score, struct error *err)
 		qsort(score->subjects, score->count, sizeof(*score->subjects), by_id);
 	for (size_t i = 0; i < score->count; i++)
 		id_map_put(&score->places, score->subjects[i].id, i);
+	score->classes = score->rules->class_count;
+	if (score->rules->class_by)
+		classify_by_key(score);
 	for (size_t i = 0; i < score->count; i++)
 		classify(score, &score->subjects[i]);
 	return true;

@@ -66,6 +66,7 @@ struct score {
 	struct gatherer gatherers[WORLD_READERS];
 	struct subject_result *subjects;
 	size_t count, room;
+	size_t classes;       /* how many there are */
 	struct id_map places; /* of the subjects, by id */
 	struct members {
 		int64_t day;

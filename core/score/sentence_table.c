@@ -171,8 +171,23 @@ void sentence_item(const struct rules *rules, const struct item *item, struct bu
 
 /* --- the table --- */
 
+/* A class for each branch, group, or word in a field. */
+static void say_class_by(struct saying *saying)
+{
+	const struct rules *rules = saying->rules;
+
+	say(saying->out, N_("Classes: one for each "), "");
+	if (rules->class_by == BY_FIELD)
+		path_say(&rules->class_path, saying->out);
+	else
+		say(saying->out, rules->class_by == BY_GROUP ? N_("the group") : N_("the branch"), "");
+	say(saying->out, N_(", for all that share it. "), "");
+}
+
 static void say_classes(struct saying *saying)
 {
+	if (saying->rules->class_by)
+		say_class_by(saying);
 	for (size_t i = 0; i < saying->rules->class_count; i++) {
 		const struct class *class = &saying->rules->classes[i];
 

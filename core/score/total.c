@@ -428,45 +428,44 @@ size_t score_places(const struct score *score, size_t number, size_t subject)
 
 /* Those that compete for the same places, counted from the first on. */
 struct queue {
-	size_t held[CLASSES_MAX + 1],
-		before[CLASSES_MAX + 1]; /* before those who share the place under way */
-	size_t places[CLASSES_MAX + 1];
-	bool known[CLASSES_MAX + 1]; /* the places */
+	size_t held, before; /* before those who share the place under way */
+	size_t places;
+	bool known; /* the places */
 };
 
-static size_t queue_places(
-	struct queue *queue, const struct score *score, size_t grade, size_t subject, size_t of)
+static size_t queue_places(struct queue *queue, const struct score *score, size_t grade, size_t subject)
 {
 	if (amount_given(&score->rules->grades[grade].places_of))
 		return score_places(score, grade, subject);
-	if (!queue->known[of])
-		queue->places[of] = score_places(score, grade, subject);
-	queue->known[of] = true;
-	return queue->places[of];
+	if (!queue->known)
+		queue->places = score_places(score, grade, subject);
+	queue->known = true;
+	return queue->places;
 }
 
 /* Those with the grade beyond its places fall to the next one that they reach. */
 static void apply_quota(struct score *score, int number)
 {
-	struct queue queue = {.held = {0}};
-	size_t rank = 0;
+	size_t queues = score->rules->quota_by_class ? score->classes + 1 : 1, rank = 0;
+	struct queue *all = mem_new(queues * sizeof(*all));
 
 	for (size_t i = 0; i < score->ordered; i++) {
 		size_t at = score->order[i];
 		struct subject_result *subject = &score->subjects[at];
-		size_t of = score->rules->quota_by_class ? (size_t)(subject->class + 1) : 0;
+		struct queue *queue = &all[queues > 1 ? subject->class + 1 : 0];
 
-		if (subject->rank != rank)
-			memcpy(queue.before, queue.held, sizeof(queue.before));
+		for (size_t q = 0; subject->rank != rank && q < queues; q++)
+			all[q].before = all[q].held;
 		rank = subject->rank;
 		if (subject->grade != number)
 			continue;
-		queue.held[of]++;
-		if (queue.before[of] < queue_places(&queue, score, (size_t)number, at, of))
+		queue->held++;
+		if (queue->before < queue_places(queue, score, (size_t)number, at))
 			continue;
 		subject->grade = score_grade_from(score, at, (size_t)number + 1);
 		subject->why = GRADE_PLACES;
 	}
+	free(all);
 }
 
 void score_grades(struct score *score)

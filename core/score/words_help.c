@@ -36,7 +36,7 @@ static const struct word_help rows[WORD_COUNT] = {
 		"下限: 不限", "floor: none"},
 	[WORD_CLASSES] = {0,
 		N_("Classes of those who are scored: by name, by a filter, or by the number of members; "
-		   "numbers may differ by class"),
+		   "numbers may differ by class. Or a word: all of one branch, group, or field"),
 		"小组分类: {审判类: [刑庭党小组], 综合类: 类别 = 综合行政, 大组: {从: 10}}",
 		"classes: {trial: [Criminal], large: {from: 10}}"},
 	[WORD_SECTIONS] = {0, N_("The sections of the table, each with its items"),
