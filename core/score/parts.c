@@ -16,13 +16,22 @@ static int64_t month_start(int64_t day, int months)
 /* The first day of the unit after the one that holds `day`. */
 static int64_t next_start(int64_t day, enum unit unit)
 {
-	static const int months[] = {[UNIT_MONTH] = 1, [UNIT_QUARTER] = 3, [UNIT_HALF] = 6, [UNIT_YEAR] = 12};
+	static const int months[] = {[UNIT_MONTH] = 1,
+		[UNIT_QUARTER] = 3,
+		[UNIT_HALF] = 6,
+		[UNIT_YEAR] = 12,
+		[UNIT_TWO_MONTHS] = 2};
 	struct date_parts parts = date_parts(day);
 
 	if (unit == UNIT_DAY)
 		return day + 1;
 	if (unit == UNIT_WEEK) /* weeks begin on Mondays */
 		return day + 7 - (date_weekday(day) + 6) % 7;
+	if (unit == UNIT_TEN_DAYS || unit == UNIT_HALF_MONTH) {
+		int days = unit == UNIT_TEN_DAYS ? 10 : 15, parted = (parts.day - 1) / days + 1;
+
+		return parted * days >= 30 ? month_start(day, 1) : day - parts.day + parted * days + 1;
+	}
 	return month_start(day, months[unit] - (parts.month - 1) % months[unit]);
 }
 

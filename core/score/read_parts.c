@@ -26,7 +26,12 @@ enum { BY_PERSON = 100, BY_RECORD, BY_MATTER };
 	{UNIT_MONTH, "month", "月", {"每月", "月度"}, .help = N_("each month by itself")}, \
 	{UNIT_QUARTER, "quarter", "季", {"季度", "每季", "每季度"}, .help = N_("each quarter by itself")}, \
 	{UNIT_HALF, "half_year", "半年", {"每半年", "半年度"}, .help = N_("each half-year by itself")}, \
-	{UNIT_YEAR, "year", "年", {"每年", "年度", "全年"}, .help = N_("each year by itself")}
+	{UNIT_YEAR, "year", "年", {"每年", "年度", "全年"}, .help = N_("each year by itself")}, \
+	{UNIT_TEN_DAYS, "ten_days", "旬", {"每旬"}, .help = N_("each third of a month by itself")}, \
+	{UNIT_HALF_MONTH, "half_month", "半月", {"每半月", "半个月", "每半个月"}, \
+		.help = N_("each half of a month by itself")}, \
+	{UNIT_TWO_MONTHS, "two_months", "两月", {"两个月", "每两个月", "每两月", "双月"}, \
+		.help = N_("each two months by themselves, from January on")}
 #define OVERS_ALONE \
 	{OVER_SUM, "sum", "合计", .help = N_("they are added up")}, \
 	{OVER_MEAN, "mean", "平均", {"平均分", "平均值", "平均数"}, .help = N_("their mean")}, \

@@ -90,7 +90,18 @@ struct atom {
 };
 
 enum { ATOMS_MAX = 16, SINCE_NEW_YEAR = -1 };
-enum unit { UNIT_NONE, UNIT_DAY, UNIT_WEEK, UNIT_MONTH, UNIT_QUARTER, UNIT_HALF, UNIT_YEAR };
+enum unit {
+	UNIT_NONE,
+	UNIT_DAY,
+	UNIT_WEEK,
+	UNIT_MONTH,
+	UNIT_QUARTER,
+	UNIT_HALF,
+	UNIT_YEAR,
+	UNIT_TEN_DAYS,
+	UNIT_HALF_MONTH,
+	UNIT_TWO_MONTHS
+};
 /* What is taken by itself, besides parts of the period: every person, record or matter. */
 enum apart_kind { APART_NONE, APART_PERSON, APART_RECORD, APART_MATTER };
 /* Which days: the period's, those just before, the same a year ago, its whole year, the year before. */

@@ -148,6 +148,9 @@ static void say_parts_of_period(struct saying *saying, const struct line *line)
 		[UNIT_QUARTER] = N_("; each quarter by itself"),
 		[UNIT_HALF] = N_("; each half-year by itself"),
 		[UNIT_YEAR] = N_("; each year by itself"),
+		[UNIT_TEN_DAYS] = N_("; each third of a month by itself"),
+		[UNIT_HALF_MONTH] = N_("; each half of a month by itself"),
+		[UNIT_TWO_MONTHS] = N_("; each two months by themselves"),
 	};
 	static const char *const apart[] = {
 		[APART_PERSON] = N_("; each person by himself"),

@@ -88,6 +88,9 @@ static const char *const unit_words[] = {
 	[UNIT_QUARTER] = N_("each quarter"),
 	[UNIT_HALF] = N_("each half-year"),
 	[UNIT_YEAR] = N_("each year"),
+	[UNIT_TEN_DAYS] = N_("each third of a month"),
+	[UNIT_HALF_MONTH] = N_("each half of a month"),
+	[UNIT_TWO_MONTHS] = N_("each two months"),
 };
 
 static void say_scope(struct saying *saying, const struct item *item)

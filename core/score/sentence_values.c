@@ -110,6 +110,9 @@ void say_target(const void *with, struct saying *saying)
 		[UNIT_QUARTER] = N_(" for each quarter"),
 		[UNIT_HALF] = N_(" for each half-year"),
 		[UNIT_YEAR] = N_(" for each year"),
+		[UNIT_TEN_DAYS] = N_(" for each third of a month"),
+		[UNIT_HALF_MONTH] = N_(" for each half of a month"),
+		[UNIT_TWO_MONTHS] = N_(" for each two months"),
 	};
 	const struct target *target = with;
 
