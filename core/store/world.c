@@ -42,9 +42,23 @@ struct walking {
 	world_visit *visit;
 	void *arg;
 	bool stop;
-	struct id_list *ids; /* the entries' numbers are kept, nothing is visited; NULL: visited */
-	bool known;          /* the views are */
+	struct id_list *ids;         /* the entries' numbers are kept, nothing is visited; NULL: visited */
+	bool known;                  /* the views are */
+	const struct field *between; /* only records where this number lies between these; NULL: all */
+	int64_t low, high;
 };
+
+static bool is_wanted(const struct walking *walking, const struct view *view)
+{
+	int64_t number;
+
+	if (view_removed(view))
+		return false;
+	if (!walking->between)
+		return true;
+	number = view_number_or(view, walking->between->tag, VIEW_NO_NUMBER);
+	return number != VIEW_NO_NUMBER && number >= walking->low && number <= walking->high;
+}
 
 static bool visit_record(
 	struct walking *walking, uint64_t id, struct text key, struct text bytes, struct error *err)
@@ -56,7 +70,7 @@ static bool visit_record(
 		return false;
 	if (walking->known)
 		view_know(&view, &known);
-	if (!view_removed(&view))
+	if (is_wanted(walking, &view))
 		walking->stop = !walking->visit(&view, walking->arg);
 	return true;
 }
@@ -244,6 +258,52 @@ static bool visit_listed(struct walking *walking, const struct id_list *ids, str
 	return ok;
 }
 
+/* The number that the first or the last entry of the index stands by, of those that have one. */
+static bool outermost(const struct walking *walking, unsigned index, bool last, int64_t *number)
+{
+	uint8_t room[KEY_ROOM];
+	struct text prefix = pair_key(room, walking->entity->id, index);
+	struct buf from = BUF_INIT;
+	struct kv_range range;
+	struct reader key;
+	bool found = false;
+
+	buf_text(&from, prefix);
+	key_number(&from, last ? INT64_MAX : INT64_MIN);
+	if (last)
+		buf_byte(&from, 0xff);
+	if (kv_range_open(&range, world_change(walking->world)->txn, TABLE_IDX, prefix, buf_as_text(&from),
+		    last, NULL) &&
+		kv_range_next(&range, NULL)) {
+		key = reader_of(range.key.at + prefix.len, range.key.len - prefix.len);
+		found = key_read_number(&key, number);
+	}
+	kv_range_close(&range);
+	buf_release(&from);
+	return found;
+}
+
+/* Where nearly all there is lies between the two, reading all of it is less than finding it. */
+static bool passes_index(struct walking *walking, unsigned id, int64_t low, int64_t high)
+{
+	const struct index *index = index_of(walking->entity, id);
+	const struct field *field =
+		index && !(index->parts[0] >> 16) ? part_field(walking->entity, index->parts[0]) : NULL;
+	int64_t first, last;
+	uint64_t all;
+
+	if (!field || field->type->kind != VALUE_NUMBER || !outermost(walking, id, false, &first) ||
+		!outermost(walking, id, true, &last))
+		return false;
+	all = (uint64_t)last - (uint64_t)first;
+	walking->low = low > first ? low : first;
+	walking->high = high < last ? high : last;
+	if (walking->low > walking->high || (uint64_t)walking->high - (uint64_t)walking->low < all - all / 4)
+		return false;
+	walking->between = field;
+	return true;
+}
+
 static bool gather(struct world *world, unsigned entity, unsigned index, int64_t low, int64_t high,
 	world_visit *visit, void *arg, struct error *err)
 {
@@ -256,7 +316,7 @@ static bool gather(struct world *world, unsigned entity, unsigned index, int64_t
 	if (!walking_start(&walking, world, entity, visit, arg, err))
 		return false;
 	walking.known = true;
-	if (!index)
+	if (!index || passes_index(&walking, index, low, high))
 		return walk_ids(&walking, NULL, 0, UINT64_MAX, err) && err->kind == ERROR_NONE;
 	walking.ids = &ids;
 	ok = walk_range(&walking, index, NULL, 0, low, high, err);

@@ -14,10 +14,11 @@ enum {
 	THING_PARTS,
 	THING_TWIN,
 	THING_FRIENDS,
+	THING_DAY,
 	PART_KIND = 1,
 	PART_SIZE
 };
-enum { BY_NAME = 1, BY_PART };
+enum { BY_NAME = 1, BY_PART, BY_DAY };
 
 static const struct field part_fields[] = {{PART_KIND, "kind", "种类", NUMBER_FIELD(0, 9), 0, 4},
 	{PART_SIZE, "size", "大小", NUMBER_FIELD(0, 9), 0, 4}, {0}};
@@ -30,9 +31,11 @@ static const struct field fields[] = {
 	{THING_SOUNDS, "sounds", "拼音", TEXT_FIELD(0, 40), 0, 8},
 	{THING_PARTS, "parts", "部件", LIST_FIELD(&part_rows, 9), 0, 8},
 	{THING_TWIN, "twin", "孪生", REF_FIELD(THING), 0, 8},
-	{THING_FRIENDS, "friends", "朋友", LIST_FIELD(&friend_rows, 9), 0, 8}, {0}};
+	{THING_FRIENDS, "friends", "朋友", LIST_FIELD(&friend_rows, 9), 0, 8},
+	{THING_DAY, "day", "日期", DATE_FIELD, 0, 8}, {0}};
 static const struct index indexes[] = {{BY_NAME, "name", {THING_NAME}},
-	{BY_PART, "part", {ROW_PART(THING_PARTS, PART_KIND), ROW_PART(THING_PARTS, PART_SIZE)}}, {0}};
+	{BY_PART, "part", {ROW_PART(THING_PARTS, PART_KIND), ROW_PART(THING_PARTS, PART_SIZE)}},
+	{BY_DAY, "day", {THING_DAY}}, {0}};
 static const struct entity thing = {
 	THING, "thing", "东西", fields, .indexes = indexes, .sounds = THING_SOUNDS};
 static const struct entity *const entities[] = {&thing, NULL};
@@ -262,6 +265,16 @@ static bool stop_work(struct world *world, void *arg, struct error *err)
 	return world->gather(world, THING, BY_PART, 0, 9, stop, arg, err);
 }
 
+static void check_gather(unsigned index, int64_t low, int64_t high)
+{
+	struct gathered one = {index, low, high, false}, other = {index, low, high, true};
+	struct error err = ERROR_INIT;
+
+	assert_true(store_read(store, 0, gather_work, &one, &err));
+	assert_true(store_read(store, 0, gather_work, &other, &err));
+	assert_memory_equal(one.met, other.met, sizeof(one.met));
+}
+
 /* The same records as in the order of the index, by number: few of many, and nearly all. */
 static void test_gather(void **state)
 {
@@ -286,18 +299,19 @@ static void test_gather(void **state)
 		}
 		if (parts.len)
 			set(id, THING_PARTS, (struct value){VALUE_ROWS, 0, buf_as_text(&parts)});
+		if (i % 5)
+			set(id, THING_DAY, value_number(i * 7 % 11));
 		if (i % 7 == 5)
 			set(id, TAG_REMOVED, value_number(1));
 		buf_release(&parts);
 	}
 	for (int64_t low = 0; low <= 9; low++)
 		for (int64_t high = low; high <= 10; high++) {
-			struct gathered one = {BY_PART, low, high, false}, other = {BY_PART, low, high, true};
-
-			assert_true(store_read(store, 0, gather_work, &one, &err));
-			assert_true(store_read(store, 0, gather_work, &other, &err));
-			assert_memory_equal(one.met, other.met, sizeof(one.met));
+			check_gather(BY_PART, low, high);
+			check_gather(BY_DAY, low, high);
 		}
+	check_gather(BY_DAY, INT64_MIN, INT64_MAX);
+	check_gather(BY_DAY, 5, 4);
 	assert_true(store_read(store, 0, stop_work, &stopped, &err));
 	assert_int_equal(stopped, 2);
 	buf_release(&part);
