@@ -336,7 +336,12 @@ enum evaluation_tag {
 	EVALUATION_VERSION, /* of the results that are posted; none: nothing was posted yet */
 	EVALUATION_REASON,  /* why the last posting was taken back */
 	EVALUATION_MARKS,   /* the last day for the marks of the step under way */
+	EVALUATION_SUBJECT, /* whom: an entity's number; empty: groups */
 };
+/* What can be evaluated, by entity. */
+extern const struct choice evaluated_kinds[];
+/* Whose evaluation it is: ENTITY_GROUP, ENTITY_BRANCH or ENTITY_PERSON. */
+unsigned evaluated_kind(const struct view *evaluation);
 enum evaluation_state {
 	EVALUATION_COLLECTING = 1,
 	EVALUATION_SELF,
@@ -390,6 +395,8 @@ enum rules_tag {
 	RULES_BASIS,
 	RULES_FROM,
 	RULES_REASON,
+	RULES_SUBJECT, /* whom they score: an entity's number; empty: groups */
+	RULES_SPANS,   /* for how long periods, a set of enum system_every; empty: any */
 };
 /* What a person gives by hand. (MARK_ is the roll's.) */
 enum marking_tag {

@@ -13,6 +13,12 @@ const struct choice evaluation_states[] = {
 	{EVALUATION_FINAL, "final", "通报"},
 	{0},
 };
+const struct choice evaluated_kinds[] = {
+	{ENTITY_GROUP, "group", "党小组"},
+	{ENTITY_BRANCH, "branch", "党支部"},
+	{ENTITY_PERSON, "person", "党员"},
+	{0},
+};
 static const struct field fields[] = {
 	{EVALUATION_NAME, "name", "名称", TEXT_FIELD(1, 40), REQUIRED | UNIQUE | TITLE | SEARCH, 16,
 		"2026Q3, 2026-07, 2026: what commands call it."},
@@ -25,8 +31,17 @@ static const struct field fields[] = {
 	{EVALUATION_MARKS, "marks", "评分期限", DATE_FIELD, 0, 10,
 		"The last day for the marks of this step; five working days when it begins, the office may "
 		"put it off."},
+	{EVALUATION_SUBJECT, "subject", "评比对象", CHOICE_FIELD(evaluated_kinds), 0, 8,
+		"Whose evaluation it is: each has its own rules, so groups can be evaluated each quarter and "
+		"members each year.",
+		"group"},
 	{0},
 };
+unsigned evaluated_kind(const struct view *evaluation)
+{
+	return (unsigned)view_number_or(evaluation, EVALUATION_SUBJECT, ENTITY_GROUP);
+}
+
 struct days {
 	const struct view *view;
 	struct text taken; /* by which other one */
@@ -36,7 +51,7 @@ static bool same_days(const struct view *other, void *arg)
 {
 	struct days *days = arg;
 
-	if (other->id == days->view->id ||
+	if (other->id == days->view->id || evaluated_kind(other) != evaluated_kind(days->view) ||
 		view_number(other, EVALUATION_FROM) != view_number(days->view, EVALUATION_FROM) ||
 		view_number(other, EVALUATION_TO) != view_number(days->view, EVALUATION_TO))
 		return true;
@@ -44,7 +59,7 @@ static bool same_days(const struct view *other, void *arg)
 	return false;
 }
 
-/* Marks and results hang on the evaluation of exactly those days. */
+/* Marks and results hang on the evaluation of exactly those days and of that kind. */
 static void check(const struct view *view, struct world *world, struct problems *problems)
 {
 	struct days days = {view, NO_TEXT};
@@ -104,6 +119,9 @@ static const struct field rules_fields[] = {
 	{RULES_FROM, "from", "自哪一期", DATE_FIELD, REQUIRED | SYSTEM, 10,
 		"The first day of the first period it is for."},
 	{RULES_REASON, "reason", "说明", TEXT_FIELD(0, 200), SYSTEM, 20},
+	{RULES_SUBJECT, "subject", "评比对象", CHOICE_FIELD(evaluated_kinds), SYSTEM, 8},
+	{RULES_SPANS, "periods", "考核周期", SET_FIELD(spans), SYSTEM, 12,
+		"For how long periods; empty: any."},
 	{0},
 };
 const struct entity rules_entity = {ENTITY_RULES, "rules", "计分规则", rules_fields};

@@ -139,6 +139,7 @@ static const struct field judging_fields[] = {
 	{JUDGING_GROUP, "group", "党小组", REF_FIELD(ENTITY_GROUP), HIDDEN, 12},
 	{JUDGING_SUBJECT, "subject", "被评对象", NUMBER_FIELD(0, INT64_MAX), HIDDEN, 6},
 	{JUDGING_DUE, "due", "期限", DATE_FIELD, 0, 10},
+	{JUDGING_SCORED, "scored", "评比对象", CHOICE_FIELD(evaluated_kinds), HIDDEN, 8},
 	{0},
 };
 const struct entity judging_shape = {0, "judging", "待评分", judging_fields};
@@ -195,6 +196,7 @@ static const struct field standing_fields[] = {
 	{STANDING_CONFIRMED, "confirmed", "已确认组数", NUMBER_FIELD(0, INT64_MAX), 0, 6},
 	{STANDING_GROUPS, "groups", "党小组数", NUMBER_FIELD(0, INT64_MAX), 0, 6},
 	{STANDING_REASON, "reason", "撤回原因", TEXT_FIELD(0, 200), 0, 24},
+	{STANDING_SUBJECT, "subject", "评比对象", CHOICE_FIELD(evaluated_kinds), 0, 8},
 	{0},
 };
 const struct entity standing_shape = {0, "standing", "评比进展", standing_fields};
@@ -208,6 +210,7 @@ static const struct field posting_fields[] = {
 	{POSTING_REASON, "reason", "改版原因", TEXT_FIELD(0, 200), 0, 30,
 		"Why it took the place of the version before."},
 	{POSTING_STANDS, "stands", "现行", FLAG_FIELD, 0, 4},
+	{POSTING_SUBJECT, "subject", "评比对象", CHOICE_FIELD(evaluated_kinds), HIDDEN, 8},
 	{0},
 };
 const struct entity posting_shape = {0, "posting", "公示版次", posting_fields};

@@ -245,7 +245,8 @@ enum judging_tag {
 	JUDGING_TO,
 	JUDGING_GROUP,
 	JUDGING_SUBJECT,
-	JUDGING_DUE, /* the last day for it */
+	JUDGING_DUE,    /* the last day for it */
+	JUDGING_SCORED, /* what the subject is: an entity */
 };
 /* A line of an item; what excuses it (除非); what makes the item 0 (本项归零); a veto; a grade's further
  * condition. Only a line's mark is waited for: what nobody ticked of the others is not so. */
@@ -282,6 +283,7 @@ enum standing_tag {
 	STANDING_CONFIRMED,
 	STANDING_GROUPS,
 	STANDING_REASON,
+	STANDING_SUBJECT,
 };
 /* A version of results that was posted. */
 enum posting_tag {
@@ -292,6 +294,7 @@ enum posting_tag {
 	POSTING_DAY,
 	POSTING_REASON,
 	POSTING_STANDS,
+	POSTING_SUBJECT,
 };
 /* What can still be done for points (core/score/hints.h). Of a period under way, ADD: something is still to
  * be done so many times; SUBMIT: a record that is there and does not count for its state; FINISH: one that is

@@ -11,6 +11,7 @@ struct source_query {
 	int64_t from, to;  /* days; 0, 0: the source's own default (mostly this year) */
 	uint64_t subject;  /* a group, a person, a meeting … */
 	unsigned kind;     /* a meeting kind, an entity … */
+	unsigned scored;   /* whose points: an entity; 0: groups' */
 	struct text typed; /* for search */
 	bool early;        /* also a period that began before the court's 启用日期 */
 };

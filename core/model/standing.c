@@ -55,6 +55,7 @@ static bool standing_row(const struct view *evaluation, void *arg)
 	for (size_t i = 0; i < sizeof(same) / sizeof(*same); i++)
 		if (view_get(evaluation, same[i].from, &value))
 			record_set(&row, same[i].to, value);
+	record_number(&row, STANDING_SUBJECT, evaluated_kind(evaluation));
 	if (view_number(evaluation, EVALUATION_STATE) == EVALUATION_POSTED)
 		record_number(&row, STANDING_UNTIL, objection_until(world, evaluation));
 	if (!world->walk(world, ENTITY_OBJECTION, OBJECTION_BY_EVALUATION, &key, 1, count_objection,
@@ -105,6 +106,7 @@ static bool posting_row(const struct view *result, void *arg)
 	record_text(&row, POSTING_NAME, view_text(&evaluation, EVALUATION_NAME));
 	record_number(&row, POSTING_FROM, view_number(&evaluation, EVALUATION_FROM));
 	record_number(&row, POSTING_TO, view_number(&evaluation, EVALUATION_TO));
+	record_number(&row, POSTING_SUBJECT, evaluated_kind(&evaluation));
 	record_number(&row, POSTING_VERSION, version);
 	record_number(&row, POSTING_DAY, moment_date(made.moment, court_offset(world)));
 	record_text(&row, POSTING_REASON, view_text(result, RESULT_REASON));

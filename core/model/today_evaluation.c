@@ -29,6 +29,9 @@ static bool look_evaluation(const struct view *evaluation, void *arg)
 	struct view consent;
 	struct record row;
 
+	/* A leader speaks for his group, not for those in it. */
+	if (evaluated_kind(evaluation) != ENTITY_GROUP)
+		return true;
 	if (state == EVALUATION_SELF &&
 		(!consent_of(world, evaluation->id, evaluations->led, &consent) ||
 			view_number(&consent, CONSENT_STATE) != CONSENT_GIVEN)) {

@@ -368,6 +368,33 @@ static const struct choice_word subjects[] = {
 	{0},
 };
 
+/* clang-format off */
+static const struct choice_word spans[] = {
+	{EVERY_MONTH, "month", "月", {"月度", "每月"}, .help = N_("for months")},
+	{EVERY_QUARTER, "quarter", "季度", {"季", "每季度"}, .help = N_("for quarters")},
+	{EVERY_HALF, "half_year", "半年", {"半年度", "每半年"}, .help = N_("for half-years")},
+	{EVERY_YEAR, "year", "年度", {"年", "全年", "每年"}, .help = N_("for whole years")},
+	{0},
+};
+/* clang-format on */
+
+/* 考核周期: 季度, 考核周期: [季度, 年度] */
+static unsigned read_spans(struct reading *reading, const struct tree *node)
+{
+	const struct tree *first = node->kind == TREE_LIST ? node->child : node;
+	unsigned among = 0;
+
+	for (const struct tree *one = first; one; one = one == node ? NULL : one->next) {
+		int code = one->kind == TREE_TEXT ? choice_word(spans, one->text) : -1;
+
+		if (code < 0)
+			fault_choice(reading, one, spans, NULL);
+		else
+			among |= 1u << code;
+	}
+	return among;
+}
+
 /* When the sections are known, for a formula speaks of them. */
 static void read_total(struct keys *keys, struct rules *rules)
 {
@@ -385,13 +412,15 @@ static void read_total(struct keys *keys, struct rules *rules)
 
 static void read_head(struct keys *keys, struct rules *rules)
 {
-	const struct tree *name = take(keys, WORD_NAME), *places = take(keys, WORD_PLACES);
+	const struct tree *name = take(keys, WORD_NAME), *places = take(keys, WORD_PLACES),
+			  *periods = take(keys, WORD_PERIODS);
 
 	if (name)
 		rules->name = read_text(keys->reading, name);
 	else
 		fault_missing(keys, keys->map, N_("The rules have no name: name"));
 	rules->subject = (enum subject_kind)read_choice(keys, WORD_SUBJECT, subjects, SUBJECT_GROUP);
+	rules->spans = periods ? read_spans(keys->reading, periods) : 0;
 	rules->places = 2;
 	if (places) {
 		struct fraction number = read_fraction(keys->reading, places);

@@ -278,6 +278,7 @@ struct rules {
 	struct arena arena;
 	struct text name, text;
 	enum subject_kind subject;
+	unsigned spans;         /* how long its periods are, by 1 << enum system_every; 0: any */
 	struct predicate *whom; /* NULL: all are scored */
 	int places;
 	struct fraction difference; /* as a mark's, of all marks together */

@@ -61,11 +61,7 @@ static bool find_all(struct score *score, struct error *err)
 
 unsigned score_entity(const struct score *score)
 {
-	static const unsigned entities[] = {[SUBJECT_GROUP] = ENTITY_GROUP,
-		[SUBJECT_BRANCH] = ENTITY_BRANCH,
-		[SUBJECT_PERSON] = ENTITY_PERSON};
-
-	return entities[score->rules->subject];
+	return subject_entity(score->rules->subject);
 }
 
 static bool of_size(struct score *score, const struct bound *size, const struct subject_result *subject)

@@ -10,6 +10,7 @@
 
 struct score_period {
 	int64_t from, to;
+	unsigned scored;     /* whose: an entity; 0: whoever the rules say */
 	uint64_t evaluation; /* whose marks count; 0: none are given */
 	/* Whose rows are kept for score_hits(): it takes time and room. */
 	enum { KEEP_NO_ROWS, KEEP_ROWS_OF_ONE, KEEP_ALL_ROWS } keep;

@@ -210,6 +210,25 @@ static void say_classes(struct saying *saying)
 	}
 }
 
+static void say_spans(struct saying *saying)
+{
+	static const char *const words[] = {[EVERY_MONTH] = N_("months"),
+		[EVERY_QUARTER] = N_("quarters"),
+		[EVERY_HALF] = N_("half-years"),
+		[EVERY_YEAR] = N_("years")};
+	const char *before = N_("For ");
+
+	for (unsigned every = EVERY_MONTH; every <= EVERY_YEAR; every++) {
+		if (!(saying->rules->spans >> every & 1))
+			continue;
+		say(saying->out, before, "");
+		say(saying->out, words[every], "");
+		before = N_(", ");
+	}
+	if (saying->rules->spans)
+		say(saying->out, N_(". "), "");
+}
+
 static void say_head(struct saying *saying)
 {
 	static const char *const whom[] = {
@@ -220,6 +239,7 @@ static void say_head(struct saying *saying)
 	const struct rules *rules = saying->rules;
 
 	say(saying->out, whom[rules->subject], "");
+	say_spans(saying);
 	if (rules->whom) {
 		say(saying->out, N_("Only those where "), "");
 		predicate_say(rules->whom, saying->out);

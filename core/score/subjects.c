@@ -83,3 +83,12 @@ const struct choice *subject_kinds(const struct schema *schema, const struct sub
 		field = path_field(&path);
 	return field && field->choices ? field->choices : none;
 }
+
+unsigned subject_entity(enum subject_kind kind)
+{
+	static const unsigned entities[] = {[SUBJECT_GROUP] = ENTITY_GROUP,
+		[SUBJECT_BRANCH] = ENTITY_BRANCH,
+		[SUBJECT_PERSON] = ENTITY_PERSON};
+
+	return entities[kind];
+}

@@ -6,6 +6,8 @@
 #include "core/schema/predicate.h"
 
 enum subject_kind { SUBJECT_GROUP, SUBJECT_BRANCH, SUBJECT_PERSON };
+/* What those who are scored are in the store. */
+unsigned subject_entity(enum subject_kind kind);
 
 struct subject_source {
 	const char *name;   /* of the source */

@@ -6,6 +6,7 @@
 static const struct word_row rows[WORD_COUNT] = {
 	[WORD_NAME] = {"name", "名称", {"名"}},
 	[WORD_SUBJECT] = {"subject", "评比对象", {"对象", "考核对象"}},
+	[WORD_PERIODS] = {"periods", "考核周期", {"适用周期", "评比周期"}},
 	[WORD_PLACES] = {"places", "小数位"},
 	[WORD_START] = {"start", "起始分", {"起始", "基础分"}},
 	[WORD_TOTAL] = {"total", "总分"},
@@ -97,7 +98,7 @@ static const struct word_row rows[WORD_COUNT] = {
 	[WORD_ADD] = {"add", "加", {"加分"}},
 	[WORD_BROKEN_STEP] = {"broken_step", "不足一档"},
 	[WORD_MAKE_UP] = {"make_up", "可补"},
-	[WORD_PROPORTION] = {"in_proportion", "按完成率"},
+	[WORD_PROPORTION] = {"in_proportion", "按完成率", {"按比例", "按完成比例"}},
 	[WORD_MAY_EXCEED] = {"may_exceed", "可超"},
 	[WORD_BANDS] = {"bands", "分档"},
 	[WORD_FROM] = {"from", "从", {"不少于", "不低于"}},

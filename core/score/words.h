@@ -9,6 +9,7 @@ enum word {
 	/* the whole table */
 	WORD_NAME,
 	WORD_SUBJECT,
+	WORD_PERIODS,
 	WORD_PLACES,
 	WORD_START,
 	WORD_TOTAL,

@@ -22,6 +22,12 @@ static const struct word_help rows[WORD_COUNT] = {
 		"名称: 党小组会", "name: Group meetings"},
 	[WORD_SUBJECT] = {0, N_("What is scored: groups, branches or people"), "评比对象: 党小组",
 		"subject: group"},
+	[WORD_PERIODS] = {0,
+		N_("How long the periods are that the table is for: month, quarter, half_year, year, or "
+		   "several "
+		   "in a list; without it any. So a quarterly and a yearly table can be in force side by "
+		   "side"),
+		"考核周期: 季度", "periods: quarter"},
 	[WORD_PLACES] = {0,
 		N_("Digits behind the point, 0 to 4; rounded once at each item, section and total"),
 		"小数位: 2", "places: 2"},

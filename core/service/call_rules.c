@@ -65,9 +65,16 @@ static void put_size(struct ruling *ruling, const struct rules *rules)
 	struct record *answer = &ruling->request->answer;
 
 	ruling->name = arena_text(ruling->arena, rules->name);
+	ruling->scored = subject_entity(rules->subject);
+	ruling->spans = rules->spans;
 	record_put_text(ruling->request, answer, RULED_NAME, rules->name);
 	record_number(answer, RULED_SECTIONS, (int64_t)rules->section_count);
 	record_number(answer, RULED_ITEMS, (int64_t)rules->item_count);
+}
+
+struct rules_wanted rules_like(const struct ruling *ruling, int64_t day)
+{
+	return (struct rules_wanted){ruling->scored, ruling->spans, day};
 }
 
 void put_version(struct ruling *ruling, const struct rules_version *version)
@@ -144,15 +151,11 @@ static void read_out(struct ruling *ruling, const struct rules *rules)
 static void check_names(
 	struct ruling *ruling, struct naming *naming, const struct tree *names, enum subject_kind subject)
 {
-	static const unsigned entities[] = {[SUBJECT_GROUP] = ENTITY_GROUP,
-		[SUBJECT_BRANCH] = ENTITY_BRANCH,
-		[SUBJECT_PERSON] = ENTITY_PERSON};
-
 	for (const struct tree *name = names->child; name; name = name->next) {
 		struct error err = ERROR_INIT;
 		uint64_t id;
 
-		if (!naming->find(naming, entities[subject], name->text, &id, &err))
+		if (!naming->find(naming, subject_entity(subject), name->text, &id, &err))
 			fault_pass(&ruling->faults, name->line, name->column, &err.message);
 	}
 }
@@ -285,11 +288,13 @@ static bool judge(struct request *request, struct error *err)
 static bool fetch_in_store(struct world *world, void *arg, struct error *err)
 {
 	struct ruling *ruling = arg;
+	const struct view *body = &ruling->request->body;
+	struct rules_wanted wanted = {.scored = (unsigned)view_number(body, RULE_FILE_SCORED),
+		.day = view_number_or(body, RULE_FILE_FROM, world->today)};
 	struct rules_version version;
 
 	request_again(ruling->request);
-	if (!rules_in_force(world, view_number_or(&ruling->request->body, RULE_FILE_FROM, world->today),
-		    ruling->arena, &version, err))
+	if (!rules_needed(world, &wanted, ruling->arena, &version, err))
 		return false;
 	put_version(ruling, &version);
 	record_put_text(ruling->request, &ruling->request->answer, RULED_NAME, version.name);

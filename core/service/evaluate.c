@@ -57,7 +57,7 @@ bool find_objected(struct operation_call *call, struct error *err)
 	struct arena arena = ARENA_INIT;
 	struct view objection, evaluation;
 	struct item_search search = {.points = EMPTY_VALUE};
-	struct source_query query = {.from = 0};
+	struct source_query query;
 	struct record_slot points = {OBJECTION_POINTS, EMPTY_VALUE};
 	bool good;
 
@@ -66,9 +66,8 @@ bool find_objected(struct operation_call *call, struct error *err)
 			&evaluation, err))
 		return false;
 	search.item = arena_text(&arena, view_text(&objection, OBJECTION_ITEM));
+	query = query_of_evaluation(&evaluation);
 	query.subject = (uint64_t)view_number(&objection, OBJECTION_GROUP);
-	query.from = view_number(&evaluation, EVALUATION_FROM);
-	query.to = view_number(&evaluation, EVALUATION_TO);
 	good = sheet_each(world, &query, look, &search, err) &&
 		(search.found ||
 			fail(err, ERROR_MISSING, "There is no item \"{1}\" on this sheet", "S", search.item));

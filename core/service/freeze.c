@@ -118,19 +118,6 @@ static bool refuse_ties(const struct scored *scored, struct error *err)
 	return good;
 }
 
-/* How long the evaluation lasts; empty when it is none of the usual. */
-static struct value span_of(const struct source_query *query)
-{
-	for (enum system_every every = EVERY_MONTH; every <= EVERY_YEAR; every++) {
-		int64_t first, last;
-
-		period_of(every, query->from, &first, &last);
-		if (first == query->from && last == query->to)
-			return value_number(every);
-	}
-	return EMPTY_VALUE;
-}
-
 /* All of them or none, where there are more than a record holds: then those of now are told, and that they
  * are. */
 static void keep_points(struct scored *scored, size_t number)
@@ -152,6 +139,7 @@ static bool keep_subject(struct scored *scored, size_t number)
 	const struct source_query *query = &((struct freezing *)scored->emitter.arg)->query;
 	const struct subject_result *subject = score_subject(scored->score, number);
 	const struct rules *rules = scored->rules;
+	unsigned span = span_of(&scored->days);
 	const struct record_slot more[] = {{RESULT_NAME, value_text(subject->name)},
 		{RESULT_RULES_HASH, value_text(text_digest(rules->text, &scored->arena))},
 		{subject_tag(rules->subject), value_number((int64_t)subject->id)},
@@ -159,7 +147,7 @@ static bool keep_subject(struct scored *scored, size_t number)
 		{RESULT_GRADE,
 			subject->grade < 0 ? EMPTY_VALUE : value_text(rules->grades[subject->grade].name)},
 		{RESULT_FROM, value_number(query->from)}, {RESULT_TO, value_number(query->to)},
-		{RESULT_SPAN, span_of(query)},
+		{RESULT_SPAN, span ? value_number(span) : EMPTY_VALUE},
 		{RESULT_PLACE, subject->rank ? value_number((int64_t)subject->rank) : EMPTY_VALUE}};
 
 	score_rank_row(scored, number);
@@ -171,8 +159,7 @@ static bool keep_subject(struct scored *scored, size_t number)
 
 static bool freeze(struct writer *writer, const struct view *evaluation, struct error *err)
 {
-	struct freezing freezing = {.query = {.from = view_number(evaluation, EVALUATION_FROM),
-					    .to = view_number(evaluation, EVALUATION_TO)},
+	struct freezing freezing = {.query = query_of_evaluation(evaluation),
 		.writer = writer,
 		.evaluation = evaluation->id,
 		.version = view_number(evaluation, EVALUATION_VERSION),
@@ -236,8 +223,7 @@ static bool take_posted(const struct view *view, void *arg)
 {
 	struct posted *posted = arg;
 
-	if (view_number(view, EVALUATION_FROM) != posted->period.from ||
-		view_number(view, EVALUATION_TO) != posted->period.to ||
+	if (!is_evaluation_of(view, &posted->period) ||
 		(!posted->wanted && view_number(view, EVALUATION_STATE) < EVALUATION_POSTED))
 		return true;
 	posted->evaluation = view->id;

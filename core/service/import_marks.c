@@ -17,7 +17,7 @@ static const struct import_rules *rules_of(struct import_plan *plan, struct worl
 {
 	static const struct source_query any;
 	struct import_rules *rules = plan->rules;
-	struct score_period period = {.from = 0};
+	struct score_period period;
 	struct view view;
 
 	while (rules && rules->evaluation != evaluation)
@@ -25,8 +25,7 @@ static const struct import_rules *rules_of(struct import_plan *plan, struct worl
 	/* That there is no such evaluation the check of the record says. */
 	if (rules || !world->get(world, ENTITY_EVALUATION, evaluation, &view, NULL))
 		return rules;
-	period.from = view_number(&view, EVALUATION_FROM);
-	period.to = view_number(&view, EVALUATION_TO);
+	period = period_of_evaluation(&view);
 	rules = mem_new(sizeof(*rules));
 	*rules = (struct import_rules){
 		plan->rules, evaluation, SCORED(world, &any, NULL, NULL, NULL), ERROR_INIT};

@@ -176,6 +176,7 @@ static struct source_query query_of(const struct view *body)
 		.to = day_of(body, PAGE_TO),
 		.subject = (uint64_t)view_number(body, PAGE_SUBJECT),
 		.kind = (unsigned)view_number(body, PAGE_KIND),
+		.scored = (unsigned)view_number(body, PAGE_SCORED),
 		.early = view_number(body, PAGE_EARLY) != 0,
 		.typed = view_text(body, PAGE_TYPED)};
 }

@@ -4,6 +4,7 @@
 #include "core/model/operations.h"
 #include "core/service/digest.h"
 #include "core/service/ruling.h"
+#include "core/service/scored.h"
 
 struct activating {
 	struct ruling *ruling;
@@ -43,11 +44,20 @@ static bool check_asked(struct activating *activating, int64_t today, struct err
 			"d", activating->from);
 }
 
+/* Would the file score that evaluation? */
+static bool is_for(const struct ruling *ruling, const struct view *evaluation)
+{
+	struct score_period period = period_of_evaluation(evaluation);
+	unsigned span = span_of(&period);
+
+	return period.scored == ruling->scored && (!ruling->spans || !span || ruling->spans >> span & 1);
+}
+
 static bool look_at_published(const struct view *view, void *arg)
 {
 	struct activating *activating = arg;
 
-	if (view_number(view, EVALUATION_FROM) < activating->from ||
+	if (view_number(view, EVALUATION_FROM) < activating->from || !is_for(activating->ruling, view) ||
 		view_number_or(view, EVALUATION_STATE, EVALUATION_COLLECTING) < EVALUATION_POSTED)
 		return true;
 	activating->refused = true;
@@ -69,6 +79,7 @@ static bool look_at_version(const struct view *view, void *arg)
 
 static bool check_periods(struct activating *activating, struct world *world, struct error *err)
 {
+	struct rules_wanted wanted = rules_like(activating->ruling, activating->from);
 	struct rules_version version;
 
 	activating->err = err;
@@ -77,7 +88,7 @@ static bool check_periods(struct activating *activating, struct world *world, st
 	if (!world->walk(world, ENTITY_EVALUATION, 0, NULL, 0, look_at_published, activating, err) ||
 		activating->refused ||
 		!world->walk(world, ENTITY_RULES, 0, NULL, 0, look_at_version, activating, err) ||
-		!rules_in_force(world, activating->from, activating->ruling->arena, &version, err))
+		!rules_in_force(world, &wanted, activating->ruling->arena, &version, err))
 		return false;
 	return !text_equal(version.text, activating->ruling->text) || !version.version ||
 		fail(err, ERROR_INPUT, "This is word for word version {1}, which is in force then", "n",
@@ -106,6 +117,8 @@ static bool activate(struct writer *writer, void *arg, struct error *err)
 		{RULES_BASIS, value_text(activating->basis)},
 		{RULES_FROM, value_number(activating->from)},
 		{RULES_VERSION, EMPTY_VALUE},
+		{RULES_SUBJECT, value_number(ruling->scored)},
+		{RULES_SPANS, ruling->spans ? value_number(ruling->spans) : EMPTY_VALUE},
 		{RULES_REASON, value_text(activating->reason)},
 	};
 	uint64_t id = 0;

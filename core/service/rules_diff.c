@@ -191,12 +191,13 @@ static bool diff_in_store(struct world *world, void *arg, struct error *err)
 	struct ruling *ruling = arg;
 	struct world_naming names;
 	struct naming *naming = naming_over(&names, world, ruling->request->server->language);
+	const struct view *body = &ruling->request->body;
+	struct rules_wanted wanted = rules_like(ruling, view_number_or(body, RULE_FILE_FROM, world->today));
 	struct rules_version version;
 
-	if (view_has(&ruling->request->body, RULE_FILE_OTHER))
-		return read_both(ruling, naming, view_text(&ruling->request->body, RULE_FILE_OTHER), err);
-	if (!rules_in_force(world, view_number_or(&ruling->request->body, RULE_FILE_FROM, world->today),
-		    ruling->arena, &version, err))
+	if (view_has(body, RULE_FILE_OTHER))
+		return read_both(ruling, naming, view_text(body, RULE_FILE_OTHER), err);
+	if (!rules_needed(world, &wanted, ruling->arena, &version, err))
 		return false;
 	put_version(ruling, &version);
 	return read_both(ruling, naming, version.text, err);

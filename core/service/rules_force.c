@@ -1,25 +1,59 @@
 #include "core/service/rules_force.h"
 
+#include "core/model/duty.h"
 #include "core/model/entities.h"
 #include "core/service/config.h"
 
 struct looking {
-	int64_t day;
+	const struct rules_wanted *wanted;
 	bool found;
 	struct rules_version best;
 	struct arena *arena;
 };
 
+unsigned span_of(const struct score_period *period)
+{
+	for (enum system_every every = EVERY_MONTH; every <= EVERY_YEAR; every++) {
+		int64_t first, last;
+
+		period_of(every, period->from, &first, &last);
+		if (first == period->from && last == period->to)
+			return every;
+	}
+	return 0;
+}
+
+struct rules_wanted rules_of_period(const struct score_period *period)
+{
+	unsigned span = span_of(period);
+
+	return (struct rules_wanted){period->scored, span ? 1u << span : 0, period->from};
+}
+
+static unsigned scored_by(const struct rules_wanted *wanted)
+{
+	return wanted->scored ? wanted->scored : ENTITY_GROUP;
+}
+
+static bool is_wanted(const struct rules_wanted *wanted, const struct view *rules)
+{
+	unsigned spans = (unsigned)view_number(rules, RULES_SPANS);
+
+	return view_number(rules, RULES_FROM) <= wanted->day &&
+		view_number_or(rules, RULES_SUBJECT, ENTITY_GROUP) == scored_by(wanted) &&
+		(!spans || !wanted->spans || spans & wanted->spans);
+}
+
 /* What was decided last counts, even where an older version begins later. */
 static bool take_version(const struct view *view, void *arg)
 {
 	struct looking *looking = arg;
-	int64_t from = view_number(view, RULES_FROM), version = view_number(view, RULES_VERSION);
+	int64_t version = view_number(view, RULES_VERSION);
 
-	if (from > looking->day || (looking->found && version < looking->best.version))
+	if (!is_wanted(looking->wanted, view) || (looking->found && version < looking->best.version))
 		return true;
 	looking->found = true;
-	looking->best = (struct rules_version){version, from, view->id,
+	looking->best = (struct rules_version){version, view_number(view, RULES_FROM), view->id,
 		arena_text(looking->arena, view_text(view, RULES_NAME)),
 		arena_text(looking->arena, view_text(view, RULES_BASIS)),
 		arena_text(looking->arena, view_text(view, RULES_TEXT))};
@@ -29,20 +63,39 @@ static bool take_version(const struct view *view, void *arg)
 static bool take_shipped(struct looking *looking, struct error *err)
 {
 	struct buf bytes = BUF_INIT;
-	bool good = config_file("rules.zh.yaml", &bytes, err);
+	bool good;
 
+	if (scored_by(looking->wanted) != ENTITY_GROUP)
+		return true;
+	good = config_file("rules.zh.yaml", &bytes, err);
 	looking->best = (struct rules_version){.text = arena_text(looking->arena, buf_as_text(&bytes))};
 	buf_release(&bytes);
 	return good;
 }
 
-bool rules_in_force(struct world *world, int64_t day, struct arena *arena, struct rules_version *version,
-	struct error *err)
+bool rules_in_force(struct world *world, const struct rules_wanted *wanted, struct arena *arena,
+	struct rules_version *version, struct error *err)
 {
-	struct looking looking = {.day = day, .arena = arena};
+	struct looking looking = {.wanted = wanted, .arena = arena};
 	bool good = world->walk(world, ENTITY_RULES, 0, NULL, 0, take_version, &looking, err) &&
 		(looking.found || take_shipped(&looking, err));
 
 	*version = looking.best;
 	return good;
+}
+
+bool rules_needed(struct world *world, const struct rules_wanted *wanted, struct arena *arena,
+	struct rules_version *version, struct error *err)
+{
+	if (!rules_in_force(world, wanted, arena, version, err))
+		return false;
+	return version->text.len ||
+		fail(err, ERROR_STATE,
+			scored_by(wanted) == ENTITY_PERSON ? N_("No rules for members are in force in this "
+								"period: put a file in force whose "
+								"subject is a person")
+							   : N_("No rules for branches are in force in this "
+								"period: put a file in force whose "
+								"subject is a branch"),
+			"");
 }

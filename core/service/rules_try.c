@@ -13,7 +13,7 @@ struct trial {
 	struct world *world;
 	struct world_naming naming;
 	struct score_period period;
-	struct rules *rules[2]; /* in force, tried */
+	struct rules *rules[2]; /* in force, NULL where none are; tried */
 	struct score *scores[2];
 	struct buf moves, items;
 	uint64_t move_key, item_key;
@@ -23,7 +23,7 @@ struct trial {
 
 static int subject_of(const struct score *score, uint64_t id)
 {
-	for (size_t i = 0; i < score_subjects(score); i++)
+	for (size_t i = 0; score && i < score_subjects(score); i++)
 		if (score_subject(score, i)->id == id)
 			return (int)i;
 	return -1;
@@ -54,9 +54,9 @@ static bool says_the_same(const struct trial *trial, const struct item *old, con
 static const struct item *old_of(const struct trial *trial, const struct item *new)
 {
 	const struct rules *old = trial->rules[0];
-	const struct item *same = item_of(old, new->id);
+	const struct item *same = old ? item_of(old, new->id) : NULL;
 
-	for (size_t i = 0; !same && i < old->item_count; i++)
+	for (size_t i = 0; old && !same && i < old->item_count; i++)
 		if (!item_of(trial->rules[1], old->items[i]->id) && says_the_same(trial, old->items[i], new))
 			same = old->items[i];
 	return same;
@@ -111,7 +111,7 @@ static void put_items(struct trial *trial, const int *subjects)
 		olds[i] = old_of(trial, new->items[i]);
 		put_item(trial, olds[i], new->items[i], subjects);
 	}
-	for (size_t i = 0; i < old->item_count; i++) {
+	for (size_t i = 0; old && i < old->item_count; i++) {
 		bool found = false;
 
 		for (size_t n = 0; n < new->item_count; n++)
@@ -186,6 +186,7 @@ static bool score_side(struct trial *trial, size_t side, struct text text, struc
 static bool try_both(struct trial *trial, struct error *err)
 {
 	const struct view *body = &trial->ruling->request->body;
+	struct rules_wanted wanted;
 	struct rules_version version;
 
 	trial->period.from = view_number(body, RULE_FILE_FROM);
@@ -195,15 +196,17 @@ static bool try_both(struct trial *trial, struct error *err)
 	if (!view_has(body, RULE_FILE_FROM) || trial->period.to < trial->period.from ||
 		trial->period.from < DATE_MIN || trial->period.to > DATE_MAX)
 		return fail(err, ERROR_INPUT, "Say which period to try it on: 2026Q3", "");
-	if (!rules_in_force(trial->world, trial->period.from, trial->ruling->arena, &version, err) ||
+	trial->period.scored = trial->ruling->scored;
+	wanted = rules_of_period(&trial->period);
+	if (!rules_in_force(trial->world, &wanted, trial->ruling->arena, &version, err) ||
 		!find_evaluation(trial->world, &trial->period, err))
 		return false;
-	put_version(trial->ruling, &version);
-	if (!score_side(trial, 0, version.text, err) || !score_side(trial, 1, trial->ruling->text, err))
+	if (version.text.len)
+		put_version(trial->ruling, &version);
+	/* The first table for members or branches has nothing to be compared with. */
+	if ((version.text.len && !score_side(trial, 0, version.text, err)) ||
+		!score_side(trial, 1, trial->ruling->text, err))
 		return false;
-	if (trial->rules[0]->subject != trial->rules[1]->subject)
-		return fail(err, ERROR_INPUT,
-			"These rules score others than those in force: there is nothing to compare", "");
 	put_all(trial);
 	return true;
 }

@@ -13,6 +13,8 @@ struct ruling {
 	struct faults faults, doubts;
 	struct arena *arena; /* of this call */
 	struct text name;    /* of the rules */
+	unsigned scored;     /* whom they score: an entity; */
+	unsigned spans;      /* and for how long periods */
 	struct buf cases, differences, sentences;
 	uint64_t case_key, difference_key, sentence_key;
 	size_t failed; /* cases that did not come out */
@@ -26,6 +28,8 @@ ruling_run rules_diff, rules_try, rules_activate;
 ruling_run rules_offers;
 bool rules_words(struct request *request, struct error *err);
 
+/* Those in force on that day that this file would take the place of. */
+struct rules_wanted rules_like(const struct ruling *ruling, int64_t day);
 /* The rules in force, for the answer: which version, from when, by what. */
 void put_version(struct ruling *ruling, const struct rules_version *version);
 

@@ -217,8 +217,8 @@ static struct score_period period_of(const struct world *world, const struct sou
 	int64_t quarter = date_of(today.year, (today.month - 1) / 3 * 3 + 1, 1);
 
 	if (query->from && query->to)
-		return (struct score_period){.from = query->from, .to = query->to};
-	return (struct score_period){.from = quarter, .to = date_add_months(quarter, 3) - 1};
+		return (struct score_period){query->from, query->to, query->scored};
+	return (struct score_period){quarter, date_add_months(quarter, 3) - 1, query->scored};
 }
 
 bool hints_each(struct world *world, const struct source_query *query, source_emit *emit, void *arg,

@@ -214,6 +214,7 @@ static bool put_judging(const struct judging *judging, void *arg)
 	if (scored->rules->subject == SUBJECT_GROUP)
 		record_number(&row, JUDGING_GROUP, (int64_t)subject->id);
 	record_number(&row, JUDGING_SUBJECT, (int64_t)subject->id);
+	record_number(&row, JUDGING_SCORED, subject_entity(scored->rules->subject));
 	return emit_row(&scored->emitter, &judging_shape, ++*rows->id, &row);
 }
 
@@ -251,13 +252,10 @@ struct finding {
 static bool take_evaluation(const struct view *view, void *arg)
 {
 	struct finding *finding = arg;
-	struct asked_for asked = {.period = {.from = view_number(view, EVALUATION_FROM),
-					  .to = view_number(view, EVALUATION_TO),
-					  .evaluation = view->id},
-		.state = view_number(view, EVALUATION_STATE)};
+	struct asked_for asked = {
+		.period = period_of_evaluation(view), .state = view_number(view, EVALUATION_STATE)};
 
-	if (finding->all ? !is_under_way(asked.state)
-			 : asked.period.from != finding->meant.from || asked.period.to != finding->meant.to)
+	if (finding->all ? !is_under_way(asked.state) : !is_evaluation_of(view, &finding->meant))
 		return true;
 	if (is_under_way(asked.state))
 		asked.due = view_number(view, EVALUATION_MARKS);
@@ -308,15 +306,15 @@ bool mark_may_become(struct world *world, const struct view *mark, struct error 
 {
 	struct source_query query = {.from = 0};
 	struct scored scored = SCORED(world, &query, NULL, NULL, err);
-	struct score_period period = {.evaluation = (uint64_t)view_number(mark, MARKING_EVALUATION)};
+	struct score_period period;
 	struct view evaluation;
 	bool named = true, good = true;
 
 	if (world->person && marking_is_secretary(view_text(mark, MARKING_ROLE))) {
-		good = world->get(world, ENTITY_EVALUATION, period.evaluation, &evaluation, err);
+		good = world->get(world, ENTITY_EVALUATION, (uint64_t)view_number(mark, MARKING_EVALUATION),
+			&evaluation, err);
 		if (good) {
-			period.from = view_number(&evaluation, EVALUATION_FROM);
-			period.to = view_number(&evaluation, EVALUATION_TO);
+			period = period_of_evaluation(&evaluation);
 			good = scored_rules(&scored, &period, err);
 		}
 		named = good &&

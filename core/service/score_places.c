@@ -94,9 +94,8 @@ static bool no_rows(const struct view *row, void *arg)
 bool decide_places(struct operation_call *call, struct error *err)
 {
 	struct world *world = &call->writer->world;
-	struct deciding deciding = {.query = {.from = view_number(call->record, EVALUATION_FROM),
-					    .to = view_number(call->record, EVALUATION_TO)},
-		.evaluation = call->record->id};
+	struct deciding deciding = {
+		.query = query_of_evaluation(call->record), .evaluation = call->record->id};
 	bool good;
 
 	deciding.scored = (struct scored)SCORED(world, &deciding.query, no_rows, NULL, err);

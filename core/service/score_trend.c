@@ -39,7 +39,8 @@ static bool take_row(const struct view *ranked, void *arg)
 /* By which rules the period was scored, or would be. */
 static bool note_rules(struct trend *trend, struct world *world, struct error *err)
 {
-	struct score_period period = {.from = trend->query.from, .to = trend->query.to};
+	struct score_period period = scored_period(world, &trend->query);
+	struct rules_wanted wanted = rules_of_period(&period);
 	struct posting posting;
 	struct rules_version version;
 	struct text before = trend->rules;
@@ -47,7 +48,7 @@ static bool note_rules(struct trend *trend, struct world *world, struct error *e
 	if (!find_posting(world, &period, 0, &trend->arena, &posting, err))
 		return false;
 	trend->posted = posting.evaluation != 0;
-	if (!trend->posted && !rules_in_force(world, period.from, &trend->arena, &version, err))
+	if (!trend->posted && !rules_in_force(world, &wanted, &trend->arena, &version, err))
 		return false;
 	trend->rules = text_digest(trend->posted ? posting.text : version.text, &trend->arena);
 	trend->changed = before.len && !text_equal(before, trend->rules);
@@ -85,8 +86,8 @@ bool trend_each(struct world *world, const struct source_query *query, source_em
 	bool good = true;
 
 	for (int back = TREND_PERIODS - 1; back >= 0 && good && !trend.emitter.stopped; back--) {
-		trend.query =
-			(struct source_query){.subject = query->subject, .early = query->early && !back};
+		trend.query = (struct source_query){
+			.subject = query->subject, .scored = query->scored, .early = query->early && !back};
 		trend.query.from = date_add_months(last.from, -back * months);
 		trend.query.to = back ? date_add_months(trend.query.from, months) - 1 : last.to;
 		good = one_period(&trend, world, err);

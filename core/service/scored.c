@@ -20,8 +20,9 @@ static bool refuse_early(const struct scored *scored, const struct score_period 
 			"dS", start, scored->period);
 }
 
-static bool find_rules(struct scored *scored, int64_t from, struct error *err)
+static bool find_rules(struct scored *scored, const struct score_period *period, struct error *err)
 {
+	struct rules_wanted wanted = rules_of_period(period);
 	struct world *world = scored->emitter.world;
 	struct faults faults = {.count = 0};
 	struct rules_version version;
@@ -29,7 +30,7 @@ static bool find_rules(struct scored *scored, int64_t from, struct error *err)
 
 	if (scored->posting.evaluation)
 		version = (struct rules_version){.name = scored->posting.name, .text = scored->posting.text};
-	else if (!rules_in_force(world, from, &scored->arena, &version, err))
+	else if (!rules_needed(world, &wanted, &scored->arena, &version, err))
 		return false;
 	scored->version = version;
 	scored->rules_day = version.from;
@@ -40,12 +41,31 @@ static bool find_rules(struct scored *scored, int64_t from, struct error *err)
 	return scored->rules || config_fail("rules", &faults, err);
 }
 
+bool is_evaluation_of(const struct view *evaluation, const struct score_period *period)
+{
+	return view_number(evaluation, EVALUATION_FROM) == period->from &&
+		view_number(evaluation, EVALUATION_TO) == period->to &&
+		evaluated_kind(evaluation) == (period->scored ? period->scored : ENTITY_GROUP);
+}
+
+struct score_period period_of_evaluation(const struct view *evaluation)
+{
+	return (struct score_period){view_number(evaluation, EVALUATION_FROM),
+		view_number(evaluation, EVALUATION_TO), evaluated_kind(evaluation), evaluation->id};
+}
+
+struct source_query query_of_evaluation(const struct view *evaluation)
+{
+	struct score_period period = period_of_evaluation(evaluation);
+
+	return (struct source_query){.from = period.from, .to = period.to, .scored = period.scored};
+}
+
 static bool take_evaluation(const struct view *view, void *arg)
 {
 	struct score_period *period = arg;
 
-	if (view_number(view, EVALUATION_FROM) == period->from &&
-		view_number(view, EVALUATION_TO) == period->to)
+	if (is_evaluation_of(view, period))
 		period->evaluation = view->id;
 	return true;
 }
@@ -62,8 +82,8 @@ struct score_period scored_period(struct world *world, const struct source_query
 	int64_t quarter = date_of(today.year, (today.month - 1) / 3 * 3 + 1, 1);
 
 	if (query->from && query->to)
-		return (struct score_period){query->from, query->to, 0};
-	return (struct score_period){date_add_months(quarter, -3), quarter - 1, 0};
+		return (struct score_period){query->from, query->to, query->scored};
+	return (struct score_period){date_add_months(quarter, -3), quarter - 1, query->scored};
 }
 
 bool scored_rules(struct scored *scored, struct score_period *period, struct error *err)
@@ -77,7 +97,7 @@ bool scored_rules(struct scored *scored, struct score_period *period, struct err
 	return find_evaluation(world, period, err) && refuse_early(scored, period, err) &&
 		(!scored->as_posted ||
 			find_posting(world, period, scored->wanted, &scored->arena, &scored->posting, err)) &&
-		find_rules(scored, period->from, err);
+		find_rules(scored, period, err);
 }
 
 bool scored_begin(struct scored *scored, struct error *err)

@@ -52,6 +52,11 @@ bool scored_full(const struct item *item, struct figure *full);
 /* Before it is published everybody sees his own; who oversees, those he oversees. */
 bool scored_may_see(const struct scored *scored, const struct subject_result *subject);
 bool subject_may_see(struct world *world, const struct rules *rules, uint64_t id);
+/* Is it the evaluation of exactly that period, and of whom it is? */
+bool is_evaluation_of(const struct view *evaluation, const struct score_period *period);
+/* Its period, and what asks for its scores. */
+struct score_period period_of_evaluation(const struct view *evaluation);
+struct source_query query_of_evaluation(const struct view *evaluation);
 /* The evaluation of exactly that period, when there is one: whose marks count. */
 bool find_evaluation(struct world *world, struct score_period *period, struct error *err);
 /* The place of a subject that may be seen; -1: none. */

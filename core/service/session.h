@@ -80,6 +80,7 @@ enum page_tag {
 	PAGE_SHOWN /* cells as a table for people has them: some are words instead of numbers */,
 	PAGE_SUMS /* paths to numbers, one a line: what they come to over all rows; slow in long lists */,
 	PAGE_ALIKE /* path: only when all rows have the same there */,
+	PAGE_SCORED /* whose points: ENTITY_GROUP, ENTITY_BRANCH or ENTITY_PERSON; without: groups' */,
 };
 enum page_answer_tag {
 	ROWS_TOTAL = 1,
@@ -244,6 +245,7 @@ enum rule_file_tag {
 	RULE_FILE_TO,
 	RULE_FILE_BASIS,
 	RULE_FILE_REASON,
+	RULE_FILE_SCORED /* of FETCH: whom they score, an entity; without: groups */,
 };
 /* READ: what could be read of it, read out; a draft with faults, too. The others do nothing with a file that
  * has faults; ACTIVATE nothing when a case in it fails, either. DIFF and TRY keep nothing. FETCH looks at no

@@ -45,13 +45,12 @@ SHAPE(page_query_shape, WORDS(PAGE_SOURCE, "source"), WORDS(PAGE_COLUMNS, "colum
 	NUMBER(PAGE_FIRST, "first"), NUMBER(PAGE_AROUND, "around"), NUMBER(PAGE_COUNT, "count"),
 	NUMBER(PAGE_SUBJECT, "subject"), NUMBER(PAGE_FROM, "from"), NUMBER(PAGE_TO, "to"),
 	NUMBER(PAGE_KIND, "kind"), NUMBER(PAGE_EARLY, "early"), NUMBER(PAGE_SHOWN, "shown"),
-	WORDS(PAGE_SUMS, "sums"), WORDS(PAGE_ALIKE, "alike"));
+	WORDS(PAGE_SUMS, "sums"), WORDS(PAGE_ALIKE, "alike"), NUMBER(PAGE_SCORED, "scored"));
 /* The other cells' shapes are those of the columns asked for. */
 SHAPE(cell_rows, NUMBER(CELL_ID, "id"));
 SHAPE(sum_rows, NUMBER(SUM_TOTAL, "total"));
 SHAPE(page_answer_shape, NUMBER(ROWS_TOTAL, "total"), NUMBER(ROWS_FIRST, "first"),
-	NUMBER(ROWS_CHANGE, "change"), ROWS(ROWS_ROWS, "rows", cell_rows),
-	ROWS(ROWS_SUMS, "sums", sum_rows));
+	NUMBER(ROWS_CHANGE, "change"), ROWS(ROWS_ROWS, "rows", cell_rows), ROWS(ROWS_SUMS, "sums", sum_rows));
 
 SHAPE(name_rows, NUMBER(NAME_ENTITY, "entity"), NUMBER(NAME_ID, "id"), WORDS(NAME_TITLE, "title"));
 SHAPE(operation_rows, WORDS(OPERATION_NAME, "name"), NUMBER(OPERATION_ALLOWED, "allowed"),

@@ -90,15 +90,16 @@ const char *evaluating_see(struct evaluating *evaluating, struct session *sessio
 	const char *columns, uint64_t subject, unsigned kind)
 {
 	static struct buf seen;
-	int64_t quarter = date_of(2026, evaluating->month, 1);
+	int64_t first = date_of(2026, evaluating->month, 1);
 	struct record request;
 	struct row_walk rows;
 
 	record_init(&request, &page_query_shape);
 	record_text(&request, PAGE_SOURCE, text_of(source));
 	record_text(&request, PAGE_COLUMNS, text_of(columns));
-	record_number(&request, PAGE_FROM, quarter);
-	record_number(&request, PAGE_TO, date_add_months(quarter, 3) - 1);
+	record_number(&request, PAGE_FROM, first);
+	record_number(&request, PAGE_TO, date_add_months(first, evaluating->months) - 1);
+	record_number(&request, PAGE_SCORED, evaluating->scored);
 	record_number(&request, PAGE_SUBJECT, (int64_t)subject);
 	record_number(&request, PAGE_KIND, kind);
 	record_number(&request, PAGE_COUNT, 50);
@@ -119,7 +120,7 @@ const char *evaluating_see(struct evaluating *evaluating, struct session *sessio
 	return buf_cstr(&seen);
 }
 
-static void activate(struct evaluating *evaluating, const char *rules)
+void evaluating_activate(struct evaluating *evaluating, const char *rules)
 {
 	struct record request;
 
@@ -148,6 +149,7 @@ void evaluating_begin(struct evaluating *evaluating, const char *rules, uint64_t
 {
 	memset(evaluating, 0, sizeof(*evaluating));
 	evaluating->month = 4;
+	evaluating->months = 3;
 	court_make(&evaluating->court);
 	evaluating->evaluation = PUT(evaluating, ENTITY_EVALUATION, 0, WORDS(EVALUATION_NAME, "2026Q2"),
 		NUMBER(EVALUATION_FROM, from()), NUMBER(EVALUATION_TO, to()),
@@ -158,7 +160,7 @@ void evaluating_begin(struct evaluating *evaluating, const char *rules, uint64_t
 	evaluating->other = court_session(&evaluating->court, "q1");
 	evaluating->secretary = court_session(&evaluating->court, "s1");
 	evaluating->member = court_session(&evaluating->court, "p3");
-	activate(evaluating, rules);
+	evaluating_activate(evaluating, rules);
 }
 
 void evaluating_end(struct evaluating *evaluating)

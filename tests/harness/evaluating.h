@@ -12,7 +12,9 @@ struct evaluating {
 	struct session *office, *leader, *other, *secretary, *member; /* p1, q1, s1, p3 */
 	struct reply reply;
 	uint64_t evaluation;
-	int month; /* the first of the quarter that is looked at: 4 */
+	int month;       /* the first of the period that is looked at: 4 */
+	int months;      /* how long it is: 3 */
+	unsigned scored; /* whose points are looked at; 0: groups' */
 };
 /* 采集; `more`: further groups of the branch, named 第三党小组 and so on, each led by nobody; their ids go to
  * `groups`. */
@@ -25,6 +27,9 @@ int evaluating_tests(struct evaluating *evaluating, const char *rules, uint64_t 
 	const struct CMUnitTest *tests, size_t count);
 #define EVALUATING_TESTS(evaluating, rules, groups, more, tests) \
 	evaluating_tests(evaluating, rules, groups, more, tests, sizeof(tests) / sizeof(*(tests)))
+
+/* Puts further rules in force, from 1 April on. */
+void evaluating_activate(struct evaluating *evaluating, const char *rules);
 
 /* Written past all rights, as a store is filled. id 0: a new one. */
 #define PUT(evaluating, entity, id, ...) evaluating_put(evaluating, entity, id, SLOTS(__VA_ARGS__))

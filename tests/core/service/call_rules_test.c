@@ -366,8 +366,13 @@ static void test_try(void **state)
 		ask(office, RULES_TRY, FIRST, NULL, NULL, 0, NULL), "Say which period to try it on: 2026Q3");
 	expect_refused(ask(office, RULES_TRY, FIRST, NULL, NULL, DATE_MAX, NULL),
 		"Say which period to try it on: 2026Q3");
-	expect_refused(ask(office, RULES_TRY, "评比对象: 党员\n" FIRST, NULL, NULL, this, NULL),
-		"These rules score others than those in force: there is nothing to compare");
+	/* The first table for members is tried beside none. */
+	assert_true(ask(office, RULES_TRY, "评比对象: 党员\n" FIRST, NULL, NULL, this, NULL));
+	assert_int_equal(view_row_count(&reply.body, RULED_MOVES), COURT_PEOPLE + 1);
+	rows = view_rows(&reply.body, RULED_MOVES);
+	assert_true(row_walk_next(&rows));
+	assert_int_equal(cell(&rows.row, MOVE_OLD_TOTAL), -1);
+	assert_int_equal(cell(&rows.row, MOVE_NEW_TOTAL), POINTS(1));
 }
 
 static int setup(void **state)

@@ -1,0 +1,112 @@
+/* Several tables in force at once: for whom each is, and for how long periods. Each kind has evaluations of
+ * its own, also of the same days. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include "core/base/date.h"
+#include "tests/harness/evaluating.h"
+#include <cmocka.h>
+
+static struct evaluating at;
+
+#define ITEM(head, points) \
+	"名称: 试\n" head "部分:\n  - 名称: 基本项\n    项目:\n" \
+	"      - {名称: 联系, 数据: 联系群众, 每个: " points "}\n"
+#define QUARTERS ITEM("考核周期: 季度\n", "2")
+#define YEARS ITEM("考核周期: [半年, 年度]\n", "3")
+#define PEOPLE ITEM("评比对象: 党员\n", "5")
+#define BRANCHES ITEM("评比对象: 党支部\n考核周期: 年度\n", "7")
+
+static const char *seen(unsigned scored, int month, int months, const char *columns)
+{
+	at.scored = scored;
+	at.month = month;
+	at.months = months;
+	return evaluating_see(&at, at.office, "ranking", columns, 0, 0);
+}
+
+static bool ask_ranking(unsigned scored, int month, int months)
+{
+	struct record request;
+	int64_t first = date_of(2026, month, 1);
+
+	record_init(&request, &page_query_shape);
+	record_text(&request, PAGE_SOURCE, TEXT("ranking"));
+	record_text(&request, PAGE_COLUMNS, TEXT("total"));
+	record_number(&request, PAGE_FROM, first);
+	record_number(&request, PAGE_TO, date_add_months(first, months) - 1);
+	record_number(&request, PAGE_SCORED, scored);
+	return court_call(at.office, CALL_PAGE, &request, &at.reply);
+}
+
+static void add_contact(int day)
+{
+	PUT(&at, ENTITY_CONTACT, 0, NUMBER(CONTACT_GROUP, at.court.group), DAY(CONTACT_DATE, day),
+		IDS(CONTACT_PEOPLE, at.court.people[2]), WORDS(CONTACT_WHOM, "社区"));
+}
+
+/* The newest for whom and for how long it is asked; what is for any length serves where nothing newer is. */
+static void test_side_by_side(void **state)
+{
+	(void)state;
+	add_contact(20260505);
+	add_contact(20260805);
+	evaluating_activate(&at, YEARS);
+	assert_string_equal(seen(0, 4, 3, "total"), "20000 ; 0 ; ");
+	assert_string_equal(seen(ENTITY_GROUP, 7, 6, "total"), "30000 ; 0 ; ");
+	assert_false(ask_ranking(ENTITY_PERSON, 4, 3));
+	evaluating_refused(&at, false,
+		"No rules for members are in force in this period: put a file in force whose subject is a "
+		"person");
+	evaluating_activate(&at, PEOPLE);
+	assert_string_equal(seen(0, 4, 3, "total"), "20000 ; 0 ; ");
+	seen(ENTITY_PERSON, 4, 3, "total");
+	assert_int_equal(view_number(&at.reply.body, ROWS_TOTAL), COURT_PEOPLE + 1);
+	assert_memory_equal(seen(ENTITY_PERSON, 4, 3, "total"), "50000 ; 0 ;", 11);
+	/* Those of years begin in April: a year that began before has the program's own, for groups only. */
+	evaluating_activate(&at, BRANCHES);
+	assert_false(ask_ranking(ENTITY_BRANCH, 4, 3));
+	evaluating_refused(&at, false,
+		"No rules for branches are in force in this period: put a file in force whose subject is a "
+		"branch");
+}
+
+/* Two evaluations of the same days, one of groups, one of members: each with its own points and steps. */
+static void test_evaluations(void **state)
+{
+	struct patch patch = PATCH_INIT;
+	uint64_t of_people;
+
+	(void)state;
+	patch_add(&patch, EVALUATION_NAME, EMPTY_VALUE, value_text(TEXT("2026Q2党员")));
+	patch_add(&patch, EVALUATION_FROM, EMPTY_VALUE, value_number(date_of(2026, 4, 1)));
+	patch_add(&patch, EVALUATION_TO, EMPTY_VALUE, value_number(date_of(2026, 6, 30)));
+	/* Without a word of whom it is of groups, as the one that is there. */
+	assert_false(court_apply(at.office, ENTITY_EVALUATION, -1, &patch, &at.reply));
+	patch_add(&patch, EVALUATION_SUBJECT, EMPTY_VALUE, value_number(ENTITY_PERSON));
+	assert_true(court_apply(at.office, ENTITY_EVALUATION, -1, &patch, &at.reply));
+	patch_release(&patch);
+	of_people = at.evaluation + 1;
+	assert_true(RUN(&at, at.office, "open_review", ENTITY_EVALUATION, of_people));
+	assert_true(RUN(&at, at.office, "open_deciding", ENTITY_EVALUATION, of_people));
+	assert_true(RUN(&at, at.office, "post", ENTITY_EVALUATION, of_people));
+	/* Those of members stand, those of groups go on. */
+	add_contact(20260505);
+	assert_memory_equal(seen(ENTITY_PERSON, 4, 3, "total"), "50000 ; 0 ;", 11);
+	assert_string_equal(seen(0, 4, 3, "total"), "40000 ; 0 ; ");
+	assert_string_equal(
+		evaluating_see(&at, at.office, "evaluation", "state\nsubject", 0, 0), "1 4 ; 5 5 ; ");
+	/* Rules of members are bound by it, those of groups are not. */
+	evaluating_activate(&at, ITEM("考核周期: 季度\n", "9"));
+	assert_string_equal(seen(0, 4, 3, "total"), "180000 ; 0 ; ");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_side_by_side),
+		cmocka_unit_test(test_evaluations),
+	};
+
+	return EVALUATING_TESTS(&at, QUARTERS, NULL, 0, tests);
+}
