@@ -31,10 +31,13 @@ void paper_buf(const struct paper *paper, int column, enum style style, struct b
 	buf_clear(text);
 }
 
-void paper_buf_right(const struct paper *paper, enum style style, struct buf *text)
+int paper_buf_right(const struct paper *paper, enum style style, struct buf *text)
 {
+	int width = (int)text_width(buf_as_text(text));
+
 	paper_right(paper, paper->rect.columns - 1, style, buf_as_text(text));
 	buf_clear(text);
+	return width ? width + 2 : 0;
 }
 
 void paper_wrap(struct paper *paper, int column, int columns, enum style style, struct text text)

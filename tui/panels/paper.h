@@ -15,9 +15,10 @@ struct paper {
 void paper_text(const struct paper *paper, int column, int columns, enum style style, struct text text);
 /* Ends before `end` columns from the left edge. */
 void paper_right(const struct paper *paper, int end, enum style style, struct text text);
-/* What was written, which is then empty. */
+/* What was written, which is then empty; at the right end: returns the columns that are not left for others.
+ */
 void paper_buf(const struct paper *paper, int column, enum style style, struct buf *text);
-void paper_buf_right(const struct paper *paper, enum style style, struct buf *text);
+int paper_buf_right(const struct paper *paper, enum style style, struct buf *text);
 /* Wrapped; ends on its last line. */
 void paper_wrap(struct paper *paper, int column, int columns, enum style style, struct text text);
 

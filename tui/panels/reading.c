@@ -108,13 +108,15 @@ static void draw_name(const struct reading *reading, struct paper *paper)
 {
 	const struct live *live = reading->live;
 	struct buf words = BUF_INIT;
+	int taken;
 
+	reading_choice(meeting_states, view_number(&live->view, MEETING_STATE), &words);
+	taken = paper_buf_right(paper, STYLE_BOLD, &words);
 	add_holder(live, &words);
 	buf_put(&words, "  ", 2);
 	add_number(live, &words);
-	paper_buf(paper, LABEL_AT, STYLE_BOLD, &words);
-	reading_choice(meeting_states, view_number(&live->view, MEETING_STATE), &words);
-	paper_buf_right(paper, STYLE_BOLD, &words);
+	paper_wrap(
+		paper, LABEL_AT, paper->rect.columns - LABEL_AT - 1 - taken, STYLE_BOLD, buf_as_text(&words));
 	paper->line++;
 	buf_release(&words);
 }
@@ -193,16 +195,15 @@ static int draw_deadline(const struct reading *reading, struct paper *paper)
 	int64_t due = moment_date(view_number(&reading->live->view, MEETING_REVIEWED), welcome->offset) +
 		MEETING_RETURN_DAYS;
 	struct buf words = BUF_INIT, day = BUF_INIT;
-	int width;
+	int taken;
 
 	tr_date(due, date_parts(welcome->today).year, &day);
 	tr_format(&words, "due {1} ", "S", buf_as_text(&day));
 	tr_days_left(due, welcome->today, &words);
-	width = (int)text_width(buf_as_text(&words));
-	paper_buf_right(paper, due < welcome->today ? STYLE_WARN : STYLE_NORMAL, &words);
+	taken = paper_buf_right(paper, due < welcome->today ? STYLE_WARN : STYLE_NORMAL, &words);
 	buf_release(&words);
 	buf_release(&day);
-	return width;
+	return taken;
 }
 
 /* Why it came back and until when it is to be mended, or why it is being changed. */
@@ -224,7 +225,7 @@ static void draw_reason(const struct reading *reading, struct paper *paper)
 	if (state == STATE_RETURNED && view_has(view, MEETING_REVIEWED)) {
 		reading_moment(reading->live, view_number(view, MEETING_REVIEWED), &words);
 		buf_byte(&words, ' ');
-		taken = draw_deadline(reading, paper) + 2;
+		taken = draw_deadline(reading, paper);
 	}
 	if (who.len)
 		tr_format(&words, "{1}: ", "S", who);
@@ -339,7 +340,7 @@ static void draw_decision(
 	bool known = reading->tasks.loaded, open = state == TASK_OPEN || !state;
 	bool late = known && open && due && due < today;
 	struct buf words = BUF_INIT;
-	int end;
+	int taken;
 
 	draw_place(paper, number);
 	if (late)
@@ -354,9 +355,8 @@ static void draw_decision(
 		reading_choice(task_states, state, &words);
 	else if (due && known)
 		tr_days_left(due, today, &words);
-	end = (int)text_width(buf_as_text(&words));
-	paper_buf_right(paper, late ? STYLE_WARN : STYLE_NORMAL, &words);
-	paper_wrap(paper, ITEM_AT, paper->rect.columns - ITEM_AT - end - 3, STYLE_NORMAL,
+	taken = paper_buf_right(paper, late ? STYLE_WARN : STYLE_NORMAL, &words);
+	paper_wrap(paper, ITEM_AT, paper->rect.columns - ITEM_AT - 1 - taken, STYLE_NORMAL,
 		view_text(row, DECISION_TEXT));
 	paper->line++;
 	buf_release(&words);

@@ -19,8 +19,7 @@ static void draw_problems(const struct reading *reading, struct paper *paper)
 		if (!view_number(&rows.row, PROBLEM_WARNING) || view_number(&rows.row, PROBLEM_ROW))
 			paper_text(paper, BANG_AT, 1, STYLE_WARN, TEXT("!"));
 		tr_problem(view_text(&rows.row, PROBLEM_MESSAGE), &words, &rule);
-		taken = rule.len ? (int)text_width(buf_as_text(&rule)) + 2 : 0;
-		paper_buf_right(paper, STYLE_DIM, &rule);
+		taken = paper_buf_right(paper, STYLE_DIM, &rule);
 		paper_wrap(paper, VALUE_AT, paper->rect.columns - VALUE_AT - 1 - taken, STYLE_NORMAL,
 			buf_as_text(&words));
 		buf_clear(&words);

@@ -105,7 +105,8 @@ void reading_roll(const struct reading *reading, struct paper *paper)
 		{MARK_LATE, NULL}, {MARK_EARLY, NULL}, {MARK_ONLINE, NULL}, {0, NULL}};
 	int64_t due = (int64_t)view_row_count(view, MEETING_ATTENDANCE), there = 0;
 	struct row_walk rows = view_rows(view, MEETING_ATTENDANCE);
-	struct buf words = BUF_INIT;
+	struct buf words = BUF_INIT, rate = BUF_INIT;
+	int left;
 
 	if (!due)
 		return;
@@ -119,13 +120,16 @@ void reading_roll(const struct reading *reading, struct paper *paper)
 	tr_format(&words, "Due {1}  present {2}  leave {3}  absent {4}", "nnnn", due, there,
 		count_marked(view, MARK_LEAVE), count_marked(view, MARK_ABSENT));
 	tr_format(&words, "  guests {1}", "n", (int64_t)view_row_count(view, MEETING_GUESTS));
+	buf_text(&rate, tr_text("rate "));
+	rate_show(there, due, &rate);
+	left = paper->rect.columns - VALUE_AT - 1 - (int)text_width(buf_as_text(&words));
 	paper_buf(paper, VALUE_AT, STYLE_NORMAL, &words);
-	buf_text(&words, tr_text("rate "));
-	rate_show(there, due, &words);
-	paper_buf_right(paper, STYLE_NORMAL, &words);
+	paper->line += left < (int)text_width(buf_as_text(&rate)) + 2;
+	paper_buf_right(paper, STYLE_NORMAL, &rate);
 	for (size_t i = 0; i < sizeof(exceptions) / sizeof(*exceptions); i++)
 		draw_marked(reading, paper, exceptions[i].mark, exceptions[i].none);
 	draw_guests(reading, paper);
 	paper->line += 2;
 	buf_release(&words);
+	buf_release(&rate);
 }
