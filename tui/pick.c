@@ -10,7 +10,8 @@
 #include "tui/pages.h"
 #include "tui/shared.h"
 
-enum { TOP_ROWS = 3, PAGE_ROWS = 60, PICK_MARGIN = 6, PICK_COLUMNS = 5 };
+/* AROUND: what is typed, blank rows below it and below the lines. */
+enum { TOP_ROWS = 3, AROUND = 4, PAGE_ROWS = 60, PICK_MARGIN = 6, PICK_COLUMNS = 5 };
 
 struct pick {
 	struct asker asker; /* first: see ask.h */
@@ -209,16 +210,23 @@ static void draw_line(const struct pick *pick, size_t index, int row, struct rec
 		draw_record(pick, view, row, rect.left + 4);
 }
 
+/* Few lines leave the screen below in sight. */
+static int rows_of(const struct pick *pick, struct rect rect)
+{
+	int most = rect.rows - TOP_ROWS - 1;
+
+	return !pick->entity && pick->line_count + AROUND < (size_t)most ? (int)pick->line_count + AROUND
+									 : most;
+}
+
 static void draw(const struct screen *screen, struct rect rect)
 {
 	const struct pick *pick = screen->state;
-	int room = rect.rows - TOP_ROWS - 4;
+	int rows = rows_of(pick, rect), room = rows - AROUND + 1;
 	size_t top = lines_top(pick->at, shown_count(pick), (size_t)room);
+	int first = asker_frame(screen, rect, rows);
 	struct buf total = BUF_INIT;
-	int first;
 
-	asker_frame(screen, rect, rect.rows - TOP_ROWS - 1);
-	first = rect.top + TOP_ROWS;
 	tr_format(&total, "{1} found", "n", (int64_t)shown_count(pick));
 	draw_buf_right(first - 1, rect.left + rect.columns - 1, 20, STYLE_NORMAL, &total);
 	buf_release(&total);
