@@ -92,6 +92,14 @@ int columns_wished(const struct columns *columns)
 	return total;
 }
 
+/* Half a day is none. */
+static bool is_day(const struct column *column)
+{
+	const struct type *type = column->field ? column->field->type : NULL;
+
+	return type == &type_date || type == &type_moment || type == &type_time;
+}
+
 /* The widest text that is shown and may be narrower; NULL: none. */
 static struct column *widest_text(struct columns *columns)
 {
@@ -100,7 +108,7 @@ static struct column *widest_text(struct columns *columns)
 	for (size_t i = 0; i < columns->count; i++) {
 		struct column *column = &columns->items[i];
 
-		if (!column->number && column->shown > NARROW_LEAST && column->need &&
+		if (!column->number && !is_day(column) && column->shown > NARROW_LEAST && column->need &&
 			(!widest || column->shown > widest->shown))
 			widest = column;
 	}
@@ -124,7 +132,8 @@ static void share(struct columns *columns, int width)
 /* One that is cut is still worth something; with its heading cut, or two cells left, it is not. */
 static bool worth_cutting(const struct column *column, int room)
 {
-	return !column->number && room >= 6 && room >= (int)text_width(buf_as_text(&column->label));
+	return !column->number && !is_day(column) && room >= 6 &&
+		room >= (int)text_width(buf_as_text(&column->label));
 }
 
 void columns_layout(struct columns *columns, int width)

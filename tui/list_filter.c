@@ -82,6 +82,7 @@ void list_filter_release(struct list *list)
 {
 	forget_values(list);
 	free(list->value_lines);
+	free(list->value_stored);
 	pages_release(&list->values);
 	buf_release(&list->value_words);
 }
@@ -107,10 +108,29 @@ static void put_quoted(struct buf *out, struct text text)
 	buf_byte(out, (uint8_t)mark);
 }
 
+/* What is put into words for the reader is stored as a sentence of its own, with marks that nobody can write
+ * into a filter: the longest part between them. */
+static struct text plain_part(struct text stored)
+{
+	struct text longest = NO_TEXT;
+
+	while (stored.len) {
+		size_t len = 0;
+
+		while (len < stored.len && (unsigned char)stored.at[len] >= ' ')
+			len++;
+		if (len > longest.len)
+			longest = text_take(stored, len);
+		stored = text_skip(stored, len < stored.len ? len + 1 : len);
+	}
+	return longest;
+}
+
 /* `path = "value"`; a reference is compared by the title field of what it names: two records may have the
  * same name, and both are meant. */
 static void put_condition(const struct column *column, struct text value, struct buf *out)
 {
+	struct text plain = plain_part(value);
 	const struct entity *target = column->field && column->field->target
 		? schema_entity(&court_schema, column->field->target)
 		: NULL;
@@ -119,25 +139,26 @@ static void put_condition(const struct column *column, struct text value, struct
 	buf_text(out, buf_as_text(&column->path));
 	if (title)
 		buf_printf(out, ".%s", title->name);
-	buf_text(out, value.len ? TEXT(" = ") : TEXT(" is empty"));
+	if (!value.len)
+		buf_text(out, TEXT(" is empty"));
+	else
+		buf_text(out, plain.len < value.len ? TEXT(" ~ ") : TEXT(" = "));
 	if (value.len)
-		put_quoted(out, value);
+		put_quoted(out, plain);
 }
 
 static void value_picked(struct screen *screen, size_t picked)
 {
 	struct list *list = list_of(screen);
 	const struct column *column = &list->columns.items[list->column];
-	struct text value;
 
 	if (picked >= list->value_count)
 		return;
 	list_all_values(screen);
 	if (picked) {
-		value = picked == 1 ? NO_TEXT : list->value_lines[picked];
-		put_condition(column, value, &list->pages.where);
+		put_condition(column, list->value_stored[picked], &list->pages.where);
 		tr_format(&list->value_words, "{1}: {2}", "SS", buf_as_text(&column->label),
-			value.len ? value : tr_text("(empty)"));
+			list->value_lines[picked]);
 	}
 	list_again(screen);
 }
@@ -150,11 +171,14 @@ static bool is_known(const struct list *list, struct text value)
 	return false;
 }
 
-static void add_value(struct list *list, struct text value)
+static void add_value(struct list *list, struct text shown, struct text stored)
 {
 	list->value_lines =
 		mem_grow(list->value_lines, list->value_count, &list->value_room, sizeof(*list->value_lines));
-	list->value_lines[list->value_count++] = arena_text(&list->value_arena, value);
+	list->value_stored = mem_grow(
+		list->value_stored, list->value_count, &list->stored_room, sizeof(*list->value_stored));
+	list->value_stored[list->value_count] = arena_text(&list->value_arena, stored);
+	list->value_lines[list->value_count++] = arena_text(&list->value_arena, shown);
 }
 
 static void offer_values(struct screen *screen)
@@ -168,8 +192,8 @@ static void offer_values(struct screen *screen)
 static void begin_values(struct list *list)
 {
 	forget_values(list);
-	add_value(list, tr_text("(all)"));
-	add_value(list, tr_text("(empty)"));
+	add_value(list, tr_text("(all)"), NO_TEXT);
+	add_value(list, tr_text("(empty)"), NO_TEXT);
 }
 
 static void values_came(struct screen *screen, const struct answer *answer)
@@ -188,7 +212,8 @@ static void values_came(struct screen *screen, const struct answer *answer)
 		if (view_get(&list->values.items[i], CELL_FIRST, &value))
 			column_show(column, &value, &words);
 		if (words.len && !is_known(list, buf_as_text(&words)))
-			add_value(list, buf_as_text(&words));
+			add_value(list, buf_as_text(&words),
+				value.kind == VALUE_TEXT ? value.bytes : buf_as_text(&words));
 	}
 	buf_release(&words);
 	offer_values(screen);
@@ -204,8 +229,11 @@ static bool offer_choices(struct screen *screen, const struct field *field)
 		return false;
 	begin_values(list);
 	for (const struct choice *choice = field->choices; choice->name; choice++) {
+		struct text words;
+
 		buf_clear(&label);
-		add_value(list, choice_label(choice, words_language(), &label));
+		words = choice_label(choice, words_language(), &label);
+		add_value(list, words, words);
 	}
 	buf_release(&label);
 	offer_values(screen);

@@ -46,7 +46,7 @@ struct list {
 	/* What the foot tells of all rows. */
 	const struct summed *summed; /* NULL: nothing */
 	struct foot {
-		struct buf of; /* the rows that it was asked about last */
+		struct buf of;     /* the rows that it was asked about last */
 		bool asked, again; /* again: other rows came meanwhile */
 		bool known;        /* of those rows */
 		struct value cells[COLUMNS_MOST];
@@ -56,8 +56,8 @@ struct list {
 	struct pages values;
 	struct buf value_words;
 	struct arena value_arena;
-	struct text *value_lines;
-	size_t value_count, value_room;
+	struct text *value_lines, *value_stored; /* as they are shown, and as the filter wants them */
+	size_t value_count, value_room, stored_room;
 
 	enum intent {
 		INTENT_NONE,

@@ -98,7 +98,7 @@ static const struct screen_row screen_rows[] = {
 	{"history", N_("History"), &list_kind, .source = "history",
 		.columns = "moment author deed field old new"},
 	{"audit", N_("Log of changes"), &list_kind, .source = "audit",
-		.columns = "moment author action field new reason", .alone = true},
+		.columns = "moment author action field new reason", .sort = "-sequence", .alone = true},
 	{0},
 };
 
