@@ -18,6 +18,9 @@ struct gathering {
 	void (*begin)(struct world *world, unsigned nth, struct error *err, void *arg);
 	world_visit *visit;
 	void *arg;
+	/* With what another visits half of the records, instead of `arg`, while `arg` visits the rest. NULL:
+	 * it cannot be halved. */
+	void *(*halve)(void *arg);
 };
 
 struct world {

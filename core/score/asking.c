@@ -86,6 +86,7 @@ static void add_wanting(struct asking *asking, const struct line *line)
 		.above = above,
 		.only = only,
 		.tally = score->tallies[line->index],
+		.hits = &score->hits[line->index],
 		.shared = shares(line),
 		.values = has_values(line),
 		.keeps = !score->tallies[line->index] || score->period.keep != KEEP_NO_ROWS};
@@ -191,6 +192,43 @@ struct asking *asking_new(struct score *score, const struct subject_source *sour
 	return asking;
 }
 
+struct asking *asking_aside(const struct asking *asking)
+{
+	struct asking *aside = asking_new(asking->score, asking->source, NULL);
+
+	aside->aside = mem_new((aside->count + 1) * sizeof(*aside->aside));
+	for (size_t i = 0; i < aside->count; i++) {
+		struct wanting *wanting = &aside->wanting[i];
+
+		wanting->hits = &aside->aside[i];
+		if (wanting->tally)
+			wanting->tally = tally_new(asking->score, wanting->line);
+	}
+	return aside;
+}
+
+static void join_hits(struct line_hits *to, const struct line_hits *hits)
+{
+	for (size_t i = 0; i < hits->count; i++) {
+		to->hits = mem_grow(to->hits, to->count, &to->room, sizeof(*to->hits));
+		to->hits[to->count++] = hits->hits[i];
+	}
+}
+
+void asking_join(struct asking *aside)
+{
+	for (size_t i = 0; i < aside->count; i++) {
+		const struct wanting *wanting = &aside->wanting[i];
+
+		join_hits(&aside->score->hits[wanting->line->index], wanting->hits);
+		free(wanting->hits->hits);
+		if (!wanting->tally)
+			continue;
+		tally_join(aside->score->tallies[wanting->line->index], wanting->tally);
+		tally_free(wanting->tally);
+	}
+}
+
 void asking_by(struct asking *asking, struct gatherer *by)
 {
 	asking->by = by;
@@ -201,6 +239,7 @@ void asking_free(struct asking *asking)
 	if (!asking)
 		return;
 	free(asking->wanting);
+	free(asking->aside);
 	free(asking);
 }
 

@@ -20,6 +20,7 @@ struct wanting {
 	struct part window;
 	const struct predicate *above, *only; /* of the record that rows are in; of the row */
 	struct tally *tally;
+	struct line_hits *hits;
 	bool shared;           /* a row of several people is shared between them */
 	struct fraction worth; /* of a row, before it is looked at */
 	bool weighs;           /* steps say what a row is worth when they look at it */
@@ -39,6 +40,7 @@ struct asking {
 	struct path group, branch, people, date, until, matter;
 	struct wanting *wanting;
 	size_t count;
+	struct line_hits *aside; /* by wanting: what is not the score's yet; NULL: all is */
 	const struct field
 		*choice;         /* that all lines ask a row for, and nothing else; NULL: they ask for more */
 	uint16_t choice_tags[2]; /* its tag and that of the row's group, by which is less */

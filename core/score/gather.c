@@ -15,6 +15,7 @@ struct walk {
 	bool rows[ASKING_MAX];
 	size_t count;
 	struct error *err;
+	struct walk *half; /* the same, of half of the records; NULL: it walks them all */
 };
 
 static bool visit(const struct view *record, void *arg)
@@ -52,6 +53,29 @@ static void begin(struct world *world, unsigned nth, struct error *err, void *ar
 		asking_by(walk->asking[i], by);
 }
 
+static void *halve(void *arg)
+{
+	struct walk *walk = arg, *half = walk->half = mem_new(sizeof(*half));
+
+	*half = *walk;
+	half->half = NULL;
+	for (size_t i = 0; i < walk->count; i++)
+		half->asking[i] = asking_aside(walk->asking[i]);
+	return half;
+}
+
+/* Once all is found. */
+static void join_half(struct walk *walk)
+{
+	if (!walk->half)
+		return;
+	for (size_t i = 0; i < walk->count; i++) {
+		asking_join(walk->half->asking[i]);
+		asking_free(walk->half->asking[i]);
+	}
+	free(walk->half);
+}
+
 /* What each walk finds goes to lines that no other one has. */
 static struct gathering gathering_of(struct walk *walk)
 {
@@ -59,7 +83,7 @@ static struct gathering gathering_of(struct walk *walk)
 
 	for (size_t i = 0; i < walk->count; i++)
 		asking_any(walk->asking[i], &from, &to);
-	return (struct gathering){walk->entity->id, index_of(walk), from, to, begin, visit, walk};
+	return (struct gathering){walk->entity->id, index_of(walk), from, to, begin, visit, walk, halve};
 }
 
 static struct walk *walk_of(
@@ -116,9 +140,11 @@ static bool walk_all(struct score *score, struct error *err)
 	for (size_t i = 0; i < count; i++)
 		gatherings[i] = gathering_of(&walks[i]);
 	good = good && score->world->gather_all(score->world, gatherings, count, err);
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
+		join_half(&walks[i]);
 		for (size_t a = 0; a < walks[i].count; a++)
 			asking_free(walks[i].asking[a]);
+	}
 	free(walks);
 	keep_people(score->gatherers);
 	return good;

@@ -154,7 +154,7 @@ static bool weigh(
 static void keep_hit(struct asking *asking, const struct wanting *wanting, const struct hit *hit)
 {
 	const struct line *line = wanting->line;
-	struct line_hits *hits = &asking->score->hits[line->index];
+	struct line_hits *hits = wanting->hits;
 	struct hit *added;
 
 	hits->hits = mem_grow(hits->hits, hits->count, &hits->room, sizeof(*hits->hits));

@@ -119,6 +119,8 @@ struct people;
 struct tally;
 struct tally *tally_new(const struct score *score, const struct line *line);
 void tally_free(struct tally *tally);
+/* Adds what another of the same line has. */
+void tally_join(struct tally *tally, const struct tally *other);
 void tally_add(struct tally *tally, const struct line *line, const struct hit *hit);
 /* So many rows alike, of a line that only counts its rows. */
 void tally_count(struct tally *tally, const struct line *line, const struct hit *hit, unsigned times);
@@ -134,6 +136,9 @@ bool asking_any(const struct asking *asking, int64_t *from, int64_t *to);
 /* The records that are walked, and the index of theirs that is in the order of days; 0: there is none. */
 const struct entity *asking_entity(const struct asking *asking);
 unsigned asking_index(const struct asking *asking, const struct entity *entity);
+/* Another that asks the same; what it finds is kept aside, until asking_join() adds it to the score's. */
+struct asking *asking_aside(const struct asking *asking);
+void asking_join(struct asking *aside);
 /* Who walks them from now on; at first the score's own. */
 void asking_by(struct asking *asking, struct gatherer *by);
 /* One of them; the rows in it. */

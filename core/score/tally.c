@@ -191,6 +191,17 @@ void tally_count(struct tally *tally, const struct line *line, const struct hit 
 			add(&sums[i], (struct fraction){times, 1});
 }
 
+void tally_join(struct tally *tally, const struct tally *other)
+{
+	for (size_t i = 0; i < tally->part_count * tally->subjects; i++)
+		tally->slots[i].doubtful |= other->slots[i].doubtful;
+	for (size_t i = 0; i < sum_count(tally); i++) {
+		add(&tally->sums[i], other->sums[i].plain);
+		if (other->sums[i].rest)
+			exact_add(rest_of(&tally->sums[i]), rest_of(&tally->sums[i]), other->sums[i].rest);
+	}
+}
+
 /* --- asking --- */
 
 bool tally_doubtful(const struct tally *tally, unsigned part, size_t subject)

@@ -3,12 +3,20 @@
 #include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
+#include <stdlib.h>
+#include "core/base/memory.h"
 #include "core/store/store_internal.h"
 
 enum { MUCH = 20000 }; /* records: from there on it is worth a thread */
 
+/* A gather, or half of one. */
+struct errand {
+	struct gathering gathering;
+	uint64_t first, last; /* records, by number */
+};
+
 struct sharing {
-	const struct gathering *gatherings;
+	const struct errand *errands;
 	size_t count;
 	atomic_size_t next;
 };
@@ -28,11 +36,11 @@ static void *work(void *arg)
 	size_t next;
 
 	while (!hand->failed && (next = atomic_fetch_add(&sharing->next, 1)) < sharing->count) {
-		const struct gathering *one = &sharing->gatherings[next];
+		const struct errand *errand = &sharing->errands[next];
 
-		one->begin(hand->world, hand->nth, &hand->err, one->arg);
-		hand->failed = !hand->world->gather(hand->world, one->entity, one->index, one->low, one->high,
-			one->visit, one->arg, &hand->err);
+		errand->gathering.begin(hand->world, hand->nth, &hand->err, errand->gathering.arg);
+		hand->failed = !world_gather_part(
+			hand->world, &errand->gathering, errand->first, errand->last, &hand->err);
 	}
 	/* What is left of the others' is not wanted any more. */
 	if (hand->failed)
@@ -60,23 +68,71 @@ static bool report(const struct hand *hand, struct error *err)
 	return !hand->failed;
 }
 
+static void swap(struct errand *one, struct errand *other)
+{
+	struct errand kept = *one;
+
+	*one = *other;
+	*other = kept;
+}
+
+static uint64_t records_of(struct world *world, unsigned entity)
+{
+	uint64_t count = 0;
+
+	world_count(world, entity, &count);
+	return count;
+}
+
+/* The longest is halved and done first: so both hands are done at about the same time. */
+static void halve_longest(struct world *world, struct errand *errands, size_t *count)
+{
+	struct errand *longest = errands, *half = &errands[*count];
+	uint64_t most = 0;
+
+	for (size_t i = 0; i < *count; i++) {
+		uint64_t records = records_of(world, errands[i].gathering.entity);
+
+		if (records > most && errands[i].gathering.halve) {
+			most = records;
+			longest = &errands[i];
+		}
+	}
+	if (!most)
+		return;
+	/* Numbers are given one after the other, and few are missing. */
+	*half = *longest;
+	half->gathering.arg = longest->gathering.halve(longest->gathering.arg);
+	half->first = most / 2 + 1;
+	longest->last = most / 2;
+	*count += 1;
+	swap(&errands[0], longest);
+	swap(&errands[1], half);
+}
+
 bool world_gather_by(struct world *world, unsigned threads, const struct gathering *gatherings, size_t count,
 	struct error *err)
 {
 	struct store_change *change = world_change(world), second = {.store = change->store};
 	struct writer writer = {*world, &second};
-	struct sharing sharing = {gatherings, count, 0};
+	struct errand *errands = mem_new((count + 1) * sizeof(*errands));
+	struct sharing sharing = {errands, count, 0};
 	struct hand own = {&sharing, world, 0, false, ERROR_INIT},
 		    other = {&sharing, &writer.world, 1, false, ERROR_INIT};
 	pthread_t thread;
 	bool begun;
 
+	for (size_t i = 0; i < count; i++)
+		errands[i] = (struct errand){gatherings[i], 0, UINT64_MAX};
 	second.txn = threads > 1 ? kv_second_open(change->txn) : NULL;
+	if (second.txn)
+		halve_longest(world, errands, &sharing.count);
 	begun = second.txn && begin_thread(&thread, &other);
 	work(&own);
 	if (begun)
 		pthread_join(thread, NULL);
 	kv_second_close(second.txn);
+	free(errands);
 	return report(&own, err) && report(&other, err);
 }
 
@@ -85,11 +141,7 @@ bool world_gather_all(
 {
 	uint64_t records = 0;
 
-	for (size_t i = 0; i < count; i++) {
-		uint64_t its = 0;
-
-		world_count(world, gatherings[i].entity, &its);
-		records += its;
-	}
+	for (size_t i = 0; i < count; i++)
+		records += records_of(world, gatherings[i].entity);
 	return world_gather_by(world, records < MUCH ? 1 : WORLD_READERS, gatherings, count, err);
 }

@@ -88,6 +88,9 @@ static inline struct store_change *world_change(struct world *world)
 {
 	return ((struct writer *)world)->change;
 }
+/* world.c: a gather of the records with these numbers. */
+bool world_gather_part(struct world *world, const struct gathering *gathering, uint64_t first, uint64_t last,
+	struct error *err);
 /* A stored record's bytes as a view; the failure names entity and id. */
 bool record_open(struct view *view, const struct entity *entity, uint64_t id, struct text key,
 	struct text bytes, struct error *err);

@@ -43,6 +43,7 @@ struct walking {
 	void *arg;
 	bool stop;
 	struct id_list *ids;         /* the entries' numbers are kept, nothing is visited; NULL: visited */
+	uint64_t first, last;        /* of those that are kept */
 	bool known;                  /* the views are */
 	const struct field *between; /* only records where this number lies between these; NULL: all */
 	int64_t low, high;
@@ -120,7 +121,8 @@ static bool visit_indexed(struct walking *walking, struct text entry, struct err
 	uint64_t id = key_number_at(entry, entry.len - 8, 8);
 
 	if (walking->ids) {
-		id_list_add(walking->ids, id);
+		if (id >= walking->first && id <= walking->last)
+			id_list_add(walking->ids, id);
 		return true;
 	}
 	return visit_numbered(walking, id, err);
@@ -304,8 +306,8 @@ static bool passes_index(struct walking *walking, unsigned id, int64_t low, int6
 	return true;
 }
 
-static bool gather(struct world *world, unsigned entity, unsigned index, int64_t low, int64_t high,
-	world_visit *visit, void *arg, struct error *err)
+bool world_gather_part(struct world *world, const struct gathering *gathering, uint64_t first, uint64_t last,
+	struct error *err)
 {
 	struct error local = ERROR_INIT;
 	struct id_list ids = {NULL, 0, 0};
@@ -313,18 +315,28 @@ static bool gather(struct world *world, unsigned entity, unsigned index, int64_t
 	bool ok;
 
 	err = err ? err : &local;
-	if (!walking_start(&walking, world, entity, visit, arg, err))
+	if (!walking_start(&walking, world, gathering->entity, gathering->visit, gathering->arg, err))
 		return false;
 	walking.known = true;
-	if (!index || passes_index(&walking, index, low, high))
-		return walk_ids(&walking, NULL, 0, UINT64_MAX, err) && err->kind == ERROR_NONE;
+	if (!gathering->index || passes_index(&walking, gathering->index, gathering->low, gathering->high))
+		return walk_ids(&walking, NULL, first, last, err) && err->kind == ERROR_NONE;
 	walking.ids = &ids;
-	ok = walk_range(&walking, index, NULL, 0, low, high, err);
+	walking.first = first;
+	walking.last = last;
+	ok = walk_range(&walking, gathering->index, NULL, 0, gathering->low, gathering->high, err);
 	walking.ids = NULL;
 	id_list_sort(&ids);
 	ok = ok && visit_listed(&walking, &ids, err);
 	id_list_release(&ids);
 	return ok && err->kind == ERROR_NONE;
+}
+
+static bool gather(struct world *world, unsigned entity, unsigned index, int64_t low, int64_t high,
+	world_visit *visit, void *arg, struct error *err)
+{
+	const struct gathering all = {entity, index, low, high, NULL, visit, arg, NULL};
+
+	return world_gather_part(world, &all, 0, UINT64_MAX, err);
 }
 
 static bool rows_in_body(const struct view *view, uint16_t tag, world_visit *visit, void *arg)
