@@ -291,6 +291,11 @@ bool formula_is_name(const struct formula *formula)
 	return formula->kind == FORMULA_NAME;
 }
 
+unsigned formula_name(const struct formula *formula)
+{
+	return formula->name;
+}
+
 bool formula_divides(const struct formula *formula)
 {
 	return formula->kind == FORMULA_CALL && text_is(text_of(formula->function->name), "/");

@@ -26,6 +26,7 @@ bool formula_is_constant(const struct formula *formula, struct fraction *fractio
 
 /* A name alone. */
 bool formula_is_name(const struct formula *formula);
+unsigned formula_name(const struct formula *formula); /* of one that is a name */
 /* What is computed last is a division. */
 bool formula_divides(const struct formula *formula);
 /* Is it 1 or 0, whether something is so: a = 0 且 b > 2? */

@@ -64,9 +64,16 @@ struct fraction fraction_add(struct fraction a, struct fraction b)
 	wide left, right;
 	int64_t sum;
 
-	if (a.denominator == 1 && b.denominator == 1 &&
+	/* With a whole number it stays in lowest terms. */
+	if (b.denominator == 1 && a.denominator &&
+		!__builtin_mul_overflow(a.denominator, b.numerator, &sum) &&
+		!__builtin_add_overflow(a.numerator, sum, &sum))
+		return (struct fraction){sum, a.denominator};
+	if (a.denominator == 1 && b.denominator > 1)
+		return fraction_add(b, a);
+	if (a.denominator == b.denominator && a.denominator &&
 		!__builtin_add_overflow(a.numerator, b.numerator, &sum))
-		return (struct fraction){sum, 1};
+		return reduced(sum, a.denominator);
 	left = (wide)a.numerator * b.denominator;
 	right = (wide)b.numerator * a.denominator;
 	if (!a.denominator || !b.denominator || __builtin_add_overflow(left, right, &left))

@@ -151,12 +151,22 @@ static bool sum_tally(const struct part_work *work, const struct tally *tally, s
 	return tally_doubtful(tally, work->part, subject);
 }
 
+/* By subject, where the line measures what it counts as it is; NULL: it measures something else. */
+static const struct figure *plain_atom(const struct score *score, const struct line *line)
+{
+	unsigned name = formula_is_name(line->measure) ? formula_name(line->measure) : 0;
+
+	return name >= NAME_ATOM && name < NAME_ITEM ? &score->atoms[(name - NAME_ATOM) * score->count]
+						     : NULL;
+}
+
 /* What was counted, for every subject. */
 static void measure_part(struct part_work *work)
 {
 	struct score *score = work->score;
 	const struct line *line = work->line;
 	const struct tally *tally = score->tallies[line->index];
+	const struct figure *plain = plain_atom(score, line);
 
 	for (size_t i = 0; i < score->count; i++) {
 		bool doubtful;
@@ -166,7 +176,10 @@ static void measure_part(struct part_work *work)
 			continue;
 		}
 		doubtful = tally ? sum_tally(work, tally, i) : sum_hits(work, i);
-		formula_of(line->measure, work, i, &work->figures[i]);
+		if (plain && !exact_is_large(&plain[i].value))
+			figure_copy(&work->figures[i], &plain[i]);
+		else
+			formula_of(line->measure, work, i, &work->figures[i]);
 		if (doubtful) {
 			figure_lose(&work->figures[i], MISSING);
 			score->lines[line->index * score->count + i].remark = REMARK_NO_EVIDENCE;

@@ -109,7 +109,8 @@ static void begin(struct scoring *scoring, enum shelf shelf)
 	*scoring = (struct scoring){.arena = ARENA_INIT, .store = open_store(shelf)};
 	if (!store_read(scoring->store, 0, read_text, scoring, &err))
 		bench_refused("config/rules.yaml", &err);
-	scoring->period = (struct score_period){date_of(2026, 4, 1), date_of(2026, 6, 30), 1};
+	scoring->period = (struct score_period){
+		.from = date_of(2026, 4, 1), .to = date_of(2026, 6, 30), .evaluation = 1};
 }
 
 /* --- the bytes alone --- */
