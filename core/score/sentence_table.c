@@ -168,8 +168,11 @@ void sentence_item(const struct rules *rules, const struct item *item, struct bu
 	say_zero(&saying, item);
 	say_scope(&saying, item);
 	say_absent(&saying, item);
-	if (item->clause.len)
-		say(out, N_("By: {1}."), "S", item->clause);
+	if (!item->clause.len)
+		return;
+	say(out, N_("By: "), "");
+	say_text(out, item->clause);
+	say(out, N_("."), "");
 }
 
 /* --- the table --- */
