@@ -158,6 +158,7 @@ bool has_over(const struct keys *keys);
 /* Is there anything to count, or only a tick? */
 bool counts_something(const struct keys *keys);
 
+void read_classes(struct keys *keys);
 void read_sections(struct keys *keys);
 void read_grades(struct keys *keys);
 void read_vetoes(struct keys *keys);

@@ -1,4 +1,4 @@
-/* Items, sections, grades and what else a table says, read out. */
+/* The head of a table, its sections and items, read out; then all of it, one after the other. */
 #include "core/score/score.h"
 #include "core/score/hits.h"
 #include "core/score/sentence.h"
@@ -331,81 +331,6 @@ static void say_section(struct saying *saying, const struct section *section)
 	say_limit(saying, N_("; together at most "), &section->cap);
 	say_limit(saying, N_("; together at least "), &section->floor);
 	say(saying->out, N_("."), "");
-}
-
-static void say_quota(struct saying *saying, const struct grade *grade)
-{
-	if (fraction_given(grade->share)) {
-		say(saying->out, N_("; for at most "), "");
-		say_share(saying, grade->share);
-		say(saying->out,
-			saying->rules->quota_up ? N_(" of all, a part of one counts as one")
-						: N_(" of all, a part of one is dropped"),
-			"");
-	} else if (amount_given(&grade->places_of)) {
-		say(saying->out, N_("; for at most so many: "), "");
-		say_amount(saying, &grade->places_of);
-		say(saying->out,
-			saying->rules->quota_up ? N_(", a part of one counts as one")
-						: N_(", a part of one is dropped"),
-			"");
-	} else if (grade->places) {
-		say(saying->out, N_("; for at most {1}"), "n", grade->places);
-	}
-	if (saying->rules->quota_by_class && grade_limited(grade))
-		say(saying->out, N_(", in each class"), "");
-	if (grade->least)
-		say(saying->out, N_("; but for {1} at least"), "n", grade->least);
-}
-
-static void say_grade(struct saying *saying, const struct grade *grade)
-{
-	if (fraction_given(grade->from)) {
-		say(saying->out, N_("from "), "");
-		say_fraction(saying, grade->from);
-		say(saying->out, grade->above ? N_(" points on (not included)") : N_(" points on (included)"),
-			"");
-	} else {
-		say(saying->out,
-			grade->also || grade_limited(grade) ? N_("whatever the points") : N_("all the rest"),
-			"");
-	}
-	say_quota(saying, grade);
-	if (grade->also) {
-		say(saying->out, N_("; and only with "), "");
-		say_gate(saying, grade->also);
-	}
-	say(saying->out, N_("."), "");
-}
-
-static void say_veto(struct saying *saying, const struct veto *veto)
-{
-	say_case(saying, veto->when);
-	if (veto->effect == VETO_ZERO)
-		say(saying->out, N_("; then the total is 0."), "");
-	else if (veto->effect == VETO_APART)
-		say(saying->out, N_("; then it is neither ranked nor graded."), "");
-	else if (veto->effect == VETO_DOWN)
-		say(saying->out, N_("; then the grade is {1} lower, the points stay."), "n",
-			(int64_t)veto->grade);
-	else
-		say(saying->out, N_("; then the grade is {1} at best, the points stay."), "S",
-			saying->rules->grades[veto->grade].name);
-}
-
-static void say_ties(struct saying *saying)
-{
-	const struct rules *rules = saying->rules;
-
-	say(saying->out, N_("With equal totals these decide in turn: "), "");
-	for (size_t i = 0; i < rules->tie_count; i++) {
-		if (i)
-			say(saying->out, N_(", "), "");
-		say_text(saying->out, rules->ties[i].name);
-		say(saying->out,
-			rules->ties[i].least ? N_(" (the smaller first)") : N_(" (the larger first)"), "");
-	}
-	say(saying->out, N_("; then they share the place."), "");
 }
 
 /* --- all of it --- */
