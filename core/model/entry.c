@@ -9,7 +9,7 @@ static const struct field level_fields[] = {
 		"The highest level has the smallest number."},
 	{0},
 };
-const struct entity level_entity = {ENTITY_LEVEL, "level", "级别", level_fields};
+const struct entity level_entity = {ENTITY_LEVEL, "level", "级别", level_fields, .rank = LEVEL_ORDER};
 
 static const struct field label_fields[] = {
 	{LABEL_NAME, "name", "名称", TEXT_FIELD(1, 20), REQUIRED | UNIQUE | TITLE | SEARCH, 12},

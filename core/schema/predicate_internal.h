@@ -20,15 +20,19 @@ enum predicate_kind {
 };
 
 /* What a field is compared with, where that is no value. */
-enum than_from { THAN_FIELD, THAN_BEGIN, THAN_END };
+enum than_from { THAN_FIELD, THAN_BEGIN, THAN_END, THAN_RECORD };
 struct than {
 	enum than_from from;
 	struct path path;
 	int months, days; /* from the first or the last day of the period */
+	unsigned entity;  /* of a record: its rank */
+	uint64_t id;
 };
 /* NULL: the text is neither. */
 struct than *than_read(const struct schema *schema, const struct entity *entity, const struct field *field,
 	struct text text, const struct naming *naming, struct arena *arena);
+/* The records that the field names have a rank, and this is one of them: NULL otherwise. */
+struct than *than_ranked(const struct entity *target, uint64_t id, struct arena *arena);
 /* False when it is empty, or no period is looked at. */
 bool than_value(const struct than *than, struct world *world, const struct view *view, struct value *value);
 void than_say(const struct than *than, struct buf *out);

@@ -205,6 +205,28 @@ static bool read_than(struct parser *parser, struct predicate *predicate)
 	return predicate->than && advance(parser);
 }
 
+/* 级别 >= 市级: the records that it names have a rank, of which 1 is the highest. Others have none. */
+static bool rank(struct parser *parser, struct predicate *predicate, struct text at)
+{
+	static const enum predicate_kind turned[] = {[PREDICATE_LESS] = PREDICATE_GREATER,
+		[PREDICATE_MOST] = PREDICATE_LEAST,
+		[PREDICATE_GREATER] = PREDICATE_LESS,
+		[PREDICATE_LEAST] = PREDICATE_MOST};
+	const struct field *field = path_field(&predicate->path);
+	const struct entity *target =
+		field && field->target ? schema_entity(parser->schema, field->target) : NULL;
+
+	if (!target || predicate->kind < PREDICATE_LESS || predicate->kind > PREDICATE_LEAST)
+		return true;
+	if (!target->rank || predicate->path.count == PATH_STEPS)
+		return wrong(parser, at, "Of \"{1}\" none is higher than another: write = or in", "S",
+			text_of(field->label));
+	predicate->than = than_ranked(target, (uint64_t)predicate->operands->number, parser->arena);
+	predicate->path.steps[predicate->path.count++] = entity_field(target, target->rank);
+	predicate->kind = turned[predicate->kind];
+	return true;
+}
+
 static struct predicate *read_comparison(
 	struct parser *parser, struct predicate *predicate, const struct comparison *comparison)
 {
@@ -219,6 +241,8 @@ static struct predicate *read_comparison(
 	if (!advance(parser) ||
 		!(read_than(parser, predicate) ||
 			read_operand(parser, predicate, predicate->operands, predicate->typed)))
+		return NULL;
+	if (!rank(parser, predicate, at))
 		return NULL;
 	return negate(parser, predicate, comparison->negated);
 }

@@ -81,14 +81,28 @@ struct than *than_read(const struct schema *schema, const struct entity *entity,
 	return made;
 }
 
+struct than *than_ranked(const struct entity *target, uint64_t id, struct arena *arena)
+{
+	struct than *than = arena_new(arena, sizeof(*than));
+
+	*than = (struct than){.from = THAN_RECORD, .entity = target->id, .id = id};
+	than->path.steps[than->path.count++] = entity_field(target, target->rank);
+	return than;
+}
+
 /* --- asked --- */
 
 bool than_value(const struct than *than, struct world *world, const struct view *view, struct value *value)
 {
 	int64_t day = than->from == THAN_BEGIN ? world->period_from : world->period_to;
 
+	struct view record;
+
 	if (than->from == THAN_FIELD)
 		return path_get(&than->path, world, view, value);
+	if (than->from == THAN_RECORD)
+		return world->get(world, than->entity, than->id, &record, NULL) &&
+			path_get(&than->path, world, &record, value);
 	if (!day)
 		return false;
 	*value = value_number((than->months ? date_add_months(day, than->months) : day) + than->days);

@@ -35,6 +35,10 @@ static void say_operand(const struct predicate *predicate, size_t number, struct
 	const struct choice *choice = choice_of(field, value);
 	struct buf words = BUF_INIT;
 
+	if (predicate->than) {
+		say_text(out, predicate->typed[number]);
+		return;
+	}
 	if (choice) {
 		say(out, "{1}", "t", choice->name, choice->label);
 		return;
@@ -51,7 +55,7 @@ static void say_operand(const struct predicate *predicate, size_t number, struct
 
 static void say_operands(const struct predicate *predicate, struct buf *out)
 {
-	if (predicate->than) {
+	if (predicate->than && predicate->than->from != THAN_RECORD) {
 		than_say(predicate->than, out);
 		return;
 	}
@@ -76,22 +80,27 @@ static const struct way {
 	[PREDICATE_TRUE] = {N_(" (yes)"), N_(" (no)")},
 };
 
-/* Of days, and of what has a rank: 级别. */
-static const struct way days[] =
-	{
-		[PREDICATE_LESS] = {N_(" is before "), N_(" is not before ")},
-		[PREDICATE_MOST] = {N_(" is not after "), N_(" is after ")},
-		[PREDICATE_GREATER] = {N_(" is after "), N_(" is not after ")},
-		[PREDICATE_LEAST] = {N_(" is not before "), N_(" is before ")},
-		[PREDICATE_FINDS] = {NULL, NULL},
-},
-			ranks[] = {
-				[PREDICATE_LESS] = {N_(" is below "), N_(" is not below ")},
-				[PREDICATE_MOST] = {N_(" is not above "), N_(" is above ")},
-				[PREDICATE_GREATER] = {N_(" is above "), N_(" is not above ")},
-				[PREDICATE_LEAST] = {N_(" is not below "), N_(" is below ")},
-				[PREDICATE_FINDS] = {NULL, NULL},
+static const struct way days[] = {
+	[PREDICATE_LESS] = {N_(" is before "), N_(" is not before ")},
+	[PREDICATE_MOST] = {N_(" is not after "), N_(" is after ")},
+	[PREDICATE_GREATER] = {N_(" is after "), N_(" is not after ")},
+	[PREDICATE_LEAST] = {N_(" is not before "), N_(" is before ")},
+	[PREDICATE_FINDS] = {NULL, NULL},
 };
+
+/* Of the numbers by which records stand the smaller is the higher: 级别. */
+static const struct way ranks[] = {
+	[PREDICATE_LESS] = {N_(" is above "), N_(" is not above ")},
+	[PREDICATE_MOST] = {N_(" is not below "), N_(" is below ")},
+	[PREDICATE_GREATER] = {N_(" is below "), N_(" is not below ")},
+	[PREDICATE_LEAST] = {N_(" is not above "), N_(" is above ")},
+	[PREDICATE_FINDS] = {NULL, NULL},
+};
+
+static bool is_ranked(const struct predicate *predicate)
+{
+	return predicate->than && predicate->than->from == THAN_RECORD;
+}
 
 static const struct way *way_of(const struct predicate *predicate)
 {
@@ -102,7 +111,7 @@ static const struct way *way_of(const struct predicate *predicate)
 		return way;
 	if (field->type == &type_date || field->type == &type_moment || field->type == &type_time)
 		way = &days[predicate->kind];
-	else if (field->target)
+	else if (is_ranked(predicate))
 		way = &ranks[predicate->kind];
 	return way->is ? way : &ways[predicate->kind];
 }
@@ -128,8 +137,11 @@ static void say_both(const struct predicate *predicate, struct buf *out)
 static void say_test(const struct predicate *predicate, bool holds, struct buf *out)
 {
 	const struct way *way = way_of(predicate);
+	struct path path = predicate->path;
 
-	path_say(&predicate->path, out);
+	/* By its own name, not by that of its rank. */
+	path.count -= is_ranked(predicate);
+	path_say(&path, out);
 	say(out, !holds && predicate->count > 1 ? N_(" is none of ") : holds ? way->is : way->is_not, "");
 	say_operands(predicate, out);
 }

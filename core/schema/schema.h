@@ -158,6 +158,7 @@ struct entity {
 	/* Tags, ended by 0, that together say which record a row of an import means; NULL: a UNIQUE field
 	 * does, or each row is a new one. */
 	const uint16_t *same;
+	uint16_t rank; /* tag of the number by which one is higher than another, 1 the highest; 0: none is */
 };
 
 const struct field *entity_field(const struct entity *entity, uint16_t tag);

@@ -209,24 +209,41 @@ static bool is_two_words(struct reading *reading, struct text text)
 	return found;
 }
 
-/* 省级以上 is no word: the levels have an order of their own in every court. */
-static bool refuse_and_above(struct reading *reading, struct text text, unsigned line, unsigned column)
+/* 省级以上, 市级及以下: that level, and what is higher or lower. */
+static bool level_and_beyond(struct reading *reading, struct text text, struct buf *filter)
 {
-	static const char *const ends[] = {"及以上", "以上", "及以下", "以下"};
-	const struct entity *shape = shape_of(reading);
-	struct buf filter = BUF_INIT;
-	struct message message;
-	bool refused = is_two_words(reading, text);
+	static const struct {
+		const char *end, *sign;
+	} ends[] = {{"及以上", ">="}, {"以上", ">="}, {"及以下", "<="}, {"以下", "<="}};
+	struct naming *naming = naming_of(reading);
+	const struct field *level = NULL;
+	struct text word = NO_TEXT;
+	const char *sign = NULL;
+	uint64_t id;
 
-	for (size_t i = 0; !refused && i < sizeof(ends) / sizeof(*ends); i++)
-		refused = text_ends(text, text_of(ends[i])) &&
-			record_saying(reading, shape, text_take(text, text.len - strlen(ends[i])), &filter) &&
-			!text_starts(buf_as_text(&filter), TEXT("label"));
+	while ((level = entity_next(shape_of(reading), level)) && level->target != ENTITY_LEVEL)
+		;
+	for (size_t i = 0; level && !sign && i < sizeof(ends) / sizeof(*ends); i++)
+		if (text_ends(text, text_of(ends[i].end))) {
+			word = text_take(text, text.len - strlen(ends[i].end));
+			sign = ends[i].sign;
+		}
+	if (!word.len || !naming->find(naming, ENTITY_LEVEL, word, &id, NULL) ||
+		(id == NAMED_NOTHING && !text_ends(word, TEXT("级"))))
+		return false;
+	buf_printf(filter, "%s %s \"%.*s\"", level->name, sign, (int)word.len, word.at);
+	return true;
+}
+
+static bool refuse_two_words(struct reading *reading, struct text text, unsigned line, unsigned column)
+{
+	struct message message;
+
+	if (!is_two_words(reading, text))
+		return false;
 	message_set(&message, "\"{1}\" is no word of its own: list what is meant, [A, B]", "S", text);
-	if (refused)
-		fault_pass(reading->faults, line, column, &message);
-	buf_release(&filter);
-	return refused;
+	fault_pass(reading->faults, line, column, &message);
+	return true;
 }
 
 struct predicate *read_condition(struct reading *reading, struct text text, unsigned line, unsigned column)
@@ -235,9 +252,10 @@ struct predicate *read_condition(struct reading *reading, struct text text, unsi
 	struct buf filter = BUF_INIT;
 	struct predicate *predicate;
 
-	if (refuse_and_above(reading, text, line, column))
+	if (refuse_two_words(reading, text, line, column))
 		return NULL;
-	if (field_saying(shape, text, &filter) || record_saying(reading, shape, text, &filter))
+	if (level_and_beyond(reading, text, &filter) || field_saying(shape, text, &filter) ||
+		record_saying(reading, shape, text, &filter))
 		predicate = compile_made(reading, buf_as_text(&filter), line, column);
 	else
 		predicate = compile_filter(reading, text, line, column);
@@ -253,7 +271,8 @@ struct predicate *read_equal(struct reading *reading, struct text field, const s
 
 	if (!named)
 		return read_condition(reading, key->key, at_key(key));
-	filter_equals(&filter, named->name, key->key);
+	if (named->target != ENTITY_LEVEL || !level_and_beyond(reading, key->key, &filter))
+		filter_equals(&filter, named->name, key->key);
 	predicate = compile_made(reading, buf_as_text(&filter), at_key(key));
 	buf_release(&filter);
 	return predicate;

@@ -55,6 +55,20 @@ static bool write_records(struct playing *playing, bool named, struct error *err
 	return true;
 }
 
+/* Whether the records name them or not: 市级以上 asks for what is above one that nothing has. */
+static bool write_levels(struct playing *playing, struct error *err)
+{
+	const struct config *shipped = &playing->words->shipped;
+	bool good = true;
+	uint64_t id;
+
+	for (size_t i = 0; good && i < shipped->count; i++)
+		if (shipped->records[i].entity->id == ENTITY_LEVEL)
+			good = case_named(playing, ENTITY_LEVEL,
+				record_get(&shipped->records[i].record, LEVEL_NAME).bytes, &id, err);
+	return good;
+}
+
 static bool write_case(struct writer *writer, void *arg, struct error *err)
 {
 	struct playing *playing = arg;
@@ -63,6 +77,7 @@ static bool write_case(struct writer *writer, void *arg, struct error *err)
 
 	playing->writer = writer;
 	if (!write_evaluation(playing, err) || !write_records(playing, true, err) ||
+		!write_levels(playing, err) ||
 		!case_members(playing, case_key(playing->node, "members", "成员"), err))
 		return false;
 	for (const struct tree *node = expected ? expected->child : NULL; node; node = node->next)

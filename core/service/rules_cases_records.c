@@ -87,6 +87,12 @@ static bool make_named(
 		record_number(&record, PERSON_JOINED, playing->period.from - 3000);
 		record_number(&record, PERSON_FULL_SINCE, playing->period.from - 2600);
 	}
+	if (target == ENTITY_LEVEL) {
+		const struct record *level =
+			rules_shipped(&playing->words->shipped, target, LEVEL_NAME, name);
+
+		record_set(&record, LEVEL_ORDER, level ? record_get(level, LEVEL_ORDER) : EMPTY_VALUE);
+	}
 	*id = 0;
 	good = good && case_spend(playing, err) &&
 		writer_set(playing->writer, target, id, record.slots, record.count, err);

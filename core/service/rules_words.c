@@ -44,13 +44,14 @@ static bool in_cases(const struct tree *root, const struct said *said, struct te
 
 /* --- what comes with the program --- */
 
-static bool is_shipped(const struct config *shipped, unsigned entity, uint16_t name, struct text word)
+const struct record *rules_shipped(
+	const struct config *shipped, unsigned entity, uint16_t name, struct text word)
 {
 	for (size_t i = 0; i < shipped->count; i++)
 		if (shipped->records[i].entity->id == entity &&
 			text_equal(record_get(&shipped->records[i].record, name).bytes, word))
-			return true;
-	return false;
+			return &shipped->records[i].record;
+	return NULL;
 }
 
 static void read_shipped(struct config *shipped)
@@ -72,12 +73,12 @@ static bool find(struct naming *naming, unsigned target, struct text text, uint6
 	*id = NAMED_NOTHING;
 	/* Any number but that of nothing says that it is there. */
 	if (target == ENTITY_LEVEL &&
-		(is_shipped(&words->shipped, ENTITY_LEVEL, LEVEL_NAME, text) ||
+		(rules_shipped(&words->shipped, ENTITY_LEVEL, LEVEL_NAME, text) ||
 			in_cases(words->root, &level, text)))
 		*id = 1;
 	if (target != ENTITY_ENTRY_KIND)
 		return true;
-	if (is_shipped(&words->shipped, ENTITY_ENTRY_KIND, ENTRY_KIND_NAME, text) ||
+	if (rules_shipped(&words->shipped, ENTITY_ENTRY_KIND, ENTRY_KIND_NAME, text) ||
 		listed(words->root, text) || in_cases(words->root, &kind, text)) {
 		*id = 1;
 		return true;

@@ -16,6 +16,9 @@ struct rules_words {
 /* To be released. A config file that cannot be read is an empty one. */
 struct naming *rules_words_over(struct rules_words *words, const struct tree *root);
 void rules_words_release(struct rules_words *words);
+/* The record of that name; NULL: a new court has none such. */
+const struct record *rules_shipped(
+	const struct config *shipped, unsigned entity, uint16_t name, struct text word);
 
 /* Records of a world; what the rules name and no record is called so is nothing, then: no row fits it. A kind
  * that the file declares is no misspelled one, though there is none of it. */

@@ -291,6 +291,7 @@ static const struct {
 	{"count ~ 5", 6, "~ finds words, but \"count\" is no text"},
 	{"id ~ 5", 3, "~ finds words, but \"id\" is no text"},
 	{"roll = 5", 7, "roll is a list: its rows are entered one by one"},
+	{"owner > 李四", 6, "Of \"责任人\" none is higher than another: write = or in"},
 	/* A field of another kind; and there is no period here. */
 	{"count > owner.share", 8, "count: \"owner.share\" is no whole number"},
 	{"day >= 期初", 7, "day: there is no day \"期初\""},
