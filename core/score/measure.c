@@ -23,10 +23,16 @@ static bool before(const struct hit *hit, const struct spot *spot)
 	return hit->day < spot->day;
 }
 
-static size_t lower(const struct line_hits *hits, struct spot spot)
+/* The first from `low` on that is not before it: of where that is more is known than of where it ends. */
+static size_t lower(const struct line_hits *hits, size_t low, struct spot spot)
 {
-	size_t low = 0, high = hits->count;
+	size_t high = low;
 
+	for (size_t step = 1; high < hits->count && before(&hits->hits[high], &spot); step *= 2) {
+		low = high + 1;
+		high += step;
+	}
+	high = high < hits->count ? high : hits->count;
 	while (low < high) {
 		size_t middle = (low + high) / 2;
 
@@ -42,11 +48,11 @@ static struct slice slice_between(
 	const struct score *score, const struct line *line, struct spot from, struct spot end)
 {
 	const struct line_hits *hits = &score->hits[line->index];
-	size_t first = lower(hits, from);
+	size_t first = lower(hits, 0, from);
 
 	if (!hits->hits)
 		return (struct slice){NULL, 0};
-	return (struct slice){hits->hits + first, lower(hits, end) - first};
+	return (struct slice){hits->hits + first, lower(hits, first, end) - first};
 }
 
 static struct slice slice_of(const struct part_work *work, size_t subject)

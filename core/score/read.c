@@ -437,11 +437,6 @@ void read_amount(struct reading *reading, const struct tree *node, struct amount
 		amount->all = read_formula(reading, node);
 }
 
-bool amount_given(const struct amount *amount)
-{
-	return amount->all || amount->classes || amount->parts;
-}
-
 /* What is given under these keys is points. */
 static bool is_points(enum word word)
 {

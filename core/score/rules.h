@@ -62,7 +62,11 @@ struct amount {
 	struct text text; /* as it was written */
 	bool minus;       /* all of it is written with a minus: it says what is lost */
 };
-bool amount_given(const struct amount *amount);
+
+static inline bool amount_given(const struct amount *amount)
+{
+	return amount->all || amount->classes || amount->parts;
+}
 
 /* --- what is counted --- */
 
