@@ -334,12 +334,17 @@ struct group_list {
 	int64_t day;
 };
 
+bool group_exists(const struct view *group, int64_t day)
+{
+	return view_number_or(group, GROUP_CLOSED, DATE_MAX) >= day &&
+		view_number_or(group, GROUP_FOUNDED, DATE_MIN) <= day;
+}
+
 static bool take_group(const struct view *view, void *arg)
 {
 	struct group_list *list = arg;
 
-	if (view_number_or(view, GROUP_CLOSED, DATE_MAX) < list->day ||
-		view_number_or(view, GROUP_FOUNDED, DATE_MIN) > list->day)
+	if (!group_exists(view, list->day))
 		return true;
 	list->items = mem_grow(list->items, list->count, &list->room, sizeof(*list->items));
 	list->items[list->count].order = view_number_or(view, GROUP_ORDER, INT64_MAX);

@@ -73,6 +73,8 @@ int64_t meeting_next_number(struct world *world, const struct view *meeting, uin
 /* Has the number of a meeting that was removed gone to another since? */
 bool meeting_number_taken(struct world *world, const struct view *removed);
 
+/* Does the group exist on that day? */
+bool group_exists(const struct view *group, int64_t day);
 /* Groups that exist on a day, by order then id. */
 bool groups_each(struct world *world, int64_t day, world_visit *visit, void *arg, struct error *err);
 

@@ -11,13 +11,11 @@ struct counting {
 static void give(
 	struct asking *asking, const struct wanting *wanting, const struct counting *counting, size_t code)
 {
-	const struct hit hit = {.subject = (uint32_t)asking->last_subject,
-		.day = asking->day,
-		.matches = wanting->choice.matches[code],
-		.worth = wanting->worth};
+	const struct counted counted = {
+		(size_t)asking->last_subject, asking->day, wanting->worth, wanting->choice.matches[code]};
 
 	if (counting->counts[code] && wanting->choice.holds[code])
-		tally_count(wanting->tally, wanting->line, &hit, counting->counts[code]);
+		tally_count(wanting->tally, wanting->line, &counted, counting->counts[code]);
 }
 
 static void give_all(struct asking *asking, struct counting *counting)

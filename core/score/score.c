@@ -37,6 +37,13 @@ static bool add_subject(const struct view *view, void *arg)
 	return true;
 }
 
+static bool add_group(const struct view *view, void *arg)
+{
+	struct score *score = arg;
+
+	return !group_exists(view, score->period.to) || add_subject(view, arg);
+}
+
 static bool add_person(const struct view *view, void *arg)
 {
 	struct score *score = arg;
@@ -50,7 +57,7 @@ static bool find_all(struct score *score, struct error *err)
 
 	switch (score->rules->subject) {
 	case SUBJECT_GROUP:
-		return groups_each(world, score->period.to, add_subject, score, err);
+		return world->walk(world, ENTITY_GROUP, 0, NULL, 0, add_group, score, err);
 	case SUBJECT_BRANCH:
 		return world->walk(world, ENTITY_BRANCH, 0, NULL, 0, add_subject, score, err);
 	case SUBJECT_PERSON:

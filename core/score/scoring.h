@@ -122,8 +122,15 @@ void tally_free(struct tally *tally);
 /* Adds what another of the same line has. */
 void tally_join(struct tally *tally, const struct tally *other);
 void tally_add(struct tally *tally, const struct line *line, const struct hit *hit);
-/* So many rows alike, of a line that only counts its rows. */
-void tally_count(struct tally *tally, const struct line *line, const struct hit *hit, unsigned times);
+/* So many rows alike, of a line that only counts its rows: of which subject and day, what each is worth,
+ * which atoms of kind MATCHING it matches. */
+struct counted {
+	size_t subject;
+	int64_t day;
+	struct fraction worth;
+	uint16_t matches;
+};
+void tally_count(struct tally *tally, const struct line *line, const struct counted *counted, unsigned times);
 void tally_sum(const struct tally *tally, unsigned part, size_t subject, size_t atom, struct figure *out);
 /* Is there a row that cannot be judged? */
 bool tally_doubtful(const struct tally *tally, unsigned part, size_t subject);

@@ -176,18 +176,18 @@ void tally_add(struct tally *tally, const struct line *line, const struct hit *h
 		add_atom(&line->atoms[i], &tally->sums[slot * tally->atoms + i], hit, i);
 }
 
-void tally_count(struct tally *tally, const struct line *line, const struct hit *hit, unsigned times)
+void tally_count(struct tally *tally, const struct line *line, const struct counted *counted, unsigned times)
 {
 	struct tally_sum *sums;
 	size_t part;
 
-	if (!find_part(tally, hit->day, &part))
+	if (!find_part(tally, counted->day, &part))
 		return;
-	sums = &tally->sums[(part * tally->subjects + hit->subject) * tally->atoms];
+	sums = &tally->sums[(part * tally->subjects + counted->subject) * tally->atoms];
 	for (size_t i = 0; i < tally->atoms; i++)
 		if (line->atoms[i].kind != ATOM_MATCHING)
-			add_product(&sums[i], hit->worth, (struct fraction){times, 1});
-		else if (hit->matches >> i & 1)
+			add_product(&sums[i], counted->worth, (struct fraction){times, 1});
+		else if (counted->matches >> i & 1)
 			add(&sums[i], (struct fraction){times, 1});
 }
 
