@@ -108,6 +108,8 @@ struct bound take_bound(struct keys *keys);
 void check_share(const struct keys *keys, const struct line *line);
 /* What the line says that would come to nothing. */
 void check_idle(const struct keys *keys, const struct line *line);
+/* A cap on what is given once. */
+void check_once(const struct keys *keys, const struct line *line);
 /* Of a source whose records hold figures, where the file does not say what is measured: are they counted, and
  * can there be a doubt? */
 bool figure_is_counted(const struct keys *keys);

@@ -121,6 +121,33 @@ static void refuse_wholes(struct reading *reading, const struct tree *map)
 				refuse_whole(reading, node);
 }
 
+static bool counts_rows(const struct line *line)
+{
+	return line->source && line->measure && line->over < OVER_RUN && formula_is_name(line->measure) &&
+		line->atom_count == 1 && line->atoms[0].kind <= ATOM_PEOPLE;
+}
+
+/* 按完成率: 100% where records are counted: one of them would be all. */
+static void refuse_share_of_count(struct reading *reading, const struct tree *node)
+{
+	struct fraction number;
+
+	if (node->kind == TREE_TEXT && text_ends(node->text, TEXT("%")) &&
+		fraction_parse(node->text, &number))
+		fault_at(reading->faults, node,
+			"How many there are is counted here, not a share: write measure: share, or a number "
+			"without %",
+			"");
+}
+
+static void refuse_shares_of_count(struct reading *reading, const struct tree *map)
+{
+	for (const struct tree *node = map->child; node; node = node->next)
+		for (size_t i = 0; ends[i] && ends[i] != WORD_STEP; i++)
+			if (word_is(ends[i], node->key))
+				refuse_share_of_count(reading, node);
+}
+
 void check_share(const struct keys *keys, const struct line *line)
 {
 	static const enum word inside[] = {
@@ -128,11 +155,21 @@ void check_share(const struct keys *keys, const struct line *line)
 	static const enum word others[] = {
 		WORD_NORMALISE, WORD_RANK, WORD_PER_HEAD, WORD_FORMULA, WORD_CONVERT, WORD_NONE};
 
-	if (!is_share(line))
-		return;
 	for (size_t i = 0; others[i]; i++)
 		if (key_in(keys->map, others[i]))
 			return;
+	if (counts_rows(line)) {
+		const struct tree *proportion = key_in(keys->map, WORD_PROPORTION);
+
+		refuse_shares_of_count(keys->reading, keys->map);
+		if (proportion && proportion->kind == TREE_TEXT)
+			refuse_share_of_count(keys->reading, proportion);
+		for (const struct tree *node = proportion ? proportion->child : NULL; node; node = node->next)
+			if (word_is(WORD_TARGET, node->key))
+				refuse_share_of_count(keys->reading, node);
+	}
+	if (!is_share(line))
+		return;
 	if (line->over < OVER_RUN)
 		refuse_wholes(keys->reading, keys->map);
 	for (const struct tree *node = keys->map->child; node; node = node->next)

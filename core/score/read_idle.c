@@ -61,6 +61,24 @@ static void refuse_each_beside(const struct keys *keys)
 	}
 }
 
+/* 得: 2, 上限: 6: it is given once, and never comes near 6. */
+void check_once(const struct keys *keys, const struct line *line)
+{
+	static const enum word caps[] = {WORD_CAP, WORD_MOST_OFF, WORD_MOST_GAIN};
+
+	if (!amount_given(&line->then) || !line->source || line->every || line->apart)
+		return;
+	for (size_t i = 0; i < sizeof(caps) / sizeof(*caps); i++) {
+		const struct tree *cap = key_in(keys->map, caps[i]);
+
+		if (cap && cap->kind == TREE_TEXT)
+			fault_at_key(keys->reading->faults, cap,
+				"What is gained or taken off once never comes near this: for each write "
+				"each: 2",
+				"");
+	}
+}
+
 void check_idle(const struct keys *keys, const struct line *line)
 {
 	if (!line->source)

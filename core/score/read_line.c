@@ -178,6 +178,11 @@ static void read_source(struct keys *keys, struct line *line)
 		keys->lost = true;
 		return;
 	}
+	if (reading->rules->subject == SUBJECT_PERSON && !line->source->people)
+		fault_at(reading->faults, node,
+			"Members are scored, and these records do not say whose they are: take what names "
+			"people, as meeting.attendance",
+			"");
 	if (line->source->counted)
 		narrow_to_counted(reading, node);
 	if (kind.len)

@@ -369,6 +369,9 @@ struct line *read_worth(struct keys *keys, struct text words)
 		read_off(reading, off, &line->then);
 	else if (gain)
 		read_amount(reading, gain, &line->then);
+	if (gain)
+		refuse_percent(reading, gain);
+	check_once(keys, line);
 	if (amount_given(&line->then) && line->when.compare == COMPARE_NONE)
 		line->when = once(reading);
 	if (unless)

@@ -223,6 +223,34 @@ static struct text counted_by_itself(const struct keys *keys)
 	return source->people && !source->group ? TEXT("人次") : TEXT("次数");
 }
 
+/* 每少一学时: the hours are added up, where the source has them; 每少一天 says nothing of what is counted. */
+static bool measure_ones(const struct keys *keys)
+{
+	static const enum word words[] = {WORD_EACH_SHORT, WORD_EACH_OVER};
+	struct reading *reading = keys->reading;
+	struct buf sum = BUF_INIT;
+
+	for (const struct tree *node = keys->map->child; node; node = node->next)
+		for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
+			struct text one = word_one(words[i], node->key);
+			const struct field *field = one.len ? entity_named(shape_of(reading), one) : NULL;
+
+			if (!one.len)
+				continue;
+			buf_printf(&sum, "合计.%.*s", (int)one.len, one.at);
+			if (field && is_number(field))
+				measure_of(reading, buf_as_text(&sum), keys->map);
+			else
+				fault_at_key(reading->faults, node,
+					"How many {1} there are is nothing that records are counted by: say "
+					"measure: ...",
+					"S", one);
+			buf_release(&sum);
+			return true;
+		}
+	return false;
+}
+
 void read_measure(struct keys *keys)
 {
 	struct reading *reading = keys->reading;
@@ -234,10 +262,11 @@ void read_measure(struct keys *keys)
 		offer_atoms(reading);
 	if (!node && !counts && reading->line->source->figure)
 		measure_figure(keys);
-	else if (!node)
+	else if (!node && !measure_ones(keys))
 		measure_of(reading, counted_by_itself(keys), keys->map);
-	else if (node->kind == TREE_TEXT && (text_is(node->text, "占比") || text_is(node->text, "share")))
+	else if (node && node->kind == TREE_TEXT &&
+		(text_is(node->text, "占比") || text_is(node->text, "share")))
 		read_share(keys, node);
-	else if (read_text(reading, node).len)
+	else if (node && read_text(reading, node).len)
 		measure_of(reading, node->text, node);
 }

@@ -197,6 +197,16 @@ const char *word_counts(enum word word, struct text text)
 	return measure < 0 ? NULL : measure_words[measure].counts;
 }
 
+struct text word_one(enum word word, struct text text)
+{
+	struct text stem = text_of(word_row(word)->label);
+	int measure = measure_word(word_row(word)->label, text);
+
+	if (measure < 0 || measure_words[measure].one || text_ends(text, TEXT("个")))
+		return NO_TEXT;
+	return text_skip(text, stem.len - TEXT("个").len);
+}
+
 bool word_is(enum word word, struct text text)
 {
 	const struct word_row *row = word_row(word);

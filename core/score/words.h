@@ -157,6 +157,9 @@ enum word word_named(struct text text);
  * not. */
 const char *word_counts(enum word word, struct text text);
 
+/* The 学时 of 每少一学时, where what stands for "one" is nothing that records are counted by; else empty. */
+struct text word_one(enum word word, struct text text);
+
 /* What a word means, for whoever looks it up. */
 struct word_help {
 	unsigned group;                   /* part of the list of words */

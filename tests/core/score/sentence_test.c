@@ -121,11 +121,13 @@ static const struct {
 		"item is not judged and waits. Compared exactly; the points rounded to 2 digits "
 		"after "
 		"the point. \n"},
-	{"分值: 30, 数据: 联系群众, 目标: 90%, 每低: {档: 1%, 扣: 1}, 不足一档: 不计",
-		"Full mark 30 points; starts with it; counts the records of contact; the target: "
-		"90%; "
-		"below it, for each 1 percentage points it takes off 1 point; a part of a step does "
-		"not count. It does not go below 0. \n"},
+	{"分值: 30, 数据: 业务指标.结案率, 目标: 90%, 每低: {档: 1%, 扣: 1}, 不足一档: 不计",
+		"Full mark 30 points; starts with it; counts the records of indicator (结案率); the figure "
+		"is "
+		"value on average; the target: 90%; below it, for each 1 percentage points it takes off 1 "
+		"point; a part of a step does not count. It does not go below 0. With no record to take it "
+		"from the item is not judged and waits. Compared exactly; the points rounded to 2 digits "
+		"after the point. \n"},
 	{"分值: {审判类: 5, 其余: 3}, 人工: {扣: 1-3, 须写理由: 是}, 下限: 不限",
 		"Full mark for 审判类 5, for the others 3 points; starts with it; somebody takes off "
 		"points from 1 to 3 (both included), or none; of several the mean; with a reason. It "
