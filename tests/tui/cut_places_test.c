@@ -294,6 +294,18 @@ static void owner_again(struct cut *cut)
 	expect_record(cut, KEPT);
 }
 
+static void to_picked(struct cut *cut)
+{
+	to_owner(cut);
+	login_type(cut->pty, "\r", "录入 议定");
+}
+
+static void picked_again(struct cut *cut)
+{
+	login_expect(cut->pty, "田娥  （时限");
+	go_on(cut, "录入 议定");
+}
+
 /* --- a reason that is asked for --- */
 
 static void to_reason(struct cut *cut)
@@ -306,7 +318,7 @@ static void to_reason(struct cut *cut)
 static void reason_again(struct cut *cut)
 {
 	login_expect(cut->pty, "第1次党小组会");
-	login_type(cut->pty, "\r", "请假 刘桂");
+	login_type(cut->pty, "\r", "请假1 刘桂");
 }
 
 /* --- a pasted roll-call --- */
@@ -375,6 +387,7 @@ static const struct place places[] = {
 	{"a wide conflict", "u001", WIDE_ROWS, WIDE_COLUMNS, to_conflict, type_late, conflict_again},
 	{"a wide line of the minutes", "u001", WIDE_ROWS, WIDE_COLUMNS, to_wide_line, type_late, line_again},
 	{"where an owner is picked", "u001", 24, 80, to_owner, NULL, owner_again},
+	{"an owner that was picked", "u001", 24, 80, to_picked, NULL, picked_again},
 	{"where a reason is asked for", "u001", 24, 80, to_reason, NULL, reason_again},
 	{"a pasted roll-call", "u001", 24, 80, to_roll_call, NULL, roll_call_again},
 	{"a form", NULL, 24, 80, to_form, type_late, form_again},

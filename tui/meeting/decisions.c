@@ -301,7 +301,7 @@ static void owner_picked(struct screen *screen, uint64_t id, struct text name)
 		return;
 	add_owner(meeting, id);
 	titles_put(&meeting->others, ENTITY_PERSON, id, name);
-	meeting->draft_dirty = true;
+	draft_keep_soon(screen);
 	edit_line_clear(&meeting->line);
 	meeting->cell = CELL_DUE;
 }

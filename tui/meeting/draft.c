@@ -6,6 +6,8 @@
 #include "tui/meeting/kind.h"
 #include "tui/meeting/paste.h"
 
+enum { KEEP_MS = 1500 };
+
 /* Under the roll: a reason in words, or a guest as far as he is written. */
 static void roll_patch(
 	const struct meeting *meeting, struct text text, struct patch *patch, struct arena *arena)
@@ -155,6 +157,12 @@ void draft_keep(struct screen *screen)
 	draft_put(screen, &patch);
 	patch_release(&patch);
 	arena_release(&arena);
+}
+
+void draft_keep_soon(struct screen *screen)
+{
+	meeting_of(screen)->draft_dirty = true;
+	screen_within(screen, KEEP_MS, draft_keep);
 }
 
 void draft_drop_now(struct screen *screen)

@@ -12,29 +12,6 @@ static void add_name(const struct meeting *meeting, uint64_t person, struct buf 
 
 /* --- the roll --- */
 
-/* "  leave 2 林芸 出差, 汪茜可": how many of a mark, who, and why. */
-static void add_marked(const struct meeting *meeting, int64_t mark, const char *counted, struct buf *out)
-{
-	struct row_walk rows = view_rows(&meeting->live.view, MEETING_ATTENDANCE);
-	struct buf names = BUF_INIT;
-	int64_t count = 0;
-
-	while (row_walk_next(&rows)) {
-		if (view_number(&rows.row, ATTENDANCE_MARK) != mark)
-			continue;
-		count++;
-		add_name(meeting, rows.row.id, &names);
-		if (view_has(&rows.row, ATTENDANCE_REASON))
-			buf_byte(&names, ' ');
-		buf_text(&names, view_text(&rows.row, ATTENDANCE_REASON));
-	}
-	buf_put(out, "  ", 2);
-	tr_format(out, counted, "n", count);
-	buf_put(out, " ", count > 0);
-	buf_text(out, buf_as_text(&names));
-	buf_release(&names);
-}
-
 static void say_roll(const struct screen *screen, struct buf *line, struct buf *right)
 {
 	const struct meeting *meeting = meeting_of(screen);
@@ -45,8 +22,8 @@ static void say_roll(const struct screen *screen, struct buf *line, struct buf *
 		tr_format(line, " (late {1})", "n", (int64_t)counts.late);
 	if (counts.unmarked)
 		tr_format(line, "  not called {1}", "n", (int64_t)counts.unmarked);
-	add_marked(meeting, MARK_LEAVE, N_("leave {1}"), line);
-	add_marked(meeting, MARK_ABSENT, N_("absent {1}"), line);
+	meeting_say_marked(meeting, MARK_LEAVE, line);
+	meeting_say_marked(meeting, MARK_ABSENT, line);
 	if (counts.guests)
 		tr_format(line, "  guests {1}", "n", (int64_t)counts.guests);
 	rate_show(counts.present, counts.due, right);

@@ -140,45 +140,58 @@ int meeting_head(const struct screen *screen, struct rect rect)
 
 /* --- finished parts, a line each --- */
 
-static void exceptions(const struct meeting *meeting, struct buf *out)
+void meeting_say_marked(const struct meeting *meeting, int64_t mark, struct buf *out)
 {
+	static const char *const counted[] = {[MARK_LEAVE] = N_("leave {1}"),
+		[MARK_ABSENT] = N_("absent {1}"),
+		[MARK_LATE] = N_("came late {1}"),
+		[MARK_EARLY] = N_("left early {1}"),
+		[MARK_ONLINE] = N_("online {1}")};
 	struct row_walk rows = view_rows(&meeting->live.view, MEETING_ATTENDANCE);
+	struct buf names = BUF_INIT;
+	struct value arrived;
+	int64_t count = 0;
 
 	while (row_walk_next(&rows)) {
-		const struct choice *mark =
-			choice_coded(attendance_marks, view_number(&rows.row, ATTENDANCE_MARK));
-		struct value arrived;
-
-		if (!mark || mark->code == MARK_PRESENT)
+		if (view_number(&rows.row, ATTENDANCE_MARK) != mark)
 			continue;
-		buf_put(out, "  ", 2);
-		choice_label(mark, words_language(), out);
-		buf_byte(out, ' ');
-		buf_text(out, live_name(&meeting->live, ENTITY_PERSON, rows.row.id));
-		if (view_has(&rows.row, ATTENDANCE_REASON)) {
-			buf_byte(out, ' ');
-			buf_text(out, view_text(&rows.row, ATTENDANCE_REASON));
-		}
-		if (mark->code == MARK_LATE && view_get(&rows.row, ATTENDANCE_ARRIVED, &arrived)) {
-			buf_byte(out, ' ');
-			time_format(arrived.number, out);
+		buf_text(&names, count++ ? tr_text(", ") : NO_TEXT);
+		buf_text(&names, live_name(&meeting->live, ENTITY_PERSON, rows.row.id));
+		if (view_has(&rows.row, ATTENDANCE_REASON))
+			buf_byte(&names, ' ');
+		buf_text(&names, view_text(&rows.row, ATTENDANCE_REASON));
+		if (mark == MARK_LATE && view_get(&rows.row, ATTENDANCE_ARRIVED, &arrived)) {
+			buf_byte(&names, ' ');
+			time_format(arrived.number, &names);
 		}
 	}
+	buf_put(out, "  ", 2);
+	tr_format(out, counted[mark], "n", count);
+	buf_put(out, " ", count > 0);
+	buf_text(out, buf_as_text(&names));
+	buf_release(&names);
 }
 
 static int fold_roll(const struct screen *screen, struct rect rect, int row)
 {
-	struct roll_counts counts = roll_counts(meeting_of(screen));
+	const struct meeting *meeting = meeting_of(screen);
+	struct roll_counts counts = roll_counts(meeting);
 	struct buf line = BUF_INIT;
 
 	draw_text(row, rect.left + 1, 6, STYLE_BOLD, tr_text("Roll"));
-	tr_format(&line, "Due {1}  present {2}  leave {3}  absent {4}", "nnnn", (int64_t)counts.due,
-		(int64_t)counts.present, (int64_t)counts.leave, (int64_t)counts.absent);
+	tr_format(&line, "Due {1}  present {2}", "nn", (int64_t)counts.due, (int64_t)counts.present);
 	if (counts.unmarked)
 		tr_format(&line, "  not called {1}", "n", (int64_t)counts.unmarked);
+	meeting_say_marked(meeting, MARK_LEAVE, &line);
+	meeting_say_marked(meeting, MARK_ABSENT, &line);
+	if (counts.late)
+		meeting_say_marked(meeting, MARK_LATE, &line);
+	if (counts.early)
+		meeting_say_marked(meeting, MARK_EARLY, &line);
+	if (counts.online)
+		meeting_say_marked(meeting, MARK_ONLINE, &line);
 	if (counts.guests)
 		tr_format(&line, "  guests {1}", "n", (int64_t)counts.guests);
-	exceptions(meeting_of(screen), &line);
 	draw_text(row, rect.left + 7, rect.columns - 8, STYLE_NORMAL, buf_as_text(&line));
 	buf_release(&line);
 	return row + 1;

@@ -11,8 +11,6 @@
 #include "tui/meeting/paste.h"
 #include "tui/meeting/roll.h"
 
-enum { KEEP_MS = 1500 };
-
 static const struct section_ops *const sections[SECTION_COUNT] = {
 	[SECTION_ROLL] = &roll_section,
 	[SECTION_AGENDA] = &agenda_section,
@@ -144,7 +142,7 @@ static bool meeting_event(struct screen *screen, const struct event *event)
 	}
 	if (section_of(screen)->event(screen, event)) {
 		if (meeting->draft_dirty)
-			screen_within(screen, KEEP_MS, draft_keep);
+			draft_keep_soon(screen);
 		return true;
 	}
 	/* Esc in a section: what it did not want leaves the screen. */
@@ -344,7 +342,7 @@ static void pass_enter(struct screen *screen)
 
 	if (!only_read(screen) && section_of(screen)->event(screen, &event) &&
 		meeting_of(screen)->draft_dirty)
-		screen_within(screen, KEEP_MS, draft_keep);
+		draft_keep_soon(screen);
 }
 
 static void next_answer(struct screen *screen)

@@ -110,6 +110,8 @@ int meeting_head(const struct screen *screen, struct rect rect);
 int meeting_folded(const struct screen *screen, struct rect rect, int row);
 /* How many rows that takes. */
 int meeting_folded_rows(const struct meeting *meeting, struct rect rect);
+/* "  leave 2 林芸 出差, 汪茜可": how many of a mark (not of those who are simply there), who, and why. */
+void meeting_say_marked(const struct meeting *meeting, int64_t mark, struct buf *out);
 void meeting_go(struct screen *screen, enum section section);
 /* cell.c: the person's line of the roll, or the line being changed. */
 void meeting_cell(const struct screen *screen, struct target *cell);
@@ -175,6 +177,8 @@ void meeting_try_again(struct screen *screen);
 /* The draft: kept when something was typed since, dropped when the line was saved, taken up when the meeting
  * is opened. */
 void draft_keep(struct screen *screen);
+/* Within two seconds, also of one who goes on typing. */
+void draft_keep_soon(struct screen *screen);
 void draft_take_over(struct screen *screen);
 void draft_drop_now(struct screen *screen);
 /* This window writes in it no more; it stays. */

@@ -122,6 +122,8 @@ static void set_speaker(struct screen *screen, uint64_t person)
 	if (meeting->row)
 		live_set_row(&meeting->live, MEETING_MINUTES, meeting->row, MINUTES_SPEAKER,
 			value_number((int64_t)person));
+	else if (edit_line_text(&meeting->line).len)
+		draft_keep_soon(screen);
 }
 
 static void speaker_chosen(struct screen *screen, int digit)
@@ -187,7 +189,7 @@ static void insert_phrase(struct screen *screen, int digit)
 		rest = text_skip(rest, at + (at == date ? 6 : 7));
 	}
 	edit_line_insert(&meeting->line, buf_as_text(&filled));
-	meeting->draft_dirty = true;
+	draft_keep_soon(screen);
 	buf_release(&filled);
 }
 

@@ -97,6 +97,16 @@ bool roll_lacks_reason(const struct view *row)
 	return (mark == MARK_LEAVE || mark == MARK_ABSENT) && !view_has(row, ATTENDANCE_REASON);
 }
 
+/* The cursor goes to the first who was not called; false: all were. */
+static bool to_unmarked(struct meeting *meeting)
+{
+	uint64_t first = first_where(meeting, unmarked);
+
+	if (first)
+		meeting->person = first;
+	return first;
+}
+
 /* --- marking --- */
 
 /* The mark and what hangs on it, as one patch. */
@@ -177,8 +187,7 @@ static void mark_rest(struct screen *screen)
 	live_apply(&meeting->live, &patch);
 	patch_release(&patch);
 	meeting->ask_reasons = true;
-	if (first_where(meeting, unmarked))
-		meeting->person = first_where(meeting, unmarked);
+	to_unmarked(meeting);
 }
 
 /* --- reasons --- */
@@ -190,8 +199,9 @@ static void ask_next_reason(struct screen *screen)
 	meeting->asking = meeting->ask_reasons ? first_where(meeting, roll_lacks_reason) : 0;
 	if (meeting->asking)
 		meeting->person = meeting->asking;
-	else
-		meeting->ask_reasons = false;
+	else if (meeting->ask_reasons)
+		to_unmarked(meeting);
+	meeting->ask_reasons = meeting->asking;
 }
 
 static void give_reason(struct screen *screen, struct text reason)
@@ -432,11 +442,8 @@ void roll_made_up(struct screen *screen)
 static void roll_enter(struct screen *screen)
 {
 	struct meeting *meeting = meeting_of(screen);
-	uint64_t first = first_where(meeting, unmarked);
 
-	if (first)
-		meeting->person = first;
-	else if (!meeting->person)
+	if (!to_unmarked(meeting) && !meeting->person)
 		meeting->person = roll_at(meeting, 0);
 	meeting->asking = 0;
 	meeting->writing_reason = meeting->writing_guest = false;

@@ -281,6 +281,11 @@ static void draw_task(const struct screen *screen, const struct open_task *task,
 	buf_release(&line);
 }
 
+static void draw_open_heading(int row, int left)
+{
+	draw_text(row, left, BESIDE_LEAST - 2, STYLE_BOLD, tr_text("Open from before"));
+}
+
 /* Returns the row behind. */
 static int draw_tasks(const struct screen *screen, struct rect rect, int most)
 {
@@ -317,7 +322,7 @@ static void draw_beside(const struct screen *screen, struct rect rect)
 	int most = rect.rows - 1 - (items ? items + 2 : 0), row = rect.top;
 
 	if (decision_count(meeting)) {
-		draw_text(row++, rect.left + 2, rect.columns - 16, STYLE_BOLD, tr_text("Open from before"));
+		draw_open_heading(row++, rect.left + 2);
 		row = draw_tasks(screen, (struct rect){row, rect.left, bottom - row, rect.columns},
 			most > 2 ? most : 2);
 		row++;
@@ -326,6 +331,20 @@ static void draw_beside(const struct screen *screen, struct rect rect)
 		draw_text(row++, rect.left + 2, rect.columns - 2, STYLE_BOLD, tr_text("On today's agenda"));
 		draw_items(meeting, (struct rect){row, rect.left, bottom - row, rect.columns});
 	}
+}
+
+/* Below two columns of people, with their heading where there is room for it; returns the row behind, an
+ * empty one between where that leaves the caret its own. */
+static int draw_below(const struct screen *screen, struct rect rect)
+{
+	int row = rect.top, last = rect.top + rect.rows, behind;
+	bool headed = decision_count(meeting_of(screen)) && rect.rows > TASKS_BELOW;
+
+	if (headed)
+		draw_open_heading(row++, rect.left + 1);
+	behind = draw_tasks(
+		screen, (struct rect){row, rect.left + 1, last - row, rect.columns - 1}, TASKS_BELOW);
+	return behind + (behind > row && behind < last);
 }
 
 /* Beside one column of people; beside two only on a wide screen, else below them. Returns whether it is. */
@@ -381,12 +400,8 @@ void roll_draw(const struct screen *screen, struct rect rect, int row)
 		below = top + BESIDE_ROWS;
 	beside = beside_roll(screen, rect, top, below);
 	row = roll_draw_guests(screen, rect, below + 1);
-	if (!beside && rect.rows >= TIGHT && !meeting->asking && !meeting->writing_guest) {
-		int behind = draw_tasks(
-			screen, (struct rect){row, rect.left + 1, last - row, rect.columns - 1}, TASKS_BELOW);
-
-		row = behind + (behind > row && behind < last);
-	}
+	if (!beside && rect.rows >= TIGHT && !meeting->asking && !meeting->writing_guest)
+		row = draw_below(screen, (struct rect){row, rect.left, last - row, rect.columns});
 	if (meeting->writing_guest) {
 		draw_text(row, rect.left + 1, rect.columns - 2, STYLE_NORMAL,
 			tr_text("Guest: unit and name, or a name; F4 lists the court"));
