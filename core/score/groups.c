@@ -144,9 +144,18 @@ static void cut_sum(struct bucket_entry *entries, size_t count)
 	entries[count - 1].hit->worth = fraction_add(entries[count - 1].hit->worth, rest);
 }
 
+/* [1, 2, 3]: each time it weighs more. */
+static bool grows(const struct grouping *grouping)
+{
+	return grouping->turn_count &&
+		fraction_compare(grouping->turns[grouping->turn_count - 1], grouping->turns[0]) > 0;
+}
+
+/* What weighs more each time goes by days, as the hits stand; else the largest comes first. */
 static void weigh_in_turn(struct bucket_entry *entries, size_t count, const struct grouping *grouping)
 {
-	qsort(entries, count, sizeof(*entries), by_worth);
+	if (!grows(grouping))
+		qsort(entries, count, sizeof(*entries), by_worth);
 	for (size_t i = 0; i < count; i++) {
 		size_t turn = i < grouping->turn_count ? i : grouping->turn_count - 1;
 
@@ -321,11 +330,19 @@ static void say_turns(const struct grouping *grouping, struct saying *saying)
 {
 	if (!grouping->turn_count)
 		return;
-	say(saying->out,
-		grouping->together == TOGETHER_MATTER
-			? N_("; of one matter, from the highest down, each counts this much of itself: ")
-			: N_("; from the highest down, each counts this much of itself: "),
-		"");
+	if (grows(grouping))
+		say(saying->out,
+			grouping->together == TOGETHER_MATTER
+				? N_("; of one matter, from the first day on, each times in turn: ")
+				: N_("; from the first day on, each times in turn: "),
+			"");
+	else
+		say(saying->out,
+			grouping->together == TOGETHER_MATTER
+				? N_("; of one matter, from the highest down, each counts this much of "
+				     "itself: ")
+				: N_("; from the highest down, each counts this much of itself: "),
+			"");
 	for (size_t i = 0; i < grouping->turn_count; i++) {
 		if (i)
 			say(saying->out, N_(", "), "");
