@@ -13,7 +13,7 @@ struct welcome {
 	struct text name, group_name, branch_name, court;
 	int64_t today, now, start;
 	int64_t begins; /* see app_may_begin() */
-	int offset; /* minutes from UTC */
+	int offset;     /* minutes from UTC */
 };
 
 struct app {

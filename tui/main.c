@@ -30,6 +30,7 @@ enum {
 	OPT_BASIS,
 	OPT_FROM,
 	OPT_REASON,
+	OPT_OF,
 	OPT_YES,
 	OPT_EARLY
 };
@@ -60,6 +61,8 @@ static const struct argp_option option_rows[] = {
 		"rules activate: the first period (default the next quarter); diff: with those in force then",
 		0},
 	{"reason", OPT_REASON, "TEXT", 0, "rules activate: why for a period that has begun", 0},
+	{"of", OPT_OF, "group|branch|person", 0,
+		"score, list: whose points, each by rules of its own (group)", 0},
 	{"yes", OPT_YES, NULL, 0, "import: do it, after having seen the preview", 0},
 	{"early", OPT_EARLY, NULL, 0,
 		"score, list: also a period that began before the court's first day with the program", 0},
@@ -79,7 +82,7 @@ static error_t take(int key, char *arg, struct argp_state *state)
 	const char **const places[] = {&options->store, &options->socket, &options->as, &options->now,
 		&options->lang, &options->format, &options->keys, &options->dump, &options->size,
 		&options->where, &options->sort, &options->columns, &options->on, &options->basis,
-		&options->begin, &options->reason};
+		&options->begin, &options->reason, &options->of};
 
 	if (key == OPT_YES)
 		options->yes = true;
@@ -136,11 +139,22 @@ static int run_command(const struct options *options, int argc, char **argv)
 	return say_unknown(argv[0]);
 }
 
+static bool find_scored(struct options *options, struct error *err)
+{
+	for (const struct choice *kind = evaluated_kinds; options->of && kind->name; kind++)
+		if (!strcmp(options->of, kind->name) || !strcmp(options->of, kind->label))
+			options->scored = kind->code;
+	return !options->of || options->scored ||
+		fail(err, ERROR_SYSTEM, "--of is group, branch or person, not {1}", "s", options->of);
+}
+
 /* Of the options what everything that takes them would stumble over. */
-static bool options_good(const struct options *options, struct error *err)
+static bool options_good(struct options *options, struct error *err)
 {
 	int64_t now;
 
+	if (!find_scored(options, err))
+		return false;
 	/* The service could only hang up. */
 	return !options->now || moment_parse(text_of(options->now), &now) ||
 		fail(err, ERROR_SYSTEM, "--now is a moment such as 2026-09-24T07:00:00Z, not {1}", "s",

@@ -91,8 +91,8 @@ static const struct screen_row screen_rows[] = {
 	/* Without a record the editor opens the rules in force. */
 	{"rules", N_("Scoring rules"), &rules_kind, .entity = ENTITY_RULES, .alone = true},
 	{"rules_list", N_("Versions of the rules"), &list_kind, .source = "rules",
-		.columns = "version name from basis reason", .sort = "-from", .enter = "rules",
-		.add = "rules", .entity = ENTITY_RULES, .reads = READS(ENTITY_RULES)},
+		.columns = "version name subject periods from basis reason", .sort = "-from",
+		.enter = "rules", .add = "rules", .entity = ENTITY_RULES, .reads = READS(ENTITY_RULES)},
 	{"rules_trial", N_("Trial of the rules"), &trial_kind},
 	{"rules_sheets", N_("Both sheets"), &trial_sheets_kind},
 	{"history", N_("History"), &list_kind, .source = "history",

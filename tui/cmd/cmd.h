@@ -14,10 +14,12 @@ struct options {
 	const char *keys, *dump, *size; /* drive the screen without a terminal */
 	const char *where, *sort, *columns, *on;
 	const char *basis, *begin, *reason; /* of rules that are put in force */
+	const char *of;
 	bool yes, early;
 	/* Of a computed source; set by commands. */
 	int64_t from, to;
 	uint64_t subject;
+	unsigned scored; /* what `of` says: an entity; 0: nothing */
 };
 
 struct command {

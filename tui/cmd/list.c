@@ -113,6 +113,8 @@ static bool fetch(struct session *session, const struct options *options, const 
 		record_number(&request, PAGE_SHOWN, 1);
 	if (options->early)
 		record_number(&request, PAGE_EARLY, 1);
+	if (options->scored)
+		record_number(&request, PAGE_SCORED, options->scored);
 	if (options->subject)
 		record_number(&request, PAGE_SUBJECT, (int64_t)options->subject);
 	record_number(&request, PAGE_COUNT, PAGE_ROWS);

@@ -408,7 +408,10 @@ bool print_moves(const struct checked *checked)
 		table_moves(checked);
 		return true;
 	}
-	print_base(checked);
+	if (view_has(&checked->answer, RULED_VERSION))
+		print_base(checked);
+	else
+		puts(tr("no such rules are in force yet: the points of the draft alone"));
 	table_moves(checked);
 	if (!print_reasons(checked))
 		puts(tr("No item gives other points"));

@@ -21,6 +21,8 @@ static bool find_ranked(struct options *options, const char *name, struct error 
 	record_text(&request, PAGE_COLUMNS, TEXT("name"));
 	record_number(&request, PAGE_FROM, options->from);
 	record_number(&request, PAGE_TO, options->to);
+	if (options->scored)
+		record_number(&request, PAGE_SCORED, options->scored);
 	if (options->early)
 		record_number(&request, PAGE_EARLY, 1);
 	record_number(&request, PAGE_COUNT, GROUPS_MOST);

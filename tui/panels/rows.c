@@ -35,6 +35,8 @@ static void ask_from(struct screen *screen, struct rows *rows, size_t first)
 	}
 	if (rows->kind)
 		record_number(&request, PAGE_KIND, rows->kind);
+	if (rows->scored)
+		record_number(&request, PAGE_SCORED, rows->scored);
 	if (rows->early)
 		record_number(&request, PAGE_EARLY, 1);
 	rows->asked++;
@@ -51,7 +53,7 @@ void rows_ask(struct screen *screen, struct rows *rows)
 		ask_from(screen, rows, 0);
 }
 
-static void forget(struct rows *rows)
+void rows_forget(struct rows *rows)
 {
 	arena_release(&rows->arena);
 	rows->count = 0;
@@ -85,12 +87,12 @@ bool rows_take(struct screen *screen, struct rows *rows, const struct answer *an
 		return false;
 	}
 	if (answer->kind == ANSWER_ERROR && rows->optional) {
-		forget(rows);
+		rows_forget(rows);
 		return false;
 	}
 	if (answer->kind == ANSWER_ERROR) {
 		if (answer->error.kind == ERROR_STATE) {
-			forget(rows);
+			rows_forget(rows);
 			rows->refused = answer->error.message;
 			rows->loaded = true;
 		}
@@ -100,7 +102,7 @@ bool rows_take(struct screen *screen, struct rows *rows, const struct answer *an
 	}
 	rows->refused.id[0] = '\0';
 	if (!view_number(&answer->body, ROWS_FIRST)) {
-		forget(rows);
+		rows_forget(rows);
 		before = 0;
 	}
 	keep(rows, &answer->body);

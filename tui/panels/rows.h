@@ -14,6 +14,7 @@ struct rows {
 	uint64_t subject;
 	int64_t from, to;
 	unsigned kind;
+	unsigned scored;     /* of points: whose, an entity; 0: groups' */
 	bool early;          /* also a period that began before the court's 启用日期 */
 	screen_answer *done; /* calls rows_take() first */
 
@@ -32,6 +33,8 @@ struct rows {
 void rows_ask(struct screen *screen, struct rows *rows);
 /* Keeps an answer; true when all rows are there. */
 bool rows_take(struct screen *screen, struct rows *rows, const struct answer *answer);
+/* What came before is not shown any more. */
+void rows_forget(struct rows *rows);
 void rows_release(struct rows *rows);
 
 /* A cell, by its place in `columns`. */

@@ -3,7 +3,7 @@
 #include "tui/panels/today.h"
 
 enum { NAME_AT = 3, WHAT_AT = 14, DUE_AT = 58 };
-enum marks_cell { GROUP, ITEM, KIND, RANGE, WORDS, NEEDS, DUE, FROM, TO, SUBJECT, NUMBER };
+enum marks_cell { WHO, ITEM, KIND, RANGE, WORDS, NEEDS, DUE, FROM, TO, SUBJECT, NUMBER, SCORED };
 
 /* --- asking --- */
 
@@ -18,7 +18,7 @@ static void came(struct screen *screen, const struct answer *answer)
 void today_marks_begin(struct screen *screen)
 {
 	today_of(screen)->marks = (struct rows){.source = "judging",
-		.columns = "group item kind range words needs due from to subject number",
+		.columns = "name item kind range words needs due from to subject number scored",
 		.done = came};
 }
 
@@ -39,7 +39,7 @@ void today_marks_lines(struct screen *screen)
 	for (size_t i = 0; i < today->marks.count; i++) {
 		const struct view *mark = &today->marks.items[i];
 
-		if (!(i && same_item(mark, mark - 1)) && find_matches(&today->find, rows_text(mark, GROUP)))
+		if (!(i && same_item(mark, mark - 1)) && find_matches(&today->find, rows_text(mark, WHO)))
 			today_add_line(today, TODAY_MARKS, mark);
 	}
 }
@@ -100,7 +100,7 @@ void today_marks_draw(
 	if (due && due < today)
 		draw_text(row, rect.left + 1, 1, STYLE_WARN, TEXT("!"));
 	draw_text(row, rect.left + NAME_AT, WHAT_AT - NAME_AT - 1, STYLE_NORMAL,
-		group_short(rows_text(mark, GROUP)));
+		group_short(rows_text(mark, WHO)));
 	put_item(mark, &words);
 	draw_buf(row, rect.left + WHAT_AT, DUE_AT - WHAT_AT - 1 + more, STYLE_NORMAL, &words);
 	if (due)
@@ -116,7 +116,8 @@ void today_marks_draw(
 void today_marks_open(struct screen *screen, const struct view *mark)
 {
 	app_open(screen->app, "sheet",
-		&(struct target){.id = (uint64_t)rows_number(mark, SUBJECT),
+		&(struct target){.entity = (unsigned)rows_number(mark, SCORED),
+			.id = (uint64_t)rows_number(mark, SUBJECT),
 			.from = rows_number(mark, FROM),
 			.to = rows_number(mark, TO),
 			.kind = (unsigned)rows_number(mark, NUMBER)});

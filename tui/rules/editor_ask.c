@@ -196,7 +196,11 @@ bool rules_offer_fault(struct screen *screen, const struct rules_fault *fault)
 
 /* --- the draft --- */
 
-static const struct draft_of ours = {ENTITY_RULES, 0, FORM_RULES};
+/* Those in force have one draft, each version that is opened has its own. */
+static struct draft_of ours(const struct screen *screen)
+{
+	return (struct draft_of){ENTITY_RULES, rules_of(screen)->live.id, FORM_RULES};
+}
 
 static void note_kept(struct screen *screen)
 {
@@ -236,7 +240,7 @@ void rules_keep(struct screen *screen)
 	patch_add(&patch, RULES_TEXT, EMPTY_VALUE, value_text(edit_text_text(&editor->text)));
 	patch_encode(&patch, &bytes);
 	buf_printf(&caret, "%zu", editor->text.edit.caret);
-	draft_request(&request, DRAFT_DO_PUT, ours);
+	draft_request(&request, DRAFT_DO_PUT, ours(screen));
 	record_number(&request, DRAFT_GENERATION, (int64_t)editor->generation);
 	record_text(&request, DRAFT_PATCH, buf_as_text(&bytes));
 	record_text(&request, DRAFT_CARET, buf_as_text(&caret));
@@ -256,7 +260,7 @@ void rules_drop_draft(struct screen *screen)
 		return;
 	editor->draft_there = false;
 	editor->generation = 0;
-	draft_send(screen, DRAFT_DO_DROP, ours, NULL);
+	draft_send(screen, DRAFT_DO_DROP, ours(screen), NULL);
 }
 
 void rules_leave_draft(struct screen *screen)
@@ -264,7 +268,7 @@ void rules_leave_draft(struct screen *screen)
 	const struct rules_editor *editor = rules_of(screen);
 
 	if (editor->draft_there && !editor->draft_lost)
-		draft_send(screen, DRAFT_DO_LEAVE, ours, NULL);
+		draft_send(screen, DRAFT_DO_LEAVE, ours(screen), NULL);
 }
 
 /* Kept while somebody types, judged when he pauses: faults move the lines below them, and nothing is to move
@@ -322,7 +326,7 @@ static void over_answered(struct screen *screen, int digit)
 	if (editor->draft_lost)
 		draft_say_read_only(screen->app);
 	else
-		draft_send(screen, DRAFT_DO_TAKE, ours, draft_came);
+		draft_send(screen, DRAFT_DO_TAKE, ours(screen), draft_came);
 }
 
 static void draft_came(struct screen *screen, const struct answer *answer)
@@ -351,23 +355,27 @@ static void draft_came(struct screen *screen, const struct answer *answer)
 	app_redraw(screen->app);
 }
 
-static void fetched(struct screen *screen, const struct answer *answer)
+static void take_draft(struct screen *screen)
 {
-	struct rules_editor *editor = rules_of(screen);
 	struct record request;
 
+	draft_request(&request, DRAFT_DO_TAKE, ours(screen));
+	if (screen->target.over)
+		record_number(&request, DRAFT_OVER, 1);
+	rules_of(screen)->taking = true;
+	screen_send(screen, CALL_DRAFT, &request, draft_came);
+	record_release(&request);
+}
+
+static void fetched(struct screen *screen, const struct answer *answer)
+{
 	if (answer->kind == ANSWER_ERROR) {
 		app_say_error(screen->app, &answer->error);
 		return;
 	}
-	editor->version = view_number(&answer->body, RULED_VERSION);
+	rules_of(screen)->version = view_number(&answer->body, RULED_VERSION);
 	take_text(screen, view_text(&answer->body, RULED_TEXT));
-	draft_request(&request, DRAFT_DO_TAKE, ours);
-	if (screen->target.over)
-		record_number(&request, DRAFT_OVER, 1);
-	editor->taking = true;
-	screen_send(screen, CALL_DRAFT, &request, draft_came);
-	record_release(&request);
+	take_draft(screen);
 	app_redraw(screen->app);
 }
 
@@ -379,6 +387,7 @@ static void version_came(struct screen *screen)
 		return;
 	editor->version = view_number(&editor->live.view, RULES_VERSION);
 	take_text(screen, view_text(&editor->live.view, RULES_TEXT));
+	take_draft(screen);
 }
 
 void rules_start(struct screen *screen, uint64_t id)

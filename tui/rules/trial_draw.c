@@ -215,7 +215,7 @@ static void draw_heading(int row, struct rect rect)
 	static const struct {
 		const char *word;
 		int end, at;
-	} words[] = {{N_("group"), 0, NAME_AT}, {N_("as now"), OLD_END, 0}, {N_("drafted"), NEW_END, 0},
+	} words[] = {{N_("name"), 0, NAME_AT}, {N_("as now"), OLD_END, 0}, {N_("drafted"), NEW_END, 0},
 		{N_("moves by"), DIFFERENCE_END, 0}, {N_("place"), 0, PLACE_AT}, {N_("grade"), 0, GRADE_AT},
 		{N_("because of"), 0, WHY_AT}};
 
@@ -238,7 +238,10 @@ static void draw_sides(const struct trial *trial, struct rect rect)
 {
 	struct buf words = BUF_INIT;
 
-	if (view_number(&trial->body, RULED_VERSION))
+	if (!view_has(&trial->body, RULED_VERSION))
+		buf_text(
+			&words, tr_text(N_("no such rules are in force yet: the points of the draft alone")));
+	else if (view_number(&trial->body, RULED_VERSION))
 		tr_format(&words, "before: version {1} (in force)   after: the draft", "n",
 			view_number(&trial->body, RULED_VERSION));
 	else

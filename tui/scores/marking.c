@@ -50,10 +50,7 @@ void marking_ask(struct screen *screen)
 	struct marking *marking = &scores->marking;
 
 	buf_clear(&marking->where);
-	buf_text(&marking->where, TEXT("evaluation.from = "));
-	date_format(scores->from, &marking->where);
-	buf_text(&marking->where, TEXT(" and evaluation.to = "));
-	date_format(scores->to, &marking->where);
+	scores_put_where(scores, &marking->where);
 	buf_printf(&marking->where, " and %s = #%llu", kinds[kind_of_subject(scores) - 1],
 		(unsigned long long)scores->chosen);
 	marking->given.where = buf_as_text(&marking->where);
@@ -62,6 +59,7 @@ void marking_ask(struct screen *screen)
 	marking->judged.from = scores->from;
 	marking->judged.to = scores->to;
 	marking->judged.early = scores->early;
+	marking->judged.scored = scores->scored;
 	rows_ask(screen, &marking->judged);
 }
 

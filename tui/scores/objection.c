@@ -45,10 +45,11 @@ void objecting_start(struct screen *screen)
 {
 	struct objecting *objecting = objecting_of(screen);
 
-	objecting->standing =
-		(struct rows){.source = "standing", .columns = "from to until open", .done = standing_came};
-	objecting->postings = (struct rows){
-		.source = "posting", .columns = "from to version day reason stands", .done = postings_came};
+	objecting->standing = (struct rows){
+		.source = "standing", .columns = "from to until open subject", .done = standing_came};
+	objecting->postings = (struct rows){.source = "posting",
+		.columns = "from to version day reason stands subject",
+		.done = postings_came};
 	objecting->objections = (struct rows){
 		.source = "objection", .columns = "item state due version", .done = objections_came};
 	objecting->consents = (struct rows){
@@ -67,10 +68,7 @@ void objecting_ask_sheet(struct screen *screen)
 	struct objecting *objecting = &scores->objecting;
 
 	buf_clear(&objecting->where);
-	buf_text(&objecting->where, TEXT("evaluation.from = "));
-	date_format(scores->from, &objecting->where);
-	buf_text(&objecting->where, TEXT(" and evaluation.to = "));
-	date_format(scores->to, &objecting->where);
+	scores_put_where(scores, &objecting->where);
 	buf_printf(&objecting->where, " and group = #%llu", (unsigned long long)scores->chosen);
 	objecting->objections.where = objecting->consents.where = buf_as_text(&objecting->where);
 	rows_ask(screen, &objecting->objections);
@@ -95,7 +93,8 @@ static const struct view *standing_of(const struct scores *scores)
 
 	for (size_t i = 0; i < rows->count; i++)
 		if (rows_number(&rows->items[i], STANDING_AT_FROM) == scores->from &&
-			rows_number(&rows->items[i], STANDING_AT_TO) == scores->to)
+			rows_number(&rows->items[i], STANDING_AT_TO) == scores->to &&
+			is_of_scored(scores, &rows->items[i], STANDING_AT_SUBJECT))
 			return &rows->items[i];
 	return NULL;
 }
@@ -103,7 +102,8 @@ static const struct view *standing_of(const struct scores *scores)
 static bool of_period(const struct scores *scores, const struct view *posting)
 {
 	return rows_number(posting, POSTING_AT_FROM) == scores->from &&
-		rows_number(posting, POSTING_AT_TO) == scores->to;
+		rows_number(posting, POSTING_AT_TO) == scores->to &&
+		is_of_scored(scores, posting, POSTING_AT_SUBJECT);
 }
 
 /* --- in words --- */
@@ -263,8 +263,8 @@ static const struct view *waiting(const struct scores *scores, const struct view
 
 static bool speaks_for(const struct screen *screen)
 {
-	return !is_operator(screen) && scores_of(screen)->chosen == screen->app->welcome.group &&
-		scores_of(screen)->chosen;
+	return !is_operator(screen) && scores_of(screen)->scored == ENTITY_GROUP &&
+		scores_of(screen)->chosen == screen->app->welcome.group && scores_of(screen)->chosen;
 }
 
 bool scores_may_object(const struct screen *screen, struct message *why)

@@ -5,7 +5,13 @@
 
 #include "tui/panels/rows.h"
 
-enum standing_cell { STANDING_AT_FROM, STANDING_AT_TO, STANDING_AT_UNTIL, STANDING_AT_OPEN };
+enum standing_cell {
+	STANDING_AT_FROM,
+	STANDING_AT_TO,
+	STANDING_AT_UNTIL,
+	STANDING_AT_OPEN,
+	STANDING_AT_SUBJECT
+};
 enum objection_cell { OBJECTION_AT_ITEM, OBJECTION_AT_STATE, OBJECTION_AT_DUE, OBJECTION_AT_VERSION };
 enum consent_cell { CONSENT_AT_PERSON, CONSENT_AT_DATE, CONSENT_AT_STATE };
 enum posting_cell {
@@ -15,6 +21,7 @@ enum posting_cell {
 	POSTING_AT_DAY,
 	POSTING_AT_REASON,
 	POSTING_AT_STANDS,
+	POSTING_AT_SUBJECT,
 };
 
 enum { VERSIONS_MOST = 8 };

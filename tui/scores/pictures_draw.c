@@ -85,7 +85,7 @@ static void draw_map_head(const struct scores *scores, const struct map *map)
 	struct rect rect = map->rect;
 	struct buf words = BUF_INIT;
 
-	draw_text(rect.top, rect.left + NAME_AT, 12, STYLE_BOLD, tr_text(N_("group")));
+	draw_text(rect.top, rect.left + NAME_AT, 12, STYLE_BOLD, whom_word(whom_of(scores)));
 	draw_text(rect.top + 1, rect.left + NAME_AT, 12, STYLE_DIM, tr_text(N_("full points")));
 	draw_right(rect.top, rect.left + rect.columns, SUM_COLUMNS, STYLE_BOLD, tr_text(N_("basic")));
 	for (size_t i = map->first; i < map->first + map->count; i++) {
@@ -245,7 +245,7 @@ static void draw_change(const struct screen *screen, struct rect rect)
 	struct buf words = BUF_INIT;
 	char dots[62];
 
-	draw_text(rect.top, rect.left + 5, 12, STYLE_BOLD, tr_text(N_("group")));
+	draw_text(rect.top, rect.left + 5, 12, STYLE_BOLD, whom_word(whom_of(scores)));
 	draw_right(rect.top, rect.left + 26, 7, STYLE_BOLD, tr_text(N_("last")));
 	draw_right(rect.top, rect.left + 34, 7, STYLE_BOLD, tr_text(N_("now")));
 	draw_right(rect.top, rect.left + 43, 8, STYLE_BOLD, tr_text(N_("change")));

@@ -108,7 +108,8 @@ static void draw_line(const struct screen *screen, const struct scale *scale, si
 	buf_release(&words);
 }
 
-static void draw_heading(const struct scale *scale, int row, struct rect rect, const struct places *places)
+static void draw_heading(const struct scores *scores, const struct scale *scale, int row, struct rect rect,
+	const struct places *places)
 {
 	const struct {
 		const char *word;
@@ -117,7 +118,7 @@ static void draw_heading(const struct scale *scale, int row, struct rect rect, c
 		{N_("total"), places->total}};
 
 	draw_right(row, rect.left + 4, 5, STYLE_BOLD, tr_text(N_("place")));
-	draw_text(row, places->name, 12, STYLE_BOLD, tr_text(N_("group")));
+	draw_text(row, places->name, 12, STYLE_BOLD, whom_word(whom_of(scores)));
 	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
 		draw_right(row, words[i].end, 7, STYLE_BOLD, tr_text(words[i].word));
 	scale_heading(scale, row, places->ruler, places->cells);
@@ -262,14 +263,17 @@ static void draw_notes(const struct scores *scores, struct rect rect)
 }
 
 /* The period is not scored: why, and the key that has it scored all the same. */
-static void draw_refused(const struct scores *scores, struct rect rect)
+static void draw_refused(const struct screen *screen, struct rect rect)
 {
+	const struct scores *scores = scores_of(screen);
 	struct buf words = BUF_INIT;
 
 	tr_message(&scores->ranking.refused, &words);
 	draw_buf(rect.top + 1, rect.left + 3, rect.columns - 4, STYLE_NORMAL, &words);
-	draw_text(rect.top + 3, rect.left + 3, rect.columns - 4, STYLE_DIM,
-		tr_text(N_("F6 scores it all the same; months before the first day are never missing")));
+	if (scores->from < screen->app->welcome.start)
+		draw_text(rect.top + 3, rect.left + 3, rect.columns - 4, STYLE_DIM,
+			tr_text(N_(
+				"F6 scores it all the same; months before the first day are never missing")));
 	draw_cursor(rect.top + 1, rect.left);
 	buf_release(&words);
 }
@@ -286,11 +290,11 @@ void ranking_draw(const struct screen *screen, struct rect rect)
 		room = rect.rows - 4;
 	room = room < 3 ? 3 : room;
 	top = lines_top(scores->place, scores->shown_count, (size_t)room);
-	draw_heading(&scale, rect.top, rect, &places);
+	draw_heading(scores, &scale, rect.top, rect, &places);
 	for (; shown < (size_t)room && top + shown < scores->shown_count; shown++)
 		draw_line(screen, &scale, top + shown, rect.top + 1 + (int)shown, &places, rect.left);
 	if (scores->ranking.refused.id[0]) {
-		draw_refused(scores, rect);
+		draw_refused(screen, rect);
 		return;
 	}
 	if (scores->ranking.loaded && !shown) {

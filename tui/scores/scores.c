@@ -1,5 +1,6 @@
 /* Panel 5, 评比: a period's ranking and its other pictures; a sheet; the records behind a line of it. */
 #include "tui/scores/scores.h"
+#include "tui/form.h"
 
 #include "core/base/date.h"
 
@@ -49,8 +50,11 @@ static void changed(struct screen *screen, const struct view *items)
 static void deeper(struct screen *screen, const char *name, enum scores_block block)
 {
 	struct scores *scores = scores_of(screen);
-	struct target target = {
-		.id = scores->chosen, .from = scores->from, .to = scores->to, .kind = scores->item};
+	struct target target = {.entity = scores->scored,
+		.id = scores->chosen,
+		.from = scores->from,
+		.to = scores->to,
+		.kind = scores->item};
 
 	if (scores_wide(screen))
 		scores_focus(screen, block);
@@ -174,6 +178,26 @@ static void after(struct screen *screen)
 	neighbour(screen, 1);
 }
 
+/* Of the period and of those that are looked at: 2026Q3, 2026Q3党员. */
+static void open_evaluation(struct screen *screen)
+{
+	const struct scores *scores = scores_of(screen);
+	struct buf name = BUF_INIT;
+	struct screen *form =
+		app_open(screen->app, "evaluation", &(struct target){.entity = ENTITY_EVALUATION});
+
+	period_format(scores->from, scores->to, &name);
+	if (scores->scored != ENTITY_GROUP)
+		buf_text(&name, text_of(whom_of(scores)->label));
+	form_start(form,
+		(const struct record_slot[]){{EVALUATION_NAME, value_text(buf_as_text(&name))},
+			{EVALUATION_FROM, value_number(scores->from)},
+			{EVALUATION_TO, value_number(scores->to)},
+			{EVALUATION_SUBJECT, value_number(scores->scored)}},
+		4);
+	buf_release(&name);
+}
+
 static void next_step(struct screen *screen)
 {
 	const struct view *evaluation = scores_evaluation(scores_of(screen));
@@ -181,7 +205,7 @@ static void next_step(struct screen *screen)
 	if (evaluation)
 		app_show_record(screen->app, ENTITY_EVALUATION, evaluation->id);
 	else
-		app_open(screen->app, "evaluation", &(struct target){.entity = ENTITY_EVALUATION});
+		open_evaluation(screen);
 }
 
 static void start_find(struct screen *screen)
@@ -217,9 +241,28 @@ static void ask_period(struct screen *screen)
 	buf_release(&words);
 }
 
+static void whom_given(struct screen *screen, int digit)
+{
+	if (digit)
+		scores_choose_whom(screen, (unsigned)evaluated_kinds[digit - 1].code);
+}
+
+/* Groups, branches and members are each scored by rules of their own. */
+static void ask_whom(struct screen *screen)
+{
+	enum { KINDS = 3 };
+	struct choice_line lines[KINDS + 1];
+
+	for (int i = 0; i < KINDS; i++)
+		lines[i] = (struct choice_line){i + 1, NULL, whom_word(&evaluated_kinds[i])};
+	lines[KINDS] = (struct choice_line){0, N_("Leave it"), NO_TEXT};
+	ask_number(screen, N_("Whose points?"), lines, KINDS + 1, whom_given);
+}
+
 static bool is_refused(const struct screen *screen, struct message *why)
 {
-	bool refused = scores_of(screen)->ranking.refused.id[0] != '\0';
+	const struct scores *scores = scores_of(screen);
+	bool refused = scores->ranking.refused.id[0] && scores->from < screen->app->welcome.start;
 
 	if (!refused && why)
 		message_set(why, "This period is scored", "");
@@ -274,6 +317,9 @@ static const struct action panel_actions[] = {
 		score_early, is_refused},
 	{"find", "F3 / Ctrl-F", N_("Find"), N_("Narrow the lines while typing"), WHEN_BROWSING, start_find,
 		NULL},
+	{"whom", "Ctrl-W w", N_("Whom"),
+		N_("The points of groups, branches or members, each by rules of its own"), WHEN_BROWSING,
+		ask_whom, NULL},
 	{"place", "F6 o", N_("Decide"),
 		N_("Decide who of equals at the line of a grade gets its last places"), WHEN_BROWSING,
 		scores_place, scores_may_place},

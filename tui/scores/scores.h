@@ -9,8 +9,9 @@
 #include "tui/scores/placing.h"
 #include "tui/shared.h"
 
-/* The panel (target.from, to: a period; else the last quarter that is over), a sheet (target.id: whose) and
- * the records behind an item (target.kind: which). */
+/* The panel (target.from, to: a period; else the last quarter that is over; target.entity: whose points,
+ * groups' when it says nothing), a sheet (target.id: whose) and the records behind an item (target.kind:
+ * which). */
 extern const struct screen_kind scores_kind, score_sheet_kind, score_points_kind;
 
 enum scores_picture { PICTURE_RANKING, PICTURE_HEAT, PICTURE_CHANGE, PICTURE_ITEMS, PICTURES };
@@ -81,7 +82,8 @@ enum evaluation_cell {
 	EVALUATION_AT_TO,
 	EVALUATION_AT_STATE,
 	EVALUATION_AT_VERSION,
-	EVALUATION_AT_DAY
+	EVALUATION_AT_DAY,
+	EVALUATION_AT_SUBJECT,
 };
 enum hint_cell { HINT_WHAT, HINT_POINTS, HINT_WAY };
 enum point_cell {
@@ -106,7 +108,8 @@ struct sheet_line {
 
 struct scores {
 	int64_t from, to;
-	bool early; /* wanted: also a period that began before the court did */
+	unsigned scored; /* whose points: an entity */
+	bool early;      /* wanted: also a period that began before the court did */
 	struct rows ranking, before, losses, grades, sheet, points, evaluations, hints, clause, differs,
 		trend;
 	bool clause_wanted; /* to be opened when it comes */
@@ -148,6 +151,12 @@ static inline unsigned scores_points_kind(const struct scores *scores)
 /* --- scores_ask.c --- */
 void scores_start(struct screen *screen, const struct target *target);
 void scores_ask(struct screen *screen);
+/* The points of others: ENTITY_GROUP, ENTITY_BRANCH or ENTITY_PERSON. */
+void scores_choose_whom(struct screen *screen, unsigned scored);
+/* Is the row, whose cell says of whom it is, of those whose points are shown? */
+bool is_of_scored(const struct scores *scores, const struct view *row, unsigned cell);
+/* A filter over what hangs on an evaluation: of the one that is shown. */
+void scores_put_where(const struct scores *scores, struct buf *out);
 /* What an operation answered is said; when it was done all is asked for again (objection.c). */
 void scores_said(struct screen *screen, const struct answer *answer);
 /* Another part of a wide screen has the keys. */
@@ -214,6 +223,12 @@ int records_draw(const struct screen *screen, int row, struct rect rect, int roo
 /* --- show.c --- */
 /* Points with so many places, halves away from zero; `sign`: with + too. */
 void points_show(int64_t points, int places, bool sign, struct buf *out);
+/* 党小组, 党支部 or 党员: whose points are shown. */
+static inline const struct choice *whom_of(const struct scores *scores)
+{
+	return choice_coded(evaluated_kinds, scores->scored);
+}
+struct text whom_word(const struct choice *whom);
 /* The period in words: 2026年三季度. */
 void period_words(int64_t from, int64_t to, struct buf *out);
 /* `part` of `whole` in `cells` cells, | and dots. */

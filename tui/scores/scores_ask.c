@@ -61,13 +61,33 @@ static void evaluations_came(struct screen *screen, const struct answer *answer)
 	rows_take(screen, &scores_of(screen)->evaluations, answer);
 }
 
+/* One that does not say is of groups. */
+bool is_of_scored(const struct scores *scores, const struct view *row, unsigned cell)
+{
+	return scores->scored == (rows_has(row, cell) ? (unsigned)rows_number(row, cell) : ENTITY_GROUP);
+}
+
+void scores_put_where(const struct scores *scores, struct buf *out)
+{
+	buf_text(out, TEXT("evaluation.from = "));
+	date_format(scores->from, out);
+	buf_text(out, TEXT(" and evaluation.to = "));
+	date_format(scores->to, out);
+	for (const struct choice *kind = evaluated_kinds; kind->name; kind++)
+		if ((unsigned)kind->code == scores->scored && kind->code != ENTITY_GROUP)
+			buf_printf(out, " and evaluation.subject = %s", kind->name);
+	if (scores->scored == ENTITY_GROUP)
+		buf_text(out, TEXT(" and not evaluation.subject in (branch, person)"));
+}
+
 const struct view *scores_evaluation(const struct scores *scores)
 {
 	for (size_t i = 0; i < scores->evaluations.count; i++) {
 		const struct view *row = &scores->evaluations.items[i];
 
 		if (rows_number(row, EVALUATION_AT_FROM) == scores->from &&
-			rows_number(row, EVALUATION_AT_TO) == scores->to)
+			rows_number(row, EVALUATION_AT_TO) == scores->to &&
+			is_of_scored(scores, row, EVALUATION_AT_SUBJECT))
 			return row;
 	}
 	return NULL;
@@ -225,12 +245,14 @@ void scores_ask(struct screen *screen)
 		now[i]->from = scores->from;
 		now[i]->to = scores->to;
 		now[i]->early = scores->early;
+		now[i]->scored = scores->scored;
 		now[i]->quiet = true;
 		/* Of points the kind is the item: they are always those of now. */
 		if (now[i] != &scores->points)
 			now[i]->kind = scores->version;
 	}
 	scores->before.quiet = true;
+	scores->before.scored = scores->scored;
 	scores->before.to = scores->from - 1;
 	scores->before.from = date_add_months(scores->from, -months);
 	rows_ask(screen, &scores->ranking);
@@ -275,15 +297,45 @@ static void last_quarter(int64_t today, int64_t *from, int64_t *to)
 	*to = quarter - 1;
 }
 
+/* Where the cursor stands first. */
+static uint64_t own_subject(const struct screen *screen)
+{
+	const struct welcome *welcome = &screen->app->welcome;
+
+	return scores_of(screen)->scored == ENTITY_GROUP     ? welcome->group
+		: scores_of(screen)->scored == ENTITY_PERSON ? welcome->person
+							     : welcome->branch;
+}
+
+void scores_choose_whom(struct screen *screen, unsigned scored)
+{
+	struct scores *scores = scores_of(screen);
+	struct rows *others[] = {&scores->ranking, &scores->before, &scores->losses, &scores->grades,
+		&scores->sheet, &scores->points, &scores->hints, &scores->clause, &scores->trend};
+
+	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++) {
+		rows_forget(others[i]);
+		others[i]->loaded = false;
+	}
+	scores->scored = scored;
+	scores->chosen = own_subject(screen);
+	scores->item = scores->version = 0;
+	scores->item_count = scores->shown_count = 0;
+	sheet_arrange(scores);
+	scores->early = false;
+	scores_ask(screen);
+}
+
 void scores_start(struct screen *screen, const struct target *target)
 {
 	struct scores *scores = scores_of(screen);
 
 	scores->from = target->from;
 	scores->to = target->to;
+	scores->scored = target->entity ? target->entity : ENTITY_GROUP;
 	if (!scores->from || !scores->to)
 		last_quarter(screen->app->welcome.today, &scores->from, &scores->to);
-	scores->chosen = target->id ? target->id : screen->app->welcome.group;
+	scores->chosen = target->id ? target->id : own_subject(screen);
 	scores->item = target->kind;
 	scores->ranking = (struct rows){.source = "ranking", .columns = ranking_cells, .done = ranking_came};
 	scores->before = (struct rows){.source = "ranking", .columns = ranking_cells, .done = before_came};
@@ -291,7 +343,7 @@ void scores_start(struct screen *screen, const struct target *target)
 		.columns = "item brief kind full lost state number subject",
 		.done = losses_came};
 	scores->evaluations = (struct rows){.source = "evaluation",
-		.columns = "from to state version posted_on",
+		.columns = "from to state version posted_on subject",
 		.done = evaluations_came};
 	scores->grades = (struct rows){.source = "grades",
 		.columns = "name from places held rules bare ranked",

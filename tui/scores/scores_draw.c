@@ -34,6 +34,20 @@ static void put_state(const struct scores *scores, struct buf *out)
 	}
 }
 
+struct text whom_word(const struct choice *kind)
+{
+	return text_of(words_language() == LANGUAGE_ZH ? kind->label : kind->name);
+}
+
+/* Groups are meant when nothing is said. */
+static void put_whom(const struct scores *scores, struct buf *out)
+{
+	if (scores->scored == ENTITY_GROUP)
+		return;
+	buf_text(out, TEXT("  "));
+	buf_text(out, whom_word(whom_of(scores)));
+}
+
 static void draw_head(const struct screen *screen, struct rect rect)
 {
 	const struct scores *scores = scores_of(screen);
@@ -42,6 +56,7 @@ static void draw_head(const struct screen *screen, struct rect rect)
 	struct buf words = BUF_INIT;
 
 	period_words(scores->from, scores->to, &words);
+	put_whom(scores, &words);
 	put_state(scores, &words);
 	if (pictures[scores->picture]) {
 		buf_text(&words, TEXT("  "));
@@ -106,6 +121,7 @@ static void draw_path(const struct screen *screen, struct rect rect, const struc
 	buf_text(&words, tr_text(N_("Scores")));
 	buf_text(&words, TEXT(" > "));
 	period_words(scores->from, scores->to, &words);
+	put_whom(scores, &words);
 	if (who) {
 		buf_text(&words, TEXT(" > "));
 		buf_text(&words, group_short(rows_text(who, NAME)));

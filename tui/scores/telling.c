@@ -104,6 +104,7 @@ void clause_ask(struct screen *screen)
 	scores->clause.to = scores->to;
 	scores->clause.early = scores->early;
 	scores->clause.kind = scores_points_kind(scores);
+	scores->clause.scored = scores->scored;
 	scores->clause.quiet = true;
 	scores->clause.loaded = false;
 	if (scores->item)
@@ -202,6 +203,7 @@ void scores_differ(struct screen *screen)
 
 	scores->differs.from = scores->from;
 	scores->differs.to = scores->to;
+	scores->differs.scored = scores->scored;
 	scores->differs.subject = scores->chosen;
 	if (scores->chosen)
 		rows_ask(screen, &scores->differs);
