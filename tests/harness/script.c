@@ -21,7 +21,7 @@ struct script {
 	const char *path;
 	char name[64];
 	struct buf bytes;
-	struct text imports, as, now, langs, sizes, most, english, before, first, after[AFTER_MAX];
+	struct text imports, as, now, langs, sizes, most, english, before, after[AFTER_MAX];
 	size_t afters;
 };
 
@@ -103,7 +103,7 @@ static void read_head(struct script *script)
 		struct text *to;
 	} places[] = {{"import:", &script->imports}, {"as:", &script->as}, {"now:", &script->now},
 		{"lang:", &script->langs}, {"size:", &script->sizes}, {"most:", &script->most},
-		{"english:", &script->english}, {"before:", &script->before}, {"first:", &script->first}};
+		{"english:", &script->english}, {"before:", &script->before}};
 	struct text rest = buf_as_text(&script->bytes), line, word;
 
 	while (text_split(&rest, '\n', &line) && text_starts(line, TEXT("#"))) {
@@ -288,8 +288,6 @@ static void run_once(struct run *run)
 	snprintf(run->dump, sizeof(run->dump), "%s/dump", run->directory);
 	buf_text(&imports, run->script->imports);
 	command_store(run->store, buf_cstr(&imports));
-	if (run->script->first.len)
-		call(run, run->script->first, &outcome);
 	if (run->script->before.len)
 		drive(run, run->script->before, &outcome);
 	if (drive(run, text_of(run->script->path), &outcome) && file_read(run->dump, &dumps, &err)) {

@@ -7,7 +7,6 @@
  *     # lang: zh en         zh without it   ) run once
  *     # size: 80x24 100x30  80x24 without   ) for each
  *     # english: yes        Chinese screens may hold English words; else they are searched for such
- *     # first: ARGUMENTS    a touyan command run on the store first, as those of after:
  *     # before: FILE.keys   driven on the store first: what an earlier session left
  *     # most: 25            keys that may have been pressed at the last dump
  *     # after: ARGUMENTS    touyan commands run then, a comma for the blank within one: the dump "after" */
