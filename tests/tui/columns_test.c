@@ -110,12 +110,12 @@ static void test_usual(void **state)
 	columns_keep(&columns, 3);
 	columns_paths(&columns, &paths);
 	assert_string_equal(buf_cstr(&paths), "kind\ntitle\nowners");
-	/* The name before the code, whatever their tags. */
+	/* A code that only programs read is none of them. */
 	buf_clear(&paths);
 	columns_choose(&columns, &system_entity, NULL, LANGUAGE_ZH);
 	columns_keep(&columns, 3);
 	columns_paths(&columns, &paths);
-	assert_string_equal(buf_cstr(&paths), "name\ncode\nkind");
+	assert_string_equal(buf_cstr(&paths), "name\nkind\nevery");
 	columns_release(&columns);
 	buf_release(&paths);
 }
