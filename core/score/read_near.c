@@ -26,10 +26,10 @@ static bool stands_in(const struct tree *map, enum word word)
 	return false;
 }
 
-static void try_ways(struct near *near, const char *const *ways)
+static void try_ways(struct near *near, const char *const *ways, size_t most)
 {
-	for (; *ways; ways++)
-		near_try(near, text_of(*ways));
+	for (size_t i = 0; i < most && ways[i]; i++)
+		near_try(near, text_of(ways[i]));
 }
 
 /* Without those that stand there already. */
@@ -47,7 +47,7 @@ static struct near near_key(const struct keys *keys, struct text text)
 		/* One of its ways of writing is enough. */
 		one = near_to(text);
 		near_try(&one, text_of(english ? row->name : row->label));
-		try_ways(&one, row->also);
+		try_ways(&one, WAYS(row));
 		if (one.count)
 			near_try(&near, one.words[0]);
 	}
@@ -175,7 +175,7 @@ void fault_missing_at_key(struct keys *keys, const struct tree *node, const char
 static void try_choice(struct near *near, const struct choice_word *words, bool english)
 {
 	near_try(near, text_of(english ? words->name : words->label));
-	try_ways(near, words->also);
+	try_ways(near, WAYS(words));
 }
 
 void fault_choice(struct reading *reading, const struct tree *node, const struct choice_word *words,

@@ -30,7 +30,7 @@ enum { BY_PERSON = 100, BY_RECORD, BY_MATTER };
 	{UNIT_TEN_DAYS, "ten_days", "旬", {"每旬"}, .help = N_("each third of a month by itself")}, \
 	{UNIT_HALF_MONTH, "half_month", "半月", {"每半月", "半个月", "每半个月"}, \
 		.help = N_("each half of a month by itself")}, \
-	{UNIT_TWO_MONTHS, "two_months", "两月", {"两个月", "每两个月", "双月"}, \
+	{UNIT_TWO_MONTHS, "two_months", "两月", {"两个月", "每两个月", "每两月", "双月"}, \
 		.help = N_("each two months by themselves, from January on")}
 #define OVERS_ALONE \
 	{OVER_SUM, "sum", "合计", .help = N_("they are added up")}, \

@@ -179,12 +179,21 @@ static bool says(const char *way, struct text text)
 	return text_is(text, way) || measure_word(way, text) >= 0;
 }
 
-static bool is_one_of(const char *const *ways, struct text text)
+static bool is_one_of(struct text text, const char *const *ways, size_t most)
 {
-	for (; *ways; ways++)
-		if (says(*ways, text))
+	for (size_t i = 0; i < most && ways[i]; i++)
+		if (says(ways[i], text))
 			return true;
 	return false;
+}
+
+static int measure_of(struct text text, const char *const *ways, size_t most)
+{
+	int measure = -1;
+
+	for (size_t i = 0; measure < 0 && i < most && ways[i]; i++)
+		measure = measure_word(ways[i], text);
+	return measure;
 }
 
 const char *word_counts(enum word word, struct text text)
@@ -192,8 +201,8 @@ const char *word_counts(enum word word, struct text text)
 	const struct word_row *row = word_row(word);
 	int measure = measure_word(row->label, text);
 
-	for (const char *const *way = row->also; measure < 0 && *way; way++)
-		measure = measure_word(*way, text);
+	if (measure < 0)
+		measure = measure_of(text, WAYS(row));
 	return measure < 0 ? NULL : measure_words[measure].counts;
 }
 
@@ -211,7 +220,7 @@ bool word_is(enum word word, struct text text)
 {
 	const struct word_row *row = word_row(word);
 
-	return text_is(text, row->name) || says(row->label, text) || is_one_of(row->also, text);
+	return text_is(text, row->name) || says(row->label, text) || is_one_of(text, WAYS(row));
 }
 
 enum word word_named(struct text text)
@@ -226,7 +235,7 @@ enum word word_named(struct text text)
 int choice_word(const struct choice_word *words, struct text text)
 {
 	for (; words->name; words++)
-		if (text_is(text, words->name) || text_is(text, words->label) || is_one_of(words->also, text))
+		if (text_is(text, words->name) || text_is(text, words->label) || is_one_of(text, WAYS(words)))
 			return words->code;
 	return -1;
 }

@@ -146,8 +146,10 @@ enum word {
 
 struct word_row {
 	const char *name, *label;
-	const char *also[10]; /* other ways people write it; ended by NULL */
+	const char *also[10]; /* other ways people write it; NULL behind them where there are fewer */
 };
+/* The other ways of a row or of a choice, and how many there may be. */
+#define WAYS(row) (row)->also, sizeof((row)->also) / sizeof(*(row)->also)
 const struct word_row *word_row(enum word word);
 /* In any of its ways of writing. */
 bool word_is(enum word word, struct text text);

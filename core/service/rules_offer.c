@@ -101,6 +101,12 @@ bool rules_offers(struct ruling *ruling, struct error *err)
 
 /* --- what words mean --- */
 
+static void put_ways(struct buf *out, const char *const *ways, size_t most)
+{
+	for (size_t i = 0; i < most && ways[i]; i++)
+		buf_printf(out, "%s%s", i ? "\x1f" : "", ways[i]);
+}
+
 static void put_word(enum word word, struct buf *rows, uint64_t *key)
 {
 	const struct word_row *is = word_row(word);
@@ -108,8 +114,7 @@ static void put_word(enum word word, struct buf *rows, uint64_t *key)
 	struct buf also = BUF_INIT, group = BUF_INIT, meaning = BUF_INIT;
 	struct record row;
 
-	for (size_t i = 0; is->also[i]; i++)
-		buf_printf(&also, "%s%s", i ? "\x1f" : "", is->also[i]);
+	put_ways(&also, WAYS(is));
 	record_init(&row, &rule_word_rows);
 	put_message(&row, RULE_WORD_GROUP, word_group(help->group), &group);
 	record_text(&row, RULE_WORD_NAME, text_of(is->name));
