@@ -171,6 +171,10 @@ static void check_screen(struct run *run, struct text dump, struct text lines, i
 		row++;
 		if (text_width(line) > (size_t)columns)
 			complain(run, dump, row, "wider than the screen");
+		/* Nor is it to be written into a golden. */
+		if (text_find(line, TEXT("与服务的连接断了")) < line.len ||
+			text_find(line, TEXT("The line to touyand is gone")) < line.len)
+			complain(run, dump, row, "touyand has ended");
 		if (text_is(run->lang, "zh") && !run->script->english.len && holds_english(line))
 			complain(run, dump, row, "English on a Chinese screen");
 	}

@@ -16,6 +16,13 @@
 #define F1 "\033OP"
 #define F10 "\033[21~"
 
+static void leave(struct pty *pty)
+{
+	pty_type(pty, CTRL_Q);
+	assert_int_equal(pty_end(pty), 0);
+	pty_release(pty);
+}
+
 /* The palette asks what is used most; the answer finds no screen any more. */
 static void leaving_from_the_palette(void **state)
 {
@@ -50,9 +57,7 @@ static void putting_back(void **state)
 	login_type(pty, "1" DOWN, "共5条");
 	login_expect(pty, "已恢复");
 	login_type(pty, "\033", "刘桂     线上");
-	pty_type(pty, CTRL_Q);
-	assert_int_equal(pty_end(pty), 0);
-	pty_release(pty);
+	leave(pty);
 }
 
 /* What people judge is not known yet: nothing is said of it that may be wrong. */
@@ -74,9 +79,7 @@ static void judging_at_once(void **state)
 	login_expect(pty, "机关党委办公室");
 	login_type(pty, "5", "自评");
 	login_type(pty, "\r" F6, "还没取到");
-	pty_type(pty, CTRL_Q);
-	assert_int_equal(pty_end(pty), 0);
-	pty_release(pty);
+	leave(pty);
 	fixture_remove(directory);
 }
 
@@ -96,9 +99,7 @@ static void opening_a_month(void **state)
 	login_type(pty, "\t\t", ">党小组会");
 	pty_type(pty, LEFT "\r" DOWN DOWN);
 	login_expect(pty, "录入 记录");
-	pty_type(pty, CTRL_Q);
-	assert_int_equal(pty_end(pty), 0);
-	pty_release(pty);
+	leave(pty);
 }
 
 int main(void)
