@@ -268,13 +268,6 @@ void read_sections(struct keys *keys)
 
 /* --- the file --- */
 
-static const struct choice_word subjects[] = {
-	{SUBJECT_GROUP, "group", "党小组", .help = N_("each group has a sheet")},
-	{SUBJECT_BRANCH, "branch", "党支部", .help = N_("each branch has a sheet")},
-	{SUBJECT_PERSON, "person", "党员", {"人员", "个人"}, .help = N_("each member has a sheet")},
-	{0},
-};
-
 /* clang-format off */
 static const struct choice_word spans[] = {
 	{EVERY_MONTH, "month", "月", {"月度", "每月"}, .help = N_("for months")},
@@ -326,7 +319,7 @@ static void read_head(struct keys *keys, struct rules *rules)
 		rules->name = read_text(keys->reading, name);
 	else
 		fault_missing(keys, keys->map, N_("The rules have no name: name"));
-	rules->subject = (enum subject_kind)read_choice(keys, WORD_SUBJECT, subjects, SUBJECT_GROUP);
+	rules->subject = (enum subject_kind)read_choice(keys, WORD_SUBJECT, subject_words, SUBJECT_GROUP);
 	rules->spans = periods ? read_spans(keys->reading, periods) : 0;
 	rules->places = 2;
 	if (places) {

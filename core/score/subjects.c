@@ -84,6 +84,13 @@ const struct choice *subject_kinds(const struct schema *schema, const struct sub
 	return field && field->choices ? field->choices : none;
 }
 
+const struct choice_word subject_words[] = {
+	{SUBJECT_GROUP, "group", "党小组", .help = N_("each group has a sheet")},
+	{SUBJECT_BRANCH, "branch", "党支部", .help = N_("each branch has a sheet")},
+	{SUBJECT_PERSON, "person", "党员", {"人员", "个人"}, .help = N_("each member has a sheet")},
+	{0},
+};
+
 unsigned subject_entity(enum subject_kind kind)
 {
 	static const unsigned entities[] = {[SUBJECT_GROUP] = ENTITY_GROUP,

@@ -4,8 +4,11 @@
 
 #include "core/model/sources.h"
 #include "core/schema/predicate.h"
+#include "core/score/words.h"
 
 enum subject_kind { SUBJECT_GROUP, SUBJECT_BRANCH, SUBJECT_PERSON };
+/* As rules name them. */
+extern const struct choice_word subject_words[];
 /* What those who are scored are in the store. */
 unsigned subject_entity(enum subject_kind kind);
 

@@ -22,17 +22,12 @@ static bool write_evaluation(struct playing *playing, struct error *err)
 /* What is scored, for whoever is expected is made when no record names him. */
 static unsigned expected_entity(const struct tree *root)
 {
-	static const struct {
-		const char *name, *label;
-		unsigned entity;
-	} subjects[] = {{"branch", "党支部", ENTITY_BRANCH}, {"person", "党员", ENTITY_PERSON},
-		{"person", "人员", ENTITY_PERSON}};
+	int subject = -1;
 
 	for (const struct tree *key = root->child; key; key = key->next)
-		for (size_t i = 0; word_named(key->key) == WORD_SUBJECT && i < 3; i++)
-			if (text_is(key->text, subjects[i].name) || text_is(key->text, subjects[i].label))
-				return subjects[i].entity;
-	return ENTITY_GROUP;
+		if (word_named(key->key) == WORD_SUBJECT)
+			subject = choice_word(subject_words, key->text);
+	return subject_entity(subject < 0 ? SUBJECT_GROUP : (enum subject_kind)subject);
 }
 
 /* Groups, branches and people with what a case says of them come before they are named. */

@@ -35,23 +35,14 @@ void marking_start(struct screen *screen)
 		.quiet = true};
 }
 
-/* 1 group, 2 branch, 3 person. */
-static int64_t kind_of_subject(const struct scores *scores)
-{
-	const struct view *who = rows_find(&scores->ranking, scores->chosen);
-
-	return who && rows_has(who, KIND) ? rows_number(who, KIND) : 1;
-}
-
 void marking_ask(struct screen *screen)
 {
-	static const char *const kinds[] = {"group", "branch", "person"};
 	struct scores *scores = scores_of(screen);
 	struct marking *marking = &scores->marking;
 
 	buf_clear(&marking->where);
 	scores_put_where(scores, &marking->where);
-	buf_printf(&marking->where, " and %s = #%llu", kinds[kind_of_subject(scores) - 1],
+	buf_printf(&marking->where, " and %s = #%llu", whom_of(scores)->name,
 		(unsigned long long)scores->chosen);
 	marking->given.where = buf_as_text(&marking->where);
 	rows_ask(screen, &marking->given);
@@ -127,7 +118,8 @@ void marking_about(struct screen *screen, struct text item, struct text role, st
 
 	put(patch, &none, MARKING_EVALUATION, value_number(evaluation ? (int64_t)evaluation->id : 0));
 	put(patch, &none, MARKING_ITEM, value_text(item));
-	put(patch, &none, (uint16_t)(MARKING_GROUP + kind_of_subject(scores) - 1),
+	/* It has a field for each of them, called as they are. */
+	put(patch, &none, entity_named(&mark_entity, text_of(whom_of(scores)->name))->tag,
 		value_number((int64_t)scores->chosen));
 	put(patch, &none, MARKING_ROLE, value_text(role));
 }
