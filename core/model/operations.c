@@ -95,7 +95,7 @@ const struct operation operations[] = {
 	{"remove_meeting", "撤消", ENTITY_MEETING, NULL, IN(STATE_OPEN) | IN(STATE_DRAFT), 0, KEEPERS,
 		"Into the recycle bin", meeting_op_remove, meeting_remove_foresee},
 	{"open_self", "开始自评", ENTITY_EVALUATION, NULL, IN(EVALUATION_COLLECTING), EVALUATION_SELF,
-		RELATION_OPERATOR, "Groups give their own marks of what a person judges",
+		RELATION_OPERATOR, "Whoever is evaluated gives his own marks of what a person judges",
 		evaluation_op_marks},
 	{"open_review", "开始复核", ENTITY_EVALUATION, NULL, IN(EVALUATION_COLLECTING) | IN(EVALUATION_SELF),
 		EVALUATION_REVIEW, RELATION_OPERATOR, "The reviewers' marks count", evaluation_op_marks},
