@@ -12,8 +12,7 @@ bool score_applies(const struct score *score, const struct item *item, size_t su
 
 	if (item->classes && (of->class < 0 || of->class >= CLASSES_MAX || !(item->classes >> of->class & 1)))
 		return false;
-	score->world->period_from = score->period.from;
-	score->world->period_to = score->period.to;
+	score_look(score);
 	return !item->whom ||
 		(score->world->get(score->world, score_entity(score), of->id, &view, NULL) &&
 			predicate_holds(item->whom, score->world, &view));

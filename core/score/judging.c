@@ -1,14 +1,12 @@
 #include "core/score/judging.h"
 
-#include "core/base/memory.h"
 #include "core/score/scoring.h"
 
 bool judging_begin(struct score **score, const struct rules *rules, struct world *world,
 	const struct score_period *period, struct error *err)
 {
-	struct score *made = mem_new(sizeof(*made));
+	struct score *made = score_new(rules, world, period);
 
-	*made = (struct score){.rules = rules, .world = world, .period = *period};
 	*score = made;
 	if (score_find_subjects(made, err) && score_read_marks(made, err))
 		return true;

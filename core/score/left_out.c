@@ -1,6 +1,5 @@
 #include "core/score/left_out.h"
 
-#include "core/base/memory.h"
 #include "core/score/scoring.h"
 
 /* Each line looks at the same days of the same source, and takes the rows in question as they are. */
@@ -21,7 +20,7 @@ static struct line *looking(const struct line *line, enum left_out which, struct
 bool score_left_out(struct score **score, const struct rules *rules, struct world *world,
 	const struct score_period *period, enum left_out which, struct error *err)
 {
-	struct score *made = mem_new(sizeof(*made));
+	struct score *made = score_new(rules, world, period);
 	struct rules *copy = arena_new(&made->arena, sizeof(*copy));
 
 	*copy = *rules;
@@ -29,8 +28,6 @@ bool score_left_out(struct score **score, const struct rules *rules, struct worl
 	for (size_t i = 0; i < rules->line_count; i++)
 		copy->lines[i] = looking(rules->lines[i], which, &made->arena);
 	made->rules = copy;
-	made->world = world;
-	made->period = *period;
 	*score = made;
 	if (score_find_subjects(made, err) && score_gather(made, err))
 		return true;

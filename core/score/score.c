@@ -99,40 +99,36 @@ static bool in_class(struct score *score, const struct class *class, const struc
 		predicate_holds(class->whom, score->world, &view);
 }
 
-/* What all of one class have alike; 0: nothing. */
-static uint64_t class_key(struct score *score, const struct subject_result *subject)
+/* What all of one class have alike; VIEW_NO_NUMBER: nothing. */
+static int64_t class_key(struct score *score, const struct subject_result *subject)
 {
-	int64_t day = score->period.to;
 	uint64_t id = subject->id;
-	struct fraction key;
 	struct view view;
 
-	if (score->rules->class_by != BY_FIELD) {
-		if (score->rules->subject == SUBJECT_PERSON)
-			id = group_of(score->world, id, day);
-		return score->rules->class_by == BY_GROUP || score->rules->subject == SUBJECT_BRANCH
-			? id
-			: branch_of(score->world, id);
-	}
-	if (!score->world->get(score->world, score_entity(score), id, &view, NULL))
-		return 0;
-	key = score_number(&score->rules->class_path, score->world, &view);
-	return fraction_given(key) ? (uint64_t)key.numerator + 1 : 0;
+	if (score->rules->class_by == BY_FIELD)
+		return score->world->get(score->world, score_entity(score), id, &view, NULL)
+			? score_units(&score->rules->class_path, score->world, &view)
+			: VIEW_NO_NUMBER;
+	if (score->rules->subject == SUBJECT_PERSON)
+		id = group_of(score->world, id, score->period.to);
+	if (score->rules->class_by == BY_BRANCH && score->rules->subject != SUBJECT_BRANCH)
+		id = branch_of(score->world, id);
+	return id ? (int64_t)id : VIEW_NO_NUMBER;
 }
 
 static void classify_by_key(struct score *score)
 {
-	uint64_t *keys = mem_new((score->count + 1) * sizeof(*keys));
+	int64_t *keys = mem_new((score->count + 1) * sizeof(*keys));
 
 	for (size_t i = 0; i < score->count; i++) {
-		uint64_t key = class_key(score, &score->subjects[i]);
+		int64_t key = class_key(score, &score->subjects[i]);
 		size_t class = 0;
 
 		while (class < score->classes && keys[class] != key)
 			class ++;
-		if (key && class == score->classes)
+		if (key != VIEW_NO_NUMBER && class == score->classes)
 			keys[score->classes++] = key;
-		score->subjects[i].class = key ? (int)class : -1;
+		score->subjects[i].class = key != VIEW_NO_NUMBER ? (int)class : -1;
 	}
 	free(keys);
 }
@@ -190,8 +186,7 @@ unsigned score_members(struct score *score, size_t subject, int64_t day)
 
 bool score_find_subjects(struct score *score, struct error *err)
 {
-	score->world->period_from = score->period.from;
-	score->world->period_to = score->period.to;
+	score_look(score);
 	if (!find_all(score, err))
 		return false;
 	if (score->count)
@@ -246,13 +241,20 @@ static int64_t start_of(struct world *world)
 		: DATE_MIN;
 }
 
+struct score *score_new(const struct rules *rules, struct world *world, const struct score_period *period)
+{
+	struct score *score = mem_new(sizeof(*score));
+
+	*score = (struct score){.rules = rules, .world = world, .period = *period, .start = start_of(world)};
+	score->gatherers[0].world = world;
+	return score;
+}
+
 bool score_rows(struct score **score, const struct rules *rules, struct world *world,
 	const struct score_period *period, struct error *err)
 {
-	struct score *made = mem_new(sizeof(*made));
+	struct score *made = score_new(rules, world, period);
 
-	*made = (struct score){.rules = rules, .world = world, .period = *period, .start = start_of(world)};
-	made->gatherers[0].world = world;
 	*score = made;
 	if (score_find_subjects(made, err) && score_gather(made, err))
 		return true;
@@ -265,6 +267,7 @@ bool score_compute(struct score *score, struct error *err)
 {
 	const struct rules *rules = score->rules;
 
+	score_look(score);
 	if (!score_read_marks(score, err) || !score_read_placings(score, err))
 		return false;
 	make_room(score);

@@ -107,6 +107,15 @@ struct figure *figures_lend(struct score *score, size_t count);
 void figures_give_back(struct score *score, struct figure *figures, size_t count);
 void figures_drop_spare(struct score *score);
 
+/* Filters may speak of the period: of this score's from now on. Its sheets are read after others were scored.
+ */
+static inline void score_look(const struct score *score)
+{
+	score->world->period_from = score->period.from;
+	score->world->period_to = score->period.to;
+}
+/* score.c: nobody is scored yet. For score_free(). */
+struct score *score_new(const struct rules *rules, struct world *world, const struct score_period *period);
 /* subjects.c of the engine: who is scored. */
 bool score_find_subjects(struct score *score, struct error *err);
 /* Which entity the subjects are. */

@@ -151,7 +151,9 @@ static void read_out(struct ruling *ruling, const struct rules *rules)
 static void check_names(
 	struct ruling *ruling, struct naming *naming, const struct tree *names, enum subject_kind subject)
 {
-	for (const struct tree *name = names->child; name; name = name->next) {
+	/* A map says how large they are, a text is a filter. */
+	for (const struct tree *name = names->kind == TREE_LIST ? names->child : NULL; name;
+		name = name->next) {
 		struct error err = ERROR_INIT;
 		uint64_t id;
 

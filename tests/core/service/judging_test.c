@@ -89,6 +89,19 @@ static void test_points(void **state)
 		"第一党小组 合格 3 ; 第二党小组 ; ");
 }
 
+/* Who is in a class by its size is known when only marks are asked for, too, and what was left out. */
+static void test_by_size(void **state)
+{
+	(void)state;
+	evaluating_activate(&at,
+		"名称: 大小\n小组分类:\n  小组: {低于: 3}\n部分:\n  - 名称: 基本项\n    项目:\n"
+		"      - {名称: 印象, 分值: 5, 适用分类: [小组], 人工: {得: 0-5}}\n"
+		"      - {名称: 党会, 分值: 5, 数据: 会议, 每个: 1}\n");
+	assert_string_equal(judging(at.office, 0, "name\nitem"), "第一党小组 印象 ; 第二党小组 印象 ; ");
+	assert_string_equal(evaluating_see(&at, at.office, "sheet", "item\nleft", at.court.group, 0),
+		"印象 ; 党会 0 drafts, sent back 0 ; ");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -96,6 +109,7 @@ int main(void)
 		cmocka_unit_test(test_whose),
 		cmocka_unit_test(test_given),
 		cmocka_unit_test(test_points),
+		cmocka_unit_test(test_by_size),
 	};
 
 	return EVALUATING_TESTS(&at, RULES, NULL, 0, tests);
