@@ -315,6 +315,11 @@ bool predicate_holds(const struct predicate *predicate, struct world *world, con
 
 /* --- of rows and their record --- */
 
+static bool leads_to_owner(const struct path *path)
+{
+	return path->count > 1 && path->steps[0]->tag == ROW_OWNER;
+}
+
 static bool speaks_of_owner(const struct predicate *predicate)
 {
 	switch (predicate->kind) {
@@ -326,7 +331,9 @@ static bool speaks_of_owner(const struct predicate *predicate)
 	case PREDICATE_SEARCH:
 		return false;
 	default:
-		return predicate->path.count > 1 && predicate->path.steps[0]->tag == ROW_OWNER;
+		return leads_to_owner(&predicate->path) &&
+			(!predicate->than || predicate->than->from != THAN_FIELD ||
+				leads_to_owner(&predicate->than->path));
 	}
 }
 
