@@ -3,10 +3,7 @@
 
 static const struct entity *entity_of(const struct reading *reading, enum subject_kind subject)
 {
-	static const char *const entities[] = {
-		[SUBJECT_GROUP] = "group", [SUBJECT_BRANCH] = "branch", [SUBJECT_PERSON] = "person"};
-
-	return schema_named(reading->schema, text_of(entities[subject]));
+	return schema_entity(reading->schema, subject_entity(subject));
 }
 
 struct predicate *read_whom(struct reading *reading, enum subject_kind subject, const struct tree *node)

@@ -152,11 +152,15 @@ static void measure_of(struct reading *reading, struct text text, const struct t
 }
 
 /* Rows that satisfy a filter: named by `counts`, or the two of a share. */
-static void add_matching(struct reading *reading, struct text name, struct predicate *only)
+static void add_matching(
+	struct reading *reading, const struct tree *node, struct text name, struct predicate *only)
 {
 	struct line *line = reading->line;
 
-	if (line->atom_count < ATOMS_MAX)
+	if (line->atom_count == ATOMS_MAX)
+		fault_at_key(
+			reading->faults, node, "A line counts at most {1} things", "n", (int64_t)ATOMS_MAX);
+	else
 		line->atoms[line->atom_count++] = (struct atom){
 			.kind = ATOM_MATCHING, .only = only, .text = arena_text(reading->arena, name)};
 }
@@ -178,8 +182,8 @@ static void read_share(struct keys *keys, const struct tree *node)
 
 	if (!source->part && !has(keys, WORD_PART))
 		fault_at(reading->faults, node, "A share needs part: which of the rows", "");
-	add_matching(reading, TEXT("分子"), share_of(keys, WORD_PART, source->part));
-	add_matching(reading, TEXT("分母"), share_of(keys, WORD_WHOLE, source->whole));
+	add_matching(reading, node, TEXT("分子"), share_of(keys, WORD_PART, source->part));
+	add_matching(reading, node, TEXT("分母"), share_of(keys, WORD_WHOLE, source->whole));
 	measure_of(reading, TEXT("分子 / 分母"), node);
 }
 
@@ -257,7 +261,7 @@ void read_measure(struct keys *keys)
 	const struct tree *counts = take_map(keys, WORD_COUNTS), *node = take(keys, WORD_MEASURE);
 
 	for (const struct tree *child = counts ? counts->child : NULL; child; child = child->next)
-		add_matching(reading, child->key, read_filter(reading, child));
+		add_matching(reading, child, child->key, read_filter(reading, child));
 	if (asked_value(reading, node))
 		offer_atoms(reading);
 	if (!node && !counts && reading->line->source->figure)

@@ -354,6 +354,7 @@ static void read_all(struct keys *keys, struct rules *rules)
 
 static struct rules *read_root(const struct tree *root, struct text text, struct reading *reading)
 {
+	const bool period = reading->naming && reading->naming->period;
 	struct keys keys;
 
 	reading->rules = mem_new(sizeof(*reading->rules));
@@ -368,6 +369,8 @@ static struct rules *read_root(const struct tree *root, struct text text, struct
 		fault_at(reading->faults, root, "The file is empty", "");
 	if (root->kind == TREE_MAP && root->child)
 		read_all(&keys, reading->rules);
+	if (reading->naming)
+		reading->naming->period = period;
 	return reading->rules;
 }
 

@@ -60,8 +60,6 @@ struct scale {
 	struct fraction full, to; /* full not given: the best of the peers */
 };
 
-/* --- reached or not --- */
-
 /* --- short of a target, and beyond it --- */
 
 enum broken { BROKEN_PART, BROKEN_DROPPED, BROKEN_WHOLE };
@@ -70,6 +68,7 @@ struct side {
 	struct text text;     /* the step as it was written; empty: each one */
 	struct amount points; /* for one step; not given: this side changes nothing */
 };
+
 /* --- reached or not --- */
 
 struct reach {
