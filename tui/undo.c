@@ -64,7 +64,7 @@ void undo_last(struct screen *screen)
 	if (app_worked(screen->app))
 		ask(screen, false);
 	else
-		ask_number(screen, tr(N_("Your last change was made before this window was opened")), lines,
+		ask_number(screen, N_("Your last change was made before this window was opened"), lines,
 			2, agreed);
 }
 

@@ -55,6 +55,8 @@ void rows_ask(struct screen *screen, struct rows *rows)
 
 void rows_forget(struct rows *rows)
 {
+	rows->loaded = false;
+	rows->refused.id[0] = '\0';
 	arena_release(&rows->arena);
 	rows->count = 0;
 }

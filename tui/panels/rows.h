@@ -33,7 +33,7 @@ struct rows {
 void rows_ask(struct screen *screen, struct rows *rows);
 /* Keeps an answer; true when all rows are there. */
 bool rows_take(struct screen *screen, struct rows *rows, const struct answer *answer);
-/* What came before is not shown any more. */
+/* As if nothing had come yet. */
 void rows_forget(struct rows *rows);
 void rows_release(struct rows *rows);
 

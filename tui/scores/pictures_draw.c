@@ -176,6 +176,10 @@ static void draw_map_foot(const struct scores *scores, const struct map *map, in
 	draw_text(row + 1, left + NAME_AT, CELLS_AT - NAME_AT, STYLE_NORMAL, tr_text(N_("most of all")));
 	for (size_t i = map->first; i < map->first + map->count; i++) {
 		points_show(sums[i].lost, 1, false, &words);
+		if (words.len >= CELL) {
+			buf_clear(&words);
+			points_show(sums[i].lost, 0, false, &words);
+		}
 		draw_buf_right(row, cell_end(map, i), CELL - 1, STYLE_NORMAL, &words);
 	}
 	if (scores->item_count)

@@ -290,7 +290,8 @@ void ranking_draw(const struct screen *screen, struct rect rect)
 		room = rect.rows - 4;
 	room = room < 3 ? 3 : room;
 	top = lines_top(scores->place, scores->shown_count, (size_t)room);
-	draw_heading(scores, &scale, rect.top, rect, &places);
+	if (!scores->ranking.refused.id[0])
+		draw_heading(scores, &scale, rect.top, rect, &places);
 	for (; shown < (size_t)room && top + shown < scores->shown_count; shown++)
 		draw_line(screen, &scale, top + shown, rect.top + 1 + (int)shown, &places, rect.left);
 	if (scores->ranking.refused.id[0]) {

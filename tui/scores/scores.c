@@ -250,13 +250,14 @@ static void whom_given(struct screen *screen, int digit)
 /* Groups, branches and members are each scored by rules of their own. */
 static void ask_whom(struct screen *screen)
 {
-	enum { KINDS = 3 };
-	struct choice_line lines[KINDS + 1];
+	enum { DIGITS = 10 };
+	struct choice_line lines[DIGITS];
+	size_t count = 0;
 
-	for (int i = 0; i < KINDS; i++)
-		lines[i] = (struct choice_line){i + 1, NULL, whom_word(&evaluated_kinds[i])};
-	lines[KINDS] = (struct choice_line){0, N_("Leave it"), NO_TEXT};
-	ask_number(screen, N_("Whose points?"), lines, KINDS + 1, whom_given);
+	for (; evaluated_kinds[count].name; count++)
+		lines[count] = (struct choice_line){(int)count + 1, NULL, whom_word(&evaluated_kinds[count])};
+	lines[count++] = (struct choice_line){0, N_("Leave it"), NO_TEXT};
+	ask_number(screen, N_("Whose points?"), lines, count, whom_given);
 }
 
 static bool is_refused(const struct screen *screen, struct message *why)
@@ -354,9 +355,8 @@ static const struct action sheet_actions[] = {
 		WHEN_BROWSING, scores_explain, scores_may_explain},
 	{"differs", "F9 d", N_("Rescored"), N_("What would now come out otherwise than it was posted"),
 		WHEN_BROWSING, scores_differ, scores_may_differ},
-	{"before", "F7 [", N_("Last group"), N_("The sheet of the group before"), WHEN_BROWSING, before,
-		NULL},
-	{"after", "F8 ]", N_("Next group"), N_("The sheet of the group after"), WHEN_BROWSING, after, NULL},
+	{"before", "F7 [", N_("Last sheet"), N_("The sheet before this one"), WHEN_BROWSING, before, NULL},
+	{"after", "F8 ]", N_("Next sheet"), N_("The sheet after this one"), WHEN_BROWSING, after, NULL},
 	{"refresh", "F5 Ctrl-R", NULL, N_("Ask the service again"), WHEN_BROWSING, ask_again, NULL},
 	{0},
 };

@@ -311,12 +311,12 @@ void scores_choose_whom(struct screen *screen, unsigned scored)
 {
 	struct scores *scores = scores_of(screen);
 	struct rows *others[] = {&scores->ranking, &scores->before, &scores->losses, &scores->grades,
-		&scores->sheet, &scores->points, &scores->hints, &scores->clause, &scores->trend};
+		&scores->sheet, &scores->points, &scores->hints, &scores->clause, &scores->trend,
+		&scores->differs, &scores->marking.judged, &scores->marking.given,
+		&scores->objecting.objections, &scores->objecting.consents};
 
-	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++) {
+	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++)
 		rows_forget(others[i]);
-		others[i]->loaded = false;
-	}
 	scores->scored = scored;
 	scores->chosen = own_subject(screen);
 	scores->item = scores->version = 0;

@@ -34,11 +34,6 @@ static void put_state(const struct scores *scores, struct buf *out)
 	}
 }
 
-struct text whom_word(const struct choice *kind)
-{
-	return text_of(words_language() == LANGUAGE_ZH ? kind->label : kind->name);
-}
-
 /* Groups are meant when nothing is said. */
 static void put_whom(const struct scores *scores, struct buf *out)
 {

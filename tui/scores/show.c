@@ -22,6 +22,11 @@ void points_show(int64_t points, int places, bool sign, struct buf *out)
 		buf_printf(out, ".%0*lld", places, (long long)(rounded % cut));
 }
 
+struct text whom_word(const struct choice *whom)
+{
+	return text_of(words_language() == LANGUAGE_ZH ? whom->label : whom->name);
+}
+
 void period_words(int64_t from, int64_t to, struct buf *out)
 {
 	static const char *const quarters[] = {N_("first quarter of {1}"), N_("second quarter of {1}"),

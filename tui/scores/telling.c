@@ -38,8 +38,10 @@ void clause_source_words(const struct scores *scores, struct buf *out)
 	}
 	buf_byte(out, ' ');
 	buf_text(out, text_take(rows_text(row, CLAUSE_AT_HASH), DIGITS_OF_HASH));
-	tr_format(out, " lines {1}-{2}", "nn", rows_number(row, CLAUSE_AT_FIRST),
-		rows_number(row, CLAUSE_AT_LAST));
+	tr_format(out,
+		rows_number(row, CLAUSE_AT_FIRST) == rows_number(row, CLAUSE_AT_LAST) ? N_(" line {1}")
+										      : N_(" lines {1}-{2}"),
+		"nn", rows_number(row, CLAUSE_AT_FIRST), rows_number(row, CLAUSE_AT_LAST));
 	if (rows_number(row, CLAUSE_AT_POSTED))
 		buf_text(out, tr_text(N_(", as it was posted by")));
 }
