@@ -125,9 +125,13 @@ static bool read_evaluation(
 {
 	struct world *world = &call->writer->world;
 
-	return world->get(world, ENTITY_EVALUATION, (uint64_t)view_number(&call->arguments, tag), evaluation,
-		       err) ||
-		fail(err, ERROR_MISSING, "There is no such evaluation", "");
+	if (!world->get(
+		    world, ENTITY_EVALUATION, (uint64_t)view_number(&call->arguments, tag), evaluation, err))
+		return fail(err, ERROR_MISSING, "There is no such evaluation", "");
+	return evaluated_kind(evaluation) == ENTITY_GROUP ||
+		fail(err, ERROR_STATE,
+			"{1} is no evaluation of groups: a leader speaks for his group, not for those in it",
+			"S", view_text(evaluation, EVALUATION_NAME));
 }
 
 static bool may_object_now(struct world *world, const struct view *evaluation, struct error *err)

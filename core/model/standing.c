@@ -66,8 +66,10 @@ static bool standing_row(const struct view *evaluation, void *arg)
 			world, view_number(evaluation, EVALUATION_TO), count_group, &groups, emitter->err))
 		return false;
 	record_number(&row, STANDING_OPEN, counting.open);
-	record_number(&row, STANDING_CONFIRMED, counting.confirmed);
-	record_number(&row, STANDING_GROUPS, groups);
+	if (evaluated_kind(evaluation) == ENTITY_GROUP) { /* nobody else confirms */
+		record_number(&row, STANDING_CONFIRMED, counting.confirmed);
+		record_number(&row, STANDING_GROUPS, groups);
+	}
 	return emit_row(emitter, &standing_shape, evaluation->id, &row);
 }
 

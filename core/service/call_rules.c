@@ -291,8 +291,9 @@ static bool fetch_in_store(struct world *world, void *arg, struct error *err)
 {
 	struct ruling *ruling = arg;
 	const struct view *body = &ruling->request->body;
-	struct rules_wanted wanted = {.scored = (unsigned)view_number(body, RULE_FILE_SCORED),
-		.day = view_number_or(body, RULE_FILE_FROM, world->today)};
+	/* What the editor begins with; the others are opened as versions. */
+	struct rules_wanted wanted = {
+		ENTITY_GROUP, 1u << EVERY_QUARTER, view_number_or(body, RULE_FILE_FROM, world->today)};
 	struct rules_version version;
 
 	request_again(ruling->request);

@@ -48,9 +48,9 @@ static bool check_asked(struct activating *activating, int64_t today, struct err
 static bool is_for(const struct ruling *ruling, const struct view *evaluation)
 {
 	struct score_period period = period_of_evaluation(evaluation);
-	unsigned span = span_of(&period);
+	struct rules_wanted wanted = rules_of_period(&period);
 
-	return period.scored == ruling->scored && (!ruling->spans || !span || ruling->spans >> span & 1);
+	return rules_fit(ruling->scored, ruling->spans, &wanted);
 }
 
 static bool look_at_published(const struct view *view, void *arg)

@@ -30,18 +30,16 @@ struct rules_wanted rules_of_period(const struct score_period *period)
 	return (struct rules_wanted){period->scored, span ? 1u << span : 0, period->from};
 }
 
-static unsigned scored_by(const struct rules_wanted *wanted)
+bool rules_fit(unsigned scored, unsigned spans, const struct rules_wanted *wanted)
 {
-	return wanted->scored ? wanted->scored : ENTITY_GROUP;
+	return scored == wanted->scored && (!spans || !wanted->spans || spans & wanted->spans);
 }
 
 static bool is_wanted(const struct rules_wanted *wanted, const struct view *rules)
 {
-	unsigned spans = (unsigned)view_number(rules, RULES_SPANS);
-
 	return view_number(rules, RULES_FROM) <= wanted->day &&
-		view_number_or(rules, RULES_SUBJECT, ENTITY_GROUP) == scored_by(wanted) &&
-		(!spans || !wanted->spans || spans & wanted->spans);
+		rules_fit((unsigned)view_number_or(rules, RULES_SUBJECT, ENTITY_GROUP),
+			(unsigned)view_number(rules, RULES_SPANS), wanted);
 }
 
 /* What was decided last counts, even where an older version begins later. */
@@ -65,7 +63,7 @@ static bool take_shipped(struct looking *looking, struct error *err)
 	struct buf bytes = BUF_INIT;
 	bool good;
 
-	if (scored_by(looking->wanted) != ENTITY_GROUP)
+	if (looking->wanted->scored != ENTITY_GROUP)
 		return true;
 	good = config_file("rules.zh.yaml", &bytes, err);
 	looking->best = (struct rules_version){.text = arena_text(looking->arena, buf_as_text(&bytes))};
@@ -87,15 +85,14 @@ bool rules_in_force(struct world *world, const struct rules_wanted *wanted, stru
 bool rules_needed(struct world *world, const struct rules_wanted *wanted, struct arena *arena,
 	struct rules_version *version, struct error *err)
 {
+	const struct choice *kind;
+
 	if (!rules_in_force(world, wanted, arena, version, err))
 		return false;
+	kind = choice_coded(evaluated_kinds, wanted->scored);
 	return version->text.len ||
 		fail(err, ERROR_STATE,
-			scored_by(wanted) == ENTITY_PERSON ? N_("No rules for members are in force in this "
-								"period: put a file in force whose "
-								"subject is a person")
-							   : N_("No rules for branches are in force in this "
-								"period: put a file in force whose "
-								"subject is a branch"),
-			"");
+			"No rules with subject {1} are in force in this period: put a file in force that has "
+			"it",
+			"t", kind ? kind->name : "?", kind ? kind->label : "?");
 }

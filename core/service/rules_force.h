@@ -15,11 +15,13 @@ struct rules_version {
 	uint64_t id;     /* of the record, or 0 */
 	struct text name, basis, text;
 };
-/* For whom, an entity (0: groups), on which day, for how long periods: a set of enum system_every, 0: any. */
+/* For whom, an entity, on which day, for how long periods: a set of enum system_every, 0: any. */
 struct rules_wanted {
 	unsigned scored, spans;
 	int64_t day;
 };
+/* Are rules for them and for such periods meant? */
+bool rules_fit(unsigned scored, unsigned spans, const struct rules_wanted *wanted);
 struct rules_wanted rules_of_period(const struct score_period *period);
 /* Where there are none the text is empty: see rules_needed(). Texts are copied into the arena. */
 bool rules_in_force(struct world *world, const struct rules_wanted *wanted, struct arena *arena,

@@ -211,14 +211,15 @@ static int in_order(const void *a, const void *b)
 }
 
 /* Unless days are asked for, the quarter that is under way. */
-static struct score_period period_of(const struct world *world, const struct source_query *query)
+static struct score_period period_of(struct world *world, const struct source_query *query)
 {
-	struct date_parts today = date_parts(world->today);
-	int64_t quarter = date_of(today.year, (today.month - 1) / 3 * 3 + 1, 1);
+	struct score_period period = scored_period(world, query);
 
-	if (query->from && query->to)
-		return (struct score_period){query->from, query->to, query->scored};
-	return (struct score_period){quarter, date_add_months(quarter, 3) - 1, query->scored};
+	if (!query->from || !query->to) {
+		period.from = period.to + 1;
+		period.to = date_add_months(period.from, 3) - 1;
+	}
+	return period;
 }
 
 bool hints_each(struct world *world, const struct source_query *query, source_emit *emit, void *arg,

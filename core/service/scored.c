@@ -45,7 +45,7 @@ bool is_evaluation_of(const struct view *evaluation, const struct score_period *
 {
 	return view_number(evaluation, EVALUATION_FROM) == period->from &&
 		view_number(evaluation, EVALUATION_TO) == period->to &&
-		evaluated_kind(evaluation) == (period->scored ? period->scored : ENTITY_GROUP);
+		evaluated_kind(evaluation) == period->scored;
 }
 
 struct score_period period_of_evaluation(const struct view *evaluation)
@@ -80,10 +80,11 @@ struct score_period scored_period(struct world *world, const struct source_query
 {
 	struct date_parts today = date_parts(world->today);
 	int64_t quarter = date_of(today.year, (today.month - 1) / 3 * 3 + 1, 1);
+	unsigned scored = query->scored ? query->scored : ENTITY_GROUP;
 
 	if (query->from && query->to)
-		return (struct score_period){query->from, query->to, query->scored};
-	return (struct score_period){date_add_months(quarter, -3), quarter - 1, query->scored};
+		return (struct score_period){query->from, query->to, scored};
+	return (struct score_period){date_add_months(quarter, -3), quarter - 1, scored};
 }
 
 bool scored_rules(struct scored *scored, struct score_period *period, struct error *err)

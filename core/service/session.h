@@ -245,7 +245,6 @@ enum rule_file_tag {
 	RULE_FILE_TO,
 	RULE_FILE_BASIS,
 	RULE_FILE_REASON,
-	RULE_FILE_SCORED /* of FETCH: whom they score, an entity; without: groups */,
 };
 /* READ: what could be read of it, read out; a draft with faults, too. The others do nothing with a file that
  * has faults; ACTIVATE nothing when a case in it fails, either. DIFF and TRY keep nothing. FETCH looks at no

@@ -56,8 +56,7 @@ static void test_side_by_side(void **state)
 	assert_string_equal(seen(ENTITY_GROUP, 7, 6, "total"), "30000 ; 0 ; ");
 	assert_false(ask_ranking(ENTITY_PERSON, 4, 3));
 	evaluating_refused(&at, false,
-		"No rules for members are in force in this period: put a file in force whose subject is a "
-		"person");
+		"No rules with subject person are in force in this period: put a file in force that has it");
 	evaluating_activate(&at, PEOPLE);
 	assert_string_equal(seen(0, 4, 3, "total"), "20000 ; 0 ; ");
 	seen(ENTITY_PERSON, 4, 3, "total");
@@ -67,8 +66,22 @@ static void test_side_by_side(void **state)
 	evaluating_activate(&at, BRANCHES);
 	assert_false(ask_ranking(ENTITY_BRANCH, 4, 3));
 	evaluating_refused(&at, false,
-		"No rules for branches are in force in this period: put a file in force whose subject is a "
-		"branch");
+		"No rules with subject branch are in force in this period: put a file in force that has it");
+}
+
+static bool mark_in(uint64_t evaluation, uint16_t tag, uint64_t id)
+{
+	struct patch patch = PATCH_INIT;
+	bool done;
+
+	patch_add(&patch, MARKING_EVALUATION, EMPTY_VALUE, value_number((int64_t)evaluation));
+	patch_add(&patch, MARKING_ITEM, EMPTY_VALUE, value_text(TEXT("联系")));
+	patch_add(&patch, tag, EMPTY_VALUE, value_number((int64_t)id));
+	patch_add(&patch, MARKING_ROLE, EMPTY_VALUE, value_text(TEXT("核定")));
+	patch_add(&patch, MARKING_POINTS, EMPTY_VALUE, value_number(100));
+	done = court_apply(at.office, ENTITY_MARK, -1, &patch, &at.reply);
+	patch_release(&patch);
+	return done;
 }
 
 /* Two evaluations of the same days, one of groups, one of members: each with its own points and steps. */
@@ -87,6 +100,15 @@ static void test_evaluations(void **state)
 	assert_true(court_apply(at.office, ENTITY_EVALUATION, -1, &patch, &at.reply));
 	patch_release(&patch);
 	of_people = at.evaluation + 1;
+	/* A leader speaks for his group, and a group has no marks here. */
+	evaluating_refused(&at,
+		RUN(&at, at.leader, "object", ENTITY_OBJECTION, 0, NUMBER(OBJECT_EVALUATION, of_people),
+			NUMBER(OBJECT_GROUP, at.court.group), WORDS(OBJECT_ITEM, "联系"),
+			NUMBER(OBJECT_KIND, 1), WORDS(OBJECT_TEXT, "少算")),
+		"2026Q2党员 is no evaluation of groups: a leader speaks for his group, not for those in it");
+	assert_false(mark_in(of_people, MARKING_GROUP, at.court.group));
+	assert_string_equal(reply_words(&at.reply), "This evaluation is of another: say of which person");
+	assert_true(mark_in(of_people, MARKING_PERSON, at.court.people[2]));
 	assert_true(RUN(&at, at.office, "open_review", ENTITY_EVALUATION, of_people));
 	assert_true(RUN(&at, at.office, "open_deciding", ENTITY_EVALUATION, of_people));
 	assert_true(RUN(&at, at.office, "post", ENTITY_EVALUATION, of_people));
