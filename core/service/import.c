@@ -74,19 +74,20 @@ static void repeated_cells(struct import_plan *plan)
 	}
 }
 
-/* `record`: what the row alone says. */
-static uint64_t stored_id(struct world *world, const struct import_plan *plan, const struct import_row *row,
-	const struct field *key, const struct record *record)
+/* `record`: what the row alone says; id 0: a new one. */
+static bool stored_id(struct world *world, const struct import_plan *plan, size_t index,
+	const struct field *key, const struct record *record, uint64_t *id, struct error *err)
 {
-	uint64_t id = 0;
 	int column = key ? import_column_of(plan, key->tag) : IMPORT_WHOLE_ROW;
 
+	*id = 0;
 	if (plan->input->entity->same)
-		return import_same(world, plan->input->entity, record);
-	if (column < 0 ||
-		!world_find(world, plan->input->entity->id, key->tag, import_cell(row, column), &id))
-		return 0;
-	return id;
+		return import_same(world, plan->input->entity, record, id, err);
+	if (column >= 0 &&
+		!world_find(world, plan->input->entity->id, key->tag,
+			import_cell(&plan->input->rows[index], column), id))
+		*id = 0;
+	return true;
 }
 
 /* What a new record starts with by itself. */
@@ -169,6 +170,7 @@ static void tidy_row(struct import_plan *plan, size_t index)
 static void check_row(struct import_plan *plan, struct world *world, size_t index, const struct field *key)
 {
 	struct buf room = BUF_INIT, body = BUF_INIT;
+	struct error unread = ERROR_INIT;
 	struct record row, record;
 	struct view stored;
 	uint64_t id;
@@ -179,7 +181,12 @@ static void check_row(struct import_plan *plan, struct world *world, size_t inde
 	record_init(&row, plan->input->entity);
 	if (import_values(plan, world, index, &row, &room) && plan->input->entity->same)
 		import_seen(plan, index, &row);
-	id = stored_id(world, plan, &plan->input->rows[index], key, &row);
+	if (!stored_id(world, plan, index, key, &row, &id, &unread)) {
+		import_fault(plan, index, IMPORT_WHOLE_ROW, false)->message = unread.message;
+		record_release(&row);
+		buf_release(&room);
+		return;
+	}
 	row_record(plan, world, id, &row, &record);
 	row_meaning(plan, world, index, id, &record);
 	if (plan->input->entity->id == ENTITY_MARK)
@@ -356,7 +363,11 @@ static bool try_row(struct writer *writer, struct import_plan *plan, size_t inde
 
 	record_init(&record, plan->input->entity);
 	import_values(plan, &writer->world, index, &record, &room);
-	id = stored_id(&writer->world, plan, &plan->input->rows[index], key, &record);
+	if (!stored_id(&writer->world, plan, index, key, &record, &id, err)) {
+		record_release(&record);
+		buf_release(&room);
+		return false;
+	}
 	place = import_place(plan, index, plan->known[index].on);
 	if (place.team)
 		record_number(&record, PERSON_TEAM, (int64_t)place.team->id);

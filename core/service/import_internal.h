@@ -21,8 +21,9 @@ struct import_fault *import_fault(struct import_plan *plan, size_t row, int colu
 bool import_values(
 	struct import_plan *plan, struct world *world, size_t row, struct record *record, struct buf *room);
 
-/* The record that the row means, by entity->same; 0: a new one. */
-uint64_t import_same(struct world *world, const struct entity *entity, const struct record *row);
+/* The record that the row means, by entity->same; 0: a new one. False when they cannot be read. */
+bool import_same(struct world *world, const struct entity *entity, const struct record *row, uint64_t *id,
+	struct error *err);
 /* An earlier row means the same record: a fault. */
 void import_seen(struct import_plan *plan, size_t index, const struct record *row);
 

@@ -57,7 +57,8 @@ static size_t parts_of(
 	return count;
 }
 
-uint64_t import_same(struct world *world, const struct entity *entity, const struct record *row)
+bool import_same(struct world *world, const struct entity *entity, const struct record *row, uint64_t *id,
+	struct error *err)
 {
 	struct search search = {entity, row, 0};
 	struct value keys[INDEX_PARTS] = {EMPTY_VALUE}, best[INDEX_PARTS] = {EMPTY_VALUE};
@@ -73,8 +74,10 @@ uint64_t import_same(struct world *world, const struct entity *entity, const str
 		index = one->id;
 		memcpy(best, keys, sizeof(best));
 	}
-	world->walk(world, entity->id, index, best, most, is_same, &search, NULL);
-	return search.id;
+	if (!world->walk(world, entity->id, index, best, most, is_same, &search, err))
+		return false;
+	*id = search.id;
+	return true;
 }
 
 void import_seen(struct import_plan *plan, size_t index, const struct record *row)

@@ -15,6 +15,15 @@ struct sums {
 	struct value same; /* of the first row */
 };
 
+/* Of several values a path gives the first: that is no sum. */
+static bool gives_one(const struct path *path)
+{
+	for (size_t i = 0; i < path->count; i++)
+		if (path->steps[i]->rows || path->steps[i]->type == &type_refs)
+			return false;
+	return true;
+}
+
 static bool sum_compile(struct sum *sum, const struct paging *paging, struct text name, struct error *err)
 {
 	const struct field *field;
@@ -23,7 +32,8 @@ static bool sum_compile(struct sum *sum, const struct paging *paging, struct tex
 	if (!path_compile(&sum->path, paging->world->schema, paging->source->shape, name, err))
 		return false;
 	field = path_field(&sum->path);
-	return (field && !field->choices && (field->type == &type_number || field->type == &type_decimal)) ||
+	return (field && gives_one(&sum->path) && !field->choices &&
+		       (field->type == &type_number || field->type == &type_decimal)) ||
 		fail(err, ERROR_INPUT, "\"{1}\" is no number: it has no sum", "S", name);
 }
 
@@ -34,7 +44,8 @@ static bool sums_compile(struct sums *sums, const struct paging *paging, struct 
 
 	while (text_split(&lines, '\n', &line)) {
 		if (sums->count == SUMS_MAX)
-			return fail(err, ERROR_INPUT, "At most {1} columns", "n", (int64_t)SUMS_MAX);
+			return fail(err, ERROR_INPUT, "At most {1} sums", "n", (int64_t)SUMS_MAX) ||
+				fail_at(err, PAGE_SUMS, err->row);
 		if (!sum_compile(&sums->items[sums->count++], paging, line, err))
 			return fail_at(err, PAGE_SUMS, err->row);
 	}

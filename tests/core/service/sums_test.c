@@ -103,9 +103,8 @@ static const struct {
 	{false, {"indicator", "part", NULL, "group.branch"}, 5, "1:610000"},
 	{false, {"indicator", "part", NULL, NULL}, 5, "1:610000"},
 	{false, {"indicator", "part", "name = 再审", "name"}, 0, ""},
-	/* Of what is computed, and of what stands behind a reference. */
+	/* Of what is computed. */
 	{false, {"hours", "people\nsum\nneed", NULL, NULL}, 2, "1:0 2:0 3:64"},
-	{false, {"meeting.attendance", "meeting.number", NULL, NULL}, 0, ""},
 };
 
 static void adds_up(void **state)
@@ -138,6 +137,7 @@ static void only_when_asked(void **state)
 	assert_int_equal(view_row_count(&reply.body, ROWS_SUMS), 0);
 }
 
+#define EIGHT "part\npart\npart\npart\npart\npart\npart\npart\n"
 static const struct {
 	struct query query;
 	uint16_t tag;
@@ -146,6 +146,8 @@ static const struct {
 	{{"indicator", "date", NULL, NULL}, PAGE_SUMS},
 	{{"indicator", "id", NULL, NULL}, PAGE_SUMS},
 	{{"indicator", "part\ncolour", NULL, NULL}, PAGE_SUMS},
+	{{"entry", "evidence.size", NULL, NULL}, PAGE_SUMS},
+	{{"indicator", EIGHT EIGHT "part", NULL, NULL}, PAGE_SUMS},
 	{{"indicator", "part\n\n", NULL, NULL}, PAGE_SUMS},
 	{{"indicator", "part", NULL, "colour"}, PAGE_ALIKE},
 };
