@@ -136,7 +136,6 @@ static void row_meaning(
 	struct import_plan *plan, struct world *world, size_t index, uint64_t id, const struct record *record)
 {
 	struct problems problems = PROBLEMS_INIT;
-	struct error refusal = ERROR_INIT;
 	struct buf body = BUF_INIT;
 	struct view view = {.entity = plan->input->entity, .id = id};
 
@@ -152,11 +151,18 @@ static void row_meaning(
 		fault = import_fault(plan, index, column, problems.items[i].warning);
 		fault->message = problems.items[i].message;
 	}
-	/* The office may all there is, but for what results were made of. */
-	if (!record_may_write(world, &view, &refusal))
-		import_fault(plan, index, IMPORT_WHOLE_ROW, false)->message = refusal.message;
 	problems_release(&problems);
 	buf_release(&body);
+}
+
+/* The office may all there is, but for what results were made of: that may only be said again. */
+static void row_right(struct import_plan *plan, struct world *world, size_t index, struct text body)
+{
+	struct view view = {.entity = plan->input->entity, .id = plan->known[index].id, .body = body};
+	struct error refusal = ERROR_INIT;
+
+	if (!plan->known[index].same && !record_may_write(world, &view, &refusal))
+		import_fault(plan, index, IMPORT_WHOLE_ROW, false)->message = refusal.message;
 }
 
 /* Cells of one line; what is wrong with the others is found when they are read. */
@@ -197,6 +203,7 @@ static void check_row(struct import_plan *plan, struct world *world, size_t inde
 		.same = id && world->get(world, plan->input->entity->id, id, &stored, NULL) &&
 			text_equal(stored.body, buf_as_text(&body)),
 		.read = true};
+	row_right(plan, world, index, buf_as_text(&body));
 	record_release(&row);
 	record_release(&record);
 	buf_release(&room);

@@ -44,7 +44,8 @@ void import_mark(struct import_plan *plan, struct world *world, size_t index, co
 
 	if (!rules || !item.len || (rules->scored.rules && judging_knows(rules->scored.rules, item, &near)))
 		return;
-	fault = import_fault(plan, index, import_column_of(plan, MARKING_ITEM), false);
+	fault = import_fault(plan, index,
+		import_column_of(plan, rules->scored.rules ? MARKING_ITEM : MARKING_EVALUATION), false);
 	if (!rules->scored.rules)
 		fault->message = rules->err.message;
 	else

@@ -8,6 +8,8 @@
 #include <cmocka.h>
 
 static struct evaluating at;
+static const char *evaluation = "测评";
+static int points = 3;
 
 #define RULES \
 	"名称: 试\n部分:\n  - 名称: 基本项\n    项目:\n" \
@@ -37,7 +39,7 @@ static const char *read_marks(const char *item)
 	struct row_walk faults;
 
 	record_init(&row, &line_rows);
-	buf_printf(&room, "测评,%s,第一党小组,3", item);
+	buf_printf(&room, "%s,%s,第一党小组,%d", evaluation, item, points);
 	record_number(&row, LINE_NUMBER, 2);
 	record_text(&row, LINE_CELLS, cells_of(buf_cstr(&room), &line));
 	buf_clear(&room);
@@ -95,13 +97,29 @@ static void test_posted(void **state)
 	evaluating_mark(&at, at.court.other_group, "印象", 300);
 	evaluating_step(&at, "open_review");
 	PUT(&at, ENTITY_EVALUATION, at.evaluation, NUMBER(EVALUATION_STATE, EVALUATION_POSTED));
+	/* It says again what is there. */
+	assert_string_equal(read_marks("印象"), "");
+	points = 4;
 	assert_string_equal(
 		read_marks("印象"), "The results of this evaluation are posted: take them back first");
 }
 
+/* Of members there are no rules; and a group is none of them. */
+static void test_of_members(void **state)
+{
+	(void)state;
+	PUT(&at, ENTITY_EVALUATION, 0, WORDS(EVALUATION_NAME, "员评"), DAY(EVALUATION_FROM, 20260401),
+		DAY(EVALUATION_TO, 20260630), NUMBER(EVALUATION_SUBJECT, ENTITY_PERSON));
+	evaluation = "员评";
+	assert_string_equal(read_marks("印象"),
+		"This evaluation is of another: say of which person"
+		"No rules with subject person are in force in this period: put a file in force that has it");
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_items), cmocka_unit_test(test_posted)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_items), cmocka_unit_test(test_posted),
+		cmocka_unit_test(test_of_members)};
 
 	return EVALUATING_TESTS(&at, RULES, NULL, 0, tests);
 }
