@@ -340,6 +340,8 @@ enum evaluation_tag {
 };
 /* What can be evaluated, by entity. */
 extern const struct choice evaluated_kinds[];
+/* How long its period is, by enum system_every. */
+extern const struct choice evaluation_spans[];
 /* Whose evaluation it is: ENTITY_GROUP, ENTITY_BRANCH or ENTITY_PERSON. */
 unsigned evaluated_kind(const struct view *evaluation);
 enum evaluation_state {

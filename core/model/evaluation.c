@@ -75,7 +75,7 @@ const struct entity evaluation_entity = {ENTITY_EVALUATION, "evaluation", "评�
 /* Frozen when results are posted (core/service/freeze.h): afterwards only the day of 通报 is noted in it. */
 static const struct index result_indexes[] = {
 	{RESULT_BY_EVALUATION, "evaluation", {RESULT_EVALUATION, RESULT_VERSION}}, {0}};
-static const struct choice spans[] = {
+const struct choice evaluation_spans[] = {
 	{EVERY_MONTH, "month", "月度"},
 	{EVERY_QUARTER, "quarter", "季度"},
 	{EVERY_HALF, "half_year", "半年度"},
@@ -100,7 +100,7 @@ static const struct field result_fields[] = {
 	{RESULT_REASON, "reason", "改版原因", TEXT_FIELD(0, 200), SYSTEM, 20},
 	{RESULT_FROM, "from", "起", DATE_FIELD, SYSTEM, 10},
 	{RESULT_TO, "to", "止", DATE_FIELD, SYSTEM, 10},
-	{RESULT_SPAN, "span", "周期", CHOICE_FIELD(spans), SYSTEM, 6},
+	{RESULT_SPAN, "span", "周期", CHOICE_FIELD(evaluation_spans), SYSTEM, 6},
 	{RESULT_PLACE, "place", "名次", NUMBER_FIELD(1, 100000), SYSTEM, 4},
 	{RESULT_PUBLISHED, "published", "通报日期", DATE_FIELD, SYSTEM, 10},
 	{0},
@@ -120,7 +120,7 @@ static const struct field rules_fields[] = {
 		"The first day of the first period it is for."},
 	{RULES_REASON, "reason", "说明", TEXT_FIELD(0, 200), SYSTEM, 20},
 	{RULES_SUBJECT, "subject", "评比对象", CHOICE_FIELD(evaluated_kinds), SYSTEM, 8},
-	{RULES_SPANS, "periods", "考核周期", SET_FIELD(spans), SYSTEM, 12,
+	{RULES_SPANS, "periods", "考核周期", SET_FIELD(evaluation_spans), SYSTEM, 12,
 		"For how long periods; empty: any."},
 	{0},
 };

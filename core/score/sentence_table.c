@@ -215,18 +215,13 @@ static void say_classes(struct saying *saying)
 
 static void say_spans(struct saying *saying)
 {
-	static const char *const words[] = {[EVERY_MONTH] = N_("months"),
-		[EVERY_QUARTER] = N_("quarters"),
-		[EVERY_HALF] = N_("half-years"),
-		[EVERY_YEAR] = N_("years")};
-	const char *before = N_("For ");
+	const char *id = N_("For {1}");
 
-	for (unsigned every = EVERY_MONTH; every <= EVERY_YEAR; every++) {
-		if (!(saying->rules->spans >> every & 1))
+	for (const struct choice *span = evaluation_spans; span->name; span++) {
+		if (!(saying->rules->spans >> span->code & 1))
 			continue;
-		say(saying->out, before, "");
-		say(saying->out, words[every], "");
-		before = N_(", ");
+		say(saying->out, id, "t", span->name, span->label);
+		id = N_(", {1}");
 	}
 	if (saying->rules->spans)
 		say(saying->out, N_(". "), "");

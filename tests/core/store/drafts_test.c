@@ -192,14 +192,18 @@ static struct seen count(uint64_t person)
 	return seen;
 }
 
-static enum error_kind restore(uint64_t generation)
+/* Why not; "" when it was. */
+static const char *restore(uint64_t generation)
 {
-	struct error err = ERROR_INIT;
-	bool done = draft_restore(drafts, &key, generation, &err);
+	static struct error err;
 
-	assert_int_equal(done, err.kind == ERROR_NONE);
-	return err.kind;
+	err = (struct error)ERROR_INIT;
+	assert_int_equal(draft_restore(drafts, &key, generation, &err), err.kind == ERROR_NONE);
+	return err.message.id;
 }
+
+static const char gone[] = "It is not in the recycle bin any more",
+		  another[] = "There is another draft of this record by now: finish that one first";
 
 /* Out of the bin once, and never over what was begun since. */
 static void test_restore(void **state)
@@ -208,20 +212,20 @@ static void test_restore(void **state)
 	uint64_t first = 0, second = 0;
 
 	(void)state;
-	assert_int_equal(restore(1), ERROR_MISSING);
+	assert_string_equal(restore(1), gone);
 	assert_int_equal(put(&first, "first"), ERROR_NONE);
 	assert_true(draft_drop(drafts, &key, true, &err));
 	assert_int_equal(put(&second, "second"), ERROR_NONE);
-	assert_int_equal(restore(first), ERROR_STATE);
+	assert_string_equal(restore(first), another);
 	take("second");
 	assert_true(draft_drop(drafts, &key, false, &err));
-	assert_int_equal(restore(first), ERROR_NONE);
+	assert_string_equal(restore(first), "");
 	assert_int_equal(count(7).live, 1);
 	assert_int_equal(count(7).trashed, 0);
 	/* Who wrote in it before may not: it is another one now. */
 	assert_int_equal(put(&first, "late"), ERROR_STATE);
 	take("first");
-	assert_int_equal(restore(first), ERROR_STATE);
+	assert_string_equal(restore(first), another);
 }
 
 static void test_trash(void **state)
