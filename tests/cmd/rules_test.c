@@ -304,6 +304,12 @@ static void test_activate(void **state)
 	assert_true(text_starts(
 		buf_as_text(&outcome.out), text_of("与第2版比较（自2026-07-01起施行，x）\n名称")));
 	assert_true(text_ends(buf_as_text(&outcome.out), text_of("各项得分都没有变化\n")));
+	/* The first table for members has none to be compared with. */
+	run_touyan(&outcome, "--lang", "zh", "--store", store, "--now", NOW, "rules", "try",
+		"tests/data/rules/members.yaml", "2026Q3", NULL);
+	assert_int_equal(outcome.status, 0);
+	assert_true(
+		text_starts(buf_as_text(&outcome.out), text_of("还没有这类规则生效，只有草稿的成绩\n名称")));
 	/* The court began today: the quarter before is scored when it is asked for. The sheet is scored by
 	 * it, and says how in words. */
 	run_touyan(&outcome, "--lang", "zh", "--store", store, "score", "2026Q3", "速裁攻坚党小组", NULL);
