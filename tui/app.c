@@ -187,7 +187,7 @@ struct pending {
 	struct app *app;
 	uint64_t serial;
 	screen_answer *done;
-	bool run;
+	enum call call;
 };
 
 static struct screen *screen_of_serial(struct app *app, uint64_t serial)
@@ -199,12 +199,26 @@ static struct screen *screen_of_serial(struct app *app, uint64_t serial)
 	return screen;
 }
 
+/* Of calls that change records: where the answer says that they did. */
+static const uint16_t changed[] = {[CALL_APPLY] = APPLIED_SEQUENCE,
+	[CALL_UNDO] = APPLIED_SEQUENCE,
+	[CALL_RUN] = APPLIED_SEQUENCE,
+	[CALL_IMPORT] = IMPORTED_SEQUENCE};
+
+/* What was refused or only looked at changed nothing: the last change is still an earlier session's. */
+static void note_worked(struct app *app, enum call call, const struct answer *answer)
+{
+	if (answer->kind == ANSWER_DONE && (size_t)call < sizeof(changed) / sizeof(*changed) && changed[call])
+		app->state->worked |= view_number(&answer->body, changed[call]) > 0;
+}
+
 static void deliver(const struct answer *answer, void *arg)
 {
 	struct pending *pending = arg;
 	struct screen *screen = screen_of_serial(pending->app, pending->serial);
 
-	pending->app->state->running -= pending->run;
+	pending->app->state->running -= pending->call == CALL_RUN;
+	note_worked(pending->app, pending->call, answer);
 	if (screen && pending->done)
 		pending->done(screen, answer);
 	else if (answer->kind == ANSWER_ERROR)
@@ -227,16 +241,12 @@ bool app_worked(const struct app *app)
 	return app->state->worked;
 }
 
-static const bool changes[] = {
-	[CALL_APPLY] = true, [CALL_UNDO] = true, [CALL_RUN] = true, [CALL_IMPORT] = true};
-
 void screen_send(struct screen *screen, enum call call, const struct record *body, screen_answer *done)
 {
 	struct pending *pending = mem_new(sizeof(*pending));
 
-	*pending = (struct pending){screen->app, screen->serial, done, call == CALL_RUN};
-	screen->app->state->worked |= (size_t)call < sizeof(changes) && changes[call];
-	screen->app->state->running += pending->run;
+	*pending = (struct pending){screen->app, screen->serial, done, call};
+	screen->app->state->running += call == CALL_RUN;
 	session_send(screen->app->session, call, body, deliver, pending);
 }
 

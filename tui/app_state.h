@@ -42,7 +42,7 @@ struct app_state {
 	unsigned running;  /* operations not answered: what is typed ahead is for what they open */
 	bool cut;          /* the terminal is gone, or a signal ends the program: nobody left on purpose */
 	bool lost;         /* the line to the service is gone */
-	bool worked;       /* something was sent here that changes records */
+	bool worked;       /* something was done here that changed records */
 	struct present present;
 	struct forward forward;
 	struct buf last_saved[LAST_SAVED];
