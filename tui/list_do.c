@@ -167,9 +167,15 @@ void list_restore(struct screen *screen)
 		{1, N_("Put it back; Ctrl-Z undoes it"), {0}}, {0, N_("Leave it"), {0}}};
 	const struct list *list = list_of(screen);
 	const struct view *row = list_row(list);
-	struct text was = keep_line(screen);
+	struct text was;
 	struct buf title = BUF_INIT;
 
+	/* What is on its way may be for the line that was asked about before: it is that one's still. */
+	if (list->steps.live.asked) {
+		app_say(screen->app, "The record is not here yet: once more, please", "");
+		return;
+	}
+	was = keep_line(screen);
 	for (size_t i = 0; i < list->columns.count; i++)
 		if (!strcmp(list->columns.items[i].field->name, "old") && was.len)
 			was = view_text(row, (uint16_t)(CELL_FIRST + i));

@@ -54,6 +54,7 @@ static void ask_which(struct screen *screen)
 	free(lines);
 }
 
+/* Who went on to another screen meanwhile is asked nothing: a digit typed there would be the answer. */
 static void came(struct screen *screen, const struct answer *answer)
 {
 	struct left *bin = &today_of(screen)->bin;
@@ -62,6 +63,8 @@ static void came(struct screen *screen, const struct answer *answer)
 		app_say_error(screen->app, &answer->error);
 		return;
 	}
+	if (screen->app->top != screen)
+		return;
 	left_clear(bin);
 	for (struct row_walk rows = view_rows(&answer->body, DRAFT_LIST); row_walk_next(&rows);)
 		if (view_number(&rows.row, DRAFT_TRASH))
