@@ -85,16 +85,18 @@ static void store_again(struct meeting *meeting, int64_t due)
 	patch_release(&patch);
 }
 
-static void store(struct screen *screen, int64_t due)
+/* Which row it is then. */
+static uint64_t store(struct screen *screen, int64_t due)
 {
 	struct meeting *meeting = meeting_of(screen);
+	uint64_t key = meeting->row;
 	struct record row;
 
-	if (meeting->row) {
+	if (key) {
 		store_again(meeting, due);
 		begin(meeting);
 		draft_drop_now(screen);
-		return;
+		return key;
 	}
 	record_init(&row, &decision_rows);
 	record_text(&row, DECISION_TEXT, buf_as_text(&meeting->decision));
@@ -103,10 +105,11 @@ static void store(struct screen *screen, int64_t due)
 			&row, DECISION_OWNERS, (struct value){VALUE_IDS, 0, buf_as_text(&meeting->owners)});
 	if (due)
 		record_number(&row, DECISION_DUE, due);
-	live_add_row(&meeting->live, MEETING_DECISIONS, ROW_LAST, &row);
+	key = live_add_row(&meeting->live, MEETING_DECISIONS, ROW_LAST, &row);
 	record_release(&row);
 	begin(meeting);
 	draft_drop_now(screen);
+	return key;
 }
 
 static void text_done(struct screen *screen)
@@ -147,14 +150,11 @@ static void owners_done(struct screen *screen)
 }
 
 /* What is typed as the day; nothing leaves it as it is. */
-static bool take_due(struct screen *screen, int64_t *due)
+static bool take_due(const struct screen *screen, int64_t *due)
 {
 	struct text typed = edit_line_text(&meeting_of(screen)->line);
-	bool day = !typed.len || date_short(typed, screen->app->welcome.today, due);
 
-	if (!day)
-		app_say(screen->app, "\"{1}\" is no day: 30, 1015, +7 or Friday will do", "S", typed);
-	return day;
+	return !typed.len || date_short(typed, screen->app->welcome.today, due);
 }
 
 static void due_done(struct screen *screen)
@@ -163,10 +163,39 @@ static void due_done(struct screen *screen)
 
 	if (take_due(screen, &due))
 		store(screen, due);
+	else
+		app_say(screen->app, "\"{1}\" is no day: 30, 1015, +7 or Friday will do", "S",
+			edit_line_text(&meeting_of(screen)->line));
 }
 
 static void (*const finish[])(struct screen *) = {
 	[CELL_TEXT] = text_done, [CELL_OWNERS] = owners_done, [CELL_DUE] = due_done};
+
+static bool take_owner(struct meeting *meeting)
+{
+	struct text typed = edit_line_text(&meeting->line);
+	uint64_t person = decision_person(meeting, typed);
+
+	add_owner(meeting, person);
+	return !typed.len || person;
+}
+
+/* The decision is saved without what is typed in its field and is nobody, or no day; that waits there. */
+static void store_unfit(struct screen *screen, int64_t due)
+{
+	struct meeting *meeting = meeting_of(screen);
+	struct unfit *unfit = &meeting->unfit;
+
+	buf_clear(&unfit->typed);
+	buf_text(&unfit->typed, edit_line_text(&meeting->line));
+	unfit->cell = meeting->cell;
+	app_say(screen->app,
+		unfit->cell == CELL_DUE ? N_("\"{1}\" is no day; it still stands in the decisions")
+					: N_("Nobody on this roll is found by \"{1}\"; it still stands in "
+					     "the decisions"),
+		"S", buf_as_text(&unfit->typed));
+	unfit->row = store(screen, due);
+}
 
 /* What is past its text, or an earlier one that was changed, with what is typed in its field; false: nothing
  * of the kind. */
@@ -175,18 +204,20 @@ static bool store_begun(struct screen *screen)
 	struct meeting *meeting = meeting_of(screen);
 	int64_t due = decision_own_due(meeting);
 	struct text text = edit_line_text(&meeting->line);
+	bool fits = true;
 
 	if (meeting->cell == CELL_TEXT) {
 		if (!meeting->row || !text.len)
 			return false;
 		buf_clear(&meeting->decision);
 		buf_text(&meeting->decision, text);
-	} else if (meeting->cell == CELL_OWNERS && text.len) {
-		owners_done(screen);
-	} else if (meeting->cell == CELL_DUE) {
-		take_due(screen, &due);
+	} else {
+		fits = meeting->cell == CELL_OWNERS ? take_owner(meeting) : take_due(screen, &due);
 	}
-	store(screen, due);
+	if (fits)
+		store(screen, due);
+	else
+		store_unfit(screen, due);
 	return true;
 }
 
@@ -255,11 +286,27 @@ static void load(struct meeting *meeting, uint64_t key)
 	buf_text(&meeting->decision, view_text(&row, DECISION_TEXT));
 }
 
+/* What was typed in a field and did not fit stands there again. */
+static void take_unfit(struct meeting *meeting)
+{
+	struct unfit *unfit = &meeting->unfit;
+
+	if (unfit->typed.len)
+		load(meeting, unfit->row);
+	if (unfit->typed.len && meeting->row) {
+		meeting->cell = unfit->cell == CELL_DUE ? CELL_DUE : CELL_OWNERS;
+		edit_line_set(&meeting->line, buf_as_text(&unfit->typed));
+	}
+	buf_clear(&unfit->typed);
+}
+
 void decision_edit(struct screen *screen, uint64_t key)
 {
 	struct meeting *meeting = meeting_of(screen);
 
 	meeting_go(screen, SECTION_DECISIONS);
+	if (meeting->row == key && meeting->cell != CELL_TEXT)
+		return;
 	decision_finish(screen);
 	load(meeting, key);
 	if (!meeting->row)
@@ -388,7 +435,8 @@ static bool decisions_event(struct screen *screen, const struct event *event)
 static void decisions_enter(struct screen *screen)
 {
 	begin(meeting_of(screen));
-	line_take_back(meeting_of(screen));
+	if (!line_take_back(meeting_of(screen)))
+		take_unfit(meeting_of(screen));
 }
 
 static void decisions_leave(struct screen *screen)

@@ -118,6 +118,7 @@ static void meeting_close(struct screen *screen)
 	buf_release(&meeting->find);
 	buf_release(&meeting->decision);
 	buf_release(&meeting->owners);
+	buf_release(&meeting->unfit.typed);
 	titles_release(&meeting->others);
 	free(meeting->undo);
 	paste_release(meeting);

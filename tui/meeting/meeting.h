@@ -73,6 +73,12 @@ struct meeting {
 	struct buf decision;                            /* its text, while owners and due are typed */
 	struct buf owners;                              /* ids as varints */
 	struct titles others;                           /* owners who are not on the roll */
+	struct unfit { /* typed as an owner or a day, and none: waits in its field of a decision that was left
+			*/
+		uint64_t row;
+		int cell;
+		struct buf typed;
+	} unfit;
 	struct aside { /* lines begun in sections that were left, or refused when others were begun */
 		struct buf text;
 		uint64_t row; /* being changed, as it was then; 0: a new one */
