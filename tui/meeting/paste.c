@@ -412,12 +412,51 @@ static void paste_enter(struct screen *screen)
 	next_question(screen);
 }
 
+/* The names that are asked about and not answered: of nobody on the roll, or standing there twice. */
+static int64_t unanswered(const struct paste *paste, bool twice, struct buf *names)
+{
+	int64_t count = 0;
+
+	for (size_t i = 0; i < paste->question_count; i++) {
+		const struct question *question = &paste->questions[i];
+
+		if (question->answer >= 0 || (twice ? !question->other : question->entry->person >= 0))
+			continue;
+		buf_text(names, count++ ? tr_text(N_(", ")) : NO_TEXT);
+		buf_text(names, question->entry->name);
+	}
+	return count;
+}
+
+/* What comes of it when nobody answers; a reason that is missing shows on the roll. */
+static void say_unanswered(struct screen *screen, const struct paste *paste)
+{
+	struct buf strangers = BUF_INIT, twice = BUF_INIT, line = BUF_INIT;
+	int64_t out = unanswered(paste, false, &strangers), doubled = unanswered(paste, true, &twice);
+
+	if (out)
+		tr_format(&line, "{1} left out, paste again to be asked: {2}", "nS", out,
+			buf_as_text(&strangers));
+	if (out && doubled)
+		buf_text(&line, words_language() == LANGUAGE_ZH ? TEXT("；") : TEXT("; "));
+	if (doubled)
+		tr_format(&line, "Of those who stand there twice the first counts: {1}", "S",
+			buf_as_text(&twice));
+	if (line.len)
+		app_say_text(screen->app, buf_as_text(&line));
+	buf_release(&strangers);
+	buf_release(&twice);
+	buf_release(&line);
+}
+
 static void paste_leave(struct screen *screen)
 {
 	struct meeting *meeting = meeting_of(screen);
 
-	if (meeting->paste)
+	if (meeting->paste) {
+		say_unanswered(screen, meeting->paste);
 		meeting->paste->at = meeting->paste->question_count;
+	}
 	draft_drop_now(screen);
 }
 
