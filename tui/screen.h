@@ -27,6 +27,7 @@ struct target {
 	uint64_t row;
 	int64_t from, to;
 	unsigned kind;
+	unsigned scored; /* of points: whose, an entity; 0: groups' */
 	struct text text;
 	bool over; /* its draft was taken over from another window of the person: that is not asked again */
 };

@@ -91,8 +91,6 @@ bool rules_needed(struct world *world, const struct rules_wanted *wanted, struct
 		return false;
 	kind = choice_coded(evaluated_kinds, wanted->scored);
 	return version->text.len ||
-		fail(err, ERROR_STATE,
-			"No rules with subject {1} are in force in this period: put a file in force that has "
-			"it",
+		fail(err, ERROR_STATE, "No rules of subject {1} are in force then: activate a file of it",
 			"t", kind ? kind->name : "?", kind ? kind->label : "?");
 }

@@ -116,7 +116,7 @@ void today_marks_draw(
 void today_marks_open(struct screen *screen, const struct view *mark)
 {
 	app_open(screen->app, "sheet",
-		&(struct target){.entity = (unsigned)rows_number(mark, SCORED),
+		&(struct target){.scored = (unsigned)rows_number(mark, SCORED),
 			.id = (uint64_t)rows_number(mark, SUBJECT),
 			.from = rows_number(mark, FROM),
 			.to = rows_number(mark, TO),

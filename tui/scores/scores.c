@@ -50,7 +50,7 @@ static void changed(struct screen *screen, const struct view *items)
 static void deeper(struct screen *screen, const char *name, enum scores_block block)
 {
 	struct scores *scores = scores_of(screen);
-	struct target target = {.entity = scores->scored,
+	struct target target = {.scored = scores->scored,
 		.id = scores->chosen,
 		.from = scores->from,
 		.to = scores->to,
@@ -243,7 +243,7 @@ static void ask_period(struct screen *screen)
 
 static void whom_given(struct screen *screen, int digit)
 {
-	if (digit)
+	if (digit > 0)
 		scores_choose_whom(screen, (unsigned)evaluated_kinds[digit - 1].code);
 }
 

@@ -9,7 +9,7 @@
 #include "tui/scores/placing.h"
 #include "tui/shared.h"
 
-/* The panel (target.from, to: a period; else the last quarter that is over; target.entity: whose points,
+/* The panel (target.from, to: a period; else the last quarter that is over; target.scored: whose points,
  * groups' when it says nothing), a sheet (target.id: whose) and the records behind an item (target.kind:
  * which). */
 extern const struct screen_kind scores_kind, score_sheet_kind, score_points_kind;

@@ -332,7 +332,7 @@ void scores_start(struct screen *screen, const struct target *target)
 
 	scores->from = target->from;
 	scores->to = target->to;
-	scores->scored = target->entity ? target->entity : ENTITY_GROUP;
+	scores->scored = target->scored ? target->scored : ENTITY_GROUP;
 	if (!scores->from || !scores->to)
 		last_quarter(screen->app->welcome.today, &scores->from, &scores->to);
 	scores->chosen = target->id ? target->id : own_subject(screen);

@@ -113,7 +113,7 @@ static void test_of_members(void **state)
 	evaluation = "员评";
 	assert_string_equal(read_marks("印象"),
 		"This evaluation is of another: say of which person"
-		"No rules with subject person are in force in this period: put a file in force that has it");
+		"No rules of subject person are in force then: activate a file of it");
 }
 
 int main(void)

@@ -55,8 +55,7 @@ static void test_side_by_side(void **state)
 	assert_string_equal(seen(0, 4, 3, "total"), "20000 ; 0 ; ");
 	assert_string_equal(seen(ENTITY_GROUP, 7, 6, "total"), "30000 ; 0 ; ");
 	assert_false(ask_ranking(ENTITY_PERSON, 4, 3));
-	evaluating_refused(&at, false,
-		"No rules with subject person are in force in this period: put a file in force that has it");
+	evaluating_refused(&at, false, "No rules of subject person are in force then: activate a file of it");
 	evaluating_activate(&at, PEOPLE);
 	assert_string_equal(seen(0, 4, 3, "total"), "20000 ; 0 ; ");
 	seen(ENTITY_PERSON, 4, 3, "total");
@@ -65,8 +64,7 @@ static void test_side_by_side(void **state)
 	/* Those of years begin in April: a year that began before has the program's own, for groups only. */
 	evaluating_activate(&at, BRANCHES);
 	assert_false(ask_ranking(ENTITY_BRANCH, 4, 3));
-	evaluating_refused(&at, false,
-		"No rules with subject branch are in force in this period: put a file in force that has it");
+	evaluating_refused(&at, false, "No rules of subject branch are in force then: activate a file of it");
 }
 
 static bool mark_in(uint64_t evaluation, uint16_t tag, uint64_t id)
