@@ -2,33 +2,8 @@
 
 #include <stdlib.h>
 #include "core/base/memory.h"
-#include "core/io/rollcall.h"
-#include "tui/draw.h"
+#include "tui/meeting/paste_parts.h"
 #include "tui/meeting/roll.h"
-
-enum { QUESTIONS_MAX = 64, SHOWN_MAX = 5 };
-
-struct question {
-	const struct rollcall_entry *entry;
-	const struct rollcall_entry *other; /* of the same person, before */
-	int answer;                         /* digit; -1: not yet */
-	uint64_t picked;                    /* who was meant */
-};
-
-struct paste {
-	struct buf text;
-	struct text *names;
-	uint64_t *people;
-	size_t people_count;
-	struct rollcall rollcall;
-	struct question questions[QUESTIONS_MAX];
-	size_t question_count, at;
-	size_t matched, guests, untouched;
-	struct buf before; /* the record as it was: one step back */
-	size_t marks;      /* how many marks could be taken back then: a later one goes first */
-	int64_t start;     /* minute of the meeting's beginning */
-	struct arena arena;
-};
 
 void paste_release(struct meeting *meeting)
 {
@@ -117,7 +92,7 @@ static bool leave_without_reason(const struct rollcall_entry *entry)
 }
 
 /* Twice, and both say the same: nothing to ask, but worth saying. */
-static bool says_the_same(const struct rollcall_entry *one, const struct rollcall_entry *other)
+bool paste_says_the_same(const struct rollcall_entry *one, const struct rollcall_entry *other)
 {
 	return one->mark == other->mark && one->minutes == other->minutes &&
 		text_equal(one->reason, other->reason);
@@ -127,8 +102,8 @@ static void ask_about(
 	struct paste *paste, const struct rollcall_entry *entry, const struct rollcall_entry *other)
 {
 	if (paste->question_count < QUESTIONS_MAX)
-		paste->questions[paste->question_count++] =
-			(struct question){entry, other, other && says_the_same(entry, other) ? 1 : -1, 0};
+		paste->questions[paste->question_count++] = (struct question){
+			entry, other, other && paste_says_the_same(entry, other) ? 1 : -1, 0};
 }
 
 static int64_t to_ask(const struct paste *paste)
@@ -138,7 +113,7 @@ static int64_t to_ask(const struct paste *paste)
 	for (size_t i = 0; i < paste->question_count; i++) {
 		const struct question *question = &paste->questions[i];
 
-		count += !question->other || !says_the_same(question->entry, question->other);
+		count += !question->other || !paste_says_the_same(question->entry, question->other);
 	}
 	return count;
 }
@@ -247,7 +222,7 @@ void paste_put_back(struct screen *screen, const struct patch *patch)
 
 /* --- questions --- */
 
-static void summary(const struct paste *paste, struct buf *line)
+void paste_summary(const struct paste *paste, struct buf *line)
 {
 	tr_format(line,
 		"Pasted roll-call: {1} matched, {2} guests, {3} not mentioned and untouched, {4} to ask",
@@ -264,7 +239,7 @@ static void next_question(struct screen *screen)
 		if (paste->questions[paste->at].answer < 0)
 			return;
 	meeting_go(screen, SECTION_ROLL);
-	summary(paste, &line);
+	paste_summary(paste, &line);
 	app_say_text(screen->app, buf_as_text(&line));
 	buf_release(&line);
 }
@@ -458,71 +433,6 @@ static void paste_leave(struct screen *screen)
 		meeting->paste->at = meeting->paste->question_count;
 	}
 	draft_drop_now(screen);
-}
-
-/* --- drawing --- */
-
-static void describe(const struct meeting *meeting, const struct question *question, struct buf *line)
-{
-	const struct rollcall_entry *entry = question->entry;
-
-	if (entry->person < 0) {
-		tr_format(line,
-			"{1}: nobody of this name is on the roll. 1 leave out 2 a guest 3 pick somebody", "S",
-			entry->name);
-	} else if (question->other && says_the_same(entry, question->other)) {
-		tr_format(line, "{1} stands there twice (lines {2} and {3}), both the same: counted once",
-			"Snn", entry->name, (int64_t)question->other->line, (int64_t)entry->line);
-	} else if (question->other) {
-		tr_format(line, "{1} stands there twice (lines {2} and {3}): 1 the first counts 2 the second",
-			"Snn", entry->name, (int64_t)question->other->line, (int64_t)entry->line);
-	} else {
-		tr_format(line, "{1} is on leave, and no reason is given:", "S", entry->name);
-		for (size_t i = 0; i < meeting->reason_count; i++)
-			buf_printf(line, " %zu%.*s", i + 1, (int)meeting->reasons[i].len,
-				meeting->reasons[i].at);
-	}
-}
-
-static void draw_questions(const struct screen *screen, struct rect rect, int row)
-{
-	const struct meeting *meeting = meeting_of(screen);
-	const struct paste *paste = meeting->paste;
-	struct buf line = BUF_INIT;
-
-	for (size_t i = paste->at < SHOWN_MAX ? 0 : paste->at - SHOWN_MAX + 1;
-		i < paste->question_count && row < rect.top + rect.rows; i++, row++) {
-		int width;
-
-		buf_clear(&line);
-		describe(meeting, &paste->questions[i], &line);
-		width = (int)text_width(buf_as_text(&line));
-		draw_text(row, rect.left + 1, 1, STYLE_BOLD, i == paste->at ? TEXT(">") : TEXT(" "));
-		draw_text(row, rect.left + 3, rect.columns - 5,
-			paste->questions[i].answer < 0 ? STYLE_NORMAL : STYLE_DIM, buf_as_text(&line));
-		if (i == paste->at)
-			draw_cursor(
-				row, rect.left + (width + 4 < rect.columns ? width + 4 : rect.columns - 1));
-	}
-	buf_release(&line);
-}
-
-static void paste_draw(const struct screen *screen, struct rect rect, int row)
-{
-	const struct paste *paste = meeting_of(screen)->paste;
-	int shown = (int)(paste->question_count < SHOWN_MAX ? paste->question_count : SHOWN_MAX);
-	int below = rect.top + rect.rows - 4 - shown;
-	struct buf line = BUF_INIT;
-
-	row = roll_draw_people(screen, rect, row, below - 3 - row);
-	roll_draw_guests(screen, rect, row + 1);
-	summary(paste, &line);
-	draw_text(below, rect.left + 1, rect.columns - 2, STYLE_BOLD, buf_as_text(&line));
-	draw_questions(screen, (struct rect){below + 1, rect.left, shown, rect.columns}, below + 1);
-	draw_text(rect.top + rect.rows - 1, rect.left + 1, rect.columns - 2, STYLE_DIM,
-		tr_text("A digit answers  Enter the next  F2 all as usual  Ctrl-Z takes it all back  Esc to "
-			"the roll"));
-	buf_release(&line);
 }
 
 const struct section_ops paste_section = {
