@@ -64,8 +64,8 @@ void undo_last(struct screen *screen)
 	if (app_worked(screen->app))
 		ask(screen, false);
 	else
-		ask_number(screen, N_("Your last change was made before this window was opened"), lines,
-			2, agreed);
+		ask_number(screen, N_("Your last change was made before this window was opened"), lines, 2,
+			agreed);
 }
 
 void redo_last(struct screen *screen)
