@@ -11,7 +11,7 @@
 static bool has_values(const struct line *line)
 {
 	for (size_t i = 0; i < line->atom_count; i++)
-		if (line->atoms[i].kind >= ATOM_SUM && line->atoms[i].kind != ATOM_MATCHING)
+		if (atom_reads(line->atoms[i].kind))
 			return true;
 	return false;
 }

@@ -53,7 +53,7 @@ struct asking {
 	struct view row;
 	struct view_known known; /* of the row */
 	const struct view *view;
-	int64_t day;
+	int64_t day, last_day; /* last_day: of what lasts */
 	bool read, read_people;
 	uint64_t groups[GROUPS_MAX], persons[PERSONS_MAX];
 	size_t group_count, person_count;

@@ -62,10 +62,29 @@ static void count_people(const struct slice *slice, struct figure *out)
 	free(people);
 }
 
-/* The rows that count once for each record, or every person's. */
+/* Once for each record, or every person's. */
 static bool counts(const struct line *line, const struct hit *hit)
 {
 	return hit->first || line->persons;
+}
+
+bool hit_counts(const struct line *line, const struct hit *hit)
+{
+	return counts(line, hit) || line->people;
+}
+
+/* How many days rows last, their first and last included; what goes on, until today. */
+static void sum_days(const struct score *score, const struct line *line, const struct slice *slice,
+	bool working, struct figure *out)
+{
+	for (size_t i = 0; i < slice->count; i++) {
+		const struct hit *hit = &slice->hits[i];
+		const int64_t today = score->world->today, last = hit->last < today ? hit->last : today;
+		struct fraction days = {score_days(score, hit->day - 1, last, working), 1};
+
+		if (counts(line, hit))
+			exact_add_product(&out->value, days, hit->worth);
+	}
 }
 
 static void sum_worth(const struct line *line, const struct slice *slice, struct figure *out)
@@ -143,7 +162,8 @@ static void count_matching(
 	figure_set(out, count, 1);
 }
 
-void score_atom(const struct line *line, const struct slice *slice, size_t atom, struct figure *out)
+void score_atom(const struct score *score, const struct line *line, const struct slice *slice, size_t atom,
+	struct figure *out)
 {
 	exact_whole(&out->value, 0);
 	out->known = KNOWN;
@@ -173,6 +193,10 @@ void score_atom(const struct line *line, const struct slice *slice, size_t atom,
 	case ATOM_LATEST:
 	case ATOM_FIRST:
 		one_value(slice, atom, line->atoms[atom].kind == ATOM_LATEST, out);
+		return;
+	case ATOM_LASTING:
+	case ATOM_WORKING:
+		sum_days(score, line, slice, line->atoms[atom].kind == ATOM_WORKING, out);
 		return;
 	case ATOM_MATCHING:
 		count_matching(line, slice, atom, out);

@@ -352,12 +352,14 @@ static int64_t due_day(const struct deadline *deadline, int64_t to)
 	return date_of(parts.year, month, deadline->day < last ? deadline->day : last);
 }
 
-static int64_t days_between(const struct score *score, int64_t from, int64_t to, bool working)
+int64_t score_days(const struct score *score, int64_t from, int64_t to, bool working)
 {
 	int64_t days = 0;
 
+	if (!working)
+		return to > from ? to - from : 0;
 	for (int64_t day = from + 1; day <= to; day++)
-		days += !working || calendar_works(&score->calendar, day);
+		days += calendar_works(&score->calendar, day);
 	return days;
 }
 
@@ -417,7 +419,7 @@ static void run_late(const void *with, struct part_work *work)
 		if (work->figures[i].known != KNOWN)
 			continue;
 		if (first_day(work, i, &day))
-			late_one(deadline, work, i, days_between(work->score, due, day, deadline->working),
+			late_one(deadline, work, i, score_days(work->score, due, day, deadline->working),
 				&work->figures[i]);
 		else
 			never(deadline, work, i, &work->figures[i]);

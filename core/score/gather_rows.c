@@ -124,7 +124,7 @@ static void read_atoms(const struct asking *asking, const struct line *line, str
 		if (atom->kind == ATOM_MATCHING &&
 			(!atom->only || predicate_holds(atom->only, world, asking->view)))
 			hit->matches |= (uint16_t)(1u << i);
-		if (atom->kind < ATOM_SUM || atom->kind == ATOM_MATCHING)
+		if (!atom_reads(atom->kind))
 			continue;
 		hit->values[i] = atom->kind == ATOM_DAYS ? days_late(atom, asking)
 							 : score_number(&atom->path, world, asking->view);
@@ -264,6 +264,7 @@ static void take_row(struct asking *asking, const struct wanting *wanting, uint1
 	struct fraction values[ATOMS_MAX];
 	struct hit hit = {.row = asking->view->id,
 		.day = asking->day,
+		.last = asking->last_day < wanting->window.to ? asking->last_day : wanting->window.to,
 		.matches = matches,
 		.worth = wanting->worth,
 		.values = values};
@@ -328,7 +329,7 @@ static bool open_record(struct asking *asking, const struct view *view, int64_t 
 	if (!path_get(&asking->date, asking->by->world, view, &date))
 		return false;
 	*day = date.number;
-	last = last_of(asking, view, date.number);
+	asking->last_day = last = last_of(asking, view, date.number);
 	if (last < asking->from || date.number > asking->to)
 		return false;
 	for (size_t i = 0; i < asking->count; i++) {

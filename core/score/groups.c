@@ -180,13 +180,13 @@ static void settle(const struct grouping *grouping, struct bucket_entry *entries
 		keep_best(entries, count, grouping->best);
 }
 
-static void run_one(const struct grouping *grouping, struct hit *hits, size_t count)
+static void run_one(const struct grouping *grouping, struct hit *const *hits, size_t count)
 {
 	struct bucket_entry *entries = mem_new(count * sizeof(*entries));
 	size_t first = 0;
 
 	for (size_t i = 0; i < count; i++)
-		entries[i] = (struct bucket_entry){key_of(&hits[i], grouping->together), &hits[i]};
+		entries[i] = (struct bucket_entry){key_of(hits[i], grouping->together), hits[i]};
 	qsort(entries, count, sizeof(*entries), by_key);
 	for (size_t i = 1; i <= count; i++)
 		if (i == count || entries[i].key != entries[first].key) {
@@ -196,7 +196,7 @@ static void run_one(const struct grouping *grouping, struct hit *hits, size_t co
 	free(entries);
 }
 
-static void run(const void *with, struct hit *hits, size_t count)
+static void run(const void *with, struct hit *const *hits, size_t count)
 {
 	for (const struct grouping *grouping = with; grouping; grouping = grouping->next)
 		run_one(grouping, hits, count);

@@ -80,6 +80,7 @@ bool hint_put(struct hinting *hinting, const struct line *line, size_t subject, 
 	bool amount = hint_unit_of(line) == HINT_AMOUNT;
 	struct hit hit = {.subject = (uint32_t)subject,
 		.day = first_day > part->from ? first_day : part->from,
+		.last = part->to,
 		.first = true,
 		.matches = UINT16_MAX};
 

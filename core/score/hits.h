@@ -12,6 +12,7 @@ struct hit {
 	uint64_t group;  /* a hash of what it is converted by; 0: none */
 	uint64_t apart;  /* the person, record or matter that is taken by itself; 0: none is */
 	int64_t day;
+	int64_t last; /* of what lasts: its last day that anybody looks at; else the same day */
 	uint32_t subject;
 	bool first;       /* the first of its record for this subject: what counts records counts these */
 	bool doubtful;    /* left out until somebody decides */

@@ -250,13 +250,53 @@ static void score_part_of(struct score *score, const struct item *item, void *ar
 	join_part(score, item, arg);
 }
 
+static bool groups_rows(const struct line *line)
+{
+	for (const struct step *step = line->steps; step; step = step->next)
+		if (step->is->group)
+			return true;
+	return false;
+}
+
+static void keep_worth(struct score *score, const struct line *line)
+{
+	const struct line_hits *hits = &score->hits[line->index];
+	struct fraction *worth = mem_new((hits->count + 1) * sizeof(*worth));
+
+	for (size_t i = 0; i < hits->count; i++)
+		worth[i] = hits->hits[i].worth;
+	score->weighed[line->index] = worth;
+}
+
+/* Rows that are looked at together keep their own worth for the next part. */
+static void keep_worths(struct score *score, const struct item *item)
+{
+	score->weighed = mem_new((score->rules->line_count + 1) * sizeof(struct fraction *));
+	for (size_t i = 0; i < item->line_count; i++)
+		if (groups_rows(item->lines[i]))
+			keep_worth(score, item->lines[i]);
+	for (size_t i = 0; i < item->zero_count; i++)
+		if (groups_rows(item->zero[i]))
+			keep_worth(score, item->zero[i]);
+}
+
+static void drop_worths(struct score *score)
+{
+	for (size_t i = 0; i < score->rules->line_count; i++)
+		free(score->weighed[i]);
+	free(score->weighed);
+	score->weighed = NULL;
+}
+
 /* 分期计分: the whole item month by month, each full again, and these joined. */
 static void score_by_parts(struct score *score, const struct item *item)
 {
 	size_t room = (2 * item->line_count + 1) * score->count + 1;
 	struct joined joined = {figures_new(room), mem_new(room * sizeof(unsigned))};
 
+	keep_worths(score, item);
 	score_each_part(score, item, score_part_of, &joined);
+	drop_worths(score);
 	take_parts(score, item, &joined);
 	figures_free(joined.figures, room);
 	free(joined.parts);

@@ -55,10 +55,33 @@ static struct slice slice_between(
 	return (struct slice){hits->hits + first, lower(hits, first, end) - first};
 }
 
+/* What lasts counts in each part that it touches, there from the part's first day to its last. */
+static struct slice touching(const struct part_work *work, size_t subject, uint64_t apart)
+{
+	struct line_hits *kept = &work->score->touching;
+	struct slice all = slice_between(work->score, work->line, (struct spot){subject, apart, DATE_MIN},
+		(struct spot){subject, apart, DATE_MAX});
+
+	kept->count = 0;
+	for (size_t i = 0; i < all.count; i++) {
+		struct hit hit = all.hits[i];
+
+		if (hit.day > work->to || hit.last < work->from)
+			continue;
+		hit.day = hit.day < work->from ? work->from : hit.day;
+		hit.last = hit.last > work->to ? work->to : hit.last;
+		kept->hits = mem_grow(kept->hits, kept->count, &kept->room, sizeof(*kept->hits));
+		kept->hits[kept->count++] = hit;
+	}
+	return (struct slice){kept->hits, kept->count};
+}
+
 static struct slice slice_of(const struct part_work *work, size_t subject)
 {
 	uint64_t apart = work->apart ? work->apart[subject] : 0;
 
+	if (work->line->source && work->line->source->until)
+		return touching(work, subject, apart);
 	return slice_between(work->score, work->line, (struct spot){subject, apart, work->from},
 		(struct spot){subject, apart, work->to + 1});
 }
@@ -108,7 +131,7 @@ void score_atoms(const struct score *score, const struct line *line, size_t subj
 		score, line, (struct spot){subject, 0, DATE_MIN}, (struct spot){subject + 1, 0, DATE_MIN});
 
 	for (size_t atom = 0; atom < line->atom_count; atom++)
-		score_atom(line, &slice, atom, &out[atom]);
+		score_atom(score, line, &slice, atom, &out[atom]);
 }
 
 static void copy_figures(struct figure *to, const struct figure *from, size_t count)
@@ -127,11 +150,35 @@ static void run_steps(struct part_work *work, struct figure *before, enum stage 
 	}
 }
 
-static void group_hits(const struct line *line, const struct slice *slice)
+/* What they were worth before any step looked at them together: of parts that overlap each begins anew. */
+static void restore_worth(const struct score *score, const struct line *line, const struct slice *slice)
 {
-	for (const struct step *step = line->steps; step; step = step->next)
-		if (step->is->group && slice->count)
-			step->is->group(step->with, slice->hits, slice->count);
+	const struct fraction *worth = score->weighed ? score->weighed[line->index] : NULL;
+	size_t first = worth && slice->count ? (size_t)(slice->hits - score->hits[line->index].hits) : 0;
+
+	for (size_t i = 0; worth && !line->source->until && i < slice->count; i++)
+		slice->hits[i].worth = worth[first + i];
+}
+
+/* Hits that the figure does not ask for neither take a place nor use up a limit. */
+static void group_hits(const struct score *score, const struct line *line, const struct slice *slice)
+{
+	struct hit **counted = NULL;
+	size_t count = 0;
+
+	for (const struct step *step = line->steps; step; step = step->next) {
+		if (!step->is->group || !slice->count)
+			continue;
+		if (!counted) {
+			restore_worth(score, line, slice);
+			counted = mem_new(slice->count * sizeof(struct hit *));
+			for (size_t i = 0; i < slice->count; i++)
+				if (hit_counts(line, &slice->hits[i]))
+					counted[count++] = &slice->hits[i];
+		}
+		step->is->group(step->with, counted, count);
+	}
+	free(counted);
 }
 
 /* The line's atoms for one subject; is there a row that cannot be judged? */
@@ -141,11 +188,12 @@ static bool sum_hits(const struct part_work *work, size_t subject)
 	struct slice slice = slice_of(work, subject);
 	bool doubtful = false;
 
-	group_hits(line, &slice);
+	group_hits(work->score, line, &slice);
 	for (size_t h = 0; h < slice.count; h++)
 		doubtful |= slice.hits[h].doubtful;
 	for (size_t atom = 0; atom < line->atom_count; atom++)
-		score_atom(line, &slice, atom, &work->score->atoms[atom * work->subjects + subject]);
+		score_atom(work->score, line, &slice, atom,
+			&work->score->atoms[atom * work->subjects + subject]);
 	return doubtful;
 }
 

@@ -65,8 +65,8 @@ struct mechanism {
 	void (*row)(const void *with, struct row_work *work);
 	/* Does it make the same of every row, whatever stands in it? NULL: it does not. */
 	bool (*alike)(const void *with);
-	/* Of hits that belong together, those sorted by subject, day and row. */
-	void (*group)(const void *with, struct hit *hits, size_t count);
+	/* Of one subject's hits, those sorted by day and row; only those that count (hit_counts). */
+	void (*group)(const void *with, struct hit *const *hits, size_t count);
 	void (*part)(const void *with, struct part_work *work);
 	bool days; /* asks for the days of the rows, not only for their sum */
 	saying_step *say;

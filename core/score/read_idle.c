@@ -9,7 +9,9 @@ static bool asks_worth(const struct line *line)
 		[ATOM_TIMES] = true,
 		[ATOM_PEOPLE] = true,
 		[ATOM_SUM] = true,
-		[ATOM_DAYS] = true};
+		[ATOM_DAYS] = true,
+		[ATOM_LASTING] = true,
+		[ATOM_WORKING] = true};
 
 	for (size_t i = 0; i < line->atom_count; i++)
 		if (weighed[line->atoms[i].kind])

@@ -16,6 +16,10 @@ static const struct choice_word atom_words[] = {
 	{ATOM_DISTINCT, "distinct", "去重", .help = N_("how many different values a field has")},
 	{ATOM_DAYS, "days_late", "迟交天数", {"逾期天数", "minutes_late", "迟到分钟"},
 		.help = N_("by how many days (of a roll: minutes) it was late")},
+	{ATOM_LASTING, "days", "天数", {"持续天数", "自然日数"},
+		.help = N_("how many days it lasted, of this part of the period")},
+	{ATOM_WORKING, "working_days", "工作日数", {"工作天数", "工作日"},
+		.help = N_("how many working days it lasted, of this part of the period")},
 	{0},
 };
 
@@ -88,8 +92,13 @@ static bool fill_atom(struct reading *reading, struct atom *atom, struct text na
 	if (kind == ATOM_DAYS && !field.len && source->due)
 		return read_path(reading, text_of(source->due), &atom->path, err) &&
 			read_path(reading, text_of(source->done), &atom->until, err);
-	if (kind < ATOM_SUM)
-		return !field.len;
+	if ((kind == ATOM_LASTING || kind == ATOM_WORKING) && !source->until)
+		return fail(err, ERROR_INPUT,
+			"The records of this source are of one day: how late they are is days_late", "");
+	if (kind < ATOM_SUM || kind == ATOM_LASTING || kind == ATOM_WORKING)
+		return !field.len ||
+			fail(err, ERROR_INPUT, "\"{1}\" is counted as it is: nothing can stand behind it",
+				"S", text_take(name, point));
 	return read_path(reading, field, &atom->path, err) &&
 		(kind == ATOM_DISTINCT || is_number(path_field(&atom->path)) ||
 			fail(err, ERROR_INPUT,
@@ -133,11 +142,12 @@ static void offer_atoms(struct reading *reading)
 	for (size_t i = 0; i < reading->line->atom_count; i++)
 		offer_text(reading, reading->line->atoms[i].text, N_("counted by this line"));
 	for (const struct choice_word *word = atom_words; word->name; word++)
-		if (word->code < ATOM_SUM || (word->code == ATOM_DAYS && reading->line->source->due))
+		if (word->code < ATOM_SUM || (word->code == ATOM_DAYS && reading->line->source->due) ||
+			(word->code >= ATOM_LASTING && reading->line->source->until))
 			offer(reading, word->name, word->label, word->help);
 	offer(reading, "share", "占比", N_("one kind of rows divided by another"));
 	for (const struct choice_word *word = atom_words; word->name; word++)
-		if (word->code >= ATOM_SUM && word->code != ATOM_DAYS)
+		if (word->code >= ATOM_SUM && word->code < ATOM_DAYS)
 			offer_number_fields(reading, word);
 	offer_settled(reading);
 }

@@ -129,7 +129,9 @@ static bool carries_worth(const struct line *line)
 		[ATOM_TIMES] = true,
 		[ATOM_PEOPLE] = true,
 		[ATOM_SUM] = true,
-		[ATOM_DAYS] = true};
+		[ATOM_DAYS] = true,
+		[ATOM_LASTING] = true,
+		[ATOM_WORKING] = true};
 	bool any = false;
 
 	for (size_t i = 0; i < line->atom_count; i++)

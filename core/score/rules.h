@@ -83,6 +83,8 @@ enum atom_kind {
 	ATOM_TOTAL, /* SUM times what each row is worth; TOTAL without */
 	ATOM_DISTINCT,
 	ATOM_DAYS,
+	ATOM_LASTING, /* days that rows last, of this part of the period; WORKING: those that are worked */
+	ATOM_WORKING,
 	ATOM_MATCHING
 };
 struct atom {
@@ -92,6 +94,12 @@ struct atom {
 	struct predicate *only; /* of MATCHING, besides the line's own filter */
 	struct text text;
 };
+
+/* Does it take a number from each row? */
+static inline bool atom_reads(enum atom_kind kind)
+{
+	return kind >= ATOM_SUM && kind <= ATOM_DAYS;
+}
 
 enum { ATOMS_MAX = 16, SINCE_NEW_YEAR = -1 };
 enum unit {

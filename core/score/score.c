@@ -321,6 +321,7 @@ void score_free(struct score *score)
 		arena_release(&score->gatherers[i].arena);
 	}
 	free(score->hits);
+	free(score->touching.hits);
 	free(score->windows);
 	free(score->lines);
 	free(score->items);

@@ -75,6 +75,9 @@ struct score {
 	size_t members_next;
 	struct calendar calendar;  /* which days are worked */
 	struct line_hits *hits;    /* by line */
+	struct line_hits touching; /* of what lasts: those that touch the part under way */
+	/* By line, as its hits stand; NULL: of none. While an item is scored part by part. */
+	struct fraction **weighed;
 	struct tally **tallies;    /* by line; NULL: see its hits */
 	struct part *windows;      /* by line: the days it looks at */
 	struct line_result *lines; /* line * count + subject */
@@ -180,7 +183,12 @@ void score_settle_ties(struct score *score, int grade);
 void formula_of(
 	const struct formula *formula, const struct part_work *work, size_t subject, struct figure *out);
 /* atoms.c: one of the things that the line counts. */
-void score_atom(const struct line *line, const struct slice *slice, size_t atom, struct figure *out);
+void score_atom(const struct score *score, const struct line *line, const struct slice *slice, size_t atom,
+	struct figure *out);
+/* Does the figure of the line ask for it? Of a record of several people some lines count one row only. */
+bool hit_counts(const struct line *line, const struct hit *hit);
+/* The days behind `from` up to `to`; of working ones only those. */
+int64_t score_days(const struct score *score, int64_t from, int64_t to, bool working);
 /* measure.c: all figures of a line, its points in score->lines. */
 void score_measure(struct score *score, const struct line *line);
 /* What each of the line's atoms is for one subject over all its parts. */

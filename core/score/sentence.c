@@ -33,6 +33,8 @@ static const char *const atom_words[] = {
 	[ATOM_TOTAL] = N_(" added up as it stands"),
 	[ATOM_DISTINCT] = N_(", different ones"),
 	[ATOM_DAYS] = N_(", in days"),
+	[ATOM_LASTING] = N_("the days they last, of this part"),
+	[ATOM_WORKING] = N_("the working days they last, of this part"),
 };
 
 static void say_days(struct saying *saying, const struct atom *atom)
@@ -56,7 +58,7 @@ void say_atom(struct saying *saying, const struct atom *atom)
 	saying->recordless |= atom->kind >= ATOM_MEAN && atom->kind <= ATOM_FIRST;
 	if (atom->kind == ATOM_DAYS)
 		say_days(saying, atom);
-	else if (atom->kind >= ATOM_SUM)
+	else if (atom->kind >= ATOM_SUM && atom->kind < ATOM_DAYS)
 		path_say(&atom->path, saying->out);
 	say(saying->out,
 		atom->kind == ATOM_DAYS && path_field(&atom->path)->type == &type_time

@@ -65,7 +65,8 @@ struct tally *tally_new(const struct score *score, const struct line *line)
 	if (!only_added(line))
 		return NULL;
 	parts = score_parts(score, line, &count);
-	if (!apart_from_another(parts, count)) {
+	/* What lasts is in each part that it touches. */
+	if (!apart_from_another(parts, count) || (line->source->until && count > 1)) {
 		free(parts);
 		return NULL;
 	}

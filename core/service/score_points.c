@@ -112,7 +112,7 @@ static bool is_told(const struct pile *pile, const struct line *line, size_t ato
 {
 	enum atom_kind kind = line->atoms[atom].kind;
 
-	return kind == ATOM_MATCHING ? pile->list : kind >= ATOM_SUM && kind != ATOM_DAYS;
+	return kind == ATOM_MATCHING ? pile->list : atom_reads(kind) && kind != ATOM_DAYS;
 }
 
 static void say_tally(
