@@ -18,7 +18,8 @@ static void distinct(const struct slice *slice, size_t atom, struct figure *out)
 
 	for (size_t i = 0; i < slice->count; i++)
 		if (fraction_given(slice->hits[i].values[atom]))
-			keys[count++] = (uint64_t)slice->hits[i].values[atom].numerator;
+			keys[count++] = (uint64_t)slice->hits[i].values[atom].numerator * 1000003 +
+				(uint64_t)slice->hits[i].values[atom].denominator;
 	qsort(keys, count, sizeof(*keys), ascending);
 	for (size_t i = 0; i < count; i++)
 		different += !i || keys[i] != keys[i - 1];

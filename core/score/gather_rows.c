@@ -5,6 +5,7 @@
 #include "core/base/memory.h"
 #include "core/base/text_map.h"
 #include "core/score/asking.h"
+#include "core/score/row_formula.h"
 
 /* --- the row --- */
 
@@ -126,8 +127,12 @@ static void read_atoms(const struct asking *asking, const struct line *line, str
 			hit->matches |= (uint16_t)(1u << i);
 		if (!atom_reads(atom->kind))
 			continue;
-		hit->values[i] = atom->kind == ATOM_DAYS ? days_late(atom, asking)
-							 : score_number(&atom->path, world, asking->view);
+		if (atom->column)
+			hit->values[i] = row_formula_number(atom->column->by, world, asking->view);
+		else
+			hit->values[i] = atom->kind == ATOM_DAYS
+				? days_late(atom, asking)
+				: score_number(&atom->path, world, asking->view);
 	}
 }
 

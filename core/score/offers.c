@@ -1,7 +1,7 @@
 #include "core/score/offers.h"
 
 #include <string.h>
-#include "core/score/mechanisms.h"
+#include "core/score/row_formula.h"
 
 /* --- where --- */
 
@@ -263,6 +263,16 @@ void offer_number_fields(struct reading *reading, const struct choice_word *atom
 		offer_text(reading, buf_as_text(&word), atom->help);
 		buf_release(&word);
 	}
+}
+
+void offer_row_numbers(struct reading *reading)
+{
+	for (const struct field *field = NULL;
+		reading->line && reading->line->source && (field = entity_next(shape_of(reading), field));)
+		if (field_is_number(field) || field->type == &type_flag)
+			offer(reading, field->name, field->label, field->help ? field->help : kind_of(field));
+	for (size_t i = 0; reading->line && i < reading->line->column_count; i++)
+		offer_text(reading, reading->line->columns[i].name, N_("computed by this line"));
 }
 
 /* --- what the file itself names --- */

@@ -43,6 +43,8 @@ void offer_values(struct reading *reading, const struct entity *shape, struct te
 /* `field` empty: whatever any field can say. */
 void offer_cells(struct reading *reading, struct text field);
 void offer_number_fields(struct reading *reading, const struct choice_word *atom);
+/* Numbers of a row, and columns that the line computes. */
+void offer_row_numbers(struct reading *reading);
 /* Sections and items that were read. */
 void offer_settled(struct reading *reading);
 void offer_classes(struct reading *reading);

@@ -77,7 +77,8 @@ static void look_at_side(void *arg, unsigned name)
 	const struct atom *atom = name >= NAME_ATOM && name - NAME_ATOM < sides->line->atom_count
 		? &sides->line->atoms[name - NAME_ATOM]
 		: NULL;
-	const struct field *field = atom && atom->kind == ATOM_SUM ? path_field(&atom->path) : NULL;
+	const struct field *field =
+		atom && atom->kind == ATOM_SUM && !atom->column ? path_field(&atom->path) : NULL;
 
 	if (atom && atom->kind == ATOM_MATCHING)
 		sides->rows = true;

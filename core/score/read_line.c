@@ -3,7 +3,7 @@
 #include <string.h>
 #include "core/base/memory.h"
 #include "core/base/near.h"
-#include "core/score/mechanisms.h"
+#include "core/score/row_formula.h"
 
 /* --- the source --- */
 
@@ -251,6 +251,8 @@ struct line *read_line(struct keys *keys, struct text name)
 		only = take(keys, WORD_ONLY);
 		if (only)
 			narrow(reading, line->asked = read_filter(reading, only));
+		if (has(keys, WORD_COLUMNS))
+			read_columns(keys);
 		read_parts(keys, line);
 		read_measure(keys);
 	}

@@ -1,6 +1,6 @@
 /* How the rows of a line are counted: 口径, 数, 分子 and 分母. */
 #include "core/base/near.h"
-#include "core/score/mechanisms.h"
+#include "core/score/row_formula.h"
 
 static const struct choice_word atom_words[] = {
 	{ATOM_COUNT, "count", "次数", {"件数", "篇数", "个数"}, .help = N_("how many records")},
@@ -67,12 +67,30 @@ static bool refuse_atom(const struct reading *reading, struct text name, struct 
 	return false;
 }
 
-static bool is_number(const struct field *field)
+/* What can be added up is an amount; of a day or a time there is a latest one, and a mean. */
+static bool can_be(enum atom_kind kind, const struct field *field)
 {
-	const struct type *type = field ? field->type : &type_number;
+	bool amount = !field || field->type == &type_number || field->type == &type_decimal;
 
-	return type == &type_number || type == &type_decimal || type == &type_date || type == &type_time ||
-		type == &type_moment || type == &type_flag;
+	return kind == ATOM_DISTINCT ||
+		(kind == ATOM_SUM || kind == ATOM_TOTAL ? amount : field_is_number(field));
+}
+
+static bool refuse_field(const struct field *field, struct text written, struct error *err)
+{
+	if (field->type == &type_flag)
+		return fail(err, ERROR_INPUT,
+			"{1} is yes or no, no number: count those where it is so, counts: {so: {1}}, "
+			"measure: so",
+			"S", written);
+	if (field_is_number(field))
+		return fail(err, ERROR_INPUT,
+			"{1} is a day or a time, and these cannot be added up: say latest, first or mean, or "
+			"compute days between two, columns: {days: done - date}",
+			"S", written);
+	return fail(err, ERROR_INPUT,
+		"{1} is no number: write only: ... for the records that are meant, and count them", "S",
+		written);
 }
 
 static bool fill_atom(struct reading *reading, struct atom *atom, struct text name, struct error *err)
@@ -99,12 +117,12 @@ static bool fill_atom(struct reading *reading, struct atom *atom, struct text na
 		return !field.len ||
 			fail(err, ERROR_INPUT, "\"{1}\" is counted as it is: nothing can stand behind it",
 				"S", text_take(name, point));
+	atom->column = column_named(reading->line, field);
+	if (atom->column)
+		return true;
 	return read_path(reading, field, &atom->path, err) &&
-		(kind == ATOM_DISTINCT || is_number(path_field(&atom->path)) ||
-			fail(err, ERROR_INPUT,
-				"{1} is no number: write only: ... for the records that are meant, and count "
-				"them",
-				"S", field));
+		(can_be((enum atom_kind)kind, path_field(&atom->path)) ||
+			refuse_field(path_field(&atom->path), field, err));
 }
 
 static bool find_atom(struct formula_names *names, struct text name, unsigned *number, struct error *err)
@@ -237,10 +255,11 @@ static struct text counted_by_itself(const struct keys *keys)
 	return source->people && !source->group ? TEXT("人次") : TEXT("次数");
 }
 
-/* 每少一学时: the hours are added up, where the source has them; 每少一天 says nothing of what is counted. */
+/* 每学时, 每少一学时: the hours are added up, where the source has them; of what lasts 每天 is each of its
+ * days; else 每少一天 says nothing of what is counted. */
 static bool measure_ones(const struct keys *keys)
 {
-	static const enum word words[] = {WORD_EACH_SHORT, WORD_EACH_OVER};
+	static const enum word words[] = {WORD_EACH, WORD_EACH_SHORT, WORD_EACH_OVER};
 	struct reading *reading = keys->reading;
 	struct buf sum = BUF_INIT;
 
@@ -252,7 +271,9 @@ static bool measure_ones(const struct keys *keys)
 			if (!one.len)
 				continue;
 			buf_printf(&sum, "合计.%.*s", (int)one.len, one.at);
-			if (field && is_number(field))
+			if (text_is(one, "天") && reading->line->source->until)
+				measure_of(reading, TEXT("天数"), keys->map);
+			else if (field && can_be(ATOM_SUM, field))
 				measure_of(reading, buf_as_text(&sum), keys->map);
 			else
 				fault_at_key(reading->faults, node,

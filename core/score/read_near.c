@@ -95,9 +95,6 @@ static bool refuse_each(struct keys *keys, const struct tree *node)
 		{{"每日", "每周", "每月", "每季", "每半年", "每年"},
 			N_("There is no key \"{1}\"; the part of the period is a value: every: "
 			   "month, required: 1")},
-		{{"每小时", "每学时", "每课时", "每分钟", "每天", "每元", "每万元", "每公里"},
-			N_("There is no key \"{1}\"; what is added up is measured, and each one of it has "
-			   "points: measure: sum.amount, each: 0.5")},
 	};
 
 	for (size_t i = 0; i < sizeof(ways) / sizeof(*ways); i++)

@@ -5,9 +5,9 @@
 
 /* --- tables: a word of the row, and what it is worth --- */
 
-static struct fraction one(void)
+static struct worth one(void)
 {
-	return (struct fraction){1, 1};
+	return (struct worth){{1, 1}, NULL};
 }
 
 static bool is_rest(struct text word)
@@ -37,7 +37,7 @@ static void read_cells(struct reading *reading, const struct tree *map, struct t
 			continue;
 		}
 		if (is_rest(node->key)) {
-			table->rest = read_fraction(reading, node);
+			table->rest = read_row_worth(reading, node);
 			continue;
 		}
 		cell->is = read_equal(reading, field_behind(map->key), node);
@@ -45,7 +45,7 @@ static void read_cells(struct reading *reading, const struct tree *map, struct t
 		if (node->kind == TREE_MAP)
 			read_cells(reading, node, &cell->inner);
 		else
-			cell->worth = read_fraction(reading, node);
+			cell->worth = read_row_worth(reading, node);
 		table->count++;
 	}
 }
@@ -62,11 +62,17 @@ static struct table *read_table(struct keys *keys, const struct tree *node)
 	return table;
 }
 
+static void note_worth(struct reading *reading, const struct worth *worth)
+{
+	if (reading->item && worth_is_minus(worth))
+		reading->item->takes_off = true;
+}
+
 static void note_cells(struct reading *reading, const struct table *table)
 {
-	note_points(reading, table->rest);
+	note_worth(reading, &table->rest);
 	for (size_t i = 0; i < table->count; i++) {
-		note_points(reading, table->cells[i].worth);
+		note_worth(reading, &table->cells[i].worth);
 		note_cells(reading, &table->cells[i].inner);
 	}
 	if (table->further)
@@ -88,9 +94,9 @@ static bool rest_worth(const struct table *table, const struct row_work *work, s
 {
 	if (table->further)
 		return table_worth(table->further, work, worth);
-	if (fraction_given(table->rest))
-		*worth = fraction_multiply(*worth, table->rest);
-	return fraction_given(table->rest);
+	if (worth_given(&table->rest))
+		*worth = fraction_multiply(*worth, worth_of_row(&table->rest, work));
+	return worth_given(&table->rest);
 }
 
 /* Through all tables inside; false: it fits nowhere. */
@@ -101,7 +107,7 @@ static bool table_worth(const struct table *table, const struct row_work *work, 
 
 		if (!predicate_holds(cell->is, work->world, work->view))
 			continue;
-		*worth = fraction_multiply(*worth, cell->worth);
+		*worth = fraction_multiply(*worth, worth_of_row(&cell->worth, work));
 		return !cell->inner.cells || table_worth(&cell->inner, work, worth);
 	}
 	return rest_worth(table, work, worth);
@@ -116,7 +122,7 @@ static bool multiplies_alike(const void *with)
 {
 	const struct table *table = with;
 
-	return !table->count && !table->further;
+	return !table->count && !table->further && !table->rest.by;
 }
 
 /* --- each, by what --- */
@@ -162,8 +168,8 @@ static void *read_each(struct keys *keys)
 		return NULL;
 	}
 	table = arena_new(keys->reading->arena, sizeof(*table));
-	table->rest = read_fraction(keys->reading, node);
-	note_points(keys->reading, table->rest);
+	table->rest = read_row_worth(keys->reading, node);
+	note_worth(keys->reading, &table->rest);
 	return table;
 }
 
@@ -183,12 +189,12 @@ static void *read_stack(struct keys *keys)
 static void add_row(const void *with, struct row_work *work)
 {
 	const struct table *table = with;
-	struct fraction rest = one();
+	struct fraction rest = {1, 1};
 	bool fits = false;
 
 	for (size_t i = 0; i < table->count; i++) {
 		const struct cell *cell = &table->cells[i];
-		struct fraction worth = cell->worth;
+		struct fraction worth = worth_of_row(&cell->worth, work);
 
 		if (!predicate_holds(cell->is, work->world, work->view))
 			continue;
@@ -204,7 +210,7 @@ static void *read_times(struct keys *keys)
 {
 	struct table *table = read_table(keys, take(keys, WORD_TIMES));
 
-	if (!fraction_given(table->rest))
+	if (!worth_given(&table->rest))
 		table->rest = one();
 	return table;
 }
@@ -229,8 +235,8 @@ static void *read_lenient(struct keys *keys)
 
 		cell->is = read_condition(keys->reading, node->key, at_key(node));
 		if (code >= 0)
-			cell->worth = (struct fraction){code, 2};
-		else if (node->kind != TREE_TEXT || !fraction_parse(node->text, &cell->worth))
+			cell->worth.number = (struct fraction){code, 2};
+		else if (node->kind != TREE_TEXT || !fraction_parse(node->text, &cell->worth.number))
 			fault_choice(keys->reading, node, leniency, "0.3");
 	}
 	return table;

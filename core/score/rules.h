@@ -27,6 +27,7 @@
 struct line;
 struct item;
 struct step;
+struct row_formula;
 
 /* --- numbers --- */
 
@@ -51,6 +52,7 @@ enum name {
 	NAME_ITEM = 1000,
 	NAME_SECTION = 2000, /* sections before it */
 	NAME_TOTAL = 3000,   /* of gates and vetoes: the total, before vetoes */
+	NAME_ROW = 4000,     /* what stands in one row (row_formula.c) */
 };
 
 /* A number in a rule: one formula, or one for each class, or one for each part of the period. */
@@ -89,9 +91,10 @@ enum atom_kind {
 };
 struct atom {
 	enum atom_kind kind;
-	struct path path;       /* of SUM … DISTINCT; DAYS: from */
-	struct path until;      /* of DAYS: to; empty is the last day of the part */
-	struct predicate *only; /* of MATCHING, besides the line's own filter */
+	struct path path;            /* of SUM … DISTINCT; DAYS: from */
+	const struct column *column; /* or this of the line's own; NULL: the path */
+	struct path until;           /* of DAYS: to; empty is the last day of the part */
+	struct predicate *only;      /* of MATCHING, besides the line's own filter */
 	struct text text;
 };
 
@@ -128,6 +131,12 @@ struct bound {
 	const struct bound *other_end; /* of a range; NULL: it has one end */
 };
 
+/* 算出: what a row has besides its fields. */
+struct column {
+	struct text name;
+	struct row_formula *by;
+};
+
 struct line {
 	struct text name;
 	const struct tree *node;
@@ -136,6 +145,8 @@ struct line {
 	struct predicate *asked; /* of it, what the file asks for besides source and kind */
 	struct text kind; /* what stands behind the source's name, or an entry's kind; empty: all kinds */
 	struct predicate *left; /* the same rows, those that do not count for their state; NULL: all count */
+	struct column *columns;
+	size_t column_count;
 	struct atom atoms[ATOMS_MAX];
 	size_t atom_count;
 	struct formula *measure; /* over the atoms */

@@ -1,5 +1,6 @@
 /* A line read out: what is counted, how, in which parts of the period, and what it gives. The steps say
  * themselves (`say` in their tables). */
+#include "core/score/row_formula.h"
 #include "core/score/sentence_internal.h"
 
 /* --- what is counted --- */
@@ -58,6 +59,8 @@ void say_atom(struct saying *saying, const struct atom *atom)
 	saying->recordless |= atom->kind >= ATOM_MEAN && atom->kind <= ATOM_FIRST;
 	if (atom->kind == ATOM_DAYS)
 		say_days(saying, atom);
+	else if (atom->column)
+		say(saying->out, N_("\"{1}\""), "S", atom->column->name);
 	else if (atom->kind >= ATOM_SUM && atom->kind < ATOM_DAYS)
 		path_say(&atom->path, saying->out);
 	say(saying->out,
@@ -233,6 +236,7 @@ static void say_counted(struct saying *saying, const struct line *line)
 {
 	say_source(saying, line);
 	say_parts_of_period(saying, line);
+	say_columns(saying, line);
 	say_measure(saying, line);
 	say_matching(saying, line);
 	if (line->persons && line->apart != APART_PERSON &&

@@ -9,9 +9,10 @@
 struct saying {
 	struct buf *out;
 	const struct rules *rules;
-	const struct item *item;    /* NULL: of the whole table */
-	const struct line *line;    /* NULL: of none */
-	const char *value;          /* what 值 is here; NULL: the figure */
+	const struct item *item;       /* NULL: of the whole table */
+	const struct line *line;       /* NULL: of none */
+	const struct row_formula *row; /* what its names are; NULL: of none */
+	const char *value;             /* what 值 is here; NULL: the figure */
 	const struct figure *atoms; /* what the line's atoms are: said instead of their names; NULL: names */
 	bool said_off;              /* the minus that a formula begins with was said: "takes off" */
 	bool divides;               /* something was divided: it is rounded */

@@ -1,6 +1,7 @@
 /* Numbers, amounts, bounds and formulas in words. */
 #include "core/score/formula_internal.h"
 #include "core/score/hits.h"
+#include "core/score/row_formula.h"
 #include "core/score/sentence_internal.h"
 
 /* --- numbers --- */
@@ -141,7 +142,9 @@ static void say_choice(struct saying *saying, const struct formula *formula)
 
 static void say_name(struct saying *saying, unsigned number)
 {
-	if (number == NAME_VALUE && saying->value) {
+	if (number >= NAME_ROW && saying->row) {
+		say_row_name(saying, number);
+	} else if (number == NAME_VALUE && saying->value) {
 		say(saying->out, saying->value, "");
 	} else if (number == NAME_TOTAL) {
 		say(saying->out, N_("the total"), "");

@@ -7,6 +7,18 @@ typedef void saying_worth(struct saying *saying, struct fraction worth);
 
 static void say_table(struct saying *saying, const struct table *table, saying_worth *worth);
 
+/* By a formula it is worth points, or so many times what it was. */
+static void say_cell(struct saying *saying, const struct worth *worth, saying_worth *as)
+{
+	if (!worth->by) {
+		as(saying, worth->number);
+		return;
+	}
+	if (as != say_worth)
+		say(saying->out, N_("times "), "");
+	say_row_formula(saying, worth->by, as == say_worth);
+}
+
 static void say_cells(struct saying *saying, const struct table *table, saying_worth *worth)
 {
 	for (size_t i = 0; i < table->count; i++) {
@@ -17,7 +29,7 @@ static void say_cells(struct saying *saying, const struct table *table, saying_w
 		predicate_say(cell->is, saying->out);
 		say(saying->out, N_(" "), "");
 		if (!cell->inner.cells) {
-			worth(saying, cell->worth);
+			say_cell(saying, &cell->worth, worth);
 			continue;
 		}
 		say(saying->out, N_("("), "");
@@ -29,12 +41,12 @@ static void say_cells(struct saying *saying, const struct table *table, saying_w
 static void say_table(struct saying *saying, const struct table *table, saying_worth *worth)
 {
 	say_cells(saying, table, worth);
-	if (!fraction_given(table->rest) && !table->further)
+	if (!worth_given(&table->rest) && !table->further)
 		return;
 	if (table->count)
 		say(saying->out, N_(", any other "), "");
 	if (!table->further) {
-		worth(saying, table->rest);
+		say_cell(saying, &table->rest, worth);
 		return;
 	}
 	say(saying->out, N_("("), "");
@@ -45,7 +57,7 @@ static void say_table(struct saying *saying, const struct table *table, saying_w
 /* Does every row fit somewhere? */
 static bool has_rest(const struct table *table)
 {
-	return table->further ? has_rest(table->further) : fraction_given(table->rest);
+	return table->further ? has_rest(table->further) : worth_given(&table->rest);
 }
 
 void say_factor_of(struct saying *saying, struct fraction factor)
@@ -70,13 +82,18 @@ bool said_worth(const struct saying *saying, const void *with)
 	return false;
 }
 
+static bool takes_off(const struct worth *worth)
+{
+	return worth_is_minus(worth) || (!worth->by && !worth->number.numerator);
+}
+
 static bool all_off(const struct table *table)
 {
-	bool off = !fraction_given(table->rest) || table->rest.numerator <= 0;
+	bool off = !worth_given(&table->rest) || takes_off(&table->rest);
 
 	for (size_t i = 0; i < table->count && off; i++)
 		off = table->cells[i].inner.cells ? all_off(&table->cells[i].inner)
-						  : table->cells[i].worth.numerator <= 0;
+						  : takes_off(&table->cells[i].worth);
 	return off && (!table->further || all_off(table->further));
 }
 
@@ -96,7 +113,10 @@ static void say_again(const struct table *table, struct saying *saying)
 		return;
 	}
 	say(saying->out, N_("; all that times "), "");
-	say_fraction(saying, table->rest);
+	if (table->rest.by)
+		say_row_formula(saying, table->rest.by, false);
+	else
+		say_fraction(saying, table->rest.number);
 }
 
 void say_each(const void *with, struct saying *saying)
@@ -146,8 +166,8 @@ void say_times(const void *with, struct saying *saying)
 	struct table table = *(const struct table *)with;
 
 	say(saying->out, N_("; multiplied: "), "");
-	if (table.rest.numerator == table.rest.denominator)
-		table.rest = (struct fraction){0, 0};
+	if (!table.rest.by && table.rest.number.numerator == table.rest.number.denominator)
+		table.rest.number = (struct fraction){0, 0};
 	say_table(saying, &table, say_factor_of);
 }
 

@@ -3,7 +3,7 @@
 #ifndef CORE_SCORE_STEPS_H
 #define CORE_SCORE_STEPS_H
 
-#include "core/score/mechanisms.h"
+#include "core/score/row_formula.h"
 
 /* --- for all of them --- */
 
@@ -33,12 +33,12 @@ void run_proportion(const void *with, struct part_work *work);
 struct table {
 	struct cell *cells;
 	size_t count;
-	struct fraction rest;  /* not given: a row that fits nowhere is doubtful */
+	struct worth rest;     /* not given: a row that fits nowhere is doubtful */
 	struct table *further; /* the rest, told apart further; NULL: it is not */
 };
 struct cell {
 	struct predicate *is;
-	struct fraction worth;
+	struct worth worth;
 	struct table inner; /* told apart further; no cells: it is not */
 };
 

@@ -44,6 +44,7 @@ static const struct word_row rows[WORD_COUNT] = {
 	[WORD_ONLY] = {"only", "只看"},
 	[WORD_MEASURE] = {"measure", "口径"},
 	[WORD_COUNTS] = {"counts", "数"},
+	[WORD_COLUMNS] = {"columns", "算出", {"另算"}},
 	[WORD_PART] = {"part", "分子"},
 	[WORD_WHOLE] = {"whole", "分母"},
 	[WORD_EVERY] = {"every", "每", {"周期"}},
@@ -150,9 +151,13 @@ const struct word_row *word_row(enum word word)
 /* 每篇, 每少一次: what is counted has its own word for "one"; of people it says how they are counted, too. */
 static const struct {
 	const char *one, *counts;
+	bool summed; /* it is no record: so much of it stands in each */
 } measure_words[] = {{"次"}, {"篇"}, {"件"}, {"条"}, {"项"}, {"处"}, {"起"}, {"例"}, {"场"}, {"份"}, {"期"},
 	{"张"}, {"块"}, {"户"}, {"家"}, {"本"}, {"册"}, {"节"}, {"批"}, {"宗"}, {"桩"}, {"单"}, {"组"},
-	{"支"}, {"则"}, {"幅"}, {"人", "人数"}, {"名", "人数"}, {"人次", "人次"}, {NULL}};
+	{"支"}, {"则"}, {"幅"}, {"笔"}, {"封"}, {"面"}, {"人", "人数"}, {"名", "人数"}, {"人次", "人次"},
+	{"学时", .summed = true}, {"课时", .summed = true}, {"小时", .summed = true},
+	{"分钟", .summed = true}, {"天", .summed = true}, {"元", .summed = true}, {"万元", .summed = true},
+	{"公里", .summed = true}, {NULL}};
 
 /* What stands there instead of the 个 at the end of a way of writing; -1: nothing of that kind. */
 static int measure_word(const char *way, struct text text)
@@ -211,7 +216,8 @@ struct text word_one(enum word word, struct text text)
 	struct text stem = text_of(word_row(word)->label);
 	int measure = measure_word(word_row(word)->label, text);
 
-	if (measure < 0 || measure_words[measure].one || text_ends(text, TEXT("个")))
+	if (measure < 0 || (measure_words[measure].one && !measure_words[measure].summed) ||
+		text_ends(text, TEXT("个")))
 		return NO_TEXT;
 	return text_skip(text, stem.len - TEXT("个").len);
 }

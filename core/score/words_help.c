@@ -113,6 +113,11 @@ static const struct word_help rows[WORD_COUNT] = {
 	[WORD_COUNTS] = {2, N_("Counts by conditions, to be named in the measure"),
 		"数: {实到: 到会 = 出席, 应到: 到会 != 请假}",
 		"counts: {there: mark = present, due: mark != leave}"},
+	[WORD_COLUMNS] = {2,
+		N_("Columns computed of each record, by numbers and days that stand in it, for the measure "
+		   "and for what each is worth"),
+		"算出: {用时: 办结日期 - 日期}\n口径: 平均.用时",
+		"columns: {took: done - date}\nmeasure: mean.took"},
 	[WORD_PART] = {2, N_("Of a share: which rows are counted above the line"), "分子: 状态 = 完成",
 		"part: state = done"},
 	[WORD_WHOLE] = {2, N_("Of a share: which rows are counted below the line"), "分母: 到会 != 请假",
@@ -132,9 +137,10 @@ static const struct word_help rows[WORD_COUNT] = {
 		"among: all"},
 	/* what each record is worth */
 	[WORD_EACH] = {3,
-		N_("Points for each record counted, negative ones are taken off; a map tells by a word. Any "
-		   "measure word will do; that of people says how they are counted"),
-		"每个: {组长: -2, 其余: -1}", "each: {leader: -2, rest: -1}"},
+		N_("Points for each record counted, negative ones are taken off; a map tells by a word, a "
+		   "formula by numbers of the record. Any measure word will do; that of people says how "
+		   "they are counted"),
+		"每个: {组长: -2, 其余: 数量 * -0.5}", "each: {leader: -2, rest: amount * -0.5}"},
 	[WORD_BY] = {3, N_("The same as by_what, where the word tells which field"),
 		"按: {数量 >= 90: 1.5, 其余: 0}", "by: {quantity >= 90: 1.5, rest: 0}"},
 	[WORD_BY_WHAT] = {3,

@@ -1,0 +1,276 @@
+/* Formulas over what stands in one row: what it is worth (每个: 数量 * 0.5), or a column that no record has
+ * (算出: {用时: 办结日期 - 日期}). Days are numbers: one less another is how many lie between. */
+#include "core/base/near.h"
+#include "core/score/row_formula.h"
+#include "core/score/sentence_internal.h"
+
+enum { OPERANDS_MAX = 16 };
+
+struct operand {
+	const struct column *column; /* one that the line computes; NULL: see the path */
+	struct path path;
+	unsigned known; /* NAME_BEGIN, NAME_END: days of the period; 0: see the others */
+};
+
+struct row_formula {
+	struct formula *formula;
+	struct operand operands[OPERANDS_MAX];
+	size_t count;
+};
+
+/* --- read --- */
+
+struct row_names {
+	struct formula_names names;
+	struct reading *reading;
+	struct row_formula *into;
+};
+
+bool field_is_number(const struct field *field)
+{
+	static const struct type *const types[] = {
+		&type_number, &type_decimal, &type_date, &type_time, &type_moment};
+
+	for (size_t i = 0; field && i < sizeof(types) / sizeof(*types); i++)
+		if (field->type == types[i])
+			return true;
+	return !field;
+}
+
+/* A flag is 1 or 0 to a formula, and nothing that can be added up. */
+static bool is_operand(const struct field *field)
+{
+	return field_is_number(field) || field->type == &type_flag;
+}
+
+const struct column *column_named(const struct line *line, struct text name)
+{
+	for (size_t i = 0; i < line->column_count; i++)
+		if (text_equal(line->columns[i].name, name))
+			return &line->columns[i];
+	return NULL;
+}
+
+static bool refuse_operand(const struct reading *reading, struct text name, struct error *err)
+{
+	struct near near = near_to(name);
+	struct buf all = BUF_INIT, meant = BUF_INIT;
+
+	for (const struct field *field = NULL; (field = entity_next(shape_of(reading), field));) {
+		const char *word = reading->english ? field->name : field->label;
+
+		if (!is_operand(field))
+			continue;
+		near_try(&near, text_of(word));
+		buf_printf(&all, "%s%s", !all.len ? "" : reading->english ? ", " : "、", word);
+	}
+	near_words(&near, &meant);
+	if (near.count)
+		fail(err, ERROR_INPUT, "These records have no number \"{1}\"; did you mean {2}?", "SS", name,
+			buf_as_text(&meant));
+	else
+		fail(err, ERROR_INPUT, "These records have no number \"{1}\"; there are {2}", "SS", name,
+			buf_as_text(&all));
+	buf_release(&all);
+	buf_release(&meant);
+	return false;
+}
+
+static bool find_operand(
+	struct reading *reading, struct text name, struct operand *operand, struct error *err)
+{
+	static const struct {
+		const char *name, *label;
+		unsigned known;
+	} days[] = {{"begin", "期初", NAME_BEGIN}, {"end", "期末", NAME_END}};
+
+	operand->column = column_named(reading->line, name);
+	for (size_t i = 0; i < sizeof(days) / sizeof(*days); i++)
+		if (text_is(name, days[i].name) || text_is(name, days[i].label))
+			operand->known = days[i].known;
+	if (operand->column || operand->known)
+		return true;
+	if (!path_compile(&operand->path, reading->schema, shape_of(reading), name, NULL))
+		return refuse_operand(reading, name, err);
+	return is_operand(path_field(&operand->path)) ||
+		fail(err, ERROR_INPUT,
+			"{1} is no number: what it says is told apart by a table, each: {word: 2}", "S",
+			name);
+}
+
+static bool find(struct formula_names *names, struct text name, unsigned *number, struct error *err)
+{
+	struct row_names *row = (struct row_names *)names;
+	struct row_formula *into = row->into;
+
+	if (into->count == OPERANDS_MAX)
+		return fail(err, ERROR_INPUT, "This formula is too long", "");
+	*number = NAME_ROW + (unsigned)into->count;
+	return find_operand(row->reading, name, &into->operands[into->count++], err);
+}
+
+struct row_formula *read_row_formula(struct reading *reading, const struct tree *node)
+{
+	struct row_formula *row = arena_new(reading->arena, sizeof(*row));
+	struct row_names names = {{find}, reading, row};
+	struct error err = ERROR_INIT;
+
+	if (formula_compile(&row->formula, node->text, &names.names, reading->arena, &err))
+		return row;
+	fault_pass_in(reading->faults, node, err.row ? err.row - 1 : 0, &err.message);
+	return NULL;
+}
+
+/* Signs of a formula, or the name of a number alone: else it was meant to be a number. */
+static bool is_formula(const struct reading *reading, struct text text)
+{
+	static const char *const signs[] = {"+", "*", "/", "(", "（", "×", "÷", " - ", "＋", "－"};
+	struct path path;
+
+	if (!reading->line || !reading->line->source || is_range(text))
+		return false;
+	for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++)
+		if (text_find(text, text_of(signs[i])) < text.len)
+			return true;
+	if (text_starts(text, TEXT("-")))
+		text = text_trim(text_skip(text, 1));
+	return column_named(reading->line, text) ||
+		path_compile(&path, reading->schema, shape_of(reading), text, NULL);
+}
+
+struct worth read_row_worth(struct reading *reading, const struct tree *node)
+{
+	struct worth worth = {{0, 0}, NULL};
+
+	if (asked_value(reading, node))
+		offer_row_numbers(reading);
+	if (node->kind == TREE_TEXT && !fraction_parse(node->text, &worth.number) &&
+		is_formula(reading, node->text))
+		worth.by = read_row_formula(reading, node);
+	else
+		worth.number = read_fraction(reading, node);
+	return worth;
+}
+
+void read_columns(struct keys *keys)
+{
+	struct reading *reading = keys->reading;
+	struct line *line = reading->line;
+	const struct tree *map = take_map(keys, WORD_COLUMNS);
+
+	line->columns = arena_new(reading->arena, (map->count + 1) * sizeof(*line->columns));
+	for (const struct tree *node = map->child; node; node = node->next) {
+		struct column column = {.name = arena_text(reading->arena, node->key)};
+
+		if (entity_named(shape_of(reading), node->key))
+			fault_at_key(reading->faults, node,
+				"The records have a column \"{1}\" already: give it another name", "S",
+				node->key);
+		if (asked_value(reading, node))
+			offer_row_numbers(reading);
+		if (read_text(reading, node).len)
+			column.by = read_row_formula(reading, node);
+		line->columns[line->column_count++] = column;
+	}
+}
+
+bool worth_given(const struct worth *worth)
+{
+	return worth->by || fraction_given(worth->number);
+}
+
+bool worth_is_minus(const struct worth *worth)
+{
+	return worth->by ? text_starts(formula_text(worth->by->formula), TEXT("-"))
+			 : worth->number.numerator < 0;
+}
+
+/* --- run --- */
+
+struct row_at {
+	const struct row_formula *row;
+	struct world *world;
+	const struct view *view;
+};
+
+static void put_number(struct fraction number, struct figure *out)
+{
+	if (fraction_given(number))
+		exact_set(&out->value, number);
+	else
+		figure_lose(out, MISSING);
+}
+
+static void stand_for(void *arg, unsigned number, struct figure *out)
+{
+	const struct row_at *at = arg;
+	const struct operand *operand = &at->row->operands[number - NAME_ROW];
+	const struct field *field = operand->column || operand->known ? NULL : path_field(&operand->path);
+	struct fraction found;
+
+	if (operand->known)
+		found = (struct fraction){
+			operand->known == NAME_BEGIN ? at->world->period_from : at->world->period_to, 1};
+	else if (operand->column)
+		found = row_formula_number(operand->column->by, at->world, at->view);
+	else
+		found = score_number(&operand->path, at->world, at->view);
+	/* What nobody ticked is not so. */
+	if (!fraction_given(found) && field && field->type == &type_flag)
+		found = (struct fraction){0, 1};
+	put_number(found, out);
+}
+
+struct fraction row_formula_number(
+	const struct row_formula *row, struct world *world, const struct view *view)
+{
+	struct row_at at = {row, world, view};
+	struct fraction number = {0, 0};
+	struct figure figure;
+
+	figure_init(&figure);
+	formula_evaluate(row->formula, stand_for, &at, &figure);
+	if (figure.known == KNOWN && !exact_is_large(&figure.value))
+		number = figure.value.small;
+	figure_clear(&figure);
+	return number;
+}
+
+struct fraction worth_of_row(const struct worth *worth, const struct row_work *work)
+{
+	return worth->by ? row_formula_number(worth->by, work->world, work->view) : worth->number;
+}
+
+/* --- read out --- */
+
+void say_row_name(struct saying *saying, unsigned number)
+{
+	const struct operand *operand = &saying->row->operands[number - NAME_ROW];
+
+	if (operand->known)
+		say(saying->out, formula_name_words(operand->known), "");
+	else if (operand->column)
+		say(saying->out, N_("\"{1}\""), "S", operand->column->name);
+	else
+		path_say(&operand->path, saying->out);
+}
+
+void say_row_formula(struct saying *saying, const struct row_formula *row, bool points)
+{
+	const struct row_formula *outer = saying->row;
+
+	saying->row = row;
+	if (points)
+		say_points(saying, &(struct amount){.all = row->formula});
+	else
+		say_formula_words(saying, row->formula);
+	saying->row = outer;
+}
+
+void say_columns(struct saying *saying, const struct line *line)
+{
+	for (size_t i = 0; i < line->column_count; i++) {
+		say(saying->out, N_("; \"{1}\" of each is "), "S", line->columns[i].name);
+		say_row_formula(saying, line->columns[i].by, false);
+	}
+}

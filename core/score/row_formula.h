@@ -1,0 +1,38 @@
+/* What one row is worth or what a column of its own is, by a formula over what stands in the row. */
+#ifndef CORE_SCORE_ROW_FORMULA_H
+#define CORE_SCORE_ROW_FORMULA_H
+
+#include "core/score/mechanisms.h"
+
+struct row_formula;
+
+/* A number, or by a formula over the row. */
+struct worth {
+	struct fraction number;
+	const struct row_formula *by; /* NULL: the number */
+};
+/* Of the line under way; a fault is said. NULL: it could not be read. */
+struct row_formula *read_row_formula(struct reading *reading, const struct tree *node);
+struct worth read_row_worth(struct reading *reading, const struct tree *node);
+/* 算出: the line's own columns, before anything speaks of them. */
+void read_columns(struct keys *keys);
+const struct column *column_named(const struct line *line, struct text name);
+/* What can be added up, or compared as a number: days and times of day are. Of no field (an id) it is true.
+ */
+bool field_is_number(const struct field *field);
+
+bool worth_given(const struct worth *worth);
+/* Is it, or does its formula begin, with a minus? */
+bool worth_is_minus(const struct worth *worth);
+/* Not given: something that it asks for is empty in this row, or there is nothing to divide by. */
+struct fraction row_formula_number(
+	const struct row_formula *row, struct world *world, const struct view *view);
+struct fraction worth_of_row(const struct worth *worth, const struct row_work *work);
+
+/* What stands at that number of the formula that saying->row is. */
+void say_row_name(struct saying *saying, unsigned number);
+/* `points`: as what is gained or taken off. */
+void say_row_formula(struct saying *saying, const struct row_formula *row, bool points);
+void say_columns(struct saying *saying, const struct line *line);
+
+#endif
