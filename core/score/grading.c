@@ -41,12 +41,17 @@ bool score_placed(const struct score *score, size_t subject)
 }
 
 /* Who is ranked, from the first on. */
-static void rank(struct score *score)
+void score_rank(struct score *score)
 {
-	score->order = mem_new((score->count + 1) * sizeof(*score->order));
-	for (size_t i = 0; i < score->count; i++)
+	if (!score->order)
+		score->order = mem_new((score->count + 1) * sizeof(*score->order));
+	score->ordered = 0;
+	for (size_t i = 0; i < score->count; i++) {
+		score->subjects[i].rank = 0;
+		score->subjects[i].tied = false;
 		if (score_placed(score, i))
 			score->order[score->ordered++] = i;
+	}
 	qsort_r(score->order, score->ordered, sizeof(*score->order), in_order, score);
 	for (size_t i = 0; i < score->ordered; i++) {
 		struct subject_result *subject = &score->subjects[score->order[i]], *last;
@@ -211,7 +216,7 @@ void score_grades(struct score *score)
 {
 	const struct rules *rules = score->rules;
 
-	rank(score);
+	score_rank(score);
 	for (size_t i = 0; i < rules->grade_count; i++)
 		if (rules->grades[i].also)
 			score_measure(score, rules->grades[i].also);

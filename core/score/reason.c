@@ -70,7 +70,7 @@ static bool tell_parts(struct telling *telling)
 			say_part(out, &parts[i], line->every);
 		}
 	if (lost > said)
-		say(out, N_(" and {1} more"), "n", (int64_t)(lost - said));
+		say(out, N_(" and {1} more of them"), "n", (int64_t)(lost - said));
 	say(out, N_(" short"), "");
 	free(parts);
 	return true;

@@ -97,10 +97,10 @@ static void sum_section(struct score *score, size_t number, size_t subject)
 {
 	const struct section *section = &score->rules->sections[number];
 	struct section_result *result = &score->sections[number * score->count + subject];
+	const bool shared = rescales(score, section);
 	struct shares shares;
 
-	const bool shared = rescales(score, section);
-
+	figure_set(&result->points, 0, 1);
 	exact_init(&shares.all);
 	exact_init(&shares.left_out);
 	for (size_t i = section->first; i < section->first + section->count; i++) {
@@ -187,10 +187,9 @@ static void sum_total(struct score *score, size_t subject)
 	struct figure start;
 
 	figure_init(&start);
-	if (score_table_amount(score, &score->rules->start, subject, &start)) {
-		exact_copy(&result->total.value, &start.value);
-		exact_copy(&result->grade_score.value, &start.value);
-	}
+	score_table_amount(score, &score->rules->start, subject, &start);
+	exact_copy(&result->total.value, &start.value);
+	exact_copy(&result->grade_score.value, &start.value);
 	for (size_t i = 0; i < score->rules->section_count; i++) {
 		const struct figure *points = &score_section(score, subject, i)->points;
 
@@ -250,14 +249,19 @@ static void find_vetoes(struct score *score)
 	}
 }
 
-void score_total(struct score *score)
+void score_total_again(struct score *score)
 {
 	for (size_t s = 0; s < score->count; s++)
 		sum_total(score, s);
 	apply_total_formula(score);
 	for (size_t s = 0; s < score->count; s++)
 		limit_total(score, s);
-	find_vetoes(score);
 	for (size_t s = 0; s < score->count; s++)
 		apply_vetoes(score, s);
+}
+
+void score_total(struct score *score)
+{
+	find_vetoes(score);
+	score_total_again(score);
 }

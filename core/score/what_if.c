@@ -103,13 +103,6 @@ static void score_again(struct what_if *what_if, const struct item *item)
 	score_one_item(score, item);
 }
 
-static void sum_again(struct score *score, size_t section)
-{
-	for (size_t s = 0; s < score->count; s++)
-		figure_set(&score->sections[section * score->count + s].points, 0, 1);
-	score_sum_section(score, section);
-}
-
 static void run_changed(struct what_if *what_if, bool *sections)
 {
 	const struct rules *rules = what_if->score->rules;
@@ -121,7 +114,7 @@ static void run_changed(struct what_if *what_if, bool *sections)
 		}
 	for (size_t s = 0; s < rules->section_count; s++)
 		if (sections[s])
-			sum_again(what_if->score, s);
+			score_sum_section(what_if->score, s);
 }
 
 static int64_t points_of(const struct score *score, size_t section, size_t subject)

@@ -4,6 +4,7 @@
 #include "core/io/yaml.h"
 #include "core/model/operations.h"
 #include "core/score/sentence.h"
+#include "core/score/steady.h"
 #include "core/service/config.h"
 #include "core/service/ruling.h"
 #include "core/service/scored.h"
@@ -168,6 +169,30 @@ static void put_all(struct trial *trial)
 	record_put_rows(request, &request->answer, RULED_MOVE_ITEMS, &trial->items);
 }
 
+static void put_unsteady(struct trial *trial)
+{
+	struct request *request = trial->ruling->request;
+	struct buf rows = BUF_INIT;
+	uint64_t key = 0;
+	size_t count;
+	struct unsteady *all = score_unsteady(trial->scores[1], &count);
+
+	for (size_t i = 0; i < count; i++) {
+		struct record row;
+
+		record_init(&row, &unsteady_rows);
+		record_number(&row, UNSTEADY_FIRST, (int64_t)all[i].first);
+		record_number(&row, UNSTEADY_LAST, (int64_t)all[i].last);
+		record_text(&row, UNSTEADY_ITEM, all[i].item->name);
+		record_number(&row, UNSTEADY_ITEMS, (int64_t)all[i].items);
+		rows_add_record(&rows, &key, &row);
+		record_release(&row);
+	}
+	record_put_rows(request, &request->answer, RULED_UNSTEADY, &rows);
+	buf_release(&rows);
+	free(all);
+}
+
 /* --- scoring --- */
 
 static bool score_side(struct trial *trial, size_t side, struct text text, struct error *err)
@@ -208,6 +233,7 @@ static bool try_both(struct trial *trial, struct error *err)
 		!score_side(trial, 1, trial->ruling->text, err))
 		return false;
 	put_all(trial);
+	put_unsteady(trial);
 	return true;
 }
 

@@ -278,6 +278,7 @@ enum ruled_tag {
 	RULED_OFFERS /* of OFFER: [offer] */,
 	RULED_WORDS /* of WORDS: [word], in the order of the list of words */,
 	RULED_DOUBTS /* [place]: what is no fault, and probably not meant */,
+	RULED_UNSTEADY /* of TRY: [unsteady], by place */,
 };
 enum offer_tag {
 	OFFER_WORD = 1,
@@ -327,6 +328,14 @@ enum move_item_tag {
 	MOVE_ITEM_NEW,
 	MOVE_ITEM_THERE /* bit 0: in the old rules, for this one; bit 1: in the new */
 };
+/* Those from one place to another, under the rules tried, do not keep their order once an item counts a tenth
+ * more or less (core/score/steady.h). */
+enum unsteady_tag {
+	UNSTEADY_FIRST = 1,
+	UNSTEADY_LAST,
+	UNSTEADY_ITEM /* the name of the first that does it */,
+	UNSTEADY_ITEMS /* how many do */
+};
 /* KIND: enum sentence_kind; LINE and LAST: the lines of the file it is made from; WORDS: a sentence
  * (core/base/sentence.h). */
 enum sentence_tag {
@@ -346,7 +355,7 @@ enum difference_tag { DIFFERENCE_CASE = 1 /* from 0 */, DIFFERENCE_MESSAGE };
 enum new_name_tag { NEW_NAME_ENTITY = 1, NEW_NAME, NEW_NAME_PARENT };
 
 extern const struct entity rules_shape, ruled_shape, place_rows, case_rows, difference_rows, sentence_rows,
-	change_rows, move_rows, move_item_rows, offer_rows, rule_word_rows;
+	change_rows, move_rows, move_item_rows, unsteady_rows, offer_rows, rule_word_rows;
 extern const struct entity import_shape, imported_shape, line_rows, fault_rows, new_name_rows;
 extern const struct entity hello_shape, welcome_shape, page_query_shape, page_answer_shape, get_shape,
 	got_shape, apply_shape, applied_shape, undo_shape, draft_message_shape, run_shape, changed_shape,

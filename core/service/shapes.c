@@ -135,6 +135,8 @@ SHAPE(move_rows, WORDS(MOVE_NAME, "name"), NUMBER(MOVE_OLD_RANK, "old_rank"),
 	WORDS(MOVE_NEW_GRADE, "new_grade"));
 SHAPE(move_item_rows, NUMBER(MOVE_ITEM_MOVE, "move"), WORDS(MOVE_ITEM_NAME, "name"),
 	NUMBER(MOVE_ITEM_OLD, "old"), NUMBER(MOVE_ITEM_NEW, "new"), NUMBER(MOVE_ITEM_THERE, "there"));
+SHAPE(unsteady_rows, NUMBER(UNSTEADY_FIRST, "first"), NUMBER(UNSTEADY_LAST, "last"),
+	WORDS(UNSTEADY_ITEM, "item"), NUMBER(UNSTEADY_ITEMS, "items"));
 SHAPE(offer_rows, WORDS(OFFER_WORD, "word"), WORDS(OFFER_HELP, "help"));
 SHAPE(rule_word_rows, WORDS(RULE_WORD_GROUP, "group"), WORDS(RULE_WORD_NAME, "name"),
 	WORDS(RULE_WORD_LABEL, "label"), WORDS(RULE_WORD_ALSO, "also"), WORDS(RULE_WORD_HELP, "help"),
@@ -146,7 +148,8 @@ SHAPE(ruled_shape, ROWS(RULED_FAULTS, "faults", place_rows), ROWS(RULED_CASES, "
 	ROWS(RULED_MOVES, "moves", move_rows), ROWS(RULED_MOVE_ITEMS, "move_items", move_item_rows),
 	NUMBER(RULED_VERSION, "version"), NUMBER(RULED_FROM, "from"), WORDS(RULED_BASIS, "basis"),
 	BYTES(RULED_TEXT, "text"), ROWS(RULED_OFFERS, "offers", offer_rows),
-	ROWS(RULED_WORDS, "words", rule_word_rows), ROWS(RULED_DOUBTS, "doubts", place_rows));
+	ROWS(RULED_WORDS, "words", rule_word_rows), ROWS(RULED_DOUBTS, "doubts", place_rows),
+	ROWS(RULED_UNSTEADY, "unsteady", unsteady_rows));
 
 static const struct {
 	enum call call;

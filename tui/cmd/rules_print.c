@@ -2,6 +2,7 @@
 #include "tui/cmd/rules.h"
 
 #include <stdio.h>
+#include "tui/rules/steady.h"
 #include "tui/words.h"
 
 static void print(struct buf *out)
@@ -402,6 +403,19 @@ static bool print_reasons(const struct checked *checked)
 	return any;
 }
 
+static void print_steady(const struct checked *checked)
+{
+	struct buf out = BUF_INIT;
+
+	buf_byte(&out, '\n');
+	steady_words(&checked->answer, 0, &out);
+	if (out.len > 1)
+		buf_byte(&out, '\n');
+	else
+		buf_clear(&out);
+	print(&out);
+}
+
 bool print_moves(const struct checked *checked)
 {
 	if (checked->format != TABLE_TEXT) {
@@ -415,6 +429,7 @@ bool print_moves(const struct checked *checked)
 	table_moves(checked);
 	if (!print_reasons(checked))
 		puts(tr("No item gives other points"));
+	print_steady(checked);
 	return true;
 }
 

@@ -1,5 +1,6 @@
 /* Drawing before and after, side by side. */
 #include "core/base/number.h"
+#include "tui/rules/steady.h"
 #include "tui/rules/trial.h"
 #include "tui/scores/scores.h"
 
@@ -273,7 +274,7 @@ static int draw_moves(const struct trial *trial, struct rect rect, int row, int 
 
 void trial_draw(const struct screen *screen, struct rect rect)
 {
-	enum { BELOW = 13 };
+	enum { BELOW = 14 };
 	static const uint16_t totals[] = {MOVE_OLD_TOTAL, MOVE_NEW_TOTAL};
 	const struct trial *trial = trial_of(screen);
 	struct scale scale = scale_usual;
@@ -303,6 +304,8 @@ void trial_draw(const struct screen *screen, struct rect rect)
 	draw_spread(trial, MOVE_NEW_TOTAL, &scale, row + 2, rect);
 	put_rules(trial, &words);
 	row = draw_labelled(row + 4, rect, N_("by rules"), &words, STYLE_NORMAL);
+	steady_words(&trial->body, rect.columns - 17, &words);
+	row = draw_labelled(row, rect, N_("steady"), &words, STYLE_NORMAL);
 	put_cases(trial, &words);
 	draw_labelled(row, rect, N_("cases"), &words, trial->failed > 0 ? STYLE_WARN : STYLE_NORMAL);
 	buf_release(&words);
