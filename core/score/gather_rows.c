@@ -201,10 +201,11 @@ static void add_hit(struct asking *asking, const struct wanting *wanting, struct
 	if (found < 0)
 		return;
 	hit->subject = (uint32_t)found;
-	hit->apart = line->apart == APART_PERSON ? hit->person
-		: line->apart == APART_RECORD    ? hit->id
-		: line->apart == APART_MATTER    ? (hit->matter ? hit->matter : hit->id)
-						 : 0;
+	if (line->apart != APART_COLUMN)
+		hit->apart = line->apart == APART_PERSON ? hit->person
+			: line->apart == APART_RECORD    ? hit->id
+			: line->apart == APART_MATTER    ? (hit->matter ? hit->matter : hit->id)
+							 : 0;
 	hit->first = is_first(asking, hit->subject);
 	if (wanting->tally)
 		tally_add(wanting->tally, line, hit);
@@ -263,6 +264,65 @@ static bool is_wanted(const struct asking *asking, const struct wanting *wanting
 	return choice->holds[code];
 }
 
+/* To all whose it is. */
+static void add_row(struct asking *asking, const struct wanting *wanting, struct hit *hit, bool by_person)
+{
+	const struct line *line = wanting->line;
+
+	asking->counted_count = 0;
+	if (add_branch(asking, wanting, hit))
+		return;
+	for (size_t i = 0; by_person && i < asking->person_count; i++)
+		add_person(asking, wanting, hit, asking->persons[i]);
+	for (size_t i = 0; !by_person && i < asking->group_count; i++) {
+		uint64_t subject = subject_of_group(asking, asking->groups[i]);
+		size_t people =
+			(line->persons || line->people) && asking->person_count ? asking->person_count : 1;
+
+		for (size_t p = 0; p < people; p++) {
+			hit->person = p < asking->person_count ? asking->persons[p] : 0;
+			if (line->each_weighed && hit->person && !weigh(asking, wanting, hit->person, hit))
+				continue;
+			add_hit(asking, wanting, hit, subject);
+		}
+	}
+}
+
+static uint64_t key_of(const struct value *value)
+{
+	return value->kind == VALUE_TEXT
+		? hash_of(value->bytes)
+		: hash_of((struct text){(const char *)&value->number, sizeof(value->number)});
+}
+
+static uint64_t key_at(const struct asking *asking, const struct path *path)
+{
+	struct value value;
+
+	return path_get(path, asking->by->world, asking->view, &value) ? key_of(&value) : 0;
+}
+
+static bool keep_key(const struct value *value, void *arg)
+{
+	keep_id(arg, key_of(value));
+	return true;
+}
+
+/* Once for everything that its column says; where nothing stands, the record is by itself. */
+static void add_apart(struct asking *asking, const struct wanting *wanting, struct hit *hit, bool by_person)
+{
+	uint64_t keys[PERSONS_MAX];
+	struct kept_ids kept = {keys, 0, PERSONS_MAX};
+
+	path_each(&wanting->line->apart_by, asking->by->world, asking->view, keep_key, &kept);
+	if (!kept.count)
+		keep_id(&kept, ~hit->id);
+	for (size_t i = 0; i < kept.count; i++) {
+		hit->apart = keys[i];
+		add_row(asking, wanting, hit, by_person);
+	}
+}
+
 static void take_row(struct asking *asking, const struct wanting *wanting, uint16_t matches)
 {
 	const struct line *line = wanting->line;
@@ -293,23 +353,12 @@ static void take_row(struct asking *asking, const struct wanting *wanting, uint1
 		asking->score->rules->subject == SUBJECT_PERSON;
 	hit.id = asking->view->owner ? asking->view->owner->id : asking->view->id;
 	hit.matter = asking->matter_key;
-	asking->counted_count = 0;
-	if (add_branch(asking, wanting, &hit))
-		return;
-	for (size_t i = 0; by_person && i < asking->person_count; i++)
-		add_person(asking, wanting, &hit, asking->persons[i]);
-	for (size_t i = 0; !by_person && i < asking->group_count; i++) {
-		uint64_t subject = subject_of_group(asking, asking->groups[i]);
-		size_t people =
-			(line->persons || line->people) && asking->person_count ? asking->person_count : 1;
-
-		for (size_t p = 0; p < people; p++) {
-			hit.person = p < asking->person_count ? asking->persons[p] : 0;
-			if (line->each_weighed && hit.person && !weigh(asking, wanting, hit.person, &hit))
-				continue;
-			add_hit(asking, wanting, &hit, subject);
-		}
-	}
+	if (line->same.count)
+		hit.same = key_at(asking, &line->same);
+	if (line->apart == APART_COLUMN)
+		add_apart(asking, wanting, &hit, by_person);
+	else
+		add_row(asking, wanting, &hit, by_person);
 }
 
 /* --- the record --- */

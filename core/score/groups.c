@@ -8,11 +8,12 @@
 
 enum together {
 	TOGETHER_MATTER,
+	TOGETHER_COLUMN,
+	TOGETHER_PERSON,
 	TOGETHER_DAY,
 	TOGETHER_WEEK,
 	TOGETHER_MONTH,
 	TOGETHER_QUARTER,
-	TOGETHER_PERSON,
 	TOGETHER_CONVERTED,
 	TOGETHER_ALL
 };
@@ -26,6 +27,8 @@ struct grouping {
 	struct fraction
 		*turns; /* the nth of the largest counts so much of itself, and all behind as the last */
 	size_t turn_count;
+	bool across;                 /* the cap is of all who are scored, each loses his share */
+	struct path column;          /* of COLUMN */
 	size_t best;                 /* only so many of the largest keep their worth; 0: all */
 	const struct grouping *next; /* a cap of a longer time, on what is left; NULL: none */
 };
@@ -44,6 +47,8 @@ static uint64_t key_of(const struct hit *hit, enum together together)
 	switch (together) {
 	case TOGETHER_MATTER:
 		return hit->matter;
+	case TOGETHER_COLUMN:
+		return hit->same;
 	case TOGETHER_PERSON:
 		return hit->person;
 	case TOGETHER_CONVERTED:
@@ -165,8 +170,8 @@ static void weigh_in_turn(struct bucket_entry *entries, size_t count, const stru
 
 static void settle(const struct grouping *grouping, struct bucket_entry *entries, size_t count)
 {
-	/* Without a number of a matter each stands for itself. */
-	if (!entries[0].key && grouping->together == TOGETHER_MATTER)
+	/* What is of no matter, or nobody's, stands for itself. */
+	if (!entries[0].key && grouping->together <= TOGETHER_PERSON)
 		return;
 	if (grouping->keep != KEEP_ALL)
 		keep_one(entries, count, grouping->keep);
@@ -180,7 +185,26 @@ static void settle(const struct grouping *grouping, struct bucket_entry *entries
 		keep_best(entries, count, grouping->best);
 }
 
-static void run_one(const struct grouping *grouping, struct hit *const *hits, size_t count)
+/* What is more than the cap is taken off all of them alike, whosever they are. */
+static void settle_across(const struct grouping *grouping, struct bucket_entry *entries, size_t count)
+{
+	struct fraction sum = {0, 1}, share;
+
+	if (!entries[0].key)
+		return;
+	for (size_t i = 0; i < count; i++)
+		sum = fraction_add(sum, size_of(entries[i].hit->worth));
+	if (!fraction_given(sum) || fraction_compare(sum, grouping->cap) <= 0)
+		return;
+	share = fraction_multiply(grouping->cap, (struct fraction){sum.denominator, sum.numerator});
+	for (size_t i = 0; i < count; i++)
+		entries[i].hit->worth = fraction_multiply(entries[i].hit->worth, share);
+}
+
+typedef void settling(const struct grouping *grouping, struct bucket_entry *entries, size_t count);
+
+static void run_one(
+	const struct grouping *grouping, struct hit *const *hits, size_t count, settling *settle_them)
 {
 	struct bucket_entry *entries = mem_new(count * sizeof(*entries));
 	size_t first = 0;
@@ -190,7 +214,7 @@ static void run_one(const struct grouping *grouping, struct hit *const *hits, si
 	qsort(entries, count, sizeof(*entries), by_key);
 	for (size_t i = 1; i <= count; i++)
 		if (i == count || entries[i].key != entries[first].key) {
-			settle(grouping, entries + first, i - first);
+			settle_them(grouping, entries + first, i - first);
 			first = i;
 		}
 	free(entries);
@@ -199,7 +223,16 @@ static void run_one(const struct grouping *grouping, struct hit *const *hits, si
 static void run(const void *with, struct hit *const *hits, size_t count)
 {
 	for (const struct grouping *grouping = with; grouping; grouping = grouping->next)
-		run_one(grouping, hits, count);
+		if (!grouping->across)
+			run_one(grouping, hits, count, settle);
+}
+
+static void run_across(const void *with, struct hit *const *hits, size_t count)
+{
+	const struct grouping *grouping = with;
+
+	if (grouping->across)
+		run_one(grouping, hits, count, settle_across);
 }
 
 /* --- how they are written --- */
@@ -239,24 +272,71 @@ static void *read_in_turn(struct keys *keys)
 	return grouping;
 }
 
+static const struct choice_word ranges[] = {
+	{0, "own", "自己", {"各算各的"}, .help = N_("of each who is scored by himself")},
+	{1, "all", "全部", .help = N_("of all who are scored together, each loses his share")},
+	{0},
+};
+
+/* 取最高, {合计不超过: 5}, {合计不超过: 5, 范围: 全部}, {依次: [1, 50%]} */
+static void read_together(struct keys *keys, enum word word, struct grouping *grouping)
+{
+	struct reading *reading = keys->reading;
+	const struct tree *node = take(keys, word);
+	struct keys inner;
+
+	if (node->kind != TREE_MAP) {
+		grouping->keep = (enum keep)read_choice(keys, word, keeps, KEEP_MOST);
+		return;
+	}
+	inner = keys_of(reading, node);
+	grouping->cap = take_fraction(&inner, WORD_CAP_MATTER);
+	grouping->across = read_choice(&inner, WORD_AMONG, ranges, 0) == 1;
+	if (grouping->across && !fraction_given(grouping->cap))
+		fault_missing(
+			&inner, node, N_("Say how much all of them together may come to: cap_a_matter"));
+	grouping->across &= fraction_given(grouping->cap) && grouping->cap.numerator > 0;
+	reading->line->across |= grouping->across;
+	read_turns(&inner, grouping);
+	keys_end(&inner);
+}
+
 /* 同一事项: 取最高, 同一案件: {合计不超过: 5} */
 static void *read_matter(struct keys *keys)
 {
 	struct grouping *grouping = grouping_new(keys, TOGETHER_MATTER);
-	const struct tree *node = take(keys, WORD_SAME_MATTER);
-	struct keys inner;
 
 	if (!keys->reading->line->source->matter)
-		fault_at_key(keys->reading->faults, node,
+		fault_at_key(keys->reading->faults, take(keys, WORD_SAME_MATTER),
 			"The records of this source have no number of their matter", "");
-	if (node->kind == TREE_MAP) {
-		inner = keys_of(keys->reading, node);
-		grouping->cap = take_fraction(&inner, WORD_CAP_MATTER);
-		read_turns(&inner, grouping);
-		keys_end(&inner);
-	} else {
-		grouping->keep = (enum keep)read_choice(keys, WORD_SAME_MATTER, keeps, KEEP_MOST);
+	read_together(keys, WORD_SAME_MATTER, grouping);
+	return grouping;
+}
+
+/* 同一对象: 只计一次, 同一级别: {合计不超过: 3}, 同一人: 取最高 */
+static void *read_same(struct keys *keys)
+{
+	struct reading *reading = keys->reading;
+	struct grouping *grouping = grouping_new(keys, TOGETHER_COLUMN);
+	const struct tree *node = take(keys, WORD_SAME_COLUMN);
+	size_t before = text_starts(node->key, TEXT("same_")) ? TEXT("same_").len : TEXT("同一").len;
+	struct text name = text_skip(node->key, before);
+
+	if (text_is(node->key, "同一栏") || text_is(node->key, "same_column")) {
+		fault_at_key(
+			reading->faults, node, "Write which column: same_level: most, same_object: once", "");
+		return NULL;
 	}
+	if (is_people(reading, name)) {
+		grouping->together = TOGETHER_PERSON;
+		reading->line->persons = true;
+		if (!reading->line->source->people)
+			fault_at_key(reading->faults, node, "The records of this source name no people", "");
+	} else if (read_column(reading, name, node, text_count(text_take(node->key, before)), true,
+			   &grouping->column)) {
+		reading->line->same = grouping->column;
+	}
+	read_together(keys, WORD_SAME_COLUMN, grouping);
 	return grouping;
 }
 
@@ -326,22 +406,35 @@ static void *read_best(struct keys *keys)
 
 /* --- read out --- */
 
+/* "; of one matter", "; of one person", "; of the same level" */
+static void say_which(const struct grouping *grouping, struct saying *saying)
+{
+	if (grouping->together == TOGETHER_MATTER)
+		say(saying->out, N_("; of one matter"), "");
+	else if (grouping->together == TOGETHER_PERSON)
+		say(saying->out, N_("; of one person"), "");
+	else if (grouping->together == TOGETHER_COLUMN) {
+		say(saying->out, N_("; of the same "), "");
+		path_say(&grouping->column, saying->out);
+	}
+}
+
 static void say_turns(const struct grouping *grouping, struct saying *saying)
 {
+	bool all = grouping->together == TOGETHER_ALL;
+
 	if (!grouping->turn_count)
 		return;
+	say_which(grouping, saying);
 	if (grows(grouping))
 		say(saying->out,
-			grouping->together == TOGETHER_MATTER
-				? N_("; of one matter, from the first day on, each times in turn: ")
-				: N_("; from the first day on, each times in turn: "),
+			all ? N_("; from the first day on, each times in turn: ")
+			    : N_(", from the first day on, each times in turn: "),
 			"");
 	else
 		say(saying->out,
-			grouping->together == TOGETHER_MATTER
-				? N_("; of one matter, from the highest down, each counts this much of "
-				     "itself: ")
-				: N_("; from the highest down, each counts this much of itself: "),
+			all ? N_("; from the highest down, each counts this much of itself: ")
+			    : N_(", from the highest down, each counts this much of itself: "),
 			"");
 	for (size_t i = 0; i < grouping->turn_count; i++) {
 		if (i)
@@ -351,44 +444,61 @@ static void say_turns(const struct grouping *grouping, struct saying *saying)
 	say(saying->out, N_(" (all further ones like the last)"), "");
 }
 
-static void say_one(const struct grouping *grouping, struct saying *saying)
+static void say_keep(const struct grouping *grouping, struct saying *saying)
 {
-	static const char *const caps_said[] = {
-		[TOGETHER_MATTER] = N_("; of one matter at most "),
+	static const char *const losses_said[] = {
+		[KEEP_MOST] = N_(" only what takes most off counts"),
+		[KEEP_LEAST] = N_(" only what takes least off counts"),
+		[KEEP_FIRST] = N_(" only the first counts"),
+	};
+	static const char *const keeps_said[] = {
+		[KEEP_MOST] = N_(" only the highest counts"),
+		[KEEP_LEAST] = N_(" only the lowest counts"),
+		[KEEP_FIRST] = N_(" only the first counts"),
+	};
+
+	say_which(grouping, saying);
+	say(saying->out, (weighs_off(saying->line) ? losses_said : keeps_said)[grouping->keep], "");
+}
+
+static void say_cap(const struct grouping *grouping, struct saying *saying)
+{
+	static const char *const caps_said[TOGETHER_ALL + 1] = {
 		[TOGETHER_DAY] = N_("; at most in a day: "),
 		[TOGETHER_WEEK] = N_("; at most in a week: "),
 		[TOGETHER_MONTH] = N_("; at most in a month: "),
 		[TOGETHER_QUARTER] = N_("; at most in a quarter: "),
 		[TOGETHER_PERSON] = N_("; at most for each person: "),
 	};
-	static const char *const losses_said[] = {
-		[KEEP_MOST] = N_("; of one matter only what takes most off counts"),
-		[KEEP_LEAST] = N_("; of one matter only what takes least off counts"),
-		[KEEP_FIRST] = N_("; of one matter only the first counts"),
-	};
-	static const char *const keeps_said[] = {
-		[KEEP_MOST] = N_("; of one matter only the highest counts"),
-		[KEEP_LEAST] = N_("; of one matter only the lowest counts"),
-		[KEEP_FIRST] = N_("; of one matter only the first counts"),
-	};
 
+	if (caps_said[grouping->together]) {
+		say(saying->out, caps_said[grouping->together], "");
+	} else {
+		say_which(grouping, saying);
+		say(saying->out,
+			grouping->across ? N_(" at most, of all who are scored together: ") : N_(" at most "),
+			"");
+	}
+	say_fraction(saying, grouping->cap);
+	say(saying->out, N_(" points"), "");
+	if (grouping->across)
+		say(saying->out, N_(" (what is more is taken off all alike)"), "");
+}
+
+static void say_one(const struct grouping *grouping, struct saying *saying)
+{
 	if (grouping->together == TOGETHER_CONVERTED)
 		say(saying->out,
 			grouping->whole ? N_("; the rest of each kind that makes no whole is dropped")
 					: N_("; what makes no whole counts in part"),
 			"");
 	else if (grouping->keep != KEEP_ALL)
-		say(saying->out,
-			weighs_off(saying->line) ? losses_said[grouping->keep] : keeps_said[grouping->keep],
-			"");
+		say_keep(grouping, saying);
 	if (grouping->best)
 		say(saying->out, N_("; only the best {1} count"), "n", (int64_t)grouping->best);
 	say_turns(grouping, saying);
-	if (!fraction_given(grouping->cap) || grouping->together > TOGETHER_PERSON)
-		return;
-	say(saying->out, caps_said[grouping->together], "");
-	say_fraction(saying, grouping->cap);
-	say(saying->out, N_(" points"), "");
+	if (fraction_given(grouping->cap))
+		say_cap(grouping, saying);
 }
 
 static void say_grouping(const void *with, struct saying *saying)
@@ -402,8 +512,11 @@ const struct mechanism group_mechanisms[] = {
 		.group = run, .say = say_grouping,
 		.help = "What is converted is added up kind by kind, and the rest of each kind is dropped."},
 	{"TOP1", "same matter", "同一事项", STAGE_GROUP, {WORD_SAME_MATTER}, read_matter, .group = run,
-		.say = say_grouping,
+		.across = run_across, .say = say_grouping,
 		.help = "Of what concerns one matter only the highest counts, or all up to a cap."},
+	{"TOP1", "same column", "同一栏", STAGE_GROUP, {WORD_SAME_COLUMN}, read_same, .group = run,
+		.across = run_across, .say = say_grouping,
+		.help = "The same of records of which any column says the same: one object, level, person."},
 	{"PCAP", "cap in time", "按日、月封顶", STAGE_GROUP,
 		{WORD_CAP_DAY, WORD_CAP_WEEK, WORD_CAP_MONTH, WORD_CAP_QUARTER}, read_cap, .group = run,
 		.say = say_grouping, .help = "At most so much a day, week, month or quarter."},

@@ -10,7 +10,9 @@ struct hit {
 	uint64_t person; /* whose it is; 0: the group's own */
 	uint64_t matter; /* a hash of the matter's text; 0: none */
 	uint64_t group;  /* a hash of what it is converted by; 0: none */
-	uint64_t apart;  /* the person, record or matter that is taken by itself; 0: none is */
+	uint64_t same;   /* the same of the line's own column (line->same); 0: nothing stands there */
+	uint64_t
+		apart; /* what is taken by itself: a person, record, matter, what a column says; 0: nothing */
 	int64_t day;
 	int64_t last; /* of what lasts: its last day that anybody looks at; else the same day */
 	uint32_t subject;

@@ -170,7 +170,8 @@ static void group_hits(const struct score *score, const struct line *line, const
 		if (!step->is->group || !slice->count)
 			continue;
 		if (!counted) {
-			restore_worth(score, line, slice);
+			if (!line->across)
+				restore_worth(score, line, slice);
 			counted = mem_new(slice->count * sizeof(struct hit *));
 			for (size_t i = 0; i < slice->count; i++)
 				if (hit_counts(line, &slice->hits[i]))
@@ -179,6 +180,29 @@ static void group_hits(const struct score *score, const struct line *line, const
 		step->is->group(step->with, counted, count);
 	}
 	free(counted);
+}
+
+/* What concerns one case of several subjects. */
+static void run_across(const struct part_work *work)
+{
+	const struct score *score = work->score;
+	const struct line_hits *all = &score->hits[work->line->index];
+	const struct slice whole = {all->hits, all->count};
+	struct hit **within;
+	size_t count = 0;
+
+	if (!work->line->across || !all->count)
+		return;
+	restore_worth(score, work->line, &whole);
+	within = mem_new(all->count * sizeof(struct hit *));
+	for (size_t i = 0; i < all->count; i++)
+		if (all->hits[i].last >= work->from && all->hits[i].day <= work->to &&
+			hit_counts(work->line, &all->hits[i]))
+			within[count++] = &all->hits[i];
+	for (const struct step *step = work->line->steps; step; step = step->next)
+		if (step->is->across && count)
+			step->is->across(step->with, within, count);
+	free(within);
 }
 
 /* The line's atoms for one subject; is there a row that cannot be judged? */
@@ -222,6 +246,7 @@ static void measure_part(struct part_work *work)
 	const struct tally *tally = score->tallies[line->index];
 	const struct figure *plain = plain_atom(score, line);
 
+	run_across(work);
 	for (size_t i = 0; i < score->count; i++) {
 		bool doubtful;
 

@@ -67,6 +67,8 @@ struct mechanism {
 	bool (*alike)(const void *with);
 	/* Of one subject's hits, those sorted by day and row; only those that count (hit_counts). */
 	void (*group)(const void *with, struct hit *const *hits, size_t count);
+	/* Of all subjects' hits of one part, before any of them are looked at by themselves. */
+	void (*across)(const void *with, struct hit *const *hits, size_t count);
 	void (*part)(const void *with, struct part_work *work);
 	bool days; /* asks for the days of the rows, not only for their sum */
 	saying_step *say;

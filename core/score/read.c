@@ -38,7 +38,7 @@ static void mark_taken(struct keys *keys, const struct tree *node)
 		keys->taken[keys->count++] = node;
 }
 
-static bool taken(const struct keys *keys, const struct tree *node)
+bool keys_took(const struct keys *keys, const struct tree *node)
 {
 	for (size_t i = 0; i < keys->count; i++)
 		if (keys->taken[i] == node)
@@ -50,6 +50,27 @@ static void note_fit(const struct keys *keys, enum word word)
 {
 	if (asked_key(keys->reading, keys->map))
 		keys->reading->offers->fits[word] = true;
+}
+
+/* 按岗位, 同一对象: a column of the line's records behind it. */
+static bool names_column(const struct keys *keys, enum word word, struct text key)
+{
+	static const struct {
+		enum word word;
+		const char *before[2];
+	} ways[] = {{WORD_BY_WHAT, {"按", "by_"}}, {WORD_SAME_COLUMN, {"同一", "same_"}}};
+	const struct line *line = keys->reading->line;
+
+	for (size_t i = 0; line && line->source && i < sizeof(ways) / sizeof(*ways); i++)
+		for (size_t w = 0; ways[i].word == word && w < 2; w++)
+			if (text_starts(key, text_of(ways[i].before[w])) && word_named(key) == WORD_NONE)
+				return is_column(keys->reading, text_skip(key, strlen(ways[i].before[w])));
+	return false;
+}
+
+static bool is_word(const struct keys *keys, enum word word, struct text key)
+{
+	return word_is(word, key) || names_column(keys, word, key);
 }
 
 const struct tree *key_in(const struct tree *map, enum word word)
@@ -65,7 +86,7 @@ bool has(const struct keys *keys, enum word word)
 	note_fit(keys, word);
 	work(keys->map->count);
 	for (const struct tree *node = keys->map->child; node; node = node->next)
-		if (word_is(word, node->key) && !taken(keys, node))
+		if (is_word(keys, word, node->key) && !keys_took(keys, node))
 			return true;
 	return false;
 }
@@ -77,9 +98,9 @@ const struct tree *take(struct keys *keys, enum word word)
 	note_fit(keys, word);
 	work(keys->map->count);
 	for (const struct tree *node = keys->map->child; node; node = node->next) {
-		if (!word_is(word, node->key))
+		if (!is_word(keys, word, node->key))
 			continue;
-		if (found && !taken(keys, node))
+		if (found && !keys_took(keys, node))
 			fault_at_key(keys->reading->faults, node,
 				"\"{1}\" and \"{2}\" say the same: keep one", "SS", found->key, node->key);
 		mark_taken(keys, node);
@@ -93,7 +114,7 @@ void keys_end(struct keys *keys)
 	bool unknown = has_unknown(keys);
 
 	for (const struct tree *node = keys->map->child; node; node = node->next) {
-		if (keys->reading->faults->count == FAULTS_MAX || taken(keys, node))
+		if (keys->reading->faults->count == FAULTS_MAX || keys_took(keys, node))
 			continue;
 		if (!word_named(node->key))
 			fault_unknown_key(keys, node);

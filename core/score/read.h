@@ -41,6 +41,15 @@ const struct tree *take(struct keys *keys, enum word word);
 const struct tree *key_in(const struct tree *map, enum word word);
 /* Is it there, and not taken yet? */
 bool has(const struct keys *keys, enum word word);
+bool keys_took(const struct keys *keys, const struct tree *node);
+/* Is it a column of the line's records, or what people call whose they are (人)? */
+bool is_column(const struct reading *reading, struct text name);
+/* 人, or what the source calls them. */
+bool is_people(const struct reading *reading, struct text name);
+/* The path of a column, with the fault for one that has none there; `single`: or that may hold several
+ * values. */
+bool read_column(struct reading *reading, struct text name, const struct tree *at, size_t before, bool single,
+	struct path *path);
 /* A fault for each key that nobody took. */
 void keys_end(struct keys *keys);
 

@@ -58,6 +58,51 @@ void filter_equals(struct buf *out, const char *field, struct text word)
 	buf_printf(out, "%s = %s%.*s%s", field, quote, (int)word.len, word.at, quote);
 }
 
+bool is_column(const struct reading *reading, struct text name)
+{
+	return text_is(name, "人") || text_is(name, "person") || entity_named(shape_of(reading), name);
+}
+
+bool is_people(const struct reading *reading, struct text name)
+{
+	const struct field *field = entity_named(shape_of(reading), name);
+	const char *people = reading->line->source->people;
+
+	return field ? people && text_is(text_of(people), field->name)
+		     : text_is(name, "人") || text_is(name, "person");
+}
+
+/* Does a step of it lead to several? */
+static bool holds_several(const struct path *path)
+{
+	for (size_t i = 0; i < path->count; i++)
+		if (path->steps[i]->type == &type_refs || path->steps[i]->type == &type_set ||
+			path->steps[i]->type == &type_list)
+			return true;
+	return false;
+}
+
+/* `name` begins so many characters into the key (or into the value, where the map has none). */
+bool read_column(struct reading *reading, struct text name, const struct tree *at, size_t before, bool single,
+	struct path *path)
+{
+	struct error err = ERROR_INIT;
+	struct message message;
+
+	if (!path_compile(path, reading->schema, shape_of(reading), name, &err))
+		message = err.message;
+	else if (single && holds_several(path))
+		message_set(&message, "\"{1}\" may hold several at once: take a column of one", "S", name);
+	else
+		return true;
+	if (before)
+		fault_pass(reading->faults, at->key_line, at->key_column + at->key_quoted + (unsigned)before,
+			&message);
+	else
+		fault_pass_in(reading->faults, at, 0, &message);
+	return false;
+}
+
 /* The name of a field, at its key. */
 static bool check_field(struct reading *reading, const struct tree *node)
 {

@@ -110,6 +110,40 @@ static bool refuse_each(struct keys *keys, const struct tree *node)
 	return false;
 }
 
+/* The line that the map says, once it is read. */
+static const struct line *line_of(const struct keys *keys)
+{
+	const struct rules *rules = keys->reading->rules;
+
+	for (size_t i = 0; i < rules->line_count; i++)
+		if (rules->lines[i]->node == keys->map && rules->lines[i]->source)
+			return rules->lines[i];
+	return NULL;
+}
+
+/* 按岗位, 同一单位: of records that have no such column. */
+static bool refuse_column(struct keys *keys, const struct tree *node, bool near)
+{
+	struct reading *reading = keys->reading;
+	bool by = text_starts(node->key, TEXT("按")), same = text_starts(node->key, TEXT("同一"));
+	size_t before = same ? TEXT("同一").len : TEXT("按").len;
+	const struct line *line = by || same ? line_of(keys) : NULL;
+	struct error err = ERROR_INIT;
+	struct path path;
+
+	/* A word of rules that is misspelled looks the same. */
+	if (!line || (by && near) || before == node->key.len)
+		return false;
+	if (path_compile(&path, reading->schema,
+		    source_named(reading->schema, text_of(line->source->name))->shape,
+		    text_skip(node->key, before), &err))
+		return false;
+	fault_pass(reading->faults, node->key_line,
+		node->key_column + node->key_quoted + (unsigned)text_count(text_take(node->key, before)),
+		&err.message);
+	return true;
+}
+
 void fault_unknown_key(struct keys *keys, const struct tree *node)
 {
 	bool first;
@@ -129,7 +163,7 @@ void fault_unknown_key(struct keys *keys, const struct tree *node)
 	}
 	near = near_key(keys, node->key);
 	near_words(&near, &words);
-	if (refuse_each(keys, node))
+	if (refuse_each(keys, node) || refuse_column(keys, node, near.count > 0))
 		;
 	else if (node->key.len && isdigit((unsigned char)node->key.at[0]))
 		fault_at_key(keys->reading->faults, node,
@@ -150,7 +184,7 @@ void fault_unknown_key(struct keys *keys, const struct tree *node)
 bool has_unknown(const struct keys *keys)
 {
 	for (const struct tree *node = keys->map->child; node; node = node->next)
-		if (word_named(node->key) == WORD_NONE)
+		if (word_named(node->key) == WORD_NONE && !keys_took(keys, node))
 			return true;
 	return false;
 }

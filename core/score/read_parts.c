@@ -126,19 +126,34 @@ static void read_back(struct reading *reading, const struct tree *node, struct l
 		fault_at(reading->faults, node, "A number of months is needed here, or new_year", "");
 }
 
+#define ONE_OF_EACH "One part of the period and one of person, record and matter is enough here"
+
+static bool leads_somewhere(const struct reading *reading, const struct tree *node)
+{
+	struct path path;
+
+	return node->kind == TREE_TEXT &&
+		path_compile(&path, reading->schema, shape_of(reading), node->text, NULL);
+}
+
 static void read_unit(struct keys *keys, const struct tree *node, struct line *line)
 {
 	static const enum apart_kind kinds[] = {APART_PERSON, APART_RECORD, APART_MATTER};
 	struct reading *reading = keys->reading;
 	int code = node->kind == TREE_TEXT ? choice_word(units, node->text) : -1;
 
-	if (code < 0)
-		fault_choice(reading, node, units, NULL);
+	if (code < 0 && node->kind == TREE_TEXT && is_people(reading, node->text))
+		code = BY_PERSON;
+	if (code < 0 && leads_somewhere(reading, node)) {
+		if (line->apart != APART_NONE)
+			fault_at(reading->faults, node, ONE_OF_EACH, "");
+		else if (read_column(reading, node->text, node, 0, false, &line->apart_by))
+			line->apart = APART_COLUMN;
+	} else if (code < 0)
+		fault_choice(reading, node, units,
+			reading->english ? "a column of these records" : "或这种记录的一栏");
 	else if (code < BY_PERSON ? line->every != UNIT_NONE : line->apart != APART_NONE)
-		fault_at(reading->faults, node,
-			"One part of the period and one of person, record and matter "
-			"is enough here",
-			"");
+		fault_at(reading->faults, node, ONE_OF_EACH, "");
 	else if (code < BY_PERSON)
 		line->every = (enum unit)code;
 	else if ((code == BY_PERSON && !line->source->people) || (code == BY_MATTER && !line->source->matter))

@@ -181,7 +181,11 @@ static void say_parts_of_period(struct saying *saying, const struct line *line)
 		say(saying->out, words[line->every], "");
 	if (is_each_meeting(line))
 		say(saying->out, N_("; each meeting by itself"), "");
-	else if (line->apart)
+	else if (line->apart == APART_COLUMN) {
+		say(saying->out, N_("; each "), "");
+		path_say(&line->apart_by, saying->out);
+		say(saying->out, N_(" by itself"), "");
+	} else if (line->apart)
 		say(saying->out, apart[line->apart], "");
 	if (line->of_whom) {
 		say(saying->out, N_(", only those whose "), "");
@@ -203,6 +207,15 @@ static void say_over(struct saying *saying, const struct line *line)
 		[OVER_PARTS] = N_("; the number of parts with "),
 	};
 
+	static const char *const these[] = {
+		[OVER_SUM] = N_("; all of these added"),
+		[OVER_MEAN] = N_("; the mean of all these"),
+		[OVER_BEST] = N_("; the highest of all these"),
+		[OVER_LEAST] = N_("; the lowest of all these"),
+		[OVER_RUN] = N_("; the longest run of parts with "),
+		[OVER_PARTS] = N_("; how many of these have "),
+	};
+
 	static const char *const people[] = {
 		[OVER_SUM] = N_("; all people added"),
 		[OVER_MEAN] = N_("; the mean of all people"),
@@ -215,7 +228,10 @@ static void say_over(struct saying *saying, const struct line *line)
 	if (!line->over_first)
 		return;
 	saying->divides |= line->over == OVER_MEAN;
-	say(saying->out, line->apart == APART_PERSON && !line->every ? people[line->over] : words[line->over],
+	say(saying->out,
+		(line->every || !line->apart                  ? words
+				: line->apart == APART_PERSON ? people
+							      : these)[line->over],
 		"");
 	if (line->over >= OVER_RUN)
 		say_bound(saying, &line->over_when);
@@ -394,6 +410,7 @@ void say_line(struct saying *saying, const struct line *line)
 		[APART_PERSON] = N_("; the points of all people are added"),
 		[APART_RECORD] = N_("; the points of all records are added"),
 		[APART_MATTER] = N_("; the points of all matters are added"),
+		[APART_COLUMN] = N_("; the points of all of these are added"),
 	};
 	static const char *const taken[] = {
 		[OVER_MEAN] = N_("; the mean of the points of each"),

@@ -69,6 +69,8 @@ static const struct word_row rows[WORD_COUNT] = {
 	[WORD_LATE_BY] = {"late_by_more_than", "迟超过"},
 
 	[WORD_SAME_MATTER] = {"same_matter", "同一事项", {"同一案件"}},
+	[WORD_SAME_COLUMN] = {"same_column", "同一栏",
+		{"same_level", "同一级别", "同一对象", "same_person", "同一人"}},
 	[WORD_CAP_DAY] = {"cap_a_day", "每日上限"},
 	[WORD_CAP_WEEK] = {"cap_a_week", "每周上限"},
 	[WORD_CAP_MONTH] = {"cap_a_month", "每月上限"},

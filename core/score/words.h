@@ -70,6 +70,7 @@ enum word {
 	WORD_LATE_BY,
 	/* rows together */
 	WORD_SAME_MATTER,
+	WORD_SAME_COLUMN,
 	WORD_CAP_DAY,
 	WORD_CAP_WEEK,
 	WORD_CAP_MONTH,

@@ -123,8 +123,8 @@ static const struct word_help rows[WORD_COUNT] = {
 	[WORD_WHOLE] = {2, N_("Of a share: which rows are counted below the line"), "分母: 到会 != 请假",
 		"whole: mark != leave"},
 	[WORD_EVERY] = {2,
-		N_("What is taken by itself: parts of the period, people, records, matters; two of them as a "
-		   "list"),
+		N_("What is taken by itself: parts of the period, people, records, matters, or what a column "
+		   "says; two of them as a list"),
 		"每: [月, 人]", "every: [month, person]"},
 	[WORD_OF_WHOM] = {2,
 		N_("Of people taken by themselves only these: offices in a list, or a filter over people"),
@@ -167,6 +167,10 @@ static const struct word_help rows[WORD_COUNT] = {
 	[WORD_SAME_MATTER] = {4,
 		N_("Records of one matter: only the highest counts, or one, or their sum ends somewhere"),
 		"同一事项: 取最高", "same_matter: most"},
+	[WORD_SAME_COLUMN] = {4,
+		N_("The same of records of which a column says the same: behind 同一 stands the column, or "
+		   "人"),
+		"同一级别: {合计不超过: 3}", "same_level: {cap_a_matter: 3}"},
 	[WORD_CAP_DAY] = {4, N_("Points of one day end here"), "每日上限: 2", "cap_a_day: 2"},
 	[WORD_CAP_WEEK] = {4, N_("Points of one week end here"), "每周上限: 5", "cap_a_week: 5"},
 	[WORD_CAP_MONTH] = {4, N_("Points of one month end here"), "每月上限: 6", "cap_a_month: 6"},
