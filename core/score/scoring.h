@@ -215,7 +215,8 @@ void score_one_item(struct score *score, const struct item *item);
 /* total.c: a section, once its items are scored; then all of it. */
 void score_sum_section(struct score *score, size_t number);
 void score_total(struct score *score);
-void score_total_again(struct score *score); /* with sections that were summed again */
+/* With sections that were summed again; vetoes as they were. */
+void score_total_again(struct score *score);
 /* An amount that belongs to no item; false: it is not known. */
 bool score_table_amount(
 	const struct score *score, const struct amount *amount, size_t subject, struct figure *out);

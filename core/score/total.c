@@ -249,19 +249,27 @@ static void find_vetoes(struct score *score)
 	}
 }
 
-void score_total_again(struct score *score)
+static void sum_totals(struct score *score)
 {
 	for (size_t s = 0; s < score->count; s++)
 		sum_total(score, s);
 	apply_total_formula(score);
 	for (size_t s = 0; s < score->count; s++)
 		limit_total(score, s);
+}
+
+void score_total_again(struct score *score)
+{
+	sum_totals(score);
 	for (size_t s = 0; s < score->count; s++)
 		apply_vetoes(score, s);
 }
 
+/* A veto may ask for totals: of the last three none is excellent. */
 void score_total(struct score *score)
 {
+	sum_totals(score);
 	find_vetoes(score);
-	score_total_again(score);
+	for (size_t s = 0; s < score->count; s++)
+		apply_vetoes(score, s);
 }
