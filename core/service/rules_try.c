@@ -16,6 +16,9 @@ struct trial {
 	struct score_period period;
 	struct rules *rules[2]; /* in force, NULL where none are; tried */
 	struct score *scores[2];
+	const struct item *olds[ITEMS_MAX]; /* by item tried: what it was; NULL: it is new */
+	const struct item *gone[ITEMS_MAX]; /* of those in force, who is none of these any more */
+	size_t gone_count;
 	struct buf moves, items;
 	uint64_t move_key, item_key;
 };
@@ -63,6 +66,22 @@ static const struct item *old_of(const struct trial *trial, const struct item *n
 	return same;
 }
 
+static void match_items(struct trial *trial)
+{
+	const struct rules *old = trial->rules[0], *new = trial->rules[1];
+
+	for (size_t i = 0; i < new->item_count; i++)
+		trial->olds[i] = old_of(trial, new->items[i]);
+	for (size_t i = 0; old && i < old->item_count; i++) {
+		bool found = false;
+
+		for (size_t n = 0; n < new->item_count; n++)
+			found |= trial->olds[n] == old->items[i];
+		if (!found)
+			trial->gone[trial->gone_count++] = old->items[i];
+	}
+}
+
 /* NULL: the item is not there, or not for this one. */
 static const struct item_result *result_of(
 	const struct trial *trial, size_t side, const struct item *item, int subject)
@@ -105,21 +124,10 @@ static void put_item(struct trial *trial, const struct item *old, const struct i
 
 static void put_items(struct trial *trial, const int *subjects)
 {
-	const struct rules *old = trial->rules[0], *new = trial->rules[1];
-	const struct item *olds[ITEMS_MAX];
-
-	for (size_t i = 0; i < new->item_count; i++) {
-		olds[i] = old_of(trial, new->items[i]);
-		put_item(trial, olds[i], new->items[i], subjects);
-	}
-	for (size_t i = 0; old && i < old->item_count; i++) {
-		bool found = false;
-
-		for (size_t n = 0; n < new->item_count; n++)
-			found |= olds[n] == old->items[i];
-		if (!found)
-			put_item(trial, old->items[i], NULL, subjects);
-	}
+	for (size_t i = 0; i < trial->rules[1]->item_count; i++)
+		put_item(trial, trial->olds[i], trial->rules[1]->items[i], subjects);
+	for (size_t i = 0; i < trial->gone_count; i++)
+		put_item(trial, trial->gone[i], NULL, subjects);
 }
 
 static void put_side(const struct trial *trial, size_t side, int subject, struct record *row)
@@ -232,6 +240,7 @@ static bool try_both(struct trial *trial, struct error *err)
 	if ((version.text.len && !score_side(trial, 0, version.text, err)) ||
 		!score_side(trial, 1, trial->ruling->text, err))
 		return false;
+	match_items(trial);
 	put_all(trial);
 	put_unsteady(trial);
 	return true;

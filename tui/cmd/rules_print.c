@@ -300,28 +300,33 @@ static void cell_points(struct printing *printing, const struct view *row, uint1
 	buf_release(&words);
 }
 
-/* "党小组会 15 -> 10", one after the other: why this one moves. */
-static void put_items(const struct checked *checked, int64_t move, struct buf *out)
+static void put_item(const struct view *row, struct buf *out)
 {
 	static const uint16_t sides[] = {MOVE_ITEM_OLD, MOVE_ITEM_NEW};
-	struct row_walk items = view_rows(&checked->answer, RULED_MOVE_ITEMS);
 
-	while (row_walk_next(&items)) {
-		if (view_number(&items.row, MOVE_ITEM_MOVE) != move)
-			continue;
-		if (out->len)
-			buf_text(out, tr_text("; "));
-		put_shown(out, view_text(&items.row, MOVE_ITEM_NAME));
-		for (size_t i = 0; i < 2; i++) {
-			buf_text(out, i ? TEXT(" -> ") : TEXT(" "));
-			if (view_has(&items.row, sides[i]))
-				put_points(out, view_number(&items.row, sides[i]));
-			else
-				buf_text(out,
-					tr_text(view_number(&items.row, MOVE_ITEM_THERE) >> i & 1
-							? N_("no points yet")
-							: N_("no such item")));
-		}
+	if (out->len)
+		buf_text(out, tr_text("; "));
+	put_shown(out, view_text(row, MOVE_ITEM_NAME));
+	for (size_t i = 0; i < 2; i++) {
+		buf_text(out, i ? TEXT(" -> ") : TEXT(" "));
+		if (view_has(row, sides[i]))
+			put_points(out, view_number(row, sides[i]));
+		else
+			buf_text(out,
+				tr_text(view_number(row, MOVE_ITEM_THERE) >> i & 1 ? N_("no points yet")
+										   : N_("no such item")));
+	}
+}
+
+/* "党小组会 15 -> 10", one after the other: why this one moves. Moves and items have one order: `items`
+ * stands before the first of this move, and then behind its last. */
+static void put_items(struct row_walk *items, int64_t move, struct buf *out)
+{
+	struct row_walk next = *items;
+
+	while (row_walk_next(&next) && view_number(&next.row, MOVE_ITEM_MOVE) == move) {
+		put_item(&next.row, out);
+		*items = next;
 	}
 }
 
@@ -355,7 +360,8 @@ static void table_moves(const struct checked *checked)
 {
 	static const char *const keys[] = {N_("name"), N_("old_rank"), N_("new_rank"), N_("move"),
 		N_("old_total"), N_("new_total"), N_("grade"), N_("items")};
-	struct row_walk rows = view_rows(&checked->answer, RULED_MOVES);
+	struct row_walk rows = view_rows(&checked->answer, RULED_MOVES),
+			next = view_rows(&checked->answer, RULED_MOVE_ITEMS);
 	bool text = checked->format == TABLE_TEXT;
 	struct printing printing;
 
@@ -370,7 +376,7 @@ static void table_moves(const struct checked *checked)
 		cell_points(&printing, &rows.row, MOVE_OLD_TOTAL);
 		cell_points(&printing, &rows.row, MOVE_NEW_TOTAL);
 		cell_grades(&printing, &rows.row);
-		put_items(checked, move, &items);
+		put_items(&next, move, &items);
 		if (!text)
 			cell_put(&printing, buf_as_text(&items), false);
 		buf_release(&items);
@@ -381,13 +387,14 @@ static void table_moves(const struct checked *checked)
 /* Below the table: by which items. */
 static bool print_reasons(const struct checked *checked)
 {
-	struct row_walk rows = view_rows(&checked->answer, RULED_MOVES);
+	struct row_walk rows = view_rows(&checked->answer, RULED_MOVES),
+			next = view_rows(&checked->answer, RULED_MOVE_ITEMS);
 	bool any = false;
 
 	for (int64_t move = 0; row_walk_next(&rows); move++) {
 		struct buf out = BUF_INIT, items = BUF_INIT;
 
-		put_items(checked, move, &items);
+		put_items(&next, move, &items);
 		if (items.len) {
 			if (!any)
 				buf_byte(&out, '\n');

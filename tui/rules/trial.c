@@ -26,26 +26,84 @@ static bool stays(const struct view *move)
 		text_equal(view_text(move, MOVE_OLD_GRADE), view_text(move, MOVE_NEW_GRADE));
 }
 
+/* Moves and items have one order. */
+static void find_items(struct trial *trial, size_t all)
+{
+	struct row_walk items = view_rows(&trial->body, RULED_MOVE_ITEMS);
+
+	free(trial->items);
+	trial->items = mem_new((all + 1) * sizeof(*trial->items));
+	for (size_t move = 0; move < all; move++) {
+		struct row_walk next = trial->items[move] = items;
+
+		while (trial_next_item(&next, move))
+			items = next;
+	}
+}
+
+bool trial_next_item(struct row_walk *items, size_t move)
+{
+	return row_walk_next(items) && view_number(&items->row, MOVE_ITEM_MOVE) == (int64_t)move;
+}
+
 static void sort_out(struct trial *trial)
 {
 	size_t all = view_row_count(&trial->body, RULED_MOVES), number = 0;
-	bool *other = mem_new((all + 1) * sizeof(*other));
-	struct row_walk rows = view_rows(&trial->body, RULED_MOVE_ITEMS);
+	struct row_walk moves = view_rows(&trial->body, RULED_MOVES);
 
-	while (row_walk_next(&rows))
-		if ((size_t)view_number(&rows.row, MOVE_ITEM_MOVE) < all)
-			other[view_number(&rows.row, MOVE_ITEM_MOVE)] = true;
+	find_items(trial, all);
 	free(trial->moved);
 	trial->moved = mem_new((all + 1) * sizeof(*trial->moved));
 	trial->count = trial->still = trial->open = 0;
-	for (rows = view_rows(&trial->body, RULED_MOVES); row_walk_next(&rows); number++)
-		if (other[number] || !stays(&rows.row)) {
+	for (; row_walk_next(&moves); number++) {
+		struct row_walk items = trial->items[number];
+
+		if (trial_next_item(&items, number) || !stays(&moves.row)) {
 			trial->moved[trial->count++] = number;
 		} else {
 			trial->still++;
-			trial->open += !view_has(&rows.row, MOVE_NEW_TOTAL);
+			trial->open += !view_has(&moves.row, MOVE_NEW_TOTAL);
 		}
-	free(other);
+	}
+}
+
+/* --- what is said of all together --- */
+
+static int64_t swapped_pairs(const struct view *body, size_t all)
+{
+	struct row_walk moves = view_rows(body, RULED_MOVES);
+	int64_t *ranks = mem_new((all + 1) * 2 * sizeof(*ranks)), pairs = 0;
+	size_t count = 0;
+
+	while (row_walk_next(&moves)) {
+		int64_t old = view_number(&moves.row, MOVE_OLD_RANK),
+			new = view_number(&moves.row, MOVE_NEW_RANK);
+
+		if (!old || !new)
+			continue;
+		for (size_t i = 0; i < count; i++)
+			pairs += (ranks[2 * i] - old) * (ranks[2 * i + 1] - new) < 0;
+		ranks[2 * count] = old;
+		ranks[2 * count++ + 1] = new;
+	}
+	free(ranks);
+	return pairs;
+}
+
+static struct trial_sum sum_up(const struct view *body)
+{
+	struct row_walk moves = view_rows(body, RULED_MOVES);
+	struct trial_sum sum = {.swapped = swapped_pairs(body, view_row_count(body, RULED_MOVES))};
+
+	while (row_walk_next(&moves)) {
+		sum.grades += !text_equal(
+			view_text(&moves.row, MOVE_OLD_GRADE), view_text(&moves.row, MOVE_NEW_GRADE));
+		sum.old_count += view_has(&moves.row, MOVE_OLD_TOTAL);
+		sum.new_count += view_has(&moves.row, MOVE_NEW_TOTAL);
+		sum.old_sum += view_number(&moves.row, MOVE_OLD_TOTAL);
+		sum.new_sum += view_number(&moves.row, MOVE_NEW_TOTAL);
+	}
+	return sum;
 }
 
 bool trial_move(const struct trial *trial, struct view *move)
@@ -84,6 +142,7 @@ static void came(struct screen *screen, const struct answer *answer)
 	}
 	take_body(&trial->answer, &trial->body, answer);
 	sort_out(trial);
+	trial->sum = sum_up(&trial->body);
 	trial->at = move_place(trial->at, 0, trial->count);
 	trial->loaded = true;
 	app_redraw(screen->app);
@@ -153,6 +212,7 @@ static void close(struct screen *screen)
 	buf_release(&trial->answer);
 	buf_release(&trial->diff);
 	free(trial->moved);
+	free(trial->items);
 }
 
 /* --- keys --- */

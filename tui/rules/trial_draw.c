@@ -15,13 +15,11 @@ enum {
 };
 
 /* "到会率 -2" for each item that gives other points. */
-static void put_items(const struct view *body, int64_t move, struct buf *out)
+static void put_items(const struct trial *trial, size_t move, struct buf *out)
 {
-	struct row_walk items = view_rows(body, RULED_MOVE_ITEMS);
+	struct row_walk items = trial->items[move];
 
-	while (row_walk_next(&items)) {
-		if (view_number(&items.row, MOVE_ITEM_MOVE) != move)
-			continue;
+	while (trial_next_item(&items, move)) {
 		buf_text(out, out->len ? TEXT("  ") : NO_TEXT);
 		buf_text(out, view_text(&items.row, MOVE_ITEM_NAME));
 		buf_text(out, TEXT(" "));
@@ -51,7 +49,7 @@ static void draw_points(const struct view *move, uint16_t tag, int row, int end)
 	buf_release(&words);
 }
 
-static void draw_move(const struct trial *trial, const struct view *move, int64_t number, bool here, int row,
+static void draw_move(const struct trial *trial, const struct view *move, size_t number, bool here, int row,
 	struct rect rect)
 {
 	struct buf words = BUF_INIT, other = BUF_INIT;
@@ -76,7 +74,7 @@ static void draw_move(const struct trial *trial, const struct view *move, int64_
 		draw_buf(row, left + PLACE_AT, GRADE_AT - PLACE_AT - 1, STYLE_NORMAL, &change);
 		put_change(view_text(move, MOVE_OLD_GRADE), view_text(move, MOVE_NEW_GRADE), &change);
 		draw_buf(row, left + GRADE_AT, WHY_AT - GRADE_AT - 1, STYLE_NORMAL, &change);
-		put_items(&trial->body, number, &change);
+		put_items(trial, number, &change);
 		draw_buf(row, left + WHY_AT, rect.columns - WHY_AT - 1, STYLE_NORMAL, &change);
 		buf_release(&change);
 	}
@@ -107,52 +105,9 @@ static void draw_spread(
 	draw_text(row, rect.left + 15, CELLS, STYLE_NORMAL, text_of(dots));
 }
 
-/* What is said of all together. */
-struct trial_sum {
-	int64_t swapped, grades, old_sum, new_sum, old_count, new_count;
-};
-
-/* Pairs of which the one behind comes before. */
-static int64_t swapped_pairs(const struct view *body)
-{
-	struct row_walk one = view_rows(body, RULED_MOVES), other;
-	int64_t pairs = 0;
-
-	while (row_walk_next(&one)) {
-		int64_t old = view_number(&one.row, MOVE_OLD_RANK),
-			new = view_number(&one.row, MOVE_NEW_RANK);
-
-		if (!old || !new || old == new)
-			continue;
-		for (other = view_rows(body, RULED_MOVES); row_walk_next(&other);) {
-			int64_t other_old = view_number(&other.row, MOVE_OLD_RANK),
-				other_new = view_number(&other.row, MOVE_NEW_RANK);
-
-			pairs += other_old && other_new && other_old > old && other_new < new;
-		}
-	}
-	return pairs;
-}
-
-static struct trial_sum sum_up(const struct trial *trial)
-{
-	struct row_walk moves = view_rows(&trial->body, RULED_MOVES);
-	struct trial_sum sum = {.swapped = swapped_pairs(&trial->body)};
-
-	while (row_walk_next(&moves)) {
-		sum.grades += !text_equal(
-			view_text(&moves.row, MOVE_OLD_GRADE), view_text(&moves.row, MOVE_NEW_GRADE));
-		sum.old_count += view_has(&moves.row, MOVE_OLD_TOTAL);
-		sum.new_count += view_has(&moves.row, MOVE_NEW_TOTAL);
-		sum.old_sum += view_number(&moves.row, MOVE_OLD_TOTAL);
-		sum.new_sum += view_number(&moves.row, MOVE_NEW_TOTAL);
-	}
-	return sum;
-}
-
 static void put_sum(const struct trial *trial, struct buf *out)
 {
-	struct trial_sum sum = sum_up(trial);
+	const struct trial_sum sum = trial->sum;
 	struct buf mean = BUF_INIT;
 
 	tr_format(out, "{1} pairs change places   {2} other grades   ", "nn", sum.swapped, sum.grades);
@@ -263,7 +218,7 @@ static int draw_moves(const struct trial *trial, struct rect rect, int row, int 
 		if (i != trial->moved[nth])
 			continue;
 		if (nth >= top && nth < top + (size_t)room)
-			draw_move(trial, &moves.row, (int64_t)i, nth == trial->at, row++, rect);
+			draw_move(trial, &moves.row, i, nth == trial->at, row++, rect);
 		nth++;
 	}
 	put_still(trial, &words);

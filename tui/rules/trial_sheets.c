@@ -20,12 +20,11 @@ static const struct trial *below(const struct screen *screen)
 static void open(struct screen *screen, const struct target *target)
 {
 	const struct trial *trial = below(screen);
-	struct row_walk items = view_rows(&trial->body, RULED_MOVE_ITEMS);
+	struct row_walk items = trial->items[trial->moved[trial->at]];
 
 	(void)target;
-	while (row_walk_next(&items))
-		sheets_of(screen)->count +=
-			(size_t)view_number(&items.row, MOVE_ITEM_MOVE) == trial->moved[trial->at];
+	while (trial_next_item(&items, trial->moved[trial->at]))
+		sheets_of(screen)->count++;
 }
 
 static bool event(struct screen *screen, const struct event *event)
@@ -177,7 +176,7 @@ static void draw(const struct screen *screen, struct rect rect)
 	const struct trial *trial = below(screen);
 	const struct sheets *sheets = sheets_of(screen);
 	size_t room = (size_t)(rect.rows - 12), top = lines_top(sheets->at, sheets->count, room), nth = 0;
-	struct row_walk items = view_rows(&trial->body, RULED_MOVE_ITEMS);
+	struct row_walk items;
 	struct text chosen = NO_TEXT;
 	struct buf words = BUF_INIT;
 	struct view move;
@@ -190,14 +189,12 @@ static void draw(const struct screen *screen, struct rect rect)
 	buf_release(&words);
 	draw_head(&move, rect);
 	draw_cursor(row, rect.left);
-	while (row_walk_next(&items)) {
-		if ((size_t)view_number(&items.row, MOVE_ITEM_MOVE) != trial->moved[trial->at])
-			continue;
+	for (items = trial->items[trial->moved[trial->at]]; trial_next_item(&items, trial->moved[trial->at]);
+		nth++) {
 		if (nth == sheets->at)
 			chosen = view_text(&items.row, MOVE_ITEM_NAME);
 		if (nth >= top && nth < top + room)
 			draw_item(&items.row, nth == sheets->at, row++, rect);
-		nth++;
 	}
 	if (!nth)
 		draw_text(row++, rect.left + NAME_AT, rect.columns - 3, STYLE_DIM,
