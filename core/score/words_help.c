@@ -168,8 +168,9 @@ static const struct word_help rows[WORD_COUNT] = {
 		N_("Records of one matter: only the highest counts, or one, or their sum ends somewhere"),
 		"同一事项: 取最高", "same_matter: most"},
 	[WORD_SAME_COLUMN] = {4,
-		N_("The same of records of which a column says the same: behind 同一 stands the column, or "
-		   "人"),
+		N_("The same of records of which a column says the same; the column, or person, stands "
+		   "behind "
+		   "the word"),
 		"同一级别: {合计不超过: 3}", "same_level: {cap_a_matter: 3}"},
 	[WORD_CAP_DAY] = {4, N_("Points of one day end here"), "每日上限: 2", "cap_a_day: 2"},
 	[WORD_CAP_WEEK] = {4, N_("Points of one week end here"), "每周上限: 5", "cap_a_week: 5"},
