@@ -3,35 +3,8 @@
 #include <stdlib.h>
 #include "core/base/date.h"
 #include "core/base/memory.h"
+#include "core/score/grouping.h"
 #include "core/score/hits.h"
-#include "core/score/sentence_internal.h"
-
-enum together {
-	TOGETHER_MATTER,
-	TOGETHER_COLUMN,
-	TOGETHER_PERSON,
-	TOGETHER_DAY,
-	TOGETHER_WEEK,
-	TOGETHER_MONTH,
-	TOGETHER_QUARTER,
-	TOGETHER_CONVERTED,
-	TOGETHER_ALL
-};
-enum keep { KEEP_ALL, KEEP_MOST, KEEP_LEAST, KEEP_FIRST };
-
-struct grouping {
-	enum together together;
-	enum keep keep;
-	struct fraction cap; /* of the sum, whatever its sign; not given: none */
-	bool whole;          /* the sum loses what is after the point */
-	struct fraction
-		*turns; /* the nth of the largest counts so much of itself, and all behind as the last */
-	size_t turn_count;
-	bool across;                 /* the cap is of all who are scored, each loses his share */
-	struct path column;          /* of COLUMN */
-	size_t best;                 /* only so many of the largest keep their worth; 0: all */
-	const struct grouping *next; /* a cap of a longer time, on what is left; NULL: none */
-};
 
 /* --- which belong together --- */
 
@@ -150,7 +123,7 @@ static void cut_sum(struct bucket_entry *entries, size_t count)
 }
 
 /* [1, 2, 3]: each time it weighs more. */
-static bool grows(const struct grouping *grouping)
+bool turns_grow(const struct grouping *grouping)
 {
 	return grouping->turn_count &&
 		fraction_compare(grouping->turns[grouping->turn_count - 1], grouping->turns[0]) > 0;
@@ -159,7 +132,7 @@ static bool grows(const struct grouping *grouping)
 /* What weighs more each time goes by days, as the hits stand; else the largest comes first. */
 static void weigh_in_turn(struct bucket_entry *entries, size_t count, const struct grouping *grouping)
 {
-	if (!grows(grouping))
+	if (!turns_grow(grouping))
 		qsort(entries, count, sizeof(*entries), by_worth);
 	for (size_t i = 0; i < count; i++) {
 		size_t turn = i < grouping->turn_count ? i : grouping->turn_count - 1;
@@ -402,109 +375,6 @@ static void *read_best(struct keys *keys)
 	else if (fraction_given(count))
 		grouping->best = (size_t)(count.numerator / count.denominator);
 	return grouping;
-}
-
-/* --- read out --- */
-
-/* "; of one matter", "; of one person", "; of the same level" */
-static void say_which(const struct grouping *grouping, struct saying *saying)
-{
-	if (grouping->together == TOGETHER_MATTER)
-		say(saying->out, N_("; of one matter"), "");
-	else if (grouping->together == TOGETHER_PERSON)
-		say(saying->out, N_("; of one person"), "");
-	else if (grouping->together == TOGETHER_COLUMN) {
-		say(saying->out, N_("; of the same "), "");
-		path_say(&grouping->column, saying->out);
-	}
-}
-
-static void say_turns(const struct grouping *grouping, struct saying *saying)
-{
-	bool all = grouping->together == TOGETHER_ALL;
-
-	if (!grouping->turn_count)
-		return;
-	say_which(grouping, saying);
-	if (grows(grouping))
-		say(saying->out,
-			all ? N_("; from the first day on, each times in turn: ")
-			    : N_(", from the first day on, each times in turn: "),
-			"");
-	else
-		say(saying->out,
-			all ? N_("; from the highest down, each counts this much of itself: ")
-			    : N_(", from the highest down, each counts this much of itself: "),
-			"");
-	for (size_t i = 0; i < grouping->turn_count; i++) {
-		if (i)
-			say(saying->out, N_(", "), "");
-		say_fraction(saying, grouping->turns[i]);
-	}
-	say(saying->out, N_(" (all further ones like the last)"), "");
-}
-
-static void say_keep(const struct grouping *grouping, struct saying *saying)
-{
-	static const char *const losses_said[] = {
-		[KEEP_MOST] = N_(" only what takes most off counts"),
-		[KEEP_LEAST] = N_(" only what takes least off counts"),
-		[KEEP_FIRST] = N_(" only the first counts"),
-	};
-	static const char *const keeps_said[] = {
-		[KEEP_MOST] = N_(" only the highest counts"),
-		[KEEP_LEAST] = N_(" only the lowest counts"),
-		[KEEP_FIRST] = N_(" only the first counts"),
-	};
-
-	say_which(grouping, saying);
-	say(saying->out, (weighs_off(saying->line) ? losses_said : keeps_said)[grouping->keep], "");
-}
-
-static void say_cap(const struct grouping *grouping, struct saying *saying)
-{
-	static const char *const caps_said[TOGETHER_ALL + 1] = {
-		[TOGETHER_DAY] = N_("; at most in a day: "),
-		[TOGETHER_WEEK] = N_("; at most in a week: "),
-		[TOGETHER_MONTH] = N_("; at most in a month: "),
-		[TOGETHER_QUARTER] = N_("; at most in a quarter: "),
-		[TOGETHER_PERSON] = N_("; at most for each person: "),
-	};
-
-	if (caps_said[grouping->together]) {
-		say(saying->out, caps_said[grouping->together], "");
-	} else {
-		say_which(grouping, saying);
-		say(saying->out,
-			grouping->across ? N_(" at most, of all who are scored together: ") : N_(" at most "),
-			"");
-	}
-	say_fraction(saying, grouping->cap);
-	say(saying->out, N_(" points"), "");
-	if (grouping->across)
-		say(saying->out, N_(" (what is more is taken off all alike)"), "");
-}
-
-static void say_one(const struct grouping *grouping, struct saying *saying)
-{
-	if (grouping->together == TOGETHER_CONVERTED)
-		say(saying->out,
-			grouping->whole ? N_("; the rest of each kind that makes no whole is dropped")
-					: N_("; what makes no whole counts in part"),
-			"");
-	else if (grouping->keep != KEEP_ALL)
-		say_keep(grouping, saying);
-	if (grouping->best)
-		say(saying->out, N_("; only the best {1} count"), "n", (int64_t)grouping->best);
-	say_turns(grouping, saying);
-	if (fraction_given(grouping->cap))
-		say_cap(grouping, saying);
-}
-
-static void say_grouping(const void *with, struct saying *saying)
-{
-	for (const struct grouping *grouping = with; grouping; grouping = grouping->next)
-		say_one(grouping, saying);
 }
 
 const struct mechanism group_mechanisms[] = {

@@ -1,0 +1,38 @@
+/* What the steps that look at rows together were told: read and run in groups.c, read out in
+ * sentence_groups.c. */
+#ifndef CORE_SCORE_GROUPING_H
+#define CORE_SCORE_GROUPING_H
+
+#include "core/score/mechanisms.h"
+
+enum together {
+	TOGETHER_MATTER,
+	TOGETHER_COLUMN,
+	TOGETHER_PERSON,
+	TOGETHER_DAY,
+	TOGETHER_WEEK,
+	TOGETHER_MONTH,
+	TOGETHER_QUARTER,
+	TOGETHER_CONVERTED,
+	TOGETHER_ALL
+};
+enum keep { KEEP_ALL, KEEP_MOST, KEEP_LEAST, KEEP_FIRST };
+
+struct grouping {
+	enum together together;
+	enum keep keep;
+	struct fraction cap; /* of the sum, whatever its sign; not given: none */
+	bool whole;          /* the sum loses what is after the point */
+	struct fraction
+		*turns; /* the nth of the largest counts so much of itself, and all behind as the last */
+	size_t turn_count;
+	bool across;                 /* the cap is of all who are scored, each loses his share */
+	struct path column;          /* of COLUMN */
+	size_t best;                 /* only so many of the largest keep their worth; 0: all */
+	const struct grouping *next; /* a cap of a longer time, on what is left; NULL: none */
+};
+/* [1, 2, 3]: each time it weighs more. */
+bool turns_grow(const struct grouping *grouping);
+saying_step say_grouping;
+
+#endif
