@@ -150,8 +150,7 @@ static void read_unit(struct keys *keys, const struct tree *node, struct line *l
 		else if (read_column(reading, node->text, node, 0, false, &line->apart_by))
 			line->apart = APART_COLUMN;
 	} else if (code < 0)
-		fault_choice(reading, node, units,
-			reading->english ? "a column of these records" : "或这种记录的一栏");
+		fault_choice(reading, node, units, reading->english ? "a column" : "记录里的一栏");
 	else if (code < BY_PERSON ? line->every != UNIT_NONE : line->apart != APART_NONE)
 		fault_at(reading->faults, node, ONE_OF_EACH, "");
 	else if (code < BY_PERSON)

@@ -84,7 +84,7 @@ static void test_check(void **state)
 	run(&outcome, "en", "check", "word.yaml", NULL);
 	expect(&outcome, 1, "",
 		"/word.yaml:5:31: error: \"越\" cannot stand here; there are "
-		"日、周、月、季、半年、年、旬、半月、两月、人、条、事、或这种记录的一栏\n"
+		"日、周、月、季、半年、年、旬、半月、两月、人、条、事、记录里的一栏\n"
 		"      - {名称: 党小组会, 数据: 会议, 每: 越}\n"
 		"                                         ^\n"
 		"1 errors\n");
