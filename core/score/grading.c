@@ -89,13 +89,32 @@ static int grade_by_points(const struct score *score, size_t subject, size_t fir
 	return found;
 }
 
+static bool gate_holds(struct score *score, const struct gate *gate, size_t subject)
+{
+	size_t holding = 0;
+
+	if (gate->line)
+		return score_event(score, gate->line, subject);
+	for (size_t i = 0; i < gate->count; i++)
+		holding += gate_holds(score, &gate->parts[i], subject);
+	return holding >= gate->least;
+}
+
+static void measure_gate(struct score *score, const struct gate *gate)
+{
+	if (gate->line)
+		score_measure(score, gate->line);
+	for (size_t i = 0; i < gate->count; i++)
+		measure_gate(score, &gate->parts[i]);
+}
+
 int score_grade_from(struct score *score, size_t subject, size_t first)
 {
 	const struct rules *rules = score->rules;
 	int grade = grade_by_points(score, subject, first);
 
 	while (grade >= 0 && rules->grades[grade].also &&
-		!score_event(score, rules->grades[grade].also, subject))
+		!gate_holds(score, rules->grades[grade].also, subject))
 		grade = grade_by_points(score, subject, (size_t)grade + 1);
 	return grade;
 }
@@ -124,9 +143,9 @@ static void apply_vetoed_grades(struct score *score, size_t subject)
 	}
 }
 
-bool grade_limited(const struct grade *grade)
+bool quota_given(const struct quota *quota)
 {
-	return fraction_given(grade->share) || grade->places || amount_given(&grade->places_of);
+	return fraction_given(quota->share) || quota->places || amount_given(&quota->places_of);
 }
 
 /* Do they compete for the same places? */
@@ -136,29 +155,28 @@ static bool compete(const struct score *score, size_t one, size_t other)
 		(!score->rules->quota_by_class || score->subjects[one].class == score->subjects[other].class);
 }
 
-size_t score_places(const struct score *score, size_t number, size_t subject)
+size_t score_places(const struct score *score, const struct quota *quota, size_t subject)
 {
-	const struct grade *grade = &score->rules->grades[number];
 	size_t ranked = 0, places;
 	struct figure of_class;
 	struct exact share, count;
 
 	for (size_t s = 0; s < score->count; s++)
 		ranked += compete(score, subject, s);
-	if (!fraction_given(grade->share) && !amount_given(&grade->places_of))
-		return grade->places ? (size_t)grade->places : ranked;
+	if (!fraction_given(quota->share) && !amount_given(&quota->places_of))
+		return quota->places ? (size_t)quota->places : ranked;
 	exact_init(&share);
 	exact_init(&count);
 	figure_init(&of_class);
-	if (fraction_given(grade->share))
-		exact_set(&share, grade->share);
-	else if (score_table_amount(score, &grade->places_of, subject, &of_class))
+	if (fraction_given(quota->share))
+		exact_set(&share, quota->share);
+	else if (score_table_amount(score, &quota->places_of, subject, &of_class))
 		exact_copy(&share, &of_class.value);
 	else
 		exact_whole(&share, (int64_t)ranked);
 	figure_clear(&of_class);
 	exact_whole(&count, (int64_t)ranked);
-	if (exact_compare(&share, &exact_one) < 0 || fraction_given(grade->share))
+	if (exact_compare(&share, &exact_one) < 0 || fraction_given(quota->share))
 		exact_multiply(&share, &share, &count);
 	if (score->rules->quota_up)
 		exact_ceiling(&share);
@@ -167,7 +185,7 @@ size_t score_places(const struct score *score, size_t number, size_t subject)
 	places = (size_t)exact_round(&share, 0);
 	exact_clear(&share);
 	exact_clear(&count);
-	return places < (size_t)grade->least ? (size_t)grade->least : places;
+	return places < (size_t)quota->least ? (size_t)quota->least : places;
 }
 
 /* Those that compete for the same places, counted from the first on. */
@@ -177,18 +195,19 @@ struct queue {
 	bool known; /* the places */
 };
 
-static size_t queue_places(struct queue *queue, const struct score *score, size_t grade, size_t subject)
+static size_t queue_places(
+	struct queue *queue, const struct score *score, const struct quota *quota, size_t subject)
 {
-	if (amount_given(&score->rules->grades[grade].places_of))
-		return score_places(score, grade, subject);
+	if (amount_given(&quota->places_of))
+		return score_places(score, quota, subject);
 	if (!queue->known)
-		queue->places = score_places(score, grade, subject);
+		queue->places = score_places(score, quota, subject);
 	queue->known = true;
 	return queue->places;
 }
 
-/* Those with the grade beyond its places fall to the next one that they reach. */
-static void apply_quota(struct score *score, int number)
+/* Those with one of the grades beyond their places fall to the next one that they reach. */
+static void apply_quota(struct score *score, const struct places *of)
 {
 	size_t queues = score->rules->quota_by_class ? score->classes + 1 : 1, rank = 0;
 	struct queue *all = mem_new(queues * sizeof(*all));
@@ -201,15 +220,25 @@ static void apply_quota(struct score *score, int number)
 		for (size_t q = 0; subject->rank != rank && q < queues; q++)
 			all[q].before = all[q].held;
 		rank = subject->rank;
-		if (subject->grade != number)
+		if (subject->grade < of->from || subject->grade > of->to)
 			continue;
 		queue->held++;
-		if (queue->before < queue_places(queue, score, (size_t)number, at))
+		if (queue->before < queue_places(queue, score, of->quota, at))
 			continue;
-		subject->grade = score_grade_from(score, at, (size_t)number + 1);
+		subject->grade = score_grade_from(score, at, (size_t)of->to + 1);
 		subject->why = GRADE_PLACES;
 	}
 	free(all);
+}
+
+static void settle_places(struct score *score, size_t from, size_t to, const struct quota *quota)
+{
+	struct places of = {(int)from, (int)to, quota};
+
+	if (!quota_given(quota))
+		return;
+	apply_quota(score, &of);
+	score_settle_ties(score, &of);
 }
 
 void score_grades(struct score *score)
@@ -219,7 +248,7 @@ void score_grades(struct score *score)
 	score_rank(score);
 	for (size_t i = 0; i < rules->grade_count; i++)
 		if (rules->grades[i].also)
-			score_measure(score, rules->grades[i].also);
+			measure_gate(score, rules->grades[i].also);
 	for (size_t s = 0; s < score->count; s++) {
 		struct subject_result *subject = &score->subjects[s];
 
@@ -231,9 +260,8 @@ void score_grades(struct score *score)
 			subject->why = GRADE_CONDITION;
 		apply_vetoed_grades(score, s);
 	}
-	for (size_t i = 0; i + 1 < rules->grade_count; i++)
-		if (grade_limited(&rules->grades[i])) {
-			apply_quota(score, (int)i);
-			score_settle_ties(score, (int)i);
-		}
+	for (size_t i = 0; i + 1 < rules->grade_count; i++) {
+		settle_places(score, i, i, &rules->grades[i].own);
+		settle_places(score, rules->grades[i].joint_from, i, &rules->grades[i].joint);
+	}
 }

@@ -41,6 +41,15 @@ static bool look_at_item(struct visiting *visiting, const struct item *item)
 	return more;
 }
 
+static bool look_at_gate(struct visiting *visiting, const struct gate *gate)
+{
+	bool more = !gate || look(visiting, gate->line, JUDGING_GRADE);
+
+	for (size_t i = 0; more && gate && i < gate->count; i++)
+		more = look_at_gate(visiting, &gate->parts[i]);
+	return more;
+}
+
 bool judging_each(const struct score *score, size_t subject, judging_visit *visit, void *arg)
 {
 	const struct rules *rules = score->rules;
@@ -55,7 +64,7 @@ bool judging_each(const struct score *score, size_t subject, judging_visit *visi
 		more = look(&visiting, rules->vetoes[i].when, JUDGING_VETO);
 	for (size_t i = 0; more && i < rules->grade_count; i++) {
 		visiting.judging.grade = rules->grades[i].name;
-		more = look(&visiting, rules->grades[i].also, JUDGING_GRADE);
+		more = look_at_gate(&visiting, rules->grades[i].also);
 	}
 	return more;
 }

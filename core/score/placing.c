@@ -34,7 +34,7 @@ bool score_read_placings(struct score *score, struct error *err)
 /* Those who are equal, in score->order from one place to another; of them only those who have the grade and
  * compete for the same places. */
 struct tie_run {
-	int grade;
+	const struct places *of;
 	size_t from, to;
 	int class; /* whose places they are; of no matter when all compete */
 };
@@ -43,7 +43,7 @@ static bool belongs(const struct score *score, const struct tie_run *run, size_t
 {
 	const struct subject_result *subject = &score->subjects[score->order[at]];
 
-	return subject->grade == run->grade &&
+	return subject->grade >= run->of->from && subject->grade <= run->of->to &&
 		(!score->rules->quota_by_class || subject->class == run->class);
 }
 
@@ -61,7 +61,7 @@ static const struct placing *placing_of(
 {
 	for (size_t i = 0; i < score->placing_count; i++)
 		if (score->placings[i].subject == subject &&
-			text_equal(score->placings[i].grade, score->rules->grades[run->grade].name))
+			text_equal(score->placings[i].grade, score->rules->grades[run->of->to].name))
 			return &score->placings[i];
 	return NULL;
 }
@@ -99,7 +99,7 @@ static void settle(struct score *score, const struct tie_run *run, size_t left)
 			continue;
 		subject->tie = score->ties;
 		subject->left = left;
-		subject->contested = run->grade;
+		subject->contested = run->of->to;
 		subject->placing = !decided ? PLACING_OPEN : placing->given ? PLACING_GOT : PLACING_LOST;
 		subject->decided = decided ? placing->reason : NO_TEXT;
 	}
@@ -108,15 +108,16 @@ static void settle(struct score *score, const struct tie_run *run, size_t left)
 		struct subject_result *subject = &score->subjects[score->order[i]];
 
 		if (subject->tie == score->ties && subject->placing == PLACING_LOST) {
-			subject->grade = score_grade_from(score, score->order[i], (size_t)run->grade + 1);
+			subject->grade = score_grade_from(score, score->order[i], (size_t)run->of->to + 1);
 			subject->why = GRADE_PLACES;
 		}
 	}
 }
 
-void score_settle_ties(struct score *score, int grade)
+void score_settle_ties(struct score *score, const struct places *of)
 {
-	struct tie_run run = {.grade = grade};
+	struct tie_run run = {.of = of};
+	const unsigned before_these = score->ties;
 
 	for (run.from = 0; run.from < score->ordered; run.from = run.to) {
 		size_t rank = score->subjects[score->order[run.from]].rank;
@@ -129,12 +130,11 @@ void score_settle_ties(struct score *score, int grade)
 			size_t before, among, places;
 
 			run.class = subject->class;
-			if (!belongs(score, &run, i) || run.to == run.from + 1 ||
-				(subject->tie && subject->contested == grade))
+			if (!belongs(score, &run, i) || run.to == run.from + 1 || subject->tie > before_these)
 				continue;
 			before = count_in(score, &run, 0, run.from);
 			among = count_in(score, &run, run.from, run.to);
-			places = score_places(score, (size_t)grade, score->order[i]);
+			places = score_places(score, of->quota, score->order[i]);
 			if (among > 1 && before < places && before + among > places)
 				settle(score, &run, places - before);
 		}

@@ -5,6 +5,28 @@
 
 /* --- grades --- */
 
+static int grade_named(const struct rules *rules, struct text name)
+{
+	for (size_t i = 0; i < rules->grade_count; i++)
+		if (text_equal(rules->grades[i].name, name))
+			return (int)i;
+	return -1;
+}
+
+static void unknown_grade(struct reading *reading, const struct tree *node, size_t before)
+{
+	struct text name = text_skip(node->text, before), grade = text_trim(name);
+	struct near near = near_to(grade);
+
+	for (size_t i = 0; i < reading->rules->grade_count; i++)
+		near_try(&near, reading->rules->grades[i].name);
+	if (!reading->grades_lost)
+		fault_near(reading, node, grade,
+			text_count(text_take(node->text, (size_t)(grade.at - node->text.at))), &near,
+			N_("There is no grade \"{1}\" in this file"),
+			N_("There is no grade \"{1}\" in this file; did you mean {2}?"));
+}
+
 /* 不超过30%, 至多3个: a quota is at most, and of those who are scored. */
 static struct tree bare_quota(const struct tree *node)
 {
@@ -21,24 +43,85 @@ static struct tree bare_quota(const struct tree *node)
 	return bare;
 }
 
-static void read_places_of(struct reading *reading, const struct tree *written, struct grade *grade)
+static void read_quota(struct reading *reading, const struct tree *written, struct quota *quota)
 {
 	struct tree bare = bare_quota(written);
 	const struct tree *node = written->kind == TREE_TEXT ? &bare : written;
 
 	if (node->kind == TREE_MAP) {
-		read_amount(reading, node, &grade->places_of);
+		read_amount(reading, node, &quota->places_of);
 		reading->rules->quota_by_class = true;
 	} else if (!text_ends(node->text, TEXT("%"))) {
 		struct fraction places = read_fraction(reading, node);
 
-		grade->places = fraction_given(places) ? places.numerator / places.denominator : 0;
+		quota->places = fraction_given(places) ? places.numerator / places.denominator : 0;
 	} else {
-		grade->share = read_fraction(reading, node);
-		if (fraction_given(grade->share) &&
-			fraction_compare(grade->share, (struct fraction){1, 1}) > 0)
+		quota->share = read_fraction(reading, node);
+		if (fraction_given(quota->share) &&
+			fraction_compare(quota->share, (struct fraction){1, 1}) > 0)
 			fault_at(reading->faults, node, "No more than 100% can have a grade", "");
 	}
+}
+
+/* 合计名额: 40%, 连同: [优秀]: with those grades, which stand right above; 连同 not said: with all above. */
+static void read_joint(struct keys *keys, struct grade *grade)
+{
+	struct reading *reading = keys->reading;
+	struct rules *rules = reading->rules;
+	const struct tree *quota = take(keys, WORD_JOINT), *with = quota ? take(keys, WORD_TOGETHER) : NULL;
+	const struct tree *first = with && with->kind == TREE_LIST ? with->child : with;
+
+	if (!quota)
+		return;
+	read_quota(reading, quota, &grade->joint);
+	if (!rules->grade_count)
+		fault_at_key(reading->faults, quota, "No grade stands above this one: say at_most", "");
+	grade->joint_from = with ? rules->grade_count : 0;
+	for (const struct tree *one = first; one; one = one == with ? NULL : one->next) {
+		int above = one->kind == TREE_TEXT ? grade_named(rules, one->text) : -1;
+
+		if (above < 0)
+			unknown_grade(reading, one, 0);
+		else if ((size_t)above < grade->joint_from)
+			grade->joint_from = (size_t)above;
+	}
+	if (with && with->kind == TREE_LIST && !reading->grades_lost &&
+		rules->grade_count - grade->joint_from > with->count)
+		fault_at(reading->faults, with,
+			"Grades that share places stand one right above the other: name those between, too",
+			"");
+}
+
+/* What must be so: one, a list of which all, or so many of a list. */
+static void read_gate(struct reading *reading, const struct tree *node, struct gate *gate)
+{
+	const struct tree *list = node->kind == TREE_LIST ? node : NULL;
+	struct keys keys = {.reading = reading, .map = node};
+	struct fraction least = {0, 0};
+
+	if (node->kind == TREE_MAP && key_in(node, WORD_OF_THESE)) {
+		const struct tree *number = take(&keys, WORD_AT_LEAST);
+
+		list = take_list(&keys, WORD_OF_THESE);
+		least = number ? read_fraction(reading, number) : (struct fraction){1, 1};
+		if (list && fraction_given(least) &&
+			(least.numerator < 1 || least.denominator != 1 ||
+				(size_t)least.numerator > list->count))
+			fault_at(reading->faults, number ? number : node,
+				"A number from 1 to how many stand in the list is needed here", "");
+		keys_end(&keys);
+	} else if (!list) {
+		gate->line = read_event(reading, node);
+		return;
+	}
+	if (!list)
+		return;
+	if (!list->child)
+		fault_empty(reading, list);
+	gate->parts = arena_new(reading->arena, (list->count + 1) * sizeof(*gate->parts));
+	for (const struct tree *one = list->child; one; one = one->next)
+		read_gate(reading, one, &gate->parts[gate->count++]);
+	gate->least = fraction_given(least) ? (size_t)least.numerator : gate->count;
 }
 
 /* The nearest one above that begins at some points: one with places alone is reached by all. Of one that
@@ -80,6 +163,7 @@ static void read_grade(struct reading *reading, const struct tree *node, bool la
 	struct grade *grade = &rules->grades[rules->grade_count];
 	struct fraction least;
 	size_t before = reading->faults->count;
+	const struct tree *joint;
 	const struct grade *above = begun_above(rules);
 	const struct tree *name = take(&keys, WORD_NAME), *also = take(&keys, WORD_ALSO),
 			  *places = take(&keys, WORD_SHARE_MOST), *from = take(&keys, WORD_FROM);
@@ -94,20 +178,25 @@ static void read_grade(struct reading *reading, const struct tree *node, bool la
 		grade->above = from != NULL;
 	}
 	grade->from = from ? read_fraction(reading, from) : (struct fraction){0, 0};
-	if (also)
-		grade->also = read_event(reading, also);
+	if (also) {
+		grade->also = arena_new(reading->arena, sizeof(*grade->also));
+		read_gate(reading, also, grade->also);
+	}
 	if (places)
-		read_places_of(reading, places, grade);
+		read_quota(reading, places, &grade->own);
+	joint = key_in(keys.map, WORD_JOINT);
+	read_joint(&keys, grade);
 	least = take_fraction(&keys, WORD_AT_LEAST);
-	grade->least = fraction_given(least) ? least.numerator / least.denominator : 0;
-	if (last && (from || also || places))
+	grade->own.least = fraction_given(least) ? least.numerator / least.denominator : 0;
+	if (last && (from || also || places || joint))
 		fault_at_key(reading->faults,
-			from           ? from
-				: also ? also
-				       : places,
+			from             ? from
+				: also   ? also
+				: places ? places
+					 : joint,
 			"The last grade is for all the rest and needs a name only: else some would have none",
 			"");
-	if (!last && !from && !also && !places && node->kind == TREE_MAP)
+	if (!last && !from && !also && !places && !joint && node->kind == TREE_MAP)
 		fault_missing(&keys, node, N_("Only the last grade is for the rest: say from"));
 	check_end(&keys, above);
 	if (above && fraction_given(grade->from) && fraction_given(above->from) &&
@@ -158,28 +247,6 @@ void read_grades(struct keys *keys)
 }
 
 /* --- vetoes --- */
-
-static int grade_named(const struct rules *rules, struct text name)
-{
-	for (size_t i = 0; i < rules->grade_count; i++)
-		if (text_equal(rules->grades[i].name, name))
-			return (int)i;
-	return -1;
-}
-
-static void unknown_grade(struct reading *reading, const struct tree *node, size_t before)
-{
-	struct text name = text_skip(node->text, before), grade = text_trim(name);
-	struct near near = near_to(grade);
-
-	for (size_t i = 0; i < reading->rules->grade_count; i++)
-		near_try(&near, reading->rules->grades[i].name);
-	if (!reading->grades_lost)
-		fault_near(reading, node, grade,
-			text_count(text_take(node->text, (size_t)(grade.at - node->text.at))), &near,
-			N_("There is no grade \"{1}\" in this file"),
-			N_("There is no grade \"{1}\" in this file; did you mean {2}?"));
-}
 
 /* 总分归零, 不参评, 降一等, 不得评优秀 (at best the next), 至多合格 */
 static void read_effect(struct reading *reading, const struct tree *node, struct veto *veto)

@@ -270,15 +270,26 @@ struct class
 
 /* --- the whole table --- */
 
-struct grade {
-	struct text name;
-	struct fraction from;    /* not given: the rest */
-	bool above;              /* 超过: that number itself is not in it */
-	struct line *also;       /* 还须; NULL: nothing else */
-	struct fraction share;   /* 名额, of all; not given: no limit */
+struct quota {
+	struct fraction share;   /* of all; not given: no limit */
 	int64_t places;          /* or so many; 0: none given */
 	struct amount places_of; /* or so many (below 1: that share) for each class */
 	int64_t least;           /* but so many at least */
+};
+/* What must be so besides the points: one line, or so many of several. */
+struct gate {
+	struct line *line; /* NULL: see the parts */
+	struct gate *parts;
+	size_t count, least;
+};
+struct grade {
+	struct text name;
+	struct fraction from; /* not given: the rest */
+	bool above;           /* 超过: that number itself is not in it */
+	struct gate *also;    /* 还须; NULL: nothing else */
+	struct quota own;     /* 名额 */
+	struct quota joint;   /* 合计名额: of this one and those above, from `joint_from` on */
+	size_t joint_from;
 	const struct tree *node;
 	bool faulty;
 };

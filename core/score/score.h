@@ -95,9 +95,9 @@ const struct section_result *score_section(const struct score *score, size_t sub
 const struct line_result *score_line(const struct score *score, size_t subject, const struct line *line);
 /* Has it a place? Not while something of it waits for somebody. */
 bool score_placed(const struct score *score, size_t subject);
-/* How many of those that compete with a subject may hold that grade: its class where quotas go by class; all
- * of them when it has no limit. */
-size_t score_places(const struct score *score, size_t number, size_t subject);
+/* How many of those that compete with a subject may have such a place: its class where quotas go by class;
+ * all of them when it has no limit. */
+size_t score_places(const struct score *score, const struct quota *quota, size_t subject);
 /* The rows behind a line's points. */
 const struct hit *score_hits(
 	const struct score *score, size_t subject, const struct line *line, size_t *count);
@@ -107,8 +107,8 @@ bool score_marked(
 	const struct score *score, size_t subject, const struct line *line, bool self, struct figure *out);
 /* The checked mark less the own one. False: one of them is not there, or it is ticked. */
 bool score_apart(const struct score *score, size_t subject, const struct line *line, struct figure *out);
-/* Has it a number of places? */
-bool grade_limited(const struct grade *grade);
+/* Is there a number of places? */
+bool quota_given(const struct quota *quota);
 /* Does the row count for what the line measures? One that counts rows by filters looks at more. */
 bool score_counts(const struct line *line, const struct hit *hit);
 /* Are its points nothing but what its rows are worth, added up? */

@@ -175,10 +175,15 @@ void score_count_members(struct score *score, int64_t day, unsigned *members);
 void score_people_free(struct people *people);
 uint64_t score_group_of(struct gatherer *by, uint64_t person, int64_t day);
 bool score_read_marks(struct score *score, struct error *err);
+/* What has a number of places: one grade, or several, one below the other. */
+struct places {
+	int from, to;
+	const struct quota *quota;
+};
 /* placing.c: what was decided; then, of a grade whose places were counted, who of equals at its line has one.
  */
 bool score_read_placings(struct score *score, struct error *err);
-void score_settle_ties(struct score *score, int grade);
+void score_settle_ties(struct score *score, const struct places *of);
 /* names.c */
 void formula_of(
 	const struct formula *formula, const struct part_work *work, size_t subject, struct figure *out);

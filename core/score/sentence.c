@@ -144,19 +144,27 @@ static bool is_each_meeting(const struct line *line)
 		text_starts(text_of(line->source->name), TEXT("meeting"));
 }
 
+void say_unit(struct saying *saying, const char *id, enum unit unit)
+{
+	static const struct {
+		const char *name, *label;
+	} units[] = {
+		[UNIT_DAY] = {"day", "日"},
+		[UNIT_WEEK] = {"week", "周"},
+		[UNIT_MONTH] = {"month", "月"},
+		[UNIT_QUARTER] = {"quarter", "季"},
+		[UNIT_HALF] = {"half-year", "半年"},
+		[UNIT_YEAR] = {"year", "年"},
+		[UNIT_TEN_DAYS] = {"third of a month", "旬"},
+		[UNIT_HALF_MONTH] = {"half of a month", "半月"},
+		[UNIT_TWO_MONTHS] = {"two months", "两个月"},
+	};
+
+	say(saying->out, id, "t", units[unit].name, units[unit].label);
+}
+
 static void say_parts_of_period(struct saying *saying, const struct line *line)
 {
-	static const char *const words[] = {
-		[UNIT_DAY] = N_("; each day by itself"),
-		[UNIT_WEEK] = N_("; each week by itself"),
-		[UNIT_MONTH] = N_("; each month by itself"),
-		[UNIT_QUARTER] = N_("; each quarter by itself"),
-		[UNIT_HALF] = N_("; each half-year by itself"),
-		[UNIT_YEAR] = N_("; each year by itself"),
-		[UNIT_TEN_DAYS] = N_("; each third of a month by itself"),
-		[UNIT_HALF_MONTH] = N_("; each half of a month by itself"),
-		[UNIT_TWO_MONTHS] = N_("; each two months by themselves"),
-	};
 	static const char *const apart[] = {
 		[APART_PERSON] = N_("; each person by himself"),
 		[APART_RECORD] = N_("; each record by itself"),
@@ -178,7 +186,7 @@ static void say_parts_of_period(struct saying *saying, const struct line *line)
 	else if (line->back)
 		say(saying->out, N_("; of the last {1} months"), "n", (int64_t)line->back);
 	if (line->every)
-		say(saying->out, words[line->every], "");
+		say_unit(saying, N_("; each {1} by itself"), line->every);
 	if (is_each_meeting(line))
 		say(saying->out, N_("; each meeting by itself"), "");
 	else if (line->apart == APART_COLUMN) {

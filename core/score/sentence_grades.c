@@ -3,29 +3,63 @@
 #include "core/score/score.h"
 #include "core/score/sentence_internal.h"
 
-static void say_quota(struct saying *saying, const struct grade *grade)
+static void say_quota(struct saying *saying, const struct quota *quota)
 {
-	if (fraction_given(grade->share)) {
-		say(saying->out, N_("; for at most "), "");
-		say_share(saying, grade->share);
+	if (fraction_given(quota->share)) {
+		say(saying->out, N_("for at most "), "");
+		say_share(saying, quota->share);
 		say(saying->out,
 			saying->rules->quota_up ? N_(" of all, a part of one counts as one")
 						: N_(" of all, a part of one is dropped"),
 			"");
-	} else if (amount_given(&grade->places_of)) {
-		say(saying->out, N_("; for at most so many: "), "");
-		say_amount(saying, &grade->places_of);
+	} else if (amount_given(&quota->places_of)) {
+		say(saying->out, N_("for at most so many: "), "");
+		say_amount(saying, &quota->places_of);
 		say(saying->out,
 			saying->rules->quota_up ? N_(", a part of one counts as one")
 						: N_(", a part of one is dropped"),
 			"");
-	} else if (grade->places) {
-		say(saying->out, N_("; for at most {1}"), "n", grade->places);
+	} else if (quota->places) {
+		say(saying->out, N_("for at most {1}"), "n", quota->places);
 	}
-	if (saying->rules->quota_by_class && grade_limited(grade))
+	if (saying->rules->quota_by_class && quota_given(quota))
 		say(saying->out, N_(", in each class"), "");
-	if (grade->least)
-		say(saying->out, N_("; but for {1} at least"), "n", grade->least);
+	if (quota->least)
+		say(saying->out, N_("; but for {1} at least"), "n", quota->least);
+}
+
+/* Together with those above it. */
+static void say_joint(struct saying *saying, const struct grade *grade)
+{
+	const struct grade *grades = saying->rules->grades;
+
+	if (!quota_given(&grade->joint))
+		return;
+	say(saying->out, N_("; together with "), "");
+	for (size_t i = grade->joint_from; &grades[i] < grade; i++) {
+		if (i > grade->joint_from)
+			say(saying->out, N_(", "), "");
+		say_text(saying->out, grades[i].name);
+	}
+	say(saying->out, N_(" "), "");
+	say_quota(saying, &grade->joint);
+}
+
+static void say_conditions(struct saying *saying, const struct gate *gate)
+{
+	if (gate->line) {
+		say_gate(saying, gate->line);
+		return;
+	}
+	if (gate->least < gate->count)
+		say(saying->out, N_("at least {1} of these "), "n", (int64_t)gate->least);
+	say(saying->out, N_("("), "");
+	for (size_t i = 0; i < gate->count; i++) {
+		if (i)
+			say(saying->out, gate->least < gate->count ? N_(", ") : N_(" and "), "");
+		say_conditions(saying, &gate->parts[i]);
+	}
+	say(saying->out, N_(")"), "");
 }
 
 void say_grade(struct saying *saying, const struct grade *grade)
@@ -37,13 +71,18 @@ void say_grade(struct saying *saying, const struct grade *grade)
 			"");
 	} else {
 		say(saying->out,
-			grade->also || grade_limited(grade) ? N_("whatever the points") : N_("all the rest"),
+			grade->also || quota_given(&grade->own) || quota_given(&grade->joint)
+				? N_("whatever the points")
+				: N_("all the rest"),
 			"");
 	}
-	say_quota(saying, grade);
+	if (quota_given(&grade->own))
+		say(saying->out, N_("; "), "");
+	say_quota(saying, &grade->own);
+	say_joint(saying, grade);
 	if (grade->also) {
 		say(saying->out, N_("; and only with "), "");
-		say_gate(saying, grade->also);
+		say_conditions(saying, grade->also);
 	}
 	say(saying->out, N_("."), "");
 }

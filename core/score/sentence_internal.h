@@ -22,6 +22,8 @@ struct saying {
 
 /* "each", or of a line that measures days or minutes "each day". */
 void say_each_unit(struct saying *saying);
+/* {1} of `id` is the unit: day, third of a month ... */
+void say_unit(struct saying *saying, const char *id, enum unit unit);
 void say_fraction(struct saying *saying, struct fraction number);
 /* "times 2", "counts half", "does not count" */
 void say_factor_of(struct saying *saying, struct fraction factor);

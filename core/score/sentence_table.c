@@ -81,18 +81,6 @@ static void say_zero(struct saying *saying, const struct item *item)
 	say(saying->out, N_(". "), "");
 }
 
-static const char *const unit_words[] = {
-	[UNIT_DAY] = N_("each day"),
-	[UNIT_WEEK] = N_("each week"),
-	[UNIT_MONTH] = N_("each month"),
-	[UNIT_QUARTER] = N_("each quarter"),
-	[UNIT_HALF] = N_("each half-year"),
-	[UNIT_YEAR] = N_("each year"),
-	[UNIT_TEN_DAYS] = N_("each third of a month"),
-	[UNIT_HALF_MONTH] = N_("each half of a month"),
-	[UNIT_TWO_MONTHS] = N_("each two months"),
-};
-
 static void say_scope(struct saying *saying, const struct item *item)
 {
 	bool any = false;
@@ -152,7 +140,7 @@ static void say_by_parts(struct saying *saying, const struct item *item)
 		return;
 	saying->divides |= item->take == OVER_MEAN;
 	say(saying->out, N_("; scored anew in "), "");
-	say(saying->out, unit_words[item->by_parts], "");
+	say_unit(saying, N_("each {1}"), item->by_parts);
 	say(saying->out, N_(", and "), "");
 	say(saying->out, takes[item->take], "");
 }

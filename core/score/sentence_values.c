@@ -105,23 +105,12 @@ void say_reach(const void *with, struct saying *saying)
 
 void say_target(const void *with, struct saying *saying)
 {
-	static const char *const units[] = {
-		[UNIT_DAY] = N_(" for each day"),
-		[UNIT_WEEK] = N_(" for each week"),
-		[UNIT_MONTH] = N_(" for each month"),
-		[UNIT_QUARTER] = N_(" for each quarter"),
-		[UNIT_HALF] = N_(" for each half-year"),
-		[UNIT_YEAR] = N_(" for each year"),
-		[UNIT_TEN_DAYS] = N_(" for each third of a month"),
-		[UNIT_HALF_MONTH] = N_(" for each half of a month"),
-		[UNIT_TWO_MONTHS] = N_(" for each two months"),
-	};
 	const struct target *target = with;
 
 	say(saying->out, target->required ? N_("; required: ") : N_("; the target: "), "");
 	say_amount(saying, &target->target);
 	if (target->all_of)
-		say(saying->out, units[target->all_of], "");
+		say_unit(saying, N_(" for each {1}"), target->all_of);
 	if (amount_given(&target->at)) {
 		say(saying->out, N_("; at the target "), "");
 		say_points(saying, &target->at);

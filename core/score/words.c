@@ -141,6 +141,9 @@ static const struct word_row rows[WORD_COUNT] = {
 	[WORD_ALSO] = {"also", "还须"},
 	[WORD_SHARE_MOST] = {"at_most", "名额", {"比例"}},
 	[WORD_AT_LEAST] = {"at_least", "至少"},
+	[WORD_OF_THESE] = {"of_these", "其中"},
+	[WORD_JOINT] = {"at_most_together", "合计名额", {"合计比例"}},
+	[WORD_TOGETHER] = {"together_with", "连同"},
 	[WORD_CASE] = {"case", "情形", {"要件"}},
 	[WORD_EFFECT] = {"effect", "后果"},
 };

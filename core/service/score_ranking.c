@@ -239,7 +239,7 @@ static size_t places_of(const struct scored *scored, size_t number)
 				score_subject(scored->score, j)->class !=
 					score_subject(scored->score, i)->class;
 		if (first)
-			places += score_places(scored->score, number, i);
+			places += score_places(scored->score, &scored->rules->grades[number].own, i);
 	}
 	return places;
 }
@@ -259,7 +259,7 @@ static bool grade_row(struct scored *scored, size_t number)
 		scored_points(&row, GRADES_FROM, &from);
 		figure_clear(&from);
 	}
-	if (fraction_given(grade->share) || grade->places)
+	if (fraction_given(grade->own.share) || grade->own.places)
 		record_number(&row, GRADES_PLACES, (int64_t)places_of(scored, number));
 	record_number(&row, GRADES_HELD, (int64_t)held);
 	record_text(&row, GRADES_RULES, scored->rules->name);
