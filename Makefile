@@ -167,7 +167,7 @@ $(CATALOGUE): build/lang/zh_CN.po
 
 # A program finds locale/ and config/ beside itself, else where they are installed.
 $(B)/config:
-	mkdir -p $(@D) && ln -sfn $(CURDIR)/config $@
+	mkdir -p $(@D) && ln -sfn "$(CURDIR)/config" $@
 
 -include $(patsubst %.c,$(B)/obj/%.d,$(SOURCES))
 
