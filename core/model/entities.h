@@ -261,7 +261,7 @@ enum entry_tag {
 };
 enum entry_state { ENTRY_FILED = 1, ENTRY_CONFIRMED, ENTRY_REFUSED };
 enum entry_part { PART_HOST = 1, PART_HELPER };
-enum entry_index { ENTRY_BY_KIND = 1, ENTRY_BY_GROUP, ENTRY_BY_MATTER, ENTRY_BY_DATE };
+enum entry_index { ENTRY_BY_KIND = 1, ENTRY_BY_GROUP, ENTRY_BY_MATTER, ENTRY_BY_DATE, ENTRY_BY_EVIDENCE };
 enum evidence_tag {
 	EVIDENCE_TITLE = 1,
 	EVIDENCE_NUMBER,
@@ -422,7 +422,7 @@ bool marking_is_secretary(struct text role);
 /* 有: the word of a tick for what is so. */
 bool marking_is_there(struct text word);
 enum marking_state { MARKING_GIVEN = 1, MARKING_WITHDRAWN };
-enum marking_index { MARKING_BY_ITEM = 1 };
+enum marking_index { MARKING_BY_ITEM = 1, MARKING_BY_EVIDENCE };
 /* Characters of what a mark is of: item/case. */
 enum { MARK_NAME_MOST = 120 };
 

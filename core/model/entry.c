@@ -47,6 +47,7 @@ static const struct index indexes[] = {
 	{ENTRY_BY_GROUP, "group", {ENTRY_GROUP, ENTRY_DATE}},
 	{ENTRY_BY_MATTER, "matter", {ENTRY_MATTER}},
 	{ENTRY_BY_DATE, "date", {ENTRY_DATE}},
+	{ENTRY_BY_EVIDENCE, "evidence", {ENTRY_EVIDENCE}},
 	{0},
 };
 

@@ -152,8 +152,8 @@ const struct choice marking_states[] = {
 	{MARKING_WITHDRAWN, "withdrawn", "撤回"},
 	{0},
 };
-static const struct index mark_indexes[] = {
-	{MARKING_BY_ITEM, "item", {MARKING_EVALUATION, MARKING_ITEM}}, {0}};
+static const struct index mark_indexes[] = {{MARKING_BY_ITEM, "item", {MARKING_EVALUATION, MARKING_ITEM}},
+	{MARKING_BY_EVIDENCE, "evidence", {MARKING_EVIDENCE}}, {0}};
 static const struct field mark_fields[] = {
 	{MARKING_EVALUATION, "evaluation", "评比周期", REF_FIELD(ENTITY_EVALUATION), REQUIRED, 12},
 	{MARKING_ITEM, "item", "项目", TEXT_FIELD(1, MARK_NAME_MOST), REQUIRED | TITLE | SEARCH, 16,

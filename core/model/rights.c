@@ -303,7 +303,35 @@ bool entity_may_see(struct world *world, const struct entity *entity)
 {
 	const struct group_path *path = entity_path(entity);
 
-	return entity->id && (!world->person || !path || path->open == TO_ALL);
+	return entity->id &&
+		(!world->person || (entity->id != ENTITY_EVIDENCE && (!path || path->open == TO_ALL)));
+}
+
+struct looking {
+	struct world *world;
+	bool seen;
+};
+
+static bool look_behind(const struct view *record, void *arg)
+{
+	struct looking *looking = arg;
+
+	looking->seen = record_may_see(looking->world, record);
+	return !looking->seen;
+}
+
+/* A paper says what it shows, be it a punishment: it is for who entered it, and for whoever may see an entry
+ * or a mark that it stands behind. */
+static bool paper_may_see(struct world *world, const struct view *paper)
+{
+	const struct value id = value_number((int64_t)paper->id);
+	struct looking looking = {world, !world->person || paper->author == world->person};
+
+	if (!looking.seen)
+		world->walk(world, ENTITY_ENTRY, ENTRY_BY_EVIDENCE, &id, 1, look_behind, &looking, NULL);
+	if (!looking.seen)
+		world->walk(world, ENTITY_MARK, MARKING_BY_EVIDENCE, &id, 1, look_behind, &looking, NULL);
+	return looking.seen;
 }
 
 /* Published results are everybody's, and so are the grades and the rules that were posted. */
@@ -332,6 +360,8 @@ bool record_may_see(struct world *world, const struct view *record)
 {
 	const struct group_path *path = group_path(record);
 
+	if (record->entity->id == ENTITY_EVIDENCE)
+		return paper_may_see(world, record);
 	if (is_public(world, record) || is_his(world, record))
 		return true;
 	if (!record->entity->id && entity_field(record->entity, ROW_OWNER))

@@ -66,7 +66,8 @@ static bool apply_one(struct writer *writer, void *arg, struct error *err)
 	return writer_apply(writer, one->entity, one->id, one->base, one->patch, err);
 }
 
-static const struct change_head head = {.author = 7, .uid = 1000, .action = "apply", .reason = {"", 0}};
+static const struct change_head head = {
+	.author = FIXTURE_AUTHOR, .uid = 1000, .action = "apply", .reason = {"", 0}};
 
 bool fixture_apply(struct store *store, unsigned entity, uint64_t *id, uint32_t base,
 	const struct patch *patch, struct change_result *result, struct error *err)

@@ -13,7 +13,9 @@ void fixture_remove(const char *path);
 /* A new store; `path` NULL: in memory. */
 struct store *fixture_open(const char *path);
 
-/* One patch as a change of author 7 without a token. */
+/* Nobody whom a test makes: who made a record may have rights to it. */
+enum { FIXTURE_AUTHOR = 70007 };
+/* One patch as a change of that author without a token. */
 bool fixture_apply(struct store *store, unsigned entity, uint64_t *id, uint32_t base,
 	const struct patch *patch, struct change_result *result, struct error *err);
 /* Sets fields of a record, new when *id is 0, as a change; fails the test when it is refused. */

@@ -231,7 +231,7 @@ static const struct {
 	{ENTITY_LEVEL, 0, "o", CAST},
 	{ENTITY_LABEL, 0, "o", CAST},
 	{ENTITY_ENTRY_KIND, 0, "o", CAST},
-	{ENTITY_EVIDENCE, 0, "o", CAST},
+	{ENTITY_EVIDENCE, 0, "o", "o"},
 	{ENTITY_TRAINING, 0, "o", CAST},
 	{ENTITY_EVALUATION, 0, "o", CAST},
 	{ENTITY_RESULT, 0, "o", "oldams"},
@@ -339,6 +339,46 @@ static void handed_in_is_locked(void **state)
 	}
 }
 
+/* A paper may say what only those concerned may know: it is seen with what it stands behind. */
+static void a_paper_is_seen_with_what_it_shows(void **state)
+{
+	static const struct {
+		unsigned entity;
+		uint16_t tag;
+		const char *readers;
+	} rows[] = {{ENTITY_ENTRY, ENTRY_EVIDENCE, "oldams"}, {ENTITY_MARK, MARKING_EVIDENCE, "oldas"}};
+	const struct cast *cast = *state;
+
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct seeing seeing = {ENTITY_EVIDENCE, own_record(cast, ENTITY_EVIDENCE, 0), false};
+		uint64_t shown = own_record(cast, rows[i].entity, 0);
+
+		CHANGE(cast->store, rows[i].entity, shown, IDS(rows[i].tag, seeing.id));
+		for (const char *letter = CAST; *letter; letter++) {
+			fixture_read(cast->store, cast_person(cast, *letter), look, &seeing);
+			if (seeing.seen != !!strchr(rows[i].readers, *letter))
+				print_error("%u seen by %c: %d\n", rows[i].entity, *letter, seeing.seen);
+			assert_int_equal(seeing.seen, !!strchr(rows[i].readers, *letter));
+		}
+	}
+}
+
+/* He may put it behind what he enters next. */
+static void who_adds_a_paper_sees_it(void **state)
+{
+	const struct cast *cast = *state;
+	struct record_slot title = WORDS(EVIDENCE_TITLE, "通报表扬");
+	struct seeing seeing = {ENTITY_EVIDENCE, 0, false};
+
+	assert_int_equal(
+		write_as(cast->store, cast_person(cast, 'l'), ENTITY_EVIDENCE, &seeing.id, &title, 1),
+		ERROR_NONE);
+	for (const char *letter = CAST; *letter; letter++) {
+		fixture_read(cast->store, cast_person(cast, *letter), look, &seeing);
+		assert_int_equal(seeing.seen, *letter == 'o' || *letter == 'l');
+	}
+}
+
 /* Who led on the day and who leads now may write a meeting's record, not who led in between; of other records
  * only who leads now. */
 static void then_and_now(void **state)
@@ -422,7 +462,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {ON_CAST(every_operation), ON_CAST(no_operation_without_a_record),
 		ON_CAST(holding), ON_CAST(every_record), ON_CAST(what_may_be_begun),
 		ON_CAST(handed_in_is_locked), ON_CAST(then_and_now), ON_CAST(nobody_names_himself),
-		ON_CAST(a_recorder_gives_nothing_away)};
+		ON_CAST(a_recorder_gives_nothing_away), ON_CAST(a_paper_is_seen_with_what_it_shows),
+		ON_CAST(who_adds_a_paper_sees_it)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

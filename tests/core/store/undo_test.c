@@ -38,7 +38,7 @@ static uint64_t set_note(const char *note)
 
 static enum error_kind undo(uint64_t sequence)
 {
-	struct change_head head = {.author = 7, .action = "undo"};
+	struct change_head head = {.author = FIXTURE_AUTHOR, .action = "undo"};
 	struct change_result result;
 	struct error err = ERROR_INIT;
 
@@ -84,7 +84,7 @@ static struct last last_of(uint64_t author)
 
 static void expect_last(uint64_t to_undo, uint64_t to_redo)
 {
-	struct last last = last_of(7);
+	struct last last = last_of(FIXTURE_AUTHOR);
 
 	assert_int_equal(last.undo, to_undo);
 	assert_int_equal(last.redo, to_redo);
@@ -174,7 +174,7 @@ static bool exchange(struct writer *writer, void *arg, struct error *err)
 static void test_several(void **state)
 {
 	uint64_t ids[2] = {person, fixture_person(store, "002", "万敏")};
-	struct change_head head = {.author = 7, .action = "apply"};
+	struct change_head head = {.author = FIXTURE_AUTHOR, .action = "apply"};
 	struct change_result result;
 	struct error err = ERROR_INIT;
 	struct buf before = BUF_INIT, after = BUF_INIT;
@@ -235,7 +235,7 @@ static bool tell(const struct history_entry *entry, void *arg)
 
 	told->revisions[told->count++] = entry->revision;
 	told->edits += entry->patch.count;
-	told->actions &= text_is(entry->action, "apply") && entry->author == 7;
+	told->actions &= text_is(entry->action, "apply") && entry->author == FIXTURE_AUTHOR;
 	return true;
 }
 
