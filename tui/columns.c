@@ -115,6 +115,16 @@ static struct column *widest_text(struct columns *columns)
 	return widest;
 }
 
+/* Cells were seen, and none of this column, which has nothing else to show. */
+static bool is_bare(const struct columns *columns, const struct column *column)
+{
+	bool seen = false;
+
+	for (size_t i = 0; i < columns->count; i++)
+		seen |= columns->items[i].need > 0;
+	return columns->bare && seen && !column->need;
+}
+
 /* Every column as wide as it should be; then the widest give way as long as that may help. */
 static void share(struct columns *columns, int width)
 {
@@ -122,7 +132,9 @@ static void share(struct columns *columns, int width)
 	int total = -COLUMN_GAP;
 
 	for (size_t i = 0; i < columns->count; i++) {
-		columns->items[i].shown = is_away(columns, i) ? 0 : wished(&columns->items[i]);
+		columns->items[i].shown = is_away(columns, i) || is_bare(columns, &columns->items[i])
+			? 0
+			: wished(&columns->items[i]);
 		total += columns->items[i].shown ? columns->items[i].shown + COLUMN_GAP : 0;
 	}
 	for (; total > width && (widest = widest_text(columns)); total--)

@@ -24,6 +24,7 @@ struct columns {
 	size_t count;
 	int width;   /* for which they were laid out */
 	size_t from; /* the first is always shown; then those from here */
+	bool bare;   /* without headings: a column in which nothing was seen takes no room */
 };
 
 /* `paths` with blanks between; NULL: every field that is no list, not hidden and not secret. Paths that do

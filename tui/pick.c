@@ -279,17 +279,19 @@ static const struct screen_kind pick_kind = {
 };
 static const struct screen_row pick_row = {"ask_record", N_("Choose"), &pick_kind};
 
-/* What tells two of one name apart; of all other records the first columns do. */
-static const struct {
+/* What tells two of one name apart, of all other records the first columns do; and their order, of all others
+ * that of their names. */
+static const struct telling {
 	unsigned entity;
-	const char *columns;
-} told_apart[] = {{ENTITY_PERSON, "code name team post born"}};
+	const char *columns, *sort;
+} tellings[] = {{ENTITY_PERSON, "code name team post born", "name"},
+	{ENTITY_EVIDENCE, "title number issuer date", "-date title"}};
 
-static const char *columns_of(unsigned entity)
+static const struct telling *telling_of(unsigned entity)
 {
-	for (size_t i = 0; i < sizeof(told_apart) / sizeof(*told_apart); i++)
-		if (told_apart[i].entity == entity)
-			return told_apart[i].columns;
+	for (size_t i = 0; i < sizeof(tellings) / sizeof(*tellings); i++)
+		if (tellings[i].entity == entity)
+			return &tellings[i];
 	return NULL;
 }
 
@@ -298,6 +300,7 @@ void ask_record(struct screen *screen, const char *title, unsigned entity, const
 {
 	struct pick *pick = (struct pick *)asker_open(screen, &pick_row, title);
 	const struct entity *shape = schema_entity(&court_schema, entity);
+	const struct telling *telling = telling_of(entity);
 	struct screen *overlay = screen->app->top;
 
 	pick->entity = entity;
@@ -306,12 +309,15 @@ void ask_record(struct screen *screen, const char *title, unsigned entity, const
 	pick->pages.done = found_records;
 	if (where)
 		buf_text(&pick->pages.where, text_of(where));
-	columns_choose(&pick->columns, shape, columns_of(entity), words_language());
+	pick->columns.bare = true;
+	columns_choose(&pick->columns, shape, telling ? telling->columns : NULL, words_language());
 	if (pick->columns.count > PICK_COLUMNS)
 		columns_keep(&pick->columns, PICK_COLUMNS);
 	columns_layout(&pick->columns, screen->app->columns - PICK_MARGIN);
 	columns_paths(&pick->columns, &pick->pages.columns);
-	if (entity_title_field(shape))
+	if (telling)
+		buf_text(&pick->pages.sort, text_of(telling->sort));
+	else if (entity_title_field(shape))
 		buf_text(&pick->pages.sort, text_of(entity_title_field(shape)->name));
 	edit_line_set(&pick->typed, typed);
 	find(overlay);

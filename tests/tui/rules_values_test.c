@@ -66,6 +66,61 @@ static void test_values(void **state)
 	}
 }
 
+/* Backspace takes a value away and stops at the key: where that is. */
+static void test_keys_end(void **state)
+{
+	static const struct {
+		const char *text;
+		size_t at;
+		bool ends;
+	} rows[] = {{"分值: 6", 8, true}, {"分值: 6", 9, false}, {"分值: 6", 7, false}, {"分值: ", 8, true},
+		{"{得: 6, 从: 5}", 6, true}, {"[a, b]", 4, false}, {"# 分值: 6", 10, false}, {"", 0, false}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
+		assert_int_equal(key_ends_at(text_of(rows[i].text), rows[i].at), rows[i].ends);
+}
+
+/* Where an item is added: the line it comes before, and how far in it is. */
+static void test_item_places(void **state)
+{
+	static const char text[] = "# 说明\n"                      /* 0 */
+				   "部分:\n"                       /* 1 */
+				   "  - 名称: 基本项\n"            /* 2 */
+				   "    项目:  # 十项\n"           /* 3 */
+				   "      # 一\n"                  /* 4 */
+				   "      - 名称: 甲\n"            /* 5 */
+				   "        扣分清单:\n"           /* 6 */
+				   "          - 情形: 乙\n"        /* 7 */
+				   "\n"                            /* 8 */
+				   "      - {名称: 丙, 分值: 5}\n" /* 9 */
+				   "\n"                            /* 10 */
+				   "  - 名称: 加分项\n"            /* 11 */
+				   "    项目:\n"                   /* 12 */
+				   "    - {名称: 丁}\n"            /* 13 */
+				   "  - 名称: 扣分项\n"            /* 14 */
+				   "    项目:\n"                   /* 15 */
+				   "      - {名称: 戊}\n"          /* 16 */
+				   "等次:\n"                       /* 17 */
+				   "  - {名: 优秀, 从: 90}\n";     /* 18 */
+	static const struct {
+		size_t line, behind, blanks;
+	} rows[] = {{0, 10, 6}, {2, 10, 6}, {3, 10, 6}, {5, 8, 6}, {7, 8, 6}, {8, 8, 6}, {9, 10, 6},
+		{11, 10, 6}, {13, 14, 4}, {16, 17, 6}, {18, 17, 6}};
+	size_t behind, blanks;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		assert_true(item_place(TEXT(text), rows[i].line, &behind, &blanks));
+		if (behind != rows[i].behind)
+			print_error("line %zu: %zu\n", rows[i].line, behind);
+		assert_int_equal(behind, rows[i].behind);
+		assert_int_equal(blanks, rows[i].blanks);
+	}
+	assert_false(item_place(TEXT("部分:\n  - 名称: 甲\n    项目: []\n"), 0, &behind, &blanks));
+	assert_false(item_place(NO_TEXT, 0, &behind, &blanks));
+}
+
 /* The number of the argument behind a sign; -1: it is not there. */
 static int offered_by(struct text id, const char *sign)
 {
@@ -213,7 +268,8 @@ static void test_changes(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_values), cmocka_unit_test(test_places),
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_values), cmocka_unit_test(test_keys_end),
+		cmocka_unit_test(test_item_places), cmocka_unit_test(test_places),
 		cmocka_unit_test(test_changes), cmocka_unit_test(test_offers), cmocka_unit_test(test_names)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

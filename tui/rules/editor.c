@@ -171,20 +171,12 @@ static void put_indented(const char *form, size_t blanks, struct buf *out)
 static void add_item(struct screen *screen, int digit)
 {
 	struct rules_editor *editor = rules_of(screen);
-	size_t line = line_of_byte(content(editor), editor->text.edit.caret), at, blanks = 6;
-	const struct rules_said *said = said_at(editor, line);
+	size_t line = line_of_byte(content(editor), editor->text.edit.caret), at, blanks;
 	struct buf words = BUF_INIT;
 
-	if (digit < 1)
+	if (digit < 1 || !item_place(content(editor), line, &line, &blanks))
 		return;
-	if (said && said->kind == SENTENCE_ITEM) {
-		struct text item = text_skip(content(editor), line_start(content(editor), said->first));
-
-		for (blanks = 0; blanks < item.len && item.at[blanks] == ' '; blanks++)
-			;
-		line = said->last;
-	}
-	at = line_start(content(editor), line + 1);
+	at = line_start(content(editor), line);
 	if (at && content(editor).at[at - 1] != '\n')
 		buf_byte(&words, '\n');
 	put_indented(rules_english(editor) ? item_forms[digit - 1].text_en : item_forms[digit - 1].text,
@@ -198,10 +190,15 @@ static void add_item(struct screen *screen, int digit)
 static void ask_item(struct screen *screen)
 {
 	struct choice_line lines[9];
-	size_t count = 0;
+	size_t count = 0, behind, blanks;
 
 	if (only_read(screen))
 		return;
+	if (!item_place(content(rules_of(screen)), 0, &behind, &blanks)) {
+		app_say(screen->app,
+			"There is no list of items yet: write a section first, with one item in it", "");
+		return;
+	}
 	for (; item_forms[count].name; count++)
 		lines[count] = (struct choice_line){(int)count + 1, item_forms[count].name, NO_TEXT};
 	ask_number(screen, N_("A new item behind this one: of which kind?"), lines, count, add_item);
@@ -332,8 +329,15 @@ static void ask_give_up(struct screen *screen)
 		ask_number(screen, N_("Back to the rules as they were opened?"), lines, 2, give_up_draft);
 }
 
+/* What a key means is put away first. */
 static void leave(struct screen *screen)
 {
+	struct rules_editor *editor = rules_of(screen);
+
+	if (editor->explained_at == editor->text.edit.caret) {
+		editor->explained_at = SIZE_MAX;
+		return;
+	}
 	rules_keep(screen);
 	app_back(screen->app);
 }
@@ -396,6 +400,10 @@ static bool event(struct screen *screen, const struct event *event)
 	rules_size(screen);
 	if (!only_moves(event) && only_read(screen))
 		return true;
+	if (event_is(event, KEY_BACKSPACE) && key_ends_at(content(editor), editor->text.edit.caret)) {
+		app_say(screen->app, "The key ends here; to change it, go into it with Left first", "");
+		return true;
+	}
 	if (!edit_text_event(&editor->text, event))
 		return false;
 	if (content(editor).len != before || crc32c(0, content(editor).at, before) != sum)

@@ -119,6 +119,8 @@ size_t indent_of_key(struct text text, size_t at);
 /* --- values.c --- */
 /* The value behind the next key (or the one before) from a byte on; false: there is none. */
 bool value_next(struct text text, size_t at, bool back, size_t *from, size_t *to);
+/* Does a key with its colon and blank end right before the byte? */
+bool key_ends_at(struct text text, size_t at);
 /* The value that the byte stands in or behind. */
 bool value_at(struct text text, size_t at, size_t *from, size_t *to);
 /* Words that a fault offers, a newline between: "did you mean", else "there are". */
@@ -128,6 +130,9 @@ struct item_form {
 	const char *text, *text_en; /* lines; indented as the item before; in a file of English keys */
 };
 extern const struct item_form item_forms[];
+/* Where an item is added: behind the one that holds the line, else behind the last of the list above it, else
+ * of the first list; as far in as they are. False: there is no list of items. */
+bool item_place(struct text text, size_t line, size_t *behind, size_t *blanks);
 size_t line_start(struct text text, size_t line);
 /* The byte of a place in the text; column in characters. */
 size_t byte_of_place(struct text text, size_t line, size_t column);

@@ -117,9 +117,9 @@ static enum style style_of_line(struct text line)
 	return text_starts(bare, TEXT("#")) ? STYLE_DIM : STYLE_NORMAL;
 }
 
-static void draw_fault(struct page *page, const struct rules_fault *fault, struct text line)
+static void draw_fault(struct page *page, const struct rules_fault *fault, size_t column, struct text line)
 {
-	int width = page->rect.columns - TEXT_AT - 2, at = columns_of(line, fault->column);
+	int width = page->rect.columns - TEXT_AT - 2, at = columns_of(line, column);
 	struct buf words = BUF_INIT;
 
 	if (page->row >= page->rect.top + page->rect.rows)
@@ -137,19 +137,46 @@ static void draw_fault(struct page *page, const struct rules_fault *fault, struc
 	buf_release(&words);
 }
 
+/* Characters of the line of the file that come before its nth display line. */
+static size_t characters_before(const struct edit_text *text, size_t nth)
+{
+	size_t count = 0;
+
+	for (; !first_of_line(text, nth); nth--) {
+		struct text rest = edit_text_line(text, nth - 1);
+
+		for (; rest.len; count++)
+			text_next(&rest);
+	}
+	return count;
+}
+
+/* Below the display line that holds its place. */
+static void draw_fault_of(struct page *page, size_t nth, struct text line, bool last)
+{
+	const struct rules_fault *fault = fault_of_line(page->editor, page->line);
+	size_t before = characters_before(&page->editor->text, nth), here = 0;
+	struct text rest = line;
+
+	if (!fault || fault->column < before)
+		return;
+	for (; rest.len; here++)
+		text_next(&rest);
+	if (last || fault->column < before + here)
+		draw_fault(page, fault, fault->column - before, line);
+}
+
 static void draw_line(struct page *page, size_t nth, bool caret_here, int caret)
 {
 	const struct edit_text *text = &page->editor->text;
 	struct text line = edit_text_line(text, nth);
-	bool first = first_of_line(text, nth),
-	     last = nth + 1 == edit_text_lines(text) || first_of_line(text, nth + 1);
-	const struct rules_fault *fault = fault_of_line(page->editor, page->line);
+	bool last = nth + 1 == edit_text_lines(text) || first_of_line(text, nth + 1);
 	struct buf number = BUF_INIT;
 
-	if (first) {
+	if (first_of_line(text, nth)) {
 		buf_printf(&number, "%zu", page->line + 1);
 		draw_buf_right(page->row, page->rect.left + NUMBER_END, NUMBER_END - 1, STYLE_DIM, &number);
-		if (fault)
+		if (fault_of_line(page->editor, page->line))
 			draw_text(page->row, page->rect.left, 1, STYLE_WARN, TEXT("!"));
 	}
 	draw_cut(page->row, page->rect.left + TEXT_AT, page->rect.columns - TEXT_AT, style_of_line(line),
@@ -157,8 +184,7 @@ static void draw_line(struct page *page, size_t nth, bool caret_here, int caret)
 	if (caret_here)
 		draw_cursor(page->row, page->rect.left + TEXT_AT + caret);
 	page->row++;
-	if (fault && last)
-		draw_fault(page, fault, line);
+	draw_fault_of(page, nth, line, last);
 	page->line += last;
 	buf_release(&number);
 }

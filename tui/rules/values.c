@@ -71,6 +71,11 @@ static bool in_comment(struct text text, size_t at)
 	return false;
 }
 
+bool key_ends_at(struct text text, size_t at)
+{
+	return at > 1 && text.at[at - 1] == ' ' && text.at[at - 2] == ':' && !in_comment(text, at);
+}
+
 /* What begins behind the sign at `at`: the value of a key, or the next of a list. */
 static bool value_behind(struct text text, size_t at, size_t *from, size_t *to)
 {
@@ -194,6 +199,100 @@ void fault_offers(struct text encoded, bool english, struct buf *out)
 }
 
 /* --- new items, to be filled in --- */
+
+static struct text line_at(struct text text, size_t line)
+{
+	struct text rest = text_skip(text, line_start(text, line));
+
+	return text_take(rest, text_find(rest, TEXT("\n")));
+}
+
+static size_t indent_of(struct text line)
+{
+	size_t blanks = 0;
+
+	while (blanks < line.len && line.at[blanks] == ' ')
+		blanks++;
+	return blanks;
+}
+
+/* Behind "- " where the line begins something of a list. */
+static size_t column_of_key(struct text line)
+{
+	size_t column = indent_of(line);
+
+	return column + (text_starts(text_skip(line, column), TEXT("- ")) ? 2 : 0);
+}
+
+/* Nothing, or a remark: it ends no list. */
+static bool says_nothing(struct text line)
+{
+	struct text bare = text_trim(line);
+
+	return !bare.len || *bare.at == '#';
+}
+
+/* "项目:" or "items:" with a list below it. */
+static bool heads_items(struct text line)
+{
+	static const char *const heads[] = {"项目:", "items:"};
+	struct text bare = text_skip(line, column_of_key(line));
+
+	for (size_t i = 0; i < sizeof(heads) / sizeof(*heads); i++)
+		if (text_starts(bare, text_of(heads[i])) && says_nothing(text_skip(bare, strlen(heads[i]))))
+			return true;
+	return false;
+}
+
+/* Of the list below the line `head`: the line behind the item that holds `line`, else behind the last one;
+ * how far in its items are, 0: it has none. Returns the line behind the list. */
+static size_t look_through(
+	struct text text, size_t head, size_t lines, size_t line, size_t *behind, size_t *blanks)
+{
+	size_t under = column_of_key(line_at(text, head)), at = head + 1;
+	bool found = false; /* the item that holds the line is over */
+
+	*blanks = 0;
+	*behind = at;
+	for (; at < lines; at++) {
+		struct text here = line_at(text, at);
+		size_t indent = indent_of(here);
+
+		if (says_nothing(here))
+			continue;
+		if (indent < under || (indent == under && here.at[indent] != '-'))
+			break;
+		if (!*blanks && here.at[indent] == '-')
+			*blanks = indent;
+		found |= indent == *blanks && at > line && line > head && *behind > head + 1;
+		if (!found)
+			*behind = at + 1;
+	}
+	return at;
+}
+
+bool item_place(struct text text, size_t line, size_t *behind, size_t *blanks)
+{
+	size_t lines = line_of_byte(text, text.len) + 1;
+	bool found = false;
+
+	for (size_t head = 0; head < lines; head++) {
+		size_t last, in;
+
+		if (!heads_items(line_at(text, head)))
+			continue;
+		/* The last list that begins above the line, else the first. */
+		if (found && head > line)
+			break;
+		look_through(text, head, lines, line, &last, &in);
+		if (in) {
+			*behind = last;
+			*blanks = in;
+			found = true;
+		}
+	}
+	return found;
+}
 
 const struct item_form item_forms[] = {
 	{N_("Points off for each time"),
