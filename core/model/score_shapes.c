@@ -113,6 +113,7 @@ static const struct choice judging_kinds[] = {
 	{JUDGING_OFF, "off", "扣分"},
 	{JUDGING_LEVELS, "levels", "评语"},
 	{JUDGING_TICK, "tick", "有无"},
+	{JUDGING_COUNT, "count", "填数"},
 	{0},
 };
 static const struct field judging_fields[] = {

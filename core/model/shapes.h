@@ -251,7 +251,7 @@ enum judging_tag {
 /* A line of an item; what excuses it (除非); what makes the item 0 (本项归零); a veto; a grade's further
  * condition. Only a line's mark is waited for: what nobody ticked of the others is not so. */
 enum judging_place { JUDGING_LINE = 1, JUDGING_UNLESS, JUDGING_ZERO, JUDGING_VETO, JUDGING_GRADE };
-enum judging_kind { JUDGING_POINTS = 1, JUDGING_OFF, JUDGING_LEVELS, JUDGING_TICK };
+enum judging_kind { JUDGING_POINTS = 1, JUDGING_OFF, JUDGING_LEVELS, JUDGING_TICK, JUDGING_COUNT };
 enum mark_needs { NEEDS_REASON = 1, NEEDS_EVIDENCE = 2 };
 enum points_tag {
 	POINTS_ITEM = 1,

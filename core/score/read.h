@@ -163,6 +163,8 @@ void read_steps(struct keys *keys);
 void add_step(
 	struct reading *reading, const struct mechanism *mechanism, const struct tree *node, void *with);
 void read_manual(struct keys *keys);
+/* 每次 of a number that somebody enters. */
+void read_each_entered(struct keys *keys);
 /* Does it gain for what is beyond a target? */
 bool has_over(const struct keys *keys);
 #define CAP_OF_OFF "What is taken off ends with most_off, or with the floor: a cap changes nothing here"

@@ -260,6 +260,8 @@ struct line *read_line(struct keys *keys, struct text name)
 		line->measure = read_formula(reading, take(keys, figure));
 		read_among(keys, &line->among_all);
 	}
+	if (line->manual && line->manual->kind == MANUAL_COUNT && has(keys, WORD_EACH))
+		read_each_entered(keys);
 	read_steps(keys);
 	check_share(keys, line);
 	check_idle(keys, line);

@@ -200,6 +200,23 @@ static struct manual *manual_new(struct reading *reading, const struct tree *nod
 	return manual;
 }
 
+enum { ENTERED_MOST = 9999 };
+
+static const struct choice_word entered[] = {
+	{1, "count", "次数", {"填数", "件数", "数目"}, .help = N_("a number is entered, not points")},
+	{0},
+};
+
+/* 人工: 次数, 人工: {次数: 0-30} */
+static void enter_number(struct keys *keys, const struct tree *range, struct manual *manual)
+{
+	manual->kind = MANUAL_COUNT;
+	manual->least = (struct fraction){0, 1};
+	manual->most = (struct fraction){ENTERED_MOST, 1};
+	if (range)
+		take_range(keys, range, manual);
+}
+
 /* 人工: 0-5, 人工: {扣: 1-3, 须写理由: 是}, 人工: {评语: {好: 3, 差: 0}} */
 void read_manual(struct keys *keys)
 {
@@ -210,6 +227,10 @@ void read_manual(struct keys *keys)
 	size_t before;
 
 	reading->line->manual = manual;
+	if (node->kind == TREE_TEXT && choice_word(entered, node->text) == 1) {
+		enter_number(keys, NULL, manual);
+		return;
+	}
 	if (node->kind == TREE_TEXT) {
 		take_range(keys, node, manual);
 		note_gains(reading);
@@ -222,7 +243,16 @@ void read_manual(struct keys *keys)
 	if (reading->faults->count > before)
 		return;
 	gain = take(&inner, WORD_GAIN);
-	if (off) {
+	if (has(&inner, WORD_ENTERED)) {
+		enter_number(&inner, take(&inner, WORD_ENTERED), manual);
+		if (off || gain || levels)
+			fault_at_key(reading->faults,
+				off            ? off
+					: gain ? gain
+					       : key_in(inner.map, WORD_LEVELS),
+				"A number is entered here: what it is worth stands beside manual, each: -0.5",
+				"");
+	} else if (off) {
 		manual->kind = MANUAL_OFF;
 		take_range(&inner, off, manual);
 		if (reading->item)
@@ -236,7 +266,7 @@ void read_manual(struct keys *keys)
 	}
 	if (only_takes_off(manual))
 		note_points(reading, (struct fraction){-1, 1});
-	else if (!off)
+	else if (!off && manual->kind != MANUAL_COUNT)
 		note_gains(reading);
 	manual->reason = read_flag(&inner, WORD_REASON, false);
 	manual->evidence = read_flag(&inner, WORD_EVIDENCE, false);
@@ -341,6 +371,12 @@ static bool says_worth(const struct keys *keys)
 	return false;
 }
 
+/* Figures that formulas speak of may be any. */
+static bool is_reference(const struct reading *reading)
+{
+	return reading->item && reading->rules->sections[reading->item->section].kind == SECTION_REFERENCE;
+}
+
 struct line *read_worth(struct keys *keys, struct text words)
 {
 	struct reading *reading = keys->reading;
@@ -372,6 +408,10 @@ struct line *read_worth(struct keys *keys, struct text words)
 	if (gain)
 		refuse_percent(reading, gain);
 	check_once(keys, line);
+	if (line->manual && line->manual->kind == MANUAL_COUNT && !line->steps &&
+		!amount_given(&line->then) && !key_in(keys->map, WORD_EACH) && !is_reference(reading))
+		fault_missing_at_key(keys, key_in(keys->map, WORD_MANUAL),
+			N_("Say what the number is worth: each: -0.5, bands, required ..."));
 	if (amount_given(&line->then) && line->when.compare == COMPARE_NONE)
 		line->when = once(reading);
 	if (unless)

@@ -155,6 +155,20 @@ static void multiply_figure(struct keys *keys, const struct tree *node)
 	add_step(keys->reading, &each_of_figure, keys->map, points);
 }
 
+void read_each_entered(struct keys *keys)
+{
+	const struct tree *node = take(keys, WORD_EACH);
+
+	if (node->kind == TREE_MAP)
+		fault_at(keys->reading->faults, node,
+			"A number that somebody enters is not told apart: write an item, or a line of a "
+			"list, "
+			"for each kind",
+			"");
+	else
+		multiply_figure(keys, node);
+}
+
 /* 每个: 2, 每个: {组长: -2, 党员: -1} */
 static void *read_each(struct keys *keys)
 {

@@ -191,8 +191,9 @@ struct step {
 /* --- what people give --- */
 
 struct manual {
-	enum { MANUAL_POINTS, MANUAL_OFF, MANUAL_LEVELS, MANUAL_TICK } kind;
-	struct fraction least, most; /* of POINTS and OFF */
+	/* COUNT: a number that is no points yet; the steps make them of it. */
+	enum { MANUAL_POINTS, MANUAL_OFF, MANUAL_LEVELS, MANUAL_TICK, MANUAL_COUNT } kind;
+	struct fraction least, most; /* of POINTS, OFF and COUNT */
 	struct manual_level {
 		struct text word;
 		struct fraction points;

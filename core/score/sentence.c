@@ -329,6 +329,7 @@ void say_manual(struct saying *saying, const struct manual *manual)
 		[MANUAL_OFF] = N_("somebody takes off points from "),
 		[MANUAL_LEVELS] = N_("somebody picks one of these: "),
 		[MANUAL_TICK] = N_("somebody confirms it"),
+		[MANUAL_COUNT] = N_("somebody enters a number from "),
 	};
 	static const char *const several[] = {
 		[MARKS_MEAN] = N_("; of several the mean"),
@@ -342,11 +343,12 @@ void say_manual(struct saying *saying, const struct manual *manual)
 	say(saying->out, words[manual->kind], "");
 	if (manual->kind == MANUAL_LEVELS)
 		say_levels(saying, manual);
-	if (manual->kind == MANUAL_POINTS || manual->kind == MANUAL_OFF) {
+	if (manual->kind == MANUAL_POINTS || manual->kind == MANUAL_OFF || manual->kind == MANUAL_COUNT) {
 		say_fraction(saying, manual->least);
 		say(saying->out, N_(" to "), "");
 		say_fraction(saying, manual->most);
-		say(saying->out, N_(" (both included)"), "");
+		say(saying->out,
+			manual->kind == MANUAL_COUNT ? N_(", both included") : N_(" (both included)"), "");
 		if (manual->kind == MANUAL_OFF && manual->least.numerator > 0)
 			say(saying->out, N_(", or none"), "");
 	}
@@ -450,7 +452,7 @@ void say_line(struct saying *saying, const struct line *line)
 static void say_must(struct saying *saying, const struct line *line, const char *id)
 {
 	say_line(saying, line);
-	if (line->manual || is_condition(line))
+	if ((line->manual && line->manual->kind == MANUAL_TICK) || is_condition(line))
 		return;
 	say(saying->out, id, "");
 	say_bound(saying, &line->when);

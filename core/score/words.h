@@ -131,6 +131,7 @@ enum word {
 	/* by hand */
 	WORD_MANUAL,
 	WORD_LEVELS,
+	WORD_ENTERED,
 	WORD_REASON,
 	WORD_REVIEWERS,
 	WORD_WHO,

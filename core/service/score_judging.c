@@ -136,11 +136,12 @@ static void put_manual(struct scored *scored, const struct manual *manual, struc
 	static const enum judging_kind kinds[] = {[MANUAL_POINTS] = JUDGING_POINTS,
 		[MANUAL_OFF] = JUDGING_OFF,
 		[MANUAL_LEVELS] = JUDGING_LEVELS,
+		[MANUAL_COUNT] = JUDGING_COUNT,
 		[MANUAL_TICK] = JUDGING_TICK};
 
 	record_number(row, JUDGING_KIND, kinds[manual->kind]);
 	record_text(row, JUDGING_MARK, manual->item);
-	if (manual->kind == MANUAL_POINTS || manual->kind == MANUAL_OFF)
+	if (manual->kind == MANUAL_POINTS || manual->kind == MANUAL_OFF || manual->kind == MANUAL_COUNT)
 		put_range(scored, manual, row);
 	put_words(scored, manual, row);
 	if (manual->reason || manual->evidence)

@@ -71,8 +71,10 @@ static void put_item(const struct view *mark, struct buf *out)
 		put_words(rows_text(mark, WORDS), out);
 	else
 		tr_format(out,
-			rows_number(mark, KIND) == JUDGING_OFF ? N_("{1} points off") : N_("{1} points"), "S",
-			rows_text(mark, RANGE));
+			rows_number(mark, KIND) == JUDGING_OFF             ? N_("{1} points off")
+				: rows_number(mark, KIND) == JUDGING_COUNT ? N_("a number, {1}")
+									   : N_("{1} points"),
+			"S", rows_text(mark, RANGE));
 	if (needs & NEEDS_REASON)
 		buf_text(out, tr_text(N_(", with a reason")));
 	if (needs & NEEDS_EVIDENCE)
