@@ -203,7 +203,7 @@ static struct manual *manual_new(struct reading *reading, const struct tree *nod
 enum { ENTERED_MOST = 9999 };
 
 static const struct choice_word entered[] = {
-	{1, "count", "次数", {"填数", "件数", "数目"}, .help = N_("a number is entered, not points")},
+	{1, "count", "次数", {"填数", "件数"}, .help = N_("a number is entered, not points")},
 	{0},
 };
 

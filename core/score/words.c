@@ -131,7 +131,7 @@ static const struct word_row rows[WORD_COUNT] = {
 
 	[WORD_MANUAL] = {"manual", "人工", {"人工评分"}},
 	[WORD_LEVELS] = {"levels", "评语"},
-	[WORD_ENTERED] = {"count", "次数", {"填数", "件数", "数目"}},
+	[WORD_ENTERED] = {"count", "次数", {"填数", "件数"}},
 	[WORD_REASON] = {"reason", "须写理由", {"须附说明"}},
 	[WORD_REVIEWERS] = {"reviewers", "评分人"},
 	[WORD_WHO] = {"who", "谁评"},
