@@ -259,7 +259,8 @@ bool view_read_has(const struct view *view, uint16_t tag)
 
 bool view_removed(const struct view *view)
 {
-	return view_number(view, TAG_REMOVED) != 0;
+	/* Of nearly all that is known nothing stands so far behind. */
+	return !(view->known && !view->known->behind.len) && view_number(view, TAG_REMOVED) != 0;
 }
 
 /* --- rows and ids --- */

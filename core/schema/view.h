@@ -107,18 +107,23 @@ struct row_walk view_rows(const struct view *view, uint16_t tag);
 struct row_walk value_rows(const struct entity *rows, const struct value *value);
 bool row_walk_next(struct row_walk *walk);
 /* Rows that follow each other and say the same but for their key, a number of that tag (0: each by itself)
- * that stands first: whoever does not ask for the key asks one of them. */
+ * that stands first: whoever does not ask for the key asks one of them. Runs that say the same, however far
+ * apart, are of one sort; when all places are taken, whoever walks sets sort_count to 0. */
+enum { ROW_SORTS = 8 };
 struct row_runs {
 	struct row_walk first; /* stands before the first row of the run, with its body */
-	struct text says;      /* the same without the key, where that stands first */
 	size_t count;
+	size_t sort; /* which of these it says */
+	struct row_sort {
+		struct text says; /* a row's body, without the key where that stands first */
+		uint64_t end;     /* its last bytes */
+	} sorts[ROW_SORTS];
+	size_t sort_count;
 	uint16_t key;
-	struct row_ahead {               /* the row behind the run */
-		const uint8_t *at, *end; /* NULL: there is none, or it is not well */
-		struct text body, rest;  /* rest: behind its key; of no bytes: there is none */
-	} ahead;
+	const uint8_t *next; /* the row behind the run */
 };
 struct row_runs row_runs_of(const struct row_walk *rows, uint16_t key);
+/* False: there is no further row that is well. */
 bool row_run_next(struct row_runs *runs);
 size_t view_row_count(const struct view *view, uint16_t tag);
 bool view_row(const struct view *view, uint16_t tag, uint64_t key, struct view *row);

@@ -158,22 +158,6 @@ static inline struct text behind_key(struct text body, unsigned head)
 	return at ? (struct text){(const char *)at, (size_t)(end - at)} : NO_TEXT;
 }
 
-static inline bool same_bytes(struct text a, struct text b)
-{
-	return a.len == b.len && !memcmp(a.at, b.at, a.len);
-}
-
-static struct row_ahead look_ahead(const uint8_t *at, const uint8_t *end, uint16_t key)
-{
-	struct row_ahead row = {.at = at};
-	uint64_t number;
-
-	row.end = take_row(at, end, &number, &row.body);
-	if (row.end && key)
-		row.rest = behind_key(row.body, key << 1 | SHAPE_NUMBER);
-	return row;
-}
-
 static inline uint64_t word_at(const void *at)
 {
 	uint64_t word;
@@ -182,53 +166,84 @@ static inline uint64_t word_at(const void *at)
 	return le64toh(word);
 }
 
-/* Passes rows of as many bytes that differ from the first in nothing but the digits of the key: the bits
- * of a word at their begin that are alike then, and the last bytes. */
-static inline const uint8_t *pass_alike(
-	const struct row_ahead *first, const uint8_t *at, const uint8_t *end, size_t *count)
+/* The last bytes of what is said, as many as a word has; `room`: so many may be read before it. */
+static inline uint64_t end_of(struct text says, size_t room)
 {
-	const size_t size = (size_t)(first->end - first->at), rest = first->rest.len,
-		     key = (size_t)((const uint8_t *)first->body.at - first->at) - 1;
-	uint64_t begin, last, alike;
+	uint64_t word = 0;
 
-	if (size < sizeof(begin) || !rest || rest > sizeof(last) || size - rest > sizeof(begin) ||
-		first->body.len >= 0x80)
-		return at;
-	begin = word_at(first->at);
-	last = word_at(first->end - sizeof(last));
+	if (says.len >= sizeof(word))
+		return word_at(says.at + says.len - sizeof(word));
+	if (says.len && room + says.len >= sizeof(word))
+		return word_at(says.at + says.len - sizeof(word)) >> 8 * (sizeof(word) - says.len);
+	memcpy(&word, says.at, says.len);
+	return le64toh(word);
+}
+
+/* Which sort it is; a new one where nothing has said that yet. */
+static inline size_t sort_of(struct row_runs *runs, struct text says, uint64_t end)
+{
+	struct row_sort *sort = runs->sorts;
+
+	for (; sort < runs->sorts + runs->sort_count; sort++)
+		if (sort->end == end && sort->says.len == says.len &&
+			(says.len <= sizeof(end) || !memcmp(sort->says.at, says.at, says.len)))
+			return (size_t)(sort - runs->sorts);
+	*sort = (struct row_sort){says, end};
+	return runs->sort_count++;
+}
+
+/* Passes rows of as many bytes that differ from the first, from `at` to `next`, in nothing but the digits of
+ * the key: the bits of a word at their begin that are alike then, and the last bytes. */
+static inline const uint8_t *pass_alike(
+	struct row_runs *runs, const uint8_t *at, const uint8_t *next, struct text says, uint64_t last)
+{
+	const uint8_t *end = runs->first.reader.end;
+	const size_t size = (size_t)(next - at), rest = says.len,
+		     key = (size_t)((const uint8_t *)runs->first.row.body.at - at) - 1;
+	uint64_t begin, alike;
+
+	if (size < sizeof(begin) || rest > sizeof(last) || size - rest > sizeof(begin) ||
+		runs->first.row.body.len >= 0x80)
+		return next;
+	begin = word_at(at);
 	alike = (UINT64_C(0x8080808080808080) | UINT64_C(0xffff) << 8 * key) &
 		UINT64_MAX >> 8 * (sizeof(begin) - (size - rest));
-	while ((size_t)(end - at) >= size && !((word_at(at) ^ begin) & alike) && (key < 2 || at[key - 1]) &&
-		!((word_at(at + size - sizeof(last)) ^ last) >> (64 - 8 * rest))) {
-		at += size;
-		++*count;
+	while ((size_t)(end - next) >= size && !((word_at(next) ^ begin) & alike) &&
+		(key < 2 || next[key - 1]) &&
+		word_at(next + size - sizeof(last)) >> 8 * (sizeof(last) - rest) == last) {
+		next += size;
+		runs->count++;
 	}
-	return at;
+	return next;
 }
 
 struct row_runs row_runs_of(const struct row_walk *rows, uint16_t key)
 {
-	struct row_runs runs = {.first = *rows, .key = key < KNOWN_TAGS ? key : 0};
+	struct row_runs runs;
 
-	runs.ahead = look_ahead(rows->reader.at, rows->reader.end, runs.key);
+	runs.first = *rows;
+	runs.sort_count = 0;
+	runs.key = key < KNOWN_TAGS ? key : 0;
+	runs.next = rows->reader.at;
 	return runs;
 }
 
 bool row_run_next(struct row_runs *runs)
 {
-	const uint8_t *end = runs->first.reader.end;
-	const struct row_ahead first = runs->ahead;
+	const uint8_t *at = runs->next, *end = runs->first.reader.end;
+	struct text body, rest, says;
+	uint64_t number, last;
+	const uint8_t *next = at < end ? take_row(at, end, &number, &body) : NULL;
 
-	if (!first.end)
+	if (!next)
 		return false;
-	runs->first.reader.at = first.at;
-	runs->first.row.body = first.body;
-	runs->says = first.rest.len ? first.rest : first.body;
-	runs->count = 0;
-	do {
-		runs->count++;
-		runs->ahead =
-			look_ahead(pass_alike(&first, runs->ahead.end, end, &runs->count), end, runs->key);
-	} while (first.rest.len && runs->ahead.end && same_bytes(first.rest, runs->ahead.rest));
+	rest = runs->key ? behind_key(body, (unsigned)runs->key << 1 | SHAPE_NUMBER) : NO_TEXT;
+	says = rest.len ? rest : body;
+	last = end_of(says, (size_t)(says.at - (const char *)at));
+	runs->first.reader.at = at;
+	runs->first.row.body = body;
+	runs->count = 1;
+	runs->next = rest.len ? pass_alike(runs, at, next, says, last) : next;
+	runs->sort = sort_of(runs, says, last);
 	return true;
 }

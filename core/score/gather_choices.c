@@ -1,48 +1,51 @@
 /* A roll: of its rows, every line asks only what stands in one choice. So the rows of a record are counted by
- * choice first, and each line takes the counts. */
+ * what they say first, and each line takes the counts. */
 #include "core/score/asking.h"
 
+/* By sort of the rows: what is asked of them, and how many there are. */
 struct counting {
-	uint64_t group; /* whose rows are counted; 0: none yet */
-	uint64_t seen;  /* bit per code that was met */
-	unsigned counts[CHOICE_CODES + 1];
+	uint64_t group; /* 0: none, they are taken one by one */
+	size_t code;    /* CHOICE_CODES: nothing is chosen */
+	unsigned count;
 };
 
-static void give(
-	struct asking *asking, const struct wanting *wanting, const struct counting *counting, size_t code)
+static void give(struct asking *asking, const struct counting *counting)
 {
-	const struct counted counted = {
-		(size_t)asking->last_subject, asking->day, wanting->worth, wanting->choice.matches[code]};
+	const int subject = counting->count ? asking_subject(asking, counting->group) : -1;
 
-	if (counting->counts[code] && wanting->choice.holds[code])
-		tally_count(wanting->tally, wanting->line, &counted, counting->counts[code]);
-}
+	for (size_t i = 0; subject >= 0 && i < asking->count; i++) {
+		const struct wanting *wanting = &asking->wanting[i];
+		const struct counted counted = {(size_t)subject, asking->day, wanting->worth,
+			wanting->choice.matches[counting->code]};
 
-static void give_all(struct asking *asking, struct counting *counting)
-{
-	if (counting->group && asking_subject(asking, counting->group) >= 0)
-		for (size_t i = 0; i < asking->count; i++) {
-			if (!asking->wanting[i].open)
-				continue;
-			for (uint64_t seen = counting->seen; seen; seen &= seen - 1)
-				give(asking, &asking->wanting[i], counting, (size_t)__builtin_ctzll(seen));
-			give(asking, &asking->wanting[i], counting, CHOICE_CODES);
-		}
-	for (; counting->seen; counting->seen &= counting->seen - 1)
-		counting->counts[__builtin_ctzll(counting->seen)] = 0;
-	counting->counts[CHOICE_CODES] = 0;
-}
-
-static void count_rows(struct counting *counting, int64_t code, unsigned count)
-{
-	if (code == VIEW_NO_NUMBER) {
-		counting->counts[CHOICE_CODES] += count;
-		return;
+		if (wanting->open && wanting->choice.holds[counting->code])
+			tally_count(wanting->tally, wanting->line, &counted, counting->count);
 	}
-	if (code < 0 || code >= CHOICE_CODES)
-		code = CHOICE_CODES - 1;
-	counting->counts[code] += count;
-	counting->seen |= UINT64_C(1) << code;
+}
+
+static void give_all(struct asking *asking, struct row_runs *runs, const struct counting *countings)
+{
+	for (size_t i = 0; i < runs->sort_count; i++)
+		give(asking, &countings[i]);
+	runs->sort_count = 0;
+}
+
+static struct counting counting_of(const struct asking *asking, struct text says)
+{
+	const bool choice_first = asking->choice->tag == asking->choice_tags[0];
+	int64_t numbers[2], group, code;
+
+	if (!view_numbers(says, asking->choice_tags, 2, numbers))
+		numbers[choice_first] = VIEW_NO_NUMBER;
+	group = numbers[choice_first];
+	code = numbers[!choice_first];
+	if (group <= 0)
+		return (struct counting){0};
+	return (struct counting){(uint64_t)group,
+		code == VIEW_NO_NUMBER                     ? CHOICE_CODES
+			: code < 0 || code >= CHOICE_CODES ? CHOICE_CODES - 1
+							   : (size_t)code,
+		0};
 }
 
 /* Rows of no group are people's. */
@@ -54,25 +57,21 @@ static void take_each(struct asking *asking, struct row_walk rows, size_t count,
 
 void asking_choices(struct asking *asking, const struct row_walk *rows)
 {
-	struct counting counting = {0};
+	struct counting countings[ROW_SORTS];
 	struct row_runs runs = row_runs_of(rows, asking->choice_key);
-	const bool choice_first = asking->choice->tag == asking->choice_tags[0];
+	size_t known = 0;
 
 	for (uint64_t nth = 1; row_run_next(&runs); nth += runs.count) {
-		int64_t numbers[2], group;
-
-		if (!view_numbers(runs.says, asking->choice_tags, 2, numbers))
-			numbers[choice_first] = VIEW_NO_NUMBER;
-		group = numbers[choice_first];
-		if (group <= 0) {
+		if (known < runs.sort_count)
+			countings[known++] = counting_of(asking, runs.sorts[runs.sort].says);
+		if (countings[runs.sort].group)
+			countings[runs.sort].count += (unsigned)runs.count;
+		else
 			take_each(asking, runs.first, runs.count, nth);
+		if (known < ROW_SORTS)
 			continue;
-		}
-		if ((uint64_t)group != counting.group) {
-			give_all(asking, &counting);
-			counting.group = (uint64_t)group;
-		}
-		count_rows(&counting, numbers[!choice_first], (unsigned)runs.count);
+		give_all(asking, &runs, countings);
+		known = 0;
 	}
-	give_all(asking, &counting);
+	give_all(asking, &runs, countings);
 }

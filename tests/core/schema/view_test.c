@@ -131,15 +131,20 @@ static void check_runs(struct text bytes, uint16_t key, size_t *most)
 		struct row_walk rows = runs.first;
 
 		*most = runs.count > *most ? runs.count : *most;
-		assert_true(text_ends(runs.first.row.body, runs.says));
+		assert_true(text_ends(runs.first.row.body, runs.sorts[runs.sort].says));
+		for (size_t i = 0; i < runs.sort_count; i++)
+			assert_int_equal(
+				i == runs.sort, text_equal(runs.sorts[i].says, runs.sorts[runs.sort].says));
 		assert_true(key || runs.count == 1);
 		for (size_t i = 0; i < runs.count; i++) {
 			assert_true(row_walk_next(&each));
 			assert_true(row_walk_next(&rows));
 			assert_int_equal(rows.row.id, each.row.id);
 			assert_true(text_equal(rows.row.body, each.row.body));
-			assert_true(same_numbers(runs.says, each.row.body));
+			assert_true(same_numbers(runs.sorts[runs.sort].says, each.row.body));
 		}
+		if (runs.sort_count == ROW_SORTS)
+			runs.sort_count = 0;
 	}
 	assert_false(row_walk_next(&each));
 }
