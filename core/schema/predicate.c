@@ -357,6 +357,46 @@ void predicate_split(const struct predicate *predicate, struct arena *arena, str
 		*of_row = predicate_and(*of_row, part, arena);
 }
 
+/* --- parts --- */
+
+size_t predicate_parts(const struct predicate *predicate, const struct predicate **parts, size_t room)
+{
+	size_t count;
+
+	if (!predicate)
+		return 0;
+	if (predicate->kind != PREDICATE_AND || predicate->choice.field || room < 2) {
+		parts[0] = predicate;
+		return 1;
+	}
+	count = predicate_parts(predicate->left, parts, room - 1);
+	return count + predicate_parts(predicate->right, parts + count, room - count);
+}
+
+static bool same_path(const struct path *a, const struct path *b)
+{
+	if (a->count != b->count || a->whole_id != b->whole_id)
+		return false;
+	for (size_t i = 0; i < a->count; i++)
+		if (a->steps[i] != b->steps[i])
+			return false;
+	return true;
+}
+
+bool predicate_same(const struct predicate *a, const struct predicate *b)
+{
+	if (!a || !b || a == b)
+		return a == b;
+	if (a->kind != b->kind || a->count != b->count || a->entity != b->entity || a->than || b->than ||
+		!same_path(&a->path, &b->path) || !predicate_same(a->left, b->left) ||
+		!predicate_same(a->right, b->right))
+		return false;
+	for (size_t i = 0; i < a->count; i++)
+		if (!value_equal(&a->operands[i], &b->operands[i]))
+			return false;
+	return true;
+}
+
 /* --- bounds --- */
 
 static void narrow(const struct predicate *predicate, int64_t number, int64_t *low, int64_t *high)

@@ -60,6 +60,11 @@ bool predicate_range(
  */
 void predicate_split(const struct predicate *predicate, struct arena *arena, struct predicate **of_owner,
 	struct predicate **of_row);
+/* What must all hold, each by itself: at most `room` (not 0) of them, the last with all that is left. NULL
+ * has none. */
+size_t predicate_parts(const struct predicate *predicate, const struct predicate **parts, size_t room);
+/* Do both ask the same of a record? False where that takes more than looking at them. */
+bool predicate_same(const struct predicate *a, const struct predicate *b);
 /* In words, as pieces of a sentence (core/base/sentence.h); of records the words they were named with. */
 void predicate_say(const struct predicate *predicate, struct buf *out);
 void path_say(const struct path *path, struct buf *out);

@@ -74,6 +74,43 @@ static void tabulate(struct by_choice *choice, const struct line *line, const st
 		choice->field = NULL;
 }
 
+/* Which question it is; QUESTIONS_MAX: there is no room for it. */
+static size_t question_of(struct questions *questions, const struct predicate *predicate)
+{
+	size_t nth = 0;
+
+	while (nth < questions->count && !predicate_same(questions->asked[nth], predicate))
+		nth++;
+	if (nth == questions->count && nth < QUESTIONS_MAX)
+		questions->asked[questions->count++] = predicate;
+	return nth;
+}
+
+static uint64_t questions_of(struct questions *questions, const struct predicate *only)
+{
+	enum { PARTS_MAX = 16 };
+	const struct predicate *parts[PARTS_MAX];
+	const size_t count = predicate_parts(only, parts, PARTS_MAX);
+	uint64_t all = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		const size_t nth = question_of(questions, parts[i]);
+
+		if (nth == QUESTIONS_MAX)
+			return 0;
+		all |= UINT64_C(1) << nth;
+	}
+	return all;
+}
+
+static bool matches_only(const struct line *line)
+{
+	for (size_t i = 0; i < line->atom_count; i++)
+		if (line->atoms[i].kind != ATOM_MATCHING)
+			return false;
+	return true;
+}
+
 static void add_wanting(struct asking *asking, const struct line *line)
 {
 	struct score *score = asking->score;
@@ -93,8 +130,10 @@ static void add_wanting(struct asking *asking, const struct line *line)
 	wanting->worth = (struct fraction){1, 1};
 	wanting->weighs = !worth_of_all(line, &wanting->worth);
 	tabulate(&wanting->choice, line, only);
-	wanting->counts = wanting->choice.alone && !wanting->shared && !wanting->weighs && !wanting->values &&
-		!wanting->keeps;
+	if (!wanting->choice.field)
+		wanting->questions = questions_of(&asking->questions, only);
+	wanting->counts = !wanting->shared && !wanting->weighs && !wanting->values && !wanting->keeps;
+	wanting->matching = wanting->counts && matches_only(line);
 	if (wanting->window.from < asking->from)
 		asking->from = wanting->window.from;
 	if (wanting->window.to > asking->to)
@@ -140,7 +179,7 @@ static const struct field *choice_of_all(const struct asking *asking)
 	for (size_t i = 0; i < asking->count; i++) {
 		const struct wanting *wanting = &asking->wanting[i];
 
-		if (!wanting->counts ||
+		if (!wanting->counts || !wanting->choice.alone ||
 			(wanting->line->persons && !is_plain_ref(asking->source->people, &asking->people)) ||
 			(choice && wanting->choice.field && wanting->choice.field != choice))
 			return NULL;

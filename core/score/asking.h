@@ -5,7 +5,15 @@
 #include "core/model/roster.h"
 #include "core/score/scoring.h"
 
-enum { GROUPS_MAX = 32, PERSONS_MAX = 64, ROW_BITS = 20 };
+enum { GROUPS_MAX = 32, PERSONS_MAX = 64, ROW_BITS = 20, QUESTIONS_MAX = 64 };
+
+/* What lines ask of a row, most of them the same: it is looked at once for all. */
+struct questions {
+	const struct predicate *asked[QUESTIONS_MAX];
+	size_t count;
+	/* Of the row under way, bit per question: is it answered, and with yes? */
+	uint64_t known, yes;
+};
 
 /* What a line makes of a row by one choice of its own: for each code, and behind them for none. */
 struct by_choice {
@@ -19,6 +27,7 @@ struct wanting {
 	const struct line *line;
 	struct part window;
 	const struct predicate *above, *only; /* of the record that rows are in; of the row */
+	uint64_t questions;                   /* the latter's parts; 0: it is asked as it is */
 	struct tally *tally;
 	struct line_hits *hits;
 	bool shared;           /* a row of several people is shared between them */
@@ -27,6 +36,7 @@ struct wanting {
 	bool values;           /* an atom takes a number from the row */
 	bool keeps;            /* the row itself is kept, with its person */
 	bool counts;           /* it does nothing but count rows */
+	bool matching;         /* and only those that match one of its atoms */
 	bool open;             /* this record's rows are looked at */
 	struct by_choice choice;
 };
@@ -53,6 +63,7 @@ struct asking {
 	struct view row;
 	struct view_known known; /* of the row */
 	const struct view *view;
+	struct questions questions;
 	int64_t day, last_day; /* last_day: of what lasts */
 	bool read, read_people;
 	uint64_t groups[GROUPS_MAX], persons[PERSONS_MAX];

@@ -115,25 +115,37 @@ static struct fraction days_late(const struct atom *atom, const struct asking *a
 	return (struct fraction){done.numerator > due.numerator ? done.numerator - due.numerator : 0, 1};
 }
 
-static void read_atoms(const struct asking *asking, const struct line *line, struct hit *hit)
+static void read_values(const struct asking *asking, const struct line *line, struct fraction *values)
 {
 	struct world *world = asking->by->world;
+
+	memset(values, 0, line->atom_count * sizeof(*values));
+	for (size_t i = 0; i < line->atom_count; i++) {
+		const struct atom *atom = &line->atoms[i];
+
+		if (!atom_reads(atom->kind))
+			continue;
+		if (atom->column)
+			values[i] = row_formula_number(atom->column->by, world, asking->view);
+		else
+			values[i] = atom->kind == ATOM_DAYS ? days_late(atom, asking)
+							    : score_number(&atom->path, world, asking->view);
+	}
+}
+
+/* Which atoms of kind MATCHING. */
+static uint16_t matches_of(const struct asking *asking, const struct line *line)
+{
+	uint16_t matches = 0;
 
 	for (size_t i = 0; i < line->atom_count; i++) {
 		const struct atom *atom = &line->atoms[i];
 
 		if (atom->kind == ATOM_MATCHING &&
-			(!atom->only || predicate_holds(atom->only, world, asking->view)))
-			hit->matches |= (uint16_t)(1u << i);
-		if (!atom_reads(atom->kind))
-			continue;
-		if (atom->column)
-			hit->values[i] = row_formula_number(atom->column->by, world, asking->view);
-		else
-			hit->values[i] = atom->kind == ATOM_DAYS
-				? days_late(atom, asking)
-				: score_number(&atom->path, world, asking->view);
+			(!atom->only || predicate_holds(atom->only, asking->by->world, asking->view)))
+			matches |= (uint16_t)(1u << i);
 	}
+	return matches;
 }
 
 /* `person`: as that one's; 0: before it is known whose. */
@@ -250,11 +262,32 @@ static bool add_branch(struct asking *asking, const struct wanting *wanting, str
 	return true;
 }
 
-static bool is_wanted(const struct asking *asking, const struct wanting *wanting, uint16_t *matches)
+static bool all_hold(struct asking *asking, uint64_t wanted)
+{
+	struct questions *questions = &asking->questions;
+
+	for (uint64_t left = wanted & ~(questions->known & questions->yes); left; left &= left - 1) {
+		const uint64_t bit = left & -left;
+
+		if (questions->known & bit ||
+			!predicate_holds(
+				questions->asked[__builtin_ctzll(bit)], asking->by->world, asking->view)) {
+			questions->known |= bit;
+			return false;
+		}
+		questions->known |= bit;
+		questions->yes |= bit;
+	}
+	return true;
+}
+
+static bool is_wanted(struct asking *asking, const struct wanting *wanting, uint16_t *matches)
 {
 	const struct by_choice *choice = &wanting->choice;
 	int64_t code;
 
+	if (wanting->questions)
+		return all_hold(asking, wanting->questions);
 	if (!choice->field)
 		return !wanting->only || predicate_holds(wanting->only, asking->by->world, asking->view);
 	code = view_number_or(asking->view, choice->field->tag, CHOICE_CODES);
@@ -323,6 +356,25 @@ static void add_apart(struct asking *asking, const struct wanting *wanting, stru
 	}
 }
 
+/* What of the row is the group's and no more than counted needs no hit; false: it does. */
+static bool count_row(struct asking *asking, const struct wanting *wanting, uint16_t matches)
+{
+	const struct line *line = wanting->line;
+	int subject;
+
+	if (wanting->matching && !matches)
+		return true;
+	read_row(asking);
+	if (asking->group_count != 1 || line->persons || line->people ||
+		asking->score->rules->subject == SUBJECT_PERSON)
+		return false;
+	subject = asking_subject(asking, asking->groups[0]);
+	if (subject >= 0)
+		tally_count(wanting->tally, line,
+			&(struct counted){(size_t)subject, asking->day, wanting->worth, matches}, 1);
+	return true;
+}
+
 static void take_row(struct asking *asking, const struct wanting *wanting, uint16_t matches)
 {
 	const struct line *line = wanting->line;
@@ -338,9 +390,7 @@ static void take_row(struct asking *asking, const struct wanting *wanting, uint1
 	if (wanting->weighs && !weigh(asking, wanting, 0, &hit))
 		return;
 	if (wanting->values)
-		memset(values, 0, line->atom_count * sizeof(*values));
-	if (wanting->values || !wanting->choice.field)
-		read_atoms(asking, line, &hit);
+		read_values(asking, line, values);
 	read_row(asking);
 	by_person =
 		asking->score->rules->subject == SUBJECT_PERSON || !asking->group_count || wanting->shared;
@@ -400,6 +450,7 @@ static void take_open(struct asking *asking, const struct view *view, int64_t da
 {
 	asking->view = view;
 	asking->read = asking->read_people = false;
+	asking->questions.known = asking->questions.yes = 0;
 	for (size_t i = 0; i < asking->count; i++) {
 		const struct wanting *wanting = &asking->wanting[i];
 		uint16_t matches = 0;
@@ -408,7 +459,10 @@ static void take_open(struct asking *asking, const struct view *view, int64_t da
 			continue;
 		/* What lasts counts from the first day on. */
 		asking->day = day < wanting->window.from ? wanting->window.from : day;
-		take_row(asking, wanting, matches);
+		if (!wanting->choice.field)
+			matches = matches_of(asking, wanting->line);
+		if (!wanting->counts || !count_row(asking, wanting, matches))
+			take_row(asking, wanting, matches);
 	}
 }
 

@@ -2,6 +2,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 #include "core/schema/predicate.h"
 #include "tests/harness/sample.h"
@@ -130,6 +131,7 @@ static const struct {
 	/* With a field of the same kind. */
 	{"count > owner.count", "23"},
 	{"数量 = owner.数量", ""},
+	{"count > count", ""},
 	{"day <= day", "2"},
 	{"not day < day", "123"},
 	{"share < 8", "2"},
@@ -205,6 +207,22 @@ static const struct {
 	{"day is not empty and day > 2026-09-23", "2"},
 };
 
+/* However many parts there may be, all of them say what the whole says. */
+static void check_parts(const struct predicate *predicate, const struct view *view, bool holds)
+{
+	const struct predicate *parts[4];
+
+	for (size_t room = 1; room <= COUNT(parts); room++) {
+		const size_t count = predicate_parts(predicate, parts, room);
+		bool all = true;
+
+		assert_true(count <= room && (count || !predicate));
+		for (size_t i = 0; i < count; i++)
+			all &= predicate_holds(parts[i], &world, view);
+		assert_int_equal(all, holds);
+	}
+}
+
 static const char *which_hold(const struct predicate *predicate)
 {
 	static char found[COUNT(bodies)];
@@ -217,6 +235,7 @@ static const char *which_hold(const struct predicate *predicate)
 
 		get(&world, SAMPLE_ID, id, &view, NULL);
 		holds = predicate_holds(predicate, &world, &view);
+		check_parts(predicate, &view, holds);
 		view_know(&view, &known);
 		assert_int_equal(predicate_holds(predicate, &world, &view), holds);
 		if (holds)
@@ -244,6 +263,33 @@ static void filters_hold(void **state)
 			fail_msg("%s: holds for %s", filters[i].filter, which_hold(predicate));
 		arena_release(&arena);
 	}
+}
+
+/* What is the same holds for the same records. */
+static void same_filters_are_known(void **state)
+{
+	struct predicate *compiled[2 * COUNT(filters)];
+	struct arena arena = ARENA_INIT;
+	size_t count = 0, same = 0;
+
+	(void)state;
+	for (size_t i = 0; i < 2 * COUNT(filters); i++)
+		count += predicate_compile(&compiled[count], &sample_schema, &sample_entity,
+			text_of(filters[i / 2].filter), &naming, &arena, NULL);
+	for (size_t a = 0; a < count; a++)
+		for (size_t b = 0; b < count; b++) {
+			char holds[COUNT(bodies)];
+
+			if (!predicate_same(compiled[a], compiled[b])) {
+				assert_true(a != b);
+				continue;
+			}
+			same += a / 2 != b / 2;
+			snprintf(holds, sizeof(holds), "%s", which_hold(compiled[a]));
+			assert_string_equal(holds, which_hold(compiled[b]));
+		}
+	assert_true(same > 20); /* the same in other words, and either way round */
+	arena_release(&arena);
 }
 
 static void lists_beside_are_walked(void **state)
@@ -425,6 +471,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(filters_hold),
+		cmocka_unit_test(same_filters_are_known),
 		cmocka_unit_test(lists_beside_are_walked),
 		cmocka_unit_test(faults_are_pointed_out),
 		cmocka_unit_test(size_is_bounded),
