@@ -23,6 +23,10 @@ struct gathering {
 	void *(*halve)(void *arg);
 };
 
+/* One of several works that know nothing of each other, by its number: which world it may read, the nth of at
+ * most WORLD_READERS. False with an error ends them all. What a work may touch: core/store/share.h. */
+typedef bool world_work(struct world *world, unsigned nth, size_t number, void *arg, struct error *err);
+
 struct world {
 	const struct schema *schema;
 	int64_t today;   /* the court's date */
@@ -48,6 +52,9 @@ struct world {
 	/* All of them, in any order and some at the same time. */
 	bool (*gather_all)(
 		struct world *world, const struct gathering *gatherings, size_t count, struct error *err);
+	/* `count` works, in any order and some at the same time; `load`: as reading about so many records. */
+	bool (*share)(struct world *world, uint64_t load, size_t count, world_work *work, void *arg,
+		struct error *err);
 	/* The rows of a list kept beside, in order; the visited view's id is the key. */
 	bool (*rows)(struct world *world, const struct view *view, uint16_t tag, world_visit *visit,
 		void *arg, struct error *err);

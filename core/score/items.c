@@ -135,15 +135,13 @@ static void settle_absent(struct score *score, const struct item *item, size_t s
 		return;
 	case ABSENT_OUT:
 	case ABSENT_RESCALE:
+	case ABSENT_APART:
 		return;
 	case ABSENT_FULL:
 		item_amount(score, item, &item->points, subject, &result->points);
 		return;
 	case ABSENT_ZERO:
 		figure_set(&result->points, 0, 1);
-		return;
-	case ABSENT_APART:
-		score->subjects[subject].ranked = false;
 	}
 }
 
@@ -321,7 +319,17 @@ void score_one_item(struct score *score, const struct item *item)
 		if (score->rules->sections[item->section].kind != SECTION_REFERENCE)
 			exact_trim(&result->points.value, score->rules->places);
 		result->units = exact_round(&result->points.value, score->rules->places);
-		score->subjects[i].pending += result->applies && result->points.known == MISSING;
 	}
 	score->item = NULL;
+}
+
+void score_settle_item(struct score *score, const struct item *item)
+{
+	for (size_t i = 0; i < score->count; i++) {
+		const struct item_result *result = result_of(score, item, i);
+
+		score->subjects[i].pending += result->applies && result->points.known == MISSING;
+		score->subjects[i].ranked &= item->absent != ABSENT_APART || !result->applies ||
+			result->points.known != NOT_APPLICABLE;
+	}
 }

@@ -276,7 +276,7 @@ static bool refuse_name(const struct reading *reading, struct text name, struct 
 }
 
 /* Sections and items before this one, and the total behind them. */
-static bool find_settled(const struct reading *reading, struct text name, unsigned *number)
+static bool find_named(const struct reading *reading, struct text name, unsigned *number)
 {
 	for (size_t i = 0; i < reading->rules->section_count; i++)
 		if (text_equal(name, reading->rules->sections[i].name)) {
@@ -295,6 +295,15 @@ static bool find_settled(const struct reading *reading, struct text name, unsign
 			return true;
 		}
 	return false;
+}
+
+static bool find_settled(const struct reading *reading, struct text name, unsigned *number)
+{
+	const bool found = find_named(reading, name, number);
+
+	if (found && reading->item)
+		reading->item->waits = true;
+	return found;
 }
 
 bool known_before(const struct reading *reading, struct text name, unsigned *number)

@@ -247,6 +247,7 @@ struct item {
 	enum absent absent;
 	uint64_t classes; /* mask; 0: all */
 	struct predicate *whom;
+	bool waits;  /* it speaks of items or sections before it: not by itself can it be scored */
 	bool faulty; /* something in it could not be read (rules_read_all) */
 };
 

@@ -271,9 +271,16 @@ bool score_compute(struct score *score, struct error *err)
 	if (!score_read_marks(score, err) || !score_read_placings(score, err))
 		return false;
 	make_room(score);
+	if (!score_free_items(score, err))
+		return false;
 	for (size_t s = 0; s < rules->section_count; s++) {
-		for (size_t i = 0; i < rules->sections[s].count; i++)
-			score_one_item(score, rules->items[rules->sections[s].first + i]);
+		for (size_t i = 0; i < rules->sections[s].count; i++) {
+			const struct item *item = rules->items[rules->sections[s].first + i];
+
+			if (item->waits)
+				score_one_item(score, item);
+			score_settle_item(score, item);
+		}
 		score_sum_section(score, s);
 	}
 	score_total(score);

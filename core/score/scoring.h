@@ -59,20 +59,12 @@ enum { MEMBERS_KEPT = 16, SPARE_FIGURES = 8 };
 
 struct score {
 	const struct rules *rules;
-	struct world *world;
-	struct score_period period;
 	int64_t start; /* the court's first day with the program */
 	struct arena arena;
-	struct gatherer gatherers[WORLD_READERS];
 	struct subject_result *subjects;
 	size_t count, room;
-	size_t classes;       /* how many there are */
-	struct id_map places; /* of the subjects, by id */
-	struct members {
-		int64_t day;
-		unsigned *of; /* by subject */
-	} members[MEMBERS_KEPT];
-	size_t members_next;
+	size_t classes;            /* how many there are */
+	struct id_map places;      /* of the subjects, by id */
 	struct calendar calendar;  /* which days are worked */
 	struct line_hits *hits;    /* by line */
 	struct line_hits touching; /* of what lasts: those that touch the part under way */
@@ -83,22 +75,31 @@ struct score {
 	struct line_result *lines; /* line * count + subject */
 	struct item_result *items; /* item * count + subject */
 	struct section_result *sections;
-	size_t *order; /* who is ranked, from the first on */
+	struct figure *nothing; /* by subject */
+	size_t *order;          /* who is ranked, from the first on */
 	size_t ordered;
-	bool compared; /* somebody's figure was looked at for another's */
-	bool *zero;    /* of the item under way, by subject */
 	struct given *given;
 	size_t given_count, given_room;
 	struct id_map given_of; /* the first of a subject */
 	struct placing *placings;
 	size_t placing_count, placing_room;
-	unsigned ties;           /* at lines whose places do not suffice, so far */
+	unsigned ties; /* at lines whose places do not suffice, so far */
+	/* From here on it is of whoever computes: two have each their own (hands.c). */
+	struct world *world;
+	struct gatherer gatherers[WORLD_READERS];
+	struct score_period period; /* of an item that is scored by parts: the one under way */
+	struct members {
+		int64_t day;
+		unsigned *of; /* by subject */
+	} members[MEMBERS_KEPT];
+	size_t members_next;
+	bool compared;           /* somebody's figure was looked at for another's */
+	bool *zero;              /* of the item under way, by subject */
 	const struct item *item; /* under way */
 	const struct line *line;
 	/* Of the line's part under way, for names in formulas: */
 	struct figure *atoms; /* atom * count + subject */
 	const struct figure *last;
-	struct figure *nothing; /* by subject */
 	struct spare {
 		struct figure *figures; /* all 0; NULL: lent, or none yet */
 		size_t count;
@@ -215,8 +216,12 @@ bool score_event(struct score *score, const struct line *line, size_t subject);
 bool score_marked_by(const struct score *score, size_t subject, const struct line *line, struct text role);
 /* items.c: is it for this subject? */
 bool score_applies(const struct score *score, const struct item *item, size_t subject);
-/* One item, for everybody. */
+/* One item, for everybody; then what of it the subjects are told: once, and of no two items at the same time.
+ */
 void score_one_item(struct score *score, const struct item *item);
+void score_settle_item(struct score *score, const struct item *item);
+/* hands.c: all items that wait for no other. */
+bool score_free_items(struct score *score, struct error *err);
 /* total.c: a section, once its items are scored; then all of it. */
 void score_sum_section(struct score *score, size_t number);
 void score_total(struct score *score);

@@ -101,6 +101,7 @@ static void score_again(struct what_if *what_if, const struct item *item)
 		result->zeroed = false;
 	}
 	score_one_item(score, item);
+	score_settle_item(score, item);
 }
 
 static void run_changed(struct what_if *what_if, bool *sections)

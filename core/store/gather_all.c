@@ -1,79 +1,23 @@
 #include "core/store/gather_all.h"
 
-#include <pthread.h>
-#include <signal.h>
-#include <stdatomic.h>
 #include <stdlib.h>
 #include "core/base/memory.h"
+#include "core/store/share.h"
 #include "core/store/store_internal.h"
-
-enum { MUCH = 20000 }; /* records: from there on it is worth a thread */
 
 /* A gather, or half of one. */
 struct errand {
 	struct gathering gathering;
 	uint64_t first, last; /* records, by number */
+	uint64_t records;     /* about how many that are */
 };
 
-struct sharing {
-	const struct errand *errands;
-	size_t count;
-	atomic_size_t next;
-};
-
-struct hand {
-	struct sharing *sharing;
-	struct world *world;
-	unsigned nth;
-	bool failed;
-	struct error err;
-};
-
-static void *work(void *arg)
+static bool run(struct world *world, unsigned nth, size_t number, void *arg, struct error *err)
 {
-	struct hand *hand = arg;
-	struct sharing *sharing = hand->sharing;
-	size_t next;
+	const struct errand *errand = &((const struct errand *)arg)[number];
 
-	while (!hand->failed && (next = atomic_fetch_add(&sharing->next, 1)) < sharing->count) {
-		const struct errand *errand = &sharing->errands[next];
-
-		errand->gathering.begin(hand->world, hand->nth, &hand->err, errand->gathering.arg);
-		hand->failed = !world_gather_part(
-			hand->world, &errand->gathering, errand->first, errand->last, &hand->err);
-	}
-	/* What is left of the others' is not wanted any more. */
-	if (hand->failed)
-		atomic_store(&sharing->next, sharing->count);
-	return NULL;
-}
-
-/* Signals are for the thread that has always been there. */
-static bool begin_thread(pthread_t *thread, struct hand *hand)
-{
-	sigset_t all, before;
-	bool begun;
-
-	sigfillset(&all);
-	pthread_sigmask(SIG_SETMASK, &all, &before);
-	begun = !pthread_create(thread, NULL, work, hand);
-	pthread_sigmask(SIG_SETMASK, &before, NULL);
-	return begun;
-}
-
-static bool report(const struct hand *hand, struct error *err)
-{
-	if (hand->failed && err)
-		*err = hand->err;
-	return !hand->failed;
-}
-
-static void swap(struct errand *one, struct errand *other)
-{
-	struct errand kept = *one;
-
-	*one = *other;
-	*other = kept;
+	errand->gathering.begin(world, nth, err, errand->gathering.arg);
+	return world_gather_part(world, &errand->gathering, errand->first, errand->last, err);
 }
 
 static uint64_t records_of(struct world *world, unsigned entity)
@@ -84,56 +28,51 @@ static uint64_t records_of(struct world *world, unsigned entity)
 	return count;
 }
 
-/* The longest is halved and done first: so both hands are done at about the same time. */
-static void halve_longest(struct world *world, struct errand *errands, size_t *count)
+/* The longest that can be, into the place behind all. */
+static void halve_longest(struct errand *errands, size_t *count)
 {
-	struct errand *longest = errands, *half = &errands[*count];
-	uint64_t most = 0;
+	struct errand *longest = NULL, *half = &errands[*count];
 
-	for (size_t i = 0; i < *count; i++) {
-		uint64_t records = records_of(world, errands[i].gathering.entity);
-
-		if (records > most && errands[i].gathering.halve) {
-			most = records;
+	for (size_t i = 0; i < *count; i++)
+		if (errands[i].gathering.halve && (!longest || errands[i].records > longest->records))
 			longest = &errands[i];
-		}
-	}
-	if (!most)
+	if (!longest || !longest->records)
 		return;
 	/* Numbers are given one after the other, and few are missing. */
 	*half = *longest;
 	half->gathering.arg = longest->gathering.halve(longest->gathering.arg);
-	half->first = most / 2 + 1;
-	longest->last = most / 2;
+	half->first = longest->records / 2 + 1;
+	longest->last = longest->records / 2;
+	longest->records = half->records = longest->records / 2;
 	*count += 1;
-	swap(&errands[0], longest);
-	swap(&errands[1], half);
+}
+
+static int longest_first(const void *a, const void *b)
+{
+	const struct errand *one = a, *other = b;
+
+	return one->records > other->records ? -1 : one->records < other->records;
 }
 
 bool world_gather_by(struct world *world, unsigned threads, const struct gathering *gatherings, size_t count,
 	struct error *err)
 {
-	struct store_change *change = world_change(world), second = {.store = change->store};
-	struct writer writer = {*world, &second};
 	struct errand *errands = mem_new((count + 1) * sizeof(*errands));
-	struct sharing sharing = {errands, count, 0};
-	struct hand own = {&sharing, world, 0, false, ERROR_INIT},
-		    other = {&sharing, &writer.world, 1, false, ERROR_INIT};
-	pthread_t thread;
-	bool begun;
+	struct second *second = threads > 1 ? second_open(world) : NULL;
+	bool good;
 
 	for (size_t i = 0; i < count; i++)
-		errands[i] = (struct errand){gatherings[i], 0, UINT64_MAX};
-	second.txn = threads > 1 ? kv_second_open(change->txn) : NULL;
-	if (second.txn)
-		halve_longest(world, errands, &sharing.count);
-	begun = second.txn && begin_thread(&thread, &other);
-	work(&own);
-	if (begun)
-		pthread_join(thread, NULL);
-	kv_second_close(second.txn);
+		errands[i] = (struct errand){
+			gatherings[i], 0, UINT64_MAX, records_of(world, gatherings[i].entity)};
+	if (second) {
+		halve_longest(errands, &count);
+		/* So that both are done at about the same time. */
+		qsort(errands, count, sizeof(*errands), longest_first);
+	}
+	good = world_share_with(world, second, count, run, errands, err);
+	second_close(second);
 	free(errands);
-	return report(&own, err) && report(&other, err);
+	return good;
 }
 
 bool world_gather_all(
@@ -143,5 +82,5 @@ bool world_gather_all(
 
 	for (size_t i = 0; i < count; i++)
 		records += records_of(world, gatherings[i].entity);
-	return world_gather_by(world, records < MUCH ? 1 : WORLD_READERS, gatherings, count, err);
+	return world_gather_by(world, worth_a_thread(records) ? WORLD_READERS : 1, gatherings, count, err);
 }

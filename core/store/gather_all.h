@@ -1,8 +1,5 @@
-/* Several gathers on two processors: this thread and one more begin one after the other until none is left.
- * They share nothing but which is next: the other thread has a transaction of its own that reads the same
- * state, and what is found does not depend on who found it. The longest is halved, by the numbers of its
- * records; whoever asked for it puts both halves together. Where there is little to read, or the state
- * cannot be read twice (a change is under way, somebody has committed since), this thread does it all. */
+/* Several gathers on two processors (share.h): what is found does not depend on who found it. The longest is
+ * halved, by the numbers of its records; whoever asked for it puts both halves together. */
 #ifndef CORE_STORE_GATHER_ALL_H
 #define CORE_STORE_GATHER_ALL_H
 

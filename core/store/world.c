@@ -4,6 +4,7 @@
 #include "core/store/gather_all.h"
 #include "core/store/id_list.h"
 #include "core/store/key.h"
+#include "core/store/share.h"
 #include <string.h>
 
 bool unknown_entity(unsigned entity, struct error *err)
@@ -383,8 +384,9 @@ void world_init(struct writer *writer, struct store_change *change, uint64_t per
 {
 	int64_t now = moment_now();
 
-	*writer = (struct writer){{change->store->schema, moment_date(now, change->store->offset), now,
-					  person, 0, false, get, walk, range, gather, world_gather_all, rows},
+	*writer = (struct writer){
+		{change->store->schema, moment_date(now, change->store->offset), now, person, 0, false, get,
+			walk, range, gather, world_gather_all, world_share, rows},
 		change};
 }
 

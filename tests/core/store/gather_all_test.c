@@ -1,5 +1,5 @@
-/* Gathers by two threads: each is done once and whole, whoever fails is reported, and a score is the same to
- * the last row as that of one thread. */
+/* Gathers and other works by two threads: each is done once and whole, whoever fails is reported, and a score
+ * is the same to the last row as that of one thread. */
 #include "tests/harness/demo.h"
 
 #include <setjmp.h>
@@ -8,14 +8,19 @@
 #include <cmocka.h>
 #undef fail
 
+#include <glob.h>
+#include <pthread.h>
+
 #include "core/base/date.h"
 #include "core/io/table.h"
 #include "core/io/yaml.h"
 #include "core/model/entities.h"
 #include "core/score/score.h"
-#include "core/service/naming.h"
+#include "core/service/rules_words.h"
 #include "core/store/gather_all.h"
+#include "core/store/share.h"
 
+enum { BACKWARDS = WORLD_READERS + 1 };
 static unsigned threads, halved; /* halved: the one that may be */
 
 static bool gather_all(
@@ -29,6 +34,51 @@ static bool gather_all(
 		mine[i].halve = i == halved % count ? mine[i].halve : NULL;
 	}
 	return world_gather_by(world, threads, mine, count, err);
+}
+
+/* Works that are shared in truth: nobody begins before both are there. */
+struct meeting {
+	world_work *work;
+	void *arg;
+	pthread_barrier_t both;
+	bool there[WORLD_READERS];
+};
+
+static bool meet(struct world *world, unsigned nth, size_t number, void *arg, struct error *err)
+{
+	struct meeting *meeting = arg;
+
+	if (!meeting->there[nth])
+		pthread_barrier_wait(&meeting->both);
+	meeting->there[nth] = true;
+	return meeting->work(world, nth, number, meeting->arg, err);
+}
+
+static bool share_in_truth(struct world *world, size_t count, world_work *work, void *arg, struct error *err)
+{
+	struct meeting meeting = {.work = work, .arg = arg};
+	bool good;
+
+	pthread_barrier_init(&meeting.both, NULL, WORLD_READERS);
+	good = world_share_by(world, WORLD_READERS, count, meet, &meeting, err);
+	pthread_barrier_destroy(&meeting.both);
+	return good;
+}
+
+/* By one, in order; by two; by one as if it were two, the last first. */
+static bool share(
+	struct world *world, uint64_t load, size_t count, world_work *work, void *arg, struct error *err)
+{
+	bool good = true;
+
+	assert_true(load > 0 || !count);
+	if (threads == WORLD_READERS && count >= WORLD_READERS)
+		return share_in_truth(world, count, work, arg, err);
+	if (threads < WORLD_READERS)
+		return world_share_by(world, 1, count, work, arg, err);
+	for (size_t i = count; good && i--;)
+		good = work(world, i % WORLD_READERS, i, arg, err);
+	return good;
 }
 
 /* --- each once --- */
@@ -135,6 +185,52 @@ static void test_in_a_change(void **state)
 	assert_false(store_change(*state, &head, in_change, NULL, &result, &err));
 }
 
+/* --- works --- */
+
+struct done {
+	unsigned times, nth;
+	size_t faulty;
+};
+
+static bool do_one(struct world *world, unsigned nth, size_t number, void *arg, struct error *err)
+{
+	struct done *done = &((struct done *)arg)[number];
+	struct view view;
+
+	assert_true(world->get(world, ENTITY_COURT, COURT_ID, &view, NULL));
+	done->times++;
+	done->nth = nth;
+	return number != done->faulty || world->get(world, 9999, 1, &view, err);
+}
+
+static void works_once(struct world *world)
+{
+	static struct done done[GATHERS];
+	struct error err = ERROR_INIT;
+
+	for (size_t i = 0; i < GATHERS; i++)
+		done[i] = (struct done){.faulty = GATHERS};
+	assert_true(world_share_by(world, threads, GATHERS, do_one, done, &err));
+	for (size_t i = 0; i < GATHERS; i++) {
+		assert_int_equal(done[i].times, 1);
+		assert_true(done[i].nth < threads);
+		done[i].faulty = GATHERS / 2;
+	}
+	assert_false(world_share_by(world, threads, GATHERS, do_one, done, &err));
+	assert_int_equal(err.kind, ERROR_MISSING);
+	for (size_t i = 0; i < GATHERS; i++)
+		assert_true(done[i].times <= 2 && (done[i].times == 2 || i > GATHERS / 2));
+	assert_true(world_share_by(world, threads, 0, do_one, done, NULL));
+}
+
+static void test_works_once(void **state)
+{
+	for (unsigned i = 0; i < 20; i++) {
+		threads = 1 + i % 2;
+		demo_read(*state, 0, works_once);
+	}
+}
+
 /* --- failing --- */
 
 static void failing(struct world *world)
@@ -163,6 +259,7 @@ static void test_failing(void **state)
 
 /* --- a score --- */
 
+static const char *path; /* of the rules */
 static struct rules *rules;
 static struct buf sheet;
 
@@ -190,6 +287,7 @@ static void write_hits(const struct score *score, size_t subject, const struct l
 
 static void write_score(const struct score *score)
 {
+	buf_printf(&sheet, "\n%d", score_compares(score));
 	for (size_t s = 0; s < score_subjects(score); s++) {
 		buf_printf(&sheet, "\n%ld %ld %d", (long)score_subject(score, s)->units,
 			(long)score_subject(score, s)->rank, score_subject(score, s)->grade);
@@ -210,6 +308,7 @@ static void score_all(struct world *world)
 	struct score *score;
 
 	world->gather_all = gather_all;
+	world->share = share;
 	for (unsigned keep = 0; keep < 2; keep++) {
 		period.keep = keep ? KEEP_ALL_ROWS : KEEP_NO_ROWS;
 		if (!score_run(&score, rules, world, &period, &err))
@@ -219,37 +318,43 @@ static void score_all(struct world *world)
 	}
 }
 
+/* Whatever names they have: of most this store has no record. */
 static void read_rules(struct world *world)
 {
 	struct faults faults = {.count = 0};
 	struct arena arena = ARENA_INIT;
 	struct buf bytes = BUF_INIT;
-	struct world_naming naming;
+	struct rules_lenient lenient;
+	struct rules_words words;
 	struct tree *root;
 
-	assert_true(file_read("config/rules.yaml", &bytes, NULL));
+	assert_true(file_read(path, &bytes, NULL));
 	root = yaml_read(buf_as_text(&bytes), &arena, &faults);
 	assert_non_null(root);
-	rules = rules_read(
-		root, buf_as_text(&bytes), &court_schema, naming_over(&naming, world, LANGUAGE_ZH), &faults);
+	rules_words_over(&words, root);
+	rules = rules_read(root, buf_as_text(&bytes), &court_schema,
+		rules_lenient_over(&lenient, world, &words), &faults);
 	assert_non_null(rules);
+	rules_words_release(&words);
 	arena_release(&arena);
 	buf_release(&bytes);
 }
 
-static void test_same_score(void **state)
+static void check_same(struct store *store, const char *of, unsigned rounds, size_t least)
 {
 	struct buf alone;
 
-	demo_read(*state, 0, read_rules);
+	path = of;
+	demo_read(store, 0, read_rules);
 	threads = 1;
-	demo_read(*state, 0, score_all);
+	sheet = (struct buf)BUF_INIT;
+	demo_read(store, 0, score_all);
 	alone = sheet;
-	threads = 2;
-	for (halved = 0; halved < 20; halved++) {
+	for (halved = 0; halved < rounds; halved++) {
+		threads = halved % 2 ? WORLD_READERS : BACKWARDS;
 		sheet = (struct buf)BUF_INIT;
-		demo_read(*state, 0, score_all);
-		assert_true(sheet.len > 20000);
+		demo_read(store, 0, score_all);
+		assert_true(sheet.len > least);
 		assert_true(text_equal(buf_as_text(&alone), buf_as_text(&sheet)));
 		buf_release(&sheet);
 	}
@@ -257,13 +362,32 @@ static void test_same_score(void **state)
 	rules_free(rules);
 }
 
+static void test_same_score(void **state)
+{
+	check_same(*state, "config/rules.yaml", 20, 20000);
+}
+
+/* Items that wait for others, that compare, that are scored by parts, of groups, branches and members. */
+static void test_same_by_all_rules(void **state)
+{
+	glob_t found;
+
+	assert_int_equal(glob("tests/data/rules/cases/*.yaml", 0, NULL, &found), 0);
+	assert_int_equal(glob("tests/data/rules/tables/*.yaml", GLOB_APPEND, NULL, &found), 0);
+	for (size_t i = 0; i < found.gl_pathc; i++)
+		check_same(*state, found.gl_pathv[i], 2, 100);
+	globfree(&found);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		ON_DEMO(test_each_once),
 		ON_DEMO(test_in_a_change),
+		ON_DEMO(test_works_once),
 		ON_DEMO(test_failing),
 		ON_DEMO(test_same_score),
+		ON_DEMO(test_same_by_all_rules),
 	};
 
 	return cmocka_run_group_tests_name("gather_all", tests, NULL, NULL);

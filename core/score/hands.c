@@ -1,0 +1,61 @@
+/* Items that wait for no other are computed by two. Each writes nothing but its own results, its lines' and
+ * its lines' hits; what only the item under way needs (struct score, from `world` on) each has to itself. So
+ * the results are the same, whoever computed what. */
+#include <stdlib.h>
+#include <string.h>
+#include "core/base/memory.h"
+#include "core/score/scoring.h"
+
+struct hands {
+	struct score *of[WORLD_READERS]; /* the score; another that shares its results */
+	const struct item *items[ITEMS_MAX];
+};
+
+static void begin_other(struct score *other, const struct score *score)
+{
+	*other = *score;
+	other->zero = mem_new(score->count + 1);
+	other->members_next = 0;
+	memset(other->members, 0, sizeof(other->members));
+	memset(other->spare, 0, sizeof(other->spare));
+}
+
+static void end_other(struct score *other, struct score *score)
+{
+	score->compared |= other->compared;
+	if (other->gatherers[0].people != score->gatherers[0].people)
+		score_people_free(other->gatherers[0].people);
+	for (size_t i = 0; i < MEMBERS_KEPT; i++)
+		free(other->members[i].of);
+	figures_drop_spare(other);
+	free(other->zero);
+}
+
+static bool compute(struct world *world, unsigned nth, size_t number, void *arg, struct error *err)
+{
+	const struct hands *hands = arg;
+	struct score *score = hands->of[nth];
+
+	(void)err;
+	score->world = score->gatherers[0].world = world;
+	score_one_item(score, hands->items[number]);
+	return true;
+}
+
+bool score_free_items(struct score *score, struct error *err)
+{
+	const struct rules *rules = score->rules;
+	const uint64_t load = (uint64_t)score->count * rules->line_count;
+	struct score other;
+	struct hands hands = {.of = {score, &other}};
+	size_t count = 0;
+	bool good;
+
+	for (size_t i = 0; i < rules->item_count; i++)
+		if (!rules->items[i]->waits)
+			hands.items[count++] = rules->items[i];
+	begin_other(&other, score);
+	good = score->world->share(score->world, load, count, compute, &hands, err);
+	end_other(&other, score);
+	return good;
+}
