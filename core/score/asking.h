@@ -2,6 +2,7 @@
 #ifndef CORE_SCORE_ASKING_H
 #define CORE_SCORE_ASKING_H
 
+#include "core/base/text_map.h"
 #include "core/model/roster.h"
 #include "core/score/scoring.h"
 
@@ -73,6 +74,15 @@ struct asking {
 	size_t counted_count;
 };
 
+/* 0 is left for "none". */
+static inline uint64_t asking_hash(struct text text)
+{
+	return text_hash(text) | 1;
+}
+
+/* row_values.c: by atom what the row under way gives; which atoms of kind MATCHING it matches. */
+void asking_values(const struct asking *asking, const struct line *line, struct fraction *values);
+uint16_t asking_matches(const struct asking *asking, const struct line *line);
 /* gather_choices.c: rows of which every line asks the same choice. */
 void asking_choices(struct asking *asking, const struct row_walk *rows);
 /* One row, however much is asked of it. */

@@ -3,9 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "core/base/memory.h"
-#include "core/base/text_map.h"
 #include "core/score/asking.h"
-#include "core/score/row_formula.h"
 
 /* --- the row --- */
 
@@ -24,12 +22,6 @@ static bool keep_value(const struct value *value, void *arg)
 {
 	keep_id(arg, (uint64_t)value->number);
 	return true;
-}
-
-/* 0 is left for "none". */
-static uint64_t hash_of(struct text text)
-{
-	return text_hash(text) | 1;
 }
 
 /* By far the most paths lead to references in the row itself. */
@@ -62,7 +54,7 @@ static void read_row(struct asking *asking)
 	asking->group_count =
 		asking->source->group ? read_ids(asking, &asking->group, asking->groups, GROUPS_MAX) : 0;
 	if (asking->source->matter && path_get(&asking->matter, asking->by->world, asking->view, &value))
-		asking->matter_key = hash_of(value.bytes);
+		asking->matter_key = asking_hash(value.bytes);
 }
 
 static void read_people(struct asking *asking)
@@ -75,78 +67,6 @@ static void read_people(struct asking *asking)
 }
 
 /* --- one line takes it --- */
-
-int64_t score_units(const struct path *path, struct world *world, const struct view *view)
-{
-	const struct field *field = path_field(path);
-	struct value value;
-
-	if (!path_get(path, world, view, &value))
-		return VIEW_NO_NUMBER;
-	if (value.kind == VALUE_TEXT)
-		return (int64_t)(hash_of(value.bytes) >> 1);
-	return field && field->type == &type_moment ? moment_date(value.number, court_offset(world))
-						    : value.number;
-}
-
-struct fraction score_number(const struct path *path, struct world *world, const struct view *view)
-{
-	const struct field *field = path_field(path);
-	const int64_t units = score_units(path, world, view);
-	int64_t scale = 1;
-
-	if (units == VIEW_NO_NUMBER)
-		return (struct fraction){0, 0};
-	for (int i = 0; field && i < field->places; i++)
-		scale *= 10;
-	return (struct fraction){units, scale};
-}
-
-/* From one day to the other, when it is late; what is not done is late as of the last day. */
-static struct fraction days_late(const struct atom *atom, const struct asking *asking)
-{
-	struct world *world = asking->by->world;
-	struct fraction due = score_number(&atom->path, world, asking->view),
-			done = score_number(&atom->until, world, asking->view);
-	if (!fraction_given(due) || (!fraction_given(done) && asking->source->clock))
-		return (struct fraction){0, 0};
-	if (!fraction_given(done))
-		done = (struct fraction){asking->today, 1};
-	return (struct fraction){done.numerator > due.numerator ? done.numerator - due.numerator : 0, 1};
-}
-
-static void read_values(const struct asking *asking, const struct line *line, struct fraction *values)
-{
-	struct world *world = asking->by->world;
-
-	memset(values, 0, line->atom_count * sizeof(*values));
-	for (size_t i = 0; i < line->atom_count; i++) {
-		const struct atom *atom = &line->atoms[i];
-
-		if (!atom_reads(atom->kind))
-			continue;
-		if (atom->column)
-			values[i] = row_formula_number(atom->column->by, world, asking->view);
-		else
-			values[i] = atom->kind == ATOM_DAYS ? days_late(atom, asking)
-							    : score_number(&atom->path, world, asking->view);
-	}
-}
-
-/* Which atoms of kind MATCHING. */
-static uint16_t matches_of(const struct asking *asking, const struct line *line)
-{
-	uint16_t matches = 0;
-
-	for (size_t i = 0; i < line->atom_count; i++) {
-		const struct atom *atom = &line->atoms[i];
-
-		if (atom->kind == ATOM_MATCHING &&
-			(!atom->only || predicate_holds(atom->only, asking->by->world, asking->view)))
-			matches |= (uint16_t)(1u << i);
-	}
-	return matches;
-}
 
 /* `person`: as that one's; 0: before it is known whose. */
 static bool weigh(
@@ -324,8 +244,8 @@ static void add_row(struct asking *asking, const struct wanting *wanting, struct
 static uint64_t key_of(const struct value *value)
 {
 	return value->kind == VALUE_TEXT
-		? hash_of(value->bytes)
-		: hash_of((struct text){(const char *)&value->number, sizeof(value->number)});
+		? asking_hash(value->bytes)
+		: asking_hash((struct text){(const char *)&value->number, sizeof(value->number)});
 }
 
 static uint64_t key_at(const struct asking *asking, const struct path *path)
@@ -390,7 +310,7 @@ static void take_row(struct asking *asking, const struct wanting *wanting, uint1
 	if (wanting->weighs && !weigh(asking, wanting, 0, &hit))
 		return;
 	if (wanting->values)
-		read_values(asking, line, values);
+		asking_values(asking, line, values);
 	read_row(asking);
 	by_person =
 		asking->score->rules->subject == SUBJECT_PERSON || !asking->group_count || wanting->shared;
@@ -460,7 +380,7 @@ static void take_open(struct asking *asking, const struct view *view, int64_t da
 		/* What lasts counts from the first day on. */
 		asking->day = day < wanting->window.from ? wanting->window.from : day;
 		if (!wanting->choice.field)
-			matches = matches_of(asking, wanting->line);
+			matches = asking_matches(asking, wanting->line);
 		if (!wanting->counts || !count_row(asking, wanting, matches))
 			take_row(asking, wanting, matches);
 	}
