@@ -9,8 +9,8 @@
 
 struct stay {
 	uint64_t group;
-	int64_t from, to;
-	int64_t joined, left; /* of the person: a member between; joined after left: never one */
+	int32_t from, to;     /* days: there is one for each membership of the court */
+	int32_t joined, left; /* of the person: a member between; joined after left: never one */
 	size_t next;          /* of the same person, by first day and number; ID_MAP_NONE: the last */
 };
 struct people {
@@ -44,8 +44,8 @@ static bool take_stay(const struct view *view, void *arg)
 	people->stays = mem_grow(people->stays, people->count, &people->room, sizeof(*people->stays));
 	people->stays[people->count] = (struct stay){
 		.group = (uint64_t)view_number(view, MEMBERSHIP_GROUP),
-		.from = view_number_or(view, MEMBERSHIP_FROM, DATE_MIN),
-		.to = view_number_or(view, MEMBERSHIP_TO, DATE_MAX),
+		.from = (int32_t)view_number_or(view, MEMBERSHIP_FROM, DATE_MIN),
+		.to = (int32_t)view_number_or(view, MEMBERSHIP_TO, DATE_MAX),
 		.joined = DATE_MAX,
 		.left = DATE_MIN,
 	};
@@ -62,8 +62,8 @@ static bool take_person(const struct view *view, void *arg)
 	if (joined == VIEW_NO_NUMBER)
 		return true;
 	for (size_t i = id_map_get(&people->first, view->id); i != ID_MAP_NONE; i = people->stays[i].next) {
-		people->stays[i].joined = joined;
-		people->stays[i].left = left;
+		people->stays[i].joined = (int32_t)joined;
+		people->stays[i].left = (int32_t)left;
 	}
 	return true;
 }

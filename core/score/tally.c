@@ -5,20 +5,15 @@
 #include "core/base/memory.h"
 #include "core/score/scoring.h"
 
-struct tally_slot {
-	bool doubtful;
-};
-/* What is added mostly has one denominator: that is added up as it is, not brought to lowest terms each time.
- */
-struct tally_sum {
-	struct fraction plain; /* not given: nothing yet */
-	struct exact *rest;    /* all else; NULL: there is nothing else */
-};
+/* What is added to one atom mostly has one denominator: that is added up as it is, in a word, not brought to
+ * lowest terms each time. */
 struct tally {
 	struct part *parts;
 	size_t part_count, subjects, atoms, last;
-	struct tally_slot *slots; /* by part and subject */
-	struct tally_sum *sums;   /* and by atom */
+	bool *doubtful;                  /* by part and subject */
+	int64_t *sums;                   /* and by atom: so many of that atom's shares */
+	int64_t denominators[ATOMS_MAX]; /* by atom; 0: nothing was added yet */
+	struct exact **rests;            /* as sums: what has another denominator; NULL: nothing has */
 };
 
 static size_t sum_count(const struct tally *tally)
@@ -71,8 +66,8 @@ struct tally *tally_new(const struct score *score, const struct line *line)
 		return NULL;
 	}
 	tally = mem_new(sizeof(*tally));
-	*tally = (struct tally){parts, count, score->count, line->atom_count, 0, NULL, NULL};
-	tally->slots = mem_new((count * score->count + 1) * sizeof(*tally->slots));
+	*tally = (struct tally){parts, count, score->count, line->atom_count};
+	tally->doubtful = mem_new(count * score->count + 1);
 	tally->sums = mem_new((sum_count(tally) + 1) * sizeof(*tally->sums));
 	return tally;
 }
@@ -81,68 +76,73 @@ void tally_free(struct tally *tally)
 {
 	if (!tally)
 		return;
-	for (size_t i = 0; i < sum_count(tally); i++)
-		if (tally->sums[i].rest) {
-			exact_clear(tally->sums[i].rest);
-			free(tally->sums[i].rest);
+	for (size_t i = 0; tally->rests && i < sum_count(tally); i++)
+		if (tally->rests[i]) {
+			exact_clear(tally->rests[i]);
+			free(tally->rests[i]);
 		}
 	free(tally->parts);
-	free(tally->slots);
+	free(tally->doubtful);
 	free(tally->sums);
+	free(tally->rests);
 	free(tally);
 }
 
 /* --- adding --- */
 
-static struct exact *rest_of(struct tally_sum *sum)
+static struct exact *rest_at(struct tally *tally, size_t at)
 {
-	if (!sum->rest) {
-		sum->rest = mem_new(sizeof(*sum->rest));
-		exact_init(sum->rest);
+	if (!tally->rests)
+		tally->rests = mem_new(sum_count(tally) * sizeof(struct exact *));
+	if (!tally->rests[at]) {
+		tally->rests[at] = mem_new(sizeof(struct exact));
+		exact_init(tally->rests[at]);
 	}
-	return sum->rest;
+	return tally->rests[at];
 }
 
-static void add(struct tally_sum *sum, struct fraction number)
+static void add(struct tally *tally, size_t at, size_t atom, struct fraction number)
 {
-	int64_t added;
+	int64_t *denominator = &tally->denominators[atom];
 
-	if (!number.denominator)
-		return;
-	if (!sum->plain.numerator)
-		sum->plain = number;
-	else if (number.denominator == sum->plain.denominator &&
-		!__builtin_add_overflow(sum->plain.numerator, number.numerator, &added))
-		sum->plain.numerator = added;
+	if (!*denominator)
+		*denominator = number.denominator;
+	if (number.denominator != *denominator ||
+		__builtin_add_overflow(tally->sums[at], number.numerator, &number.numerator))
+		exact_add_fraction(rest_at(tally, at), number);
 	else
-		exact_add_fraction(rest_of(sum), number);
+		tally->sums[at] = number.numerator;
 }
 
-static void add_product(struct tally_sum *sum, struct fraction number, struct fraction by)
+static void add_product(
+	struct tally *tally, size_t at, size_t atom, struct fraction number, struct fraction by)
 {
 	int64_t product;
 
+	if (!number.denominator || !by.denominator) /* not given */
+		return;
 	if (by.denominator == 1 && !__builtin_mul_overflow(number.numerator, by.numerator, &product))
-		add(sum, (struct fraction){product, number.denominator});
+		add(tally, at, atom, (struct fraction){product, number.denominator});
 	else
-		exact_add_product(rest_of(sum), number, by);
+		exact_add_product(rest_at(tally, at), number, by);
 }
 
-static void add_atom(const struct atom *atom, struct tally_sum *sum, const struct hit *hit, size_t number)
+/* What a row has of it, and how often that counts. */
+static struct fraction one_of(
+	const struct atom *atom, const struct hit *hit, size_t number, struct fraction *by)
 {
+	*by = (struct fraction){1, 1};
 	switch (atom->kind) {
 	case ATOM_MATCHING:
-		add(sum, (struct fraction){hit->matches >> number & 1, 1});
-		break;
+		return (struct fraction){hit->matches >> number & 1, 1};
 	case ATOM_COUNT:
 	case ATOM_TIMES:
-		add(sum, hit->worth);
-		break;
+		return hit->worth;
 	case ATOM_TOTAL:
-		add(sum, hit->values[number]);
-		break;
+		return hit->values[number];
 	default:
-		add_product(sum, hit->values[number], hit->worth);
+		*by = hit->worth;
+		return hit->values[number];
 	}
 }
 
@@ -172,34 +172,38 @@ void tally_add(struct tally *tally, const struct line *line, const struct hit *h
 	if (!find_part(tally, hit->day, &part))
 		return;
 	slot = part * tally->subjects + hit->subject;
-	tally->slots[slot].doubtful |= hit->doubtful;
-	for (size_t i = 0; i < tally->atoms && (hit->first || line->persons); i++)
-		add_atom(&line->atoms[i], &tally->sums[slot * tally->atoms + i], hit, i);
+	tally->doubtful[slot] |= hit->doubtful;
+	for (size_t i = 0; i < tally->atoms && (hit->first || line->persons); i++) {
+		struct fraction by, number = one_of(&line->atoms[i], hit, i, &by);
+
+		add_product(tally, slot * tally->atoms + i, i, number, by);
+	}
 }
 
 void tally_count(struct tally *tally, const struct line *line, const struct counted *counted, unsigned times)
 {
-	struct tally_sum *sums;
-	size_t part;
+	size_t part, first;
 
 	if (!find_part(tally, counted->day, &part))
 		return;
-	sums = &tally->sums[(part * tally->subjects + counted->subject) * tally->atoms];
+	first = (part * tally->subjects + counted->subject) * tally->atoms;
 	for (size_t i = 0; i < tally->atoms; i++)
 		if (line->atoms[i].kind != ATOM_MATCHING)
-			add_product(&sums[i], counted->worth, (struct fraction){times, 1});
+			add_product(tally, first + i, i, counted->worth, (struct fraction){times, 1});
 		else if (counted->matches >> i & 1)
-			add(&sums[i], (struct fraction){times, 1});
+			add(tally, first + i, i, (struct fraction){times, 1});
 }
 
 void tally_join(struct tally *tally, const struct tally *other)
 {
 	for (size_t i = 0; i < tally->part_count * tally->subjects; i++)
-		tally->slots[i].doubtful |= other->slots[i].doubtful;
+		tally->doubtful[i] |= other->doubtful[i];
 	for (size_t i = 0; i < sum_count(tally); i++) {
-		add(&tally->sums[i], other->sums[i].plain);
-		if (other->sums[i].rest)
-			exact_add(rest_of(&tally->sums[i]), rest_of(&tally->sums[i]), other->sums[i].rest);
+		if (other->sums[i])
+			add(tally, i, i % tally->atoms,
+				(struct fraction){other->sums[i], other->denominators[i % tally->atoms]});
+		if (other->rests && other->rests[i])
+			exact_add(rest_at(tally, i), rest_at(tally, i), other->rests[i]);
 	}
 }
 
@@ -207,19 +211,18 @@ void tally_join(struct tally *tally, const struct tally *other)
 
 bool tally_doubtful(const struct tally *tally, unsigned part, size_t subject)
 {
-	return tally->slots[part * tally->subjects + subject].doubtful;
+	return tally->doubtful[part * tally->subjects + subject];
 }
 
 void tally_sum(const struct tally *tally, unsigned part, size_t subject, size_t atom, struct figure *out)
 {
-	const struct tally_sum *sum =
-		&tally->sums[((size_t)part * tally->subjects + subject) * tally->atoms + atom];
+	const size_t at = ((size_t)part * tally->subjects + subject) * tally->atoms + atom;
 
-	if (fraction_given(sum->plain))
-		exact_set(&out->value, sum->plain);
+	if (tally->sums[at])
+		exact_set(&out->value, (struct fraction){tally->sums[at], tally->denominators[atom]});
 	else
 		exact_whole(&out->value, 0);
-	if (sum->rest)
-		exact_add(&out->value, &out->value, sum->rest);
+	if (tally->rests && tally->rests[at])
+		exact_add(&out->value, &out->value, tally->rests[at]);
 	out->known = KNOWN;
 }
