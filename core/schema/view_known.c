@@ -26,26 +26,30 @@ void view_know(struct view *view, struct view_known *known)
 {
 	const uint8_t *at = (const uint8_t *)view->body.at, *end = at + view->body.len;
 	uint64_t present = 0, numbers = 0;
+	unsigned last = 0;
 
 	view->known = NULL; /* what is damaged is read field by field, as far as that goes */
 	while (at < end && *at < 0x80) {
-		struct taken field;
-		uint64_t bit;
+		const unsigned head = *at++, tag = head >> 1;
+		uint64_t number;
 
-		at = take_field(at, end, &field);
-		bit = UINT64_C(1) << (field.tag & (KNOWN_TAGS - 1));
-		if (!at || bit <= present)
+		if (tag <= last || at == end)
 			return;
-		present |= bit;
-		if (field.shape == SHAPE_NUMBER) {
-			numbers |= bit;
-			known->values[field.tag].number = unzigzag(field.number);
+		last = tag;
+		if (*at < 0x80)
+			number = *at++;
+		else if (!(at = take_short(at, end, &number)))
+			return;
+		present |= UINT64_C(1) << tag;
+		if (!(head & SHAPE_BYTES)) {
+			numbers |= UINT64_C(1) << tag;
+			known->values[tag].number = unzigzag(number);
 			continue;
 		}
-		if (field.number > (size_t)(end - at))
+		if (number > (size_t)(end - at))
 			return;
-		known->values[field.tag].bytes = (struct text){(const char *)at, (size_t)field.number};
-		at += field.number;
+		known->values[tag].bytes = (struct text){(const char *)at, (size_t)number};
+		at += number;
 	}
 	known->behind = (struct text){(const char *)at, (size_t)(end - at)};
 	known->present = present;
