@@ -1,9 +1,9 @@
 #include "core/service/server.h"
 
 #include <errno.h>
-#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/epoll.h>
 #include <unistd.h>
 #include "core/base/memory.h"
 #include "core/service/server_internal.h"
@@ -20,6 +20,8 @@ struct waiting {
 struct line {
 	struct server server;
 	struct bell bell;
+	int waits;       /* an epoll: line and bell stay with the kernel instead of being told it each time */
+	uint32_t wanted; /* of the line */
 	struct waiting queue[QUEUE_MAX];
 	size_t count;
 	const struct error *broken; /* the answer to everything, or NULL */
@@ -74,22 +76,42 @@ static void queue_up(struct line *line)
 	}
 }
 
+static void wait_on(struct line *line, int action, int fd, uint32_t events)
+{
+	struct epoll_event event = {.events = events, .data.fd = fd};
+
+	if (epoll_ctl(line->waits, action, fd, &event))
+		line->over = true;
+}
+
+static void waits_open(struct line *line)
+{
+	line->waits = epoll_create1(EPOLL_CLOEXEC);
+	line->wanted = EPOLLIN;
+	wait_on(line, EPOLL_CTL_ADD, line->server.wire.fd, line->wanted);
+	if (line->bell.fd >= 0)
+		wait_on(line, EPOLL_CTL_ADD, line->bell.fd, EPOLLIN);
+}
+
 /* Waits for the line, the bell, or the time to look again. */
 static void wait_for_something(struct line *line)
 {
 	struct wire *wire = &line->server.wire;
-	struct pollfd fds[2] = {{wire->fd, 0, 0}, {line->bell.fd, POLLIN, 0}};
+	struct epoll_event came[2];
+	uint32_t wanted =
+		(line->count < QUEUE_MAX && !wire->ended ? EPOLLIN : 0) | (wire_waiting(wire) ? EPOLLOUT : 0);
+	int count;
 
-	if (line->count < QUEUE_MAX && !wire->ended)
-		fds[0].events |= POLLIN;
-	if (wire_waiting(wire))
-		fds[0].events |= POLLOUT;
-	if (poll(fds, 2, bell_timeout(&line->bell)) < 0 && errno != EINTR)
+	if (wanted != line->wanted)
+		wait_on(line, EPOLL_CTL_MOD, wire->fd, line->wanted = wanted);
+	count = epoll_wait(line->waits, came, 2, bell_timeout(&line->bell));
+	if (count < 0 && errno != EINTR)
 		line->over = true;
-	if (fds[0].revents)
-		wire_read(wire);
-	if (fds[1].revents && !bell_rung(&line->bell))
-		line->over = true;
+	for (int i = 0; i < count; i++)
+		if (came[i].data.fd == wire->fd)
+			wire_read(wire);
+		else if (!bell_rung(&line->bell))
+			line->over = true;
 }
 
 static void serve(struct line *line)
@@ -130,7 +152,9 @@ bool server_run(const struct server_config *config, struct error *err)
 	ok = server_open(&line->server, config, err);
 	bell_open(&line->bell, config, ok ? line->server.store : NULL);
 	line->broken = ok ? NULL : err;
+	waits_open(line);
 	serve(line);
+	close(line->waits);
 	for (size_t i = 0; i < line->count; i++)
 		free((char *)line->queue[i].body.at);
 	bell_close(&line->bell, config);
