@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -311,13 +312,27 @@ static bool find_store(const char *path, const struct kv_config *config, kv_make
 			path);
 }
 
+/* Who this process is. Asked for each read, which is no longer than a system call: so a child is told once,
+ * when it is made. */
+static pid_t process;
+
+static void note_process(void)
+{
+	process = getpid();
+}
+
+bool kv_place_is_ours(const struct kv_place *place)
+{
+	return place->pid == process;
+}
+
 /* What a parent process had open does not count: this process does not use it. */
 static bool is_first(const char *path, struct error *err)
 {
 	struct stat mine, other;
 
 	for (struct kv_place *place = open_places; place; place = place->next)
-		if (place->pid == getpid() && !stat(path, &mine) && !stat(place->path, &other) &&
+		if (kv_place_is_ours(place) && !stat(path, &mine) && !stat(place->path, &other) &&
 			mine.st_ino == other.st_ino && mine.st_dev == other.st_dev)
 			return fail(err, ERROR_SYSTEM, "{1} is open in this process already", "s", path);
 	return true;
@@ -336,7 +351,10 @@ static int open_queue(const char *path, struct error *err)
 
 bool kv_place_open(struct kv_place *place, const struct kv_config *config, kv_make *make, struct error *err)
 {
-	*place = (struct kv_place){.path = plain_path(config->path), .queue = -1, .pid = getpid()};
+	if (!process)
+		pthread_atfork(NULL, NULL, note_process);
+	note_process();
+	*place = (struct kv_place){.path = plain_path(config->path), .queue = -1, .pid = process};
 	if (!find_store(place->path, config, make, err) || !is_first(place->path, err) ||
 		!place_fits(place->path, err))
 		return false;

@@ -47,6 +47,8 @@ struct kv_place {
 /* Finds the store, or has it made when config->create says so; refuses one that is not this user's, is open
  * to others, stands on the wrong file system, or is open in this process. To be closed in any case. */
 bool kv_place_open(struct kv_place *place, const struct kv_config *config, kv_make *make, struct error *err);
+/* Did this process open it, and not one that it was forked from? */
+bool kv_place_is_ours(const struct kv_place *place);
 /* To be called when the environment is open. */
 bool kv_place_note(struct kv_place *place, struct error *err);
 void kv_place_close(struct kv_place *place);

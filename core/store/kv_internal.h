@@ -47,38 +47,49 @@ size_t kv_map_size(const struct kv_config *config);
 /* The first key behind all that start with the prefix, made in `room`; empty when there is none (all FF). */
 struct text kv_behind(struct text prefix, uint8_t room[KV_KEY_MAX]);
 
-/* The key that was asked for last, to know the one with the next number: that is mostly the next entry. */
+/* The key behind the one that was asked for last: the same but for a number at its end that is higher by one.
+ * That is mostly the next entry, and often the next that is asked for. */
 struct kv_sought {
-	uint8_t key[24];
-	size_t len; /* 0: none, or a longer one */
+	uint8_t next[24];
+	size_t len; /* 0: there is none, or it is longer */
 };
 /* For `len`: it was in an older transaction. */
 #define KV_STALE SIZE_MAX
 
-static inline void kv_note_sought(struct kv_sought *sought, struct text key)
+static inline uint64_t kv_word(const void *at)
 {
-	sought->len = key.len <= sizeof(sought->key) ? key.len : 0;
-	memcpy(sought->key, key.at, sought->len);
+	uint64_t word;
+
+	memcpy(&word, at, sizeof(word));
+	return word;
 }
 
-static inline uint64_t kv_last_number(const void *key, size_t len)
+/* Nearly all keys are of one or two words, which may lie over each other. */
+static inline bool kv_same_key(const void *one, const void *other, size_t len)
+{
+	const uint8_t *a = one, *b = other;
+
+	if (len < sizeof(uint64_t) || len > 2 * sizeof(uint64_t))
+		return !memcmp(a, b, len);
+	return !((kv_word(a) ^ kv_word(b)) |
+		(kv_word(a + len - sizeof(uint64_t)) ^ kv_word(b + len - sizeof(uint64_t))));
+}
+
+static inline bool kv_is_next(const struct kv_sought *sought, struct text key)
+{
+	return key.len == sought->len && kv_same_key(key.at, sought->next, key.len);
+}
+
+static inline void kv_note_sought(struct kv_sought *sought, struct text key)
 {
 	uint64_t number;
 
-	memcpy(&number, (const uint8_t *)key + len - sizeof(number), sizeof(number));
-	return be64toh(number);
-}
-
-/* The same bytes, and behind them a number that is so much higher. */
-static inline bool kv_is_higher(struct text key, const void *than, size_t len, uint64_t by)
-{
-	if (key.len != len || len < sizeof(by) ||
-		kv_last_number(key.at, len) != kv_last_number(than, len) + by)
-		return false;
-	for (size_t i = 0; i < len - sizeof(by); i++)
-		if (key.at[i] != ((const char *)than)[i])
-			return false;
-	return true;
+	sought->len = key.len <= sizeof(sought->next) && key.len >= sizeof(number) ? key.len : 0;
+	if (!sought->len)
+		return;
+	memcpy(sought->next, key.at, key.len);
+	number = htobe64(be64toh(kv_word(sought->next + key.len - sizeof(number))) + 1);
+	memcpy(sought->next + key.len - sizeof(number), &number, sizeof(number));
 }
 
 enum { KV_QUOTA_GIB = 4, KV_MAP_GIB = 32 };

@@ -66,7 +66,7 @@ static void lmdb_close(struct kv *kv)
 	struct kv_lmdb *lmdb = lmdb_of(kv);
 
 	/* A child that inherited it must not touch the parent's locks. */
-	if (lmdb->place.pid == getpid()) {
+	if (kv_place_is_ours(&lmdb->place)) {
 		for (size_t i = 0; i < KV_TABLES_MAX; i++)
 			if (lmdb->seekers[i].cursor)
 				mdb_cursor_close(lmdb->seekers[i].cursor);
@@ -79,7 +79,7 @@ static void lmdb_close(struct kv *kv)
 
 static bool usable(struct kv_lmdb *lmdb, struct error *err)
 {
-	if (lmdb->place.pid != getpid())
+	if (!kv_place_is_ours(&lmdb->place))
 		return fail(err, ERROR_SYSTEM, "The store was opened by another process", "");
 	if (lmdb->broken)
 		return fail(
@@ -202,23 +202,23 @@ static bool step_to(const struct seeker *seeker, struct text key, MDB_val *value
 {
 	MDB_val found;
 
-	return kv_is_higher(key, seeker->at.key, seeker->at.len, 1) &&
-		!mdb_cursor_get(seeker->cursor, &found, value, MDB_NEXT) &&
-		kv_is_higher(key, found.mv_data, found.mv_size, 0);
+	return kv_is_next(&seeker->at, key) && !mdb_cursor_get(seeker->cursor, &found, value, MDB_NEXT) &&
+		found.mv_size == key.len && kv_same_key(key.at, found.mv_data, key.len);
 }
 
-static int seek(struct kv_lmdb *lmdb, unsigned table, MDB_val *key, MDB_val *value)
+static int seek(struct kv_lmdb *lmdb, unsigned table, struct text key, MDB_val *value)
 {
 	struct seeker *seeker = &lmdb->seekers[table];
+	MDB_val mdb_key = val_of(key);
 	int code = !seeker->cursor ? mdb_cursor_open(lmdb->reader, lmdb->tables[table], &seeker->cursor)
 		: seeker->at.len == KV_STALE ? mdb_cursor_renew(lmdb->reader, seeker->cursor)
 					     : 0;
 
 	if (code)
 		return code;
-	if (!step_to(seeker, text_of_val(key), value))
-		code = mdb_cursor_get(seeker->cursor, key, value, MDB_SET);
-	kv_note_sought(&seeker->at, code ? NO_TEXT : text_of_val(key));
+	if (!step_to(seeker, key, value))
+		code = mdb_cursor_get(seeker->cursor, &mdb_key, value, MDB_SET);
+	kv_note_sought(&seeker->at, code ? NO_TEXT : key);
 	return code;
 }
 
@@ -228,7 +228,7 @@ static bool lmdb_get(
 	struct kv_lmdb *lmdb = lmdb_of(txn->kv);
 	MDB_val mdb_key = val_of(key), mdb_value;
 	int code = mdb_of(txn) == lmdb->reader
-		? seek(lmdb, table, &mdb_key, &mdb_value)
+		? seek(lmdb, table, key, &mdb_value)
 		: mdb_get(mdb_of(txn), lmdb->tables[table], &mdb_key, &mdb_value);
 
 	if (code == MDB_NOTFOUND)
