@@ -21,31 +21,27 @@ static uint32_t by_table(uint32_t crc, const uint8_t *at, size_t len)
 }
 
 #ifdef __x86_64__
-/* Every record read is checked: the instruction is ten times faster than the table. */
+/* Every record read is checked: the instruction is ten times faster than the table. The last bytes are
+ * taken as a word, too, behind noughts that change nothing: how many they are differs from record to record,
+ * and the processor would guess it wrong. */
 __attribute__((target("sse4.2"))) static uint32_t by_instruction(uint32_t crc, const uint8_t *at, size_t len)
 {
+	const uint8_t *end = at + len;
+	const unsigned rest = 8 * (len % sizeof(uint64_t)), free = 63 - rest;
 	uint64_t word, sum = crc;
 
-	for (; len >= sizeof(word); len -= sizeof(word), at += sizeof(word)) {
+	if (len < sizeof(word)) {
+		while (at < end)
+			sum = __builtin_ia32_crc32qi((uint32_t)sum, *at++);
+		return (uint32_t)sum;
+	}
+	for (; end - at >= (ptrdiff_t)sizeof(word); at += sizeof(word)) {
 		memcpy(&word, at, sizeof(word));
 		sum = __builtin_ia32_crc32di(sum, word);
 	}
-	crc = (uint32_t)sum;
-	if (len & 4) {
-		uint32_t half;
-
-		memcpy(&half, at, sizeof(half));
-		crc = __builtin_ia32_crc32si(crc, half);
-		at += sizeof(half);
-	}
-	if (len & 2) {
-		uint16_t quarter;
-
-		memcpy(&quarter, at, sizeof(quarter));
-		crc = __builtin_ia32_crc32hi(crc, quarter);
-		at += sizeof(quarter);
-	}
-	return len & 1 ? __builtin_ia32_crc32qi(crc, *at) : crc;
+	memcpy(&word, end - sizeof(word), sizeof(word));
+	word = (word >> free >> 1 ^ sum) << free << 1;
+	return (uint32_t)(__builtin_ia32_crc32di(0, word) ^ sum >> rest);
 }
 #endif
 
