@@ -88,25 +88,10 @@ void record_release(struct record *record)
 	*record = (struct record){.entity = record->entity};
 }
 
-size_t rows_begin(struct buf *rows, uint64_t key)
+void rows_end_long(struct buf *rows, size_t start)
 {
-	uint8_t *at = varint_put(buf_room(rows, VARINT_MAX + 1), key);
+	uint8_t room[VARINT_MAX], *end = varint_put(room, rows->len - start);
 
-	*at++ = 0; /* most are of less than 128 bytes */
-	rows->len = (size_t)(at - rows->data);
-	return rows->len;
-}
-
-void rows_end(struct buf *rows, size_t start)
-{
-	const size_t len = rows->len - start;
-	uint8_t room[VARINT_MAX], *end;
-
-	if (len < 0x80) {
-		rows->data[start - 1] = (uint8_t)len;
-		return;
-	}
-	end = varint_put(room, len);
 	rows->data[start - 1] = room[0];
 	buf_splice(rows, start, 0, room + 1, (size_t)(end - room) - 1);
 }
@@ -217,18 +202,28 @@ static bool stored_check(
 	return value_well_formed(field, &value, err);
 }
 
-/* Of what no field is known, as cells are, nothing is asked but the order; where it goes on, or `at`: it is
- * to be looked at. */
-static inline const uint8_t *pass_unknown(const uint8_t *at, const uint8_t *end, uint64_t *last)
+/* Passes what is well by its bytes alone: numbers, and what no field is known of, as cells are. Where it goes
+ * on, or `at`: it is to be looked at. */
+static inline const uint8_t *pass_plain(
+	const uint8_t *at, const uint8_t *end, const struct field *near, uint64_t *last)
 {
-	while (end > at && at[0] < 0x80 && at[0] >> 1 > *last) {
-		const uint8_t *behind = pass_value(at + 1, end, *at & SHAPE_BYTES);
+	const uint8_t *behind;
+	unsigned highest = (unsigned)*last;
 
-		if (!behind || (*at & SHAPE_BYTES && behind == at + 2))
+	for (; at + 1 < end; at = behind) {
+		const unsigned head = *at, tag = head >> 1;
+
+		behind = pass_usual(at, end);
+		if (!behind || tag <= highest)
 			break;
-		*last = *at >> 1;
-		at = behind;
+		while (near->tag && near->tag < tag)
+			near++;
+		if (head & SHAPE_BYTES ? near->tag == tag || !at[1]
+				       : near->tag == tag && near->type->kind != VALUE_NUMBER)
+			break;
+		highest = tag;
 	}
+	*last = highest;
 	return at;
 }
 
@@ -244,7 +239,7 @@ bool body_check(const struct entity *entity, struct text body, struct error *err
 		const struct field *field;
 		uint64_t len;
 
-		at = near->tag ? at : pass_unknown(at, end, &last);
+		at = pass_plain(at, end, near, &last);
 		if (at == end)
 			break;
 		at = take_field(at, end, &stored);

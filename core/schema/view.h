@@ -40,16 +40,12 @@ int64_t view_number(const struct view *view, uint16_t tag);
 struct text view_text(const struct view *view, uint16_t tag);
 bool view_removed(const struct view *view);
 
-/* Several fields in one walk, by ascending tag and none twice, as they are stored: the number, or the length
- * and the bytes. Of no bytes: there is no such field. */
-struct field_pick {
-	uint16_t tag;
-	bool number;
-	struct text stored;
+/* Some fields of the body appended to another, in one walk and as they are stored, but under the tags `as`.
+ * Both tags ascend. */
+struct field_copy {
+	uint16_t tag, as;
 };
-void view_pick(const struct view *view, struct field_pick *picks, size_t count);
-/* What view_get() gives for it; `bytes` is the kind of the field's type. */
-struct value picked_value(const struct field_pick *pick, enum value_kind bytes);
+void view_copy(const struct view *view, const struct field_copy *copies, size_t count, struct buf *out);
 
 /* All fields in one walk, for who asks a view for many of them: every view_get() after that takes its value
  * from `known`, which must live as long as the view is asked. What stands behind the first tags is read anew.
@@ -160,9 +156,25 @@ void record_release(struct record *record);
 void value_write(uint16_t tag, const struct value *value, struct buf *body);
 /* One row's bytes appended to the bytes of a list; keys must ascend. */
 void rows_add(struct buf *rows, uint64_t key, struct text body);
-/* The same for a body that is written to `rows` between the two; the first says where it begins. */
-size_t rows_begin(struct buf *rows, uint64_t key);
-void rows_end(struct buf *rows, size_t start);
+/* The same for a body that is written to `rows` between the two; the first says where it begins. Most are of
+ * less than 128 bytes. */
+static inline size_t rows_begin(struct buf *rows, uint64_t key)
+{
+	uint8_t *at = varint_put(buf_room(rows, VARINT_MAX + 1), key);
+
+	rows->len = (size_t)(at + 1 - rows->data);
+	return rows->len;
+}
+void rows_end_long(struct buf *rows, size_t start);
+static inline void rows_end(struct buf *rows, size_t start)
+{
+	const size_t len = rows->len - start;
+
+	if (len < 0x80)
+		rows->data[start - 1] = (uint8_t)len;
+	else
+		rows_end_long(rows, start);
+}
 
 /* All fields against their bounds, then entity->check. Row faults name field and row. */
 void view_check(const struct view *view, struct world *world, struct problems *problems);

@@ -93,19 +93,23 @@ static inline const uint8_t *take_field(const uint8_t *at, const uint8_t *end, s
 	return at && head > 1 && field->tag <= UINT16_MAX ? take_short(at, end, &field->number) : NULL;
 }
 
-/* Behind a field whose head is a byte: where its value ends, without asking what it is. NULL: read it as all
- * fields are. */
-static inline const uint8_t *pass_value(const uint8_t *at, const uint8_t *end, uint64_t shape)
+/* Where a field ends that is as nearly all are, without asking what it is: its head is a byte, and so is the
+ * length of its bytes. NULL: it is to be taken as any field is. At least two bytes are left. */
+static inline const uint8_t *pass_usual(const uint8_t *at, const uint8_t *end)
 {
+	const unsigned head = at[0], second = at[1];
 	const uint8_t *start = at;
 
-	if (at == end)
+	at += 2;
+	if (!((head | second) & 0x80)) {
+		at += second & -(head & SHAPE_BYTES);
+		return at <= end ? at : NULL;
+	}
+	if (head & (0x80 | SHAPE_BYTES))
 		return NULL;
-	if (shape == SHAPE_BYTES)
-		return *at < 0x80 && *at < end - at ? at + 1 + *at : NULL;
 	while (at < end && *at >= 0x80)
 		at++;
-	return at == end || at - start > 8 || (!*at && at > start) ? NULL : at + 1;
+	return at < end && *at && at - start < 10 ? at + 1 : NULL;
 }
 
 /* The next row of a list. */

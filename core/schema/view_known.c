@@ -57,54 +57,67 @@ void view_know(struct view *view, struct view_known *known)
 	view->known = known;
 }
 
-void view_pick(const struct view *view, struct field_pick *picks, size_t count)
+/* The rest of a copy, whatever the fields are. */
+static uint8_t *copy_any(uint8_t *to, const uint8_t *at, const uint8_t *end, const struct field_copy *copies,
+	const struct field_copy *last)
 {
-	const uint8_t *at = (const uint8_t *)view->body.at, *end = at + view->body.len;
-	const struct field_pick *last = picks + count;
-	struct field_pick *next = picks;
+	while (at < end && copies < last) {
+		struct taken field;
+		const uint8_t *behind = take_field(at, end, &field);
+		size_t len;
 
-	while (next < last && at < end) {
-		uint64_t tag = *at >> 1, shape = *at & 1;
-		const uint8_t *value = at + 1,
-			      *behind = *at < 0x80 && tag ? pass_value(value, end, shape) : NULL;
-
-		if (!behind) {
-			struct taken field;
-
-			behind = take_field(at, end, &field);
-			if (!behind || (field.shape == SHAPE_BYTES && field.number > (size_t)(end - behind)))
-				break;
-			tag = field.tag;
-			shape = field.shape;
-			value = field.value;
-			behind += shape == SHAPE_BYTES ? field.number : 0;
-		}
-		at = behind;
-		while (next->tag < tag) {
-			next++->stored = NO_TEXT;
-			if (next == last)
-				return;
-		}
-		if (next->tag != tag)
+		if (!behind || (field.shape == SHAPE_BYTES && field.number > (size_t)(end - behind)))
+			break;
+		at = behind + (field.shape == SHAPE_BYTES ? field.number : 0);
+		len = (size_t)(at - field.value);
+		while (copies < last && copies->tag < field.tag)
+			copies++;
+		if (copies == last || copies->tag > field.tag)
 			continue;
-		next->number = shape == SHAPE_NUMBER;
-		next++->stored = (struct text){(const char *)value, (size_t)(at - value)};
+		if (field.shape == SHAPE_NUMBER || field.number) {
+			to = varint_put(to, (uint64_t)copies->as << 1 | field.shape);
+			memcpy(to, field.value, len);
+			to += len;
+		}
+		copies++;
 	}
-	for (; next < last; next++)
-		next->stored = NO_TEXT;
+	return to;
 }
 
-struct value picked_value(const struct field_pick *pick, enum value_kind bytes)
+/* Fields that follow each other stay where they are beside each other: a short body is copied as a whole, and
+ * only their heads are written anew. Behind one that is left out they are copied one by one, as those of a
+ * long body are. */
+void view_copy(const struct view *view, const struct field_copy *copies, size_t count, struct buf *out)
 {
-	const uint8_t *at = (const uint8_t *)pick->stored.at, *end = at + pick->stored.len;
-	uint64_t number = 0;
+	enum { SHORT = 256 };
+	const uint8_t *at = (const uint8_t *)view->body.at, *end = at + view->body.len, *behind = at;
+	const struct field_copy *last = copies + count;
+	uint8_t *to = buf_room(out, view->body.len + count * VARINT_MAX);
+	bool in_place = view->body.len <= SHORT;
 
-	if (!pick->stored.len)
-		return EMPTY_VALUE;
-	at = take_short(at, end, &number);
-	if (pick->number)
-		return value_number(unzigzag(number));
-	return (struct value){bytes_kind(bytes), 0, {(const char *)at, (size_t)(end - at)}};
+	if (in_place)
+		memcpy(to, at, view->body.len);
+	for (; at + 1 < end && copies < last; at = behind) {
+		const unsigned head = *at, tag = head >> 1;
+
+		behind = pass_usual(at, end);
+		if (!behind)
+			break;
+		while (copies->tag < tag && copies + 1 < last)
+			copies++;
+		if (copies->tag != tag) {
+			in_place = false;
+			continue;
+		}
+		if (copies->as >= KNOWN_TAGS)
+			break;
+		if (!in_place)
+			memcpy(to, at, (size_t)(behind - at));
+		*to = (uint8_t)(copies++->as << 1 | (head & 1));
+		to += behind - at;
+	}
+	to = copy_any(to, at, end, copies, last);
+	out->len = (size_t)(to - out->data);
 }
 
 /* Behind the varint, whatever it says; NULL when it does not end. */

@@ -48,13 +48,13 @@ static void put_rows(struct paging *paging, const struct listed *listed)
 	size_t first = first_row(paging, listed, count);
 	struct cells cells = {paging->columns, &paging->naming, view_number(&request->body, PAGE_SHOWN) != 0};
 	struct buf rows = BUF_INIT;
+	struct view row;
 	uint64_t key = 0;
 
 	buf_room(&rows, ((count < listed->count ? count : listed->count) + 1) * ROW_USUAL);
 	world_follow_seen(paging->world);
 	for (size_t i = first; i < listed->count && i < first + count; i++) {
-		struct view row = listed_row(paging, listed, i);
-
+		listed_row(paging, listed, i, &row);
 		cells_add_row(&cells, &row, ++key, &rows);
 	}
 	world_follow_all(paging->world);

@@ -12,16 +12,15 @@ enum { COLUMNS_MAX = 64, FOLLOWED_MAX = 128 };
 struct columns {
 	struct column {
 		struct path path;
-		size_t pick; /* the value of its first step, among the picks */
 		enum {
-			COLUMN_OWN,     /* that value is the cell */
-			COLUMN_FOLLOWS, /* the cell depends on that reference alone */
 			COLUMN_OTHER,
+			COLUMN_OWN,     /* the value of its first step is the cell */
+			COLUMN_FOLLOWS, /* the cell depends on that reference alone */
 		} kind;
+		size_t own; /* how many from this one on are that, by ascending tags */
 	} items[COLUMNS_MAX];
+	struct field_copy copies[COLUMNS_MAX]; /* for those of their own */
 	size_t count;
-	struct field_pick picks[COLUMNS_MAX];
-	size_t pick_count;
 };
 /* One path a line. */
 bool columns_compile(struct columns *columns, const struct schema *schema, const struct entity *shape,

@@ -44,15 +44,16 @@ bool rows_list(struct paging *paging, struct text typed, struct listed *wider, s
 const struct listed *pages_find(struct paging *paging, struct error *err);
 
 /* One of these rows, without bytes when it is gone. */
-static inline struct view listed_row(const struct paging *paging, const struct listed *listed, size_t at)
+static inline void listed_row(
+	const struct paging *paging, const struct listed *listed, size_t at, struct view *row)
 {
-	struct view row = {.entity = listed->source->shape, .id = listed->ids[at]};
+	const struct entity *shape = listed->source->shape;
+	const uint64_t id = listed->ids[at];
 
-	if (listed->bodies)
-		row.body = listed->bodies[at];
-	else if (!paging->world->get(paging->world, row.entity->id, row.id, &row, NULL))
-		row.body = NO_TEXT;
-	return row;
+	if (!listed->bodies && paging->world->get(paging->world, shape->id, id, row, NULL))
+		return;
+	*row = (struct view){
+		.entity = shape, .id = id, .body = listed->bodies ? listed->bodies[at] : NO_TEXT};
 }
 
 /* sums.c: what PAGE_SUMS asks for, over all rows that are listed, into the answer. */

@@ -106,14 +106,14 @@ static void put_sums(struct request *request, const struct sums *sums)
 bool pages_sum(struct paging *paging, const struct listed *listed, struct error *err)
 {
 	struct sums sums = {.count = 0};
+	struct view row;
 	size_t at = 0;
 
 	if (!sums_compile(&sums, paging, err))
 		return false;
 	world_follow_seen(paging->world);
 	for (; at < listed->count; at++) {
-		struct view row = listed_row(paging, listed, at);
-
+		listed_row(paging, listed, at, &row);
 		if (!goes_along(&sums, paging, &row, !at, &paging->arena))
 			break;
 		add_row(&sums, paging->world, &row);

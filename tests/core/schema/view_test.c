@@ -334,44 +334,6 @@ static void many_ids_are_checked_at_once(void **state)
 	buf_release(&body);
 }
 
-/* The fields whose bits are set, in one walk: the same as one by one. */
-static void picks_agree(const struct view *view, uint64_t which)
-{
-	struct field_pick picks[64];
-	size_t count = 0, bit = 0;
-
-	for (const struct field *field = NULL; (field = entity_next(view->entity, field)); bit++)
-		if (which >> bit % 64 & 1 && count < COUNT(picks))
-			picks[count++] = (struct field_pick){.tag = field->tag};
-	view_pick(view, picks, count);
-	for (size_t i = 0; i < count; i++) {
-		const struct field *field = entity_field(view->entity, picks[i].tag);
-		struct value one, picked = picked_value(&picks[i], field->type->kind);
-
-		view_get(view, picks[i].tag, &one);
-		if (!value_equal(&picked, &one))
-			fail_msg("%s: field %d of %zu is another", view->entity->name, picks[i].tag, count);
-	}
-}
-
-static void picks_are_what_is_there(void **state)
-{
-	uint64_t seed = random_seed();
-
-	(void)state;
-	for (size_t i = 0; i < 20; i++)
-		for (const struct entity *const *entity = court_schema.entities; *entity; entity++) {
-			struct buf body = BUF_INIT;
-			struct view view = {.entity = *entity};
-
-			sample_body(*entity, &seed, &body);
-			view.body = buf_as_text(&body);
-			for (size_t j = 0; j < 8; j++)
-				picks_agree(&view, sample_random(&seed));
-			buf_release(&body);
-		}
-}
-
 /* Reads all that can be read. */
 static void read_all(const struct entity *entity, struct text body)
 {
@@ -389,7 +351,6 @@ static void read_all(const struct entity *entity, struct text body)
 	}
 	for (const struct field *field = NULL; (field = entity_next(entity, field));)
 		view_get(&view, field->tag, &value);
-	picks_agree(&view, UINT64_MAX);
 }
 
 /* In memory that ends where the bytes do, for the sanitizer. */
@@ -487,7 +448,6 @@ int main(void)
 		cmocka_unit_test(bodies_from_outside),
 		cmocka_unit_test(unknown_fields_from_outside),
 		cmocka_unit_test(many_ids_are_checked_at_once),
-		cmocka_unit_test(picks_are_what_is_there),
 		cmocka_unit_test(shorter_bodies_break_nothing),
 		cmocka_unit_test(equal_records_have_equal_bytes),
 		cmocka_unit_test(header_guards_every_bit),
