@@ -63,20 +63,21 @@ void server_answer(
 {
 	struct request request = {.server = server};
 	struct error err = ERROR_INIT;
-	struct buf body = BUF_INIT;
+	struct view_known known;
 	bool ok;
 
 	request.body = (struct view){.entity = call_shape((enum call)kind, false), .body = asked};
+	view_know(&request.body, &known);
 	record_init(&request.answer, call_shape((enum call)kind, true));
 	record_init(&request.failure, &applied_shape);
 	ok = handle(&request, kind, broken, &err);
 	if (ok) {
-		record_write(&request.answer, &body);
-		ok = wire_put(&server->wire, number, ANSWER_DONE, buf_as_text(&body)) ||
-			fail(&err, ERROR_FULL, "The answer is too long", "");
+		size_t start = wire_begin(&server->wire, number, ANSWER_DONE);
+
+		record_write(&request.answer, &server->wire.out);
+		ok = wire_end(&server->wire, start) || fail(&err, ERROR_FULL, "The answer is too long", "");
 	}
 	if (!ok)
 		server_refuse(server, number, &err, &request.failure);
 	request_again(&request);
-	buf_release(&body);
 }

@@ -95,15 +95,14 @@ struct columns *pages_columns(struct paging *paging, struct error *err)
 /* The request without what only says which of the rows are wanted, and without what is typed. */
 static void query_text(const struct view *body, struct buf *out)
 {
-	static const uint16_t page_only[] = {
-		PAGE_COLUMNS, PAGE_FIRST, PAGE_AROUND, PAGE_COUNT, PAGE_TYPED, PAGE_SUMS, PAGE_ALIKE};
-	struct record record;
+	static const uint64_t page_only = UINT64_C(1) << PAGE_COLUMNS | UINT64_C(1) << PAGE_FIRST |
+		UINT64_C(1) << PAGE_AROUND | UINT64_C(1) << PAGE_COUNT | UINT64_C(1) << PAGE_TYPED |
+		UINT64_C(1) << PAGE_SUMS | UINT64_C(1) << PAGE_ALIKE;
+	struct field_walk walk = view_walk(NULL, body->body);
 
-	record_read(&record, body->entity, body->body);
-	for (size_t i = 0; i < sizeof(page_only) / sizeof(*page_only); i++)
-		record_set(&record, page_only[i], EMPTY_VALUE);
-	record_write(&record, out);
-	record_release(&record);
+	while (field_walk_next(&walk))
+		if (walk.tag >= KNOWN_TAGS || !(page_only >> walk.tag & 1))
+			value_write(walk.tag, &walk.value, out);
 }
 
 static bool is_fresh(const struct kept *kept, const struct paging *paging)

@@ -72,7 +72,8 @@ void session_on_push(struct session *session, session_answer *push, void *arg)
 uint32_t session_send(
 	struct session *session, enum call call, const struct record *body, session_answer *done, void *arg)
 {
-	struct buf bytes = BUF_INIT;
+	struct wire *wire = &session->wire;
+	size_t start;
 
 	session->requests =
 		mem_grow(session->requests, session->count, &session->room, sizeof(*session->requests));
@@ -80,12 +81,12 @@ uint32_t session_send(
 	if (!++session->last)
 		session->last = 1;
 	session->requests[session->count++] = (struct request){session->last, call, done, arg};
+	start = wire_begin(wire, session->last, (uint8_t)call);
 	if (body)
-		record_write(body, &bytes);
+		record_write(body, &wire->out);
 	/* The other end would refuse it and hang up: so do we, and the callback hears of it. */
-	if (!wire_put(&session->wire, session->last, (uint8_t)call, buf_as_text(&bytes)))
-		session->wire.bad = true;
-	buf_release(&bytes);
+	if (!wire_end(wire, start))
+		wire->bad = true;
 	return session->last;
 }
 

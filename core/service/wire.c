@@ -1,9 +1,12 @@
 #include "core/service/wire.h"
 
+#include <endian.h>
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
+#include "core/base/memory.h"
 #include "core/service/session.h"
 
 enum {
@@ -58,22 +61,21 @@ void wire_feed(struct wire *wire, struct text bytes)
 
 static bool read_what_came(struct wire *wire, int first)
 {
-	char bytes[FRAME_MAX];
 	int flags = first;
 
 	drop_used(wire);
 	while (!wire->bad && !wire->ended && wire->in.len < READ_MAX) {
-		ssize_t got = recv(wire->fd, bytes, sizeof(bytes), flags);
+		ssize_t got = recv(wire->fd, buf_room(&wire->in, FRAME_MAX), FRAME_MAX, flags);
 
 		if (got > 0)
-			buf_put(&wire->in, bytes, (size_t)got);
+			wire->in.len += (size_t)got;
 		else if (got < 0 && errno == EINTR)
 			continue;
 		else if (got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
 			break;
 		else
 			wire->ended = true;
-		if (got < (ssize_t)sizeof(bytes))
+		if (got < FRAME_MAX)
 			break;
 		flags = MSG_DONTWAIT;
 	}
@@ -167,6 +169,17 @@ bool wire_next(struct wire *wire, struct message_in *message)
 
 /* --- out --- */
 
+static void put_head(uint8_t *at, size_t part, uint32_t number, uint8_t kind, uint8_t flags)
+{
+	const uint32_t length = htobe32((uint32_t)(HEAD_REST + part));
+
+	number = htobe32(number);
+	memcpy(at, &length, sizeof(length));
+	memcpy(at + LENGTH_SIZE, &number, sizeof(number));
+	at[FRAME_HEAD - 2] = kind;
+	at[FRAME_HEAD - 1] = flags;
+}
+
 bool wire_put(struct wire *wire, uint32_t number, uint8_t kind, struct text body)
 {
 	if (body.len > BODY_MAX)
@@ -174,14 +187,40 @@ bool wire_put(struct wire *wire, uint32_t number, uint8_t kind, struct text body
 	do {
 		size_t part = body.len < PART_MAX ? body.len : PART_MAX;
 
-		buf_u32be(&wire->out, (uint32_t)(HEAD_REST + part));
-		buf_u32be(&wire->out, number);
-		buf_byte(&wire->out, kind);
-		buf_byte(&wire->out, body.len > part ? FRAME_MORE : 0);
+		put_head(buf_room(&wire->out, FRAME_HEAD), part, number, kind,
+			body.len > part ? FRAME_MORE : 0);
+		wire->out.len += FRAME_HEAD;
 		buf_put(&wire->out, body.at, part);
 		body = text_skip(body, part);
 	} while (body.len);
 	return true;
+}
+
+size_t wire_begin(struct wire *wire, uint32_t number, uint8_t kind)
+{
+	put_head(buf_room(&wire->out, FRAME_HEAD), 0, number, kind, 0);
+	wire->out.len += FRAME_HEAD;
+	return wire->out.len;
+}
+
+bool wire_end(struct wire *wire, size_t start)
+{
+	struct reader head = reader_of(wire->out.data + start - HEAD_REST, HEAD_REST);
+	const size_t len = wire->out.len - start;
+	const uint32_t number = read_u32be(&head);
+	const uint8_t kind = read_byte(&head);
+	char *body;
+	bool put;
+
+	if (len <= PART_MAX) {
+		put_head(wire->out.data + start - FRAME_HEAD, len, number, kind, 0);
+		return true;
+	}
+	body = mem_copy_text((const char *)wire->out.data + start, len);
+	wire->out.len = start - FRAME_HEAD;
+	put = wire_put(wire, number, kind, (struct text){body, len});
+	free(body);
+	return put;
 }
 
 size_t wire_waiting(const struct wire *wire)

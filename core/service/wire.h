@@ -44,6 +44,9 @@ void wire_feed(struct wire *wire, struct text bytes);
 
 /* Queues a message. False when the body is too long; nothing is queued then. */
 bool wire_put(struct wire *wire, uint32_t number, uint8_t kind, struct text body);
+/* The same for a body that is written to `out` between the two; the first says where it begins. */
+size_t wire_begin(struct wire *wire, uint32_t number, uint8_t kind);
+bool wire_end(struct wire *wire, size_t start);
 /* Writes what the line takes without waiting. False when it takes nothing any more. */
 bool wire_write(struct wire *wire);
 /* Bytes that still have to be written. */
