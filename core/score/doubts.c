@@ -15,7 +15,8 @@ void rules_doubts(const struct rules *rules, struct faults *doubts)
 {
 	for (size_t i = 0; i < rules->line_count; i++) {
 		const struct line *line = rules->lines[i];
-		const struct tree *unless = line->source ? key_in(line->node, WORD_UNLESS) : NULL;
+		const struct tree *unless =
+			line->source && !line->ago_of ? key_in(line->node, WORD_UNLESS) : NULL;
 
 		if (unless && lack_costs(line->node))
 			fault_at_key(doubts, unless,

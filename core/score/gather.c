@@ -171,6 +171,9 @@ static void widen(struct score *score, const struct line *line)
 {
 	struct part *window = &score->windows[line->index], more = score_window(score, line);
 
+	for (size_t i = 0; i < AGO_COUNT; i++)
+		if (line->ago[i])
+			widen(score, line->ago[i]);
 	window->from = more.from < window->from ? more.from : window->from;
 	window->to = more.to > window->to ? more.to : window->to;
 }
@@ -204,6 +207,9 @@ static void drop_tally(struct score *score, const struct line *line)
 {
 	tally_free(score->tallies[line->index]);
 	score->tallies[line->index] = NULL;
+	for (size_t i = 0; i < AGO_COUNT; i++)
+		if (line->ago[i])
+			drop_tally(score, line->ago[i]);
 }
 
 static void drop_tallies(struct score *score, const struct item *item)

@@ -16,7 +16,8 @@ enum together {
 	TOGETHER_CONVERTED,
 	TOGETHER_ALL
 };
-enum keep { KEEP_ALL, KEEP_MOST, KEEP_LEAST, KEEP_FIRST };
+/* RISE: what the largest is more than the largest of before the period, which was given then. */
+enum keep { KEEP_ALL, KEEP_MOST, KEEP_LEAST, KEEP_FIRST, KEEP_RISE };
 
 struct grouping {
 	enum together together;

@@ -141,8 +141,43 @@ static void weigh_in_turn(struct bucket_entry *entries, size_t count, const stru
 	}
 }
 
-static void settle(const struct grouping *grouping, struct bucket_entry *entries, size_t count)
+static const struct hit *largest(const struct bucket_entry *entries, size_t count, int64_t from, int64_t to)
 {
+	const struct hit *found = NULL;
+
+	for (size_t i = 0; i < count; i++)
+		if (entries[i].hit->day >= from && entries[i].hit->day < to &&
+			(!found ||
+				fraction_compare(size_of(entries[i].hit->worth), size_of(found->worth)) > 0))
+			found = entries[i].hit;
+	return found;
+}
+
+/* Of those without a number of their matter what is of this period keeps its worth. */
+static void keep_rise(struct bucket_entry *entries, size_t count, int64_t begin)
+{
+	const struct hit *before = largest(entries, count, DATE_MIN, begin),
+			 *now = largest(entries, count, begin, DATE_MAX);
+	struct fraction rise = now ? now->worth : (struct fraction){0, 1};
+	bool alone = !entries[0].key;
+
+	if (before && now && fraction_compare(size_of(now->worth), size_of(before->worth)) <= 0)
+		rise = (struct fraction){0, 1};
+	else if (before && now)
+		rise = fraction_add(
+			rise, (struct fraction){-before->worth.numerator, before->worth.denominator});
+	for (size_t i = 0; i < count; i++)
+		if (entries[i].hit->day < begin || !alone)
+			entries[i].hit->worth =
+				!alone && entries[i].hit == now ? rise : (struct fraction){0, 1};
+}
+
+static void settle(const struct grouping *grouping, struct bucket_entry *entries, size_t count, int64_t begin)
+{
+	if (grouping->keep == KEEP_RISE) {
+		keep_rise(entries, count, begin);
+		return;
+	}
 	/* What is of no matter, or nobody's, stands for itself. */
 	if (!entries[0].key && grouping->together <= TOGETHER_PERSON)
 		return;
@@ -159,10 +194,12 @@ static void settle(const struct grouping *grouping, struct bucket_entry *entries
 }
 
 /* What is more than the cap is taken off all of them alike, whosever they are. */
-static void settle_across(const struct grouping *grouping, struct bucket_entry *entries, size_t count)
+static void settle_across(
+	const struct grouping *grouping, struct bucket_entry *entries, size_t count, int64_t begin)
 {
 	struct fraction sum = {0, 1}, share;
 
+	(void)begin;
 	if (!entries[0].key)
 		return;
 	for (size_t i = 0; i < count; i++)
@@ -174,10 +211,11 @@ static void settle_across(const struct grouping *grouping, struct bucket_entry *
 		entries[i].hit->worth = fraction_multiply(entries[i].hit->worth, share);
 }
 
-typedef void settling(const struct grouping *grouping, struct bucket_entry *entries, size_t count);
+typedef void settling(
+	const struct grouping *grouping, struct bucket_entry *entries, size_t count, int64_t begin);
 
-static void run_one(
-	const struct grouping *grouping, struct hit *const *hits, size_t count, settling *settle_them)
+static void run_one(const struct grouping *grouping, struct hit *const *hits, size_t count, int64_t begin,
+	settling *settle_them)
 {
 	struct bucket_entry *entries = mem_new(count * sizeof(*entries));
 	size_t first = 0;
@@ -187,17 +225,17 @@ static void run_one(
 	qsort(entries, count, sizeof(*entries), by_key);
 	for (size_t i = 1; i <= count; i++)
 		if (i == count || entries[i].key != entries[first].key) {
-			settle_them(grouping, entries + first, i - first);
+			settle_them(grouping, entries + first, i - first, begin);
 			first = i;
 		}
 	free(entries);
 }
 
-static void run(const void *with, struct hit *const *hits, size_t count)
+static void run(const void *with, struct hit *const *hits, size_t count, int64_t begin)
 {
 	for (const struct grouping *grouping = with; grouping; grouping = grouping->next)
 		if (!grouping->across)
-			run_one(grouping, hits, count, settle);
+			run_one(grouping, hits, count, begin, settle);
 }
 
 static void run_across(const void *with, struct hit *const *hits, size_t count)
@@ -205,7 +243,7 @@ static void run_across(const void *with, struct hit *const *hits, size_t count)
 	const struct grouping *grouping = with;
 
 	if (grouping->across)
-		run_one(grouping, hits, count, settle_across);
+		run_one(grouping, hits, count, 0, settle_across);
 }
 
 /* --- how they are written --- */
@@ -222,6 +260,8 @@ static const struct choice_word keeps[] = {
 	{KEEP_MOST, "most", "取最高", {"最高", "取最重", "最重"}, .help = N_("the highest of them counts")},
 	{KEEP_LEAST, "least", "取最低", {"最低", "取最轻"}, .help = N_("the lowest of them counts")},
 	{KEEP_FIRST, "once", "只计一次", {"取首次"}, .help = N_("the first of them counts")},
+	{KEEP_RISE, "rise", "补差", {"就高补差", "补差额"},
+		.help = N_("what the highest is above the highest that was counted earlier in the year")},
 	{0},
 };
 
@@ -251,6 +291,21 @@ static const struct choice_word ranges[] = {
 	{0},
 };
 
+/* What was counted earlier in the year is looked at, too. */
+static void look_back(struct keys *keys, const struct tree *node)
+{
+	struct line *line = keys->reading->line;
+
+	if (line->every || line->apart || line->window != WINDOW_PERIOD)
+		fault_at(keys->reading->faults, node,
+			"What was counted before is looked for from New Year on, or back so many months: "
+			"there "
+			"can be no every or window beside it",
+			"");
+	else if (!line->back)
+		line->back = SINCE_NEW_YEAR;
+}
+
 /* 取最高, {合计不超过: 5}, {合计不超过: 5, 范围: 全部}, {依次: [1, 50%]} */
 static void read_together(struct keys *keys, enum word word, struct grouping *grouping)
 {
@@ -260,6 +315,8 @@ static void read_together(struct keys *keys, enum word word, struct grouping *gr
 
 	if (node->kind != TREE_MAP) {
 		grouping->keep = (enum keep)read_choice(keys, word, keeps, KEEP_MOST);
+		if (grouping->keep == KEEP_RISE)
+			look_back(keys, node);
 		return;
 	}
 	inner = keys_of(reading, node);

@@ -88,7 +88,7 @@ static bool find_waiting(struct records *records, struct error *err)
 		    records->way == HINT_SUBMIT ? LEFT_BY_STATE : LEFT_AT_ALL, err))
 		return false;
 	for (size_t i = 0; i < rules->line_count; i++) {
-		const struct doing *doing = doing_of(rules->lines[i]);
+		const struct doing *doing = rules->lines[i]->ago_of ? NULL : doing_of(rules->lines[i]);
 
 		if (doing && (records->way == HINT_SUBMIT ? doing->waiting != 0 : doing->done != 0))
 			take_hits(records, doing, left, rules->lines[i]);
@@ -126,7 +126,8 @@ static struct view changed(struct records *records, const struct doing *doing, c
 
 static bool asks_for(const struct line *line, const struct world *world, unsigned entity)
 {
-	return line->source && source_entity(world->schema, text_of(line->source->name)) == entity;
+	return line->source && !line->ago_of &&
+		source_entity(world->schema, text_of(line->source->name)) == entity;
 }
 
 static void take_out(struct records *records, const struct waiting *waiting)

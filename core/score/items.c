@@ -264,6 +264,9 @@ static void keep_worth(struct score *score, const struct line *line)
 	for (size_t i = 0; i < hits->count; i++)
 		worth[i] = hits->hits[i].worth;
 	score->weighed[line->index] = worth;
+	for (size_t i = 0; i < AGO_COUNT; i++)
+		if (line->ago[i])
+			keep_worth(score, line->ago[i]);
 }
 
 /* Rows that are looked at together keep their own worth for the next part. */

@@ -177,7 +177,7 @@ static void group_hits(const struct score *score, const struct line *line, const
 				if (hit_counts(line, &slice->hits[i]))
 					counted[count++] = &slice->hits[i];
 		}
-		step->is->group(step->with, counted, count);
+		step->is->group(step->with, counted, count, score->period.from);
 	}
 	free(counted);
 }
@@ -371,12 +371,42 @@ struct parts_work {
 	struct over_state *states;
 };
 
+/* What the figure is compared with, in its `points`. Nothing from before the court began with the program is
+ * no figure. */
+static void measure_ago(const struct part_work *work, const struct line *line)
+{
+	struct score *score = work->score;
+	struct figure *atoms = score->atoms, *figures = figures_lend(score, score->count);
+	struct part_work ago = *work;
+	unsigned count;
+	struct part *parts = score_parts(score, line, &count);
+
+	ago.line = line;
+	ago.from = parts[work->part].from;
+	ago.to = parts[work->part].to;
+	ago.figures = figures;
+	free(parts);
+	score->atoms = figures_lend(score, line->atom_count * score->count);
+	measure_part(&ago);
+	for (size_t i = 0; i < score->count; i++) {
+		if (figures[i].known == KNOWN && !exact_sign(&figures[i].value) && ago.from < score->start)
+			figure_lose(&figures[i], NOT_APPLICABLE);
+		figure_copy(&score->lines[line->index * score->count + i].points, &figures[i]);
+	}
+	figures_give_back(score, score->atoms, line->atom_count * score->count);
+	figures_give_back(score, figures, score->count);
+	score->atoms = atoms;
+}
+
 static void run_part(struct part_work *work, struct parts_work *all)
 {
 	struct score *score = work->score;
 	const struct line *line = work->line;
 	const bool early = part_end(work) < score->start;
 
+	for (size_t i = 0; i < AGO_COUNT && !line->over_first; i++)
+		if (line->ago[i])
+			measure_ago(work, line->ago[i]);
 	measure_part(work);
 	copy_figures(all->before, work->figures, score->count);
 	for (size_t i = 0; i < score->count; i++)
@@ -452,6 +482,10 @@ void score_measure(struct score *score, const struct line *line)
 		.zero = score->zero};
 	bool counted = line->source != NULL;
 
+	/* Where the parts become one first, so do those that they are compared with. */
+	for (size_t i = 0; i < AGO_COUNT && line->over_first; i++)
+		if (line->ago[i])
+			score_measure(score, line->ago[i]);
 	score->atoms = figures_lend(score, line->atom_count * score->count);
 	whole_period(&work);
 	if (line->manual) {

@@ -65,8 +65,9 @@ struct mechanism {
 	void (*row)(const void *with, struct row_work *work);
 	/* Does it make the same of every row, whatever stands in it? NULL: it does not. */
 	bool (*alike)(const void *with);
-	/* Of one subject's hits, those sorted by day and row; only those that count (hit_counts). */
-	void (*group)(const void *with, struct hit *const *hits, size_t count);
+	/* Of one subject's hits, those sorted by day and row; only those that count (hit_counts). `begin`:
+	 * the period's first day, where a line looks further back. */
+	void (*group)(const void *with, struct hit *const *hits, size_t count, int64_t begin);
 	/* Of all subjects' hits of one part, before any of them are looked at by themselves. */
 	void (*across)(const void *with, struct hit *const *hits, size_t count);
 	void (*part)(const void *with, struct part_work *work);

@@ -79,6 +79,16 @@ static void of_peers(const struct part_work *work, size_t subject, enum name nam
 	free(peers);
 }
 
+static void ago_figure(const struct part_work *work, enum ago ago, size_t subject, struct figure *out)
+{
+	const struct line *line = work->line ? work->line->ago[ago] : NULL;
+
+	if (line)
+		figure_copy(out, &work->score->lines[line->index * work->score->count + subject].points);
+	else
+		figure_lose(out, NOT_APPLICABLE);
+}
+
 static void stand_for(void *arg, unsigned number, struct figure *out)
 {
 	const struct naming_work *naming = arg;
@@ -106,11 +116,10 @@ static void stand_for(void *arg, unsigned number, struct figure *out)
 		figure_set(out, place_of(work, naming->subject, false), 1);
 	} else if (number == NAME_BEGIN || number == NAME_END) {
 		figure_set(out, number == NAME_END ? work->to : work->from, 1);
-	} else if (number == NAME_LAST) {
-		if (score->last)
-			figure_copy(out, &score->last[naming->subject]);
-		else
-			figure_lose(out, NOT_APPLICABLE);
+	} else if (number == NAME_LAST && score->last) {
+		figure_copy(out, &score->last[naming->subject]);
+	} else if (number == NAME_LAST || number == NAME_YEAR_AGO) {
+		ago_figure(work, number == NAME_LAST ? AGO_LAST : AGO_YEAR, naming->subject, out);
 	} else {
 		of_peers(work, naming->subject, (enum name)number, out);
 	}

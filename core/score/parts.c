@@ -96,8 +96,16 @@ static struct part shifted(struct part part, const struct line *line)
 	return (struct part){part.from + line->shift_days, part.to + line->shift_days};
 }
 
+/* Of the days of the line itself those that it is compared with. */
+static struct part ago(struct part part, enum ago which)
+{
+	return which == AGO_YEAR ? moved(part, -12) : just_before(part);
+}
+
 struct part score_window(const struct score *score, const struct line *line)
 {
+	if (line->ago_of)
+		return ago(score_window(score, line->ago_of), line->ago_is);
 	return shifted(window_of(score, line), line);
 }
 
@@ -105,6 +113,12 @@ struct part *score_parts(const struct score *score, const struct line *line, uns
 {
 	struct part window = window_of(score, line), *parts;
 
+	if (line->ago_of) {
+		parts = score_parts(score, line->ago_of, count);
+		for (unsigned i = 0; i < *count; i++)
+			parts[i] = ago(parts[i], line->ago_is);
+		return parts;
+	}
 	parts = parts_of(window.from, window.to, line->every, count);
 	for (unsigned i = 0; i < *count; i++)
 		parts[i] = shifted(parts[i], line);

@@ -204,6 +204,8 @@ static const struct {
 	{NAME_RANK, "rank_among_peers", "同类名次", N_("its place in its class")},
 	{NAME_PEERS, "peers", "同类个数", N_("how many its class has")},
 	{NAME_LAST, "last", "上期", N_("the figure of the part before")},
+	{NAME_YEAR_AGO, "year_ago", "去年同期", N_("the same figure of the same days a year before")},
+	{NAME_YEAR_AGO, "year_ago", "上年同期", N_("the same figure of the same days a year before")},
 	{NAME_BEGIN, "begin", "期初", N_("the first day of the part")},
 	{NAME_END, "end", "期末", N_("the last day of the part")},
 };
@@ -323,7 +325,7 @@ static bool lacks_figure(const struct reading *reading, unsigned number)
 	const struct line *line = reading->line;
 
 	return line && !line->source && !line->manual && !line->measure &&
-		(number == NAME_VALUE || number == NAME_LAST ||
+		(number == NAME_VALUE || number == NAME_LAST || number == NAME_YEAR_AGO ||
 			(number >= NAME_PEER_MEAN && number <= NAME_RANK));
 }
 
@@ -335,6 +337,8 @@ static bool find_name(
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
 		if (text_is(name, names[i].name) || text_is(name, names[i].label)) {
 			*number = names[i].number;
+			reading->asks_ago[AGO_YEAR] |= *number == NAME_YEAR_AGO;
+			reading->asks_ago[AGO_LAST] |= *number == NAME_LAST;
 			return !lacks_figure(reading, names[i].number) ||
 				fail(err, ERROR_INPUT,
 					"\"{1}\" is of what is measured, and nothing is measured here: say "

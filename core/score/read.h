@@ -16,11 +16,12 @@ struct reading {
 	struct naming *naming; /* NULL: no store */
 	struct faults *faults;
 	const struct tree *root;
-	bool english;      /* the keys of the file are */
-	bool incomplete;   /* sections or items could not be read: what names them is not judged */
-	bool grades_lost;  /* the same of grades */
-	bool totalled;     /* all sections are read: what comes now may speak of the total */
-	struct item *item; /* being read */
+	bool english;             /* the keys of the file are */
+	bool incomplete;          /* sections or items could not be read: what names them is not judged */
+	bool grades_lost;         /* the same of grades */
+	bool totalled;            /* all sections are read: what comes now may speak of the total */
+	bool asks_ago[AGO_COUNT]; /* of the figure under way on other days, since a line was read */
+	struct item *item;        /* being read */
 	struct line *line;
 	struct offers *offers; /* NULL: nobody asks what may stand somewhere */
 };
@@ -152,6 +153,8 @@ struct predicate *read_whom(struct reading *reading, enum subject_kind subject, 
 
 /* A line: the source and all steps of it. `keys` are the item's or a part of it. */
 struct line *read_line(struct keys *keys, struct text name);
+/* What formulas that were read since the last line compare its figure with. */
+void settle_ago(struct reading *reading, struct line *line);
 /* What must be so: a word that a person confirms, or a line with a bound (at least 1 without). */
 struct line *line_new(struct reading *reading, const struct tree *node, struct text name);
 /* A line, or with nothing to count a tick; what 从 … 得 or 扣 say of its figure, where they are of no

@@ -233,6 +233,47 @@ void read_steps(struct keys *keys)
 			}
 }
 
+/* The same rows, counted the same way; what becomes of the figure is the line's own. */
+static struct line *line_ago(struct reading *reading, const struct line *line, enum ago ago)
+{
+	struct line *same = line_new(reading, line->node, line->name);
+	const unsigned index = same->index;
+	struct step **end = &same->steps;
+
+	*same = *line;
+	same->index = index;
+	same->ago_of = line;
+	same->ago_is = ago;
+	same->when = (struct bound){COMPARE_NONE};
+	same->then = (struct amount){0};
+	same->unless = NULL;
+	memset(same->ago, 0, sizeof(same->ago));
+	for (const struct step *step = line->steps; step; step = step->next) {
+		if (step->is->stage > STAGE_GROUP)
+			continue;
+		*end = arena_new(reading->arena, sizeof(**end));
+		**end = *step;
+		end = &(*end)->next;
+	}
+	*end = NULL;
+	return same;
+}
+
+void settle_ago(struct reading *reading, struct line *line)
+{
+	bool *asks = reading->asks_ago;
+
+	/* Parts have the one before; of the period it is the period before. */
+	asks[AGO_LAST] &= !line->every && !line->apart;
+	for (int ago = 0; ago < AGO_COUNT; ago++)
+		if (asks[ago] && line->source && !line->ago[ago])
+			line->ago[ago] = line_ago(reading, line, (enum ago)ago);
+	if (line->ago[AGO_YEAR] && (line->every == UNIT_DAY || line->every == UNIT_WEEK))
+		fault_at(reading->faults, key_in(line->node, WORD_EVERY),
+			"Days and weeks have no same one a year before: take months, or longer", "");
+	memset(reading->asks_ago, 0, sizeof(reading->asks_ago));
+}
+
 struct line *read_line(struct keys *keys, struct text name)
 {
 	struct reading *reading = keys->reading;
@@ -267,6 +308,7 @@ struct line *read_line(struct keys *keys, struct text name)
 	check_idle(keys, line);
 	if (!line->source && !line->manual && !line->steps && !line->measure)
 		fault_missing(keys, keys->map, N_("Nothing is counted here: give source or manual"));
+	settle_ago(reading, line);
 	reading->line = outer;
 	return line;
 }

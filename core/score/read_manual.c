@@ -414,6 +414,7 @@ struct line *read_worth(struct keys *keys, struct text words)
 			N_("Say what the number is worth: each: -0.5, bands, required ..."));
 	if (amount_given(&line->then) && line->when.compare == COMPARE_NONE)
 		line->when = once(reading);
+	settle_ago(reading, line);
 	if (unless)
 		line->unless = read_event(reading, unless);
 	reading->line = NULL;

@@ -36,6 +36,11 @@ struct atom_names {
 	struct reading *reading;
 };
 
+static bool is_amount(const struct field *field)
+{
+	return !field || field->type == &type_number || field->type == &type_decimal;
+}
+
 static bool refuse_atom(const struct reading *reading, struct text name, struct error *err)
 {
 	struct near near = near_to(name);
@@ -52,8 +57,21 @@ static bool refuse_atom(const struct reading *reading, struct text name, struct 
 			reading->english ? word->name : word->label);
 	}
 	near_words(&near, &meant);
+	if (text_is(name, "去年同期") || text_is(name, "上年同期") || text_is(name, "上期"))
+		fail(err, ERROR_INPUT,
+			"\"{1}\" is what the figure is compared with: it stands in formula, target, bands",
+			"S", name);
+	else if (entity_named(shape_of(reading), name))
+		fail(err, ERROR_INPUT,
+			is_amount(entity_named(shape_of(reading), name))
+				? N_("\"{1}\" is a column: say what is taken of it, sum.{1}, mean.{1}, "
+				     "largest.{1}")
+				: N_("\"{1}\" is a column, and no amount: how many different ones there are "
+				     "is "
+				     "distinct.{1}"),
+			"S", name);
 	/* 到会率, 完成率: one kind of rows divided by another. */
-	if (text_ends(name, TEXT("率")))
+	else if (text_ends(name, TEXT("率")))
 		fail(err, ERROR_INPUT, "\"{1}\" is nothing that can be counted here; did you mean {2}?", "SS",
 			name, TEXT("占比"));
 	else if (near.count)
@@ -70,10 +88,9 @@ static bool refuse_atom(const struct reading *reading, struct text name, struct 
 /* What can be added up is an amount; of a day or a time there is a latest one, and a mean. */
 static bool can_be(enum atom_kind kind, const struct field *field)
 {
-	bool amount = !field || field->type == &type_number || field->type == &type_decimal;
-
-	return kind == ATOM_DISTINCT ||
-		(kind == ATOM_SUM || kind == ATOM_TOTAL ? amount : field_is_number(field));
+	if (kind == ATOM_DISTINCT)
+		return true;
+	return kind == ATOM_SUM || kind == ATOM_TOTAL ? is_amount(field) : field_is_number(field);
 }
 
 static bool refuse_field(const struct field *field, struct text written, struct error *err)

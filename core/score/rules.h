@@ -44,8 +44,10 @@ enum name {
 	NAME_PEER_MIDDLE,
 	NAME_RANK,
 	NAME_PEERS,
-	NAME_LAST,  /* 上期: the same figure of the part before */
-	NAME_BEGIN, /* 期初, 期末: the part's first and last day, as fields give days */
+	NAME_LAST, /* 上期: the same figure of the part before; of a line without parts, of the period before
+		    */
+	NAME_YEAR_AGO, /* 去年同期: the same figure of the same days a year before */
+	NAME_BEGIN,    /* 期初, 期末: the part's first and last day, as fields give days */
 	NAME_END,
 	NAME_COUNT,
 	NAME_ATOM = 100,
@@ -138,9 +140,15 @@ struct column {
 	struct row_formula *by;
 };
 
+/* The same line on other days, for what its formulas compare its figure with. */
+enum ago { AGO_YEAR, AGO_LAST, AGO_COUNT };
+
 struct line {
 	struct text name;
 	const struct tree *node;
+	struct line *ago[AGO_COUNT]; /* NULL: nothing is compared with it */
+	const struct line *ago_of;   /* of such a one: the line itself; NULL: it is no such one */
+	enum ago ago_is;
 	const struct subject_source *source; /* NULL: given by hand */
 	struct predicate *only;
 	struct predicate *asked; /* of it, what the file asks for besides source and kind */

@@ -46,11 +46,13 @@ static void say_keep(const struct grouping *grouping, struct saying *saying)
 		[KEEP_MOST] = N_(" only what takes most off counts"),
 		[KEEP_LEAST] = N_(" only what takes least off counts"),
 		[KEEP_FIRST] = N_(" only the first counts"),
+		[KEEP_RISE] = N_(" only what the highest is above what was counted before counts"),
 	};
 	static const char *const keeps_said[] = {
 		[KEEP_MOST] = N_(" only the highest counts"),
 		[KEEP_LEAST] = N_(" only the lowest counts"),
 		[KEEP_FIRST] = N_(" only the first counts"),
+		[KEEP_RISE] = N_(" only what the highest is above what was counted before counts"),
 	};
 
 	say_which(grouping, saying);

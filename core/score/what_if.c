@@ -46,15 +46,23 @@ void what_if_add(struct what_if *what_if, const struct line *line, const struct 
 
 typedef void each_line(struct what_if *what_if, const struct line *line, void *arg);
 
+static void line_each(struct what_if *what_if, const struct line *line, each_line *each, void *arg)
+{
+	each(what_if, line, arg);
+	for (size_t i = 0; i < AGO_COUNT; i++)
+		if (line->ago[i])
+			each(what_if, line->ago[i], arg);
+}
+
 static void lines_each(struct what_if *what_if, const struct item *item, each_line *each, void *arg)
 {
 	for (size_t i = 0; i < item->line_count; i++) {
-		each(what_if, item->lines[i], arg);
+		line_each(what_if, item->lines[i], each, arg);
 		if (item->lines[i]->unless)
-			each(what_if, item->lines[i]->unless, arg);
+			line_each(what_if, item->lines[i]->unless, each, arg);
 	}
 	for (size_t i = 0; i < item->zero_count; i++)
-		each(what_if, item->zero[i], arg);
+		line_each(what_if, item->zero[i], each, arg);
 }
 
 static void note_changed(struct what_if *what_if, const struct line *line, void *arg)
