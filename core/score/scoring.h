@@ -195,6 +195,11 @@ void score_atom(const struct score *score, const struct line *line, const struct
 bool hit_counts(const struct line *line, const struct hit *hit);
 /* The days behind `from` up to `to`; of working ones only those. */
 int64_t score_days(const struct score *score, int64_t from, int64_t to, bool working);
+/* slices.c: a subject's hits of the part under way; steps that look at some of them together. */
+struct slice score_slice(const struct part_work *work, size_t subject);
+void score_group_hits(const struct score *score, const struct line *line, const struct slice *slice);
+/* The same of all subjects' together; before the subjects are looked at. */
+void score_across(const struct part_work *work);
 /* measure.c: all figures of a line, its points in score->lines. */
 void score_measure(struct score *score, const struct line *line);
 /* What each of the line's atoms is for one subject over all its parts. */
