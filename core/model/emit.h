@@ -27,7 +27,12 @@ struct text world_title(struct emitter *emitter, unsigned entity, uint64_t id);
 typedef bool source_run(struct world *world, const struct source_query *query, source_emit *emit, void *arg,
 	struct error *err);
 source_run today_each, strip_each, system_year_each, hours_each, effort_each, groups_source_each,
-	members_each, coverage_each, search_each, history_each, audit_each, sources_each, standing_each,
-	posting_each;
+	members_each, coverage_each, search_each, history_each, audit_each, sources_each, posting_each;
+
+/* What makes 今日 new. */
+#define TODAY_READS \
+	(READS(ENTITY_MEETING) | READS(ENTITY_TASK) | READS(ENTITY_PERSON) | READS(ENTITY_GROUP) | \
+		READS(ENTITY_TERM) | READS(ENTITY_EVALUATION) | READS(ENTITY_OBJECTION) | \
+		READS(ENTITY_CONSENT) | READS(ENTITY_HOLIDAY) | READS(ENTITY_MEMBERSHIP))
 
 #endif

@@ -65,6 +65,7 @@ static const struct entity *const shapes[] = {
 	&standing_shape,
 	&posting_shape,
 	&judging_shape,
+	&agreement_shape,
 	NULL,
 };
 

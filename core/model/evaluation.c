@@ -2,6 +2,7 @@
  */
 #include "core/model/entities.h"
 #include "core/model/dated.h"
+#include "core/model/speaking.h"
 #include "core/schema/world.h"
 
 const struct choice evaluation_states[] = {
@@ -37,11 +38,6 @@ static const struct field fields[] = {
 		"group"},
 	{0},
 };
-unsigned evaluated_kind(const struct view *evaluation)
-{
-	return (unsigned)view_number_or(evaluation, EVALUATION_SUBJECT, ENTITY_GROUP);
-}
-
 struct days {
 	const struct view *view;
 	struct text taken; /* by which other one */
@@ -171,20 +167,9 @@ static const struct field mark_fields[] = {
 	{MARKING_STATE, "state", "状态", CHOICE_FIELD(marking_states), SYSTEM, 6, NULL, "given"},
 	{0},
 };
-/* In an evaluation of members or branches a group's mark would count nowhere. */
 static void check_mark(const struct view *view, struct world *world, struct problems *problems)
 {
-	uint64_t id = (uint64_t)view_number(view, MARKING_EVALUATION);
-	const struct choice *kind;
-	struct view evaluation;
-
-	if (!world || !id || !world->get(world, ENTITY_EVALUATION, id, &evaluation, NULL) ||
-		evaluated_kind(&evaluation) == ENTITY_GROUP)
-		return;
-	kind = choice_coded(evaluated_kinds, evaluated_kind(&evaluation));
-	if (!view_has(view, entity_named(&mark_entity, text_of(kind->name))->tag))
-		problem_add(problems, false, MARKING_EVALUATION, 0,
-			"This evaluation is of another: say of which {1}", "t", kind->name, kind->label);
+	evaluated_check(view, MARKING_EVALUATION, world, problems);
 }
 
 static const uint16_t mark_same[] = {MARKING_EVALUATION, MARKING_ITEM, MARKING_GROUP, MARKING_BRANCH,

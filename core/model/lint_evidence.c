@@ -3,22 +3,25 @@
 #include "core/model/evidence_use.h"
 #include "core/model/lint_internal.h"
 #include "core/model/operations.h"
+#include "core/model/speaking.h"
 
 enum { NAMED_MOST = 3 };
 
 /* The record in a few words; false: it is not for the reader. */
 static bool name_use(struct world *world, const struct evidence_use *use, struct buf *out)
 {
-	struct view view, group;
 	bool entry = use->entity == ENTITY_ENTRY;
+	struct evaluated of;
+	struct view view;
+	struct text name;
 
 	if (!world->get(world, use->entity, use->id, &view, NULL) || !record_may_see(world, &view))
 		return false;
 	buf_text(out, view_text(&view, entry ? ENTRY_TITLE : MARKING_ITEM));
-	if (world->get(world, ENTITY_GROUP, (uint64_t)view_number(&view, entry ? ENTRY_GROUP : MARKING_GROUP),
-		    &group, NULL))
-		buf_printf(out, "（%.*s）", (int)view_text(&group, GROUP_NAME).len,
-			view_text(&group, GROUP_NAME).at);
+	of = entry ? (struct evaluated){ENTITY_GROUP, (uint64_t)view_number(&view, ENTRY_GROUP)}
+		   : evaluated_in(&view);
+	if (evaluated_name(world, of, &name, NULL))
+		buf_printf(out, "（%.*s）", (int)name.len, name.at);
 	return true;
 }
 

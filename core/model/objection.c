@@ -1,6 +1,6 @@
-/* 异议: a group's leader says that an item of its sheet is not right, while its sheet is looked through or
- * while the results are posted; the office answers. Written by operations only. */
-#include "core/model/entities.h"
+/* 异议: who speaks for a group, a branch or himself says that an item of the sheet is not right, while the
+ * sheet is looked through or while the results are posted; the office answers. Written by operations only. */
+#include "core/model/speaking.h"
 
 const struct choice objection_kinds[] = {
 	{OBJECTION_NOT_COUNTED, "not_counted", "有记录没计上"},
@@ -25,7 +25,7 @@ static const struct index indexes[] = {
 
 static const struct field fields[] = {
 	{OBJECTION_EVALUATION, "evaluation", "评比周期", REF_FIELD(ENTITY_EVALUATION), REQUIRED | SYSTEM, 10},
-	{OBJECTION_GROUP, "group", "党小组", REF_FIELD(ENTITY_GROUP), REQUIRED | SYSTEM, 12},
+	{OBJECTION_GROUP, "group", "党小组", REF_FIELD(ENTITY_GROUP), SYSTEM, 12},
 	{OBJECTION_ITEM, "item", "项目", TEXT_FIELD(1, 60), REQUIRED | TITLE | SEARCH | SYSTEM, 16,
 		"As the sheet names it."},
 	{OBJECTION_VERSION, "version", "公示版次", NUMBER_FIELD(1, 999), SYSTEM, 4,
@@ -40,6 +40,13 @@ static const struct field fields[] = {
 	{OBJECTION_STATE, "state", "状态", CHOICE_FIELD(objection_states), SYSTEM, 6, NULL, "open"},
 	{OBJECTION_ANSWER, "answer", "答复", TEXT_FIELD(0, 200), SEARCH | SYSTEM, 24},
 	{OBJECTION_ANSWERED, "answered", "答复日期", DATE_FIELD, SYSTEM, 10},
+	{OBJECTION_BRANCH, "branch", "党支部", REF_FIELD(ENTITY_BRANCH), SYSTEM, 12},
+	{OBJECTION_PERSON, "person", "党员", REF_FIELD(ENTITY_PERSON), SYSTEM, 8},
 	{0},
 };
-const struct entity objection_entity = {ENTITY_OBJECTION, "objection", "异议", fields, .indexes = indexes};
+static void check(const struct view *view, struct world *world, struct problems *problems)
+{
+	evaluated_check(view, OBJECTION_EVALUATION, world, problems);
+}
+const struct entity objection_entity = {
+	ENTITY_OBJECTION, "objection", "异议", fields, .check = check, .indexes = indexes};

@@ -13,7 +13,7 @@ int64_t objection_until(struct world *world, const struct view *evaluation);
 bool objections_answered(struct world *world, uint64_t evaluation, struct error *err);
 /* The same while one that was upheld is still about the version that is posted. */
 bool objections_settled(struct world *world, const struct view *evaluation, struct error *err);
-/* The group's confirmation as it stands, withdrawn or not; false: it never gave one. */
-bool consent_of(struct world *world, uint64_t evaluation, uint64_t group, struct view *consent);
+/* His confirmation as it stands, withdrawn or not; false: he never gave one. */
+bool consent_of(struct world *world, uint64_t evaluation, struct evaluated of, struct view *consent);
 
 #endif

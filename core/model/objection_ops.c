@@ -6,6 +6,7 @@
 #include "core/model/holiday.h"
 #include "core/model/ops.h"
 #include "core/model/roster.h"
+#include "core/model/speaking.h"
 
 static int64_t working_days(struct world *world, int64_t from, int64_t days)
 {
@@ -34,7 +35,7 @@ struct looking {
 	struct world *world;
 	int64_t version; /* of an upheld one; 0: open ones are looked for */
 	struct error *err;
-	uint64_t group; /* of the one found */
+	struct evaluated of; /* whose the one found is */
 	struct text item;
 	int64_t due;
 };
@@ -48,7 +49,7 @@ static bool look(const struct view *objection, void *arg)
 				view_number(objection, OBJECTION_VERSION) != looking->version
 			     : state != OBJECTION_OPEN)
 		return true;
-	looking->group = (uint64_t)view_number(objection, OBJECTION_GROUP);
+	looking->of = evaluated_in(objection);
 	looking->item = view_text(objection, OBJECTION_ITEM);
 	looking->due = view_number(objection, OBJECTION_DUE);
 	return false;
@@ -57,16 +58,15 @@ static bool look(const struct view *objection, void *arg)
 static bool none_like(struct looking *looking, uint64_t evaluation, const char *id, struct error *err)
 {
 	struct value key = value_number((int64_t)evaluation);
-	struct view group;
+	struct text name;
 
 	if (!looking->world->walk(
 		    looking->world, ENTITY_OBJECTION, OBJECTION_BY_EVALUATION, &key, 1, look, looking, err))
 		return false;
-	if (!looking->group)
+	if (!looking->of.id)
 		return true;
-	if (!looking->world->get(looking->world, ENTITY_GROUP, looking->group, &group, err))
-		return false;
-	return fail(err, ERROR_STATE, id, "SSd", view_text(&group, GROUP_NAME), looking->item, looking->due);
+	return evaluated_name(looking->world, looking->of, &name, err) &&
+		fail(err, ERROR_STATE, id, "SSd", name, looking->item, looking->due);
 }
 
 bool objections_answered(struct world *world, uint64_t evaluation, struct error *err)
@@ -87,51 +87,65 @@ bool objections_settled(struct world *world, const struct view *evaluation, stru
 }
 
 struct consent_search {
+	struct evaluated of;
 	struct view *found;
 	bool any;
 };
+
+static bool is_about(const struct view *record, struct evaluated of)
+{
+	struct evaluated about = evaluated_in(record);
+
+	return about.kind == of.kind && about.id == of.id;
+}
 
 static bool take_consent(const struct view *consent, void *arg)
 {
 	struct consent_search *search = arg;
 
-	*search->found = *consent;
-	search->any = true;
-	return false;
+	search->any = is_about(consent, search->of);
+	if (search->any)
+		*search->found = *consent;
+	return !search->any;
 }
 
-bool consent_of(struct world *world, uint64_t evaluation, uint64_t group, struct view *consent)
+bool consent_of(struct world *world, uint64_t evaluation, struct evaluated of, struct view *consent)
 {
-	struct value keys[] = {value_number((int64_t)evaluation), value_number((int64_t)group)};
-	struct consent_search search = {consent, false};
+	struct value key = value_number((int64_t)evaluation);
+	struct consent_search search = {of, consent, false};
 
 	return world->walk(
-		       world, ENTITY_CONSENT, CONSENT_BY_EVALUATION, keys, 2, take_consent, &search, NULL) &&
+		       world, ENTITY_CONSENT, CONSENT_BY_EVALUATION, &key, 1, take_consent, &search, NULL) &&
 		search.any;
 }
 
 /* --- raising --- */
 
-static bool speaks_for(struct world *world, uint64_t group, struct error *err)
+/* The evaluation, and whose sheet in it is spoken of; refused to who does not speak for him. */
+static bool read_said(
+	struct operation_call *call, struct view *evaluation, struct evaluated *of, struct error *err)
 {
-	if (!group)
-		return fail(err, ERROR_INPUT, "Whose sheet is it? Choose the group", "");
-	return !world->person || leads_group(world, world->person, group, world->today) ||
-		fail(err, ERROR_DENIED, "Only who leads the group speaks for its sheet", "");
-}
-
-static bool read_evaluation(
-	struct operation_call *call, uint16_t tag, struct view *evaluation, struct error *err)
-{
+	static const struct {
+		unsigned kind;
+		const char *words;
+	} others[] = {
+		{ENTITY_GROUP, N_("Only who leads the group speaks for its sheet")},
+		{ENTITY_BRANCH, N_("Only the branch's secretary speaks for its sheet")},
+		{ENTITY_PERSON,
+			N_("Only the member himself speaks for his sheet; the office does for who has no "
+			   "login")},
+	};
 	struct world *world = &call->writer->world;
+	size_t kind = 0;
 
-	if (!world->get(
-		    world, ENTITY_EVALUATION, (uint64_t)view_number(&call->arguments, tag), evaluation, err))
+	if (!world->get(world, ENTITY_EVALUATION, (uint64_t)view_number(&call->arguments, OBJECT_EVALUATION),
+		    evaluation, err))
 		return fail(err, ERROR_MISSING, "There is no such evaluation", "");
-	return evaluated_kind(evaluation) == ENTITY_GROUP ||
-		fail(err, ERROR_STATE,
-			"{1} is no evaluation of groups: a leader speaks for his group, not for those in it",
-			"S", view_text(evaluation, EVALUATION_NAME));
+	*of = (struct evaluated){
+		evaluated_kind(evaluation), (uint64_t)view_number(&call->arguments, OBJECT_SUBJECT)};
+	while (others[kind].kind != of->kind)
+		kind++;
+	return !world->person || speaks_for(world, *of) || fail(err, ERROR_DENIED, others[kind].words, "");
 }
 
 static bool may_object_now(struct world *world, const struct view *evaluation, struct error *err)
@@ -148,41 +162,44 @@ static bool may_object_now(struct world *world, const struct view *evaluation, s
 		fail(err, ERROR_STATE, "Objections to this posting could be raised until {1}", "d", until);
 }
 
-struct same {
-	struct text item;
-	bool open;
+/* An objection of his that waits for its answer: to that item, or to any. */
+struct open_search {
+	struct evaluated of;
+	struct text item; /* empty: any; then that of the one found */
+	bool found;
 };
 
-static bool look_same(const struct view *objection, void *arg)
+static bool look_open(const struct view *objection, void *arg)
 {
-	struct same *same = arg;
+	struct open_search *search = arg;
+	struct text item = view_text(objection, OBJECTION_ITEM);
 
-	same->open |= view_number(objection, OBJECTION_STATE) == OBJECTION_OPEN &&
-		text_equal(view_text(objection, OBJECTION_ITEM), same->item);
-	return !same->open;
+	search->found = view_number(objection, OBJECTION_STATE) == OBJECTION_OPEN &&
+		is_about(objection, search->of) && (!search->item.len || text_equal(item, search->item));
+	if (search->found)
+		search->item = item;
+	return !search->found;
 }
 
-static bool not_twice(
-	struct world *world, uint64_t evaluation, uint64_t group, struct text item, struct error *err)
+static bool none_open(struct world *world, uint64_t evaluation, struct open_search *search, const char *words,
+	struct error *err)
 {
-	struct value keys[] = {value_number((int64_t)evaluation), value_number((int64_t)group)};
-	struct same same = {item, false};
+	struct value key = value_number((int64_t)evaluation);
 
-	if (!world->walk(world, ENTITY_OBJECTION, OBJECTION_BY_EVALUATION, keys, 2, look_same, &same, err))
-		return false;
-	return !same.open ||
-		fail(err, ERROR_STATE, "There is an objection to \"{1}\" already, which waits for its answer",
-			"S", item);
+	return world->walk(
+		       world, ENTITY_OBJECTION, OBJECTION_BY_EVALUATION, &key, 1, look_open, search, err) &&
+		(!search->found || fail(err, ERROR_STATE, words, "S", search->item));
 }
 
 /* Who objects does not agree; to a posting that is another matter than to the sheet that was agreed to. */
-static bool withdraw_consent(struct writer *writer, uint64_t evaluation, uint64_t group, struct error *err)
+static bool withdraw_consent(
+	struct writer *writer, uint64_t evaluation, struct evaluated of, struct error *err)
 {
 	struct record_slot withdrawn = {CONSENT_STATE, value_number(CONSENT_WITHDRAWN)};
 	struct view consent;
 	uint64_t id;
 
-	if (!consent_of(&writer->world, evaluation, group, &consent) ||
+	if (!consent_of(&writer->world, evaluation, of, &consent) ||
 		view_number(&consent, CONSENT_STATE) == CONSENT_WITHDRAWN)
 		return true;
 	id = consent.id;
@@ -193,16 +210,16 @@ bool objection_op_object(struct operation_call *call, struct error *err)
 {
 	struct world *world = &call->writer->world;
 	const struct view *said = &call->arguments;
-	uint64_t group = (uint64_t)view_number(said, OBJECT_GROUP), id = 0, evaluation_id;
-	struct text item = view_text(said, OBJECT_ITEM);
+	struct open_search same = {.item = view_text(said, OBJECT_ITEM)};
+	uint64_t id = 0, evaluation_id;
 	struct view evaluation;
 	int64_t due, version;
 	struct record_slot values[11];
 	size_t count = 0;
 
-	if (!speaks_for(world, group, err) || !read_evaluation(call, OBJECT_EVALUATION, &evaluation, err) ||
-		!may_object_now(world, &evaluation, err) ||
-		!not_twice(world, evaluation.id, group, item, err))
+	if (!read_said(call, &evaluation, &same.of, err) || !may_object_now(world, &evaluation, err) ||
+		!none_open(world, evaluation.id, &same,
+			N_("There is an objection to \"{1}\" already, which waits for its answer"), err))
 		return false;
 	evaluation_id = evaluation.id;
 	version = view_number(&evaluation, EVALUATION_STATE) == EVALUATION_POSTED
@@ -210,8 +227,9 @@ bool objection_op_object(struct operation_call *call, struct error *err)
 		: 0;
 	due = working_days(world, world->today, court_settings(world).answer_days);
 	values[count++] = (struct record_slot){OBJECTION_EVALUATION, value_number((int64_t)evaluation_id)};
-	values[count++] = (struct record_slot){OBJECTION_GROUP, value_number((int64_t)group)};
-	values[count++] = (struct record_slot){OBJECTION_ITEM, value_text(item)};
+	values[count++] = (struct record_slot){
+		evaluated_tag(ENTITY_OBJECTION, same.of.kind), value_number((int64_t)same.of.id)};
+	values[count++] = (struct record_slot){OBJECTION_ITEM, value_text(same.item)};
 	values[count++] = (struct record_slot){OBJECTION_KIND, value_number(view_number(said, OBJECT_KIND))};
 	values[count++] = (struct record_slot){OBJECTION_TEXT, value_text(view_text(said, OBJECT_TEXT))};
 	values[count++] = (struct record_slot){OBJECTION_RAISED, value_number(world->today)};
@@ -223,7 +241,7 @@ bool objection_op_object(struct operation_call *call, struct error *err)
 		values[count++] = (struct record_slot){OBJECTION_VERSION, value_number(version)};
 	op_say(call, "The objection is raised; the answer is due by {1}", "d", due);
 	return writer_set(call->writer, ENTITY_OBJECTION, &id, values, count, err) &&
-		(version || withdraw_consent(call->writer, evaluation_id, group, err));
+		(version || withdraw_consent(call->writer, evaluation_id, same.of, err));
 }
 
 /* --- answering --- */
@@ -250,12 +268,12 @@ bool objection_op_uphold(struct operation_call *call, struct error *err)
 	struct world *world = &call->writer->world;
 	uint64_t id = (uint64_t)view_number(call->record, OBJECTION_EVALUATION);
 	struct buf reason = BUF_INIT;
-	struct view evaluation, group;
+	struct view evaluation;
+	struct text name;
 	struct record_slot values[] = {
 		{EVALUATION_STATE, value_number(EVALUATION_DECIDING)}, {EVALUATION_REASON, EMPTY_VALUE}};
 	bool good = world->get(world, ENTITY_EVALUATION, id, &evaluation, err) &&
-		world->get(world, ENTITY_GROUP, (uint64_t)view_number(call->record, OBJECTION_GROUP), &group,
-			err);
+		evaluated_name(world, evaluated_in(call->record), &name, err);
 	int64_t version = good ? view_number(&evaluation, EVALUATION_VERSION) : 0;
 
 	if (!good)
@@ -266,7 +284,7 @@ bool objection_op_uphold(struct operation_call *call, struct error *err)
 		op_say(call, "Answered: upheld", "");
 		return answer(call, err);
 	}
-	buf_text(&reason, view_text(&group, GROUP_NAME));
+	buf_text(&reason, name);
 	buf_text(&reason, TEXT("对「"));
 	buf_text(&reason, view_text(call->record, OBJECTION_ITEM));
 	buf_text(&reason, TEXT("」的异议成立"));
@@ -284,7 +302,7 @@ bool objection_withdraw_foresee(
 {
 	(void)follows;
 	return world->person || !view_has(objection, OBJECTION_BY) ||
-		fail(err, ERROR_DENIED, "The group that objects withdraws it; the office answers it", "");
+		fail(err, ERROR_DENIED, "Who objects withdraws it; the office answers it", "");
 }
 
 bool objection_op_withdraw(struct operation_call *call, struct error *err)
@@ -297,45 +315,28 @@ bool objection_op_withdraw(struct operation_call *call, struct error *err)
 
 /* --- agreeing --- */
 
-static bool look_open(const struct view *objection, void *arg)
-{
-	struct same *same = arg;
-
-	same->open |= view_number(objection, OBJECTION_STATE) == OBJECTION_OPEN;
-	same->item = view_text(objection, OBJECTION_ITEM);
-	return !same->open;
-}
-
-static bool objects_nowhere(struct world *world, uint64_t evaluation, uint64_t group, struct error *err)
-{
-	struct value keys[] = {value_number((int64_t)evaluation), value_number((int64_t)group)};
-	struct same same = {NO_TEXT, false};
-
-	if (!world->walk(world, ENTITY_OBJECTION, OBJECTION_BY_EVALUATION, keys, 2, look_open, &same, err))
-		return false;
-	return !same.open ||
-		fail(err, ERROR_STATE, "The objection to \"{1}\" waits for its answer: withdraw it, or wait",
-			"S", same.item);
-}
-
 bool consent_op_agree(struct operation_call *call, struct error *err)
 {
 	struct world *world = &call->writer->world;
-	uint64_t group = (uint64_t)view_number(&call->arguments, AGREE_GROUP), id = 0;
+	struct open_search any = {.item = NO_TEXT};
 	struct view evaluation, consent;
-	struct record_slot values[] = {{CONSENT_EVALUATION, EMPTY_VALUE},
-		{CONSENT_GROUP, value_number((int64_t)group)},
+	uint64_t evaluation_id, id = 0;
+	struct record_slot values[] = {{CONSENT_EVALUATION, EMPTY_VALUE}, {0, EMPTY_VALUE},
 		{CONSENT_PERSON, world->person ? value_number((int64_t)world->person) : EMPTY_VALUE},
 		{CONSENT_DATE, value_number(world->today)}, {CONSENT_STATE, value_number(CONSENT_GIVEN)}};
 
-	if (!speaks_for(world, group, err) || !read_evaluation(call, AGREE_EVALUATION, &evaluation, err))
+	if (!read_said(call, &evaluation, &any.of, err))
 		return false;
 	if (view_number(&evaluation, EVALUATION_STATE) != EVALUATION_SELF)
 		return fail(err, ERROR_STATE, "A sheet is confirmed during the self-score", "");
-	values[0].value = value_number((int64_t)evaluation.id);
-	if (!objects_nowhere(world, evaluation.id, group, err))
+	evaluation_id = evaluation.id;
+	values[0].value = value_number((int64_t)evaluation_id);
+	values[1] = (struct record_slot){
+		evaluated_tag(ENTITY_CONSENT, any.of.kind), value_number((int64_t)any.of.id)};
+	if (!none_open(world, evaluation_id, &any,
+		    N_("The objection to \"{1}\" waits for its answer: withdraw it, or wait"), err))
 		return false;
-	if (consent_of(world, (uint64_t)values[0].value.number, group, &consent)) {
+	if (consent_of(world, evaluation_id, any.of, &consent)) {
 		if (view_number(&consent, CONSENT_STATE) == CONSENT_GIVEN)
 			return fail(err, ERROR_STATE, "It is confirmed already", "");
 		id = consent.id;

@@ -28,7 +28,7 @@ static const struct field leader_fields[] = {
 };
 static const struct field object_fields[] = {
 	{OBJECT_EVALUATION, "evaluation", "评比周期", REF_FIELD(ENTITY_EVALUATION), REQUIRED, 10},
-	{OBJECT_GROUP, "group", "党小组", REF_FIELD(ENTITY_GROUP), REQUIRED, 12},
+	{OBJECT_SUBJECT, "subject", "被评对象", NUMBER_FIELD(1, INT64_MAX), REQUIRED, 12},
 	{OBJECT_ITEM, "item", "项目", TEXT_FIELD(1, 60), REQUIRED, 16},
 	{OBJECT_KIND, "reason", "理由", CHOICE_FIELD(objection_kinds), REQUIRED, 12},
 	{OBJECT_TEXT, "text", "说明", TEXT_FIELD(1, 200), REQUIRED, 24},
@@ -46,7 +46,7 @@ static const struct field place_fields[] = {
 };
 static const struct field agree_fields[] = {
 	{AGREE_EVALUATION, "evaluation", "评比周期", REF_FIELD(ENTITY_EVALUATION), REQUIRED, 10},
-	{AGREE_GROUP, "group", "党小组", REF_FIELD(ENTITY_GROUP), REQUIRED, 12},
+	{AGREE_SUBJECT, "subject", "被评对象", NUMBER_FIELD(1, INT64_MAX), REQUIRED, 12},
 	{0},
 };
 const struct entity reason_arguments = {0, "reason", "原因", reason_fields};
@@ -111,7 +111,7 @@ const struct operation operations[] = {
 		evaluation_op_place},
 	{"publish", "通报", ENTITY_EVALUATION, NULL, IN(EVALUATION_POSTED), EVALUATION_FINAL,
 		RELATION_OPERATOR, "Final: these results never change again", evaluation_op_final},
-	{"object", "提异议", ENTITY_OBJECTION, &object_arguments, IN(0), OBJECTION_OPEN, RELATION_LEADER,
+	{"object", "提异议", ENTITY_OBJECTION, &object_arguments, IN(0), OBJECTION_OPEN, RELATION_SPEAKER,
 		"The office answers", objection_op_object},
 	{"uphold", "成立", ENTITY_OBJECTION, &answer_arguments, IN(OBJECTION_OPEN), OBJECTION_UPHELD,
 		RELATION_OPERATOR, "What is posted is taken back, to be put right and posted anew",
@@ -119,9 +119,9 @@ const struct operation operations[] = {
 	{"reject", "不成立", ENTITY_OBJECTION, &answer_arguments, IN(OBJECTION_OPEN), OBJECTION_REJECTED,
 		RELATION_OPERATOR, "The points stand", objection_op_reject},
 	{"withdraw_objection", "撤回异议", ENTITY_OBJECTION, NULL, IN(OBJECTION_OPEN), OBJECTION_WITHDRAWN,
-		RELATION_LEADER, "It need not be answered", objection_op_withdraw,
+		RELATION_SPEAKER, "It need not be answered", objection_op_withdraw,
 		objection_withdraw_foresee},
-	{"agree", "无异议", ENTITY_CONSENT, &agree_arguments, IN(0), CONSENT_GIVEN, RELATION_LEADER,
+	{"agree", "无异议", ENTITY_CONSENT, &agree_arguments, IN(0), CONSENT_GIVEN, RELATION_SPEAKER,
 		"The sheet is confirmed", consent_op_agree},
 	{"close", "办结", ENTITY_TASK, NULL, IN(TASK_OPEN), TASK_CLOSED, LEADERS | RELATION_OWNER,
 		"Done today", task_op_close},

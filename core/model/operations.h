@@ -14,6 +14,7 @@ enum relation {
 	RELATION_SECRETARY = 1 << 2, /* secretary of the branch */
 	RELATION_OWNER = 1 << 3,     /* the task's owner */
 	RELATION_OPERATOR = 1 << 4,  /* Party affairs office; always allowed */
+	RELATION_SPEAKER = 1 << 5,   /* speaks for whom it evaluates: core/model/speaking.h */
 };
 
 struct operation;
@@ -59,6 +60,9 @@ bool record_may_become(
 bool record_may_see(struct world *world, const struct view *record);
 /* What the group's people did, each by himself: for the group, its branch's secretary and the office. */
 bool group_may_see(struct world *world, uint64_t group);
+/* Points before they are published: a group's as group_may_see(), a branch's for its secretary, a member's
+ * for himself and the secretary of his branch; all for the office. */
+bool evaluated_may_see(struct world *world, struct evaluated of);
 /* What an audit entry's action is called; NULLs: it is not known. */
 struct deed {
 	const char *name, *label;

@@ -37,10 +37,11 @@ enum { REASON_TEXT = 1 };
 enum { HOLD_GROUP = 1, HOLD_KINDS, HOLD_DATE };
 enum { MOVE_PEOPLE = 1, MOVE_FROM };
 enum { LEADER_PERSON = 1, LEADER_FROM, LEADER_KIND };
-enum { OBJECT_EVALUATION = 1, OBJECT_GROUP, OBJECT_ITEM, OBJECT_KIND, OBJECT_TEXT };
+/* The subject is one of those whom the evaluation is of. */
+enum { OBJECT_EVALUATION = 1, OBJECT_SUBJECT, OBJECT_ITEM, OBJECT_KIND, OBJECT_TEXT };
 enum { ANSWER_TEXT = 1 };
 enum { PLACE_GROUPS = 1, PLACE_BRANCHES, PLACE_PEOPLE, PLACE_REASON };
-enum { AGREE_EVALUATION = 1, AGREE_GROUP };
+enum { AGREE_EVALUATION = OBJECT_EVALUATION, AGREE_SUBJECT = OBJECT_SUBJECT };
 extern const struct entity reason_arguments, hold_arguments, move_arguments, leader_arguments,
 	object_arguments, answer_arguments, agree_arguments, place_arguments;
 

@@ -2,6 +2,7 @@
  * writes. */
 #include "core/model/operations.h"
 #include "core/model/roster.h"
+#include "core/model/speaking.h"
 
 /* Where a record says to which group, or groups, it belongs, and who may know it besides those who lead. */
 static const struct group_path {
@@ -98,6 +99,17 @@ static bool any_branch(struct world *world, const struct view *record, uint64_t 
 	return some_group(world, record, person, day, heads_its_branch);
 }
 
+/* To a record about somebody who is evaluated, of whichever kind. */
+static unsigned relations_to(struct world *world, struct evaluated of)
+{
+	if (!of.id)
+		return 0;
+	return (speaks_for(world, of) ? RELATION_SPEAKER : 0) |
+		(heads_branch(world, world->person, branch_of_evaluated(world, of), world->today)
+				? RELATION_SECRETARY
+				: 0);
+}
+
 /* All that the person is to the record. A meeting is asked for the day it is held on, others for today. */
 static unsigned relations_of(struct world *world, const struct view *record)
 {
@@ -121,7 +133,7 @@ static unsigned relations_of(struct world *world, const struct view *record)
 	if (record->entity->id == ENTITY_TASK && view_get(record, TASK_OWNERS, &owners) &&
 		value_has_id(&owners, person))
 		relations |= RELATION_OWNER;
-	return relations;
+	return relations | relations_to(world, evaluated_in(record));
 }
 
 /* --- writing fields --- */
@@ -168,24 +180,24 @@ static bool is_posted(struct world *world, const struct view *record)
 	return evaluation && state_of(world, evaluation, &state) && state >= EVALUATION_POSTED;
 }
 
-/* A leader gives his own group's mark of itself while its evaluation asks for that. */
+/* Who speaks for a group, a branch or himself gives its own mark while the evaluation asks for that. */
 static bool self_scores(struct world *world, const struct view *record, unsigned relations)
 {
 	int64_t state;
 
-	return record->entity->id == ENTITY_MARK && relations & RELATION_LEADER &&
+	return record->entity->id == ENTITY_MARK && relations & RELATION_SPEAKER &&
 		marking_is_self(view_text(record, MARKING_ROLE)) &&
 		state_of(world, (uint64_t)view_number(record, MARKING_EVALUATION), &state) &&
 		state == EVALUATION_SELF;
 }
 
-/* A secretary marks the groups of his branch while it is reviewed; that the rules name him for it is the
- * service's: it can read them. */
-static bool reviews(struct world *world, const struct view *record, unsigned relations)
+/* A secretary marks the groups and the members of his branch while they are reviewed, neither the branch nor
+ * himself; that the rules name him for it is the service's: it can read them. */
+static bool reviews(struct world *world, const struct view *record)
 {
 	int64_t state;
 
-	return record->entity->id == ENTITY_MARK && relations & RELATION_SECRETARY &&
+	return record->entity->id == ENTITY_MARK && secretary_reviews(world, evaluated_in(record)) &&
 		marking_is_secretary(view_text(record, MARKING_ROLE)) &&
 		state_of(world, (uint64_t)view_number(record, MARKING_EVALUATION), &state) &&
 		state == EVALUATION_REVIEW;
@@ -207,7 +219,7 @@ bool record_may_write(struct world *world, const struct view *record, struct err
 				"This record is submitted; ask for it back, or amend it with a reason", "");
 		related |= !writers[i].relations || relations & writers[i].relations;
 	}
-	related |= self_scores(world, record, relations) || reviews(world, record, relations);
+	related |= self_scores(world, record, relations) || reviews(world, record);
 	if (related && is_posted(world, record))
 		return fail(err, ERROR_STATE,
 			"The results of this evaluation are posted: take them back first", "");
@@ -239,11 +251,34 @@ static unsigned offices_of(struct world *world)
 		(headed_branch(world, world->person, world->today) ? RELATION_SECRETARY : 0);
 }
 
-/* Whoever leads a group or a branch may add the paper that shows what he enters; what is there already stands
- * behind the marks of others. */
+struct asked {
+	struct world *world;
+	bool himself;
+};
+
+static bool look_asked(const struct view *evaluation, void *arg)
+{
+	struct asked *asked = arg;
+
+	asked->himself = view_number(evaluation, EVALUATION_STATE) == EVALUATION_SELF &&
+		evaluated_kind(evaluation) == ENTITY_PERSON && spoken_for(asked->world, evaluation).id;
+	return !asked->himself;
+}
+
+/* Does an evaluation ask him to mark himself? */
+static bool marks_himself(struct world *world)
+{
+	struct asked asked = {world, false};
+
+	world->walk(world, ENTITY_EVALUATION, 0, NULL, 0, look_asked, &asked, NULL);
+	return asked.himself;
+}
+
+/* Whoever leads a group or a branch, or marks himself, may add the paper that shows what he enters; what is
+ * there already stands behind the marks of others. */
 static bool adds_evidence(struct world *world, const struct view *before, const struct view *after)
 {
-	return !before && after->entity->id == ENTITY_EVIDENCE && offices_of(world);
+	return !before && after->entity->id == ENTITY_EVIDENCE && (offices_of(world) || marks_himself(world));
 }
 
 int64_t entities_to_begin(struct world *world)
@@ -259,7 +294,7 @@ int64_t entities_to_begin(struct world *world)
 		if (!writers[i].relations || writers[i].relations & relations)
 			begins |= INT64_C(1) << writers[i].entity;
 	/* Of marks self_scores() and reviews() say which. */
-	if (offices)
+	if (offices || marks_himself(world))
 		begins |= INT64_C(1) << ENTITY_EVIDENCE | INT64_C(1) << ENTITY_MARK;
 	return begins;
 }
@@ -341,19 +376,9 @@ static bool is_public(struct world *world, const struct view *record)
 
 	if (record->entity->id != ENTITY_RESULT)
 		return false;
-	return (!view_has(record, RESULT_GROUP) && !view_has(record, RESULT_BRANCH) &&
-		       !view_has(record, RESULT_PERSON)) ||
+	return !evaluated_in(record).id ||
 		(state_of(world, (uint64_t)view_number(record, RESULT_EVALUATION), &state) &&
 			state == EVALUATION_FINAL);
-}
-
-/* A result of a branch or of a person. */
-static bool is_his(struct world *world, const struct view *record)
-{
-	return record->entity->id == ENTITY_RESULT &&
-		((uint64_t)view_number(record, RESULT_PERSON) == world->person ||
-			heads_branch(world, world->person, (uint64_t)view_number(record, RESULT_BRANCH),
-				world->today));
 }
 
 bool record_may_see(struct world *world, const struct view *record)
@@ -362,7 +387,7 @@ bool record_may_see(struct world *world, const struct view *record)
 
 	if (record->entity->id == ENTITY_EVIDENCE)
 		return paper_may_see(world, record);
-	if (is_public(world, record) || is_his(world, record))
+	if (is_public(world, record))
 		return true;
 	if (!record->entity->id && entity_field(record->entity, ROW_OWNER))
 		return row_may_see(world, record);
@@ -383,6 +408,13 @@ bool group_may_see(struct world *world, uint64_t group)
 		heads_branch(world, person, branch_of(world, group), world->today);
 }
 
+bool evaluated_may_see(struct world *world, struct evaluated of)
+{
+	if (of.kind == ENTITY_GROUP)
+		return group_may_see(world, of.id);
+	return !world->person || relations_to(world, of);
+}
+
 /* --- operations --- */
 
 /* Who it is for, said to who may not; what has no row is the office's. */
@@ -399,7 +431,8 @@ static const struct {
 		N_("{1}: this is for who leads the group or heads the branch")},
 	{RELATION_LEADER | RELATION_SECRETARY | RELATION_OWNER,
 		N_("{1}: this is for who is to do it, leads the group or heads the branch")},
-	{RELATION_LEADER, N_("{1}: this is for who leads the group")},
+	{RELATION_SPEAKER,
+		N_("{1}: this is for who leads the group, heads the branch or is evaluated himself")},
 	{RELATION_SECRETARY, N_("{1}: this is for the branch's secretary")},
 	{RELATION_SECRETARY | RELATION_OPERATOR,
 		N_("{1}: this is for the branch's secretary or the Party affairs office")},

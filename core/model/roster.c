@@ -340,6 +340,12 @@ bool group_exists(const struct view *group, int64_t day)
 		view_number_or(group, GROUP_FOUNDED, DATE_MIN) <= day;
 }
 
+bool branch_exists(const struct view *branch, int64_t day)
+{
+	return view_number_or(branch, BRANCH_CLOSED, DATE_MAX) >= day &&
+		view_number_or(branch, BRANCH_FOUNDED, DATE_MIN) <= day;
+}
+
 static bool take_group(const struct view *view, void *arg)
 {
 	struct group_list *list = arg;

@@ -75,6 +75,7 @@ bool meeting_number_taken(struct world *world, const struct view *removed);
 
 /* Does the group exist on that day? */
 bool group_exists(const struct view *group, int64_t day);
+bool branch_exists(const struct view *branch, int64_t day);
 /* Groups that exist on a day, by order then id. */
 bool groups_each(struct world *world, int64_t day, world_visit *visit, void *arg, struct error *err);
 

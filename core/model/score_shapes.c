@@ -194,13 +194,36 @@ static const struct field standing_fields[] = {
 	{STANDING_UNTIL, "until", "异议截止", DATE_FIELD, 0, 10,
 		"The last working day on which posted results may be objected to."},
 	{STANDING_OPEN, "open", "待答复异议", NUMBER_FIELD(0, INT64_MAX), 0, 6},
-	{STANDING_CONFIRMED, "confirmed", "已确认组数", NUMBER_FIELD(0, INT64_MAX), 0, 6},
-	{STANDING_GROUPS, "groups", "党小组数", NUMBER_FIELD(0, INT64_MAX), 0, 6},
+	{STANDING_CONFIRMED, "confirmed", "已确认数", NUMBER_FIELD(0, INT64_MAX), 0, 6},
+	{STANDING_ASKED, "asked", "应确认数", NUMBER_FIELD(0, INT64_MAX), 0, 6,
+		"During the self-score: how many sheets there are."},
 	{STANDING_REASON, "reason", "撤回原因", TEXT_FIELD(0, 200), 0, 24},
 	{STANDING_SUBJECT, "subject", "评比对象", CHOICE_FIELD(evaluated_kinds), 0, 8},
+	{STANDING_OWN, "own", "本人代表", NUMBER_FIELD(0, INT64_MAX), HIDDEN, 6,
+		"For whom of those evaluated the reader speaks."},
 	{0},
 };
 const struct entity standing_shape = {0, "standing", "评比进展", standing_fields};
+
+static const struct choice agreements[] = {
+	{AGREEMENT_WAITING, "waiting", "未确认"},
+	{AGREEMENT_OBJECTED, "objected", "有异议"},
+	{AGREEMENT_GIVEN, "agreed", "无异议"},
+	{0},
+};
+static const struct field agreement_fields[] = {
+	{AGREEMENT_EVALUATION, "evaluation", "评比周期", TEXT_FIELD(0, 40), SEARCH, 12},
+	{AGREEMENT_NAME, "name", "名称", TEXT_FIELD(0, 60), TITLE | SEARCH | PINYIN, 18},
+	{AGREEMENT_STATE, "state", "确认", CHOICE_FIELD(agreements), 0, 8},
+	{AGREEMENT_DATE, "date", "确认日期", DATE_FIELD, 0, 10},
+	{AGREEMENT_BY, "by", "确认人", REF_FIELD(ENTITY_PERSON), 0, 8},
+	{AGREEMENT_SUBJECT, "subject", "评比对象", CHOICE_FIELD(evaluated_kinds), 0, 8},
+	{AGREEMENT_FROM, "from", "起", DATE_FIELD, HIDDEN, 10},
+	{AGREEMENT_TO, "to", "止", DATE_FIELD, HIDDEN, 10},
+	{AGREEMENT_NUMBER, "number", "编号", NUMBER_FIELD(0, INT64_MAX), HIDDEN, 6},
+	{0},
+};
+const struct entity agreement_shape = {0, "agreement", "自评确认", agreement_fields};
 
 static const struct field posting_fields[] = {
 	{POSTING_NAME, "name", "名称", TEXT_FIELD(0, 40), TITLE | SEARCH, 10},

@@ -13,7 +13,8 @@
 extern const struct entity today_shape, strip_shape, group_card_shape, member_shape, history_shape,
 	audit_shape, search_shape, coverage_shape, ranking_shape, losses_shape, grades_shape, sheet_shape,
 	points_shape, hint_shape, clause_shape, differs_shape, trend_shape, sources_shape, standing_shape,
-	posting_shape, system_year_shape, hours_shape, effort_shape, quarter_place_shape, judging_shape;
+	posting_shape, system_year_shape, hours_shape, effort_shape, quarter_place_shape, judging_shape,
+	agreement_shape;
 extern const struct choice today_sections[], coverage_kinds[];
 
 /* Whatever core says in words (TODAY_WHAT, TODAY_RULE, CARD_REMARK, CARD_REASON) is an encoded message: see
@@ -281,10 +282,24 @@ enum standing_tag {
 	STANDING_UNTIL, /* the last day to object; only while results are posted */
 	STANDING_OPEN,
 	STANDING_CONFIRMED,
-	STANDING_GROUPS,
+	STANDING_ASKED, /* to confirm */
 	STANDING_REASON,
 	STANDING_SUBJECT,
+	STANDING_OWN,
 };
+/* Of those whose sheets are looked through: has he agreed? */
+enum agreement_tag {
+	AGREEMENT_EVALUATION = 1,
+	AGREEMENT_NAME,
+	AGREEMENT_STATE, /* enum agreement */
+	AGREEMENT_DATE,
+	AGREEMENT_BY,
+	AGREEMENT_SUBJECT,
+	AGREEMENT_FROM,
+	AGREEMENT_TO,
+	AGREEMENT_NUMBER,
+};
+enum agreement { AGREEMENT_WAITING = 1, AGREEMENT_OBJECTED, AGREEMENT_GIVEN };
 /* A version of results that was posted. */
 enum posting_tag {
 	POSTING_NAME = 1,

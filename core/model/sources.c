@@ -4,10 +4,7 @@
 #include "core/model/operations.h"
 
 static const struct source computed[] = {
-	{"today", "今日", &today_shape, today_each,
-		READS(ENTITY_MEETING) | READS(ENTITY_TASK) | READS(ENTITY_PERSON) | READS(ENTITY_GROUP) |
-			READS(ENTITY_TERM) | READS(ENTITY_EVALUATION) | READS(ENTITY_OBJECTION) |
-			READS(ENTITY_CONSENT) | READS(ENTITY_HOLIDAY)},
+	{"today", "今日", &today_shape, today_each, TODAY_READS},
 	{"strip", "十二个月", &strip_shape, strip_each, READS(ENTITY_MEETING) | READS(ENTITY_GROUP)},
 	{"system_year", "制度落实", &system_year_shape, system_year_each,
 		READS(ENTITY_MEETING) | READS(ENTITY_GROUP) | READS(ENTITY_SYSTEM) | READS(ENTITY_CONTACT) |
@@ -28,9 +25,6 @@ static const struct source computed[] = {
 	{"search", "查找", &search_shape, search_each, READS_ALL},
 	{"history", "修改经过", &history_shape, history_each, READS_ALL},
 	{"audit", "操作日志", &audit_shape, audit_each, READS_ALL},
-	{"standing", "评比进展", &standing_shape, standing_each,
-		READS(ENTITY_EVALUATION) | READS(ENTITY_OBJECTION) | READS(ENTITY_CONSENT) |
-			READS(ENTITY_GROUP) | READS(ENTITY_HOLIDAY)},
 	{"posting", "公示版次", &posting_shape, posting_each,
 		READS(ENTITY_EVALUATION) | READS(ENTITY_RESULT)},
 	{"sources", "来源", &sources_shape, sources_each, 0},

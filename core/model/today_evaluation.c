@@ -1,12 +1,8 @@
-/* What an evaluation asks for: of who leads a group, to look through its sheet and, while results are posted,
- * to object in time; of the office, to answer. */
+/* What an evaluation asks for: of who speaks for a group, a branch or himself, to look through the sheet and,
+ * while results are posted, to object in time; of the office, to answer. */
 #include "core/model/objection.h"
+#include "core/model/speaking.h"
 #include "core/model/today.h"
-
-struct evaluations {
-	struct today *today;
-	uint64_t led; /* the group he leads; 0: none */
-};
 
 static void tell(struct today *today, struct record *row, int64_t due, unsigned entity, uint64_t id)
 {
@@ -19,46 +15,66 @@ static void tell(struct today *today, struct record *row, int64_t due, unsigned 
 	today_give(today, row, entity, id);
 }
 
-static bool look_evaluation(const struct view *evaluation, void *arg)
+/* As the sheet is called to whom it is shown. */
+static const struct asked_words {
+	unsigned kind;
+	const char *look, *posted;
+} asked_words[] = {
+	{ENTITY_GROUP, N_("{1}: look through the sheet; agree or object"),
+		N_("{1}: results are posted; the last day to object")},
+	{ENTITY_BRANCH, N_("{1}: look through your branch's sheet; agree or object"),
+		N_("{1}: your branch's results are posted; the last day to object")},
+	{ENTITY_PERSON, N_("{1}: look through your own sheet; agree or object"),
+		N_("{1}: your results are posted; the last day to object")},
+};
+
+static void ask_of(
+	struct today *today, const struct view *evaluation, struct evaluated of, bool posted, int64_t until)
 {
-	struct evaluations *evaluations = arg;
-	struct today *today = evaluations->today;
-	struct world *world = today->emitter.world;
-	int64_t state = view_number(evaluation, EVALUATION_STATE), until;
-	struct text name = view_text(evaluation, EVALUATION_NAME);
-	struct view consent;
+	const struct asked_words *words = asked_words;
 	struct record row;
 
-	/* A leader speaks for his group, not for those in it. */
-	if (evaluated_kind(evaluation) != ENTITY_GROUP)
+	while (words->kind != of.kind)
+		words++;
+	today_begin(&row, TODAY_MINE);
+	row_message(&today->emitter, &row, TODAY_WHAT, posted ? words->posted : words->look, "S",
+		view_text(evaluation, EVALUATION_NAME));
+	if (of.kind == ENTITY_GROUP)
+		today_group(&row, of.id);
+	tell(today, &row, until, ENTITY_EVALUATION, evaluation->id);
+}
+
+static bool look_evaluation(const struct view *evaluation, void *arg)
+{
+	struct today *today = arg;
+	struct world *world = today->emitter.world;
+	struct evaluated of = spoken_for(world, evaluation);
+	int64_t state = view_number(evaluation, EVALUATION_STATE), until;
+	struct view consent;
+
+	if (!of.id)
 		return true;
 	if (state == EVALUATION_SELF &&
-		(!consent_of(world, evaluation->id, evaluations->led, &consent) ||
-			view_number(&consent, CONSENT_STATE) != CONSENT_GIVEN)) {
-		today_begin(&row, TODAY_MINE);
-		row_message(&today->emitter, &row, TODAY_WHAT, "{1}: look through the sheet; agree or object",
-			"S", name);
-		today_group(&row, evaluations->led);
-		tell(today, &row, 0, ENTITY_EVALUATION, evaluation->id);
-	} else if (state == EVALUATION_POSTED && (until = objection_until(world, evaluation)) >= today->day) {
-		today_begin(&row, TODAY_MINE);
-		row_message(&today->emitter, &row, TODAY_WHAT,
-			"{1}: results are posted; the last day to object", "S", name);
-		today_group(&row, evaluations->led);
-		tell(today, &row, until, ENTITY_EVALUATION, evaluation->id);
-	}
+		(!consent_of(world, evaluation->id, of, &consent) ||
+			view_number(&consent, CONSENT_STATE) != CONSENT_GIVEN))
+		ask_of(today, evaluation, of, false, view_number(evaluation, EVALUATION_MARKS));
+	else if (state == EVALUATION_POSTED && (until = objection_until(world, evaluation)) >= today->day)
+		ask_of(today, evaluation, of, true, until);
 	return !today->emitter.stopped;
 }
 
 static bool look_objection(const struct view *objection, void *arg)
 {
 	struct today *today = arg;
+	struct evaluated of = evaluated_in(objection);
 	struct record row;
 
 	today_begin(&row, TODAY_MINE);
 	row_message(&today->emitter, &row, TODAY_WHAT, "Answer the objection to \"{1}\": {2}", "SS",
 		view_text(objection, OBJECTION_ITEM), view_text(objection, OBJECTION_TEXT));
 	today_group(&row, (uint64_t)view_number(objection, OBJECTION_GROUP));
+	if (of.kind != ENTITY_GROUP)
+		record_text(&row, TODAY_WHO, world_title(&today->emitter, of.kind, of.id));
 	tell(today, &row, view_number(objection, OBJECTION_DUE), ENTITY_OBJECTION, objection->id);
 	return !today->emitter.stopped;
 }
@@ -66,12 +82,10 @@ static bool look_objection(const struct view *objection, void *arg)
 bool today_evaluations(struct today *today, struct error *err)
 {
 	struct world *world = today->emitter.world;
-	struct evaluations evaluations = {today, led_group(world, world->person, today->day)};
 	struct value open = value_number(OBJECTION_OPEN);
 
 	if (today->office)
 		return world->walk(
 			world, ENTITY_OBJECTION, OBJECTION_BY_STATE, &open, 1, look_objection, today, err);
-	return !evaluations.led ||
-		world->walk(world, ENTITY_EVALUATION, 0, NULL, 0, look_evaluation, &evaluations, err);
+	return world->walk(world, ENTITY_EVALUATION, 0, NULL, 0, look_evaluation, today, err);
 }

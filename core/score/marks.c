@@ -10,11 +10,7 @@ static struct text kept(struct score *score, const struct view *view, uint16_t t
 
 static uint64_t subject_in(const struct score *score, const struct view *view)
 {
-	static const uint16_t tags[] = {[SUBJECT_GROUP] = MARKING_GROUP,
-		[SUBJECT_BRANCH] = MARKING_BRANCH,
-		[SUBJECT_PERSON] = MARKING_PERSON};
-
-	return (uint64_t)view_number(view, tags[score->rules->subject]);
+	return (uint64_t)view_number(view, evaluated_tag(ENTITY_MARK, score_entity(score)));
 }
 
 static bool take_mark(const struct view *mark, void *arg)

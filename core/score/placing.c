@@ -6,9 +6,6 @@
 
 static bool take_placing(const struct view *view, void *arg)
 {
-	static const uint16_t tags[] = {[SUBJECT_GROUP] = PLACING_GROUP,
-		[SUBJECT_BRANCH] = PLACING_BRANCH,
-		[SUBJECT_PERSON] = PLACING_PERSON};
 	struct score *score = arg;
 
 	score->placings = mem_grow(
@@ -16,7 +13,7 @@ static bool take_placing(const struct view *view, void *arg)
 	score->placings[score->placing_count++] = (struct placing){
 		.grade = arena_text(&score->arena, view_text(view, PLACING_GRADE)),
 		.reason = arena_text(&score->arena, view_text(view, PLACING_REASON)),
-		.subject = (uint64_t)view_number(view, tags[score->rules->subject]),
+		.subject = (uint64_t)view_number(view, evaluated_tag(ENTITY_PLACING, score_entity(score))),
 		.given = view_number(view, PLACING_GIVEN),
 	};
 	return true;

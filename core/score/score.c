@@ -44,6 +44,13 @@ static bool add_group(const struct view *view, void *arg)
 	return !group_exists(view, score->period.to) || add_subject(view, arg);
 }
 
+static bool add_branch(const struct view *view, void *arg)
+{
+	struct score *score = arg;
+
+	return !branch_exists(view, score->period.to) || add_subject(view, arg);
+}
+
 static bool add_person(const struct view *view, void *arg)
 {
 	struct score *score = arg;
@@ -59,7 +66,7 @@ static bool find_all(struct score *score, struct error *err)
 	case SUBJECT_GROUP:
 		return world->walk(world, ENTITY_GROUP, 0, NULL, 0, add_group, score, err);
 	case SUBJECT_BRANCH:
-		return world->walk(world, ENTITY_BRANCH, 0, NULL, 0, add_subject, score, err);
+		return world->walk(world, ENTITY_BRANCH, 0, NULL, 0, add_branch, score, err);
 	case SUBJECT_PERSON:
 		return world->walk(world, ENTITY_PERSON, 0, NULL, 0, add_person, score, err);
 	}

@@ -9,6 +9,7 @@ static const struct {
 } runs[] = {
 	{"post", freeze_after_post},
 	{"object", find_objected},
+	{"agree", find_agreed},
 	{"place", decide_places},
 };
 
@@ -67,7 +68,7 @@ bool find_objected(struct operation_call *call, struct error *err)
 		return false;
 	search.item = arena_text(&arena, view_text(&objection, OBJECTION_ITEM));
 	query = query_of_evaluation(&evaluation);
-	query.subject = (uint64_t)view_number(&objection, OBJECTION_GROUP);
+	query.subject = evaluated_in(&objection).id;
 	good = sheet_each(world, &query, look, &search, err) &&
 		(search.found ||
 			fail(err, ERROR_MISSING, "There is no item \"{1}\" on this sheet", "S", search.item));
@@ -75,4 +76,19 @@ bool find_objected(struct operation_call *call, struct error *err)
 	good = good && writer_set(writer, ENTITY_OBJECTION, &id, &points, 1, err);
 	arena_release(&arena);
 	return good;
+}
+
+bool find_agreed(struct operation_call *call, struct error *err)
+{
+	struct world *world = &call->writer->world;
+	uint64_t id = made(call->writer, ENTITY_CONSENT);
+	struct view consent, evaluation;
+
+	if (!world->get(world, ENTITY_CONSENT, id, &consent, err) ||
+		!world->get(world, ENTITY_EVALUATION, (uint64_t)view_number(&consent, CONSENT_EVALUATION),
+			&evaluation, err))
+		return false;
+	return has_sheet(world, &evaluation, evaluated_in(&consent)) ||
+		fail(err, ERROR_MISSING, "The rules of this evaluation leave him out: he has no sheet in it",
+			"");
 }

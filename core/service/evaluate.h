@@ -10,7 +10,9 @@ bool evaluate_after(struct operation_call *call, struct error *err);
 
 /* By file. */
 typedef bool evaluate_run(struct operation_call *call, struct error *err);
-evaluate_run freeze_after_post, find_objected, decide_places;
+evaluate_run freeze_after_post, find_objected, find_agreed, decide_places;
+/* Is he one of those whom the evaluation scores, or was posted for? False, too, when that cannot be told. */
+bool has_sheet(struct world *world, const struct view *evaluation, struct evaluated of);
 
 /* May a mark be given by whoever gives it? What the rules name him for, besides what record_may_become()
  * asks. */

@@ -35,16 +35,6 @@ static bool keep_row(const struct view *row, void *arg)
 	return true;
 }
 
-/* Whose it is, as a reference. */
-static uint16_t subject_tag(enum subject_kind kind)
-{
-	static const uint16_t tags[] = {[SUBJECT_GROUP] = RESULT_GROUP,
-		[SUBJECT_BRANCH] = RESULT_BRANCH,
-		[SUBJECT_PERSON] = RESULT_PERSON};
-
-	return tags[kind];
-}
-
 /* What both kinds of result have, and what is behind it. */
 static bool keep(struct freezing *freezing, const struct record_slot *more, size_t count, struct error *err)
 {
@@ -142,7 +132,8 @@ static bool keep_subject(struct scored *scored, size_t number)
 	unsigned span = span_of(&scored->days);
 	const struct record_slot more[] = {{RESULT_NAME, value_text(subject->name)},
 		{RESULT_RULES_HASH, value_text(text_digest(rules->text, &scored->arena))},
-		{subject_tag(rules->subject), value_number((int64_t)subject->id)},
+		{evaluated_tag(ENTITY_RESULT, subject_entity(rules->subject)),
+			value_number((int64_t)subject->id)},
 		{RESULT_TOTAL, value_number(exact_round(&subject->total.value, POINT_PLACES))},
 		{RESULT_GRADE,
 			subject->grade < 0 ? EMPTY_VALUE : value_text(rules->grades[subject->grade].name)},
@@ -290,21 +281,14 @@ static void give_row(struct posted *posted, struct text line)
 	free(bytes);
 }
 
-static uint64_t subject_of(const struct view *result)
-{
-	for (unsigned tag = RESULT_GROUP; tag <= RESULT_PERSON; tag++)
-		if (view_has(result, (uint16_t)tag))
-			return (uint64_t)view_number(result, (uint16_t)tag);
-	return 0;
-}
-
 static bool give_rows(const struct view *result, void *arg)
 {
 	struct posted *posted = arg;
 	struct text rows = view_text(result, RESULT_ROWS), line;
 
 	/* Before they are published, his own. */
-	if (!record_may_see(posted->world, result) || (posted->own && subject_of(result) != posted->subject))
+	if (!record_may_see(posted->world, result) ||
+		(posted->own && evaluated_in(result).id != posted->subject))
 		return true;
 	while (!posted->stopped && rows.len && text_split(&rows, '\n', &line))
 		give_row(posted, line);

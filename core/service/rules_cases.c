@@ -9,16 +9,6 @@
 #include "core/service/rules_cases_internal.h"
 /* --- the case --- */
 
-static bool write_evaluation(struct playing *playing, struct error *err)
-{
-	struct record_slot values[] = {{EVALUATION_NAME, value_text(TEXT("case"))},
-		{EVALUATION_FROM, value_number(playing->period.from)},
-		{EVALUATION_TO, value_number(playing->period.to)}};
-
-	playing->period.evaluation = 0;
-	return writer_set(playing->writer, ENTITY_EVALUATION, &playing->period.evaluation, values, 3, err);
-}
-
 /* What is scored, for whoever is expected is made when no record names him. */
 static unsigned expected_entity(const struct tree *root)
 {
@@ -28,6 +18,17 @@ static unsigned expected_entity(const struct tree *root)
 		if (word_named(key->key) == WORD_SUBJECT)
 			subject = choice_word(subject_words, key->text);
 	return subject_entity(subject < 0 ? SUBJECT_GROUP : (enum subject_kind)subject);
+}
+
+static bool write_evaluation(struct playing *playing, struct error *err)
+{
+	struct record_slot values[] = {{EVALUATION_NAME, value_text(TEXT("case"))},
+		{EVALUATION_FROM, value_number(playing->period.from)},
+		{EVALUATION_TO, value_number(playing->period.to)},
+		{EVALUATION_SUBJECT, value_number(expected_entity(playing->root))}};
+
+	playing->period.evaluation = 0;
+	return writer_set(playing->writer, ENTITY_EVALUATION, &playing->period.evaluation, values, 4, err);
 }
 
 /* Groups, branches and people with what a case says of them come before they are named. */

@@ -2,7 +2,7 @@
  * as a source of its own every line that somebody gives, what may be given, and what must stand with it. */
 #include <stdlib.h>
 #include "core/base/memory.h"
-#include "core/model/roster.h"
+#include "core/model/speaking.h"
 #include "core/score/judging.h"
 #include "core/service/evaluate.h"
 #include "core/service/scored.h"
@@ -161,15 +161,13 @@ static struct text secretary_of(const struct manual *manual)
 static struct text role_of(const struct judged_rows *rows, uint64_t subject, const struct manual *manual)
 {
 	struct world *world = rows->scored.emitter.world;
-	bool group = rows->scored.rules->subject == SUBJECT_GROUP;
+	struct evaluated of = {subject_entity(rows->scored.rules->subject), subject};
 
 	if (!world->person)
 		return manual->reviewer_count ? NO_TEXT : TEXT("核定");
-	if (group && rows->asked->state == EVALUATION_SELF &&
-		leads_group(world, world->person, subject, world->today))
+	if (rows->asked->state == EVALUATION_SELF && speaks_for(world, of))
 		return TEXT("自评");
-	if (group && rows->asked->state == EVALUATION_REVIEW &&
-		heads_branch(world, world->person, branch_of(world, subject), world->today))
+	if (rows->asked->state == EVALUATION_REVIEW && secretary_reviews(world, of))
 		return secretary_of(manual);
 	return NO_TEXT;
 }
@@ -225,8 +223,7 @@ static bool put_evaluation(struct judged_rows *rows, struct error *err)
 	struct score_period period = rows->asked->period;
 	uint64_t wanted = scored->emitter.query->subject;
 
-	if (!scored_rules(scored, &period, err) ||
-		!judging_begin(&scored->score, scored->rules, scored->emitter.world, &period, err))
+	if (!scored_subjects(scored, &period, err))
 		return false;
 	for (size_t i = 0; i < score_subjects(scored->score) && !scored->emitter.stopped; i++) {
 		const struct subject_result *subject = score_subject(scored->score, i);

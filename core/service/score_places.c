@@ -13,10 +13,6 @@ struct deciding {
 
 static const uint16_t asked[] = {
 	[SUBJECT_GROUP] = PLACE_GROUPS, [SUBJECT_BRANCH] = PLACE_BRANCHES, [SUBJECT_PERSON] = PLACE_PEOPLE};
-static const uint16_t stored[] = {[SUBJECT_GROUP] = PLACING_GROUP,
-	[SUBJECT_BRANCH] = PLACING_BRANCH,
-	[SUBJECT_PERSON] = PLACING_PERSON};
-
 static const struct subject_result *subject_of(const struct score *score, uint64_t id)
 {
 	for (size_t i = 0; i < score_subjects(score); i++)
@@ -69,12 +65,12 @@ static bool write_placing(struct operation_call *call, const struct deciding *de
 	const struct subject_result *subject, struct error *err)
 {
 	struct world *world = &call->writer->world;
-	enum subject_kind kind = deciding->scored.rules->subject;
+	uint16_t tag = evaluated_tag(ENTITY_PLACING, subject_entity(deciding->scored.rules->subject));
 	struct value key = value_number((int64_t)deciding->evaluation);
 	struct earlier earlier = {
-		deciding->scored.rules->grades[subject->contested].name, stored[kind], subject->id, 0};
+		deciding->scored.rules->grades[subject->contested].name, tag, subject->id, 0};
 	struct record_slot values[] = {{PLACING_EVALUATION, key}, {PLACING_GRADE, value_text(earlier.grade)},
-		{stored[kind], value_number((int64_t)subject->id)},
+		{tag, value_number((int64_t)subject->id)},
 		{PLACING_GIVEN, value_number(value_has_id(&deciding->chosen, subject->id))},
 		{PLACING_REASON, value_text(view_text(&call->arguments, PLACE_REASON))},
 		{PLACING_DATE, value_number(world->today)}};

@@ -61,9 +61,6 @@ static size_t count_hits(const struct scored *scored, size_t subject, const stru
 /* Records that count here and show evidence that stands elsewhere too; and the item's marks, as one. */
 static int64_t shown_twice(struct scored *scored, size_t subject, const struct item *item)
 {
-	static const uint16_t tags[] = {[SUBJECT_GROUP] = MARKING_GROUP,
-		[SUBJECT_BRANCH] = MARKING_BRANCH,
-		[SUBJECT_PERSON] = MARKING_PERSON};
 	const struct evidence_uses *uses = scored_uses(scored);
 	int64_t twice = 0;
 	size_t count;
@@ -79,7 +76,7 @@ static int64_t shown_twice(struct scored *scored, size_t subject, const struct i
 				evidence_used_elsewhere(uses, ENTITY_ENTRY, hits[h].id);
 		if (line->manual)
 			twice += evidence_marked_elsewhere(uses, scored->days.evaluation, line->manual->item,
-					 tags[scored->rules->subject],
+					 evaluated_tag(ENTITY_MARK, subject_entity(scored->rules->subject)),
 					 score_subject(scored->score, subject)->id) != NULL;
 	}
 	return twice;

@@ -3,6 +3,8 @@
 #include "core/service/scored.h"
 
 static const struct source sources[] = {
+	{"today", "今日", &today_shape, today_sheets_each,
+		TODAY_READS | READS(ENTITY_RULES) | READS(ENTITY_RESULT)},
 	{"ranking", "评比排名", &ranking_shape, ranking_each, READS_ALL},
 	{"quarter_place", "上季评比", &quarter_place_shape, quarter_place_each, READS_ALL},
 	{"losses", "各项失分", &losses_shape, losses_each, READS_ALL},
@@ -13,6 +15,12 @@ static const struct source sources[] = {
 	{"differs", "公示后的变化", &differs_shape, differs_each, READS_ALL},
 	{"trend", "走势", &trend_shape, trend_each, READS_ALL},
 	{"judging", "待评分", &judging_shape, judging_rows_each, READS_ALL},
+	{"standing", "评比进展", &standing_shape, standing_each,
+		READS(ENTITY_EVALUATION) | READS(ENTITY_OBJECTION) | READS(ENTITY_CONSENT) |
+			READS(ENTITY_GROUP) | READS(ENTITY_HOLIDAY) | READS(ENTITY_BRANCH) |
+			READS(ENTITY_PERSON) | READS(ENTITY_MEMBERSHIP) | READS(ENTITY_TERM) |
+			READS(ENTITY_RULES)},
+	{"agreement", "自评确认", &agreement_shape, agreement_rows_each, READS_ALL},
 	{"hint", "还能做到的", &hint_shape, hints_each, READS_ALL},
 };
 

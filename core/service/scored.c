@@ -4,6 +4,7 @@
 #include "core/io/yaml.h"
 #include "core/model/operations.h"
 #include "core/model/roster.h"
+#include "core/score/judging.h"
 #include "core/service/config.h"
 #include "core/service/rules_force.h"
 
@@ -101,6 +102,12 @@ bool scored_rules(struct scored *scored, struct score_period *period, struct err
 		find_rules(scored, period, err);
 }
 
+bool scored_subjects(struct scored *scored, struct score_period *period, struct error *err)
+{
+	return scored_rules(scored, period, err) &&
+		judging_begin(&scored->score, scored->rules, scored->emitter.world, period, err);
+}
+
 bool scored_begin(struct scored *scored, struct error *err)
 {
 	struct world *world = scored->emitter.world;
@@ -153,15 +160,7 @@ bool scored_full(const struct item *item, struct figure *full)
 
 bool subject_may_see(struct world *world, const struct rules *rules, uint64_t id)
 {
-	switch (rules->subject) {
-	case SUBJECT_GROUP:
-		return group_may_see(world, id);
-	case SUBJECT_PERSON:
-		return !world->person || world->person == id;
-	case SUBJECT_BRANCH:
-		return !world->person || heads_branch(world, world->person, id, world->today);
-	}
-	return false;
+	return evaluated_may_see(world, (struct evaluated){subject_entity(rules->subject), id});
 }
 
 bool scored_may_see(const struct scored *scored, const struct subject_result *subject)

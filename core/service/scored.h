@@ -37,6 +37,8 @@ struct scored {
 struct score_period scored_period(struct world *world, const struct source_query *query);
 /* The rules that were in force, and the period by its name; without any points yet. */
 bool scored_rules(struct scored *scored, struct score_period *period, struct error *err);
+/* The same, and who is scored by them, with their marks: a score without points. */
+bool scored_subjects(struct scored *scored, struct score_period *period, struct error *err);
 /* Finds the rules that were in force and scores; scored_end() in any case. */
 bool scored_begin(struct scored *scored, struct error *err);
 void scored_end(struct scored *scored);
@@ -81,6 +83,7 @@ void scored_in_order(struct scored *scored, subject_rows *rows);
 
 /* The sources, by file. */
 source_run ranking_each, losses_each, grades_each, sheet_each, points_each, hints_each, clause_each,
-	differs_each, trend_each, quarter_place_each, judging_rows_each;
+	differs_each, trend_each, quarter_place_each, judging_rows_each, agreement_rows_each,
+	today_sheets_each, standing_each;
 
 #endif

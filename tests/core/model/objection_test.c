@@ -24,14 +24,15 @@ static enum error_kind object_to(
 	const struct cast *cast, char who, uint64_t evaluation, uint64_t group, const char *item)
 {
 	return ACT_WITH(cast->store, cast_person(cast, who), "object", 0,
-		NUMBER(OBJECT_EVALUATION, evaluation), NUMBER(OBJECT_GROUP, group), WORDS(OBJECT_ITEM, item),
-		NUMBER(OBJECT_KIND, OBJECTION_NOT_COUNTED), WORDS(OBJECT_TEXT, "漏了一次走访"));
+		NUMBER(OBJECT_EVALUATION, evaluation), NUMBER(OBJECT_SUBJECT, group),
+		WORDS(OBJECT_ITEM, item), NUMBER(OBJECT_KIND, OBJECTION_NOT_COUNTED),
+		WORDS(OBJECT_TEXT, "漏了一次走访"));
 }
 
 static enum error_kind agree(const struct cast *cast, char who, uint64_t evaluation)
 {
 	return ACT_WITH(cast->store, cast_person(cast, who), "agree", 0, NUMBER(AGREE_EVALUATION, evaluation),
-		NUMBER(AGREE_GROUP, cast->group));
+		NUMBER(AGREE_SUBJECT, cast->group));
 }
 
 /* The ids of stored objections begin with 1. */
@@ -137,7 +138,7 @@ static void once_an_item(void **state)
 	assert_int_equal(object_to(cast, 'f', evaluation, other_group, "到会率"), ERROR_NONE);
 	/* What the group said the office answers; what it entered itself it may withdraw. */
 	assert_int_equal(ACT(cast->store, 0, "withdraw_objection", 1), ERROR_DENIED);
-	assert_string_equal(act_words, "The group that objects withdraws it; the office answers it");
+	assert_string_equal(act_words, "Who objects withdraws it; the office answers it");
 	assert_int_equal(ACT(cast->store, cast_person(cast, 'l'), "withdraw_objection", 1), ERROR_NONE);
 	assert_int_equal(object_to(cast, 'o', evaluation, cast->group, "到会率"), ERROR_NONE);
 	assert_int_equal(ACT(cast->store, 0, "withdraw_objection", 4), ERROR_NONE);
@@ -223,7 +224,8 @@ static void not_published_over(void **state)
 }
 
 struct consent_look {
-	uint64_t evaluation, group;
+	uint64_t evaluation;
+	struct evaluated of;
 	int64_t state, day;
 	uint64_t person;
 };
@@ -234,7 +236,7 @@ static void look(struct world *world, void *arg)
 	struct view consent;
 
 	look->state = 0;
-	if (!consent_of(world, look->evaluation, look->group, &consent))
+	if (!consent_of(world, look->evaluation, look->of, &consent))
 		return;
 	look->state = view_number(&consent, CONSENT_STATE);
 	look->day = view_number(&consent, CONSENT_DATE);
@@ -246,7 +248,7 @@ static void agreeing(void **state)
 {
 	const struct cast *cast = *state;
 	uint64_t evaluation = evaluate(cast, EVALUATION_SELF, 0);
-	struct consent_look consent = {.evaluation = evaluation, .group = cast->group};
+	struct consent_look consent = {.evaluation = evaluation, .of = {ENTITY_GROUP, cast->group}};
 
 	assert_int_equal(agree(cast, 'd', evaluation), ERROR_NONE);
 	assert_int_equal(agree(cast, 'l', evaluation), ERROR_STATE);

@@ -17,7 +17,7 @@ static struct evaluating at;
 static bool object_to(struct session *session, uint64_t group, const char *item)
 {
 	return RUN(&at, session, "object", ENTITY_OBJECTION, 0, NUMBER(OBJECT_EVALUATION, at.evaluation),
-		NUMBER(OBJECT_GROUP, group), WORDS(OBJECT_ITEM, item),
+		NUMBER(OBJECT_SUBJECT, group), WORDS(OBJECT_ITEM, item),
 		NUMBER(OBJECT_KIND, OBJECTION_NOT_COUNTED), WORDS(OBJECT_TEXT, "漏了一次走访"));
 }
 
@@ -34,7 +34,7 @@ static const char *version(struct session *session, const char *source, const ch
 static bool agree(struct session *session, uint64_t group)
 {
 	return RUN(&at, session, "agree", ENTITY_CONSENT, 0, NUMBER(AGREE_EVALUATION, at.evaluation),
-		NUMBER(AGREE_GROUP, group));
+		NUMBER(AGREE_SUBJECT, group));
 }
 
 static void test_self_score(void **state)
@@ -55,7 +55,7 @@ static void test_self_score(void **state)
 	assert_true(agree(at.leader, at.court.group));
 	evaluating_refused(
 		&at, agree(at.other, at.court.group), "Only who leads the group speaks for its sheet");
-	assert_string_equal(see(at.office, "standing", "name\nconfirmed\ngroups\nopen"), "2026Q2 1 2 0 ; ");
+	assert_string_equal(see(at.office, "standing", "name\nconfirmed\nasked\nopen"), "2026Q2 1 2 0 ; ");
 }
 
 /* Seen by who leads the group, by its branch and by the office. */

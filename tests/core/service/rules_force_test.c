@@ -98,12 +98,12 @@ static void test_evaluations(void **state)
 	assert_true(court_apply(at.office, ENTITY_EVALUATION, -1, &patch, &at.reply));
 	patch_release(&patch);
 	of_people = at.evaluation + 1;
-	/* A leader speaks for his group, and a group has no marks here. */
+	/* A leader speaks for his group, not for those in it, and a group has no marks here. */
 	evaluating_refused(&at,
 		RUN(&at, at.leader, "object", ENTITY_OBJECTION, 0, NUMBER(OBJECT_EVALUATION, of_people),
-			NUMBER(OBJECT_GROUP, at.court.group), WORDS(OBJECT_ITEM, "联系"),
+			NUMBER(OBJECT_SUBJECT, at.court.people[2]), WORDS(OBJECT_ITEM, "联系"),
 			NUMBER(OBJECT_KIND, 1), WORDS(OBJECT_TEXT, "少算")),
-		"2026Q2党员 is no evaluation of groups: a leader speaks for his group, not for those in it");
+		"Only the member himself speaks for his sheet; the office does for who has no login");
 	assert_false(mark_in(of_people, MARKING_GROUP, at.court.group));
 	assert_string_equal(reply_words(&at.reply), "This evaluation is of another: say of which person");
 	assert_true(mark_in(of_people, MARKING_PERSON, at.court.people[2]));
