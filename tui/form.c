@@ -92,6 +92,7 @@ static void fresh(struct screen *screen)
 {
 	struct form *form = form_of(screen);
 
+	form_drop_unsaid(form, &form->steps.live.view);
 	for (size_t i = 0; i < form->count; i++) {
 		struct slot *slot = &form->slots[i];
 		struct value value;

@@ -86,6 +86,8 @@ void own_set(struct own_value *own, const struct value *value);
 void own_release(struct own_value *own);
 /* The fields of the entity that a form shows; or those of which `only` has the names, in its order. */
 void form_make_slots(struct form *form, const char *only);
+/* Of the fields by which operations say whom a record of an evaluation is about, the one that does stays. */
+void form_drop_unsaid(struct form *form, const struct view *record);
 void form_release_slots(struct form *form);
 /* Typed as text, with a caret; the others are picked. */
 bool slot_typed(const struct slot *slot);

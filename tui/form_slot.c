@@ -79,13 +79,40 @@ void form_make_slots(struct form *form, const char *only)
 			add_slot(form, field);
 }
 
+static bool is_unsaid(const struct view *record, const struct field *field)
+{
+	bool one_of = false;
+
+	for (const struct choice *kind = evaluated_kinds; kind->name; kind++)
+		one_of |= evaluated_tag(record->entity->id, (unsigned)kind->code) == field->tag;
+	return one_of && field->flags & SYSTEM && !view_has(record, field->tag);
+}
+
+static void release_slot(struct slot *slot)
+{
+	own_release(&slot->old);
+	own_release(&slot->now);
+	edit_line_release(&slot->line);
+}
+
+void form_drop_unsaid(struct form *form, const struct view *record)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < form->count; i++) {
+		if (is_unsaid(record, form->slots[i].field))
+			release_slot(&form->slots[i]);
+		else
+			form->slots[kept++] = form->slots[i];
+	}
+	form->count = kept;
+	form->at = form->at < kept ? form->at : kept - 1;
+}
+
 void form_release_slots(struct form *form)
 {
-	for (size_t i = 0; i < form->count; i++) {
-		own_release(&form->slots[i].old);
-		own_release(&form->slots[i].now);
-		edit_line_release(&form->slots[i].line);
-	}
+	for (size_t i = 0; i < form->count; i++)
+		release_slot(&form->slots[i]);
 	free(form->slots);
 	free(form->names);
 	arena_release(&form->arena);

@@ -201,7 +201,7 @@ static void record_came(struct screen *screen)
 	if (today_of(screen)->wanted == TODAY_STEPS)
 		steps_ask(screen);
 	else
-		today_open_meeting(screen);
+		today_open_record(screen);
 }
 
 /* Asks for the record; what is wanted of it is done when it came. */

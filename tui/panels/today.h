@@ -136,7 +136,7 @@ void today_marks_open(struct screen *screen, const struct view *mark);
 /* Asks for the record; what is wanted of it (as `wanted`) is done when it came. */
 void today_want(struct screen *screen, unsigned entity, uint64_t id, int what);
 void today_open_row(struct screen *screen);
-void today_open_meeting(struct screen *screen);
+void today_open_record(struct screen *screen);
 void today_draw(const struct screen *screen, struct rect rect);
 
 #endif

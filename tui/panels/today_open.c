@@ -37,7 +37,7 @@ static bool mends(const struct screen *screen, const struct live *live, struct t
 }
 
 /* A meeting of today goes straight to its roll; one that is still being written goes on; others are read. */
-void today_open_meeting(struct screen *screen)
+static void open_meeting(struct screen *screen)
 {
 	struct today *today = today_of(screen);
 	struct live *live = &today->steps.live;
@@ -53,6 +53,25 @@ void today_open_meeting(struct screen *screen)
 			? "meeting"
 			: "record",
 		&target);
+}
+
+/* One's own sheet in it. */
+static void open_evaluation(struct screen *screen)
+{
+	const struct view *evaluation = &today_of(screen)->steps.live.view;
+
+	app_open(screen->app, "sheet",
+		&(struct target){.scored = evaluated_kind(evaluation),
+			.from = view_number(evaluation, EVALUATION_FROM),
+			.to = view_number(evaluation, EVALUATION_TO)});
+}
+
+void today_open_record(struct screen *screen)
+{
+	if (today_of(screen)->steps.live.entity == ENTITY_EVALUATION)
+		open_evaluation(screen);
+	else
+		open_meeting(screen);
 }
 
 static void open_first_step(struct screen *screen, int64_t step)
@@ -173,7 +192,7 @@ void today_open_row(struct screen *screen)
 		target.entity == ENTITY_PERSON || target.entity == ENTITY_OBJECTION)
 		app_show_record(screen->app, target.entity, target.id);
 	else if (target.entity == ENTITY_EVALUATION)
-		app_panel(screen->app, 5);
+		today_want(screen, ENTITY_EVALUATION, target.id, TODAY_OPENS);
 	else
 		app_panel(screen->app, 3);
 }

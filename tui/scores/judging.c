@@ -180,8 +180,7 @@ void self_counts_words(const struct view *item, struct buf *out)
 	if (!rows_has(item, SHEET_AT_COUNTS))
 		return;
 	if (rows_number(item, SHEET_AT_COUNTS))
-		tr_format(
-			out, "the group's own mark counts for {1}%", "n", rows_number(item, SHEET_AT_COUNTS));
+		tr_format(out, "the self-score counts for {1}%", "n", rows_number(item, SHEET_AT_COUNTS));
 	else
-		buf_text(out, tr_text(N_("the group's own mark is shown and does not count")));
+		buf_text(out, tr_text(N_("the self-score is shown and does not count")));
 }

@@ -1,5 +1,5 @@
-/* Entering what a person judges: a leader his group's own mark, the office the checked one. Points or a word,
- * then the reason and the evidence where the rule demands them: without these it would not count. */
+/* Entering what a person judges: who speaks for the sheet its own mark, the office the checked one. Points or
+ * a word, then the reason and the evidence where the rule demands them: without these it would not count. */
 #include "tui/scores/scores.h"
 
 #include "core/base/number.h"
@@ -42,7 +42,8 @@ void marking_ask(struct screen *screen)
 
 	buf_clear(&marking->where);
 	scores_put_where(scores, &marking->where);
-	buf_printf(&marking->where, " and %s = #%llu", whom_of(scores)->name,
+	buf_printf(&marking->where, " and %s = #%llu",
+		entity_field(&mark_entity, evaluated_tag(ENTITY_MARK, scores->scored))->name,
 		(unsigned long long)scores->chosen);
 	marking->given.where = buf_as_text(&marking->where);
 	rows_ask(screen, &marking->given);
@@ -118,9 +119,7 @@ void marking_about(struct screen *screen, struct text item, struct text role, st
 
 	put(patch, &none, MARKING_EVALUATION, value_number(evaluation ? (int64_t)evaluation->id : 0));
 	put(patch, &none, MARKING_ITEM, value_text(item));
-	/* It has a field for each of them, called as they are. */
-	put(patch, &none, entity_named(&mark_entity, text_of(whom_of(scores)->name))->tag,
-		value_number((int64_t)scores->chosen));
+	put(patch, &none, evaluated_tag(ENTITY_MARK, scores->scored), value_number((int64_t)scores->chosen));
 	put(patch, &none, MARKING_ROLE, value_text(role));
 }
 

@@ -3,10 +3,10 @@
 #include "tui/panels/steps.h"
 
 /* By the argument fields of the operations object and agree. */
-enum { SAID_EVALUATION = 1, SAID_GROUP, SAID_ITEM, SAID_KIND, SAID_TEXT, SENTENCE_MOST = 100 };
+enum { SAID_EVALUATION = 1, SAID_SUBJECT, SAID_ITEM, SAID_KIND, SAID_TEXT, SENTENCE_MOST = 100 };
 static const struct field said_fields[] = {
 	{SAID_EVALUATION, "evaluation", "评比周期", REF_FIELD(ENTITY_EVALUATION), 0, 10},
-	{SAID_GROUP, "group", "党小组", REF_FIELD(ENTITY_GROUP), 0, 12},
+	{SAID_SUBJECT, "subject", "被评对象", NUMBER_FIELD(1, INT64_MAX), 0, 12},
 	{SAID_ITEM, "item", "项目", TEXT_FIELD(1, 60), 0, 16},
 	{SAID_KIND, "reason", "理由", CHOICE_FIELD(objection_kinds), 0, 12},
 	{SAID_TEXT, "text", "说明", TEXT_FIELD(1, 200), 0, 24},
@@ -45,8 +45,9 @@ void objecting_start(struct screen *screen)
 {
 	struct objecting *objecting = objecting_of(screen);
 
-	objecting->standing = (struct rows){
-		.source = "standing", .columns = "from to until open subject", .done = standing_came};
+	objecting->standing = (struct rows){.source = "standing",
+		.columns = "from to until open subject own state confirmed asked",
+		.done = standing_came};
 	objecting->postings = (struct rows){.source = "posting",
 		.columns = "from to version day reason stands subject",
 		.done = postings_came};
@@ -62,17 +63,27 @@ void objecting_ask(struct screen *screen)
 	rows_ask(screen, &objecting_of(screen)->postings);
 }
 
-void objecting_ask_sheet(struct screen *screen)
+/* Those of the sheet that is shown: the field that says whose has a name of its own in each kind of record.
+ */
+static void ask_about(
+	struct screen *screen, struct rows *rows, const struct entity *entity, struct buf *where)
 {
 	struct scores *scores = scores_of(screen);
-	struct objecting *objecting = &scores->objecting;
+	const struct field *whose = entity_field(entity, evaluated_tag(entity->id, scores->scored));
 
-	buf_clear(&objecting->where);
-	scores_put_where(scores, &objecting->where);
-	buf_printf(&objecting->where, " and group = #%llu", (unsigned long long)scores->chosen);
-	objecting->objections.where = objecting->consents.where = buf_as_text(&objecting->where);
-	rows_ask(screen, &objecting->objections);
-	rows_ask(screen, &objecting->consents);
+	buf_clear(where);
+	scores_put_where(scores, where);
+	buf_printf(where, " and %s = #%llu", whose->name, (unsigned long long)scores->chosen);
+	rows->where = buf_as_text(where);
+	rows_ask(screen, rows);
+}
+
+void objecting_ask_sheet(struct screen *screen)
+{
+	struct objecting *objecting = objecting_of(screen);
+
+	ask_about(screen, &objecting->objections, &objection_entity, &objecting->objections_where);
+	ask_about(screen, &objecting->consents, &consent_entity, &objecting->consents_where);
 	marking_ask(screen);
 }
 
@@ -82,7 +93,8 @@ void objecting_release(struct objecting *objecting)
 	rows_release(&objecting->postings);
 	rows_release(&objecting->objections);
 	rows_release(&objecting->consents);
-	buf_release(&objecting->where);
+	buf_release(&objecting->objections_where);
+	buf_release(&objecting->consents_where);
 	buf_release(&objecting->item);
 }
 
@@ -144,11 +156,15 @@ bool consent_words(const struct scores *scores, struct buf *out)
 			consent = &rows->items[i];
 	if (consent) {
 		tr_date(rows_number(consent, CONSENT_AT_DATE), date_parts(scores->to).year, &day);
-		tr_format(out, "agreed: {1} {2}", "SS", buf_as_text(&day),
-			rows_text(consent, CONSENT_AT_PERSON));
+		tr_format(out,
+			scores->scored == ENTITY_GROUP ? N_("agreed: {1} {2}")
+						       : N_("agreed to this sheet: {1} {2}"),
+			"SS", buf_as_text(&day), rows_text(consent, CONSENT_AT_PERSON));
 	} else if (rows->loaded && evaluation &&
 		rows_number(evaluation, EVALUATION_AT_STATE) == EVALUATION_SELF) {
-		buf_text(out, tr_text(N_("not agreed to yet")));
+		buf_text(out,
+			tr_text(scores->scored == ENTITY_GROUP ? N_("not agreed to yet")
+							       : N_("nobody agreed to this sheet yet")));
 	}
 	buf_release(&day);
 	return consent != NULL;
@@ -161,6 +177,10 @@ void standing_words(const struct scores *scores, struct buf *out)
 
 	if (!standing)
 		return;
+	if (rows_number(standing, STANDING_AT_STATE) == EVALUATION_SELF)
+		tr_format(out, "{1} of {2} have agreed to their sheets", "nn",
+			rows_number(standing, STANDING_AT_CONFIRMED),
+			rows_number(standing, STANDING_AT_ASKED));
 	if (rows_has(standing, STANDING_AT_UNTIL)) {
 		tr_date(rows_number(standing, STANDING_AT_UNTIL), date_parts(scores->to).year, &day);
 		tr_format(out, "objections can be raised until {1}", "S", buf_as_text(&day));
@@ -186,7 +206,7 @@ static void begin_said(const struct scores *scores, struct record *arguments)
 
 	record_init(arguments, &said_shape);
 	record_number(arguments, SAID_EVALUATION, evaluation ? (int64_t)evaluation->id : 0);
-	record_number(arguments, SAID_GROUP, (int64_t)scores->chosen);
+	record_number(arguments, SAID_SUBJECT, (int64_t)scores->chosen);
 }
 
 static void sentence_typed(struct screen *screen, const struct text *text)
@@ -261,10 +281,20 @@ static const struct view *waiting(const struct scores *scores, const struct view
 	return objection && rows_number(objection, OBJECTION_AT_STATE) == OBJECTION_OPEN ? objection : NULL;
 }
 
+/* Is it the sheet of the one for whom the person speaks? */
 static bool speaks_for(const struct screen *screen)
 {
-	return !is_operator(screen) && scores_of(screen)->scored == ENTITY_GROUP &&
-		scores_of(screen)->chosen == screen->app->welcome.group && scores_of(screen)->chosen;
+	const struct scores *scores = scores_of(screen);
+	const struct view *standing = standing_of(scores);
+
+	return standing && rows_has(standing, STANDING_AT_OWN) &&
+		(uint64_t)rows_number(standing, STANDING_AT_OWN) == scores->chosen;
+}
+
+/* A member need not have a login: what he says the office enters. */
+static bool enters_for_members(const struct screen *screen)
+{
+	return is_operator(screen) && scores_of(screen)->scored == ENTITY_PERSON;
 }
 
 bool scores_may_object(const struct screen *screen, struct message *why)
@@ -276,7 +306,8 @@ bool scores_may_object(const struct screen *screen, struct message *why)
 	if (waiting(scores, item) ||
 		(item && speaks_for(screen) &&
 			(state == EVALUATION_POSTED ||
-				(state == EVALUATION_SELF && rows_number(item, SHEET_AT_BY) != 2))))
+				(state == EVALUATION_SELF && rows_number(item, SHEET_AT_BY) != 2))) ||
+		(item && enters_for_members(screen) && state == EVALUATION_POSTED))
 		return true;
 	if (why)
 		message_set(

@@ -1,5 +1,5 @@
-/* What a group says to its sheet: objections and their answers, or that there are none; and the versions of
- * the results that were posted. Held in the state of all screens of panel 5. */
+/* What is said to a sheet by who speaks for whom it is of: objections and their answers, or that there are
+ * none; and the versions of the results that were posted. Held in the state of all screens of panel 5. */
 #ifndef TUI_SCORES_OBJECTION_H
 #define TUI_SCORES_OBJECTION_H
 
@@ -10,7 +10,11 @@ enum standing_cell {
 	STANDING_AT_TO,
 	STANDING_AT_UNTIL,
 	STANDING_AT_OPEN,
-	STANDING_AT_SUBJECT
+	STANDING_AT_SUBJECT,
+	STANDING_AT_OWN,
+	STANDING_AT_STATE,
+	STANDING_AT_CONFIRMED,
+	STANDING_AT_ASKED
 };
 enum objection_cell { OBJECTION_AT_ITEM, OBJECTION_AT_STATE, OBJECTION_AT_DUE, OBJECTION_AT_VERSION };
 enum consent_cell { CONSENT_AT_PERSON, CONSENT_AT_DATE, CONSENT_AT_STATE };
@@ -28,10 +32,10 @@ enum { VERSIONS_MOST = 8 };
 
 struct objecting {
 	struct rows standing, postings, objections, consents;
-	struct buf where;                   /* of the last two: the period and whose sheet */
-	int64_t kind;                       /* of the one under way */
-	struct buf item;                    /* what it is about */
-	int64_t offered[VERSIONS_MOST + 2]; /* versions, by digit */
+	struct buf objections_where, consents_where; /* the period and whose sheet */
+	int64_t kind;                                /* of the one under way */
+	struct buf item;                             /* what it is about */
+	int64_t offered[VERSIONS_MOST + 2];          /* versions, by digit */
 };
 
 struct scores;
@@ -47,7 +51,8 @@ const struct view *objection_to(const struct scores *scores, struct text item);
 void objection_words(const struct view *objection, int year, struct buf *out);
 /* 组长确认无异议：10月9日 万明文; true when it is confirmed. */
 bool consent_words(const struct scores *scores, struct buf *out);
-/* Until when the posting may be objected to, how many wait for an answer; nothing when it is neither. */
+/* How many have agreed to their sheets, or until when the posting may be objected to, and how many objections
+ * wait for an answer; nothing when it is none of these. */
 void standing_words(const struct scores *scores, struct buf *out);
 /* In place of how far it has come: which version of what was posted is shown. */
 void version_words(const struct scores *scores, struct buf *out);
