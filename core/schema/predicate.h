@@ -37,6 +37,10 @@ enum { FILTER_LIST_MAX = 64, FILTER_BYTES = 16 << 10 };
 /* Memory is the arena's; the text may go. Errors name the place: err->row is the byte offset + 1. */
 bool predicate_compile(struct predicate **predicate, const struct schema *schema, const struct entity *entity,
 	struct text text, struct naming *naming, struct arena *arena, struct error *err);
+/* Is it one word to a filter, without signs, blanks or quotes? */
+bool predicate_is_word(struct text text);
+/* A value as a filter takes it, in quotes that it does not hold itself. */
+void predicate_quote(struct buf *out, struct text value);
 /* A predicate that finds `typed` in any SEARCH field (by text or pinyin): what F3 types. */
 bool predicate_search(
 	struct predicate **predicate, const struct entity *entity, struct text typed, struct arena *arena);

@@ -120,3 +120,22 @@ bool lexer_next(struct lexer *lexer)
 	lexer->rest = text_skip(text, len);
 	return true;
 }
+
+bool predicate_is_word(struct text text)
+{
+	struct lexer lexer = {.rest = text};
+
+	return lexer_next(&lexer) && lexer.kind == TOKEN_WORD && lexer_next(&lexer) &&
+		lexer.kind == TOKEN_END;
+}
+
+void predicate_quote(struct buf *out, struct text value)
+{
+	size_t i = 0;
+
+	while (i + 1 < COUNT(quotes) &&
+		(text_find(value, text_of(quotes[i].open)) < value.len ||
+			text_find(value, text_of(quotes[i].close)) < value.len))
+		i++;
+	buf_printf(out, "%s%.*s%s", quotes[i].open, (int)value.len, value.at, quotes[i].close);
+}

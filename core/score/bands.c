@@ -93,10 +93,32 @@ static void read_band(struct keys *keys, struct bands *bands, const struct tree 
 		fault_at(keys->reading->faults, node, "This is never reached: a line above takes it all", "");
 }
 
+/* 分档: {95%: 5, 90%: 3}: what is written as a bound is a word of its own there. */
+static bool refuse_map_of_bands(struct keys *keys)
+{
+	static const char *const ends[] = {"及以上", "以上", "分", "个", "次"};
+	const struct tree *node = key_in(keys->map, WORD_BANDS), *first = node ? node->child : NULL;
+	struct text bound = first ? first->key : NO_TEXT;
+
+	if (!node || node->kind != TREE_MAP || !first || first->kind != TREE_TEXT ||
+		word_named(first->key) != WORD_NONE)
+		return false;
+	take(keys, WORD_BANDS);
+	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++)
+		if (text_ends(bound, text_of(ends[i])))
+			bound = text_take(bound, bound.len - strlen(ends[i]));
+	fault_at(keys->reading->faults, node,
+		"Bands are a list, each with its bound and its points: [{from: {1}, gain: {2}}, {rest: 0}]",
+		"SS", bound,
+		text_ends(first->text, TEXT("分")) ? text_take(first->text, first->text.len - TEXT("分").len)
+						   : first->text);
+	return true;
+}
+
 /* 分档: [{从: 95%, 得: 5}, {低于: 70%, 扣: 5}, {其余: 0}] */
 static void *read_bands(struct keys *keys)
 {
-	const struct tree *list = take_list(keys, WORD_BANDS);
+	const struct tree *list = refuse_map_of_bands(keys) ? NULL : take_list(keys, WORD_BANDS);
 	struct bands *bands = bands_new(keys, list ? list->count : 0);
 
 	for (const struct tree *node = list ? list->child : NULL; node; node = node->next)

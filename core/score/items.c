@@ -8,9 +8,10 @@
 bool score_applies(const struct score *score, const struct item *item, size_t subject)
 {
 	const struct subject_result *of = &score->subjects[subject];
+	const int class = score_class(score, subject);
 	struct view view;
 
-	if (item->classes && (of->class < 0 || of->class >= CLASSES_MAX || !(item->classes >> of->class & 1)))
+	if (item->classes && (class < 0 || !(item->classes >> class & 1)))
 		return false;
 	score_look(score);
 	return !item->whom ||

@@ -136,7 +136,7 @@ void formula_of(
 static const struct formula *formula_for(
 	const struct amount *amount, const struct part_work *work, size_t subject)
 {
-	int class = work->score->subjects[subject].class;
+	int class = score_class(work->score, subject);
 
 	if (amount->parts && amount->part_count) {
 		/* The nth of the year, by the last day: what counts since New Year has the last one's. */
@@ -145,7 +145,7 @@ static const struct formula *formula_for(
 
 		return amount->parts[passed < amount->part_count ? passed : amount->part_count - 1];
 	}
-	if (amount->classes && class >= 0 && class < CLASSES_MAX && amount->classes[class])
+	if (amount->classes && class >= 0 && amount->classes[class])
 		return amount->classes[class];
 	return amount->all;
 }

@@ -141,6 +141,8 @@ void filter_equals(struct buf *out, const char *field, struct text word);
 struct predicate *read_filter(struct reading *reading, const struct tree *node);
 /* One word or a filter: a label, a flag, a choice of the source, or a comparison. */
 struct predicate *read_condition(struct reading *reading, struct text text, unsigned line, unsigned column);
+/* One word that no column can say, and near the name of none. */
+bool says_nothing(struct reading *reading, struct text text);
 /* The key of a table: that word in the field, or where no field of that name is, as read_condition. */
 struct predicate *read_equal(struct reading *reading, struct text field, const struct tree *key);
 enum { OFFICES_MAX = 16 };

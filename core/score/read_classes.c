@@ -54,6 +54,26 @@ static void read_class_by(struct reading *reading, const struct tree *node)
 		fault_pass(reading->faults, at_value(node), &err.message);
 }
 
+/* (刑庭党小组, 民庭党小组), between { and } cut at its commas: all of it is one fault. */
+static const struct tree *refuse_parentheses(struct reading *reading, const struct tree *node)
+{
+	fault_at(reading->faults, node, "Names stand in square brackets: [A, B]", "");
+	if (text_ends(node->text, TEXT(")")) || text_ends(node->text, TEXT("）")))
+		return node;
+	while (node->next && node->next->kind == TREE_TEXT && !node->next->text.len) {
+		node = node->next;
+		if (text_ends(node->key, TEXT(")")) || text_ends(node->key, TEXT("）")))
+			break;
+	}
+	return node;
+}
+
+static bool begins_parentheses(const struct tree *node)
+{
+	return node->kind == TREE_TEXT && text_find(node->text, TEXT("=")) == node->text.len &&
+		(text_starts(node->text, TEXT("(")) || text_starts(node->text, TEXT("（")));
+}
+
 /* 小组分类: {审判类: [刑庭党小组, 民庭党小组], 综合类: 类别 = 综合} */
 void read_classes(struct keys *keys)
 {
@@ -75,6 +95,10 @@ void read_classes(struct keys *keys)
 		}
 		class = &rules->classes[rules->class_count++];
 		class->name = arena_text(keys->reading->arena, node->key);
+		if (begins_parentheses(node)) {
+			node = refuse_parentheses(keys->reading, node);
+			continue;
+		}
 		if (node->kind == TREE_TEXT) {
 			class->whom = read_whom(keys->reading, rules->subject, node);
 			continue;

@@ -53,9 +53,8 @@ struct predicate *compile_made(struct reading *reading, struct text text, unsign
 /* `field = "word"`, in quotes that the word does not hold. */
 void filter_equals(struct buf *out, const char *field, struct text word)
 {
-	const char *quote = text_find(word, TEXT("\"")) < word.len ? "'" : "\"";
-
-	buf_printf(out, "%s = %s%.*s%s", field, quote, (int)word.len, word.at, quote);
+	buf_printf(out, "%s = ", field);
+	predicate_quote(out, word);
 }
 
 bool is_column(const struct reading *reading, struct text name)
@@ -156,8 +155,8 @@ static struct predicate *filter_of_list(struct reading *reading, const struct tr
 	for (const struct tree *child = list->child; child; child = child->next) {
 		if (read_text(reading, child).len)
 			filter_of_value(reading, list->key, child);
-		buf_printf(&text, "%s\"%.*s\"", child == list->child ? "" : ", ", (int)child->text.len,
-			child->text.at);
+		buf_text(&text, child == list->child ? NO_TEXT : TEXT(", "));
+		predicate_quote(&text, child->text);
 	}
 	buf_byte(&text, ')');
 	if (reading->faults->count == before)
@@ -276,7 +275,8 @@ static bool level_and_beyond(struct reading *reading, struct text text, struct b
 	if (!word.len || !naming->find(naming, ENTITY_LEVEL, word, &id, NULL) ||
 		(id == NAMED_NOTHING && !text_ends(word, TEXT("级"))))
 		return false;
-	buf_printf(filter, "%s %s \"%.*s\"", level->name, sign, (int)word.len, word.at);
+	buf_printf(filter, "%s %s ", level->name, sign);
+	predicate_quote(filter, word);
 	return true;
 }
 
@@ -321,6 +321,22 @@ struct predicate *read_equal(struct reading *reading, struct text field, const s
 	predicate = compile_made(reading, buf_as_text(&filter), at_key(key));
 	buf_release(&filter);
 	return predicate;
+}
+
+bool says_nothing(struct reading *reading, struct text text)
+{
+	const struct entity *shape = shape_of(reading);
+	struct predicate *predicate = NULL;
+	struct buf filter = BUF_INIT;
+	bool said = !predicate_is_word(text) || text_find(text, TEXT(".")) < text.len ||
+		is_two_words(reading, text) || entity_near(shape, text) ||
+		level_and_beyond(reading, text, &filter) || field_saying(shape, text, &filter) ||
+		record_saying(reading, shape, text, &filter) ||
+		predicate_compile(
+			&predicate, reading->schema, shape, text, naming_of(reading), reading->arena, NULL);
+
+	buf_release(&filter);
+	return !said;
 }
 
 static struct text field_of(const struct buf *filter)

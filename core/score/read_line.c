@@ -35,24 +35,36 @@ static bool refuse_kind(struct reading *reading, const struct tree *node, struct
 	const struct source *source = source_named(reading->schema, text_of(is->name));
 	struct near near = near_to(word);
 	struct buf all = BUF_INIT;
+	const struct choice *begun = NULL; /* 年 for 年度 */
+	bool named = false;
 	struct message message;
 	bool refused;
 
 	for (const struct choice *choice = subject_kinds(reading->schema, is); choice->name; choice++) {
 		near_try(&near, text_of(choice->name));
 		near_try(&near, text_of(choice->label));
+		named |= text_is(word, choice->name) || text_is(word, choice->label);
+		if (!begun &&
+			(text_starts(text_of(choice->label), word) ||
+				text_starts(text_of(choice->name), word)))
+			begun = choice;
 		buf_printf(&all, "%s%s",
 			!all.len                   ? ""
 				: reading->english ? ", "
 						   : "、",
 			reading->english ? choice->name : choice->label);
 	}
-	message_set(&message,
-		"Of {1} there are only {3}; what else is held or done is an entry: source: {2}, declared "
-		"under "
-		"entry_kinds",
-		"tSS", source->name, source->label, word, buf_as_text(&all));
-	refused = all.len && !near.count;
+	if (begun)
+		message_set(&message, "Of {1} there are only {2}; did you mean {3}?", "tSt", source->name,
+			source->label, buf_as_text(&all), begun->name, begun->label);
+	else
+		message_set(&message,
+			"Of {1} there are only {3}; what else is held or done is an entry: source: {2}, "
+			"declared "
+			"under "
+			"entry_kinds",
+			"tSS", source->name, source->label, word, buf_as_text(&all));
+	refused = all.len && (!near.count || begun) && !named;
 	if (refused)
 		fault_pass_in(reading->faults, node, before, &message);
 	buf_release(&all);

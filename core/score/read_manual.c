@@ -377,6 +377,32 @@ static bool is_reference(const struct reading *reading)
 	return reading->item && reading->rules->sections[reading->item->section].kind == SECTION_REFERENCE;
 }
 
+/* 超过: 10, 每个: 1: what is beyond, and what is not there, has keys of its own. */
+static void refuse_bound_of_each(struct keys *keys)
+{
+	static const struct {
+		enum word word;
+		bool upper;
+	} bounds[] = {{WORD_FROM, false}, {WORD_ABOVE, false}, {WORD_BELOW, true}, {WORD_UPTO, true}};
+
+	for (size_t i = 0; has(keys, WORD_EACH) && i < sizeof(bounds) / sizeof(*bounds); i++) {
+		const struct tree *node = has(keys, bounds[i].word) ? take(keys, bounds[i].word) : NULL;
+
+		if (node && node->kind == TREE_TEXT)
+			fault_at_key(keys->reading->faults, node,
+				bounds[i].upper
+					? N_("\"{1}\" beside \"{2}\": for each one that is missing write "
+					     "required: {3}, each_short: -1; for such records only, only: "
+					     "amount "
+					     "< {3}")
+					: N_("\"{1}\" beside \"{2}\": for each one that is beyond write "
+					     "required: {3}, each_over: 1; for such records only, only: "
+					     "amount > "
+					     "{3}"),
+				"SSS", node->key, key_in(keys->map, WORD_EACH)->key, node->text);
+	}
+}
+
 struct line *read_worth(struct keys *keys, struct text words)
 {
 	struct reading *reading = keys->reading;
@@ -384,6 +410,7 @@ struct line *read_worth(struct keys *keys, struct text words)
 	struct bound bound = {COMPARE_NONE};
 	struct line *line;
 
+	refuse_bound_of_each(keys);
 	if (!says_worth(keys)) {
 		bound = take_bound(keys);
 		off = take(keys, WORD_OFF);

@@ -256,32 +256,20 @@ static void *read_lenient(struct keys *keys)
 	return table;
 }
 
-/* 经批准: one word, and near nothing that a record has. */
-static bool is_excuse(const struct reading *reading, const struct tree *node)
-{
-	struct text text = node && node->kind == TREE_TEXT ? node->text : NO_TEXT;
-
-	for (size_t i = 0; i < text.len; i++)
-		if (strchr("=<>~! ,.\"'()", text.at[i]))
-			return false;
-	return text.len && !entity_near(shape_of(reading), text);
-}
-
 static void *read_unless(struct keys *keys)
 {
 	struct reading *reading = keys->reading;
 	const struct tree *node = take(keys, WORD_UNLESS);
-	size_t before = reading->faults->count;
-	struct predicate *filter = read_filter(reading, node);
 
-	if (reading->faults->count == before + 1 && is_excuse(reading, node)) {
-		reading->faults->count = before;
+	/* 经批准 is what somebody confirms. */
+	if (node->kind == TREE_TEXT && !asked_value(reading, node) && says_nothing(reading, node->text)) {
 		fault_at(reading->faults, node,
 			"\"{1}\" is no condition on the records that are counted here. What a person "
 			"confirms excuses a case without a source",
 			"S", node->text);
+		return NULL;
 	}
-	return filter;
+	return read_filter(reading, node);
 }
 
 static void drop_row(const void *with, struct row_work *work)

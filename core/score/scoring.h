@@ -118,6 +118,12 @@ static inline void score_look(const struct score *score)
 	score->world->period_from = score->period.from;
 	score->world->period_to = score->period.to;
 }
+/* Which of the classes of the file, by which amounts and items are told apart; -1: none. Classes for all that
+ * share something are numbered as they come, and nothing is told apart by them. */
+static inline int score_class(const struct score *score, size_t subject)
+{
+	return score->rules->class_by == BY_CLASSES ? score->subjects[subject].class : -1;
+}
 /* score.c: nobody is scored yet. For score_free(). */
 struct score *score_new(const struct rules *rules, struct world *world, const struct score_period *period);
 /* subjects.c of the engine: who is scored. */
