@@ -133,7 +133,7 @@ static void take_choices(struct conflict_state *state, struct text caret)
 	}
 	if (at >= 0 && (size_t)at < state->count)
 		state->at = (size_t)at;
-	state->writing = writing && state->questions[state->at].field;
+	state->writing = writing && state->at < state->count && state->questions[state->at].field;
 }
 
 static void taken(struct screen *screen, const struct answer *answer)

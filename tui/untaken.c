@@ -86,7 +86,7 @@ static bool look_for(struct app *app, struct text text)
 {
 	const struct action *find = finder(app->top);
 
-	if (!find || !text.len || screen_entering(app->top, NULL) || app->top->kind->overlay)
+	if (!find || !text.len)
 		return false;
 	find->run(app->top);
 	if (app->top->kind->event)
@@ -96,16 +96,15 @@ static bool look_for(struct app *app, struct text text)
 
 static void pasted(struct app *app, struct text text)
 {
-	bool lines = text.len && memchr(text.at, '\n', text.len);
+	bool browsing = !screen_entering(app->top, NULL) && !app->top->kind->overlay,
+	     lines = browsing && text.len && memchr(text.at, '\n', text.len);
 
-	if (screen_entering(app->top, NULL) || app->top->kind->overlay)
-		app_say(app, "What was pasted cannot be written here", "");
-	else if (lines && app->welcome.role == ROLE_OPERATOR)
+	if (lines && app->welcome.role == ROLE_OPERATOR)
 		offer(app->top, text);
 	else if (lines)
 		app_say(app, "{1} lines not taken: paste roll-calls on a meeting's roll; the office imports",
 			"n", (int64_t)lines_in(text));
-	else if (!look_for(app, text))
+	else if (!browsing || !look_for(app, text))
 		app_say(app, "What was pasted cannot be written here", "");
 }
 

@@ -113,10 +113,11 @@ static uint64_t thing_of(const struct view *view)
 {
 	if (view->entity->id == ENTITY_ENTRY)
 		return view->id;
-	for (uint16_t tag = MARKING_GROUP; tag <= MARKING_PERSON; tag++)
-		if (view_has(view, tag))
+	for (unsigned tag = MARKING_GROUP; tag <= MARKING_PERSON; tag++)
+		if (view_has(view, (uint16_t)tag))
 			return thing_marked((uint64_t)view_number(view, MARKING_EVALUATION),
-				view_text(view, MARKING_ITEM), tag, (uint64_t)view_number(view, tag));
+				view_text(view, MARKING_ITEM), (uint16_t)tag,
+				(uint64_t)view_number(view, (uint16_t)tag));
 	return 0;
 }
 

@@ -39,7 +39,7 @@ void offer_choices(struct reading *reading, const struct choice_word *words);
 void offer_sources(struct reading *reading);
 /* Of the line under way: the fields of its source, and single words that a filter may be. */
 void offer_filter(struct reading *reading, const struct entity *shape, struct text typed);
-void offer_values(struct reading *reading, const struct entity *shape, struct text path);
+void offer_values(struct reading *reading, const struct entity *shape, struct text text);
 /* `field` empty: whatever any field can say. */
 void offer_cells(struct reading *reading, struct text field);
 void offer_number_fields(struct reading *reading, const struct choice_word *atom);

@@ -260,9 +260,8 @@ enum error_kind act(struct store *store, const struct act *act, uint64_t *made)
 	struct error err = ERROR_INIT;
 
 	act_words[0] = '\0';
-	if (!store_change(store, &head, run, &acting, &result, &err))
-		say(&err);
-	else if (acting.text.len && message_decode(buf_as_text(&acting.text), &err.message))
+	if (!store_change(store, &head, run, &acting, &result, &err) ||
+		(acting.text.len && message_decode(buf_as_text(&acting.text), &err.message)))
 		say(&err);
 	if (made)
 		*made = result.count ? result.items[0].id : 0;

@@ -9,7 +9,7 @@ void decision_from_minutes(struct screen *screen);
 /* What is begun of a decision becomes one, with what it lacks. */
 void decision_finish(struct screen *screen);
 /* An earlier one, with the caret in the first field that lacks something. */
-void decision_edit(struct screen *screen, uint64_t row);
+void decision_edit(struct screen *screen, uint64_t key);
 void decision_pick_owner(struct screen *screen);
 /* As the one before: its owners and its day. */
 void decision_ditto(struct screen *screen);

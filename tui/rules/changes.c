@@ -57,37 +57,38 @@ static void say_value(struct changes *changes, struct text key, struct text old,
 	buf_text(&changes->words, new);
 }
 
+/* How many values of both lines differ, each said if `changes` is given; -1: the lines have other keys, too.
+ */
+static int values_differing(struct changes *changes, struct text old, struct text new, size_t line)
+{
+	size_t old_from, old_to = 0, new_from, new_to = 0;
+	int found = 0;
+
+	for (;;) {
+		bool old_more = value_next(old, old_to, false, &old_from, &old_to),
+		     new_more = value_next(new, new_to, false, &new_from, &new_to);
+		struct text was, is;
+
+		if (!old_more && !new_more)
+			return found;
+		if (!old_more || !new_more || !text_equal(key_of(old, old_from), key_of(new, new_from)))
+			return -1;
+		was = value_of(old, old_from, old_to);
+		is = value_of(new, new_from, new_to);
+		if (text_equal(was, is))
+			continue;
+		found++;
+		if (changes) {
+			begin(changes, line);
+			say_value(changes, key_of(new, new_from), was, is);
+		}
+	}
+}
+
 /* The values of both lines in turn; false: they have other keys, too. */
 static bool say_values(struct changes *changes, struct text old, struct text new, size_t line)
 {
-	size_t old_at = 0, new_at = 0, old_from, old_to, new_from, new_to, found = 0;
-	bool old_more, new_more;
-
-	for (int pass = 0; pass < 2; pass++) {
-		old_at = new_at = 0;
-		for (;;) {
-			old_more = value_next(old, old_at, false, &old_from, &old_to);
-			new_more = value_next(new, new_at, false, &new_from, &new_to);
-			if (!old_more || !new_more)
-				break;
-			if (!text_equal(key_of(old, old_from), key_of(new, new_from)))
-				return false;
-			if (!text_equal(value_of(old, old_from, old_to), value_of(new, new_from, new_to))) {
-				found++;
-				if (pass) {
-					begin(changes, line);
-					say_value(changes, key_of(new, new_from),
-						value_of(old, old_from, old_to),
-						value_of(new, new_from, new_to));
-				}
-			}
-			old_at = old_to;
-			new_at = new_to;
-		}
-		if (old_more || new_more || !found)
-			return false;
-	}
-	return true;
+	return values_differing(NULL, old, new, line) > 0 && values_differing(changes, old, new, line) > 0;
 }
 
 static void say_block(struct changes *changes, const struct lines *old, size_t old_from, size_t old_to,

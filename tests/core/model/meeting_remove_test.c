@@ -69,7 +69,7 @@ static void foresee_removal(struct world *world, void *arg)
 static void removed(void **state)
 {
 	const struct cast *cast = *state;
-	uint64_t meeting = cast_meeting(cast, 20260924, STATE_OPEN), empty, kept;
+	uint64_t meeting = cast_meeting(cast, 20260924, STATE_OPEN), kept;
 	struct foreseen foreseen = {.meeting = meeting, .words = BUF_INIT};
 
 	write_row(cast, &(struct written){meeting, MEETING_MINUTES, &minutes_rows, MINUTES_TEXT, "领学"});
@@ -87,7 +87,7 @@ static void removed(void **state)
 	assert_int_equal(number_of(cast, meeting, TAG_REMOVED), 1);
 	assert_int_equal(ACT(cast->store, cast_person(cast, 'r'), "end", meeting), ERROR_STATE);
 	assert_string_equal(act_words, "end: this meeting is in the recycle bin");
-	foreseen.meeting = empty = MAKE(cast->store, ENTITY_MEETING, IDS(MEETING_GROUPS, cast->group),
+	foreseen.meeting = MAKE(cast->store, ENTITY_MEETING, IDS(MEETING_GROUPS, cast->group),
 		NUMBER(MEETING_KINDS, 1 << MEETING_GROUP), DAY(MEETING_DATE, 20260924),
 		NUMBER(MEETING_STATE, STATE_OPEN));
 	fixture_read(cast->store, 0, foresee_removal, &foreseen);
