@@ -147,11 +147,23 @@ static bool read_place(struct text written, struct place_line *line)
 	return good;
 }
 
+/* [3, 2, 1]: the first, the second, the third. */
+static void read_in_turn(struct reading *reading, const struct tree *list, struct places *places)
+{
+	for (const struct tree *node = list->child; node; node = node->next) {
+		struct place_line *line = &places->lines[places->count++];
+
+		line->last = (struct fraction){(int64_t)places->count, 1};
+		read_amount(reading, node, &line->points);
+	}
+}
+
 void *read_places(struct keys *keys)
 {
 	const struct tree *map = take(keys, WORD_BY_RANK);
+	const bool list = map->kind == TREE_LIST;
 	struct places *places = arena_new(keys->reading->arena, sizeof(*places));
-	struct keys inner = keys_of(keys->reading, map);
+	struct keys inner = keys_of(keys->reading, list ? NULL : map);
 	const struct tree *rank = key_in(keys->map, WORD_RANK);
 
 	if (!rank)
@@ -163,7 +175,9 @@ void *read_places(struct keys *keys)
 	places->lines = arena_new(keys->reading->arena, (map->count + 1) * sizeof(*places->lines));
 	take_amount(&inner, WORD_THEN_EACH, &places->then_each);
 	take_amount(&inner, WORD_LEAST, &places->least);
-	for (const struct tree *node = map->child; node; node = node->next) {
+	if (list)
+		read_in_turn(keys->reading, map, places);
+	for (const struct tree *node = list ? NULL : map->child; node; node = node->next) {
 		struct place_line *line = &places->lines[places->count];
 		enum word word = word_named(node->key);
 

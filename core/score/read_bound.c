@@ -128,6 +128,34 @@ static bool counts_rows(const struct line *line)
 		line->atom_count == 1 && line->atoms[0].kind <= ATOM_PEOPLE;
 }
 
+/* What is counted or added up is no share: 10% of it are no percentage points. */
+static bool counts_amount(const struct line *line)
+{
+	return line->source && line->measure && line->over < OVER_RUN && formula_is_name(line->measure) &&
+		line->atom_count == 1 &&
+		(line->atoms[0].kind <= ATOM_SUM || line->atoms[0].kind == ATOM_TOTAL ||
+			line->atoms[0].kind == ATOM_DISTINCT || line->atoms[0].kind >= ATOM_DAYS) &&
+		line->atoms[0].kind != ATOM_MATCHING;
+}
+
+/* 每高: {档: 10%, 加: 1} where cases are counted. */
+static void refuse_share_steps(struct reading *reading, const struct tree *map)
+{
+	static const enum word sides[] = {WORD_EACH_BELOW, WORD_EACH_ABOVE};
+
+	for (size_t i = 0; i < sizeof(sides) / sizeof(*sides); i++) {
+		const struct tree *side = key_in(map, sides[i]),
+				  *step = side ? key_in(side, WORD_STEP) : NULL;
+
+		if (step && step->kind == TREE_TEXT && text_ends(step->text, TEXT("%")))
+			fault_at(reading->faults, step,
+				"An amount is counted here, no share: {1} are no percentage points. Say how "
+				"many are "
+				"a step, or write a formula: 10 + (value / target - 1) * 10",
+				"S", step->text);
+	}
+}
+
 /* 按完成率: 100% where records are counted: one of them would be all. */
 static void refuse_share_of_count(struct reading *reading, const struct tree *node)
 {
@@ -149,6 +177,14 @@ static void refuse_shares_of_count(struct reading *reading, const struct tree *m
 				refuse_share_of_count(reading, node);
 }
 
+/* 目标: 90%: whatever is counted, it is meant as a share. */
+static bool is_percent_target(const struct tree *map)
+{
+	const struct tree *target = key_in(map, WORD_TARGET);
+
+	return target && target->kind == TREE_TEXT && text_ends(target->text, TEXT("%"));
+}
+
 void check_share(const struct keys *keys, const struct line *line)
 {
 	static const enum word inside[] = {
@@ -159,6 +195,8 @@ void check_share(const struct keys *keys, const struct line *line)
 	for (size_t i = 0; others[i]; i++)
 		if (key_in(keys->map, others[i]))
 			return;
+	if (counts_amount(line) && !is_percent_target(keys->map))
+		refuse_share_steps(keys->reading, keys->map);
 	if (counts_rows(line)) {
 		const struct tree *proportion = key_in(keys->map, WORD_PROPORTION);
 

@@ -331,6 +331,18 @@ static void read_head(struct keys *keys, struct rules *rules)
 	}
 }
 
+/* A kind of entries by the name of what the program has: 数据 would always mean the latter. */
+static void check_kinds(struct reading *reading, const struct tree *list)
+{
+	for (const struct tree *node = list ? list->child : NULL; node; node = node->next)
+		if (node->kind == TREE_TEXT && subject_source(reading->schema, node->text))
+			fault_at(reading->faults, node,
+				"\"{1}\" is kept by the program itself and needs no declaring; entries of "
+				"your own "
+				"need another name",
+				"S", node->text);
+}
+
 static void read_all(struct keys *keys, struct rules *rules)
 {
 	read_head(keys, rules);
@@ -347,7 +359,7 @@ static void read_all(struct keys *keys, struct rules *rules)
 	read_vetoes(keys);
 	read_ties(keys);
 	take(keys, WORD_TESTS);
-	take_list(keys, WORD_ENTRY_KINDS);
+	check_kinds(keys->reading, take_list(keys, WORD_ENTRY_KINDS));
 	take(keys, WORD_NOTE);
 	keys_end(keys);
 }

@@ -2,6 +2,8 @@
  * pass whatever comes. */
 #include "core/base/date.h"
 #include "core/base/near.h"
+#include "core/model/entities.h"
+#include "core/score/judging.h"
 #include "core/service/rules_cases_internal.h"
 
 static const struct {
@@ -48,7 +50,42 @@ static void check_value(const struct tree *node, enum tree_kind kind, struct fau
 		fault_at(faults, node, "A word or a number is needed here", "");
 }
 
-static void check_record(const struct tree *node, struct faults *faults)
+/* By its name, where marks go by its id. */
+static struct text id_of(const struct rules *rules, struct text name)
+{
+	for (size_t i = 0; i < rules->item_count; i++)
+		if (text_equal(rules->items[i]->name, name))
+			return rules->items[i]->id;
+	return NO_TEXT;
+}
+
+/* A mark of what nobody judges would be left out in silence. */
+static void check_mark(const struct tree *node, const struct rules *rules, struct faults *faults)
+{
+	const struct tree *item = case_key(node, "item", "项目");
+	bool named = item && item->kind == TREE_TEXT && item->text.len;
+	struct near near = near_to(named ? item->text : NO_TEXT);
+	struct buf meant = BUF_INIT;
+
+	if (!named)
+		return;
+	if (!judging_knows(rules, item->text, &near)) {
+		struct text id = id_of(rules, item->text);
+
+		if (id.len && judging_knows(rules, id, &near))
+			buf_text(&meant, id);
+		else
+			near_words(&near, &meant);
+		if (meant.len)
+			fault_at(faults, item, "\"{1}\" is nothing that people judge here; did you mean {2}?",
+				"SS", item->text, buf_as_text(&meant));
+		else
+			fault_at(faults, item, "\"{1}\" is nothing that people judge here", "S", item->text);
+	}
+	buf_release(&meant);
+}
+
+static void check_record(const struct tree *node, const struct rules *rules, struct faults *faults)
 {
 	const struct tree *source = case_key(node, "source", "数据");
 
@@ -56,6 +93,8 @@ static void check_record(const struct tree *node, struct faults *faults)
 		check_value(node, TREE_MAP, faults);
 	else if (!source || source->kind != TREE_TEXT || !source->text.len)
 		fault_at(faults, node, "Say what the record is: source", "");
+	else if (rules && (text_is(source->text, "评分") || text_is(source->text, "mark")))
+		check_mark(node, rules, faults);
 }
 
 /* --- what is expected: {甲组: {到会率: "6"}}, {甲组: "95.82"} --- */
@@ -133,7 +172,7 @@ static void check_case(const struct tree *node, const struct rules *rules, struc
 		check_expected(one, rules, faults);
 	for (const struct tree *one = records && records->kind == TREE_LIST ? records->child : NULL; one;
 		one = one->next)
-		check_record(one, faults);
+		check_record(one, rules, faults);
 }
 
 void rules_cases_check(const struct tree *root, const struct rules *rules, struct faults *faults)
