@@ -183,10 +183,7 @@ demo: ## install what is missing, build, make the demo court in build/demo, open
 test: ## install what is missing, build, run the tests; T=name runs one (T=v% all that start with v)
 	$(NEEDED)
 	$(MAKE) run-tests
-# The programs as they are now, whatever test is named: most tests run them. Those of core run touyand only and need not
-# wait for tui to compile.
-OF_CORE := $(if $(T),$(if $(filter-out $(B)/test/core/%,$(CHOSEN)),,yes))
-run-tests: $(B)/config $(if $(OF_CORE),$(B)/touyand,all) $(CHOSEN)
+run-tests: $(CHOSEN)
 	$(if $(CHOSEN),,echo 'no test is named "$(T)"; there are: $(TESTS:$(B)/test/%=%)')
 	$(RUN_TESTS)
 golden: ## run the tests and let them rewrite their golden files; read the difference before committing
@@ -224,6 +221,10 @@ RUN_fuzz = tools/run-fuzz $(FUZZ_SECONDS)
 RUN_bench = tools/run-bench
 folder_programs = $(filter $(if $(T),$(T:%=$(B)/$1/%),%),$(patsubst tests/$1/%_$1.c,$(B)/$1/%,$($1_MAINS)))
 $(foreach f,$(PROGRAM_FOLDERS),$(eval run-$f: $(call folder_programs,$f)))
+# Whatever runs the programs is built with them as they are now, however it is started. Tests of core run touyand only
+# and need not wait for tui to compile; those of fuzz run none.
+$(filter $(B)/test/core/%,$(TESTS)): | $(B)/config $(B)/touyand
+$(filter-out $(B)/test/core/% $(B)/test/fuzz/%,$(TESTS)) $(foreach f,torture bench,$(call folder_programs,$f)): | all
 $(PROGRAM_FOLDERS:%=run-%): run-%: all
 	for p in $(call folder_programs,$*); do echo "  RUN   $$p"; $(RUN_$*) $$p || exit; done
 
