@@ -8,7 +8,7 @@
 #include <unistd.h>
 #include "core/base/buf.h"
 
-enum { STARTS = 9, KEYS = 12, COUNTS = 3, IDLE_SECONDS = 5, FILES = 200, LINES = 20000 };
+enum { STARTS = 15, KEYS = 12, COUNTS = 3, IDLE_SECONDS = 5, FILES = 200, LINES = 20000 };
 
 #define KEY_DOWN_BYTES "\033OB"
 #define PAGE_DOWN_BYTES "\033[6~"
@@ -106,9 +106,10 @@ static void paints(struct figures *figures, const struct program *ours, const st
 	paint(ours);
 	paint(theirs);
 	for (int i = 0; i < STARTS; i++) {
-		double before = paint(theirs), mine = paint(ours);
+		bool first = i % 2;
+		double before = first ? 0 : paint(theirs), mine = paint(ours);
 
-		figures_add_pair(figures, mine, before);
+		figures_add_pair(figures, mine, first ? paint(theirs) : before);
 	}
 }
 
@@ -211,6 +212,8 @@ static void keys(struct figures *figures, struct terminal *ours, struct terminal
 		terminal_type(theirs, key, &seen);
 		if (i >= 2)
 			figures_add_theirs(figures, figure(&seen));
+		if (again)
+			terminal_type(theirs, again, NULL);
 	}
 	snprintf(figures->note, sizeof(figures->note), "came in pieces: %g", bench_median(pieces, KEYS));
 	terminal_end(ours);
