@@ -6,6 +6,7 @@
 
 void request_again(struct request *request)
 {
+	buf_release(&request->rows);
 	record_release(&request->answer);
 	record_release(&request->failure);
 	arena_release(&request->arena);
@@ -28,10 +29,17 @@ void record_put_message(
 
 void record_put_rows(struct request *request, struct record *record, uint16_t tag, struct buf *rows)
 {
-	if (rows->len)
-		record_set(record, tag,
-			(struct value){VALUE_ROWS, 0, arena_text(&request->arena, buf_as_text(rows))});
+	struct text bytes = buf_as_text(rows);
+
+	if (!request->rows.len) {
+		buf_release(&request->rows);
+		request->rows = *rows;
+		*rows = (struct buf)BUF_INIT;
+	} else {
+		bytes = arena_text(&request->arena, bytes);
+	}
 	buf_release(rows);
+	record_set(record, tag, (struct value){VALUE_ROWS, 0, bytes});
 }
 
 void rows_add_record(struct buf *rows, uint64_t *key, struct record *record)

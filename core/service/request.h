@@ -44,6 +44,7 @@ struct request {
 	struct record answer;
 	struct record failure; /* an applied body that goes with an error */
 	struct arena arena;    /* of the values of both */
+	struct buf rows;       /* one of these values, mostly the longest: kept as it was made */
 };
 typedef bool call_handler(struct request *request, struct error *err);
 call_handler call_hello, call_page, call_get, call_apply, call_undo, call_draft, call_run, call_may,
