@@ -251,25 +251,23 @@ static bool holds_for_number(const struct predicate *predicate, int64_t number)
 	}
 }
 
-/* Most filters ask for one field of the record itself. */
-static bool holds_here(const struct predicate *predicate, const struct view *view)
+static bool holds_by_number(const struct predicate *predicate, const struct view *view)
 {
-	const struct field *field = predicate->here;
-	struct question question;
+	const int64_t number = view_number_or(view, predicate->here->tag, VIEW_NO_NUMBER);
+
+	return number != VIEW_NO_NUMBER && holds_for_number(predicate, number);
+}
+
+/* Most filters ask for one field of the record itself. */
+__attribute__((noinline)) static bool holds_here(const struct predicate *predicate, const struct view *view)
+{
+	struct question question = {predicate, NULL, predicate->here, NO_TEXT, false};
 	struct value value;
 
-	if (predicate->kind == PREDICATE_EMPTY)
-		return !view_has(view, field->tag);
-	if (predicate->number) {
-		const int64_t number = view_number_or(view, field->tag, VIEW_NO_NUMBER);
-
-		return number != VIEW_NO_NUMBER && holds_for_number(predicate, number);
-	}
-	if (!view_get_field(view, field, &value))
+	if (!view_get_field(view, predicate->here, &value))
 		return false;
-	question = (struct question){predicate, NULL, field, NO_TEXT, false};
 	if (predicate->kind == PREDICATE_FINDS && !predicate->of_owner)
-		question.sounds = sounds_of(view, view->entity, field);
+		question.sounds = sounds_of(view, view->entity, predicate->here);
 	return holds_for(&question, &value);
 }
 
@@ -285,18 +283,10 @@ static bool holds_by_path(const struct predicate *predicate, struct world *world
 	return predicate->kind == PREDICATE_EMPTY ? !question.answer : question.answer;
 }
 
-bool predicate_holds(const struct predicate *predicate, struct world *world, const struct view *view)
+/* Out of the way of what is asked of very many. */
+__attribute__((noinline)) static bool holds_otherwise(
+	const struct predicate *predicate, struct world *world, const struct view *view)
 {
-	if (!predicate)
-		return true;
-	if (!predicate->of_owner || view->owner) {
-		const struct view *asked = predicate->of_owner ? view->owner : view;
-
-		if (predicate->choice.field)
-			return holds_by_table(&predicate->choice, asked);
-		if (predicate->here)
-			return holds_here(predicate, asked);
-	}
 	switch (predicate->kind) {
 	case PREDICATE_AND:
 		return predicate_holds(predicate->left, world, view) &&
@@ -311,6 +301,22 @@ bool predicate_holds(const struct predicate *predicate, struct world *world, con
 	default:
 		return holds_by_path(predicate, world, view);
 	}
+}
+
+bool predicate_holds(const struct predicate *predicate, struct world *world, const struct view *view)
+{
+	const struct view *asked;
+
+	if (!predicate)
+		return true;
+	asked = predicate->of_owner ? view->owner : view;
+	if (asked && predicate->choice.field)
+		return holds_by_table(&predicate->choice, asked);
+	if (!asked || !predicate->here)
+		return holds_otherwise(predicate, world, view);
+	if (predicate->kind == PREDICATE_EMPTY)
+		return !view_has(asked, predicate->here->tag);
+	return predicate->number ? holds_by_number(predicate, asked) : holds_here(predicate, asked);
 }
 
 /* --- of rows and their record --- */

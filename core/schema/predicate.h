@@ -27,6 +27,18 @@ const struct field *path_field(const struct path *path); /* NULL for "id" */
 /* The value; a step through refs or a list takes the first. A reference at the end gives its id. False when
  * empty or when a record on the way is missing. */
 bool path_get(const struct path *path, struct world *world, const struct view *view, struct value *value);
+/* Its number. By far the most are asked of numbers in the record itself, or in the one that a row is in. */
+static inline int64_t path_number_or(
+	const struct path *path, struct world *world, const struct view *view, int64_t otherwise)
+{
+	const bool of_owner = path->count == 2 && path->steps[0]->tag == ROW_OWNER && view->owner;
+	struct value value;
+
+	if ((path->count == 1 || of_owner) && path->steps[path->count - 1]->type->kind == VALUE_NUMBER)
+		return view_number_or(
+			of_owner ? view->owner : view, path->steps[path->count - 1]->tag, otherwise);
+	return path_get(path, world, view, &value) && value.kind == VALUE_NUMBER ? value.number : otherwise;
+}
 /* Every value on a path through refs and lists. */
 typedef bool path_visit(const struct value *value, void *arg);
 void path_each(

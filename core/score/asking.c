@@ -130,6 +130,7 @@ static void add_wanting(struct asking *asking, const struct line *line)
 	wanting->worth = (struct fraction){1, 1};
 	wanting->weighs = !worth_of_all(line, &wanting->worth);
 	tabulate(&wanting->choice, line, only);
+	wanting->questions_above = questions_of(&asking->questions_above, above);
 	if (!wanting->choice.field)
 		wanting->questions = questions_of(&asking->questions, only);
 	wanting->counts = !wanting->shared && !wanting->weighs && !wanting->values && !wanting->keeps;

@@ -28,7 +28,7 @@ struct wanting {
 	const struct line *line;
 	struct part window;
 	const struct predicate *above, *only; /* of the record that rows are in; of the row */
-	uint64_t questions;                   /* the latter's parts; 0: it is asked as it is */
+	uint64_t questions_above, questions;  /* their parts; 0: it is asked as it is */
 	struct tally *tally;
 	struct line_hits *hits;
 	bool shared;           /* a row of several people is shared between them */
@@ -64,7 +64,7 @@ struct asking {
 	struct view row;
 	struct view_known known; /* of the row */
 	const struct view *view;
-	struct questions questions;
+	struct questions questions_above, questions;
 	int64_t day, last_day; /* last_day: of what lasts */
 	bool read, read_people;
 	uint64_t groups[GROUPS_MAX], persons[PERSONS_MAX];

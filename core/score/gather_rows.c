@@ -182,20 +182,20 @@ static bool add_branch(struct asking *asking, const struct wanting *wanting, str
 	return true;
 }
 
-static bool all_hold(struct asking *asking, uint64_t wanted)
+/* Does all of it hold? */
+static bool all_hold(const struct asking *asking, struct questions *questions, uint64_t wanted,
+	const struct predicate *whole, const struct view *view)
 {
-	struct questions *questions = &asking->questions;
-
-	for (uint64_t left = wanted & ~(questions->known & questions->yes); left; left &= left - 1) {
+	if (!wanted)
+		return !whole || predicate_holds(whole, asking->by->world, view);
+	for (uint64_t left = wanted & ~questions->yes; left; left &= left - 1) {
 		const uint64_t bit = left & -left;
 
-		if (questions->known & bit ||
-			!predicate_holds(
-				questions->asked[__builtin_ctzll(bit)], asking->by->world, asking->view)) {
-			questions->known |= bit;
+		if (questions->known & bit)
 			return false;
-		}
 		questions->known |= bit;
+		if (!predicate_holds(questions->asked[__builtin_ctzll(bit)], asking->by->world, view))
+			return false;
 		questions->yes |= bit;
 	}
 	return true;
@@ -206,10 +206,8 @@ static bool is_wanted(struct asking *asking, const struct wanting *wanting, uint
 	const struct by_choice *choice = &wanting->choice;
 	int64_t code;
 
-	if (wanting->questions)
-		return all_hold(asking, wanting->questions);
 	if (!choice->field)
-		return !wanting->only || predicate_holds(wanting->only, asking->by->world, asking->view);
+		return all_hold(asking, &asking->questions, wanting->questions, wanting->only, asking->view);
 	code = view_number_or(asking->view, choice->field->tag, CHOICE_CODES);
 	if (code < 0 || code > CHOICE_CODES)
 		code = CHOICE_CODES - 1;
@@ -346,21 +344,23 @@ static int64_t last_of(const struct asking *asking, const struct view *view, int
 /* Opens it to those whose days it touches; false: to none. `view` is the record, or any row in it. */
 static bool open_record(struct asking *asking, const struct view *view, int64_t *day)
 {
-	struct value date;
+	struct questions *above = &asking->questions_above;
+	const int64_t date = path_number_or(&asking->date, asking->by->world, view, VIEW_NO_NUMBER);
 	int64_t last;
 	bool any = false;
 
-	if (!path_get(&asking->date, asking->by->world, view, &date))
+	if (date == VIEW_NO_NUMBER)
 		return false;
-	*day = date.number;
-	asking->last_day = last = last_of(asking, view, date.number);
-	if (last < asking->from || date.number > asking->to)
+	*day = date;
+	asking->last_day = last = last_of(asking, view, date);
+	if (last < asking->from || date > asking->to)
 		return false;
+	above->known = above->yes = 0;
 	for (size_t i = 0; i < asking->count; i++) {
 		struct wanting *wanting = &asking->wanting[i];
 
-		wanting->open = last >= wanting->window.from && date.number <= wanting->window.to &&
-			(!wanting->above || predicate_holds(wanting->above, asking->by->world, view));
+		wanting->open = last >= wanting->window.from && date <= wanting->window.to &&
+			all_hold(asking, above, wanting->questions_above, wanting->above, view);
 		any |= wanting->open;
 	}
 	return any;
