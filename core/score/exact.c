@@ -2,6 +2,7 @@
 #include "core/score/exact.h"
 
 #include <gmp.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include "core/base/memory.h"
 #include "core/base/number.h"
@@ -11,6 +12,12 @@ const struct exact exact_one = {{{1, 1}}};
 struct exact_large {
 	mpq_t value;
 };
+static atomic_size_t larges; /* how many there are */
+
+bool exact_all_small(void)
+{
+	return !atomic_load(&larges);
+}
 
 /* --- small --- */
 
@@ -25,6 +32,7 @@ void exact_clear(struct exact *number)
 		return;
 	mpq_clear(number->large->value);
 	free(number->large);
+	atomic_fetch_sub(&larges, 1);
 	exact_init(number);
 }
 
@@ -89,6 +97,7 @@ static void give_large(struct exact *out, mpq_t value)
 		return;
 	}
 	large = mem_new(sizeof(*large));
+	atomic_fetch_add(&larges, 1);
 	*large->value = *value;
 	exact_clear(out);
 	out->small.denominator = 0;

@@ -41,6 +41,8 @@ static inline void exact_init(struct exact *number) /* 0 */
 }
 
 void exact_clear(struct exact *number);
+/* Nowhere in the program is there a number that is GMP's: nothing has to be cleared. */
+bool exact_all_small(void);
 void exact_copy_large(struct exact *number, const struct exact *from); /* exact_copy() where one is large */
 
 static inline void exact_whole(struct exact *number, int64_t whole)

@@ -167,13 +167,11 @@ static int in_order(const void *a, const void *b)
 	return one->row < other->row ? -1 : one->row > other->row ? 1 : one->person < other->person ? -1 : 1;
 }
 
-static void widen(struct score *score, const struct line *line)
+static void widen(const struct line *line, void *arg)
 {
+	struct score *score = arg;
 	struct part *window = &score->windows[line->index], more = score_window(score, line);
 
-	for (size_t i = 0; i < AGO_COUNT; i++)
-		if (line->ago[i])
-			widen(score, line->ago[i]);
 	window->from = more.from < window->from ? more.from : window->from;
 	window->to = more.to > window->to ? more.to : window->to;
 }
@@ -182,13 +180,7 @@ static void widen(struct score *score, const struct line *line)
 static void widen_part(struct score *score, const struct item *item, void *arg)
 {
 	(void)arg;
-	for (size_t l = 0; l < item->line_count; l++) {
-		widen(score, item->lines[l]);
-		if (item->lines[l]->unless)
-			widen(score, item->lines[l]->unless);
-	}
-	for (size_t z = 0; z < item->zero_count; z++)
-		widen(score, item->zero[z]);
+	item_each_line(item, widen, score);
 }
 
 static void find_windows(struct score *score)
@@ -203,24 +195,12 @@ static void find_windows(struct score *score)
 			score_each_part(score, rules->items[i], widen_part, NULL);
 }
 
-static void drop_tally(struct score *score, const struct line *line)
+static void drop_tally(const struct line *line, void *arg)
 {
+	struct score *score = arg;
+
 	tally_free(score->tallies[line->index]);
 	score->tallies[line->index] = NULL;
-	for (size_t i = 0; i < AGO_COUNT; i++)
-		if (line->ago[i])
-			drop_tally(score, line->ago[i]);
-}
-
-static void drop_tallies(struct score *score, const struct item *item)
-{
-	for (size_t l = 0; l < item->line_count; l++) {
-		drop_tally(score, item->lines[l]);
-		if (item->lines[l]->unless)
-			drop_tally(score, item->lines[l]->unless);
-	}
-	for (size_t z = 0; z < item->zero_count; z++)
-		drop_tally(score, item->zero[z]);
 }
 
 /* An item scored part by part asks for other days each time. */
@@ -234,7 +214,7 @@ static void find_tallies(struct score *score)
 			score->tallies[i] = tally_new(score, rules->lines[i]);
 	for (size_t i = 0; i < rules->item_count; i++)
 		if (rules->items[i]->by_parts != UNIT_NONE)
-			drop_tallies(score, rules->items[i]);
+			item_each_line(rules->items[i], drop_tally, score);
 }
 
 void score_order_hits(struct score *score, const struct line *line)
@@ -251,9 +231,5 @@ bool score_gather(struct score *score, struct error *err)
 	find_windows(score);
 	find_tallies(score);
 	score->hits = mem_new((score->rules->line_count + 1) * sizeof(*score->hits));
-	if (!walk_all(score, err))
-		return false;
-	for (size_t i = 0; i < score->rules->line_count; i++)
-		score_order_hits(score, score->rules->lines[i]);
-	return true;
+	return walk_all(score, err);
 }

@@ -19,6 +19,25 @@ bool score_applies(const struct score *score, const struct item *item, size_t su
 			predicate_holds(item->whom, score->world, &view));
 }
 
+static void each_of_line(const struct line *line, line_visit *visit, void *arg)
+{
+	visit(line, arg);
+	for (size_t i = 0; i < AGO_COUNT; i++)
+		if (line->ago[i])
+			visit(line->ago[i], arg);
+}
+
+void item_each_line(const struct item *item, line_visit *visit, void *arg)
+{
+	for (size_t i = 0; i < item->line_count; i++) {
+		each_of_line(item->lines[i], visit, arg);
+		if (item->lines[i]->unless)
+			each_of_line(item->lines[i]->unless, visit, arg);
+	}
+	for (size_t i = 0; i < item->zero_count; i++)
+		each_of_line(item->zero[i], visit, arg);
+}
+
 static struct item_result *result_of(const struct score *score, const struct item *item, size_t subject)
 {
 	return &score->items[item->index * score->count + subject];
@@ -166,6 +185,34 @@ static void settle_all_absent(struct score *score, const struct item *item)
 
 /* --- one item --- */
 
+void score_begin_line(struct score *score, const struct line *line)
+{
+	struct line_result *results = &score->lines[line->index * score->count];
+
+	for (size_t i = 0; i < score->count; i++) {
+		results[i] = (struct line_result){.remark = REMARK_NONE};
+		figure_init(&results[i].measured);
+		figure_init(&results[i].points);
+	}
+	score_order_hits(score, line);
+}
+
+static void begin_line(const struct line *line, void *arg)
+{
+	score_begin_line(arg, line);
+}
+
+void score_begin_item(struct score *score, const struct item *item)
+{
+	for (size_t i = 0; i < score->count; i++) {
+		struct item_result *result = result_of(score, item, i);
+
+		*result = (struct item_result){.units = 0};
+		figure_init(&result->points);
+	}
+	item_each_line(item, begin_line, score);
+}
+
 static void score_lines(struct score *score, const struct item *item)
 {
 	memset(score->zero, 0, score->count);
@@ -304,8 +351,10 @@ static void score_by_parts(struct score *score, const struct item *item)
 	free(joined.parts);
 }
 
-void score_one_item(struct score *score, const struct item *item)
+bool score_one_item(struct score *score, const struct item *item)
 {
+	bool told = false;
+
 	score->item = item;
 	score->compared |= item->absent == ABSENT_MEAN;
 	for (size_t i = 0; i < score->count; i++)
@@ -323,8 +372,10 @@ void score_one_item(struct score *score, const struct item *item)
 		if (score->rules->sections[item->section].kind != SECTION_REFERENCE)
 			exact_trim(&result->points.value, score->rules->places);
 		result->units = exact_round(&result->points.value, score->rules->places);
+		told |= result->applies && result->points.known != KNOWN;
 	}
 	score->item = NULL;
+	return told;
 }
 
 void score_settle_item(struct score *score, const struct item *item)

@@ -29,8 +29,11 @@ bool score_left_out(struct score **score, const struct rules *rules, struct worl
 		copy->lines[i] = looking(rules->lines[i], which, &made->arena);
 	made->rules = copy;
 	*score = made;
-	if (score_find_subjects(made, err) && score_gather(made, err))
+	if (score_find_subjects(made, err) && score_gather(made, err)) {
+		for (size_t i = 0; i < copy->line_count; i++)
+			score_order_hits(made, copy->lines[i]);
 		return true;
+	}
 	score_free(made);
 	*score = NULL;
 	return false;

@@ -223,17 +223,12 @@ static void make_room(struct score *score)
 	       items = score->rules->item_count * score->count,
 	       sections = score->rules->section_count * score->count;
 
-	score->lines = mem_new((lines + 1) * sizeof(*score->lines));
-	score->items = mem_new((items + 1) * sizeof(*score->items));
+	/* Of many, begun by whoever computes them. */
+	score->lines = mem_alloc(lines * sizeof(*score->lines));
+	score->items = mem_alloc(items * sizeof(*score->items));
 	score->sections = mem_new((sections + 1) * sizeof(*score->sections));
 	score->zero = mem_new(score->count + 1);
 	score->nothing = figures_new(score->count);
-	for (size_t i = 0; i < lines; i++) {
-		figure_init(&score->lines[i].measured);
-		figure_init(&score->lines[i].points);
-	}
-	for (size_t i = 0; i < items; i++)
-		figure_init(&score->items[i].points);
 	for (size_t i = 0; i < sections; i++)
 		figure_init(&score->sections[i].points);
 }
@@ -273,20 +268,22 @@ bool score_rows(struct score **score, const struct rules *rules, struct world *w
 bool score_compute(struct score *score, struct error *err)
 {
 	const struct rules *rules = score->rules;
+	bool told[ITEMS_MAX];
 
 	score_look(score);
 	if (!score_read_marks(score, err) || !score_read_placings(score, err))
 		return false;
 	make_room(score);
-	if (!score_free_items(score, err))
+	if (!score_free_items(score, told, err))
 		return false;
 	for (size_t s = 0; s < rules->section_count; s++) {
 		for (size_t i = 0; i < rules->sections[s].count; i++) {
 			const struct item *item = rules->items[rules->sections[s].first + i];
 
 			if (item->waits)
-				score_one_item(score, item);
-			score_settle_item(score, item);
+				told[item->index] = score_one_item(score, item);
+			if (told[item->index])
+				score_settle_item(score, item);
 		}
 		score_sum_section(score, s);
 	}
@@ -307,10 +304,8 @@ bool score_run(struct score **score, const struct rules *rules, struct world *wo
 	return false;
 }
 
-void score_free(struct score *score)
+static void clear_results(struct score *score)
 {
-	if (!score)
-		return;
 	for (size_t i = 0; score->lines && i < score->rules->line_count * score->count; i++) {
 		figure_clear(&score->lines[i].measured);
 		figure_clear(&score->lines[i].points);
@@ -323,6 +318,14 @@ void score_free(struct score *score)
 		figure_clear(&score->subjects[i].total);
 		figure_clear(&score->subjects[i].grade_score);
 	}
+}
+
+void score_free(struct score *score)
+{
+	if (!score)
+		return;
+	if (!exact_all_small())
+		clear_results(score);
 	for (size_t i = 0; score->hits && i < score->rules->line_count; i++)
 		free(score->hits[i].hits);
 	figures_free(score->nothing, score->count);

@@ -172,9 +172,9 @@ void asking_record(struct asking *asking, const struct view *record);
 bool asking_rows(struct asking *asking, const struct view *record, struct error *err);
 /* Whichever it asks for. */
 bool asking_take(struct asking *asking, const struct view *record, struct error *err);
-/* gather.c */
+/* gather.c: all hits, as they come. */
 bool score_gather(struct score *score, struct error *err);
-/* The line's hits in the order in which they are looked for. */
+/* Puts the line's hits into the order in which they are looked for. */
 void score_order_hits(struct score *score, const struct line *line);
 /* people.c: the group somebody was in, from one reading of all memberships. */
 /* Of groups, the members of each on that day. */
@@ -227,12 +227,19 @@ bool score_event(struct score *score, const struct line *line, size_t subject);
 bool score_marked_by(const struct score *score, size_t subject, const struct line *line, struct text role);
 /* items.c: is it for this subject? */
 bool score_applies(const struct score *score, const struct item *item, size_t subject);
-/* One item, for everybody; then what of it the subjects are told: once, and of no two items at the same time.
- */
-void score_one_item(struct score *score, const struct item *item);
+/* Every line of it: those that count, what they are not counted for, what makes it 0; and what each of them
+ * looks back to. */
+typedef void line_visit(const struct line *line, void *arg);
+void item_each_line(const struct item *item, line_visit *visit, void *arg);
+/* Nobody has anything yet, and the hits are in order: of a line, of an item and its lines. */
+void score_begin_line(struct score *score, const struct line *line);
+void score_begin_item(struct score *score, const struct item *item);
+/* One item, for everybody. Is there anything in it that subjects are told: once, and of no two items at the
+ * same time? */
+bool score_one_item(struct score *score, const struct item *item);
 void score_settle_item(struct score *score, const struct item *item);
-/* hands.c: all items that wait for no other. */
-bool score_free_items(struct score *score, struct error *err);
+/* hands.c: begins all; the items that wait for no other are scored, too. `told`: by item, as above. */
+bool score_free_items(struct score *score, bool *told, struct error *err);
 /* total.c: a section, once its items are scored; then all of it. */
 void score_sum_section(struct score *score, size_t number);
 void score_total(struct score *score);

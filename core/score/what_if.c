@@ -44,46 +44,32 @@ void what_if_add(struct what_if *what_if, const struct line *line, const struct 
 
 /* --- items --- */
 
-typedef void each_line(struct what_if *what_if, const struct line *line, void *arg);
+struct looking {
+	const struct what_if *what_if;
+	bool changed;
+};
 
-static void line_each(struct what_if *what_if, const struct line *line, each_line *each, void *arg)
+static void note_changed(const struct line *line, void *arg)
 {
-	each(what_if, line, arg);
-	for (size_t i = 0; i < AGO_COUNT; i++)
-		if (line->ago[i])
-			each(what_if, line->ago[i], arg);
+	struct looking *looking = arg;
+
+	looking->changed |= looking->what_if->changed[line->index];
 }
 
-static void lines_each(struct what_if *what_if, const struct item *item, each_line *each, void *arg)
+static bool is_changed(const struct what_if *what_if, const struct item *item)
 {
-	for (size_t i = 0; i < item->line_count; i++) {
-		line_each(what_if, item->lines[i], each, arg);
-		if (item->lines[i]->unless)
-			line_each(what_if, item->lines[i]->unless, each, arg);
-	}
-	for (size_t i = 0; i < item->zero_count; i++)
-		line_each(what_if, item->zero[i], each, arg);
-}
+	struct looking looking = {what_if, false};
 
-static void note_changed(struct what_if *what_if, const struct line *line, void *arg)
-{
-	*(bool *)arg |= what_if->changed[line->index];
-}
-
-static bool is_changed(struct what_if *what_if, const struct item *item)
-{
-	bool changed = false;
-
-	lines_each(what_if, item, note_changed, &changed);
-	return changed;
+	item_each_line(item, note_changed, &looking);
+	return looking.changed;
 }
 
 /* As it was before it was measured first. */
-static void renew_line(struct what_if *what_if, const struct line *line, void *arg)
+static void renew_line(const struct line *line, void *arg)
 {
+	struct what_if *what_if = arg;
 	struct score *score = what_if->score;
 
-	(void)arg;
 	if (!what_if->changed[line->index])
 		copy_hits(&score->hits[line->index], &what_if->kept[line->index]);
 	score_order_hits(score, line);
@@ -99,7 +85,7 @@ static void score_again(struct what_if *what_if, const struct item *item)
 {
 	struct score *score = what_if->score;
 
-	lines_each(what_if, item, renew_line, NULL);
+	item_each_line(item, renew_line, what_if);
 	for (size_t s = 0; s < score->count; s++) {
 		struct item_result *result = &score->items[item->index * score->count + s];
 
