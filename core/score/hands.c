@@ -19,6 +19,7 @@ static void lend(struct score *other, const struct score *score)
 	other->members_next = 0;
 	memset(other->members, 0, sizeof(other->members));
 	memset(other->spare, 0, sizeof(other->spare));
+	other->touching = (struct line_hits){NULL, 0, 0};
 }
 
 static void take_back(struct score *other, struct score *score)
@@ -29,6 +30,7 @@ static void take_back(struct score *other, struct score *score)
 	for (size_t i = 0; i < MEMBERS_KEPT; i++)
 		free(other->members[i].of);
 	figures_drop_spare(other);
+	free(other->touching.hits);
 	free(other->zero);
 }
 

@@ -67,9 +67,6 @@ struct score {
 	struct id_map places;      /* of the subjects, by id */
 	struct calendar calendar;  /* which days are worked */
 	struct line_hits *hits;    /* by line */
-	struct line_hits touching; /* of what lasts: those that touch the part under way */
-	/* By line, as its hits stand; NULL: of none. While an item is scored part by part. */
-	struct fraction **weighed;
 	struct tally **tallies;    /* by line; NULL: see its hits */
 	struct part *windows;      /* by line: the days it looks at */
 	struct line_result *lines; /* line * count + subject */
@@ -93,6 +90,9 @@ struct score {
 		unsigned *of; /* by subject */
 	} members[MEMBERS_KEPT];
 	size_t members_next;
+	struct line_hits touching; /* of what lasts: those that touch the part under way */
+	/* By line, as its hits stand; NULL: of none. While an item is scored part by part. */
+	struct fraction **weighed;
 	bool compared;           /* somebody's figure was looked at for another's */
 	bool *zero;              /* of the item under way, by subject */
 	const struct item *item; /* under way */
