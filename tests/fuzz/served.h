@@ -19,7 +19,7 @@ struct served {
 /* The court as it always is, for the operator (0) or somebody else; made anew only when it was changed. */
 struct served *served_open(uint64_t person);
 /* Checks the records when something was changed. */
-void served_close(struct served *served);
+void served_close(struct served *of);
 bool served_changed(const struct served *served);
 /* Sends, and checks what comes back: one answer, of the shape it should have; an error has words, and nothing
  * was written. True when it was done. */

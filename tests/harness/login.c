@@ -91,7 +91,7 @@ void login_meeting(struct pty *pty)
 void login_typed(struct pty *pty, const char *start, struct buf *out)
 {
 	struct buf screen = BUF_INIT;
-	struct text rest, line;
+	struct text rest, line = NO_TEXT;
 	bool visible;
 	int row, column;
 	size_t at, end;

@@ -60,7 +60,7 @@ uint64_t sample_random(uint64_t *state)
 
 size_t sample_below(uint64_t *state, size_t limit)
 {
-	return (size_t)(sample_random(state) % limit);
+	return limit ? (size_t)(sample_random(state) % limit) : 0;
 }
 
 static int64_t between(int64_t least, int64_t most, uint64_t *state)

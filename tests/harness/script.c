@@ -61,6 +61,7 @@ static bool golden_same(const char *name, struct text found)
 {
 	struct error err = ERROR_INIT;
 	struct buf golden = BUF_INIT;
+	const char *golden_is = getenv("GOLDEN");
 	char path[256];
 	bool same;
 
@@ -69,7 +70,7 @@ static bool golden_same(const char *name, struct text found)
 		buf_release(&golden);
 		return true;
 	}
-	same = getenv("GOLDEN") && !strcmp(getenv("GOLDEN"), "write");
+	same = golden_is && !strcmp(golden_is, "write");
 	if (same) {
 		FILE *file;
 

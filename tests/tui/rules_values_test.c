@@ -29,23 +29,22 @@ static const struct {
 	{"公式: 最大(0, 值)\n# [a, b]\n", "最大(0, 值)"},
 };
 
-static void walk(const char *text, bool back, char *found)
+/* The values one by one, forwards or back; as they stand in the text. */
+static void walk(const char *text, bool back, struct buf *found)
 {
 	size_t at = back ? strlen(text) + 1 : 0, from, to;
-	char one[100];
 
-	*found = '\0';
+	buf_clear(found);
 	while (value_next(text_of(text), at, back, &from, &to)) {
-		snprintf(one, sizeof(one), "%.*s", (int)(to - from), text + from);
-		if (back) {
-			if (*found)
-				strcat(one, " ");
-			memmove(found + strlen(one), found, strlen(found) + 1);
-			memcpy(found, one, strlen(one));
-		} else {
-			strcat(found, *found ? " " : "");
-			strcat(found, one);
-		}
+		struct buf so_far = BUF_INIT;
+		struct text value = {text + from, to - from};
+
+		buf_text(&so_far, buf_as_text(found));
+		buf_clear(found);
+		buf_text(found, back ? value : buf_as_text(&so_far));
+		buf_text(found, so_far.len ? TEXT(" ") : NO_TEXT);
+		buf_text(found, back ? buf_as_text(&so_far) : value);
+		buf_release(&so_far);
 		/* The caret stands behind the value. */
 		at = to;
 		assert_true(value_at(text_of(text), to, &from, &to));
@@ -55,15 +54,15 @@ static void walk(const char *text, bool back, char *found)
 
 static void test_values(void **state)
 {
-	char found[200];
+	struct buf found = BUF_INIT;
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(lines) / sizeof(*lines); i++) {
-		walk(lines[i].text, false, found);
-		assert_string_equal(found, lines[i].values);
-		walk(lines[i].text, true, found);
-		assert_string_equal(found, lines[i].values);
-	}
+	for (size_t i = 0; i < sizeof(lines) / sizeof(*lines); i++)
+		for (int back = 0; back < 2; back++) {
+			walk(lines[i].text, back, &found);
+			assert_string_equal(buf_cstr(&found), lines[i].values);
+		}
+	buf_release(&found);
 }
 
 /* Backspace takes a value away and stops at the key: where that is. */
@@ -143,7 +142,8 @@ static bool try_message(struct text id)
 	snprintf(message.id, sizeof(message.id), "%.*s", (int)id.len, id.at);
 	for (int i = 0; i < MESSAGE_ARGS; i++) {
 		message.args[i].kind = 'S';
-		strcpy(message.args[i].text, i == offered ? "甲, 乙 or 丙" : "别的");
+		snprintf(message.args[i].text, sizeof(message.args[i].text), "%s",
+			i == offered ? "甲, 乙 or 丙" : "别的");
 	}
 	message_encode(&message, &coded);
 	fault_offers(buf_as_text(&coded), false, &offers);

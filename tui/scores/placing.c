@@ -38,7 +38,7 @@ static void reason_typed(struct screen *screen, const struct text *text)
 	record_release(&arguments);
 }
 
-static void ask_who(struct screen *screen, const bool *ticked);
+static void ask_who(struct screen *screen, const bool *ticks);
 
 static void ticked(struct screen *screen, const bool *ticks)
 {

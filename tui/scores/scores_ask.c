@@ -9,28 +9,30 @@ static const char ranking_cells[] = "rank name total grade basic bonus penalty p
 
 /* --- answers --- */
 
-void scores_arrange(struct scores *scores)
+static void show_those(struct scores *scores, bool pending)
 {
-	size_t at = 0;
-	bool found = false;
+	for (size_t i = 0; i < scores->ranking.count; i++) {
+		const struct view *row = &scores->ranking.items[i];
 
-	scores->shown_count = 0;
-	/* Whoever is not judged yet has no place: below those who are. */
-	for (size_t i = 0; i < 2 * scores->ranking.count; i++) {
-		const struct view *row = &scores->ranking.items[i % scores->ranking.count];
-
-		if ((rows_number(row, PENDING) > 0) != (i >= scores->ranking.count) ||
+		if ((rows_number(row, PENDING) > 0) != pending ||
 			!find_matches(&scores->find, rows_text(row, NAME)))
 			continue;
-		if (row->id == scores->chosen) {
-			at = scores->shown_count;
-			found = true;
-		}
 		scores->shown = mem_grow(
 			scores->shown, scores->shown_count, &scores->shown_room, sizeof(*scores->shown));
 		scores->shown[scores->shown_count++] = row;
 	}
-	scores->place = found ? at : move_place(scores->place, 0, scores->shown_count);
+}
+
+void scores_arrange(struct scores *scores)
+{
+	scores->shown_count = 0;
+	/* Whoever is not judged yet has no place: below those who are. */
+	show_those(scores, false);
+	show_those(scores, true);
+	scores->place = move_place(scores->place, 0, scores->shown_count);
+	for (size_t i = 0; i < scores->shown_count; i++)
+		if (scores->shown[i]->id == scores->chosen)
+			scores->place = i;
 }
 
 static void ranking_came(struct screen *screen, const struct answer *answer)

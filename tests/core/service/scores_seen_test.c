@@ -181,8 +181,8 @@ static unsigned told(void)
 	int64_t count = 0;
 
 	for (; row_walk_next(&rows); count++)
-		for (uint16_t cell = CELL_FIRST; cell < CELL_FIRST + 40; cell++) {
-			struct text text = view_text(&rows.row, cell);
+		for (unsigned cell = 0; cell < 40; cell++) {
+			struct text text = view_text(&rows.row, (uint16_t)(CELL_FIRST + cell));
 
 			for (unsigned g = 0; g < GROUPS; g++)
 				if (text_find(text, text_of(names[g])) < text.len ||
@@ -202,16 +202,16 @@ static size_t rows_told(void)
 /* All that a source can say. */
 static const char *all_columns(const char *source)
 {
-	static char columns[2000];
+	static struct buf columns;
 	const struct entity *shape = served_source(&court_schema, text_of(source))->shape;
 
-	columns[0] = '\0';
+	buf_clear(&columns);
 	for (const struct field *field = NULL; (field = entity_next(shape, field));)
 		if (field->type != &type_list && !(field->flags & SECRET)) {
-			strcat(columns, columns[0] ? "\n" : "");
-			strcat(columns, field->name);
+			buf_text(&columns, columns.len ? TEXT("\n") : NO_TEXT);
+			buf_text(&columns, text_of(field->name));
 		}
-	return columns;
+	return buf_cstr(&columns);
 }
 
 static unsigned allowed(size_t role, size_t list, size_t state)

@@ -235,7 +235,7 @@ static bool holds_work(struct world *world, void *arg, struct error *err)
 static bool cut_off(struct kv_txn *txn, void *arg, struct error *err)
 {
 	const struct head *head = arg;
-	struct kv_range range;
+	struct kv_range range = {0};
 	struct buf key = BUF_INIT, bytes = BUF_INIT;
 	bool ok;
 

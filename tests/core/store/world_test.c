@@ -34,7 +34,7 @@ static int teardown(void **state)
 static void expect_ids(const uint64_t *found, size_t count, const int *expected, size_t expected_count)
 {
 	assert_int_equal(count, expected_count);
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < expected_count; i++)
 		assert_int_equal(found[i], meetings[expected[i]]);
 }
 
