@@ -13,13 +13,25 @@ bool evaluation_op_step(struct operation_call *call, struct error *err)
 	return op_set(call, &value, 1, err);
 }
 
+/* The day that somebody set before the first step stands; that of a step before is over with it. */
+static int64_t marks_due(const struct operation_call *call)
+{
+	struct world *world = &call->writer->world;
+	int64_t set = view_number(call->record, EVALUATION_MARKS);
+	bool first = view_number_or(call->record, EVALUATION_STATE, EVALUATION_COLLECTING) ==
+		EVALUATION_COLLECTING;
+
+	return first && set >= world->today ? set : marks_until(world, call->record);
+}
+
 bool evaluation_op_marks(struct operation_call *call, struct error *err)
 {
-	int64_t until = marks_until(&call->writer->world, call->record);
+	int64_t until = marks_due(call);
+	const struct choice *state = choice_coded(evaluation_states, call->operation->to);
 	struct record_slot values[] = {{EVALUATION_STATE, value_number(call->operation->to)},
 		{EVALUATION_MARKS, value_number(until)}};
 
-	op_say(call, "Marks are due by {1}", "d", until);
+	op_say(call, "Now at {1}; marks are due by {2}", "td", state->name, state->label, until);
 	return op_set(call, values, 2, err);
 }
 
@@ -95,6 +107,7 @@ bool evaluation_op_final(struct operation_call *call, struct error *err)
 	struct world *world = &call->writer->world;
 	int64_t until = objection_until(world, call->record);
 
+	op_say(call, "Published for good: these results do not change any more", "");
 	if (world->today <= until)
 		return fail(err, ERROR_STATE, "Posted results stand for {1} working days, until {2}", "nd",
 			(int64_t)POSTED_WORKING_DAYS, until);

@@ -170,14 +170,20 @@ static bool state_of(struct world *world, uint64_t evaluation, int64_t *state)
 }
 
 /* What results were made of: it stands while they are posted, and for good once they are published. */
-static bool is_posted(struct world *world, const struct view *record)
+static bool is_loose(struct world *world, const struct view *record, struct error *err)
 {
 	uint64_t evaluation = record->entity->id == ENTITY_EVALUATION ? record->id
 		: record->entity->id == ENTITY_MARK ? (uint64_t)view_number(record, MARKING_EVALUATION)
 						    : 0;
 	int64_t state;
 
-	return evaluation && state_of(world, evaluation, &state) && state >= EVALUATION_POSTED;
+	if (!evaluation || !state_of(world, evaluation, &state) || state < EVALUATION_POSTED)
+		return true;
+	return fail(err, ERROR_STATE,
+		state == EVALUATION_FINAL
+			? N_("The results of this evaluation are published and stand for good")
+			: N_("The results of this evaluation are posted: take them back first"),
+		"");
 }
 
 /* Who speaks for a group, a branch or himself gives its own mark while the evaluation asks for that. */
@@ -220,12 +226,10 @@ bool record_may_write(struct world *world, const struct view *record, struct err
 		related |= !writers[i].relations || relations & writers[i].relations;
 	}
 	related |= self_scores(world, record, relations) || reviews(world, record);
-	if (related && is_posted(world, record))
-		return fail(err, ERROR_STATE,
-			"The results of this evaluation are posted: take them back first", "");
-	return related ||
-		fail(err, ERROR_DENIED, "You may not change this {1}", "t", record->entity->name,
-			record->entity->label);
+	if (related)
+		return is_loose(world, record, err);
+	return fail(err, ERROR_DENIED, "You may not change this {1}", "t", record->entity->name,
+		record->entity->label);
 }
 
 static bool same_holders(const struct view *before, const struct view *after)
