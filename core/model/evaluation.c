@@ -160,7 +160,7 @@ static const struct field mark_fields[] = {
 	{MARKING_ROLE, "role", "评分人", TEXT_FIELD(1, 20), REQUIRED, 8,
 		"As the rules name the reviewers: self, mutual, leader and so on.", "核定"},
 	{MARKING_REVIEWER, "reviewer", "谁评", REF_FIELD(ENTITY_PERSON), 0, 8},
-	{MARKING_POINTS, "points", "分数", DECIMAL_FIELD(2, -1000000, 1000000), 0, 8},
+	{MARKING_POINTS, "points", "分数", DECIMAL_FIELD(MARK_PLACES, -1000000, 1000000), 0, 8},
 	{MARKING_WORD, "word", "评语", TEXT_FIELD(0, 20), 0, 8, "One of the levels the rules describe."},
 	{MARKING_REASON, "reason", "理由", TEXT_FIELD(0, 200), 0, 24},
 	{MARKING_EVIDENCE, "evidence", "佐证", REFS_FIELD(ENTITY_EVIDENCE, 20), 0, 16},

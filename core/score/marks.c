@@ -27,6 +27,7 @@ static bool take_mark(const struct view *mark, void *arg)
 	score->given = mem_grow(score->given, score->given_count, &score->given_room, sizeof(*score->given));
 	given = &score->given[score->given_count++];
 	*given = (struct given){
+		.id = view->id,
 		.order = score->given_count,
 		.item = kept(score, view, MARKING_ITEM),
 		.role = kept(score, view, MARKING_ROLE),
@@ -274,6 +275,20 @@ bool score_marked_by(const struct score *score, size_t subject, const struct lin
 	any = role_mean(score, line->manual, score->subjects[subject].id, &role, &worth, &remark);
 	exact_clear(&worth);
 	return any;
+}
+
+uint64_t score_mark_next(const struct score *score, size_t subject, const struct line *line, size_t *at)
+{
+	struct marks all = marks_of(score, score->subjects[subject].id);
+
+	while (*at < all.count) {
+		const struct given *given = &all.at[(*at)++];
+
+		if (text_equal(given->item, line->manual->item) ||
+			(line->manual->whole.len && text_equal(given->item, line->manual->whole)))
+			return given->id;
+	}
+	return 0;
 }
 
 bool score_marked(const struct score *score, size_t subject, const struct line *line, bool self_score,

@@ -101,6 +101,9 @@ size_t score_places(const struct score *score, const struct quota *quota, size_t
 /* The rows behind a line's points. */
 const struct hit *score_hits(
 	const struct score *score, size_t subject, const struct line *line, size_t *count);
+/* The records of what people gave for a line that they judge, one after the other from `*at` 0 on, the
+ * subject's own with them; 0: there are no more. */
+uint64_t score_mark_next(const struct score *score, size_t subject, const struct line *line, size_t *at);
 /* What people gave for a line that they judge: the group itself (`self`), or all others, as the rules take
  * several of them together. False: nobody gave anything that counts. */
 bool score_marked(

@@ -33,6 +33,7 @@ struct apart {
 
 /* A mark that people gave, as the marks of one evaluation are read once. */
 struct given {
+	uint64_t id; /* its record */
 	struct text item, role, word;
 	uint64_t subject;
 	size_t order; /* as they were read */

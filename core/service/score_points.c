@@ -1,4 +1,7 @@
+#include "core/base/date.h"
+#include "core/base/number.h"
 #include "core/model/operations.h"
+#include "core/model/roster.h"
 #include "core/service/score_kept.h"
 #include "core/service/scored.h"
 
@@ -50,8 +53,9 @@ static void say_what(struct scored *scored, const struct line *line, const struc
 /* Evidence that shows something else too. */
 void points_twice(struct scored *scored, unsigned entity, uint64_t id, struct record *row)
 {
-	const struct evidence_use *other =
-		entity == ENTITY_ENTRY ? evidence_used_elsewhere(scored_uses(scored), entity, id) : NULL;
+	const struct evidence_use *other = entity == ENTITY_ENTRY || entity == ENTITY_MARK
+		? evidence_used_elsewhere(scored_uses(scored), entity, id)
+		: NULL;
 	struct buf words = BUF_INIT;
 	struct message message;
 
@@ -284,11 +288,67 @@ static void point_rows(
 		hidden_row(scored, item, line, &hidden, ++*id);
 }
 
+/* 支部书记评4.5：按报告质量评 */
+static void say_mark(struct scored *scored, const struct view *mark, struct record *row)
+{
+	bool points = view_has(mark, MARKING_POINTS), reason = view_has(mark, MARKING_REASON);
+	struct buf given = BUF_INIT;
+
+	if (points)
+		decimal_format(view_number(mark, MARKING_POINTS), MARK_PLACES, &given);
+	else
+		buf_text(&given, view_text(mark, MARKING_WORD));
+	row_message(&scored->emitter, row, POINTS_WHAT, reason ? N_("{1} gave {2}: {3}") : N_("{1} gave {2}"),
+		"SSS", view_text(mark, MARKING_ROLE), buf_as_text(&given), view_text(mark, MARKING_REASON));
+	buf_release(&given);
+}
+
+static void mark_row(struct scored *scored, const struct item *item, const struct line *line,
+	const struct view *mark, uint64_t id)
+{
+	struct record row;
+
+	record_init(&row, &points_shape);
+	record_text(&row, POINTS_ITEM, item->name);
+	record_number(&row, POINTS_NUMBER, item->index + 1);
+	if (item->line_count > 1)
+		record_text(&row, POINTS_LINE, line->name);
+	say_mark(scored, mark, &row);
+	record_number(&row, POINTS_DATE, moment_date(mark->moment, court_offset(scored->emitter.world)));
+	record_number(&row, POINTS_ENTITY, ENTITY_MARK);
+	record_number(&row, POINTS_RECORD, (int64_t)mark->id);
+	points_twice(scored, ENTITY_MARK, mark->id, &row);
+	emit_row(&scored->emitter, &points_shape, id, &row);
+}
+
+/* Of what people judge: who gave what. */
+static void mark_rows(
+	struct scored *scored, size_t subject, const struct item *item, const struct line *line, uint64_t *id)
+{
+	struct world *world = scored->emitter.world;
+	struct hidden hidden = {0};
+	uint64_t mark;
+
+	for (size_t at = 0;
+		!scored->emitter.stopped && (mark = score_mark_next(scored->score, subject, line, &at));) {
+		struct view view;
+
+		if (world->get(world, ENTITY_MARK, mark, &view, NULL) && record_may_see(world, &view))
+			mark_row(scored, item, line, &view, ++*id);
+		else
+			hidden.count++;
+	}
+	if (hidden.count && !scored->emitter.stopped)
+		hidden_row(scored, item, line, &hidden, ++*id);
+}
+
 static void item_rows(struct scored *scored, size_t subject, const struct item *item, uint64_t *id)
 {
 	for (size_t i = 0; i < item->line_count; i++)
 		if (item->lines[i]->source)
 			point_rows(scored, subject, item, item->lines[i], id);
+		else if (item->lines[i]->manual)
+			mark_rows(scored, subject, item, item->lines[i], id);
 }
 
 bool score_point_rows(struct scored *scored, size_t subject)
