@@ -5,13 +5,26 @@
 #include "tui/draw.h"
 #include "tui/form_parts.h"
 
+/* Operations alone write some records; lists in a record are screens of their own. */
+static bool any_by_hand(const struct form *form)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < form->count; i++)
+		any |= slot_open(&form->slots[i]) || form->slots[i].field->type == &type_list;
+	return any;
+}
+
 bool form_may_write(const struct screen *screen, struct message *why)
 {
 	const struct form *form = form_of(screen);
 
 	if (form->draft_lost)
 		draft_why_read_only(why);
-	return !form->draft_lost && (!form->id || live_may_write(&form->steps.live, why));
+	else if (form->id && !any_by_hand(form) && why)
+		message_set(why, "Nothing of it is written by hand", "");
+	return !form->draft_lost &&
+		(!form->id || (any_by_hand(form) && live_may_write(&form->steps.live, why)));
 }
 
 /* --- changing --- */
@@ -130,7 +143,7 @@ static void open(struct screen *screen, const struct target *target)
 	form->steps.after = saved_by_step;
 	live_open(&form->steps.live, screen, entity, form->id, fresh);
 	form->entered = true;
-	while (form->at + 1 < form->count && !slot_open(form_slot(screen)))
+	while (any_by_hand(form) && form->at + 1 < form->count && !slot_open(form_slot(screen)))
 		form->at++;
 	/* To the field that somebody was sent to mend. */
 	for (size_t i = 0; form->id && target->tag && i < form->count; i++)

@@ -211,15 +211,36 @@ static void send(struct screen *screen)
 
 /* --- the evidence --- */
 
+/* What is refused is asked for again: nothing that was typed before it is lost. */
+static void left_unproved(struct screen *screen)
+{
+	app_say(screen->app, "Nothing was given: without evidence the mark would not count", "");
+}
+
+static void date_typed(struct screen *screen, const struct text *text);
+
+static void ask_date(struct screen *screen, struct text initial)
+{
+	ask_text(screen, N_("Of which day is it?"), initial, DATE_MOST, date_typed);
+}
+
 static void date_typed(struct screen *screen, const struct text *text)
 {
-	if (!text)
-		return;
-	if (!date_parse(*text, &marking_of(screen)->date)) {
+	if (!text) {
+		left_unproved(screen);
+	} else if (date_parse(*text, &marking_of(screen)->date)) {
+		send(screen);
+	} else {
+		ask_date(screen, *text);
 		app_say(screen->app, "A date is written as 2026-09-24, not \"{1}\"", "S", *text);
-		return;
 	}
-	send(screen);
+}
+
+static void issuer_typed(struct screen *screen, const struct text *text);
+
+static void ask_issuer(struct screen *screen)
+{
+	ask_text(screen, N_("Who issued it?"), NO_TEXT, ISSUER_MOST, issuer_typed);
 }
 
 static void issuer_typed(struct screen *screen, const struct text *text)
@@ -227,35 +248,40 @@ static void issuer_typed(struct screen *screen, const struct text *text)
 	struct marking *marking = marking_of(screen);
 	struct buf today = BUF_INIT;
 
-	if (!text)
-		return;
-	if (!text->len) {
+	if (!text) {
+		left_unproved(screen);
+	} else if (!text->len) {
+		ask_issuer(screen);
 		app_say(screen->app, "Evidence without its issuer proves nothing", "");
-		return;
+	} else {
+		buf_clear(&marking->issuer);
+		buf_text(&marking->issuer, *text);
+		date_format(screen->app->welcome.today, &today);
+		ask_date(screen, buf_as_text(&today));
+		buf_release(&today);
 	}
-	buf_clear(&marking->issuer);
-	buf_text(&marking->issuer, *text);
-	date_format(screen->app->welcome.today, &today);
-	ask_text(screen, N_("Of which day is it?"), buf_as_text(&today), DATE_MOST, date_typed);
-	buf_release(&today);
 }
 
 static void number_typed(struct screen *screen, const struct text *text)
 {
 	struct marking *marking = marking_of(screen);
 
-	if (!text)
+	if (!text) {
+		left_unproved(screen);
 		return;
+	}
 	buf_clear(&marking->number);
 	buf_text(&marking->number, *text);
-	ask_text(screen, N_("Who issued it?"), NO_TEXT, ISSUER_MOST, issuer_typed);
+	ask_issuer(screen);
 }
 
 static void evidence_picked(struct screen *screen, uint64_t id, struct text name)
 {
 	(void)name;
-	if (!id)
+	if (!id) {
+		left_unproved(screen);
 		return;
+	}
 	marking_of(screen)->evidence = id;
 	send(screen);
 }
@@ -265,10 +291,10 @@ static void evidence_kind(struct screen *screen, int digit)
 	if (digit == 1)
 		ask_record(screen, N_("Which evidence?"), ENTITY_EVIDENCE, NULL, NO_TEXT, evidence_picked);
 	else if (digit == 2)
-		ask_text(screen, N_("Number of the document (empty: it has none)"), NO_TEXT, NUMBER_MOST,
+		ask_text(screen, N_("Number of the evidence (empty: it has none)"), NO_TEXT, NUMBER_MOST,
 			number_typed);
 	else
-		app_say(screen->app, "Nothing was given: without evidence the mark would not count", "");
+		left_unproved(screen);
 }
 
 static void ask_evidence(struct screen *screen)
@@ -286,12 +312,15 @@ static void ask_evidence(struct screen *screen)
 
 static void reason_typed(struct screen *screen, const struct text *text)
 {
-	if (!text || !text->len) {
-		app_say(screen->app, "Nothing was given: without a reason the mark would not count", "");
+	if (text && text->len) {
+		buf_text(&marking_of(screen)->reason, *text);
+		ask_evidence(screen);
 		return;
 	}
-	buf_text(&marking_of(screen)->reason, *text);
-	ask_evidence(screen);
+	if (text)
+		ask_text(screen, N_("The rule demands a reason: one sentence"), NO_TEXT, REASON_MOST,
+			reason_typed);
+	app_say(screen->app, "Nothing was given: without a reason the mark would not count", "");
 }
 
 static void ask_reason(struct screen *screen)
@@ -313,27 +342,10 @@ static bool in_range(struct text range, int64_t points)
 	size_t dash = range.len ? 1 + text_find(text_skip(range, 1), TEXT("-")) : 0;
 	int64_t least, most;
 
-	if (dash >= range.len || !decimal_parse(text_take(range, dash), 2, &least) ||
-		!decimal_parse(text_skip(range, dash + 1), 2, &most))
+	if (dash >= range.len || !decimal_parse(text_take(range, dash), MARK_PLACES, &least) ||
+		!decimal_parse(text_skip(range, dash + 1), MARK_PLACES, &most))
 		return true;
 	return points >= least && points <= most;
-}
-
-static void points_typed(struct screen *screen, const struct text *text)
-{
-	struct marking *marking = marking_of(screen);
-	const struct view *line = judged_line(marking);
-
-	if (!text || !text->len || !line)
-		return;
-	marking->counted = decimal_parse(*text, 2, &marking->points);
-	if (!marking->counted)
-		app_say(screen->app, "A mark is a number with at most two places, not \"{1}\"", "S", *text);
-	else if (!in_range(rows_text(line, JUDGED_RANGE), marking->points))
-		app_say(screen->app, "The rule lets {1} be given here, not {2}", "SS",
-			rows_text(line, JUDGED_RANGE), *text);
-	else
-		ask_reason(screen);
 }
 
 /* The nth of the lines in a cell. */
@@ -377,25 +389,62 @@ struct text judged_name(const struct view *line)
 	return rows_text(line, rows_has(line, JUDGED_CASE) ? JUDGED_CASE : JUDGED_ITEM);
 }
 
+static void points_typed(struct screen *screen, const struct text *text);
+
+static void mark_title(struct screen *screen, const struct view *line, struct buf *title)
+{
+	if (rows_has(line, JUDGED_RANGE))
+		tr_format(title, "Points for \"{1}\", {2}", "SS", judged_name(line),
+			rows_text(line, JUDGED_RANGE));
+	else
+		tr_format(title, "Points for \"{1}\"", "S", judged_name(line));
+	/* Whose it is, where that is not the one who enters it. */
+	if (!rows_has(line, JUDGED_ROLE)) {
+		buf_text(title, tr_text(N_(" (")));
+		buf_text(title, buf_as_text(&marking_of(screen)->role));
+		buf_text(title, tr_text(N_(")")));
+	}
+}
+
+static void ask_points(struct screen *screen, const struct view *line, struct text initial)
+{
+	struct buf title = BUF_INIT;
+
+	mark_title(screen, line, &title);
+	ask_text(screen, buf_cstr(&title), initial, POINTS_MOST, points_typed);
+	buf_release(&title);
+}
+
+static void points_typed(struct screen *screen, const struct text *text)
+{
+	struct marking *marking = marking_of(screen);
+	const struct view *line = judged_line(marking);
+
+	if (!text || !text->len || !line)
+		return;
+	marking->counted = decimal_parse(*text, MARK_PLACES, &marking->points);
+	if (marking->counted && in_range(rows_text(line, JUDGED_RANGE), marking->points)) {
+		ask_reason(screen);
+		return;
+	}
+	ask_points(screen, line, *text);
+	if (!marking->counted)
+		app_say(screen->app, "A mark is a number with at most two places, not \"{1}\"", "S", *text);
+	else
+		app_say(screen->app, "The rule lets {1} be given here, not {2}", "SS",
+			rows_text(line, JUDGED_RANGE), *text);
+}
+
 static void ask_mark(struct screen *screen, const struct view *line)
 {
 	struct buf title = BUF_INIT;
 
-	if (rows_has(line, JUDGED_RANGE))
-		tr_format(&title, "Points for \"{1}\", {2}", "SS", judged_name(line),
-			rows_text(line, JUDGED_RANGE));
-	else
-		tr_format(&title, "Points for \"{1}\"", "S", judged_name(line));
-	/* Whose it is, where that is not the one who enters it. */
-	if (!rows_has(line, JUDGED_ROLE)) {
-		buf_text(&title, tr_text(N_(" (")));
-		buf_text(&title, buf_as_text(&marking_of(screen)->role));
-		buf_text(&title, tr_text(N_(")")));
+	if (!rows_has(line, JUDGED_WORDS)) {
+		ask_points(screen, line, NO_TEXT);
+		return;
 	}
-	if (rows_has(line, JUDGED_WORDS))
-		ask_line(screen, rows_text(line, JUDGED_WORDS), &title, word_given);
-	else
-		ask_text(screen, buf_cstr(&title), NO_TEXT, POINTS_MOST, points_typed);
+	mark_title(screen, line, &title);
+	ask_line(screen, rows_text(line, JUDGED_WORDS), &title, word_given);
 	buf_release(&title);
 }
 

@@ -303,11 +303,11 @@ bool scores_may_object(const struct screen *screen, struct message *why)
 	const struct view *item = scores->block == BLOCK_RANKING ? NULL : sheet_item(scores);
 	int64_t state = state_of(scores);
 
-	if (waiting(scores, item) ||
-		(item && speaks_for(screen) &&
-			(state == EVALUATION_POSTED ||
-				(state == EVALUATION_SELF && rows_number(item, SHEET_AT_BY) != 2))) ||
-		(item && enters_for_members(screen) && state == EVALUATION_POSTED))
+	if (item && !waiting(scores, item) &&
+		((speaks_for(screen) &&
+			 (state == EVALUATION_POSTED ||
+				 (state == EVALUATION_SELF && rows_number(item, SHEET_AT_BY) != 2))) ||
+			(enters_for_members(screen) && state == EVALUATION_POSTED)))
 		return true;
 	if (why)
 		message_set(
@@ -315,15 +315,27 @@ bool scores_may_object(const struct screen *screen, struct message *why)
 	return false;
 }
 
-/* One that waits is opened: there it is answered, or withdrawn. */
+bool scores_objected(const struct screen *screen, struct message *why)
+{
+	const struct scores *scores = scores_of(screen);
+
+	if (why)
+		message_set(why, "No objection to this line waits for its answer", "");
+	return scores->block != BLOCK_RANKING && waiting(scores, sheet_item(scores));
+}
+
+/* There it is answered, or withdrawn. */
+void scores_open_objection(struct screen *screen)
+{
+	app_show_record(
+		screen->app, ENTITY_OBJECTION, waiting(scores_of(screen), sheet_item(scores_of(screen)))->id);
+}
+
 void scores_object(struct screen *screen)
 {
 	const struct view *item = sheet_item(scores_of(screen));
-	const struct view *objection = waiting(scores_of(screen), item);
 
-	if (objection)
-		app_show_record(screen->app, ENTITY_OBJECTION, objection->id);
-	else if (item)
+	if (item)
 		ask_kind(screen, rows_text(item, SHEET_AT_ITEM));
 }
 

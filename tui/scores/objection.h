@@ -60,6 +60,9 @@ void version_words(const struct scores *scores, struct buf *out);
 /* F6 on a line of a sheet: what can be objected to now, or the objection there is. */
 void scores_object(struct screen *screen);
 bool scores_may_object(const struct screen *screen, struct message *why);
+/* Waits one to the chosen line? It is opened as a record. */
+bool scores_objected(const struct screen *screen, struct message *why);
+void scores_open_objection(struct screen *screen);
 /* F2: nothing to object to. */
 void scores_agree(struct screen *screen);
 bool scores_may_agree(const struct screen *screen, struct message *why);

@@ -3,11 +3,16 @@
 
 enum { UNIT = 10000 };
 
-static void draw_summary(const struct view *item, struct rect rect)
+static void draw_summary(const struct scores *scores, const struct view *item, struct rect rect)
 {
 	struct buf words = BUF_INIT;
 	int room;
 
+	/* A screen of its own says so in its path. */
+	if (!scores->alone) {
+		buf_text(&words, rows_text(item, SHEET_AT_ITEM));
+		buf_text(&words, TEXT("  "));
+	}
 	if (rows_has(item, SHEET_AT_POINTS)) {
 		points_show(
 			rows_number(item, SHEET_AT_POINTS), 2, rows_number(item, SHEET_AT_KIND) != 1, &words);
@@ -105,7 +110,7 @@ void points_draw(const struct screen *screen, struct rect rect)
 	most = rect.rows - 9 -
 		(scores->points.count < (size_t)rect.rows ? (int)scores->points.count : rect.rows);
 	most = most > rect.rows / 4 ? most : rect.rows / 4;
-	draw_summary(item, rect);
+	draw_summary(scores, item, rect);
 	tr_encoded(rows_text(item, SHEET_AT_HOW), &words);
 	row += draw_wrapped(row, rect, N_("how"), text_trim(buf_as_text(&words)), most);
 	buf_clear(&words);

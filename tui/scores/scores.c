@@ -198,14 +198,32 @@ static void open_evaluation(struct screen *screen)
 	buf_release(&name);
 }
 
+static void evaluation_came(struct screen *screen)
+{
+	steps_ask(screen);
+}
+
 static void next_step(struct screen *screen)
 {
 	const struct view *evaluation = scores_evaluation(scores_of(screen));
+	struct steps *steps = &scores_of(screen)->steps;
 
-	if (evaluation)
-		app_show_record(screen->app, ENTITY_EVALUATION, evaluation->id);
-	else
+	if (!evaluation) {
 		open_evaluation(screen);
+	} else if (!steps->live.asked) {
+		tags_release(&steps->on);
+		tags_flip(&steps->on, evaluation->id);
+		live_close(&steps->live);
+		steps->live = (struct live){0};
+		live_open(&steps->live, screen, ENTITY_EVALUATION, evaluation->id, evaluation_came);
+	}
+}
+
+static bool may_step(const struct screen *screen, struct message *why)
+{
+	if (why)
+		message_set(why, "The Party affairs office opens evaluations and takes their steps", "");
+	return screen->app->welcome.role == ROLE_OPERATOR;
 }
 
 static void start_find(struct screen *screen)
@@ -298,6 +316,10 @@ static void back(struct screen *screen)
 		scores_arrange(scores);
 }
 
+/* Of any line of a sheet: to object, and to come to the objection that waits. */
+static const char to_object[] = N_("Object to this line of the sheet"),
+		  to_answer[] = N_("The objection to this line: there it is answered, or withdrawn");
+
 static const struct action panel_actions[] = {
 	{"open", "Enter l", N_("Sheet"),
 		N_("The sheet of this group; in the heat map the records of this cell"), WHEN_ALWAYS,
@@ -313,7 +335,7 @@ static const struct action panel_actions[] = {
 	{"agree", "F2", N_("Agree"), N_("No objection to this sheet: whoever speaks for it confirms it"),
 		WHEN_BROWSING, scores_agree, scores_may_agree},
 	{"step", "F2", N_("Step"), N_("The evaluation of this period: open one, or take its next step"),
-		WHEN_BROWSING, next_step, NULL},
+		WHEN_BROWSING, next_step, may_step},
 	{"early", "F6 e", NULL, N_("Score this period though it began before the court did"), WHEN_BROWSING,
 		score_early, is_refused},
 	{"find", "F3 / Ctrl-F", N_("Find"), N_("Narrow the lines while typing"), WHEN_BROWSING, start_find,
@@ -324,8 +346,9 @@ static const struct action panel_actions[] = {
 	{"place", "F6 o", N_("Decide"),
 		N_("Decide who of equals at the line of a grade gets its last places"), WHEN_BROWSING,
 		scores_place, scores_may_place},
-	{"object", "F6 o", N_("Object"), N_("Object to this line of the sheet, or look at its objection"),
-		WHEN_BROWSING, scores_object, scores_may_object},
+	{"object", "F6 o", N_("Object"), to_object, WHEN_BROWSING, scores_object, scores_may_object},
+	{"objection", "F6 o", N_("Its objection"), to_answer, WHEN_BROWSING, scores_open_objection,
+		scores_objected},
 	{"mark", "F6 o", NULL, N_("The points of what a person judges: one's own, or the checked ones"),
 		WHEN_BROWSING, scores_give_mark, scores_may_mark},
 	{"clause", "F1 c", N_("Clause"), N_("The clause that this line goes by, and the rule word for word"),
@@ -346,8 +369,9 @@ static const struct action sheet_actions[] = {
 		NULL},
 	{"agree", "F2", N_("Agree"), N_("No objection to this sheet: whoever speaks for it confirms it"),
 		WHEN_BROWSING, scores_agree, scores_may_agree},
-	{"object", "F6 o", N_("Object"), N_("Object to this line of the sheet, or look at its objection"),
-		WHEN_BROWSING, scores_object, scores_may_object},
+	{"object", "F6 o", N_("Object"), to_object, WHEN_BROWSING, scores_object, scores_may_object},
+	{"objection", "F6 o", N_("Its objection"), to_answer, WHEN_BROWSING, scores_open_objection,
+		scores_objected},
 	{"mark", "F6 o", N_("Mark"), N_("The points of what a person judges: one's own, or the checked ones"),
 		WHEN_BROWSING, scores_give_mark, scores_may_mark},
 	{"clause", "F1 c", N_("Clause"), N_("The clause that this line goes by, and the rule word for word"),
@@ -362,8 +386,9 @@ static const struct action sheet_actions[] = {
 
 static const struct action points_actions[] = {
 	{"open", "Enter l", N_("Open record"), N_("The record itself"), WHEN_BROWSING, open_line, NULL},
-	{"object", "F6 o", N_("Object"), N_("Object to this line of the sheet, or look at its objection"),
-		WHEN_BROWSING, scores_object, scores_may_object},
+	{"object", "F6 o", N_("Object"), to_object, WHEN_BROWSING, scores_object, scores_may_object},
+	{"objection", "F6 o", N_("Its objection"), to_answer, WHEN_BROWSING, scores_open_objection,
+		scores_objected},
 	{"clause", "F1 c", N_("Clause"), N_("The clause that this line goes by, and the rule word for word"),
 		WHEN_BROWSING, scores_explain, scores_may_explain},
 	{"before", "F7 [", N_("Item before"), N_("The item before"), WHEN_BROWSING, before, NULL},

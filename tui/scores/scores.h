@@ -4,14 +4,15 @@
 
 #include "tui/panels/find.h"
 #include "tui/panels/rows.h"
+#include "tui/panels/steps.h"
 #include "tui/scores/marking.h"
 #include "tui/scores/objection.h"
 #include "tui/scores/placing.h"
 #include "tui/shared.h"
 
-/* The panel (target.from, to: a period; else the last quarter that is over; target.scored: whose points,
- * groups' when it says nothing), a sheet (target.id: whose) and the records behind an item (target.kind:
- * which). */
+/* The panel (target.from, to: a period; else that of the evaluation under way, or the last quarter that is over;
+ * target.scored: whose points, groups' when it says nothing), a sheet (target.id: whose; else his own) and the
+ * records behind an item (target.kind: which). */
 extern const struct screen_kind scores_kind, score_sheet_kind, score_points_kind;
 
 enum scores_picture { PICTURE_RANKING, PICTURE_HEAT, PICTURE_CHANGE, PICTURE_ITEMS, PICTURES };
@@ -84,6 +85,7 @@ enum evaluation_cell {
 	EVALUATION_AT_VERSION,
 	EVALUATION_AT_DAY,
 	EVALUATION_AT_SUBJECT,
+	EVALUATION_AT_MARKS,
 };
 enum hint_cell { HINT_WHAT, HINT_POINTS, HINT_WAY };
 enum point_cell {
@@ -107,7 +109,9 @@ struct sheet_line {
 };
 
 struct scores {
+	struct steps steps; /* first: see steps.h; of the evaluation that is shown */
 	int64_t from, to;
+	bool settling; /* which period is not known before the evaluations are */
 	unsigned scored; /* whose points: an entity */
 	bool early;      /* wanted: also a period that began before the court did */
 	struct rows ranking, before, losses, grades, sheet, points, evaluations, hints, clause, differs,

@@ -58,11 +58,6 @@ static void before_came(struct screen *screen, const struct answer *answer)
 	rows_take(screen, &scores_of(screen)->before, answer);
 }
 
-static void evaluations_came(struct screen *screen, const struct answer *answer)
-{
-	rows_take(screen, &scores_of(screen)->evaluations, answer);
-}
-
 /* One that does not say is of groups. */
 bool is_of_scored(const struct scores *scores, const struct view *row, unsigned cell)
 {
@@ -93,6 +88,63 @@ const struct view *scores_evaluation(const struct scores *scores)
 			return row;
 	}
 	return NULL;
+}
+
+/* Is it under way, and of those whose points are shown? */
+static bool is_under_way(const struct scores *scores, const struct view *evaluation)
+{
+	int64_t state = rows_number(evaluation, EVALUATION_AT_STATE);
+
+	return state > EVALUATION_COLLECTING && state < EVALUATION_FINAL &&
+		is_of_scored(scores, evaluation, EVALUATION_AT_SUBJECT);
+}
+
+/* The newest that people work on; NULL: none. */
+static const struct view *evaluation_to_show(const struct scores *scores)
+{
+	const struct view *newest = NULL;
+
+	for (size_t i = 0; i < scores->evaluations.count; i++) {
+		const struct view *row = &scores->evaluations.items[i];
+
+		if (is_under_way(scores, row) &&
+			(!newest ||
+				rows_number(row, EVALUATION_AT_FROM) >
+					rows_number(newest, EVALUATION_AT_FROM)))
+			newest = row;
+	}
+	return newest;
+}
+
+/* Where the cursor stands first. */
+static uint64_t own_subject(const struct screen *screen)
+{
+	const struct welcome *welcome = &screen->app->welcome;
+
+	return scores_of(screen)->scored == ENTITY_GROUP     ? welcome->group
+		: scores_of(screen)->scored == ENTITY_PERSON ? welcome->person
+							     : welcome->branch;
+}
+
+static void settle(struct screen *screen)
+{
+	struct scores *scores = scores_of(screen);
+	const struct view *evaluation = evaluation_to_show(scores);
+
+	scores->settling = false;
+	if (evaluation) {
+		scores->from = rows_number(evaluation, EVALUATION_AT_FROM);
+		scores->to = rows_number(evaluation, EVALUATION_AT_TO);
+	}
+	scores_ask(screen);
+}
+
+static void evaluations_came(struct screen *screen, const struct answer *answer)
+{
+	bool all = rows_take(screen, &scores_of(screen)->evaluations, answer);
+
+	if (scores_of(screen)->settling && (all || answer->kind == ANSWER_ERROR))
+		settle(screen);
 }
 
 static void grades_came(struct screen *screen, const struct answer *answer)
@@ -253,6 +305,10 @@ void scores_ask(struct screen *screen)
 		if (now[i] != &scores->points)
 			now[i]->kind = scores->version;
 	}
+	if (scores->settling) {
+		rows_ask(screen, &scores->evaluations);
+		return;
+	}
 	scores->before.quiet = true;
 	scores->before.scored = scores->scored;
 	scores->before.to = scores->from - 1;
@@ -299,16 +355,6 @@ static void last_quarter(int64_t today, int64_t *from, int64_t *to)
 	*to = quarter - 1;
 }
 
-/* Where the cursor stands first. */
-static uint64_t own_subject(const struct screen *screen)
-{
-	const struct welcome *welcome = &screen->app->welcome;
-
-	return scores_of(screen)->scored == ENTITY_GROUP     ? welcome->group
-		: scores_of(screen)->scored == ENTITY_PERSON ? welcome->person
-							     : welcome->branch;
-}
-
 void scores_choose_whom(struct screen *screen, unsigned scored)
 {
 	struct scores *scores = scores_of(screen);
@@ -332,10 +378,12 @@ void scores_start(struct screen *screen, const struct target *target)
 {
 	struct scores *scores = scores_of(screen);
 
+	scores->steps.after = scores_ask;
 	scores->from = target->from;
 	scores->to = target->to;
 	scores->scored = target->scored ? target->scored : ENTITY_GROUP;
-	if (!scores->from || !scores->to)
+	scores->settling = !scores->from || !scores->to;
+	if (scores->settling)
 		last_quarter(screen->app->welcome.today, &scores->from, &scores->to);
 	scores->chosen = target->id ? target->id : own_subject(screen);
 	scores->item = target->kind;
@@ -345,7 +393,7 @@ void scores_start(struct screen *screen, const struct target *target)
 		.columns = "item brief kind full lost state number subject",
 		.done = losses_came};
 	scores->evaluations = (struct rows){.source = "evaluation",
-		.columns = "from to state version posted_on subject",
+		.columns = "from to state version posted_on subject marks",
 		.done = evaluations_came};
 	scores->grades = (struct rows){.source = "grades",
 		.columns = "name from places held rules bare ranked",
@@ -374,6 +422,7 @@ void scores_release(struct scores *scores)
 
 	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++)
 		rows_release(all[i]);
+	steps_release(&scores->steps);
 	objecting_release(&scores->objecting);
 	marking_release(&scores->marking);
 	placing_release(&scores->placing);

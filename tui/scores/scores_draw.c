@@ -27,6 +27,15 @@ static void put_state(const struct scores *scores, struct buf *out)
 	buf_text(out, TEXT("  "));
 	if (state)
 		choice_label(state, words_language(), out);
+	if (rows_has(evaluation, EVALUATION_AT_MARKS) &&
+		(rows_number(evaluation, EVALUATION_AT_STATE) == EVALUATION_SELF ||
+			rows_number(evaluation, EVALUATION_AT_STATE) == EVALUATION_REVIEW)) {
+		struct buf day = BUF_INIT;
+
+		tr_date(rows_number(evaluation, EVALUATION_AT_MARKS), date_parts(scores->to).year, &day);
+		tr_format(out, ", marks due by {1}", "S", buf_as_text(&day));
+		buf_release(&day);
+	}
 	if (rows_has(evaluation, EVALUATION_AT_VERSION) &&
 		rows_number(evaluation, EVALUATION_AT_STATE) >= EVALUATION_POSTED) {
 		tr_format(out, " version {1}, ", "n", rows_number(evaluation, EVALUATION_AT_VERSION));
@@ -98,6 +107,8 @@ static void draw_wide(const struct screen *screen, struct rect rect)
 void scores_draw(const struct screen *screen, struct rect rect)
 {
 	draw_panels(screen, rect);
+	if (scores_of(screen)->settling)
+		return;
 	if (scores_wide(screen)) {
 		draw_wide(screen, rect);
 		return;
@@ -131,6 +142,8 @@ static void draw_path(const struct screen *screen, struct rect rect, const struc
 
 void score_sheet_draw(const struct screen *screen, struct rect rect)
 {
+	if (scores_of(screen)->settling)
+		return;
 	draw_path(screen, rect, NULL);
 	sheet_draw(screen, part(rect, 1, 0, rect.rows - 1, rect.columns));
 }

@@ -162,6 +162,11 @@ static void draw_summary(const struct scores *scores, const struct view *who, st
 
 	if (!who)
 		return;
+	/* A screen of its own says so in its path. */
+	if (!scores->alone) {
+		buf_text(&words, group_short(rows_text(who, NAME)));
+		buf_text(&words, TEXT("  "));
+	}
 	buf_text(&words, tr_text(N_("total ")));
 	if (rows_has(who, TOTAL))
 		points_show(rows_number(who, TOTAL), 2, false, &words);
