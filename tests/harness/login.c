@@ -2,6 +2,7 @@
 #include "tests/harness/login.h"
 
 #include <poll.h>
+#include <sched.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -48,6 +49,26 @@ pid_t login_touyand(const struct pty *pty)
 	assert_int_equal(fscanf(file, "%d", &child), 1);
 	fclose(file);
 	return child;
+}
+
+/* R: it runs; S: it sleeps. */
+static char state_of(pid_t pid)
+{
+	char path[64], state = '?';
+	FILE *file;
+
+	snprintf(path, sizeof(path), "/proc/%d/stat", (int)pid);
+	file = fopen(path, "r");
+	assert_non_null(file);
+	assert_int_equal(fscanf(file, "%*d (%*[^)]) %c", &state), 1);
+	fclose(file);
+	return state;
+}
+
+void login_taken(struct pty *pty)
+{
+	while (pty_unread(pty) || state_of(pty_pid(pty)) != 'S')
+		sched_yield();
 }
 
 void login_gone(pid_t touyand)

@@ -26,6 +26,8 @@ struct pty *login_as(const char *store, const char *login, int rows, int columns
 /* Its touyand; and waits until that has gone, when touyan is gone already. */
 pid_t login_touyand(const struct pty *pty);
 void login_gone(pid_t touyand);
+/* Until it has read all that was typed and waits again, for an answer if need be. */
+void login_taken(struct pty *pty);
 /* Waits for the text; fails with the screen when the program ends before. */
 void login_expect(struct pty *pty, const char *text);
 void login_type(struct pty *pty, const char *keys, const char *text);

@@ -317,6 +317,16 @@ bool pty_wait_for(struct pty *pty, const char *text)
 	return true;
 }
 
+size_t pty_unread(struct pty *pty)
+{
+	int left = 0;
+
+	give_queue(pty);
+	if (ioctl(pty->slave, FIONREAD, &left))
+		fail_msg("what is not read yet cannot be told");
+	return (size_t)left + pty->queue.len;
+}
+
 /* --- the screen --- */
 
 static void put_cell(const VTermScreenCell *cell, struct buf *out)

@@ -25,6 +25,8 @@ void pty_send(struct pty *pty, const void *bytes, size_t len);
 bool pty_wait(struct pty *pty);
 /* Until the screen holds the text; false when the program ended instead. */
 bool pty_wait_for(struct pty *pty, const char *text);
+/* How many bytes were typed and not read by the program yet. */
+size_t pty_unread(struct pty *pty);
 
 /* The screen as lines without blanks at their ends. */
 void pty_screen(struct pty *pty, struct buf *out);

@@ -40,13 +40,18 @@ static void type_ahead(struct pty *pty, const char *keys, const char *text)
 static void leaving_from_the_palette(void **state)
 {
 	char store[STORE_PATH];
+	pid_t touyand;
 	struct pty *pty;
 
 	(void)state;
 	login_store(store);
 	pty = login_as_leader(store);
 	login_expect(pty, "集中学习");
+	touyand = login_touyand(pty);
+	assert_int_equal(kill(touyand, SIGSTOP), 0);
 	pty_type(pty, F10 CTRL_Q);
+	login_taken(pty);
+	assert_int_equal(kill(touyand, SIGCONT), 0);
 	assert_int_equal(pty_end(pty), 0);
 	pty_release(pty);
 }
@@ -114,7 +119,7 @@ static void judging_at_once(void **state)
 	outcome_release(&outcome);
 	pty = login_as(store, NULL, 24, 80);
 	login_expect(pty, "机关党委办公室");
-	login_type(pty, "5", "自评");
+	login_type(pty, "5", "政治部办公室");
 	type_ahead(pty, "\r" F6, "还没取到");
 	leave(pty);
 	fixture_remove(directory);
@@ -134,7 +139,7 @@ static void opening_a_month(void **state)
 	login_type(pty, "2", "团队覆盖");
 	login_type(pty, "\r", "党小组 > 速裁攻坚");
 	login_type(pty, "\t\t", ">党小组会");
-	pty_type(pty, LEFT "\r" DOWN DOWN);
+	type_ahead(pty, LEFT "\r" DOWN DOWN, ">联系群众");
 	login_expect(pty, "录入 记录");
 	leave(pty);
 }

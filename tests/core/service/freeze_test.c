@@ -238,7 +238,7 @@ static void test_published(void **state)
 	assert_string_equal(see(at.leader, "ranking", RANKING, 0), "1 60000 优秀 ; 2 50000 优秀 ; ");
 	assert_string_equal(
 		see(at.leader, "sheet", "item\npoints", at.court.other_group), "联系 0 ; 印象 50000 ; ");
-	refused(rename_it(), "The results of this evaluation are posted: take them back first");
+	refused(rename_it(), "The results of this evaluation are published and stand for good");
 	assert_string_equal(see(at.office, "ranking", RANKING, 0), "1 60000 优秀 ; 2 50000 优秀 ; ");
 	assert_false(run("take_back", "再看看"));
 }
