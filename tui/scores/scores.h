@@ -10,9 +10,9 @@
 #include "tui/scores/placing.h"
 #include "tui/shared.h"
 
-/* The panel (target.from, to: a period; else that of the evaluation under way, or the last quarter that is over;
- * target.scored: whose points, groups' when it says nothing), a sheet (target.id: whose; else his own) and the
- * records behind an item (target.kind: which). */
+/* The panel (target.from, to: a period; else that of the evaluation under way, or the last quarter that is
+ * over; target.scored: whose points, groups' when it says nothing), a sheet (target.id: whose; else his own)
+ * and the records behind an item (target.kind: which). */
 extern const struct screen_kind scores_kind, score_sheet_kind, score_points_kind;
 
 enum scores_picture { PICTURE_RANKING, PICTURE_HEAT, PICTURE_CHANGE, PICTURE_ITEMS, PICTURES };
@@ -111,7 +111,7 @@ struct sheet_line {
 struct scores {
 	struct steps steps; /* first: see steps.h; of the evaluation that is shown */
 	int64_t from, to;
-	bool settling; /* which period is not known before the evaluations are */
+	bool settling;   /* which period is not known before the evaluations are */
 	unsigned scored; /* whose points: an entity */
 	bool early;      /* wanted: also a period that began before the court did */
 	struct rows ranking, before, losses, grades, sheet, points, evaluations, hints, clause, differs,
