@@ -265,7 +265,7 @@ static bool look_asked(const struct view *evaluation, void *arg)
 	struct asked *asked = arg;
 
 	asked->himself = view_number(evaluation, EVALUATION_STATE) == EVALUATION_SELF &&
-		evaluated_kind(evaluation) == ENTITY_PERSON && spoken_for(asked->world, evaluation).id;
+		spoken_for(asked->world, evaluation).id;
 	return !asked->himself;
 }
 
