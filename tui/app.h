@@ -26,7 +26,15 @@ struct app {
 };
 
 /* Screens that keep drafts, as DRAFT_FORM; stored, never reused. */
-enum { FORM_RECORD = 1, FORM_MEETING = 2, FORM_RULES = 3, FORM_USES = 4, FORM_CONFLICT = 5 };
+enum {
+	FORM_RECORD = 1,
+	FORM_MEETING = 2,
+	FORM_RULES = 3,
+	FORM_USES = 4,
+	FORM_CONFLICT = 5,
+	FORM_RULES_BRANCH = 6,
+	FORM_RULES_PERSON = 7 /* for whom no rules are in force yet */
+};
 
 /* --- screens --- */
 /* Opens on top; NULL when there is no such screen. */

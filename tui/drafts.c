@@ -98,6 +98,11 @@ bool draft_goes_on(const struct view *list, const struct view *draft)
 	return true;
 }
 
+bool draft_is_rules(unsigned form)
+{
+	return form == FORM_RULES || form == FORM_RULES_BRANCH || form == FORM_RULES_PERSON;
+}
+
 void draft_title(const struct view *draft, struct buf *out)
 {
 	const struct entity *entity =

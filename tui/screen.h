@@ -73,6 +73,8 @@ struct screen_kind {
 	/* The record that the screen, or the line under the cursor, is about: the palette offers its
 	 * operations. False: none. */
 	bool (*subject)(const struct screen *screen, unsigned *entity, uint64_t *id);
+	/* Whose points are shown, and of which period: `scored`, `from` and `to`. NULL: none are. */
+	void (*shows)(const struct screen *screen, struct target *target);
 	bool whole; /* the subject is what it shows, not a line of it: others who have it open are told */
 	/* Still waiting for what the next key would act on: keys typed ahead wait too. NULL: never. */
 	bool (*waiting)(const struct screen *screen);

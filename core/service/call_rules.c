@@ -285,43 +285,16 @@ static bool judge(struct request *request, struct error *err)
 	return good;
 }
 
-/* --- what is in force --- */
-
-static bool fetch_in_store(struct world *world, void *arg, struct error *err)
-{
-	struct ruling *ruling = arg;
-	const struct view *body = &ruling->request->body;
-	/* What the editor begins with; the others are opened as versions. */
-	struct rules_wanted wanted = {
-		ENTITY_GROUP, 1u << EVERY_QUARTER, view_number_or(body, RULE_FILE_FROM, world->today)};
-	struct rules_version version;
-
-	request_again(ruling->request);
-	if (!rules_needed(world, &wanted, ruling->arena, &version, err))
-		return false;
-	put_version(ruling, &version);
-	record_put_text(ruling->request, &ruling->request->answer, RULED_NAME, version.name);
-	record_put_text(ruling->request, &ruling->request->answer, RULED_TEXT, version.text);
-	return true;
-}
-
-static bool fetch(struct request *request, struct error *err)
-{
-	struct server *server = request->server;
-	struct arena arena = ARENA_INIT;
-	struct ruling ruling = {.request = request, .arena = &arena};
-	bool good = server->store ? store_read(server->store, server->person, fetch_in_store, &ruling, err)
-				  : fail(err, ERROR_STATE, "There is no store here", "");
-
-	arena_release(&arena);
-	return good;
-}
-
 bool call_rules(struct request *request, struct error *err)
 {
-	if (view_number(&request->body, RULE_FILE_DO) == RULES_FETCH)
-		return fetch(request, err);
-	if (view_number(&request->body, RULE_FILE_DO) == RULES_WORDS)
+	switch (view_number(&request->body, RULE_FILE_DO)) {
+	case RULES_FETCH:
+		return rules_fetch(request, err);
+	case RULES_EXAMPLE:
+		return rules_example(request, err);
+	case RULES_WORDS:
 		return rules_words(request, err);
-	return judge(request, err);
+	default:
+		return judge(request, err);
+	}
 }

@@ -54,7 +54,8 @@ static bool take_version(const struct view *view, void *arg)
 	looking->best = (struct rules_version){version, view_number(view, RULES_FROM), view->id,
 		arena_text(looking->arena, view_text(view, RULES_NAME)),
 		arena_text(looking->arena, view_text(view, RULES_BASIS)),
-		arena_text(looking->arena, view_text(view, RULES_TEXT))};
+		arena_text(looking->arena, view_text(view, RULES_TEXT)),
+		(unsigned)view_number(view, RULES_SPANS)};
 	return true;
 }
 

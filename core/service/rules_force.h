@@ -14,6 +14,7 @@ struct rules_version {
 	int64_t from;    /* the first day of its first period */
 	uint64_t id;     /* of the record, or 0 */
 	struct text name, basis, text;
+	unsigned spans; /* for how long periods; 0: any */
 };
 /* For whom, an entity, on which day, for how long periods: a set of enum system_every, 0: any. */
 struct rules_wanted {

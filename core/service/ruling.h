@@ -27,6 +27,9 @@ ruling_run rules_diff, rules_try, rules_activate;
 /* OFFER, of a file with faults, too; WORDS, of no file. */
 ruling_run rules_offers;
 bool rules_words(struct request *request, struct error *err);
+/* FETCH and EXAMPLE, of no file either. */
+bool rules_fetch(struct request *request, struct error *err);
+bool rules_example(struct request *request, struct error *err);
 
 /* Those in force on that day that this file would take the place of. */
 struct rules_wanted rules_like(const struct ruling *ruling, int64_t day);

@@ -241,14 +241,19 @@ enum rule_file_tag {
 	RULE_FILE_LINE /* of READ: only what stands at that line, from 1 */,
 	RULE_FILE_ITEM /* of READ: only the item of that id; of OFFER, WORDS: a word */,
 	RULE_FILE_OTHER /* of DIFF: the older file; without: the rules in force on FROM, or today */,
-	RULE_FILE_FROM /* of TRY: the period; of ACTIVATE: the first day of the first one */,
+	RULE_FILE_FROM /* of TRY, FETCH: a period (of FETCH only how long it is); of ACTIVATE: the first day
+			*/
+	,
 	RULE_FILE_TO,
 	RULE_FILE_BASIS,
 	RULE_FILE_REASON,
+	RULE_FILE_SCORED /* of FETCH and EXAMPLE: whom they score, an entity; without: groups */,
 };
 /* READ: what could be read of it, read out; a draft with faults, too. The others do nothing with a file that
  * has faults; ACTIVATE nothing when a case in it fails, either. DIFF and TRY keep nothing. FETCH looks at no
- * file. OFFER says what may stand where ITEM stands in it; WORDS explains the key ITEM, or all words. */
+ * file: it answers the rules that are in force today, no text where there are none; EXAMPLE those that come
+ * with the program, to begin with. OFFER says what may stand where ITEM stands in it; WORDS explains the key
+ * ITEM, or all words. */
 enum rules_do {
 	RULES_CHECK = 1,
 	RULES_TEST,
@@ -259,6 +264,7 @@ enum rules_do {
 	RULES_FETCH,
 	RULES_OFFER,
 	RULES_WORDS,
+	RULES_EXAMPLE,
 };
 enum ruled_tag {
 	RULED_FAULTS = 1 /* [place of a fault], by place */,
@@ -274,11 +280,22 @@ enum ruled_tag {
 	RULED_VERSION /* compared with, or made; 0: the rules that come with the program */,
 	RULED_FROM /* its first day */,
 	RULED_BASIS,
-	RULED_TEXT /* of FETCH: the rules in force on FROM, or today, as they are written */,
+	RULED_TEXT /* of FETCH and EXAMPLE: as they are written */,
 	RULED_OFFERS /* of OFFER: [offer] */,
 	RULED_WORDS /* of WORDS: [word], in the order of the list of words */,
 	RULED_DOUBTS /* [place]: what is no fault, and probably not meant */,
 	RULED_UNSTEADY /* of TRY: [unsteady], by place */,
+	RULED_RECORD /* of FETCH: their record; absent: they are the groups' quarterly ones, or there are none
+		      */
+	,
+	RULED_TABLES /* of FETCH: [table], all that are in force today */,
+};
+enum table_tag {
+	TABLE_RECORD = 1 /* absent: those of groups each quarter */,
+	TABLE_NAME,
+	TABLE_VERSION /* 0: they come with the program */,
+	TABLE_SCORED,
+	TABLE_SPANS /* a set of enum system_every; absent: any */,
 };
 enum offer_tag {
 	OFFER_WORD = 1,
@@ -355,7 +372,7 @@ enum difference_tag { DIFFERENCE_CASE = 1 /* from 0 */, DIFFERENCE_MESSAGE };
 enum new_name_tag { NEW_NAME_ENTITY = 1, NEW_NAME, NEW_NAME_PARENT };
 
 extern const struct entity rules_shape, ruled_shape, place_rows, case_rows, difference_rows, sentence_rows,
-	change_rows, move_rows, move_item_rows, unsteady_rows, offer_rows, rule_word_rows;
+	change_rows, move_rows, move_item_rows, unsteady_rows, offer_rows, rule_word_rows, table_rows;
 extern const struct entity import_shape, imported_shape, line_rows, fault_rows, new_name_rows;
 extern const struct entity hello_shape, welcome_shape, page_query_shape, page_answer_shape, get_shape,
 	got_shape, apply_shape, applied_shape, undo_shape, draft_message_shape, run_shape, changed_shape,

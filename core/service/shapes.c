@@ -138,6 +138,8 @@ SHAPE(move_item_rows, NUMBER(MOVE_ITEM_MOVE, "move"), WORDS(MOVE_ITEM_NAME, "nam
 SHAPE(unsteady_rows, NUMBER(UNSTEADY_FIRST, "first"), NUMBER(UNSTEADY_LAST, "last"),
 	WORDS(UNSTEADY_ITEM, "item"), NUMBER(UNSTEADY_ITEMS, "items"));
 SHAPE(offer_rows, WORDS(OFFER_WORD, "word"), WORDS(OFFER_HELP, "help"));
+SHAPE(table_rows, NUMBER(TABLE_RECORD, "record"), WORDS(TABLE_NAME, "name"), NUMBER(TABLE_VERSION, "version"),
+	NUMBER(TABLE_SCORED, "scored"), NUMBER(TABLE_SPANS, "spans"));
 SHAPE(rule_word_rows, WORDS(RULE_WORD_GROUP, "group"), WORDS(RULE_WORD_NAME, "name"),
 	WORDS(RULE_WORD_LABEL, "label"), WORDS(RULE_WORD_ALSO, "also"), WORDS(RULE_WORD_HELP, "help"),
 	WORDS(RULE_WORD_EXAMPLE, "example"), WORDS(RULE_WORD_EXAMPLE_EN, "example_en"));
@@ -149,7 +151,8 @@ SHAPE(ruled_shape, ROWS(RULED_FAULTS, "faults", place_rows), ROWS(RULED_CASES, "
 	NUMBER(RULED_VERSION, "version"), NUMBER(RULED_FROM, "from"), WORDS(RULED_BASIS, "basis"),
 	BYTES(RULED_TEXT, "text"), ROWS(RULED_OFFERS, "offers", offer_rows),
 	ROWS(RULED_WORDS, "words", rule_word_rows), ROWS(RULED_DOUBTS, "doubts", place_rows),
-	ROWS(RULED_UNSTEADY, "unsteady", unsteady_rows));
+	ROWS(RULED_UNSTEADY, "unsteady", unsteady_rows), NUMBER(RULED_RECORD, "record"),
+	ROWS(RULED_TABLES, "tables", table_rows));
 
 static const struct {
 	enum call call;

@@ -154,7 +154,7 @@ static const struct screen_row *screen_of(unsigned form, unsigned entity)
 {
 	if (form == FORM_MEETING || (form == FORM_CONFLICT && entity == ENTITY_MEETING))
 		return screen_row_named("meeting");
-	return form == FORM_RULES ? screen_row_of_entity(entity) : form_row(entity);
+	return draft_is_rules(form) ? screen_row_of_entity(entity) : form_row(entity);
 }
 
 static void go_on(struct screen *screen)
@@ -167,6 +167,8 @@ static void go_on(struct screen *screen)
 		.over = recovery_elsewhere(recovery)};
 	struct buf patch = BUF_INIT;
 
+	if (draft_is_rules(form))
+		target.kind = form;
 	/* What was refused is tried again, so that it is asked again. */
 	if (form == FORM_CONFLICT)
 		buf_text(&patch, view_text(&recovery->draft, DRAFT_PATCH));

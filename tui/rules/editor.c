@@ -373,7 +373,7 @@ static void open(struct screen *screen, const struct target *target)
 
 	editor->text = (struct edit_text)EDIT_TEXT_INIT;
 	editor->explained_at = SIZE_MAX;
-	rules_start(screen, target->id);
+	rules_start(screen, target);
 }
 
 static void close(struct screen *screen)

@@ -8,16 +8,23 @@
 #include "tui/live.h"
 #include "tui/shared.h"
 
-/* target.id: a version; 0: the rules in force today. */
+/* target.id: a version; target.kind: the form of a draft for whom there are no rules yet; neither: the rules
+ * in force today for whom, and for so long a period as, the screen below shows. */
 extern const struct screen_kind rules_kind;
 /* target.text: the rules to try; from, to: the period. */
 extern const struct screen_kind trial_kind;
 
-enum { RULES_FAULTS_SHOWN = 200, RULES_SENTENCES = 300, RULES_MARGIN = 6 /* for the numbers of lines */ };
+enum {
+	RULES_FAULTS_SHOWN = 200,
+	RULES_SENTENCES = 300,
+	RULES_MARGIN = 6 /* for the numbers of lines */,
+	RULES_TABLES = 9
+};
 
 struct rules_fault {
 	size_t line, column; /* from 0; column in characters */
 	struct text message; /* encoded */
+	bool doubt;          /* no fault, and probably not meant */
 };
 /* What is read out of the lines [first, last]. */
 struct rules_said {
@@ -48,12 +55,20 @@ struct rules_editor {
 	bool listing;                /* F4 asked what may stand at the value */
 	struct arena arena;          /* of the last judgement */
 	struct rules_fault faults[RULES_FAULTS_SHOWN];
-	size_t fault_count, fault_total;
+	size_t fault_count, fault_total, doubt_total;
 	struct rules_said said[RULES_SENTENCES];
 	size_t said_count;
-	struct buf effect;           /* what it would do to the last period, in words */
-	int64_t from, to;            /* that period */
-	int64_t version;             /* in force; 0: those that come with the program */
+	struct buf effect; /* what it would do to the last period, in words */
+	int64_t from, to;  /* that period */
+	int64_t version;   /* in force; 0: those that come with the program, or none */
+	unsigned scored;   /* whom they score: an entity */
+	uint16_t form;     /* of its draft */
+	bool chosen;       /* which of the tables in force is settled */
+	struct rules_table {
+		uint64_t record; /* 0: those of groups each quarter, or none yet */
+		unsigned scored;
+		bool none;
+	} tables[RULES_TABLES];
 	struct buf base;             /* the text that was opened */
 	size_t value_from, value_to; /* of what a fault offers */
 	struct place place;          /* of F4 */
@@ -79,7 +94,9 @@ static inline struct rules_editor *rules_of(const struct screen *screen)
 void rules_caret(struct screen *screen, size_t at);
 /* The window is so large now. */
 void rules_size(struct screen *screen);
-void rules_start(struct screen *screen, uint64_t id);
+/* What the call says of the text, or what it begins with. */
+void rules_send(struct screen *screen, enum rules_do what, struct text text, screen_answer *done);
+void rules_take_draft(struct screen *screen);
 /* The text changed: judged a moment later, kept within two seconds. */
 void rules_touched(struct screen *screen);
 void rules_judge(struct screen *screen);
@@ -94,6 +111,9 @@ void rules_leave_draft(struct screen *screen);
 void rules_activate_now(struct screen *screen);
 /* Asks from when on and by what, unless there are faults. */
 void rules_ask_in_force(struct screen *screen);
+
+/* --- begin.c --- */
+void rules_start(struct screen *screen, const struct target *target);
 
 /* --- offers.c --- */
 /* F4: what may stand at the caret. */

@@ -11,17 +11,25 @@ enum { TICK = 300 };
 
 /* --- what the service says of the text --- */
 
+static size_t take_places(struct rules_editor *editor, struct row_walk rows, bool doubts)
+{
+	size_t total = 0;
+
+	for (; row_walk_next(&rows); total++)
+		if (editor->fault_count < RULES_FAULTS_SHOWN)
+			editor->faults[editor->fault_count++] = (struct rules_fault){
+				(size_t)view_number(&rows.row, PLACE_LINE) - 1,
+				(size_t)view_number(&rows.row, PLACE_COLUMN) - 1,
+				arena_text(&editor->arena, view_text(&rows.row, PLACE_MESSAGE)), doubts};
+	return total;
+}
+
+/* Of a file with faults nothing is doubted yet. */
 static void take_faults(struct rules_editor *editor, const struct view *answer)
 {
-	struct row_walk rows = view_rows(answer, RULED_FAULTS);
-
-	editor->fault_count = editor->fault_total = 0;
-	for (; row_walk_next(&rows); editor->fault_total++)
-		if (editor->fault_count < RULES_FAULTS_SHOWN)
-			editor->faults[editor->fault_count++] =
-				(struct rules_fault){(size_t)view_number(&rows.row, PLACE_LINE) - 1,
-					(size_t)view_number(&rows.row, PLACE_COLUMN) - 1,
-					arena_text(&editor->arena, view_text(&rows.row, PLACE_MESSAGE))};
+	editor->fault_count = 0;
+	editor->fault_total = take_places(editor, view_rows(answer, RULED_FAULTS), false);
+	editor->doubt_total = take_places(editor, view_rows(answer, RULED_DOUBTS), true);
 }
 
 static void take_sentences(struct rules_editor *editor, const struct view *answer)
@@ -85,7 +93,7 @@ static void tried(struct screen *screen, const struct answer *answer)
 	app_redraw(screen->app);
 }
 
-static void send(struct screen *screen, enum rules_do what, struct text text, screen_answer *done)
+void rules_send(struct screen *screen, enum rules_do what, struct text text, screen_answer *done)
 {
 	struct rules_editor *editor = rules_of(screen);
 	struct record request;
@@ -93,10 +101,12 @@ static void send(struct screen *screen, enum rules_do what, struct text text, sc
 	record_init(&request, &rules_shape);
 	record_text(&request, RULE_FILE_TEXT, text);
 	record_number(&request, RULE_FILE_DO, what);
-	if (what == RULES_TRY) {
+	if (what == RULES_TRY || what == RULES_FETCH) {
 		record_number(&request, RULE_FILE_FROM, editor->from);
 		record_number(&request, RULE_FILE_TO, editor->to);
 	}
+	if (what == RULES_FETCH || what == RULES_EXAMPLE)
+		record_number(&request, RULE_FILE_SCORED, editor->scored);
 	screen_send(screen, CALL_RULES, &request, done);
 	record_release(&request);
 }
@@ -117,8 +127,8 @@ static void judged(struct screen *screen, const struct answer *answer)
 	changes_say(buf_as_text(&editor->base), edit_text_text(&editor->text), &editor->changes);
 	if (editor->again)
 		rules_judge(screen);
-	else if (!editor->fault_total)
-		send(screen, RULES_TRY, edit_text_text(&editor->text), tried);
+	else if (!editor->fault_total && editor->form == FORM_RULES)
+		rules_send(screen, RULES_TRY, edit_text_text(&editor->text), tried);
 	else
 		buf_clear(&editor->effect);
 	app_redraw(screen->app);
@@ -132,7 +142,7 @@ void rules_judge(struct screen *screen)
 	if (editor->waiting)
 		return;
 	editor->waiting = true;
-	send(screen, RULES_READ, edit_text_text(&editor->text), judged);
+	rules_send(screen, RULES_READ, edit_text_text(&editor->text), judged);
 }
 
 /* --- what may stand here --- */
@@ -196,10 +206,13 @@ bool rules_offer_fault(struct screen *screen, const struct rules_fault *fault)
 
 /* --- the draft --- */
 
-/* Those in force have one draft, each version that is opened has its own. */
+/* Those of groups each quarter that are in force have one draft, each version that is opened has its own, and
+ * so have rules for those who have none yet. */
 static struct draft_of ours(const struct screen *screen)
 {
-	return (struct draft_of){ENTITY_RULES, rules_of(screen)->live.id, FORM_RULES};
+	const struct rules_editor *editor = rules_of(screen);
+
+	return (struct draft_of){ENTITY_RULES, editor->live.id, editor->form};
 }
 
 static void note_kept(struct screen *screen)
@@ -303,18 +316,6 @@ void rules_size(struct screen *screen)
 		&rules_of(screen)->text, app->rows > 16 ? app->rows - 11 : 6, app->columns - RULES_MARGIN);
 }
 
-static void take_text(struct screen *screen, struct text text)
-{
-	struct rules_editor *editor = rules_of(screen);
-
-	editor->loaded = true;
-	buf_clear(&editor->base);
-	buf_text(&editor->base, text);
-	edit_text_set(&editor->text, text);
-	rules_size(screen);
-	rules_judge(screen);
-}
-
 static void draft_came(struct screen *screen, const struct answer *answer);
 
 static void over_answered(struct screen *screen, int digit)
@@ -355,7 +356,7 @@ static void draft_came(struct screen *screen, const struct answer *answer)
 	app_redraw(screen->app);
 }
 
-static void take_draft(struct screen *screen)
+void rules_take_draft(struct screen *screen)
 {
 	struct record request;
 
@@ -365,43 +366,6 @@ static void take_draft(struct screen *screen)
 	rules_of(screen)->taking = true;
 	screen_send(screen, CALL_DRAFT, &request, draft_came);
 	record_release(&request);
-}
-
-static void fetched(struct screen *screen, const struct answer *answer)
-{
-	if (answer->kind == ANSWER_ERROR) {
-		app_say_error(screen->app, &answer->error);
-		return;
-	}
-	rules_of(screen)->version = view_number(&answer->body, RULED_VERSION);
-	take_text(screen, view_text(&answer->body, RULED_TEXT));
-	take_draft(screen);
-	app_redraw(screen->app);
-}
-
-static void version_came(struct screen *screen)
-{
-	struct rules_editor *editor = rules_of(screen);
-
-	if (editor->loaded)
-		return;
-	editor->version = view_number(&editor->live.view, RULES_VERSION);
-	take_text(screen, view_text(&editor->live.view, RULES_TEXT));
-	take_draft(screen);
-}
-
-void rules_start(struct screen *screen, uint64_t id)
-{
-	struct rules_editor *editor = rules_of(screen);
-	struct date_parts today = date_parts(screen->app->welcome.today);
-	int64_t quarter = date_of(today.year, (today.month - 1) / 3 * 3 + 1, 1);
-
-	editor->from = date_add_months(quarter, -3);
-	editor->to = quarter - 1;
-	if (id)
-		live_open(&editor->live, screen, ENTITY_RULES, id, version_came);
-	else
-		send(screen, RULES_FETCH, NO_TEXT, fetched);
 }
 
 /* --- in force --- */

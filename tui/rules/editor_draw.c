@@ -37,12 +37,19 @@ static void draw_name(const struct screen *screen, struct rect rect)
 	struct buf words = BUF_INIT;
 
 	buf_text(&words, tr_text(N_("Scoring rules")));
+	if (editor->loaded && editor->scored != ENTITY_GROUP) {
+		buf_text(&words, TEXT("  "));
+		buf_text(&words, whom_word(choice_coded(evaluated_kinds, editor->scored)));
+	}
 	if (editor->dirty || editor->draft_there) {
 		buf_text(&words, TEXT("  "));
 		if (editor->version)
 			tr_format(&words, "draft; in force is still version {1}", "n", editor->version);
 		else
-			buf_text(&words, tr_text(N_("draft; in force are still those of the program")));
+			buf_text(&words,
+				tr_text(editor->form == FORM_RULES
+						? N_("draft; in force are still those of the program")
+						: N_("draft; none are in force yet")));
 	}
 	draw_title(screen, rect, buf_as_text(&words));
 	buf_release(&words);
@@ -68,10 +75,13 @@ static void draw_head(const struct screen *screen, struct rect rect)
 			put_points(said->full, &words);
 		}
 	}
-	tr_format(&words, editor->fault_total ? N_("   faults {1}") : N_("   no faults"), "n",
-		(int64_t)editor->fault_total);
+	tr_format(&words,
+		editor->fault_total           ? N_("   faults {1}")
+			: editor->doubt_total ? N_("   no faults, doubts {1}")
+					      : N_("   no faults"),
+		"n", (int64_t)(editor->fault_total + editor->doubt_total));
 	draw_buf(rect.top + 1, rect.left + 1, rect.columns - 32,
-		editor->fault_total ? STYLE_WARN : STYLE_NORMAL, &words);
+		editor->fault_count ? STYLE_WARN : STYLE_NORMAL, &words);
 	if (editor->dirty)
 		buf_text(&words, tr_text(N_("not kept yet")));
 	else if (editor->draft_there) {
@@ -80,8 +90,10 @@ static void draw_head(const struct screen *screen, struct rect rect)
 		buf_text(&words, buf_as_text(&editor->kept));
 	} else if (editor->version)
 		tr_format(&words, "version {1}", "n", editor->version);
-	else
+	else if (editor->form == FORM_RULES)
 		buf_text(&words, tr_text(N_("comes with the program")));
+	else
+		buf_text(&words, tr_text(N_("an example")));
 	draw_buf_right(rect.top + 1, rect.left + rect.columns, 30, STYLE_DIM, &words);
 	buf_release(&words);
 }
@@ -117,6 +129,14 @@ static enum style style_of_line(struct text line)
 	return text_starts(bare, TEXT("#")) ? STYLE_DIM : STYLE_NORMAL;
 }
 
+/* As touyan rules check says it. */
+static void fault_words(const struct rules_fault *fault, struct buf *out)
+{
+	if (fault->doubt)
+		buf_text(out, tr_text(N_("warning: ")));
+	tr_encoded(fault->message, out);
+}
+
 static void draw_fault(struct page *page, const struct rules_fault *fault, size_t column, struct text line)
 {
 	int width = page->rect.columns - TEXT_AT - 2, at = columns_of(line, column);
@@ -124,7 +144,7 @@ static void draw_fault(struct page *page, const struct rules_fault *fault, size_
 
 	if (page->row >= page->rect.top + page->rect.rows)
 		return;
-	tr_encoded(fault->message, &words);
+	fault_words(fault, &words);
 	if (at > width - 12)
 		at = width > 60 ? width / 4 : 0;
 	draw_text(page->row, page->rect.left + TEXT_AT + at, 1, STYLE_WARN, TEXT("^"));
@@ -265,7 +285,8 @@ static void draw_understood(const struct rules_editor *editor, struct rect rect)
 		end = draw_at_end(end, rect, N_("last"), &editor->effect);
 	if (fault) {
 		tr_encoded(fault->message, &words);
-		row = draw_wrapped(row, end, rect, N_("fault"), buf_as_text(&words));
+		row = draw_wrapped(
+			row, end, rect, fault->doubt ? N_("doubt") : N_("fault"), buf_as_text(&words));
 		buf_clear(&words);
 	}
 	if (said) {
@@ -290,9 +311,9 @@ void rules_draw(const struct screen *screen, struct rect rect)
 	struct rect foot = {rect.top + rect.rows - FOOT, rect.left, FOOT, rect.columns};
 
 	draw_name(screen, rect);
-	draw_head(screen, rect);
 	if (!editor->loaded)
 		return;
+	draw_head(screen, rect);
 	draw_text_lines(editor, body);
 	draw_foot(editor, foot);
 }

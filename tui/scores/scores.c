@@ -451,6 +451,15 @@ static bool entering(const struct screen *screen, struct buf *where)
 	return scores_of(screen)->find.typing;
 }
 
+static void shows(const struct screen *screen, struct target *target)
+{
+	const struct scores *scores = scores_of(screen);
+
+	target->scored = scores->scored;
+	target->from = scores->from;
+	target->to = scores->to;
+}
+
 /* --- kinds --- */
 
 const struct screen_kind scores_kind = {.size = sizeof(struct scores),
@@ -461,7 +470,8 @@ const struct screen_kind scores_kind = {.size = sizeof(struct scores),
 	.event = event,
 	.entering = entering,
 	.changed = changed,
-	.again = scores_ask};
+	.again = scores_ask,
+	.shows = shows};
 
 const struct screen_kind score_sheet_kind = {.size = sizeof(struct scores),
 	.actions = sheet_actions,
@@ -470,7 +480,8 @@ const struct screen_kind score_sheet_kind = {.size = sizeof(struct scores),
 	.draw = score_sheet_draw,
 	.event = event,
 	.changed = changed,
-	.again = scores_ask};
+	.again = scores_ask,
+	.shows = shows};
 
 const struct screen_kind score_points_kind = {.size = sizeof(struct scores),
 	.actions = points_actions,
@@ -479,4 +490,5 @@ const struct screen_kind score_points_kind = {.size = sizeof(struct scores),
 	.draw = score_points_draw,
 	.event = event,
 	.changed = changed,
-	.again = scores_ask};
+	.again = scores_ask,
+	.shows = shows};

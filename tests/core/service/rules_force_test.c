@@ -67,6 +67,43 @@ static void test_side_by_side(void **state)
 	evaluating_refused(&at, false, "No rules of subject branch are in force then: activate a file of it");
 }
 
+/* What the editor begins with for whom and a period as long as that one of 2026, and all that it could. */
+static const char *fetched(struct session *session, unsigned scored, int month, int months)
+{
+	static struct buf out;
+	struct record request;
+	struct row_walk tables;
+	int64_t first = date_of(2026, month, 1);
+
+	record_init(&request, &rules_shape);
+	record_number(&request, RULE_FILE_DO, RULES_FETCH);
+	record_number(&request, RULE_FILE_SCORED, scored);
+	record_number(&request, RULE_FILE_FROM, first);
+	record_number(&request, RULE_FILE_TO, date_add_months(first, months) - 1);
+	assert_true(court_call(session, CALL_RULES, &request, &at.reply));
+	buf_clear(&out);
+	if (view_has(&at.reply.body, RULED_TEXT))
+		buf_printf(&out, "%d #%d:", (int)view_number(&at.reply.body, RULED_VERSION),
+			(int)view_number(&at.reply.body, RULED_RECORD));
+	for (tables = view_rows(&at.reply.body, RULED_TABLES); row_walk_next(&tables);)
+		buf_printf(&out, " %d/%d", (int)view_number(&tables.row, TABLE_SCORED),
+			(int)view_number(&tables.row, TABLE_VERSION));
+	return buf_cstr(&out);
+}
+
+static void test_fetched(void **state)
+{
+	(void)state;
+	/* Those of groups each quarter are no record of their own here: they have the draft that was always
+	 * there. */
+	assert_string_equal(fetched(at.office, ENTITY_GROUP, 4, 3), "1 #0: 4/1 4/2 2/4 5/3");
+	assert_string_equal(fetched(at.office, ENTITY_GROUP, 1, 12), "2 #2: 4/1 4/2 2/4 5/3");
+	assert_string_equal(fetched(at.office, ENTITY_PERSON, 4, 3), "3 #3: 4/1 4/2 2/4 5/3");
+	assert_string_equal(fetched(at.office, ENTITY_BRANCH, 1, 12), "4 #4: 4/1 4/2 2/4 5/3");
+	/* For these there are none. */
+	assert_string_equal(fetched(at.office, ENTITY_BRANCH, 4, 3), " 4/1 4/2 2/4 5/3");
+}
+
 static bool mark_in(uint64_t evaluation, uint16_t tag, uint64_t id)
 {
 	struct patch patch = PATCH_INIT;
@@ -125,6 +162,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_side_by_side),
+		cmocka_unit_test(test_fetched),
 		cmocka_unit_test(test_evaluations),
 	};
 
