@@ -244,11 +244,20 @@ bool world_audit(struct world *world, uint64_t after, audit_visit *visit, void *
 
 uint64_t world_sequence(struct world *world)
 {
+	struct store_change *change = world_change(world);
+	struct store *store = change->store;
+	const uint64_t state = kv_state(change->txn);
 	struct error err = ERROR_INIT;
 	uint8_t hash[HASH_SIZE];
 	uint64_t sequence;
 
-	return audit_head(world_change(world)->txn, &sequence, hash, &err) ? sequence : 0;
+	if (state && state == store->newest.state)
+		return store->newest.sequence;
+	if (!audit_head(change->txn, &sequence, hash, &err))
+		return 0;
+	store->newest.state = state;
+	store->newest.sequence = sequence;
+	return sequence;
 }
 
 bool world_holds(struct world *world, uint64_t sequence, const uint8_t hash[32], struct error *err)

@@ -180,6 +180,11 @@ uint64_t kv_version(struct kv *kv)
 	return kv->ops->version(kv);
 }
 
+uint64_t kv_state(struct kv_txn *txn)
+{
+	return txn->write ? 0 : txn->kv->ops->state(txn);
+}
+
 const char *kv_watch_path(struct kv *kv)
 {
 	return kv->ops->watch_path(kv);

@@ -79,6 +79,8 @@ void kv_second_close(struct kv_txn *second); /* NULL: nothing to do */
 
 /* A number that grows with every commit of any process. Cheap: nanoseconds, no transaction. */
 uint64_t kv_version(struct kv *kv);
+/* The same of the state that a transaction reads; 0: it writes, or nobody has written yet. */
+uint64_t kv_state(struct kv_txn *txn);
 /* The file whose change announces a commit (for inotify), or NULL. */
 const char *kv_watch_path(struct kv *kv);
 /* Frees reader slots of processes that died; call at start and now and then. */

@@ -20,6 +20,7 @@ struct kv_ops {
 	struct kv_txn *(*second_open)(struct kv_txn *txn);
 	void (*second_close)(struct kv_txn *second);
 	uint64_t (*version)(struct kv *kv);
+	uint64_t (*state)(struct kv_txn *txn); /* one that reads */
 	const char *(*watch_path)(struct kv *kv);
 	void (*sweep)(struct kv *kv);
 	void (*stats)(struct kv_txn *txn, struct kv_stats *stats); /* but the room */

@@ -363,6 +363,11 @@ static uint64_t lmdb_version(struct kv *kv)
 	return info.me_last_txnid;
 }
 
+static uint64_t lmdb_state(struct kv_txn *txn)
+{
+	return mdb_txn_id(mdb_of(txn));
+}
+
 static const char *lmdb_watch_path(struct kv *kv)
 {
 	return lmdb_of(kv)->place.data.path;
@@ -376,5 +381,5 @@ static void lmdb_sweep(struct kv *kv)
 }
 
 static const struct kv_ops lmdb_ops = {lmdb_close, lmdb_run, lmdb_get, lmdb_put, lmdb_del, lmdb_range_open,
-	lmdb_range_next, lmdb_range_close, lmdb_second_open, lmdb_second_close, lmdb_version, lmdb_watch_path,
-	lmdb_sweep, lmdb_stats, lmdb_copy};
+	lmdb_range_next, lmdb_range_close, lmdb_second_open, lmdb_second_close, lmdb_version, lmdb_state,
+	lmdb_watch_path, lmdb_sweep, lmdb_stats, lmdb_copy};

@@ -277,6 +277,11 @@ static uint64_t mem_version(struct kv *kv)
 	return ((struct kv_mem *)kv)->version;
 }
 
+static uint64_t mem_state(struct kv_txn *txn)
+{
+	return mem_version(txn->kv);
+}
+
 static const char *mem_watch_path(struct kv *kv)
 {
 	(void)kv;
@@ -304,8 +309,8 @@ static bool mem_copy(struct kv *kv, const char *path, struct error *err)
 }
 
 static const struct kv_ops mem_ops = {mem_close, mem_run, mem_get, mem_put, mem_del, mem_range_open,
-	mem_range_next, mem_range_close, mem_second_open, mem_second_close, mem_version, mem_watch_path,
-	mem_sweep, mem_stats, mem_copy};
+	mem_range_next, mem_range_close, mem_second_open, mem_second_close, mem_version, mem_state,
+	mem_watch_path, mem_sweep, mem_stats, mem_copy};
 
 bool kv_mem_open(struct kv **kv, const struct kv_config *config, struct error *err)
 {

@@ -22,6 +22,10 @@ struct store {
 	struct kv *kv;
 	const struct schema *schema;
 	int offset; /* of the court from UTC, minutes */
+	/* Of the state that was read last, its newest audit entry: asked for with each page. */
+	struct {
+		uint64_t state, sequence;
+	} newest;
 };
 
 /* One patch that was applied to one record. */

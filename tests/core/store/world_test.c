@@ -228,6 +228,43 @@ static void test_damage(void **state)
 	assert_true(fixture_faults(store) > 0);
 }
 
+static bool note_sequence(struct world *world, void *arg, struct error *err)
+{
+	(void)err;
+	*(uint64_t *)arg = world_sequence(world);
+	return true;
+}
+
+static uint64_t newest(struct store *of)
+{
+	uint64_t sequence = 0;
+
+	assert_true(store_read(of, 0, note_sequence, &sequence, NULL));
+	return sequence;
+}
+
+/* It is kept for as long as nobody commits, in memory and on disk. */
+static void test_newest_entry(void **state)
+{
+	char path[FIXTURE_PATH];
+	static const char *const names[] = {"速裁党小组", "家事党小组", "刑事党小组"};
+	struct store *disk;
+
+	(void)state;
+	fixture_path(path);
+	disk = fixture_open(path);
+	for (size_t i = 0; i < 6; i++) {
+		struct store *one = i % 2 ? disk : store;
+		uint64_t before = newest(one);
+
+		assert_int_equal(newest(one), before);
+		fixture_group(one, names[i / 2]);
+		assert_true(newest(one) > before);
+	}
+	store_close(disk);
+	fixture_remove(path);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -237,6 +274,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_find, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_find_person, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_damage, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_newest_entry, setup, teardown),
 	};
 
 	return cmocka_run_group_tests_name("world", tests, NULL, NULL);
