@@ -339,6 +339,12 @@ static bool read_deadline(struct text text, struct deadline *deadline, struct li
 	return (count == 1 || end) && deadline->day <= 31;
 }
 
+static bool is_monthly(const struct reading *reading)
+{
+	return reading->line->every == UNIT_MONTH || reading->rules->spans == 1u << EVERY_MONTH ||
+		(reading->item && reading->item->by_parts == UNIT_MONTH);
+}
+
 static void *read_late(struct keys *keys)
 {
 	struct deadline *deadline = arena_new(keys->reading->arena, sizeof(*deadline));
@@ -347,6 +353,11 @@ static void *read_late(struct keys *keys)
 	if (node->kind != TREE_TEXT || !read_deadline(node->text, deadline, keys->reading->line))
 		fault_at(keys->reading->faults, node,
 			"A deadline reads: last 28, next 5, after 10, before 2 or 09-30", "");
+	else if (text_starts(node->text, TEXT("每月")) && !is_monthly(keys->reading))
+		fault_at(keys->reading->faults, node,
+			"Due each month is said by every: month; else it is due once, in the period's last "
+			"month",
+			"");
 	deadline->working = read_choice(keys, WORD_BY, day_kinds, 0) == 1;
 	take_amount(keys, WORD_EACH_DAY_LATE, &deadline->each_day);
 	take_amount(keys, WORD_LATE, &deadline->late);

@@ -118,6 +118,11 @@ void keys_end(struct keys *keys)
 			continue;
 		if (!word_named(node->key))
 			fault_unknown_key(keys, node);
+		/* 次数: {1: -3, 2: -5}: a number that somebody enters has none. */
+		else if (word_named(node->key) == WORD_ENTERED && node->kind == TREE_MAP)
+			fault_at_key(keys->reading->faults, node,
+				"There is no key \"{1}\"; did you mean {2}?", "SS", node->key,
+				text_of(word_row(WORD_BY_COUNT)->label));
 		else if (!unknown && !keys->lost)
 			/* It may belong to the key that is misspelled. */
 			fault_at_key(keys->reading->faults, node,

@@ -57,6 +57,9 @@ void keys_end(struct keys *keys);
 /* A fault for a key that is no word at all; is there one? */
 void fault_unknown_key(struct keys *keys, const struct tree *node);
 bool has_unknown(const struct keys *keys);
+/* One that people write so, and what says it here; `near`: it is nearly a key as well. False: none of these.
+ */
+bool refuse_phrase(struct keys *keys, const struct tree *node, bool near);
 /* Something is not there; silent when a key is misspelled, for that is what it was. */
 void fault_missing(struct keys *keys, const struct tree *node, const char *id);
 void fault_missing_at_key(struct keys *keys, const struct tree *node, const char *id);

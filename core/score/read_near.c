@@ -83,67 +83,6 @@ static bool is_cut_off(const struct tree *map, const struct tree *node, bool *fi
 	return node->kind == TREE_TEXT && !node->text.len && opened > closed;
 }
 
-/* 每低1%: -0.5, 每月: 1 */
-static bool refuse_each(struct keys *keys, const struct tree *node)
-{
-	static const struct {
-		const char *begins[8], *id;
-	} ways[] = {
-		{{"每低", "每高", "每超"},
-			N_("There is no key \"{1}\"; a step and its points read: "
-			   "each_below: {step: 1%, off: 0.5}, each_above: {step: 1%, add: 0.5}")},
-		{{"每日", "每周", "每月", "每季", "每半年", "每年"},
-			N_("There is no key \"{1}\"; the part of the period is a value: every: "
-			   "month, required: 1")},
-	};
-
-	for (size_t i = 0; i < sizeof(ways) / sizeof(*ways); i++)
-		for (size_t w = 0; w < 8 && ways[i].begins[w]; w++)
-			if (text_starts(node->key, text_of(ways[i].begins[w])) &&
-				(!i || text_equal(node->key, text_of(ways[i].begins[w])))) {
-				struct message message;
-
-				message_set(&message, ways[i].id, "S", node->key);
-				fault_pass(keys->reading->faults, at_key(node), &message);
-				return true;
-			}
-	return false;
-}
-
-/* The line that the map says, once it is read. */
-static const struct line *line_of(const struct keys *keys)
-{
-	const struct rules *rules = keys->reading->rules;
-
-	for (size_t i = 0; i < rules->line_count; i++)
-		if (rules->lines[i]->node == keys->map && rules->lines[i]->source)
-			return rules->lines[i];
-	return NULL;
-}
-
-/* 按岗位, 同一单位: of records that have no such column. */
-static bool refuse_column(struct keys *keys, const struct tree *node, bool near)
-{
-	struct reading *reading = keys->reading;
-	bool by = text_starts(node->key, TEXT("按")), same = text_starts(node->key, TEXT("同一"));
-	size_t before = same ? TEXT("同一").len : TEXT("按").len;
-	const struct line *line = by || same ? line_of(keys) : NULL;
-	struct error err = ERROR_INIT;
-	struct path path;
-
-	/* A word of rules that is misspelled looks the same. */
-	if (!line || (by && near) || before == node->key.len)
-		return false;
-	if (path_compile(&path, reading->schema,
-		    source_named(reading->schema, text_of(line->source->name))->shape,
-		    text_skip(node->key, before), &err))
-		return false;
-	fault_pass(reading->faults, node->key_line,
-		node->key_column + node->key_quoted + (unsigned)text_count(text_take(node->key, before)),
-		&err.message);
-	return true;
-}
-
 void fault_unknown_key(struct keys *keys, const struct tree *node)
 {
 	bool first;
@@ -163,7 +102,7 @@ void fault_unknown_key(struct keys *keys, const struct tree *node)
 	}
 	near = near_key(keys, node->key);
 	near_words(&near, &words);
-	if (refuse_each(keys, node) || refuse_column(keys, node, near.count > 0))
+	if (refuse_phrase(keys, node, near.count > 0))
 		;
 	else if (node->key.len && isdigit((unsigned char)node->key.at[0]))
 		fault_at_key(keys->reading->faults, node,
@@ -257,17 +196,29 @@ void fault_near(struct reading *reading, const struct tree *node, struct text wo
 
 /* --- numbers --- */
 
+static bool holds_digit(struct text text)
+{
+	for (size_t i = 0; i < text.len; i++)
+		if (text.at[i] >= '0' && text.at[i] <= '9')
+			return true;
+	return false;
+}
+
 /* "15分", "三%": a number, and a unit that is not written. */
 static struct text unit_behind(struct text text)
 {
 	struct text rest = text;
 	size_t digits = 0;
 
+	if (text_starts(rest, TEXT("-")))
+		digits++;
 	while (digits < rest.len && strchr("0123456789.", rest.at[digits]))
 		digits++;
 	rest = text_trim(text_skip(text, digits));
 	/* What begins with a sign goes on as a formula. */
-	return digits && rest.len && !strchr("+-*/%<>=!(),", rest.at[0]) ? rest : NO_TEXT;
+	return holds_digit(text_take(text, digits)) && rest.len && !strchr("+-*/%<>=!(),", rest.at[0])
+		? rest
+		: NO_TEXT;
 }
 
 static bool is_plain(struct text text)
@@ -298,14 +249,6 @@ bool is_range(struct text text)
 	struct text from, to;
 
 	return split_range(text, &from, &to) && is_plain(from) && is_plain(to);
-}
-
-static bool holds_digit(struct text text)
-{
-	for (size_t i = 0; i < text.len; i++)
-		if (text.at[i] >= '0' && text.at[i] <= '9')
-			return true;
-	return false;
 }
 
 /* 扣1, 每月1次, 归零: words that have places of their own. */
