@@ -51,6 +51,8 @@ bool is_people(const struct reading *reading, struct text name);
  * values. */
 bool read_column(struct reading *reading, struct text name, const struct tree *at, size_t before, bool single,
 	struct path *path);
+/* Does a step of it lead to several? */
+bool path_holds_several(const struct path *path);
 /* A fault for each key that nobody took. */
 void keys_end(struct keys *keys);
 

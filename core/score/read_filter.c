@@ -72,7 +72,7 @@ bool is_people(const struct reading *reading, struct text name)
 }
 
 /* Does a step of it lead to several? */
-static bool holds_several(const struct path *path)
+bool path_holds_several(const struct path *path)
 {
 	for (size_t i = 0; i < path->count; i++)
 		if (path->steps[i]->type == &type_refs || path->steps[i]->type == &type_set ||
@@ -90,7 +90,7 @@ bool read_column(struct reading *reading, struct text name, const struct tree *a
 
 	if (!path_compile(path, reading->schema, shape_of(reading), name, &err))
 		message = err.message;
-	else if (single && holds_several(path))
+	else if (single && path_holds_several(path))
 		message_set(&message, "\"{1}\" may hold several at once: take a column of one", "S", name);
 	else
 		return true;

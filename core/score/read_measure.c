@@ -134,10 +134,19 @@ static bool fill_atom(struct reading *reading, struct atom *atom, struct text na
 		return !field.len ||
 			fail(err, ERROR_INPUT, "\"{1}\" is counted as it is: nothing can stand behind it",
 				"S", text_take(name, point));
+	/* Each of those that a record names. */
+	if (kind == ATOM_DISTINCT && source->people && is_people(reading, field)) {
+		atom->kind = ATOM_PEOPLE;
+		reading->line->people = true;
+		return true;
+	}
 	atom->column = column_named(reading->line, field);
 	if (atom->column)
 		return true;
 	return read_path(reading, field, &atom->path, err) &&
+		(!path_holds_several(&atom->path) ||
+			fail(err, ERROR_INPUT, "\"{1}\" may hold several at once: take a column of one", "S",
+				field)) &&
 		(can_be((enum atom_kind)kind, path_field(&atom->path)) ||
 			refuse_field(path_field(&atom->path), field, err));
 }

@@ -92,6 +92,9 @@ static bool find_operand(
 		return true;
 	if (!path_compile(&operand->path, reading->schema, shape_of(reading), name, NULL))
 		return refuse_operand(reading, name, err);
+	if (path_holds_several(&operand->path))
+		return fail(err, ERROR_INPUT, "\"{1}\" may hold several at once: take a column of one", "S",
+			name);
 	return is_operand(path_field(&operand->path)) ||
 		fail(err, ERROR_INPUT,
 			"{1} is no number: what it says is told apart by a table, each: {word: 2}", "S",
