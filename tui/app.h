@@ -107,6 +107,9 @@ void ask_number(struct screen *screen, const char *title, const struct choice_li
 /* One line of text; Esc gives NULL. */
 void ask_text(struct screen *screen, const char *title, struct text initial, size_t most,
 	void (*done)(struct screen *screen, const struct text *text));
+/* The same, with what may be written shown above it: short items, a line each. */
+void ask_text_of(struct screen *screen, const char *title, struct text items, size_t most,
+	void (*done)(struct screen *screen, const struct text *text));
 /* Pick a record of an entity by 汉字, pinyin or initials; 0: nothing picked. `where` limits it. */
 void ask_record(struct screen *screen, const char *title, unsigned entity, const char *where,
 	struct text typed, void (*done)(struct screen *screen, uint64_t id, struct text name));

@@ -3,6 +3,7 @@
 
 #include "tui/draw.h"
 #include "tui/edit_line.h"
+#include "tui/shared.h"
 
 /* --- what all have in common --- */
 
@@ -192,9 +193,12 @@ void ask_number(struct screen *screen, const char *title, const struct choice_li
 
 /* --- a line of text --- */
 
+enum { ITEM_ROWS = 5 };
+
 struct line {
 	struct asker asker; /* first: see ask.h */
 	struct edit_line edit;
+	struct buf items; /* shown above it */
 	void (*done)(struct screen *screen, const struct text *text);
 };
 
@@ -234,8 +238,13 @@ static bool line_event(struct screen *screen, const struct event *event)
 static void line_draw(const struct screen *screen, struct rect rect)
 {
 	const struct line *line = screen->state;
+	struct text items = buf_as_text(&line->items);
+	int columns = rect.columns - 3, rows = items.len ? draw_flow(items, -1, 0, columns, ITEM_ROWS) : 0;
+	int row = asker_frame(screen, rect, rows + 1);
 
-	edit_line_draw(&line->edit, asker_frame(screen, rect, 1), rect.left + 1, rect.columns - 3);
+	if (rows)
+		draw_flow(items, row, rect.left + 1, columns, ITEM_ROWS);
+	edit_line_draw(&line->edit, row + rows, rect.left + 1, columns);
 }
 
 static void line_close(struct screen *screen)
@@ -244,6 +253,7 @@ static void line_close(struct screen *screen)
 
 	asker_release(&line->asker);
 	edit_line_release(&line->edit);
+	buf_release(&line->items);
 }
 
 static bool line_entering(const struct screen *screen, struct buf *where)
@@ -278,4 +288,11 @@ void ask_text(struct screen *screen, const char *title, struct text initial, siz
 	line->done = done;
 	line->edit.most = most;
 	edit_line_set(&line->edit, initial);
+}
+
+void ask_text_of(struct screen *screen, const char *title, struct text items, size_t most,
+	void (*done)(struct screen *screen, const struct text *text))
+{
+	ask_text(screen, title, NO_TEXT, most, done);
+	buf_text(&((struct line *)screen->app->top->state)->items, items);
 }

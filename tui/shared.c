@@ -109,3 +109,29 @@ void tags_release(struct tags *tags)
 	free(tags->ids);
 	*tags = (struct tags){NULL, 0, 0};
 }
+
+int draw_flow(struct text items, int row, int left, int columns, int most)
+{
+	int rows = 1, column = 0;
+	struct text item;
+
+	while (text_split(&items, '\n', &item)) {
+		int width = (int)text_width(item);
+		/* On the last row room is left to say that there are more. */
+		int room = columns - (rows == most && items.len ? 3 : 0);
+
+		if (column && column + width > room && rows == most) {
+			if (row >= 0)
+				draw_text(row + rows - 1, left + column, 2, STYLE_DIM, TEXT(".."));
+			break;
+		}
+		if (column && column + width > room) {
+			rows++;
+			column = 0;
+		}
+		if (row >= 0)
+			draw_text(row + rows - 1, left + column, columns - column, STYLE_DIM, item);
+		column += width + 1;
+	}
+	return rows;
+}

@@ -14,6 +14,9 @@ void draw_right(int row, int end, int columns, enum style style, struct text tex
 /* Draws what was written and empties it. */
 void draw_buf(int row, int column, int columns, enum style style, struct buf *text);
 void draw_buf_right(int row, int end, int columns, enum style style, struct buf *text);
+/* Short items, one to a line of `items`, drawn one behind another in at most `most` rows, ".." where there
+ * are more; returns how many rows that takes. Row -1 only counts. */
+int draw_flow(struct text items, int row, int left, int columns, int most);
 /* The first line to show of `count`, so that line `at` is among the `room` shown and in the middle of them
  * when there is more on both sides. */
 size_t lines_top(size_t at, size_t count, size_t room);

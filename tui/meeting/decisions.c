@@ -185,16 +185,21 @@ static void store_unfit(struct screen *screen, int64_t due)
 {
 	struct meeting *meeting = meeting_of(screen);
 	struct unfit *unfit = &meeting->unfit;
+	struct buf typed = BUF_INIT;
 
-	buf_clear(&unfit->typed);
-	buf_text(&unfit->typed, edit_line_text(&meeting->line));
+	buf_text(&typed, edit_line_text(&meeting->line));
 	unfit->cell = meeting->cell;
+	unfit->row = store(screen, due);
+	buf_clear(&unfit->typed);
+	buf_text(&unfit->typed, buf_as_text(&typed));
+	buf_release(&typed);
+	meeting->draft_dirty = true;
+	draft_keep(screen);
 	app_say(screen->app,
 		unfit->cell == CELL_DUE ? N_("\"{1}\" is no day; it still stands in the decisions")
 					: N_("Nobody on this roll is found by \"{1}\"; it still stands in "
 					     "the decisions"),
 		"S", buf_as_text(&unfit->typed));
-	unfit->row = store(screen, due);
 }
 
 /* What is past its text, or an earlier one that was changed, with what is typed in its field; false: nothing
@@ -233,8 +238,8 @@ void decision_finish(struct screen *screen)
 	store(screen, 0);
 }
 
-/* A number that no further digit can belong to is an owner, and the caret goes on to the day: with fewer than
- * ten people any digit. */
+/* A number that is complete is an owner, and the caret goes on to the day: one digit with fewer than ten
+ * people, else two. */
 static bool quick_owner(struct screen *screen, const struct event *event)
 {
 	struct meeting *meeting = meeting_of(screen);
@@ -247,13 +252,25 @@ static bool quick_owner(struct screen *screen, const struct event *event)
 		(typed.len && (!number_parse(typed, &number) || meeting->line.caret != typed.len)))
 		return false;
 	number = number * 10 + digit;
-	if (number <= 0 || (size_t)number * 10 <= count || !person_numbered(meeting, (size_t)number))
+	if (number <= 0 || (count >= 10 && !typed.len) || !person_numbered(meeting, (size_t)number))
 		return false;
 	add_owner(meeting, person_numbered(meeting, (size_t)number));
 	edit_line_clear(&meeting->line);
 	meeting->cell = CELL_DUE;
-	meeting->draft_dirty = true;
+	meeting->draft_dirty = meeting->moved_on = true;
 	return true;
+}
+
+/* Enter that was meant for the owner, who needed none, is no decision without a day. */
+static bool meant_for_owner(struct screen *screen, const struct event *event)
+{
+	struct meeting *meeting = meeting_of(screen);
+	bool meant = meeting->moved_on && event_is(event, KEY_ENTER) && !decision_last_due(meeting);
+
+	meeting->moved_on = false;
+	if (meant)
+		app_say(screen->app, "Now by when; Enter once more: without a day", "");
+	return meant;
 }
 
 /* Backspace with nothing typed: the last owner goes. */
@@ -407,7 +424,7 @@ static bool decisions_event(struct screen *screen, const struct event *event)
 {
 	struct meeting *meeting = meeting_of(screen);
 
-	if (quick_owner(screen, event))
+	if (meant_for_owner(screen, event) || quick_owner(screen, event))
 		return true;
 	if (event_is(event, KEY_ENTER)) {
 		finish[meeting->cell](screen);

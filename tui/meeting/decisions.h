@@ -16,6 +16,8 @@ void decision_ditto(struct screen *screen);
 
 /* For decisions_draw.c. The person of the roll who is meant: by number, or the first whom the words find. */
 uint64_t decision_person(const struct meeting *meeting, struct text typed);
+/* "1刘桂", "2任希霞" …: those on the roll by their numbers, a line each. */
+void decision_people(const struct meeting *meeting, struct buf *out);
 /* The day of an earlier one as it was; 0: none. */
 int64_t decision_own_due(const struct meeting *meeting);
 /* What an empty day means: that of the item itself when it is an earlier one, else of the one before. */

@@ -2,6 +2,7 @@
 #include "tui/draw.h"
 #include "tui/meeting/decisions.h"
 #include "tui/meeting/minutes.h"
+#include "tui/shared.h"
 
 static struct text owner_name(const struct meeting *meeting, uint64_t person)
 {
@@ -23,17 +24,17 @@ static void owner_names(const struct meeting *meeting, const struct value *owner
 	}
 }
 
-enum { PEOPLE_ROWS = 3 };
+enum { PEOPLE_ROWS = 3, DUE_WIDE = 16 };
 
 /* What is in the field; in the one with the caret what is typed, behind the owners there are already. */
 static void draw_cell(const struct meeting *meeting, int row, struct rect rect, int cell, const char *label,
 	struct text done)
 {
-	int left = rect.left + 18, room = rect.columns - 24, used = 0;
+	int left = rect.left + 18, room = cell == CELL_DUE ? DUE_WIDE : rect.columns - 24, used = 0;
 
 	draw_text(row, rect.left + 9, 7, STYLE_NORMAL, tr_text(label));
 	draw_text(row, rect.left + 17, 1, STYLE_DIM, TEXT("["));
-	draw_text(row, rect.left + rect.columns - 5, 1, STYLE_DIM, TEXT("]"));
+	draw_text(row, left + room + 1, 1, STYLE_DIM, TEXT("]"));
 	if ((int)meeting->cell != cell || cell == CELL_OWNERS)
 		draw_text(row, left, room, STYLE_NORMAL, done);
 	if (cell == CELL_OWNERS && done.len)
@@ -42,40 +43,14 @@ static void draw_cell(const struct meeting *meeting, int row, struct rect rect, 
 		edit_line_draw(&meeting->line, row, left + used, room - used);
 }
 
-/* "1刘桂 2任希霞 …" on as many rows as it takes, PEOPLE_ROWS at most; returns the row below. */
-static int draw_people(const struct meeting *meeting, int row, struct rect rect)
+void decision_people(const struct meeting *meeting, struct buf *out)
 {
 	struct row_walk rows = view_rows(&meeting->live.view, MEETING_ATTENDANCE);
-	int left = rect.left + 17, room = rect.columns - 18, column = 0, last = row + PEOPLE_ROWS - 1;
-	struct buf one = BUF_INIT;
 
 	for (unsigned number = 1; row_walk_next(&rows); number++) {
-		struct text name = live_name(&meeting->live, ENTITY_PERSON, rows.row.id);
-		int width;
-
-		buf_clear(&one);
-		buf_printf(&one, "%u%.*s", number, (int)name.len, name.at);
-		width = (int)text_width(buf_as_text(&one));
-		/* On the last row room is left to say that there are more. */
-		if (column &&
-			column + width > room -
-					(row == last &&
-								view_row_count(&meeting->live.view,
-									MEETING_ATTENDANCE) > number
-							? 3
-							: 0)) {
-			if (row == last) {
-				draw_text(row, left + column, 2, STYLE_DIM, TEXT(".."));
-				break;
-			}
-			row++;
-			column = 0;
-		}
-		draw_text(row, left + column, room - column, STYLE_DIM, buf_as_text(&one));
-		column += width + 1;
+		buf_printf(out, "%s%u", number > 1 ? "\n" : "", number);
+		buf_text(out, live_name(&meeting->live, ENTITY_PERSON, rows.row.id));
 	}
-	buf_release(&one);
-	return row + 1;
 }
 
 static void draw_due_hint(const struct screen *screen, int row, struct rect rect)
@@ -92,8 +67,10 @@ static void draw_due_hint(const struct screen *screen, int row, struct rect rect
 	} else if (!typed.len && due && (!own || meeting->cell == CELL_DUE)) {
 		buf_text(&line, tr_text(own ? N_("empty: as it was, ") : N_("empty: as the last item, ")));
 		tr_date(due, date_parts(today).year, &line);
+		buf_printf(&line, " %s", tr_weekday(due));
 	}
-	draw_text(row, rect.left + 17, rect.columns - 19, STYLE_NORMAL, buf_as_text(&line));
+	draw_text(row, rect.left + DUE_WIDE + 22, rect.columns - DUE_WIDE - 23, STYLE_NORMAL,
+		buf_as_text(&line));
 	draw_text(row + 1, rect.left + 17, rect.columns - 19, STYLE_DIM,
 		tr_text("30 = the 30th  1015 = 15 October  +7 = in seven days  mon = Monday"));
 	buf_release(&line);
@@ -126,7 +103,7 @@ void decisions_draw(const struct screen *screen, struct rect rect, int row)
 {
 	const struct meeting *meeting = meeting_of(screen);
 	struct value owners = {VALUE_IDS, 0, buf_as_text(&meeting->owners)};
-	struct buf names = BUF_INIT, heading = BUF_INIT, due = BUF_INIT;
+	struct buf names = BUF_INIT, heading = BUF_INIT, due = BUF_INIT, people = BUF_INIT;
 
 	row = meeting_folded(screen, rect, row) + 1;
 	tr_format(&heading, "Item {1}", "n", number_of(meeting));
@@ -140,13 +117,16 @@ void decisions_draw(const struct screen *screen, struct rect rect, int row)
 		draw_text(row + 1, rect.left + rect.columns / 2 + 8, rect.columns / 2 - 14, STYLE_BOLD,
 			person ? live_name(&meeting->live, ENTITY_PERSON, person) : NO_TEXT);
 	}
-	row = draw_people(meeting, row + 2, rect);
+	decision_people(meeting, &people);
+	row += 2;
+	row += draw_flow(buf_as_text(&people), row, rect.left + 17, rect.columns - 18, PEOPLE_ROWS);
 	if (decision_own_due(meeting))
 		tr_date(decision_own_due(meeting), date_parts(screen->app->welcome.today).year, &due);
 	draw_cell(meeting, row, rect, CELL_DUE, N_("by when"), buf_as_text(&due));
-	draw_due_hint(screen, row + 1, rect);
-	draw_minutes(screen, row + 4, rect);
+	draw_due_hint(screen, row, rect);
+	draw_minutes(screen, row + 3, rect);
 	buf_release(&names);
 	buf_release(&heading);
 	buf_release(&due);
+	buf_release(&people);
 }

@@ -1,7 +1,7 @@
 /* The draft of a meeting: the line under the caret and those that wait in their sections, as they would be
  * saved if they were finished now. */
-#include <stdio.h>
 #include "tui/drafts.h"
+#include "tui/meeting/caret.h"
 #include "tui/meeting/decisions.h"
 #include "tui/meeting/kind.h"
 #include "tui/meeting/paste.h"
@@ -63,7 +63,7 @@ static void line_patch(const struct meeting *meeting, struct patch *patch, struc
 
 	if (meeting->section == SECTION_DECISIONS && meeting->cell != CELL_TEXT)
 		text = buf_as_text(&meeting->decision);
-	if (!line_list(meeting->section, &tag, &text_tag, &rows) || (!text.len && line_any_aside(meeting)))
+	if (!line_list(meeting->section, &tag, &text_tag, &rows) || (!text.len && line_any_waits(meeting)))
 		return;
 	record_init(&row, rows);
 	record_text(&row, text_tag, text);
@@ -78,6 +78,18 @@ static void line_patch(const struct meeting *meeting, struct patch *patch, struc
 		arena);
 }
 
+/* The decision in whose field something waits that does not fit, so that it is named; what waits goes with
+ * the caret. */
+static void unfit_patch(const struct meeting *meeting, struct patch *patch)
+{
+	struct view row;
+
+	if (meeting->unfit.typed.len &&
+		view_row(&meeting->live.view, MEETING_DECISIONS, meeting->unfit.row, &row))
+		patch_add_row(
+			patch, MEETING_DECISIONS, row.id, 0, value_text(row.body), value_text(row.body));
+}
+
 /* What would be saved if everything were finished now; the line under the caret first. */
 static void draft_patch(const struct meeting *meeting, struct patch *patch, struct arena *arena)
 {
@@ -87,9 +99,9 @@ static void draft_patch(const struct meeting *meeting, struct patch *patch, stru
 
 	if (meeting->section == SECTION_ROLL)
 		roll_patch(meeting, edit_line_text(&meeting->line), patch, arena);
-	if (meeting->section == SECTION_PASTE && meeting->paste)
-		paste_patch(meeting, patch);
 	line_patch(meeting, patch, arena);
+	paste_patch(meeting, patch);
+	unfit_patch(meeting, patch);
 	for (size_t i = 0; i < SECTION_COUNT; i++) {
 		const struct aside *aside = &meeting->aside[i];
 
@@ -133,7 +145,7 @@ static void draft_put(struct screen *screen, const struct patch *patch)
 	draft_request(&request, DRAFT_DO_PUT, ours(meeting));
 	record_number(&request, DRAFT_GENERATION, (int64_t)meeting->generation);
 	record_number(&request, DRAFT_BASE, meeting->live.revision);
-	buf_printf(&caret, "%d %zu %d", (int)meeting->section, meeting->line.caret, (int)meeting->cell);
+	caret_write(meeting, &caret);
 	record_text(&request, DRAFT_CARET, buf_as_text(&caret));
 	patch_encode(patch, &bytes);
 	record_text(&request, DRAFT_PATCH, buf_as_text(&bytes));
@@ -169,11 +181,11 @@ void draft_drop_now(struct screen *screen)
 {
 	struct meeting *meeting = meeting_of(screen);
 
-	meeting->draft_dirty = line_any_aside(meeting);
+	meeting->draft_dirty = line_any_waits(meeting);
 	screen_after(screen, 0, NULL);
 	if (meeting->draft_dirty)
 		draft_keep(screen);
-	if (!meeting->draft_there || line_any_aside(meeting))
+	if (!meeting->draft_there || line_any_waits(meeting))
 		return;
 	meeting->draft_there = false;
 	draft_send(screen, DRAFT_DO_DROP, ours(meeting), NULL);
@@ -195,7 +207,7 @@ static void title_came(struct screen *screen, const struct answer *answer)
 
 /* Who was chosen, and the field the caret was in. */
 static void put_decision_back(
-	struct screen *screen, const struct view *row, const struct patch *patch, int cell)
+	struct screen *screen, const struct view *row, const struct patch *patch, const struct caret *caret)
 {
 	struct meeting *meeting = meeting_of(screen);
 	struct value owners;
@@ -205,12 +217,12 @@ static void put_decision_back(
 		buf_text(&meeting->owners, owners.bytes);
 		titles_ask(screen, &meeting->others, &meeting_entity, patch, title_came);
 	}
-	if (cell != CELL_OWNERS && cell != CELL_DUE)
+	if (caret->cell != CELL_OWNERS && caret->cell != CELL_DUE)
 		return;
 	buf_clear(&meeting->decision);
 	buf_text(&meeting->decision, view_text(row, DECISION_TEXT));
-	edit_line_clear(&meeting->line);
-	meeting->cell = cell == CELL_DUE ? CELL_DUE : CELL_OWNERS;
+	edit_line_set(&meeting->line, caret->typed);
+	meeting->cell = caret->cell == CELL_DUE ? CELL_DUE : CELL_OWNERS;
 }
 
 static void put_roll_back(struct screen *screen, const struct edit *edit, size_t caret)
@@ -231,7 +243,7 @@ static void put_roll_back(struct screen *screen, const struct edit *edit, size_t
 
 /* The line under the caret, in its section. */
 static void put_line_back(
-	struct screen *screen, const struct edit *edit, const struct patch *patch, size_t caret, int cell)
+	struct screen *screen, const struct edit *edit, const struct patch *patch, const struct caret *caret)
 {
 	struct meeting *meeting = meeting_of(screen);
 	const struct entity *rows;
@@ -244,15 +256,15 @@ static void put_line_back(
 	row = (struct view){.entity = rows, .body = edit->new.bytes};
 	line_new(meeting);
 	edit_line_set(&meeting->line, view_text(&row, text_tag));
-	if (caret <= meeting->line.text.len)
-		meeting->line.caret = caret;
 	/* An old line that was being changed; when it is gone by now, what was typed is a new one. */
 	if (!(edit->row & ROW_NEW) && view_row(&meeting->live.view, tag, edit->row, &old)) {
 		meeting->row = edit->row;
 		buf_text(&meeting->base, edit->old.kind == VALUE_TEXT ? edit->old.bytes : old.body);
 	}
 	if (meeting->section == SECTION_DECISIONS)
-		put_decision_back(screen, &row, patch, cell);
+		put_decision_back(screen, &row, patch, caret);
+	if (caret->at <= meeting->line.text.len)
+		meeting->line.caret = caret->at;
 	if (meeting->section == SECTION_MINUTES) {
 		meeting->typed_at = view_number_or(&row, MINUTES_TIME, -1);
 		meeting->speaker = (uint64_t)view_number(&row, MINUTES_SPEAKER);
@@ -260,14 +272,13 @@ static void put_line_back(
 }
 
 /* The lines that were begun; the one with the caret is under it again. */
-static void put_lines_back(
-	struct screen *screen, const struct patch *patch, enum section section, size_t caret, int cell)
+static void put_lines_back(struct screen *screen, const struct patch *patch, const struct caret *caret)
 {
 	struct meeting *meeting = meeting_of(screen);
 	size_t at = 0;
 
 	/* Where the caret was nothing may have been begun: then it goes to what was begun first. */
-	while (at < patch->count && line_section(patch->edits[at].tag) != section)
+	while (at < patch->count && line_section(patch->edits[at].tag) != caret->section)
 		at++;
 	if (at == patch->count)
 		at = 0;
@@ -275,21 +286,41 @@ static void put_lines_back(
 		if (i != at)
 			line_aside_of(meeting, &patch->edits[i]);
 	if (line_section(patch->edits[at].tag) == SECTION_COUNT)
-		put_roll_back(screen, &patch->edits[at], caret);
+		put_roll_back(screen, &patch->edits[at], caret->at);
 	else
-		put_line_back(screen, &patch->edits[at], patch, caret, cell);
+		put_line_back(screen, &patch->edits[at], patch, caret);
 	meeting->draft_there = meeting->draft_dirty = true;
 	app_say(screen->app, "The line you were writing is back, with the caret where it was", "");
 }
 
-static void put_paste_back(struct screen *screen, const struct patch *patch)
+/* The edits that are lines; what was pasted, and what waits in a decision's field, comes back in its own way.
+ */
+static void only_lines(const struct patch *patch, const struct caret *caret, struct patch *lines)
+{
+	for (size_t i = 0; i < patch->count; i++) {
+		const struct edit *edit = &patch->edits[i];
+
+		if (!paste_edit(edit) &&
+			!(caret->unfit.len && edit->tag == MEETING_DECISIONS &&
+				edit->row == caret->unfit_row))
+			*patch_add_row(lines, edit->tag, edit->row, edit->row_tag, edit->old, edit->new) =
+				*edit;
+	}
+}
+
+static void put_unfit_back(struct screen *screen, const struct caret *caret, bool go)
 {
 	struct meeting *meeting = meeting_of(screen);
 
+	if (!caret->unfit.len)
+		return;
+	meeting->unfit.row = caret->unfit_row;
+	meeting->unfit.cell = caret->unfit_cell;
+	buf_clear(&meeting->unfit.typed);
+	buf_text(&meeting->unfit.typed, caret->unfit);
 	meeting->draft_there = true;
-	for (size_t i = 0; i < patch->count; i++)
-		line_aside_of(meeting, &patch->edits[i]);
-	paste_put_back(screen, patch);
+	if (go)
+		meeting_go(screen, SECTION_DECISIONS);
 }
 
 /* What was on the way when the connection was cut. */
@@ -297,20 +328,18 @@ static void put_draft_back(struct screen *screen, const struct view *draft)
 {
 	struct text bytes = view_text(draft, DRAFT_PATCH);
 	struct reader reader = reader_of(bytes.at, bytes.len);
-	struct patch patch = PATCH_INIT;
-	int section = 0, cell = CELL_TEXT;
-	size_t caret = 0;
-	struct buf words = BUF_INIT;
+	struct caret caret = caret_read(view_text(draft, DRAFT_CARET));
+	struct patch patch = PATCH_INIT, lines = PATCH_INIT;
 
-	buf_text(&words, view_text(draft, DRAFT_CARET));
-	sscanf(buf_cstr(&words), "%d %zu %d", &section, &caret, &cell);
-	buf_release(&words);
-	if (!patch_decode(&patch, &reader, NULL))
-		return;
-	if (patch.count && section == SECTION_PASTE)
-		put_paste_back(screen, &patch);
-	else if (patch.count)
-		put_lines_back(screen, &patch, (enum section)section, caret, cell);
+	if (patch_decode(&patch, &reader, NULL)) {
+		only_lines(&patch, &caret, &lines);
+		if (lines.count)
+			put_lines_back(screen, &lines, &caret);
+		put_unfit_back(screen, &caret, !lines.count);
+		paste_put_back(screen, &patch, caret.section == SECTION_PASTE || !lines.count);
+		meeting_of(screen)->draft_there |= patch.count > 0;
+	}
+	patch_release(&lines);
 	patch_release(&patch);
 }
 

@@ -5,6 +5,7 @@
 #include "tui/draw.h"
 #include "tui/meeting/decisions.h"
 #include "tui/meeting/end.h"
+#include "tui/meeting/paste.h"
 #include "tui/meeting/roll.h"
 #include "tui/shared.h"
 
@@ -326,8 +327,12 @@ static void submitted_and_told(struct screen *screen, const struct answer *answe
 {
 	struct app *app = screen->app;
 
-	if (answer->kind == ANSWER_DONE)
+	if (answer->kind == ANSWER_DONE) {
 		tell_submitted(app, view_text(&answer->body, APPLIED_TEXT));
+		/* It is handed in without those who were pasted and are nobody here. */
+		paste_release(meeting_of(screen));
+		draft_drop_now(screen);
+	}
 	submitted(screen, answer);
 }
 

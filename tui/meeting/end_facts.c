@@ -2,12 +2,20 @@
  * any of it. */
 #include "tui/draw.h"
 #include "tui/meeting/end.h"
+#include "tui/meeting/paste.h"
 #include "tui/shared.h"
 
 static void add_name(const struct meeting *meeting, uint64_t person, struct buf *out)
 {
 	buf_text(out, out->len ? tr_text(", ") : NO_TEXT);
 	buf_text(out, live_name(&meeting->live, ENTITY_PERSON, person));
+}
+
+/* A list of many may be longer than an argument of a message. */
+static void add_many(struct buf *line, const char *heading, int64_t count, const struct buf *names)
+{
+	tr_format(line, heading, "n", count);
+	buf_text(line, buf_as_text(names));
 }
 
 /* --- the roll --- */
@@ -17,16 +25,20 @@ static void say_roll(const struct screen *screen, struct buf *line, struct buf *
 	const struct meeting *meeting = meeting_of(screen);
 	struct roll_counts counts = roll_counts(meeting);
 
-	tr_format(line, "Due {1}  present {2}", "nn", (int64_t)counts.due, (int64_t)counts.present);
-	if (counts.late)
-		tr_format(line, " (late {1})", "n", (int64_t)counts.late);
-	if (counts.unmarked)
-		tr_format(line, "  not called {1}", "n", (int64_t)counts.unmarked);
-	meeting_say_marked(meeting, MARK_LEAVE, line);
-	meeting_say_marked(meeting, MARK_ABSENT, line);
-	if (counts.guests)
-		tr_format(line, "  guests {1}", "n", (int64_t)counts.guests);
+	meeting_say_roll(meeting, true, screen->app->columns - END_VALUE_AT - 9, line);
 	rate_show(counts.present, counts.due, right);
+}
+
+/* Names that nobody said what to do with: they are not recorded. */
+static void say_pasted(const struct screen *screen, struct buf *line, struct buf *right)
+{
+	struct buf names = BUF_INIT;
+	int64_t count = paste_strangers(meeting_of(screen), &names);
+
+	(void)right;
+	if (count)
+		add_many(line, N_("{1} not answered, and so not recorded: "), count, &names);
+	buf_release(&names);
 }
 
 /* --- agenda and minutes --- */
@@ -113,7 +125,7 @@ static void say_speakers(const struct screen *screen, struct buf *line, struct b
 	}
 	tr_format(line, "{1} people", "n", heard);
 	if (quiet > 3)
-		tr_format(line, "; {1} did not: {2}", "nS", quiet, buf_as_text(&silent));
+		add_many(line, N_("; {1} did not: "), quiet, &silent);
 	else if (quiet)
 		tr_format(line, "; did not: {1}", "S", buf_as_text(&silent));
 	else if (heard)
@@ -196,7 +208,7 @@ static void add_makeups(const struct meeting *meeting, struct buf *line)
 		add_name(meeting, rows.row.id, &names);
 	}
 	if (count > 3)
-		tr_format(line, "; {1} are to make it up: {2}", "nS", count, buf_as_text(&names));
+		add_many(line, N_("; {1} are to make it up: "), count, &names);
 	else if (count)
 		tr_format(line, "; to make it up: {1}", "S", buf_as_text(&names));
 	buf_release(&names);
@@ -301,8 +313,9 @@ int end_facts_draw(const struct screen *screen, struct rect rect, int row)
 	static const struct {
 		const char *label;
 		void (*say)(const struct screen *screen, struct buf *line, struct buf *right);
-	} facts[] = {{N_("Came"), say_roll}, {N_("Agenda"), say_agenda}, {N_("Spoke"), say_speakers},
-		{N_("Decided"), say_decisions}, {N_("Hours"), say_study}, {N_("Before"), say_before}};
+	} facts[] = {{N_("Came"), say_roll}, {N_("Pasted"), say_pasted}, {N_("Agenda"), say_agenda},
+		{N_("Spoke"), say_speakers}, {N_("Decided"), say_decisions}, {N_("Hours"), say_study},
+		{N_("Before"), say_before}};
 	struct buf line = BUF_INIT, right = BUF_INIT;
 
 	for (size_t i = 0; i < sizeof(facts) / sizeof(*facts); i++) {

@@ -140,58 +140,68 @@ int meeting_head(const struct screen *screen, struct rect rect)
 
 /* --- finished parts, a line each --- */
 
-void meeting_say_marked(const struct meeting *meeting, int64_t mark, struct buf *out)
+/* "   请假 林芸 出差、汪茜可 病假": who has the mark; `why`: with the reason, or since when. */
+static void say_marked(const struct meeting *meeting, const struct choice *mark, bool why, struct buf *out)
 {
-	static const char *const counted[] = {[MARK_LEAVE] = N_("leave {1}"),
-		[MARK_ABSENT] = N_("absent {1}"),
-		[MARK_LATE] = N_("came late {1}"),
-		[MARK_EARLY] = N_("left early {1}"),
-		[MARK_ONLINE] = N_("online {1}")};
 	struct row_walk rows = view_rows(&meeting->live.view, MEETING_ATTENDANCE);
-	struct buf names = BUF_INIT;
+	struct buf label = BUF_INIT;
 	struct value arrived;
-	int64_t count = 0;
+	bool any = false;
 
 	while (row_walk_next(&rows)) {
-		if (view_number(&rows.row, ATTENDANCE_MARK) != mark)
+		if (view_number(&rows.row, ATTENDANCE_MARK) != mark->code)
 			continue;
-		buf_text(&names, count++ ? tr_text(", ") : NO_TEXT);
-		buf_text(&names, live_name(&meeting->live, ENTITY_PERSON, rows.row.id));
-		if (view_has(&rows.row, ATTENDANCE_REASON))
-			buf_byte(&names, ' ');
-		buf_text(&names, view_text(&rows.row, ATTENDANCE_REASON));
-		if (mark == MARK_LATE && view_get(&rows.row, ATTENDANCE_ARRIVED, &arrived)) {
-			buf_byte(&names, ' ');
-			time_format(arrived.number, &names);
+		buf_text(out, any ? tr_text(", ") : TEXT("   "));
+		if (!any)
+			buf_text(out, choice_label(mark, words_language(), &label));
+		buf_put(out, " ", !any);
+		any = true;
+		buf_text(out, live_name(&meeting->live, ENTITY_PERSON, rows.row.id));
+		buf_put(out, " ", why && view_has(&rows.row, ATTENDANCE_REASON));
+		buf_text(out, why ? view_text(&rows.row, ATTENDANCE_REASON) : NO_TEXT);
+		if (why && mark->code == MARK_LATE && view_get(&rows.row, ATTENDANCE_ARRIVED, &arrived)) {
+			buf_byte(out, ' ');
+			time_format(arrived.number, out);
 		}
 	}
-	buf_put(out, "  ", 2);
-	tr_format(out, counted[mark], "n", count);
-	buf_put(out, " ", count > 0);
-	buf_text(out, buf_as_text(&names));
-	buf_release(&names);
+	buf_release(&label);
+}
+
+static void say_exceptions(const struct meeting *meeting, bool why, struct buf *out)
+{
+	static const int marks[] = {MARK_LEAVE, MARK_ABSENT, MARK_LATE, MARK_EARLY, MARK_ONLINE};
+
+	for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++)
+		say_marked(meeting, choice_coded(attendance_marks, marks[i]), why, out);
+}
+
+void meeting_say_roll(const struct meeting *meeting, bool late, int room, struct buf *out)
+{
+	struct roll_counts counts = roll_counts(meeting);
+	size_t before;
+
+	tr_format(out, "Due {1}  present {2}", "nn", (int64_t)counts.due, (int64_t)counts.present);
+	if (late && counts.late)
+		tr_format(out, " (late {1})", "n", (int64_t)counts.late);
+	tr_format(out, "  leave {1}  absent {2}", "nn", (int64_t)counts.leave, (int64_t)counts.absent);
+	if (counts.unmarked)
+		tr_format(out, "  not called {1}", "n", (int64_t)counts.unmarked);
+	if (counts.guests)
+		tr_format(out, "  guests {1}", "n", (int64_t)counts.guests);
+	before = out->len;
+	say_exceptions(meeting, true, out);
+	if ((int)text_width(buf_as_text(out)) <= room)
+		return;
+	out->len = before;
+	say_exceptions(meeting, false, out);
 }
 
 static int fold_roll(const struct screen *screen, struct rect rect, int row)
 {
-	const struct meeting *meeting = meeting_of(screen);
-	struct roll_counts counts = roll_counts(meeting);
 	struct buf line = BUF_INIT;
 
 	draw_text(row, rect.left + 1, 6, STYLE_BOLD, tr_text("Roll"));
-	tr_format(&line, "Due {1}  present {2}", "nn", (int64_t)counts.due, (int64_t)counts.present);
-	if (counts.unmarked)
-		tr_format(&line, "  not called {1}", "n", (int64_t)counts.unmarked);
-	meeting_say_marked(meeting, MARK_LEAVE, &line);
-	meeting_say_marked(meeting, MARK_ABSENT, &line);
-	if (counts.late)
-		meeting_say_marked(meeting, MARK_LATE, &line);
-	if (counts.early)
-		meeting_say_marked(meeting, MARK_EARLY, &line);
-	if (counts.online)
-		meeting_say_marked(meeting, MARK_ONLINE, &line);
-	if (counts.guests)
-		tr_format(&line, "  guests {1}", "n", (int64_t)counts.guests);
+	meeting_say_roll(meeting_of(screen), false, rect.columns - 8, &line);
 	draw_text(row, rect.left + 7, rect.columns - 8, STYLE_NORMAL, buf_as_text(&line));
 	buf_release(&line);
 	return row + 1;

@@ -1,7 +1,7 @@
 /* The one line under the caret: which row it was taken from and what that was then, so that two who change
  * the same line are both heard; and what is begun in a section and not finished when another one is gone to.
  */
-#include "tui/meeting/meeting.h"
+#include "tui/meeting/paste.h"
 
 /* The lists that are written line by line. */
 static const struct written {
@@ -172,12 +172,12 @@ bool line_take_back(struct meeting *meeting)
 	return true;
 }
 
-bool line_any_aside(const struct meeting *meeting)
+bool line_any_waits(const struct meeting *meeting)
 {
 	for (size_t i = 0; i < SECTION_COUNT; i++)
 		if (meeting->aside[i].text.len)
 			return true;
-	return false;
+	return meeting->unfit.typed.len || paste_strangers(meeting, NULL);
 }
 
 void line_aside_of(struct meeting *meeting, const struct edit *edit)

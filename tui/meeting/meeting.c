@@ -120,7 +120,8 @@ static void meeting_close(struct screen *screen)
 	buf_release(&meeting->owners);
 	buf_release(&meeting->unfit.typed);
 	titles_release(&meeting->others);
-	free(meeting->undo);
+	free(meeting->undo.steps);
+	free(meeting->redo.steps);
 	paste_release(meeting);
 }
 
@@ -303,24 +304,22 @@ static void pick(struct screen *screen)
 
 static void take_back(struct screen *screen)
 {
-	struct meeting *meeting = meeting_of(screen);
-	struct event event = {EVENT_KEY, KEY_CTRL_Z, false, NO_TEXT, 0, 0};
+	if (!only_read(screen))
+		meeting_undo(screen, false);
+}
 
-	if (only_read(screen))
-		return;
-	if (meeting->section == SECTION_PASTE ||
-		(meeting->section == SECTION_ROLL && !meeting->writing_reason && !meeting->writing_guest))
-		roll_undo(screen);
-	else if (!edit_line_event(&meeting->line, &event))
-		app_say(screen->app, "Nothing to take back", "");
+static void do_again(struct screen *screen)
+{
+	if (!only_read(screen))
+		meeting_undo(screen, true);
 }
 
 static void leave(struct screen *screen)
 {
 	struct meeting *meeting = meeting_of(screen);
 
-	if (meeting->asking || meeting->writing_guest || meeting->section == SECTION_END ||
-		meeting->section == SECTION_PASTE) {
+	if (meeting->asking || meeting->writing_guest || meeting->find.len ||
+		meeting->section == SECTION_END || meeting->section == SECTION_PASTE) {
 		struct event event = {EVENT_KEY, KEY_ESC, false, NO_TEXT, 0, 0};
 
 		section_of(screen)->event(screen, &event);
@@ -445,6 +444,7 @@ static const struct action actions[] = {
 	{"roll", "Ctrl-G", N_("Roll"), N_("To the roll, and back"), WHEN_ENTERING, to_roll_and_back,
 		not_at_end},
 	{"undo", "Ctrl-Z", NULL, N_("Take the last step back"), WHEN_ENTERING, take_back, NULL},
+	{"redo", "Ctrl-Y", NULL, N_("Do again what was taken back"), WHEN_ENTERING, do_again, NULL},
 	{"leave", "Esc F12", N_("Leave"), N_("Leave; the draft stays"), WHEN_ENTERING, leave, NULL},
 	{0},
 };

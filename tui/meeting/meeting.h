@@ -54,13 +54,15 @@ struct meeting {
 	bool writing_reason; /* 9另写: the line editor takes it */
 	bool writing_guest;  /* F6: the line editor takes unit and name */
 	struct buf find;     /* typed to find a person */
-	struct roll_undo {
-		uint64_t person;
-		int64_t mark, arrived, approved; /* -1: empty */
-		struct text reason;              /* in the arena */
-		bool joined;                     /* taken back together with the one before */
-	} * undo;
-	size_t undo_count, undo_room;
+	struct roll_steps {
+		struct roll_step {
+			uint64_t person;
+			int64_t mark, arrived, approved; /* -1: empty */
+			struct text reason;              /* in the arena */
+			bool joined;                     /* taken back together with the one before */
+		} * steps;
+		size_t count, room;
+	} undo, redo;
 
 	/* agenda, minutes, decisions: the one line under the caret */
 	struct edit_line line;
@@ -70,6 +72,7 @@ struct meeting {
 	int64_t typed_at; /* minute of the line's first character; -1: not begun */
 	int hidden;       /* rows of minutes below those in sight */
 	enum { CELL_TEXT, CELL_OWNERS, CELL_DUE } cell; /* of a decision */
+	bool moved_on;                                  /* to the day, by the owner's number itself */
 	struct buf decision;                            /* its text, while owners and due are typed */
 	struct buf owners;                              /* ids as varints */
 	struct titles others;                           /* owners who are not on the roll */
@@ -116,8 +119,9 @@ int meeting_head(const struct screen *screen, struct rect rect);
 int meeting_folded(const struct screen *screen, struct rect rect, int row);
 /* How many rows that takes. */
 int meeting_folded_rows(const struct meeting *meeting, struct rect rect);
-/* "  leave 2 林芸 出差, 汪茜可": how many of a mark (not of those who are simply there), who, and why. */
-void meeting_say_marked(const struct meeting *meeting, int64_t mark, struct buf *out);
+/* "应到18  实到16  请假2  缺席0   请假 林芸 出差、汪茜可 病假": the numbers first, which nothing may cut off;
+ * `late`: how many of those present were. Reasons are left out where it is wider than `room`. */
+void meeting_say_roll(const struct meeting *meeting, bool late, int room, struct buf *out);
 void meeting_go(struct screen *screen, enum section section);
 /* cell.c: the person's line of the roll, or the line being changed. */
 void meeting_cell(const struct screen *screen, struct target *cell);
@@ -169,7 +173,8 @@ void line_store_text(struct meeting *meeting, struct text text);
 /* What is begun and not finished, when the section is left; and when it is come back to. */
 void line_put_aside(struct meeting *meeting);
 bool line_take_back(struct meeting *meeting);
-bool line_any_aside(const struct meeting *meeting);
+/* Is there anything for the draft besides the line under the caret? */
+bool line_any_waits(const struct meeting *meeting);
 /* The line of an edit, a new one or a changed one, waits in its section. */
 void line_aside_of(struct meeting *meeting, const struct edit *edit);
 void line_aside_row(struct meeting *meeting, enum section section, const struct view *row, struct text text);

@@ -147,12 +147,15 @@ void minutes_ask_speaker(struct screen *screen)
 	struct meeting *meeting = meeting_of(screen);
 	struct row_walk rows = view_rows(&meeting->live.view, MEETING_ATTENDANCE);
 	struct choice_line lines[9];
+	struct buf people = BUF_INIT;
 	size_t count = 0;
 
 	/* More than nine have numbers of two digits. */
 	if (view_row_count(&meeting->live.view, MEETING_ATTENDANCE) > sizeof(lines) / sizeof(*lines)) {
-		ask_text(screen, N_("Who speaks? The number on the roll, or the name"), NO_TEXT, 20,
-			speaker_named);
+		decision_people(meeting, &people);
+		ask_text_of(screen, N_("Who speaks? The number on the roll, or the name"),
+			buf_as_text(&people), 20, speaker_named);
+		buf_release(&people);
 		return;
 	}
 	while (row_walk_next(&rows)) {

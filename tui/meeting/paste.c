@@ -69,7 +69,7 @@ static void mark(
 	}
 }
 
-static void add_guest(
+void paste_add_guest(
 	const struct rollcall_entry *entry, struct paste *paste, struct patch *patch, size_t number)
 {
 	struct record row;
@@ -124,7 +124,7 @@ static void sort_entries(struct meeting *meeting, struct paste *paste, struct pa
 		const struct rollcall_entry *entry = &paste->rollcall.entries[i], *other;
 
 		if (entry->guest) {
-			add_guest(entry, paste, patch, i + 1);
+			paste_add_guest(entry, paste, patch, i + 1);
 			paste->guests++;
 		} else if (entry->person < 0) {
 			ask_about(paste, entry, NULL);
@@ -140,17 +140,18 @@ static void sort_entries(struct meeting *meeting, struct paste *paste, struct pa
 	paste->untouched = paste->people_count > paste->matched ? paste->people_count - paste->matched : 0;
 }
 
-void roll_paste(struct screen *screen, struct text text)
+void paste_read(struct screen *screen, struct text text, bool ask)
 {
 	struct meeting *meeting = meeting_of(screen);
 	struct paste *paste = mem_new(sizeof(*paste));
 	struct patch patch = PATCH_INIT;
 
+	buf_text(&paste->text, text);
+	paste_add_waiting(meeting, &paste->text);
 	paste_release(meeting);
 	meeting->paste = paste;
-	buf_text(&paste->text, text);
 	buf_text(&paste->before, meeting->live.view.body);
-	paste->marks = meeting->undo_count;
+	paste->marks = meeting->undo.count;
 	roll_begin_clock(screen, &patch);
 	paste->start =
 		patch.count ? patch.edits[0].new.number : view_number(&meeting->live.view, MEETING_START);
@@ -162,62 +163,16 @@ void roll_paste(struct screen *screen, struct text text)
 		paste_release(meeting);
 	} else {
 		live_apply(&meeting->live, &patch);
-		meeting_go(screen, SECTION_PASTE);
-		meeting->draft_dirty = meeting->section == SECTION_PASTE;
+		if (ask)
+			meeting_go(screen, SECTION_PASTE);
+		meeting->draft_dirty |= paste_strangers(meeting, NULL) > 0;
 	}
 	patch_release(&patch);
 }
 
-/* --- the draft --- */
-
-/* 赵不存在（请假，出差）: as it is read again. */
-static void said_of(const struct rollcall_entry *entry, struct buf *out)
+void roll_paste(struct screen *screen, struct text text)
 {
-	const struct choice *mark = choice_coded(attendance_marks, entry->mark);
-
-	buf_text(out, entry->name);
-	if (entry->mark == MARK_PRESENT || !mark)
-		return;
-	buf_printf(out, "（%s", mark->label);
-	if (entry->minutes)
-		buf_printf(out, "%d分钟", entry->minutes);
-	if (entry->reason.len)
-		buf_printf(out, "，%.*s", (int)entry->reason.len, entry->reason.at);
-	buf_text(out, TEXT("）"));
-}
-
-void paste_patch(const struct meeting *meeting, struct patch *patch)
-{
-	struct paste *paste = meeting->paste;
-	struct buf words = BUF_INIT;
-
-	for (size_t i = paste->at; i < paste->question_count; i++) {
-		struct rollcall_entry said = *paste->questions[i].entry;
-
-		if (said.person >= 0 || paste->questions[i].answer >= 0)
-			continue;
-		buf_clear(&words);
-		said_of(&said, &words);
-		said.name = buf_as_text(&words);
-		add_guest(&said, paste, patch, i + 1);
-	}
-	buf_release(&words);
-}
-
-void paste_put_back(struct screen *screen, const struct patch *patch)
-{
-	struct buf lines = BUF_INIT;
-
-	for (size_t i = 0; i < patch->count; i++) {
-		struct view row = {.entity = &guest_rows, .body = patch->edits[i].new.bytes};
-		struct text name = view_text(&row, GUEST_NAME);
-
-		if (patch->edits[i].tag == MEETING_GUESTS)
-			buf_printf(&lines, "%.*s\n", (int)name.len, name.at);
-	}
-	if (lines.len)
-		roll_paste(screen, buf_as_text(&lines));
-	buf_release(&lines);
+	paste_read(screen, text, true);
 }
 
 /* --- questions --- */
@@ -230,16 +185,29 @@ void paste_summary(const struct paste *paste, struct buf *line)
 		to_ask(paste));
 }
 
+/* A reason may have been given on the roll meanwhile. */
+static bool still_asked(const struct meeting *meeting, const struct question *question)
+{
+	struct view row;
+
+	if (question->answer >= 0)
+		return false;
+	return question->other || question->entry->person < 0 ||
+		(roll_row(meeting, meeting->paste->people[question->entry->person], &row) &&
+			roll_lacks_reason(&row));
+}
+
 static void next_question(struct screen *screen)
 {
 	struct buf line = BUF_INIT;
 	struct paste *paste = meeting_of(screen)->paste;
 
 	for (paste->at = 0; paste->at < paste->question_count; paste->at++)
-		if (paste->questions[paste->at].answer < 0)
+		if (still_asked(meeting_of(screen), &paste->questions[paste->at]))
 			return;
 	meeting_go(screen, SECTION_ROLL);
-	paste_summary(paste, &line);
+	tr_format(&line, "Pasted roll-call: {1} matched, {2} guests, {3} not mentioned and untouched", "nnn",
+		(int64_t)paste->matched, (int64_t)paste->guests, (int64_t)paste->untouched);
 	app_say_text(screen->app, buf_as_text(&line));
 	buf_release(&line);
 }
@@ -269,8 +237,9 @@ static void answer(struct screen *screen, int digit)
 		return;
 	question->answer = digit;
 	meeting->draft_dirty = true;
+	paste->guests += entry->person < 0 && digit == 2;
 	if (entry->person < 0 && digit == 2)
-		add_guest(entry, paste, &patch, 1);
+		paste_add_guest(entry, paste, &patch, 1);
 	else if (question->other && digit == 2)
 		mark(meeting, paste, entry, &patch);
 	else if (entry->person >= 0 && !question->other && digit >= 1 &&
@@ -298,6 +267,8 @@ static void picked(struct screen *screen, uint64_t id, struct text name)
 
 			entry.person = (int)i;
 			paste->questions[paste->at].picked = id;
+			paste->matched++;
+			paste->untouched -= paste->untouched > 0;
 			mark(meeting, paste, &entry, &patch);
 			live_apply(&meeting->live, &patch);
 			patch_release(&patch);
@@ -349,7 +320,7 @@ bool paste_undo(struct screen *screen)
 {
 	struct meeting *meeting = meeting_of(screen);
 
-	if (!meeting->paste || meeting->undo_count > meeting->paste->marks)
+	if (!meeting->paste || meeting->undo.count > meeting->paste->marks)
 		return false;
 	take_all_back(screen);
 	return true;
@@ -387,30 +358,14 @@ static void paste_enter(struct screen *screen)
 	next_question(screen);
 }
 
-/* The names that are asked about and not answered: of nobody on the roll, or standing there twice. */
-static int64_t unanswered(const struct paste *paste, bool twice, struct buf *names)
-{
-	int64_t count = 0;
-
-	for (size_t i = 0; i < paste->question_count; i++) {
-		const struct question *question = &paste->questions[i];
-
-		if (question->answer >= 0 || (twice ? !question->other : question->entry->person >= 0))
-			continue;
-		buf_text(names, count++ ? tr_text(N_(", ")) : NO_TEXT);
-		buf_text(names, question->entry->name);
-	}
-	return count;
-}
-
 /* What comes of it when nobody answers; a reason that is missing shows on the roll. */
 static void say_unanswered(struct screen *screen, const struct paste *paste)
 {
 	struct buf strangers = BUF_INIT, twice = BUF_INIT, line = BUF_INIT;
-	int64_t out = unanswered(paste, false, &strangers), doubled = unanswered(paste, true, &twice);
+	int64_t out = paste_waits(paste, false, &strangers), doubled = paste_waits(paste, true, &twice);
 
 	if (out)
-		tr_format(&line, "{1} left out, paste again to be asked: {2}", "nS", out,
+		tr_format(&line, "{1} not answered yet, Enter on the roll asks again: {2}", "nS", out,
 			buf_as_text(&strangers));
 	if (out && doubled)
 		buf_text(&line, words_language() == LANGUAGE_ZH ? TEXT("；") : TEXT("; "));
@@ -424,6 +379,14 @@ static void say_unanswered(struct screen *screen, const struct paste *paste)
 	buf_release(&line);
 }
 
+/* What was said of that is not asked again. */
+static void keep_first(struct paste *paste)
+{
+	for (size_t i = 0; i < paste->question_count; i++)
+		if (paste_unanswered(&paste->questions[i], true))
+			paste->questions[i].answer = 1;
+}
+
 static void paste_leave(struct screen *screen)
 {
 	struct meeting *meeting = meeting_of(screen);
@@ -431,6 +394,7 @@ static void paste_leave(struct screen *screen)
 	if (meeting->paste) {
 		say_unanswered(screen, meeting->paste);
 		meeting->paste->at = meeting->paste->question_count;
+		keep_first(meeting->paste);
 	}
 	draft_drop_now(screen);
 }

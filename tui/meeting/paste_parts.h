@@ -5,7 +5,11 @@
 #include "core/io/rollcall.h"
 #include "tui/meeting/paste.h"
 
-enum { QUESTIONS_MAX = 64, SHOWN_MAX = 5 };
+enum {
+	QUESTIONS_MAX = 64,
+	SHOWN_MAX = 5,
+	PASTED_KEYS = 1000 /* of rows in a draft: other guests that are begun have lower ones */
+};
 
 struct question {
 	const struct rollcall_entry *entry;
@@ -31,6 +35,15 @@ struct paste {
 
 /* Twice, and both say the same: nothing to ask, but worth saying. */
 bool paste_says_the_same(const struct rollcall_entry *one, const struct rollcall_entry *other);
+void paste_add_guest(
+	const struct rollcall_entry *entry, struct paste *paste, struct patch *patch, size_t number);
+/* Marks what is certain, and asks about the rest, now or when it is asked for. */
+void paste_read(struct screen *screen, struct text text, bool ask);
+/* Not answered: standing there twice, or of nobody on the roll; how many are, and which (may be NULL). */
+bool paste_unanswered(const struct question *question, bool twice);
+int64_t paste_waits(const struct paste *paste, bool twice, struct buf *names);
+/* Adds those who wait from an earlier one and are not in the text, a line each. */
+void paste_add_waiting(const struct meeting *meeting, struct buf *text);
 void paste_summary(const struct paste *paste, struct buf *line);
 void paste_draw(const struct screen *screen, struct rect rect, int row);
 

@@ -1,5 +1,7 @@
 /* Drawing what was cut off, and what became of its record since. */
 #include "tui/draw.h"
+#include "tui/meeting/caret.h"
+#include "tui/meeting/paste.h"
 #include "tui/meeting/recovery_parts.h"
 #include "tui/panels/reading.h"
 #include "tui/places.h"
@@ -13,23 +15,47 @@ void recovery_place(const struct recovery *recovery, const struct edit *edit, st
 {
 	struct titles_naming naming;
 
+	if (recovery->live.entity == ENTITY_MEETING && paste_edit(edit)) {
+		buf_text(out, tr_text("Pasted"));
+		return;
+	}
 	place_name(&recovery->live.view, edit->tag, edit->row, edit->row_tag,
 		titles_naming(&naming, &recovery->live, &recovery->titles), out);
 }
 
-/* "责任人、时限还没填" */
-static void put_lacking(const struct view *decision, struct buf *out)
+/* What is typed in a field of that decision and not taken yet; returns which field, 0: nothing is. */
+static uint16_t typed_in(const struct recovery *recovery, const struct edit *edit, struct text *typed)
+{
+	static const uint16_t tags[] = {[CELL_OWNERS] = DECISION_OWNERS, [CELL_DUE] = DECISION_DUE};
+	struct caret caret = caret_read(view_text(&recovery->draft, DRAFT_CARET));
+	bool unfit = caret.unfit.len && caret.unfit_row == edit->row;
+	int cell = unfit ? caret.unfit_cell : caret.cell;
+
+	*typed = unfit ? caret.unfit : caret.typed;
+	if (!typed->len || (cell != CELL_OWNERS && cell != CELL_DUE))
+		return 0;
+	/* The line under the caret comes first. */
+	return unfit || edit == recovery->patch.edits ? tags[cell] : 0;
+}
+
+/* "时限正在填：30；责任人还没填" */
+static void put_lacking(const struct recovery *recovery, const struct edit *edit, struct buf *out)
 {
 	static const uint16_t tags[] = {DECISION_OWNERS, DECISION_DUE};
+	struct view decision = {.entity = &decision_rows, .body = edit->new.bytes};
 	struct buf label = BUF_INIT, lacking = BUF_INIT;
+	struct text typed, name;
+	uint16_t begun = typed_in(recovery, edit, &typed);
 
 	for (size_t i = 0; i < sizeof(tags) / sizeof(*tags); i++) {
-		if (view_has(decision, tags[i]))
-			continue;
 		buf_clear(&label);
-		buf_text(&lacking, lacking.len ? tr_text(", ") : NO_TEXT);
-		buf_text(&lacking,
-			field_label(entity_field(&decision_rows, tags[i]), words_language(), &label));
+		name = field_label(entity_field(&decision_rows, tags[i]), words_language(), &label);
+		if (begun == tags[i]) {
+			tr_format(out, "({1} as typed: {2})", "SS", name, typed);
+		} else if (!view_has(&decision, tags[i])) {
+			buf_text(&lacking, lacking.len ? tr_text(", ") : NO_TEXT);
+			buf_text(&lacking, name);
+		}
 	}
 	if (lacking.len)
 		tr_format(out, "({1} not filled in yet)", "S", buf_as_text(&lacking));
@@ -41,13 +67,12 @@ void recovery_value(
 	const struct recovery *recovery, const struct edit *edit, const struct value *value, struct buf *out)
 {
 	struct titles_naming naming;
-	struct view row = {.entity = &decision_rows, .body = value->bytes};
 
 	place_value(recovery->live.view.entity, edit->tag, edit->row_tag, value,
 		titles_naming(&naming, &recovery->live, &recovery->titles), out);
 	if (recovery->live.entity == ENTITY_MEETING && edit->tag == MEETING_DECISIONS && !edit->row_tag &&
-		value->kind == VALUE_TEXT)
-		put_lacking(&row, out);
+		value == &edit->new)
+		put_lacking(recovery, edit, out);
 }
 
 /* Which record, and how it stands. */

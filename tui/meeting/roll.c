@@ -142,11 +142,13 @@ static void mark_one(struct screen *screen, int64_t mark)
 
 	if (!roll_row(meeting, meeting->person, &row))
 		return;
-	roll_remember(meeting, &row, false);
-	mark_patch(&patch, &row, mark, app_minute(screen->app));
-	roll_begin_clock(screen, &patch);
-	live_apply(&meeting->live, &patch);
-	patch_release(&patch);
+	if (mark || !unmarked(&row)) {
+		roll_remember(meeting, &row, false);
+		mark_patch(&patch, &row, mark, app_minute(screen->app));
+		roll_begin_clock(screen, &patch);
+		live_apply(&meeting->live, &patch);
+		patch_release(&patch);
+	}
 	step(meeting, 1);
 	if (!first_where(meeting, unmarked))
 		meeting->ask_reasons = true;
@@ -406,6 +408,10 @@ static bool roll_event(struct screen *screen, const struct event *event)
 	}
 	if (event->kind == EVENT_PASTE) {
 		roll_paste(screen, event->text);
+		return true;
+	}
+	if (event_is(event, KEY_ENTER) && !meeting->find.len && paste_strangers(meeting, NULL)) {
+		meeting_go(screen, SECTION_PASTE);
 		return true;
 	}
 	if (digit < 0 &&

@@ -19,7 +19,8 @@ int roll_across(const struct screen *screen, int by);
 void roll_begin_clock(struct screen *screen, struct patch *patch);
 /* The row as it is, before it is marked; `joined`: taken back together with the one remembered before. */
 void roll_remember(struct meeting *meeting, const struct view *row, bool joined);
-void roll_undo(struct screen *screen);
+/* Ctrl-Z and Ctrl-Y: of marks, or of what is typed on the line. */
+void meeting_undo(struct screen *screen, bool again);
 void roll_ask_reason(struct screen *screen);
 /* Who allowed the leave of the person under the cursor. */
 void roll_ask_approver(struct screen *screen);

@@ -1,6 +1,7 @@
 /* The roll on the screen: one or two columns of people, what is still open beside them, and the question
  * under them. */
 #include "tui/draw.h"
+#include "tui/meeting/paste.h"
 #include "tui/meeting/roll.h"
 #include "tui/shared.h"
 
@@ -298,7 +299,7 @@ static int draw_tasks(const struct screen *screen, struct rect rect, int most)
 	return row;
 }
 
-static int draw_items(const struct meeting *meeting, struct rect rect)
+static int draw_agenda(const struct meeting *meeting, struct rect rect)
 {
 	struct row_walk items = view_rows(&meeting->live.view, MEETING_AGENDA);
 	struct buf line = BUF_INIT;
@@ -329,19 +330,20 @@ static void draw_beside(const struct screen *screen, struct rect rect)
 	}
 	if (items && row + 1 < bottom) {
 		draw_text(row++, rect.left + 2, rect.columns - 2, STYLE_BOLD, tr_text("On today's agenda"));
-		draw_items(meeting, (struct rect){row, rect.left, bottom - row, rect.columns});
+		draw_agenda(meeting, (struct rect){row, rect.left, bottom - row, rect.columns});
 	}
 }
 
-/* Below two columns of people, with their heading where there is room for it; returns the row behind, an
- * empty one between where that leaves the caret its own. */
-static int draw_below(const struct screen *screen, struct rect rect)
+/* Below two columns of people, with their heading, also in the empty row above when guests stand over it;
+ * returns the row behind, an empty one between where that leaves the caret its own. */
+static int draw_below(const struct screen *screen, struct rect rect, bool guests)
 {
 	int row = rect.top, last = rect.top + rect.rows, behind;
-	bool headed = decision_count(meeting_of(screen)) && rect.rows > TASKS_BELOW;
 
-	if (headed)
+	if (decision_count(meeting_of(screen)) && rect.rows > TASKS_BELOW)
 		draw_open_heading(row++, rect.left + 1);
+	else if (decision_count(meeting_of(screen)) && rect.rows > 0 && guests)
+		draw_open_heading(row - 1, rect.left + 1);
 	behind = draw_tasks(
 		screen, (struct rect){row, rect.left + 1, last - row, rect.columns - 1}, TASKS_BELOW);
 	return behind + (behind > row && behind < last);
@@ -388,6 +390,22 @@ out:
 	buf_release(&line);
 }
 
+/* Who was pasted and is of nobody on the roll, as long as nobody said what to do; returns the row behind. */
+static int draw_strangers(const struct screen *screen, struct rect rect, int row)
+{
+	struct buf names = BUF_INIT, line = BUF_INIT;
+
+	if (paste_strangers(meeting_of(screen), &names)) {
+		draw_text(row, rect.left + 1, 7, STYLE_BOLD, tr_text("Pasted"));
+		tr_format(&line, "not answered: {1} (Enter)", "S", buf_as_text(&names));
+		draw_buf(row, rect.left + 8, rect.columns - 10, STYLE_NORMAL, &line);
+		row += 2;
+	}
+	buf_release(&names);
+	buf_release(&line);
+	return row;
+}
+
 void roll_draw(const struct screen *screen, struct rect rect, int row)
 {
 	const struct meeting *meeting = meeting_of(screen);
@@ -400,8 +418,10 @@ void roll_draw(const struct screen *screen, struct rect rect, int row)
 		below = top + BESIDE_ROWS;
 	beside = beside_roll(screen, rect, top, below);
 	row = roll_draw_guests(screen, rect, below + 1);
+	row = draw_strangers(screen, rect, row);
 	if (!beside && rect.rows >= TIGHT && !meeting->asking && !meeting->writing_guest)
-		row = draw_below(screen, (struct rect){row, rect.left, last - row, rect.columns});
+		row = draw_below(
+			screen, (struct rect){row, rect.left, last - row, rect.columns}, row > below + 1);
 	if (meeting->writing_guest) {
 		draw_text(row, rect.left + 1, rect.columns - 2, STYLE_NORMAL,
 			tr_text("Guest: unit and name, or a name; F4 lists the court"));
