@@ -289,7 +289,7 @@ static void owner_again(struct cut *cut)
 {
 	go_on(cut, "录入 议定");
 	login_type(cut->pty, "8", "田娥  ");
-	login_type(cut->pty, "\r", "议定2");
+	login_type(cut->pty, "\r\r", "议定2");
 	assert_true(pty_wait(cut->pty));
 	expect_record(cut, KEPT);
 }
@@ -318,7 +318,7 @@ static void to_reason(struct cut *cut)
 static void reason_again(struct cut *cut)
 {
 	login_expect(cut->pty, "第1次党小组会");
-	login_type(cut->pty, "\r", "请假1 刘桂");
+	login_type(cut->pty, "\r", "请假 刘桂");
 }
 
 /* --- a pasted roll-call --- */

@@ -109,24 +109,59 @@ static void draw_cell(const struct screen *screen, struct rect rect, int row)
 	buf_release(&text);
 }
 
-/* From `row` to `last`, wrapped. */
-static void draw_names(const struct importing *importing, struct rect rect, int row, int last)
+/* "将新建党支部2个：" and the names, one to a line. */
+static void names_of(const struct importing *importing, int64_t entity, struct buf *out)
+{
+	struct row_walk names = view_rows(&importing->plan, IMPORTED_NAMES);
+	struct buf label = BUF_INIT, list = BUF_INIT;
+	int64_t count = 0;
+
+	while (row_walk_next(&names)) {
+		if (view_number(&names.row, NEW_NAME_ENTITY) != entity)
+			continue;
+		buf_put(&list, "\n", count++ > 0);
+		buf_text(&list, view_text(&names.row, NEW_NAME));
+	}
+	entity_label(schema_entity(&court_schema, (unsigned)entity), words_language(), &label);
+	tr_format(out, "to be made, {1} {2}: ", "Sn", buf_as_text(&label), count);
+	buf_text(out, buf_as_text(&list));
+	buf_release(&label);
+	buf_release(&list);
+}
+
+/* All in one row. */
+static void draw_some_names(const struct importing *importing, struct rect rect, int row)
 {
 	struct row_walk names = view_rows(&importing->plan, IMPORTED_NAMES);
 	struct buf line = BUF_INIT;
-	struct text rest;
 
 	while (row_walk_next(&names)) {
 		buf_text(&line, line.len ? TEXT(" ") : tr_text("to be made: "));
 		buf_text(&line, view_text(&names.row, NEW_NAME));
 	}
-	for (rest = buf_as_text(&line); rest.len; row++) {
-		size_t bytes = row < last ? text_wrap(rest, (size_t)rect.columns - 2) : rest.len;
-
-		draw_text(row, rect.left + 1, rect.columns - 2, STYLE_DIM, text_trim(text_take(rest, bytes)));
-		rest = text_skip(rest, bytes);
-	}
+	draw_buf(row, rect.left + 1, rect.columns - 2, STYLE_DIM, &line);
 	buf_release(&line);
+}
+
+/* From `row` to `last`, kind by kind; of each at least a row. */
+static void draw_names(const struct importing *importing, struct rect rect, int row, int last)
+{
+	struct row_walk names = view_rows(&importing->plan, IMPORTED_NAMES);
+	int64_t before = 0;
+	struct buf items = BUF_INIT;
+
+	while (row_walk_next(&names) && row <= last) {
+		int64_t entity = view_number(&names.row, NEW_NAME_ENTITY);
+
+		if (entity == before)
+			continue;
+		before = entity;
+		buf_clear(&items);
+		names_of(importing, entity, &items);
+		row += draw_flow(
+			buf_as_text(&items), row, rect.left + 1, rect.columns - 2, last - row + 1);
+	}
+	buf_release(&items);
 }
 
 /* What is new; while there are faults, what to do with them, unless there is room for both. */
@@ -138,7 +173,7 @@ static void draw_foot(const struct importing *importing, struct rect rect, int r
 	if (!faults && free_row + 1 < row - 3)
 		draw_names(importing, rect, free_row + 1, row - 4);
 	else if (!faults || rect.rows >= TALL)
-		draw_names(importing, rect, faults ? row - 1 : row, 0);
+		draw_some_names(importing, rect, faults ? row - 1 : row);
 	if (faults)
 		draw_text(row, rect.left + 1, rect.columns - 2, STYLE_DIM,
 			tr_text("Mend faulty rows or leave them out (Space), then F2; it can be undone "

@@ -12,10 +12,11 @@ static const struct entity reason_shape = {0, "reason", "原因", reason_fields}
 static const struct step {
 	const char *name, *label;
 	const char *reason; /* what to ask for first; NULL: nothing */
+	const char *then;   /* the screen on which one goes on with the one record; NULL: here */
 } known[] = {
-	{"open", N_("Start the meeting"), NULL},
+	{"open", N_("Start the meeting"), NULL, "meeting"},
 	{"end", N_("End the meeting"), NULL},
-	{"resume", N_("Go on with the meeting"), NULL},
+	{"resume", N_("Go on with the meeting"), NULL, "meeting"},
 	{"submit", N_("Submit"), NULL},
 	{"sign", N_("Sign and submit"), NULL},
 	{"pass", N_("Pass"), NULL},
@@ -112,16 +113,28 @@ static void say_done(struct screen *screen)
 		app_say(screen->app, "{1}: done; Ctrl-Z takes it back", "S", name);
 }
 
+/* The screen on which one goes on with what was done; NULL: none. */
+static const char *next_screen(const struct steps *steps)
+{
+	const struct step *step = step_named(text_of(steps->chosen));
+
+	return step && steps->on.count == 1 ? step->then : NULL;
+}
+
 static void done(struct screen *screen, const struct answer *answer)
 {
 	struct steps *steps = steps_of(screen);
+	const char *next = next_screen(steps);
+	struct target target = {.entity = steps->live.entity, .id = steps->on.count ? steps->on.ids[0] : 0};
 
 	if (!steps_said(screen, answer))
 		return;
-	if (!view_has(&answer->body, APPLIED_TEXT))
+	if (!next && !view_has(&answer->body, APPLIED_TEXT))
 		say_done(screen);
 	if (steps->after)
 		steps->after(screen);
+	if (next)
+		app_open(screen->app, next, &target);
 }
 
 static void run(struct screen *screen, const struct record *arguments)
