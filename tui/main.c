@@ -97,6 +97,33 @@ static error_t take(int key, char *arg, struct argp_state *state)
 	return 0;
 }
 
+/* What is done to a store from outside is touyand's; who types touyan means the same. */
+static const char *const service_commands[] = {"init", "demo", "serve", "backup", "restore", "dump", "load",
+	"verify", "compact", "declare", "doctor"};
+enum { SERVICE_COMMANDS = sizeof(service_commands) / sizeof(*service_commands) };
+
+static bool is_service_command(const char *name)
+{
+	size_t at = 0;
+
+	while (at < SERVICE_COMMANDS && strcmp(name, service_commands[at]))
+		at++;
+	return at < SERVICE_COMMANDS;
+}
+
+/* Only comes back when touyand cannot be had. */
+static int hand_over(char **argv, int argc)
+{
+	char **words = mem_new((size_t)(argc + 2) * sizeof(*words));
+	struct error err = ERROR_INIT;
+
+	for (int i = 0; i < argc; i++)
+		words[i + 1] = argv[i];
+	session_become(words, &err);
+	free(words);
+	return client_fail(&err, NULL, 2);
+}
+
 static char *command_help(int key, const char *text, void *input)
 {
 	struct buf out = BUF_INIT;
@@ -108,7 +135,10 @@ static char *command_help(int key, const char *text, void *input)
 	buf_printf(&out, "Commands (without one, the screen opens):\n");
 	for (const struct command *command = client_commands; command->name; command++)
 		buf_printf(&out, "  %s %s\n      %s\n", command->name, command->arguments, command->help);
-	buf_printf(&out, "\nExit status: 0 done, 1 refused or nothing found, 2 could not run.");
+	buf_printf(&out, "Commands of touyand, which may be given here too (touyand --help):\n ");
+	for (size_t i = 0; i < SERVICE_COMMANDS; i++)
+		buf_printf(&out, " %s", service_commands[i]);
+	buf_printf(&out, "\n\nExit status: 0 done, 1 refused or nothing found, 2 could not run.");
 	copy = strdup(buf_cstr(&out)); /* argp frees it */
 	buf_release(&out);
 	return copy;
@@ -121,6 +151,8 @@ static int say_unknown(const char *name)
 
 	for (const struct command *command = client_commands; command->name; command++)
 		near_try(&near, text_of(command->name));
+	for (size_t i = near.count ? SERVICE_COMMANDS : 0; i < SERVICE_COMMANDS; i++)
+		near_try(&near, text_of(service_commands[i]));
 	client_unknown(&near, N_("no such command; touyan --help lists them"),
 		N_("no such command; did you mean {2}?"), &err);
 	return client_fail(&err, name, 2);
@@ -136,7 +168,7 @@ static int run_command(const struct options *options, int argc, char **argv)
 		fprintf(stderr, "touyan: usage: touyan %s %s\n", command->name, command->arguments);
 		return 2;
 	}
-	return say_unknown(argv[0]);
+	return is_service_command(argv[0]) ? hand_over(argv, argc) : say_unknown(argv[0]);
 }
 
 static bool find_scored(struct options *options, struct error *err)
@@ -170,6 +202,8 @@ int main(int argc, char **argv)
 	struct error err = ERROR_INIT;
 	int status;
 
+	if (argc > 1 && is_service_command(argv[1]))
+		return hand_over(argv + 1, argc - 1);
 	/* A file that may not grow is a full disk, and no reason to end. */
 	signal(SIGXFSZ, SIG_IGN);
 	if (!term_locale(&err))

@@ -100,9 +100,9 @@ static const struct screen_row screen_rows[] = {
 	{"rules_trial", N_("Trial of the rules"), &trial_kind},
 	{"rules_sheets", N_("Both sheets"), &trial_sheets_kind},
 	{"history", N_("History"), &list_kind, .source = "history",
-		.columns = "moment author deed field old new"},
+		.columns = "moment who deed field old new"},
 	{"audit", N_("Log of changes"), &list_kind, .source = "audit",
-		.columns = "moment author action field new reason", .sort = "-sequence", .alone = true},
+		.columns = "moment who action field new reason", .sort = "-sequence", .alone = true},
 	{0},
 };
 

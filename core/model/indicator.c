@@ -7,8 +7,8 @@ static const struct index indexes[] = {{INDICATOR_BY_NAME, "name", {INDICATOR_NA
 
 static const struct field fields[] = {
 	{INDICATOR_NAME, "name", "指标", TEXT_FIELD(1, 40), REQUIRED | TITLE | SEARCH, 16},
-	{INDICATOR_GROUP, "group", "党小组", REF_FIELD(ENTITY_GROUP), 0, 12},
-	{INDICATOR_PERSON, "person", "人员", REF_FIELD(ENTITY_PERSON), 0, 8},
+	{INDICATOR_GROUP, "group", "党小组", REF_FIELD(ENTITY_GROUP), SEARCH, 12},
+	{INDICATOR_PERSON, "person", "人员", REF_FIELD(ENTITY_PERSON), SEARCH, 8},
 	{INDICATOR_DATE, "date", "截至", DATE_FIELD, REQUIRED, 10},
 	{INDICATOR_VALUE, "value", "数值", DECIMAL_FIELD(4, -1000000000000, 1000000000000), 0, 10},
 	{INDICATOR_PART, "part", "分子", DECIMAL_FIELD(4, 0, 1000000000000), 0, 10},

@@ -46,7 +46,7 @@ static const struct field agenda_fields[] = {
 const struct entity agenda_rows = {0, "agenda", "议题", agenda_fields};
 
 static const struct field attendance_fields[] = {
-	{ATTENDANCE_PERSON, "person", "人员", REF_FIELD(ENTITY_PERSON), REQUIRED | ROWKEY, 8},
+	{ATTENDANCE_PERSON, "person", "人员", REF_FIELD(ENTITY_PERSON), REQUIRED | ROWKEY | SEARCH, 8},
 	{ATTENDANCE_MARK, "mark", "到会", CHOICE_FIELD(attendance_marks), LATER_WINS, 4,
 		"Empty: not called yet."},
 	{ATTENDANCE_REASON, "reason", "原因", TEXT_FIELD(0, 40), LATER_WINS, 10,
@@ -61,7 +61,7 @@ static const struct field attendance_fields[] = {
 const struct entity attendance_rows = {0, "attendance", "点名", attendance_fields};
 
 static const struct field guest_fields[] = {
-	{GUEST_PERSON, "person", "人员", REF_FIELD(ENTITY_PERSON), 0, 8},
+	{GUEST_PERSON, "person", "人员", REF_FIELD(ENTITY_PERSON), SEARCH, 8},
 	{GUEST_NAME, "name", "姓名", TEXT_FIELD(0, 30), SEARCH, 10},
 	{GUEST_UNIT, "unit", "单位", TEXT_FIELD(0, 40), 0, 12},
 	{0},
@@ -70,7 +70,7 @@ const struct entity guest_rows = {0, "guest", "列席", guest_fields};
 
 static const struct field minutes_fields[] = {
 	{MINUTES_TIME, "time", "时间", TIME_FIELD, 0, 5},
-	{MINUTES_SPEAKER, "speaker", "发言人", REF_FIELD(ENTITY_PERSON), 0, 8},
+	{MINUTES_SPEAKER, "speaker", "发言人", REF_FIELD(ENTITY_PERSON), SEARCH, 8},
 	{MINUTES_TEXT, "text", "内容", TEXT_FIELD(0, 2000), SEARCH, 40},
 	{MINUTES_AFTER, "after", "会后", FLAG_FIELD, 0, 4, "Written after the meeting had ended."},
 	{0},
@@ -79,7 +79,7 @@ const struct entity minutes_rows = {0, "minutes", "记录", minutes_fields};
 
 static const struct field decision_fields[] = {
 	{DECISION_TEXT, "text", "事项", TEXT_FIELD(1, 120), REQUIRED | SEARCH, 30},
-	{DECISION_OWNERS, "owners", "责任人", REFS_FIELD(ENTITY_PERSON, 10), 0, 10},
+	{DECISION_OWNERS, "owners", "责任人", REFS_FIELD(ENTITY_PERSON, 10), SEARCH, 10},
 	{DECISION_DUE, "due", "时限", DATE_FIELD, 0, 10},
 	{DECISION_TASK, "task", "任务", REF_FIELD(ENTITY_TASK), SYSTEM | HIDDEN, 6},
 	{0},
@@ -103,7 +103,7 @@ static const struct index indexes[] = {
 };
 
 static const struct field fields[] = {
-	{MEETING_GROUPS, "groups", "党小组", REFS_FIELD(ENTITY_GROUP, 20), 0, 12,
+	{MEETING_GROUPS, "groups", "党小组", REFS_FIELD(ENTITY_GROUP, 20), SEARCH, 12,
 		"The groups that hold it; several for a joint sitting. A branch's own meeting has a branch "
 		"instead."},
 	{MEETING_BRANCH, "branch", "党支部", REF_FIELD(ENTITY_BRANCH), 0, 16,
@@ -117,9 +117,9 @@ static const struct field fields[] = {
 	{MEETING_PLANNED, "planned", "计划日期", DATE_FIELD, HIDDEN, 10},
 	{MEETING_PLANNED_TIME, "planned_time", "计划时间", TIME_FIELD, HIDDEN, 5},
 	{MEETING_PLACE, "place", "地点", TEXT_FIELD(0, 30), 0, 12},
-	{MEETING_CHAIR, "chair", "主持人", REF_FIELD(ENTITY_PERSON), 0, 8,
+	{MEETING_CHAIR, "chair", "主持人", REF_FIELD(ENTITY_PERSON), SEARCH, 8,
 		"Normally the leader; else note who entrusted it."},
-	{MEETING_RECORDER, "recorder", "记录人", REF_FIELD(ENTITY_PERSON), 0, 8,
+	{MEETING_RECORDER, "recorder", "记录人", REF_FIELD(ENTITY_PERSON), SEARCH, 8,
 		"May write in this meeting until it is submitted, whatever other rights."},
 	{MEETING_DATE, "date", "日期", DATE_FIELD, REQUIRED, 10,
 		"The actual day. A July meeting held in August is August's."},

@@ -11,8 +11,8 @@ static const struct index indexes[] = {
 };
 
 static const struct field fields[] = {
-	{MEMBERSHIP_PERSON, "person", "人员", REF_FIELD(ENTITY_PERSON), REQUIRED, 8},
-	{MEMBERSHIP_GROUP, "group", "党小组", REF_FIELD(ENTITY_GROUP), REQUIRED, 16},
+	{MEMBERSHIP_PERSON, "person", "人员", REF_FIELD(ENTITY_PERSON), REQUIRED | SEARCH, 8},
+	{MEMBERSHIP_GROUP, "group", "党小组", REF_FIELD(ENTITY_GROUP), REQUIRED | SEARCH, 16},
 	{MEMBERSHIP_FROM, "from", "起", DATE_FIELD, REQUIRED, 10, "The first day in the group."},
 	{MEMBERSHIP_TO, "to", "止", DATE_FIELD, 0, 10, "The last day in the group; empty: still in it."},
 	{0},

@@ -25,7 +25,7 @@ static const struct index indexes[] = {
 
 static const struct field fields[] = {
 	{OBJECTION_EVALUATION, "evaluation", "评比周期", REF_FIELD(ENTITY_EVALUATION), REQUIRED | SYSTEM, 10},
-	{OBJECTION_GROUP, "group", "党小组", REF_FIELD(ENTITY_GROUP), SYSTEM, 12},
+	{OBJECTION_GROUP, "group", "党小组", REF_FIELD(ENTITY_GROUP), SYSTEM | SEARCH, 12},
 	{OBJECTION_ITEM, "item", "项目", TEXT_FIELD(1, 60), REQUIRED | TITLE | SEARCH | SYSTEM, 16,
 		"As the sheet names it."},
 	{OBJECTION_VERSION, "version", "公示版次", NUMBER_FIELD(1, 999), SYSTEM, 4,

@@ -137,7 +137,7 @@ const struct entity member_shape = {0, "members", "在册组员", member_fields}
 
 static const struct field history_fields[] = {
 	{HISTORY_MOMENT, "moment", "时间", MOMENT_FIELD, 0, 16},
-	{HISTORY_AUTHOR, "author", "谁", REF_FIELD(ENTITY_PERSON), 0, 8},
+	{HISTORY_AUTHOR, "author", "谁", REF_FIELD(ENTITY_PERSON), HIDDEN, 8},
 	{HISTORY_ACTION, "action", "做了什么", TEXT_FIELD(0, 40), 0, 10},
 	{HISTORY_REASON, "reason", "原因", TEXT_FIELD(0, 200), 0, 16},
 	{HISTORY_TAG, "tag", "栏目", NUMBER_FIELD(0, 65535), HIDDEN, 5},
@@ -151,6 +151,7 @@ static const struct field history_fields[] = {
 	{HISTORY_RECORD, "record", "记录", NUMBER_FIELD(0, INT64_MAX), HIDDEN, 6},
 	{HISTORY_DEED, "deed", "做了什么", TEXT_FIELD(0, 60), HIDDEN, 10},
 	{HISTORY_WAS, "was", "原来写的", TEXT_FIELD(0, 2000), HIDDEN, 20},
+	{HISTORY_WHO, "who", "谁", TEXT_FIELD(0, 60), SEARCH, 8},
 	{0},
 };
 const struct entity history_shape = {0, "history", "修改经过", history_fields};

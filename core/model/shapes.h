@@ -135,6 +135,7 @@ enum history_tag {
 	HISTORY_RECORD,
 	HISTORY_DEED, /* the action as people say it: a message */
 	HISTORY_WAS,  /* "=" and the old value as it is typed; none where a whole row came or went */
+	HISTORY_WHO,  /* the author in words: a message where it is the office */
 };
 enum search_tag { SEARCH_ENTITY = 1, SEARCH_RECORD, SEARCH_KIND, SEARCH_TITLE, SEARCH_WHERE, SEARCH_DATE };
 /* Rows of ranking, losses, grades, sheet and points are kept when results are posted: their tags are for

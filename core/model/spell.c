@@ -16,7 +16,7 @@ const struct choice spell_kinds[] = {
 static const struct index indexes[] = {{SPELL_BY_PERSON, "person", {SPELL_PERSON, SPELL_FROM}}, {0}};
 
 static const struct field fields[] = {
-	{SPELL_PERSON, "person", "人员", REF_FIELD(ENTITY_PERSON), REQUIRED, 8},
+	{SPELL_PERSON, "person", "人员", REF_FIELD(ENTITY_PERSON), REQUIRED | SEARCH, 8},
 	{SPELL_KIND, "kind", "状态", CHOICE_FIELD(spell_kinds), REQUIRED, 8},
 	{SPELL_FROM, "from", "起", DATE_FIELD, REQUIRED, 10},
 	{SPELL_TO, "to", "止", DATE_FIELD, 0, 10, "The last day; empty: not back yet."},

@@ -26,9 +26,9 @@ static const struct index indexes[] = {
 static const struct field fields[] = {
 	{TASK_KIND, "kind", "类别", CHOICE_FIELD(task_kinds), REQUIRED, 8, NULL, "other"},
 	{TASK_TITLE, "title", "事项", TEXT_FIELD(1, 120), REQUIRED | TITLE | SEARCH, 30},
-	{TASK_OWNERS, "owners", "责任人", REFS_FIELD(ENTITY_PERSON, 10), 0, 10},
+	{TASK_OWNERS, "owners", "责任人", REFS_FIELD(ENTITY_PERSON, 10), SEARCH, 10},
 	{TASK_DUE, "due", "时限", DATE_FIELD, 0, 10},
-	{TASK_GROUP, "group", "党小组", REF_FIELD(ENTITY_GROUP), 0, 12},
+	{TASK_GROUP, "group", "党小组", REF_FIELD(ENTITY_GROUP), SEARCH, 12},
 	{TASK_MEETING, "meeting", "来自会议", REF_FIELD(ENTITY_MEETING), SYSTEM, 20},
 	{TASK_ITEM, "item", "会议项", NUMBER_FIELD(0, INT64_MAX), SYSTEM | HIDDEN, 6},
 	{TASK_STATE, "state", "状态", CHOICE_FIELD(task_states), SYSTEM, 4, NULL, "open"},

@@ -21,10 +21,10 @@ static const struct index indexes[] = {
 
 static const struct field fields[] = {
 	{TERM_KIND, "kind", "职务", CHOICE_FIELD(term_kinds), REQUIRED, 8},
-	{TERM_PERSON, "person", "人员", REF_FIELD(ENTITY_PERSON), REQUIRED, 8},
-	{TERM_GROUP, "group", "党小组", REF_FIELD(ENTITY_GROUP), 0, 16,
+	{TERM_PERSON, "person", "人员", REF_FIELD(ENTITY_PERSON), REQUIRED | SEARCH, 8},
+	{TERM_GROUP, "group", "党小组", REF_FIELD(ENTITY_GROUP), SEARCH, 16,
 		"The group led; a secretary has a branch instead."},
-	{TERM_BRANCH, "branch", "党支部", REF_FIELD(ENTITY_BRANCH), 0, 16},
+	{TERM_BRANCH, "branch", "党支部", REF_FIELD(ENTITY_BRANCH), SEARCH, 16},
 	{TERM_FROM, "from", "起", DATE_FIELD, REQUIRED, 10},
 	{TERM_TO, "to", "止", DATE_FIELD, 0, 10, "The last day; empty: still in office."},
 	{TERM_HOW, "how", "产生方式", TEXT_FIELD(0, 30), 0, 12,

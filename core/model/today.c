@@ -306,7 +306,7 @@ static void put_source(struct today *today, const struct view *task, struct reco
 	if (!today->emitter.world->get(today->emitter.world, ENTITY_MEETING,
 		    (uint64_t)view_number(task, TASK_MEETING), &meeting, NULL))
 		return;
-	number = view_number(&meeting, MEETING_NUMBER);
+	number = meeting_number_for(&meeting, (uint64_t)view_number(task, TASK_GROUP));
 	decisions = view_rows(&meeting, MEETING_DECISIONS);
 	while (row_walk_next(&decisions) && decisions.row.id != (uint64_t)view_number(task, TASK_ITEM))
 		place++;

@@ -56,6 +56,17 @@ static void say_deed(struct emitter *emitter, struct record *row, uint16_t tag, 
 		record_text(row, tag, arena_text(&emitter->arena, action));
 }
 
+/* Whose number is 0 has no record: it is the office, as an operator of the machine. */
+static void say_author(struct emitter *emitter, struct record *row, uint64_t author)
+{
+	if (author)
+		record_number(row, HISTORY_AUTHOR, (int64_t)author);
+	if (author)
+		record_text(row, HISTORY_WHO, world_title(emitter, ENTITY_PERSON, author));
+	else
+		row_message(emitter, row, HISTORY_WHO, "{1}", "t", "office", "办公室");
+}
+
 /* --- a record's history --- */
 
 static struct text shown(struct trailing *trailing, const struct field *field, const struct value *value)
@@ -148,8 +159,7 @@ static bool entry(const struct history_entry *entry, void *arg)
 
 		record_init(&row, &history_shape);
 		record_number(&row, HISTORY_MOMENT, entry->moment);
-		if (entry->author)
-			record_number(&row, HISTORY_AUTHOR, (int64_t)entry->author);
+		say_author(&trailing->emitter, &row, entry->author);
 		record_text(&row, HISTORY_ACTION, arena_text(&trailing->emitter.arena, entry->action));
 		say_deed(&trailing->emitter, &row, HISTORY_DEED, entry->action);
 		record_text(&row, HISTORY_REASON, arena_text(&trailing->emitter.arena, entry->reason));
@@ -205,8 +215,7 @@ static bool logged(const struct audit_entry *entry, void *arg)
 
 	record_init(&row, &audit_shape);
 	record_number(&row, HISTORY_MOMENT, entry->moment);
-	if (entry->author)
-		record_number(&row, HISTORY_AUTHOR, (int64_t)entry->author);
+	say_author(&trailing->emitter, &row, entry->author);
 	say_deed(&trailing->emitter, &row, HISTORY_ACTION, entry->action);
 	record_text(&row, HISTORY_REASON, arena_text(&trailing->emitter.arena, entry->reason));
 	record_number(&row, HISTORY_SEQUENCE, (int64_t)entry->sequence);

@@ -3,9 +3,9 @@
 #include "core/model/entities.h"
 
 static const struct field contact_fields[] = {
-	{CONTACT_GROUP, "group", "党小组", REF_FIELD(ENTITY_GROUP), REQUIRED, 12},
+	{CONTACT_GROUP, "group", "党小组", REF_FIELD(ENTITY_GROUP), REQUIRED | SEARCH, 12},
 	{CONTACT_DATE, "date", "日期", DATE_FIELD, REQUIRED, 10},
-	{CONTACT_PEOPLE, "people", "走访人", REFS_FIELD(ENTITY_PERSON, 20), 0, 12},
+	{CONTACT_PEOPLE, "people", "走访人", REFS_FIELD(ENTITY_PERSON, 20), SEARCH, 12},
 	{CONTACT_WHOM, "whom", "对象", TEXT_FIELD(1, 60), REQUIRED | TITLE | SEARCH, 16},
 	{CONTACT_RAISED, "raised", "反映事项", TEXT_FIELD(0, 200), SEARCH, 24},
 	{CONTACT_DUE, "due", "应答复", DATE_FIELD, 0, 10},
@@ -27,12 +27,12 @@ const struct choice report_kinds[] = {
 	{0},
 };
 static const struct field report_fields[] = {
-	{REPORT_GROUP, "group", "党小组", REF_FIELD(ENTITY_GROUP), REQUIRED, 12},
+	{REPORT_GROUP, "group", "党小组", REF_FIELD(ENTITY_GROUP), REQUIRED | SEARCH, 12},
 	{REPORT_KIND, "kind", "类别", CHOICE_FIELD(report_kinds), REQUIRED, 8},
 	{REPORT_DATE, "date", "报送日期", DATE_FIELD, REQUIRED, 10},
 	{REPORT_DUE, "due", "应报日期", DATE_FIELD, 0, 10},
 	{REPORT_TITLE, "title", "题目", TEXT_FIELD(1, 80), REQUIRED | TITLE | SEARCH, 24},
-	{REPORT_BY, "person", "报送人", REF_FIELD(ENTITY_PERSON), 0, 8},
+	{REPORT_BY, "person", "报送人", REF_FIELD(ENTITY_PERSON), SEARCH, 8},
 	{0},
 };
 static const struct index report_indexes[] = {
@@ -49,9 +49,9 @@ static const struct field talk_fields[] = {
 	{TALK_KIND, "kind", "类别", CHOICE_FIELD(talk_kinds), REQUIRED, 8,
 		"A corrective talk never counts as a heart-to-heart one.", "heart_to_heart"},
 	{TALK_DATE, "date", "日期", DATE_FIELD, REQUIRED, 10},
-	{TALK_GROUP, "group", "党小组", REF_FIELD(ENTITY_GROUP), REQUIRED, 12},
-	{TALK_BY, "by", "谈话人", REF_FIELD(ENTITY_PERSON), 0, 8},
-	{TALK_WITH, "person", "谈话对象", REF_FIELD(ENTITY_PERSON), REQUIRED, 8},
+	{TALK_GROUP, "group", "党小组", REF_FIELD(ENTITY_GROUP), REQUIRED | SEARCH, 12},
+	{TALK_BY, "by", "谈话人", REF_FIELD(ENTITY_PERSON), SEARCH, 8},
+	{TALK_WITH, "person", "谈话对象", REF_FIELD(ENTITY_PERSON), REQUIRED | SEARCH, 8},
 	{TALK_ABOUT, "about", "事由", TEXT_FIELD(0, 120), TITLE | SEARCH, 24},
 	{0},
 };
@@ -66,9 +66,9 @@ const struct choice duty_states[] = {
 	{0},
 };
 static const struct field duty_fields[] = {
-	{DUTY_GROUP, "group", "党小组", REF_FIELD(ENTITY_GROUP), REQUIRED, 12},
+	{DUTY_GROUP, "group", "党小组", REF_FIELD(ENTITY_GROUP), REQUIRED | SEARCH, 12},
 	{DUTY_TITLE, "title", "责任事项", TEXT_FIELD(1, 120), REQUIRED | TITLE | SEARCH, 30},
-	{DUTY_PERSON, "person", "责任人", REF_FIELD(ENTITY_PERSON), 0, 8},
+	{DUTY_PERSON, "person", "责任人", REF_FIELD(ENTITY_PERSON), SEARCH, 8},
 	{DUTY_DUE, "due", "时限", DATE_FIELD, REQUIRED, 10},
 	{DUTY_FINISHED, "done", "完成日期", DATE_FIELD, 0, 10},
 	{DUTY_STATE, "state", "状态", CHOICE_FIELD(duty_states), 0, 6, NULL, "open"},
@@ -79,7 +79,7 @@ const struct entity duty_entity = {
 	ENTITY_DUTY, "duty_item", "责任清单", duty_fields, .indexes = duty_indexes};
 
 static const struct field rectification_fields[] = {
-	{RECTIFICATION_GROUP, "group", "党小组", REF_FIELD(ENTITY_GROUP), REQUIRED, 12},
+	{RECTIFICATION_GROUP, "group", "党小组", REF_FIELD(ENTITY_GROUP), REQUIRED | SEARCH, 12},
 	{RECTIFICATION_PROBLEM, "problem", "问题", TEXT_FIELD(1, 200), REQUIRED | TITLE | SEARCH, 30},
 	{RECTIFICATION_FOUND, "date", "发现日期", DATE_FIELD, REQUIRED, 10},
 	{RECTIFICATION_DUE, "due", "整改时限", DATE_FIELD, 0, 10},
@@ -94,7 +94,7 @@ const struct entity rectification_entity = {ENTITY_RECTIFICATION, "rectification
 static const struct field training_fields[] = {
 	{TRAINING_TITLE, "title", "培训", TEXT_FIELD(1, 80), REQUIRED | TITLE | SEARCH, 24},
 	{TRAINING_DATE, "date", "日期", DATE_FIELD, REQUIRED, 10},
-	{TRAINING_PERSON, "person", "人员", REF_FIELD(ENTITY_PERSON), REQUIRED, 8},
+	{TRAINING_PERSON, "person", "人员", REF_FIELD(ENTITY_PERSON), REQUIRED | SEARCH, 8},
 	{TRAINING_HOURS, "hours", "学时", DECIMAL_FIELD(1, 0, 10000), REQUIRED, 6},
 	{TRAINING_DAYS, "days", "天数", NUMBER_FIELD(0, 400), 0, 6},
 	{TRAINING_HOST, "host", "组织单位", TEXT_FIELD(0, 40), 0, 12},

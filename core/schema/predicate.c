@@ -108,6 +108,20 @@ struct predicate *predicate_and(struct predicate *a, struct predicate *b, struct
 	return both;
 }
 
+static const struct field *next_sought(
+	const struct entity *entity, const struct field *field, bool references)
+{
+	while ((field = entity_next(entity, field)))
+		if (field->flags & SEARCH && (field->target != 0) == references)
+			break;
+	return field;
+}
+
+bool search_follows(const struct entity *entity)
+{
+	return next_sought(entity, NULL, true) != NULL;
+}
+
 bool predicate_search(
 	struct predicate **predicate, const struct entity *entity, struct text typed, struct arena *arena)
 {
@@ -117,6 +131,8 @@ bool predicate_search(
 	*predicate = arena_new(arena, sizeof(**predicate));
 	**predicate = (struct predicate){
 		.kind = PREDICATE_SEARCH, .operands = operand, .count = 1, .entity = entity};
+	if (search_follows(entity))
+		(*predicate)->hits = arena_new(arena, HITS_MAX * sizeof(struct hit));
 	return operand->bytes.len > 0;
 }
 
@@ -189,30 +205,62 @@ static struct text sounds_of(const struct view *view, const struct entity *entit
 									 : NO_TEXT;
 }
 
-static const struct field *next_searched(const struct entity *entity, const struct field *field)
+/* By the words of the fields themselves; of a record that another refers to by its title alone. */
+static bool search_words(const struct predicate *predicate, const struct view *view, unsigned flags)
 {
-	while ((field = entity_next(entity, field)))
-		if (field->flags & SEARCH && field->type->kind == VALUE_TEXT)
-			break;
-	return field;
-}
+	const struct entity *entity = view->entity;
 
-static bool search(const struct predicate *predicate, const struct view *view)
-{
-	const struct entity *entity = predicate->entity ? predicate->entity : view->entity;
-
-	for (const struct field *field = NULL; (field = next_searched(entity, field));)
-		if (pinyin_match(view_text(view, field->tag), sounds_of(view, entity, field),
-			    predicate->operands->bytes))
+	for (const struct field *field = NULL; (field = next_sought(entity, field, false));)
+		if ((field->flags & flags) == flags &&
+			pinyin_match(view_text(view, field->tag), sounds_of(view, entity, field),
+				predicate->operands->bytes))
 			return true;
 	return false;
+}
+
+static bool search_target(
+	const struct predicate *predicate, struct world *world, unsigned entity, uint64_t id)
+{
+	struct hit *hit = &predicate->hits[(id + entity * 131) % HITS_MAX];
+	struct view target;
+
+	if (hit->id != id || hit->entity != entity)
+		*hit = (struct hit){id, entity,
+			world && world->get && world->get(world, entity, id, &target, NULL) &&
+				(!world->follows || world->follows(world, &target)) &&
+				search_words(predicate, &target, TITLE)};
+	return hit->found;
+}
+
+static bool search_references(const struct predicate *predicate, struct world *world, const struct view *view)
+{
+	for (const struct field *field = NULL; (field = next_sought(predicate->entity, field, true));) {
+		struct value value;
+		struct reader ids;
+
+		if (!view_get(view, field->tag, &value))
+			continue;
+		if (value.kind == VALUE_NUMBER &&
+			search_target(predicate, world, field->target, (uint64_t)value.number))
+			return true;
+		for (ids = value_ids(&value); value.kind == VALUE_IDS && reader_left(&ids);)
+			if (search_target(predicate, world, field->target, read_varint(&ids)))
+				return true;
+	}
+	return false;
+}
+
+static bool search(const struct predicate *predicate, struct world *world, const struct view *view)
+{
+	return search_words(predicate, view, 0) ||
+		(predicate->hits && search_references(predicate, world, view));
 }
 
 struct pinyin_marks search_marks(const struct view *view)
 {
 	struct pinyin_marks marks = {0, 0};
 
-	for (const struct field *field = NULL; (field = next_searched(view->entity, field));) {
+	for (const struct field *field = NULL; (field = next_sought(view->entity, field, false));) {
 		struct pinyin_marks its =
 			pinyin_marks(view_text(view, field->tag), sounds_of(view, view->entity, field));
 
@@ -297,7 +345,7 @@ __attribute__((noinline)) static bool holds_otherwise(
 	case PREDICATE_NOT:
 		return !predicate_holds(predicate->left, world, view);
 	case PREDICATE_SEARCH:
-		return search(predicate, view);
+		return search(predicate, world, view);
 	default:
 		return holds_by_path(predicate, world, view);
 	}

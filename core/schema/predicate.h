@@ -53,10 +53,13 @@ bool predicate_compile(struct predicate **predicate, const struct schema *schema
 bool predicate_is_word(struct text text);
 /* A value as a filter takes it, in quotes that it does not hold itself. */
 void predicate_quote(struct buf *out, struct text value);
-/* A predicate that finds `typed` in any SEARCH field (by text or pinyin): what F3 types. */
+/* A predicate that finds `typed` in any SEARCH field (by text or pinyin): what F3 types. A reference is found
+ * by the title of what it refers to, where that is a field of its own. */
 bool predicate_search(
 	struct predicate **predicate, const struct entity *entity, struct text typed, struct arena *arena);
-/* The marks (base/pinyin.h) of all that it can find a record by. */
+/* Has the entity references that are found so? Then the marks do not tell all. */
+bool search_follows(const struct entity *entity);
+/* The marks (base/pinyin.h) of all that it can find a record by in its own fields. */
 struct pinyin_marks search_marks(const struct view *view);
 struct predicate *predicate_and(
 	struct predicate *a, struct predicate *b, struct arena *arena); /* either may be NULL */

@@ -37,6 +37,14 @@ struct than *than_ranked(const struct entity *target, uint64_t id, struct arena 
 bool than_value(const struct than *than, struct world *world, const struct view *view, struct value *value);
 void than_say(const struct than *than, struct buf *out);
 
+/* Of records that others refer to, whether a search finds them: many refer to few. */
+enum { HITS_MAX = 1024 };
+struct hit {
+	uint64_t id; /* 0: a free place */
+	unsigned entity;
+	bool found;
+};
+
 struct predicate {
 	enum predicate_kind kind;
 	struct predicate *left, *right;
@@ -46,6 +54,7 @@ struct predicate {
 	struct text *typed; /* the operands as they were written */
 	size_t count;
 	const struct entity *entity; /* of a search */
+	struct hit *hits;            /* HITS_MAX of it, when the entity has references that it follows */
 	/* What asks for one choice of the record is answered by a table; its field is NULL when this does
 	 * not. */
 	struct choice_table choice;

@@ -83,7 +83,7 @@ extern const struct type type_text, type_long, type_number, type_decimal, type_d
 enum field_flag {
 	REQUIRED = 1 << 0,   /* must be filled in before a record is saved */
 	UNIQUE = 1 << 1,     /* no two records that are not removed have the same */
-	SEARCH = 1 << 2,     /* searched by F3 and by "search everything" */
+	SEARCH = 1 << 2,     /* searched by F3 and by "search everything"; of a reference the title, by F3 */
 	TITLE = 1 << 3,      /* what stands for the record where one word must do */
 	BESIDE = 1 << 4,     /* a list whose rows are stored one by one beside the record */
 	SYSTEM = 1 << 5,     /* written by operations only, never by a form or an import */

@@ -261,10 +261,12 @@ static bool tell_by_marks(struct listing *listing, const struct listed *wider, s
 {
 	bool enough;
 	const struct pinyin_marks asks = pinyin_asks(listing->typed, &enough);
+	const bool follows = search_follows(listing->paging->source->shape);
 	struct view row;
 
+	enough &= !follows;
 	for (size_t i = 0; i < wider->count; i++) {
-		if (!pinyin_has(&wider->marks[i], &asks))
+		if (!follows && !pinyin_has(&wider->marks[i], &asks))
 			continue;
 		if (enough) {
 			keep_id(listing, wider->ids[i]);

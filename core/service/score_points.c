@@ -8,6 +8,14 @@
 /* Of those who are missed in one record, so many are named. */
 enum { LACK_MOST = 12 };
 
+/* Is the record one of that case? Not where too few of them are: 没有组长 says nothing of the leader there
+ * is. */
+static bool is_case(const struct item *item, const struct line *line)
+{
+	return item->line_count > 1 && line->when.compare != COMPARE_BELOW &&
+		line->when.compare != COMPARE_UPTO;
+}
+
 /* The case of a list; and of a line that counts by filters, which of them the row satisfies. The signs
  * between are those of the language in which the rules are written. */
 static void say_line(struct scored *scored, const struct item *item, const struct line *line,
@@ -17,7 +25,7 @@ static void say_line(struct scored *scored, const struct item *item, const struc
 	const char *between = english ? ": " : "：";
 	struct buf words = BUF_INIT;
 
-	if (item->line_count > 1)
+	if (is_case(item, line))
 		buf_text(&words, line->name);
 	for (size_t i = 0; i < line->atom_count; i++) {
 		if (line->atoms[i].kind != ATOM_MATCHING || !(hit->matches >> i & 1))
@@ -201,7 +209,7 @@ static void point_row(struct scored *scored, const struct item *item, const stru
 		say_line(scored, item, line, hit, &row);
 		say_what(scored, line, hit, entity, &row);
 	} else {
-		if (item->line_count > 1)
+		if (is_case(item, line))
 			record_text(&row, POINTS_LINE, line->name);
 		record_text(&row, POINTS_WHAT,
 			arena_text(&scored->emitter.arena, world_title(&scored->emitter, entity, hit->id)));
@@ -238,7 +246,7 @@ static void hidden_row(struct scored *scored, const struct item *item, const str
 
 	record_init(&row, &points_shape);
 	record_text(&row, POINTS_ITEM, item->name);
-	if (item->line_count > 1)
+	if (is_case(item, line))
 		record_text(&row, POINTS_LINE, line->name);
 	if (score_adds(line))
 		put_worth(&row, hidden->worth);

@@ -406,6 +406,9 @@ struct session_start {
 	const char *program; /* path of touyand; NULL: beside this program, then PATH */
 };
 bool session_spawn(struct session **session, const struct session_start *start, struct error *err);
+/* Becomes touyand, with these arguments: the first is replaced by its name, NULL ends them. Returns when it
+ * could not. */
+bool session_become(char **arguments, struct error *err);
 /* Over a socket already connected (tests). */
 struct session *session_over(int fd);
 /* Open requests are answered first, as by a lost line. */

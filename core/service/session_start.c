@@ -130,3 +130,14 @@ bool session_spawn(struct session **session, const struct session_start *how, st
 		waitpid(child, NULL, 0);
 	return false;
 }
+
+bool session_become(char **arguments, struct error *err)
+{
+	static char name[] = PROGRAM;
+	char path[PATH_MAX];
+	const char *program = beside(path);
+
+	arguments[0] = name;
+	execvp(program, arguments);
+	return fail_errno(err, program);
+}

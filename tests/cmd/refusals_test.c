@@ -106,6 +106,7 @@ static const struct refusal client_refusals[] = {
 	{"rules try @none 2026Q3", 2, "@none: No such file or directory"},
 	{"rules activate @none", 2, "@none: No such file or directory"},
 	{"lsit person", 2, "lsit: no such command; did you mean list?"},
+	{"verfy @none", 2, "verfy: no such command; did you mean verify?"},
 	{"xyzzy", 2, "xyzzy: no such command; touyan --help lists them"},
 	{"list person --nothing", 2, NULL},
 };
@@ -211,12 +212,13 @@ static void check(const struct refusal *refusal, const char *program, const stru
 	buf_release(&want);
 }
 
-static void test_server(void **state)
+enum { OTHERWISE = 2 /* at the end: touyan says other things of them */ };
+
+static void check_server(const char *program, size_t rows)
 {
-	(void)state;
-	for (size_t i = 0; i < sizeof(server_refusals) / sizeof(*server_refusals); i++) {
+	for (size_t i = 0; i < rows; i++) {
 		char room[WORDS][PATH_ROOM];
-		const char *words[WORDS] = {NULL}, *argv[WORDS + 2] = {BUILD_DIR "/touyand"};
+		const char *words[WORDS] = {NULL}, *argv[WORDS + 2] = {program};
 		struct outcome outcome = {0};
 		size_t count = split(server_refusals[i].command, room, words);
 
@@ -226,6 +228,19 @@ static void test_server(void **state)
 		check(&server_refusals[i], "touyand", &outcome);
 		outcome_release(&outcome);
 	}
+}
+
+static void test_server(void **state)
+{
+	(void)state;
+	check_server(BUILD_DIR "/touyand", sizeof(server_refusals) / sizeof(*server_refusals));
+}
+
+/* The same commands given to touyan are touyand's. */
+static void test_handed_over(void **state)
+{
+	(void)state;
+	check_server(BUILD_DIR "/touyan", sizeof(server_refusals) / sizeof(*server_refusals) - OTHERWISE);
 }
 
 static void test_client(void **state)
@@ -275,8 +290,8 @@ static void test_restore(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_server), cmocka_unit_test(test_client), cmocka_unit_test(test_restore)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_server), cmocka_unit_test(test_handed_over),
+		cmocka_unit_test(test_client), cmocka_unit_test(test_restore)};
 
 	return cmocka_run_group_tests_name("refusals", tests, set_up, take_down);
 }

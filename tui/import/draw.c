@@ -158,8 +158,7 @@ static void draw_names(const struct importing *importing, struct rect rect, int 
 		before = entity;
 		buf_clear(&items);
 		names_of(importing, entity, &items);
-		row += draw_flow(
-			buf_as_text(&items), row, rect.left + 1, rect.columns - 2, last - row + 1);
+		row += draw_flow(buf_as_text(&items), row, rect.left + 1, rect.columns - 2, last - row + 1);
 	}
 	buf_release(&items);
 }

@@ -52,3 +52,21 @@ void paper_wrap(struct paper *paper, int column, int columns, enum style style, 
 		paper->line++;
 	}
 }
+
+void paper_items(struct paper *paper, int column, int columns, enum style style, struct text items)
+{
+	int used = 0;
+	struct text item;
+
+	while (text_split(&items, '\n', &item)) {
+		int width = (int)text_width(item);
+
+		if (used && used + 2 + width > columns) {
+			paper->line++;
+			used = 0;
+		}
+		used += used ? 2 : 0;
+		paper_wrap(paper, column + used, columns - used, style, item);
+		used += width;
+	}
+}

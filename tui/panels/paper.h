@@ -19,6 +19,9 @@ void paper_right(const struct paper *paper, int end, enum style style, struct te
  */
 void paper_buf(const struct paper *paper, int column, enum style style, struct buf *text);
 int paper_buf_right(const struct paper *paper, enum style style, struct buf *text);
+/* Items, one to a line of `items`, two blanks between; none is broken that fits on a line. Ends on the last.
+ */
+void paper_items(struct paper *paper, int column, int columns, enum style style, struct text items);
 /* Wrapped; ends on its last line. */
 void paper_wrap(struct paper *paper, int column, int columns, enum style style, struct text text);
 

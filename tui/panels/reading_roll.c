@@ -17,7 +17,7 @@ static int64_t count_marked(const struct view *view, int64_t wanted)
 	return count;
 }
 
-/* Names with one mark on one line, wrapped; a missing reason is said. */
+/* Names with one mark; a missing reason is said. */
 static void draw_marked(const struct reading *reading, struct paper *paper, int64_t mark, const char *none)
 {
 	struct row_walk rows = view_rows(&reading->live->view, MEETING_ATTENDANCE);
@@ -27,7 +27,7 @@ static void draw_marked(const struct reading *reading, struct paper *paper, int6
 	while (row_walk_next(&rows)) {
 		if (view_number(&rows.row, ATTENDANCE_MARK) != mark)
 			continue;
-		buf_text(&words, words.len ? TEXT("  ") : NO_TEXT);
+		buf_put(&words, "\n", words.len > 0);
 		buf_text(&words, reading_person(reading->live, rows.row.id));
 		if (view_has(&rows.row, ATTENDANCE_REASON) || none)
 			buf_byte(&words, ' ');
@@ -52,7 +52,7 @@ static void draw_marked(const struct reading *reading, struct paper *paper, int6
 		if (warn || !mark)
 			paper_text(paper, BANG_AT, 1, STYLE_WARN, TEXT("!"));
 		paper_text(paper, VALUE_AT, 11, STYLE_NORMAL, buf_as_text(&heading));
-		paper_wrap(paper, VALUE_AT + (int)text_width(buf_as_text(&heading)) + 2,
+		paper_items(paper, VALUE_AT + (int)text_width(buf_as_text(&heading)) + 2,
 			paper->rect.columns - VALUE_AT - 13, warn || !mark ? STYLE_WARN : STYLE_NORMAL,
 			buf_as_text(&words));
 		buf_release(&heading);
@@ -66,7 +66,7 @@ static void draw_guests(const struct reading *reading, struct paper *paper)
 	struct buf words = BUF_INIT;
 
 	while (row_walk_next(&rows)) {
-		buf_text(&words, words.len ? TEXT("  ") : NO_TEXT);
+		buf_put(&words, "\n", words.len > 0);
 		if (view_has(&rows.row, GUEST_UNIT)) {
 			buf_text(&words, view_text(&rows.row, GUEST_UNIT));
 			buf_byte(&words, ' ');
@@ -81,8 +81,8 @@ static void draw_guests(const struct reading *reading, struct paper *paper)
 	if (words.len) {
 		paper->line++;
 		paper_text(paper, VALUE_AT, 8, STYLE_NORMAL, tr_text("guests"));
-		paper_wrap(paper, VALUE_AT + 8, paper->rect.columns - VALUE_AT - 9, STYLE_NORMAL,
-			buf_as_text(&words));
+		paper_items(paper, VALUE_AT + (int)text_width(tr_text("guests")) + 2,
+			paper->rect.columns - VALUE_AT - 9, STYLE_NORMAL, buf_as_text(&words));
 	}
 	buf_release(&words);
 }

@@ -90,6 +90,10 @@ static const struct {
 	{{"person", "name", .typed = "gqs"}, 1, "庚七石"},
 	{{"person", "name", .where = "code < p5", .typed = "sm"}, 1, "丙三木"},
 	{{"person", "name", .where = "code = zz"}, 0, ""},
+	/* What a record refers to is found by its title, and by that alone. */
+	{{"membership", "person", .typed = "gqs"}, 1, "庚七石"},
+	{{"membership", "person", .typed = "第一", .count = 1}, 9, "甲一山"},
+	{{"membership", "person", .typed = "p7"}, 0, ""},
 	/* By sound: bing, ding, geng, gui, ji, jia … */
 	{{"person", "name", .sort = "name", .count = 4}, 11, "丙三木 丁四火 庚七石 癸十川"},
 	{{"person", "name", .sort = "-name", .count = 2}, 11, "子书记 乙二水"},
