@@ -19,8 +19,10 @@ static bool look(const struct presence *presence, void *arg)
 	struct present *present = arg;
 	const struct presence *mine = &present->request->server->present;
 
+	/* Who was killed told nobody that he left. */
 	if (presence->session != mine->session && presence->entity == mine->entity &&
-		presence->id == mine->id)
+		presence->id == mine->id &&
+		drafts_session_runs(present->request->server->drafts, presence->session))
 		present->others[present->count++] = *presence;
 	return present->count < PRESENT_MAX;
 }

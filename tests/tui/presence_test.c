@@ -2,11 +2,13 @@
 #include <poll.h>
 #include <setjmp.h>
 #include <stdarg.h>
+#include <signal.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include "tests/harness/command.h"
+#include "tests/harness/login.h"
 #include "tests/harness/pty.h"
 #include "tests/harness/store_fixture.h"
 #include <cmocka.h>
@@ -110,6 +112,33 @@ static void another_person(void **state)
 	pty_release(leader);
 }
 
+/* A service that was killed says nothing of leaving: nobody is there all the same. */
+static void killed(void **state)
+{
+	struct pty *leader = login("u001"), *other = login("u001");
+	pid_t touyand;
+
+	(void)state;
+	open_first_person(leader);
+	open_first_person(other);
+	expect(other, TOO "：您自己（别的窗口）");
+	touyand = login_touyand(other);
+	kill(touyand, SIGKILL);
+	expect(other, "Ctrl-Q");
+	pty_type(other, "\021");
+	pty_end(other);
+	pty_release(other);
+	other = login("u001");
+	open_first_person(other);
+	expect(other, TOO "：您自己（别的窗口）");
+	pty_type(leader, "\033");
+	expect(leader, "D0009");
+	change_something();
+	expect_gone(other);
+	pty_release(other);
+	pty_release(leader);
+}
+
 static int make_store(void **state)
 {
 	(void)state;
@@ -130,7 +159,8 @@ static int remove_store(void **state)
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(two_in_one_record), cmocka_unit_test(another_person)};
+		cmocka_unit_test(two_in_one_record), cmocka_unit_test(another_person),
+		cmocka_unit_test(killed)};
 
 	return cmocka_run_group_tests_name("presence", tests, make_store, remove_store);
 }
