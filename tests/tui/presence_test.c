@@ -158,9 +158,8 @@ static int remove_store(void **state)
 
 int main(void)
 {
-	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test(two_in_one_record), cmocka_unit_test(another_person),
-		cmocka_unit_test(killed)};
+	static const struct CMUnitTest tests[] = {cmocka_unit_test(two_in_one_record),
+		cmocka_unit_test(another_person), cmocka_unit_test(killed)};
 
 	return cmocka_run_group_tests_name("presence", tests, make_store, remove_store);
 }

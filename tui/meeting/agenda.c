@@ -1,7 +1,8 @@
 /* The agenda: one line an item. While the meeting runs F8 ends the current item and begins the next, with the
  * clock's time. */
 #include "tui/draw.h"
-#include "tui/meeting/meeting.h"
+#include "tui/meeting/decisions.h"
+#include "tui/meeting/minutes.h"
 
 uint64_t agenda_current(const struct meeting *meeting, struct view *item)
 {
@@ -184,6 +185,67 @@ static void agenda_draw(const struct screen *screen, struct rect rect, int row)
 		edit_line_draw(&meeting->line, row, rect.left + 6, rect.columns - 8);
 	}
 	buf_release(&line);
+}
+
+/* When an item began that nobody began: as the one before it ended, or as the meeting did. */
+static int64_t begun_at(const struct meeting *meeting, uint64_t item, int64_t now)
+{
+	struct row_walk rows = view_rows(&meeting->live.view, MEETING_AGENDA);
+	int64_t begun = view_number_or(&meeting->live.view, MEETING_START, now);
+
+	while (row_walk_next(&rows) && rows.row.id != item)
+		begun = view_number_or(&rows.row, AGENDA_END, begun);
+	return begun < now ? begun : now;
+}
+
+/* What was begun is part of the record when it ends; the end page says what it lacks. */
+static void to_end(struct screen *screen)
+{
+	const struct meeting *meeting = meeting_of(screen);
+
+	if (meeting->section == SECTION_DECISIONS || meeting->aside[SECTION_DECISIONS].text.len) {
+		meeting_go(screen, SECTION_DECISIONS);
+		decision_finish(screen);
+	}
+	if (meeting->aside[SECTION_MINUTES].text.len) {
+		meeting_go(screen, SECTION_MINUTES);
+		minutes_store(screen);
+	}
+	meeting_go(screen, SECTION_END);
+}
+
+void agenda_close_item(struct screen *screen)
+{
+	struct meeting *meeting = meeting_of(screen);
+	struct view item;
+	uint64_t current, next;
+	struct patch patch = PATCH_INIT;
+	int64_t now = app_minute(screen->app);
+
+	if (meeting_only_read(screen))
+		return;
+	if (meeting_planned(meeting)) {
+		app_say(screen->app, "This meeting is only planned: it is opened on its day", "");
+		return;
+	}
+	if (meeting->section == SECTION_MINUTES)
+		minutes_store(screen);
+	current = agenda_current(meeting, &item);
+	if (meeting->mending || !current || !meeting_running(meeting)) {
+		to_end(screen);
+		return;
+	}
+	if (!view_has(&item, AGENDA_START))
+		patch_add_row(&patch, MEETING_AGENDA, current, AGENDA_START, EMPTY_VALUE,
+			value_number(begun_at(meeting, current, now)));
+	patch_add_row(&patch, MEETING_AGENDA, current, AGENDA_END, EMPTY_VALUE, value_number(now));
+	live_apply(&meeting->live, &patch);
+	patch_release(&patch);
+	next = agenda_current(meeting, &item);
+	if (!next)
+		to_end(screen);
+	else if (!view_has(&item, AGENDA_START))
+		live_set_row(&meeting->live, MEETING_AGENDA, next, AGENDA_START, value_number(now));
 }
 
 const struct section_ops agenda_section = {N_("Agenda"), agenda_draw, agenda_event, agenda_enter, store};

@@ -156,7 +156,7 @@ static void mend_roll(struct screen *screen, uint64_t person)
 		return;
 	meeting->person = person;
 	if (roll_lacks_reason(&row))
-		roll_ask_reason(screen);
+		roll_ask_about(screen);
 	else if (view_number(&row, ATTENDANCE_MARK) == MARK_LEAVE)
 		roll_ask_approver(screen);
 }

@@ -188,8 +188,7 @@ static void to_roll_and_back(struct screen *screen)
 		meeting_go(screen, SECTION_ROLL);
 }
 
-/* Another window of the person goes on: nothing more is done here. */
-static bool only_read(struct screen *screen)
+bool meeting_only_read(struct screen *screen)
 {
 	if (meeting_of(screen)->live.taken_over)
 		draft_say_read_only(screen->app);
@@ -201,7 +200,7 @@ static void save(struct screen *screen)
 {
 	struct meeting *meeting = meeting_of(screen);
 
-	if (only_read(screen))
+	if (meeting_only_read(screen))
 		return;
 	if (meeting->section == SECTION_PASTE) {
 		paste_settle(screen);
@@ -212,67 +211,6 @@ static void save(struct screen *screen)
 	else
 		draft_keep(screen);
 	app_say(screen->app, "Saved: marks, agenda, decisions and finished lines are in the store", "");
-}
-
-/* When an item began that nobody began: as the one before it ended, or as the meeting did. */
-static int64_t begun_at(const struct meeting *meeting, uint64_t item, int64_t now)
-{
-	struct row_walk rows = view_rows(&meeting->live.view, MEETING_AGENDA);
-	int64_t begun = view_number_or(&meeting->live.view, MEETING_START, now);
-
-	while (row_walk_next(&rows) && rows.row.id != item)
-		begun = view_number_or(&rows.row, AGENDA_END, begun);
-	return begun < now ? begun : now;
-}
-
-/* What was begun is part of the record when it ends; the end page says what it lacks. */
-static void to_end(struct screen *screen)
-{
-	const struct meeting *meeting = meeting_of(screen);
-
-	if (meeting->section == SECTION_DECISIONS || meeting->aside[SECTION_DECISIONS].text.len) {
-		meeting_go(screen, SECTION_DECISIONS);
-		decision_finish(screen);
-	}
-	if (meeting->aside[SECTION_MINUTES].text.len) {
-		meeting_go(screen, SECTION_MINUTES);
-		minutes_store(screen);
-	}
-	meeting_go(screen, SECTION_END);
-}
-
-static void close_item(struct screen *screen)
-{
-	struct meeting *meeting = meeting_of(screen);
-	struct view item;
-	uint64_t current, next;
-	struct patch patch = PATCH_INIT;
-	int64_t now = app_minute(screen->app);
-
-	if (only_read(screen))
-		return;
-	if (meeting_planned(meeting)) {
-		app_say(screen->app, "This meeting is only planned: it is opened on its day", "");
-		return;
-	}
-	if (meeting->section == SECTION_MINUTES)
-		minutes_store(screen);
-	current = agenda_current(meeting, &item);
-	if (meeting->mending || !current || !meeting_running(meeting)) {
-		to_end(screen);
-		return;
-	}
-	if (!view_has(&item, AGENDA_START))
-		patch_add_row(&patch, MEETING_AGENDA, current, AGENDA_START, EMPTY_VALUE,
-			value_number(begun_at(meeting, current, now)));
-	patch_add_row(&patch, MEETING_AGENDA, current, AGENDA_END, EMPTY_VALUE, value_number(now));
-	live_apply(&meeting->live, &patch);
-	patch_release(&patch);
-	next = agenda_current(meeting, &item);
-	if (!next)
-		to_end(screen);
-	else if (!view_has(&item, AGENDA_START))
-		live_set_row(&meeting->live, MEETING_AGENDA, next, AGENDA_START, value_number(now));
 }
 
 static void make_decision(struct screen *screen)
@@ -289,7 +227,7 @@ static void make_decision(struct screen *screen)
 
 static void pick(struct screen *screen)
 {
-	static void (*const picks[SECTION_COUNT])(struct screen *) = {[SECTION_ROLL] = roll_ask_reason,
+	static void (*const picks[SECTION_COUNT])(struct screen *) = {[SECTION_ROLL] = roll_ask_about,
 		[SECTION_MINUTES] = minutes_ask_phrase,
 		[SECTION_DECISIONS] = decision_pick_owner};
 
@@ -304,13 +242,13 @@ static void pick(struct screen *screen)
 
 static void take_back(struct screen *screen)
 {
-	if (!only_read(screen))
+	if (!meeting_only_read(screen))
 		meeting_undo(screen, false);
 }
 
 static void do_again(struct screen *screen)
 {
-	if (!only_read(screen))
+	if (!meeting_only_read(screen))
 		meeting_undo(screen, true);
 }
 
@@ -340,7 +278,7 @@ static void pass_enter(struct screen *screen)
 {
 	struct event event = {EVENT_KEY, KEY_ENTER, false, NO_TEXT, 0, 0};
 
-	if (!only_read(screen) && section_of(screen)->event(screen, &event) &&
+	if (!meeting_only_read(screen) && section_of(screen)->event(screen, &event) &&
 		meeting_of(screen)->draft_dirty)
 		draft_keep_soon(screen);
 }
@@ -378,6 +316,12 @@ static bool in_roll(const struct screen *screen, struct message *why)
 {
 	(void)why;
 	return in_sections(screen, 1 << SECTION_ROLL);
+}
+
+static bool off_roll(const struct screen *screen, struct message *why)
+{
+	(void)why;
+	return !in_sections(screen, 1 << SECTION_ROLL | 1 << SECTION_END | 1 << SECTION_PASTE);
 }
 
 static bool talking(const struct screen *screen, struct message *why)
@@ -419,8 +363,8 @@ static const struct action actions[] = {
 		NULL},
 	{"guest", "F6", N_("Add guest"), N_("Somebody who is here as a guest: never in a rate"),
 		WHEN_ENTERING, make_decision, in_roll},
-	{"reason", "F4", N_("Reason"), N_("Why this person is on leave or absent"), WHEN_ENTERING, pick,
-		in_roll},
+	{"reason", "F4", N_("Reason"), N_("Why this person is on leave or absent, or when he came"),
+		WHEN_ENTERING, pick, in_roll},
 	{"approver", "Ctrl-O", NULL, N_("Who allowed the leave of this person (also: F4 twice)"),
 		WHEN_ENTERING, roll_ask_approver, in_roll},
 	{"phrase", "F4", N_("Phrase"), N_("Put in a phrase"), WHEN_ENTERING, pick, in_minutes},
@@ -434,15 +378,17 @@ static const struct action actions[] = {
 	{"ditto", "F9", N_("As before"), N_("This item as the one before"), WHEN_ENTERING, decision_ditto,
 		in_decisions},
 	{"end_page", "F8", N_("End page"), N_("Back to the end page, where the hint was"), WHEN_ENTERING,
-		close_item, mending},
+		agenda_close_item, mending},
 	{"next_item", "F8", N_("Next item"), N_("This agenda item is done; after the last one: the end page"),
-		WHEN_ENTERING, close_item, talking},
+		WHEN_ENTERING, agenda_close_item, talking},
 	{"speaker", "Ctrl-T Alt-T", N_("Speaker"), N_("Somebody else speaks"), WHEN_ENTERING,
 		minutes_ask_speaker, in_minutes},
 	{"next_section", "Tab", N_("Next part"), N_("Roll, agenda, minutes, decisions"), WHEN_ENTERING,
 		next_section, not_at_end},
+	{"back", "Ctrl-G", N_("And back"), N_("Back to where one came from"), WHEN_ENTERING, to_roll_and_back,
+		in_roll},
 	{"roll", "Ctrl-G", N_("Roll"), N_("To the roll, and back"), WHEN_ENTERING, to_roll_and_back,
-		not_at_end},
+		off_roll},
 	{"undo", "Ctrl-Z", NULL, N_("Take the last step back"), WHEN_ENTERING, take_back, NULL},
 	{"redo", "Ctrl-Y", NULL, N_("Do again what was taken back"), WHEN_ENTERING, do_again, NULL},
 	{"leave", "Esc F12", N_("Leave"), N_("Leave; the draft stays"), WHEN_ENTERING, leave, NULL},

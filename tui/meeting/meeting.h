@@ -127,6 +127,8 @@ void meeting_go(struct screen *screen, enum section section);
 void meeting_cell(const struct screen *screen, struct target *cell);
 /* Something may have been put back from there: asks for the record again. */
 void meeting_again(struct screen *screen);
+/* Another window of the person goes on: nothing more is done here, which is said. */
+bool meeting_only_read(struct screen *screen);
 /* Is it still to be held, and only prepared? */
 bool meeting_planned(const struct meeting *meeting);
 /* The first section, once the record is there (begin.c). */
@@ -135,6 +137,8 @@ void meeting_begin(struct screen *screen);
 void meeting_say_left(const struct screen *screen);
 /* The agenda item being talked about: begun and not ended, else the first not begun; 0: none. */
 uint64_t agenda_current(const struct meeting *meeting, struct view *item);
+/* F8: the item that is talked about is done; after the last one the end page comes. */
+void agenda_close_item(struct screen *screen);
 /* F9: the items of the group's last meeting. */
 void agenda_ditto(struct screen *screen);
 /* What is open from earlier meetings, again; what is asked for once (fetch.c). */

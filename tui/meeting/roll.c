@@ -109,11 +109,13 @@ static bool to_unmarked(struct meeting *meeting)
 
 /* --- marking --- */
 
-/* The mark and what hangs on it, as one patch. */
+/* The mark and what hangs on it, as one patch; `minute`: when who is late came, -1: nobody looked at the
+ * clock.
+ */
 static void mark_patch(struct patch *patch, const struct view *row, int64_t mark, int64_t minute)
 {
 	struct value old;
-	struct value arrived = mark == MARK_LATE ? value_number(minute) : EMPTY_VALUE;
+	struct value arrived = mark == MARK_LATE && minute >= 0 ? value_number(minute) : EMPTY_VALUE;
 
 	view_get(row, ATTENDANCE_MARK, &old);
 	patch_add_row(patch, MEETING_ATTENDANCE, row->id, ATTENDANCE_MARK, old,
@@ -144,7 +146,7 @@ static void mark_one(struct screen *screen, int64_t mark)
 		return;
 	if (mark || !unmarked(&row)) {
 		roll_remember(meeting, &row, false);
-		mark_patch(&patch, &row, mark, app_minute(screen->app));
+		mark_patch(&patch, &row, mark, meeting_running(meeting) ? app_minute(screen->app) : -1);
 		roll_begin_clock(screen, &patch);
 		live_apply(&meeting->live, &patch);
 		patch_release(&patch);
@@ -228,15 +230,6 @@ void roll_go(struct screen *screen, uint64_t person)
 	meeting->person = person;
 	if (roll_lacks_reason(&row))
 		meeting->asking = person;
-}
-
-void roll_ask_reason(struct screen *screen)
-{
-	struct meeting *meeting = meeting_of(screen);
-	struct view row;
-
-	if (roll_row(meeting, meeting->person, &row))
-		meeting->asking = meeting->person;
 }
 
 /* --- who allowed the leave --- */

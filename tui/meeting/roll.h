@@ -21,7 +21,8 @@ void roll_begin_clock(struct screen *screen, struct patch *patch);
 void roll_remember(struct meeting *meeting, const struct view *row, bool joined);
 /* Ctrl-Z and Ctrl-Y: of marks, or of what is typed on the line. */
 void meeting_undo(struct screen *screen, bool again);
-void roll_ask_reason(struct screen *screen);
+/* F4: why the person under the cursor is on leave or absent, or when he came (arrival.c). */
+void roll_ask_about(struct screen *screen);
 /* Who allowed the leave of the person under the cursor. */
 void roll_ask_approver(struct screen *screen);
 void roll_made_up(struct screen *screen);
