@@ -55,8 +55,9 @@ static bool note_rules(struct trend *trend, struct world *world, struct error *e
 	return true;
 }
 
-/* What began before the court did has no points to be compared with. */
-static bool one_period(struct trend *trend, struct world *world, struct error *err)
+/* What began before the court did, or when no rules were in force, has no points to be compared with: of the
+ * period that is asked for that is the answer. */
+static bool one_period(struct trend *trend, struct world *world, bool last, struct error *err)
 {
 	struct error refused = ERROR_INIT;
 	struct buf name = BUF_INIT;
@@ -68,7 +69,7 @@ static bool one_period(struct trend *trend, struct world *world, struct error *e
 		return false;
 	if (ranking_each(world, &trend->query, take_row, trend, &refused))
 		return true;
-	if (refused.kind != ERROR_STATE) {
+	if (refused.kind != ERROR_STATE || last) {
 		*err = refused;
 		return false;
 	}
@@ -90,7 +91,7 @@ bool trend_each(struct world *world, const struct source_query *query, source_em
 			.subject = query->subject, .scored = query->scored, .early = query->early && !back};
 		trend.query.from = date_add_months(last.from, -back * months);
 		trend.query.to = back ? date_add_months(trend.query.from, months) - 1 : last.to;
-		good = one_period(&trend, world, err);
+		good = one_period(&trend, world, !back, err);
 	}
 	arena_release(&trend.arena);
 	emitter_release(&trend.emitter);

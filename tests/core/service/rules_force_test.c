@@ -25,13 +25,13 @@ static const char *seen(unsigned scored, int month, int months, const char *colu
 	return evaluating_see(&at, at.office, "ranking", columns, 0, 0);
 }
 
-static bool ask_ranking(unsigned scored, int month, int months)
+static bool ask(const char *source, unsigned scored, int month, int months)
 {
 	struct record request;
 	int64_t first = date_of(2026, month, 1);
 
 	record_init(&request, &page_query_shape);
-	record_text(&request, PAGE_SOURCE, TEXT("ranking"));
+	record_text(&request, PAGE_SOURCE, text_of(source));
 	record_text(&request, PAGE_COLUMNS, TEXT("total"));
 	record_number(&request, PAGE_FROM, first);
 	record_number(&request, PAGE_TO, date_add_months(first, months) - 1);
@@ -54,8 +54,11 @@ static void test_side_by_side(void **state)
 	evaluating_activate(&at, YEARS);
 	assert_string_equal(seen(0, 4, 3, "total"), "20000 ; 0 ; ");
 	assert_string_equal(seen(ENTITY_GROUP, 7, 6, "total"), "30000 ; 0 ; ");
-	assert_false(ask_ranking(ENTITY_PERSON, 4, 3));
-	evaluating_refused(&at, false, "No rules of subject person are in force then: activate a file of it");
+	for (size_t i = 0; i < 2; i++) {
+		assert_false(ask(i ? "trend" : "ranking", ENTITY_PERSON, 4, 3));
+		evaluating_refused(
+			&at, false, "No rules of subject person are in force then: activate a file of it");
+	}
 	evaluating_activate(&at, PEOPLE);
 	assert_string_equal(seen(0, 4, 3, "total"), "20000 ; 0 ; ");
 	seen(ENTITY_PERSON, 4, 3, "total");
@@ -63,7 +66,7 @@ static void test_side_by_side(void **state)
 	assert_memory_equal(seen(ENTITY_PERSON, 4, 3, "total"), "50000 ; 0 ;", 11);
 	/* Those of years begin in April: a year that began before has the program's own, for groups only. */
 	evaluating_activate(&at, BRANCHES);
-	assert_false(ask_ranking(ENTITY_BRANCH, 4, 3));
+	assert_false(ask("ranking", ENTITY_BRANCH, 4, 3));
 	evaluating_refused(&at, false, "No rules of subject branch are in force then: activate a file of it");
 }
 

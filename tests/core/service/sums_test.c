@@ -40,12 +40,26 @@ static void add_figure(size_t at)
 	patch_release(&patch);
 }
 
+/* One number more in a record. */
+static void put_number(unsigned entity, int64_t id, uint16_t title, uint16_t tag, int64_t number)
+{
+	struct patch patch = PATCH_INIT;
+
+	if (title)
+		patch_add(&patch, title, EMPTY_VALUE, value_text(TEXT("通报")));
+	patch_add(&patch, tag, EMPTY_VALUE, value_number(number));
+	if (!court_apply(operator_session, entity, id, &patch, &reply))
+		fail_msg("%s", reply_words(&reply));
+	patch_release(&patch);
+}
+
 static int setup(void **state)
 {
 	(void)state;
 	court_make(&court);
 	leader = court_session(&court, "p1");
 	operator_session = court_session(&court, NULL);
+	put_number(ENTITY_BRANCH, (int64_t)court.branch, 0, BRANCH_ORDER, 5);
 	for (size_t i = 0; i < sizeof(figures) / sizeof(*figures); i++)
 		add_figure(i);
 	return 0;
@@ -103,6 +117,9 @@ static const struct {
 	{false, {"indicator", "part", NULL, "group.branch"}, 5, "1:610000"},
 	{false, {"indicator", "part", NULL, NULL}, 5, "1:610000"},
 	{false, {"indicator", "part", "name = 再审", "name"}, 0, ""},
+	/* Behind references, of those that the reader may follow. */
+	{false, {"indicator", "group.branch.order\npart", "name = 结案", NULL}, 4, "1:20 2:540000"},
+	{true, {"indicator", "group.branch.order", NULL, NULL}, 4, "1:20"},
 	/* Of what is computed. */
 	{false, {"hours", "people\nsum\nneed", NULL, NULL}, 2, "1:0 2:0 3:64"},
 };
@@ -135,6 +152,21 @@ static void only_when_asked(void **state)
 	assert_true(court_call(operator_session, CALL_PAGE, &body, &reply));
 	assert_int_equal(view_row_count(&reply.body, ROWS_ROWS), 5);
 	assert_int_equal(view_row_count(&reply.body, ROWS_SUMS), 0);
+}
+
+/* More than a number can say is not said. */
+static void too_much(void **state)
+{
+	const struct query query = {"evidence", "size", NULL, NULL};
+
+	(void)state;
+	put_number(ENTITY_EVIDENCE, -1, EVIDENCE_TITLE, EVIDENCE_SIZE, INT64_MAX - 1);
+	put_number(ENTITY_EVIDENCE, -1, EVIDENCE_TITLE, EVIDENCE_SIZE, 1);
+	assert_true(ask(operator_session, &query));
+	assert_string_equal(sums(), "1:9223372036854775807");
+	put_number(ENTITY_EVIDENCE, -1, EVIDENCE_TITLE, EVIDENCE_SIZE, 1);
+	assert_true(ask(operator_session, &query));
+	assert_string_equal(sums(), "");
 }
 
 #define EIGHT "part\npart\npart\npart\npart\npart\npart\npart\n"
@@ -170,6 +202,7 @@ int main(void)
 		cmocka_unit_test(adds_up),
 		cmocka_unit_test(only_when_asked),
 		cmocka_unit_test(what_is_no_number),
+		cmocka_unit_test(too_much),
 	};
 
 	return cmocka_run_group_tests_name("sums", tests, setup, teardown);
