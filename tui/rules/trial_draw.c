@@ -105,6 +105,12 @@ static void draw_spread(
 	draw_text(row, rect.left + 15, CELLS, STYLE_NORMAL, text_of(dots));
 }
 
+/* Are any in force for those who are scored? Else nothing moves and nothing was changed. */
+static bool compares(const struct trial *trial)
+{
+	return view_has(&trial->body, RULED_VERSION);
+}
+
 static void put_sum(const struct trial *trial, struct buf *out)
 {
 	const struct trial_sum sum = trial->sum;
@@ -194,7 +200,7 @@ static void draw_sides(const struct trial *trial, struct rect rect)
 {
 	struct buf words = BUF_INIT;
 
-	if (!view_has(&trial->body, RULED_VERSION))
+	if (!compares(trial))
 		buf_text(
 			&words, tr_text(N_("no such rules are in force yet: the points of the draft alone")));
 	else if (view_number(&trial->body, RULED_VERSION))
@@ -250,15 +256,21 @@ void trial_draw(const struct screen *screen, struct rect rect)
 				scale_widen(&scale, view_number(&moves.row, totals[i]));
 	draw_heading(rect.top + 3, rect);
 	row = draw_moves(trial, rect, rect.top + 4, rect.rows > BELOW + 5 ? rect.rows - BELOW - 4 : 1);
-	put_sum(trial, &words);
-	draw_buf(row, rect.left + 1, rect.columns - 2, STYLE_BOLD, &words);
-	row += 2;
+	if (compares(trial)) {
+		put_sum(trial, &words);
+		draw_buf(row, rect.left + 1, rect.columns - 2, STYLE_BOLD, &words);
+		row += 2;
+	}
 	draw_text(row, rect.left + 1, 13, STYLE_BOLD, tr_text(N_("how many")));
-	scale_heading(&scale, row, rect.left + 15, 41);
-	draw_spread(trial, MOVE_OLD_TOTAL, &scale, row + 1, rect);
-	draw_spread(trial, MOVE_NEW_TOTAL, &scale, row + 2, rect);
-	put_rules(trial, &words);
-	row = draw_labelled(row + 4, rect, N_("by rules"), &words, STYLE_NORMAL);
+	scale_heading(&scale, row++, rect.left + 15, 41);
+	if (compares(trial))
+		draw_spread(trial, MOVE_OLD_TOTAL, &scale, row++, rect);
+	draw_spread(trial, MOVE_NEW_TOTAL, &scale, row++, rect);
+	row++;
+	if (compares(trial)) {
+		put_rules(trial, &words);
+		row = draw_labelled(row, rect, N_("by rules"), &words, STYLE_NORMAL);
+	}
 	steady_words(&trial->body, rect.columns - 17, &words);
 	row = draw_labelled(row, rect, N_("steady"), &words, STYLE_NORMAL);
 	put_cases(trial, &words);
