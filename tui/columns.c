@@ -43,7 +43,7 @@ void columns_choose(
 	while (paths && text_split(&rest, ' ', &piece))
 		if (piece.len)
 			add(columns, shape, piece, language);
-	for (const struct field *field = NULL; !paths && (field = entity_listed(shape, field));)
+	for (const struct field *field = NULL; !paths && (field = entity_next(shape, field));)
 		if (!(field->flags & (HIDDEN | SECRET)) && field->type != &type_list)
 			add(columns, shape, text_of(field->name), language);
 }

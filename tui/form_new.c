@@ -30,9 +30,8 @@ void form_begin_new(struct screen *screen, const struct target *target)
 		struct slot *slot = &form->slots[i];
 		struct value value = EMPTY_VALUE;
 
-		if (slot->field->initial && slot_open(slot))
-			field_parse(slot->field, text_of(slot->field->initial), form_naming(&naming, screen),
-				&room, &value, NULL);
+		if (slot_open(slot))
+			field_initial(slot->field, form_naming(&naming, screen), &room, &value);
 		if (target->tag && target->tag == slot->field->tag && target->row) {
 			value = reference(slot->field, target->row, &room);
 			form_remember_name(form, slot->field->target, target->row, target->text);

@@ -20,7 +20,7 @@ const struct choice system_records[] = {
 
 static const struct field fields[] = {
 	{SYSTEM_CODE, "code", "代码", TEXT_FIELD(1, 30), REQUIRED | UNIQUE | HIDDEN, 12},
-	{SYSTEM_NAME, "name", "名称", TEXT_FIELD(1, 30), REQUIRED | TITLE | SEARCH | FOREMOST, 12},
+	{SYSTEM_NAME, "name", "名称", TEXT_FIELD(1, 30), REQUIRED | TITLE | SEARCH, 12},
 	{SYSTEM_KIND, "kind", "会议类型", CHOICE_FIELD(meeting_kinds), 0, 10,
 		"The kind of meeting that fulfils it."},
 	{SYSTEM_EVERY, "every", "周期", CHOICE_FIELD(frequencies), REQUIRED, 6},

@@ -9,6 +9,12 @@ bool field_parse(const struct field *field, struct text text, struct naming *nam
 	return !text.len || field->type->parse(field, text, naming, room, value, err);
 }
 
+bool field_initial(const struct field *field, struct naming *naming, struct buf *room, struct value *value)
+{
+	buf_clear(room);
+	return field->initial && field_parse(field, text_of(field->initial), naming, room, value, NULL);
+}
+
 void field_format(
 	const struct field *field, const struct value *value, struct naming *naming, struct buf *out)
 {

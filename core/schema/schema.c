@@ -89,25 +89,6 @@ const struct field *entity_row_key(const struct entity *rows)
 	return field;
 }
 
-static const struct field *foremost(const struct entity *entity)
-{
-	const struct field *field = NULL;
-
-	while ((field = entity_next(entity, field)) && !(field->flags & FOREMOST))
-		;
-	return field;
-}
-
-const struct field *entity_listed(const struct entity *entity, const struct field *field)
-{
-	const struct field *first = foremost(entity), *next;
-
-	if (first && !field)
-		return first;
-	next = entity_next(entity, field == first ? NULL : field);
-	return next && next == first ? entity_next(entity, next) : next;
-}
-
 const struct field *entity_named(const struct entity *entity, struct text name)
 {
 	for (const struct field *field = NULL; (field = entity_next(entity, field));)

@@ -94,7 +94,6 @@ enum field_flag {
 	PINYIN = 1 << 9,     /* sorted by sound; `sounds` of the entity names the override field */
 	ROWKEY = 1 << 10,    /* in the entity of a list: the row's key is this field's number */
 	UNKNOWN = 1 << 11,   /* of a computed row: empty is not nothing but not known yet, written -- */
-	FOREMOST = 1 << 12,  /* stands first in lists, whatever its tag; one of an entity */
 };
 
 struct field {
@@ -171,8 +170,6 @@ const struct field *entity_title_field(const struct entity *entity);
 const struct field *entity_row_key(const struct entity *rows);
 /* Every field in order, the custom ones last: for (f = NULL; (f = entity_next(entity, f));) */
 const struct field *entity_next(const struct entity *entity, const struct field *field);
-/* The same in the order of lists. */
-const struct field *entity_listed(const struct entity *entity, const struct field *field);
 /* A field's name for people: the Chinese label, or the name with blanks for underscores. */
 struct text field_label(const struct field *field, enum language language, struct buf *out);
 struct text entity_label(const struct entity *entity, enum language language, struct buf *out);
@@ -191,6 +188,8 @@ const struct entity *schema_named(const struct schema *schema, struct text name)
 bool field_check(const struct field *field, const struct value *value, struct error *err);
 bool field_parse(const struct field *field, struct text text, struct naming *naming, struct buf *room,
 	struct value *value, struct error *err);
+/* What the field of a new record starts with, by the same rules; false: with nothing. */
+bool field_initial(const struct field *field, struct naming *naming, struct buf *room, struct value *value);
 void field_format(
 	const struct field *field, const struct value *value, struct naming *naming, struct buf *out);
 void field_show(const struct field *field, const struct value *value, struct naming *naming, struct buf *out);

@@ -90,21 +90,18 @@ static bool stored_id(struct world *world, const struct import_plan *plan, size_
 	return true;
 }
 
-/* What a new record starts with by itself. */
-static void set_initial(struct import_plan *plan, struct record *record)
+static void take_initial(struct import_plan *plan, struct record *record)
 {
-	for (const struct field *field = NULL; (field = entity_next(plan->input->entity, field));) {
-		struct buf room = BUF_INIT;
-		struct value value;
+	struct buf room = BUF_INIT;
+	struct value value;
 
-		if (field->initial &&
-			field_parse(field, text_of(field->initial), NULL, &room, &value, NULL)) {
+	for (const struct field *field = NULL; (field = entity_next(plan->input->entity, field));)
+		if (field_initial(field, NULL, &room, &value)) {
 			if (value.kind != VALUE_NUMBER)
 				value.bytes = arena_text(&plan->arena, value.bytes);
 			record_set(record, field->tag, value);
 		}
-		buf_release(&room);
-	}
+	buf_release(&room);
 }
 
 /* The record as it would be: what is stored, and the row's cells on top. Cells left empty change nothing. */
@@ -117,7 +114,7 @@ static void row_record(struct import_plan *plan, struct world *world, uint64_t i
 	if (id && world->get(world, plan->input->entity->id, id, &stored, NULL))
 		record_read(record, plan->input->entity, arena_text(&plan->arena, stored.body));
 	else
-		set_initial(plan, record);
+		take_initial(plan, record);
 	for (size_t i = 0; i < row->count; i++)
 		record_set(record, row->slots[i].tag, row->slots[i].value);
 }

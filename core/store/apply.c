@@ -55,24 +55,19 @@ static bool mentions(const struct patch *patch, uint16_t tag)
 }
 
 /* What a new record starts with is written now, and part of what its first patch did. */
-static bool add_initial(struct applying *applying, struct error *err)
+static void add_initial(struct applying *applying)
 {
 	struct naming naming = {.today = applying->writer->world.today, .language = LANGUAGE_EN};
 	struct buf room = BUF_INIT;
 	struct value value;
-	bool ok = true;
 
-	for (const struct field *f = NULL; ok && (f = entity_next(applying->entity, f));) {
-		if (!f->initial || mentions(&applying->patch, f->tag))
+	for (const struct field *f = NULL; (f = entity_next(applying->entity, f));) {
+		if (mentions(&applying->patch, f->tag) || !field_initial(f, &naming, &room, &value))
 			continue;
-		buf_clear(&room);
-		ok = field_parse(f, text_of(f->initial), &naming, &room, &value, err);
 		value.bytes = arena_text(&applying->change->arena, value.bytes);
-		if (ok)
-			patch_add(&applying->patch, f->tag, EMPTY_VALUE, value);
+		patch_add(&applying->patch, f->tag, EMPTY_VALUE, value);
 	}
 	buf_release(&room);
-	return ok;
 }
 
 static void keep_value(struct arena *arena, struct value *value)
@@ -244,10 +239,11 @@ static bool apply(struct applying *applying, uint64_t *id, const struct patch *p
 
 	/* Values may be slices of the store, which the first write would move. */
 	patch_append(&applying->patch, patch, &change->arena);
-	return find_record(applying, id, err) &&
-		refs_resolve(change, applying->entity, &applying->patch, err) &&
-		(applying->stored.revision || add_initial(applying, err)) &&
-		change_place_rows(change, &applying->stored, &applying->patch, err) &&
+	if (!find_record(applying, id, err) || !refs_resolve(change, applying->entity, &applying->patch, err))
+		return false;
+	if (!applying->stored.revision)
+		add_initial(applying);
+	return change_place_rows(change, &applying->stored, &applying->patch, err) &&
 		rows_inside(change, &applying->stored, &applying->patch, &applying->before, err) &&
 		(change->strict ? apply_strict : apply_merged)(applying, err) &&
 		check_and_write(applying, err);

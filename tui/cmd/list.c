@@ -51,7 +51,7 @@ static bool choose_columns(struct listing *listing, const char *asked, struct er
 	if (!asked) {
 		if (!add_column(listing, TEXT("id"), err))
 			return false;
-		for (const struct field *field = NULL; (field = entity_listed(listing->shape, field));)
+		for (const struct field *field = NULL; (field = entity_next(listing->shape, field));)
 			if (!(field->flags & (HIDDEN | SECRET)) && field->type != &type_list &&
 				!add_column(listing, text_of(field->name), err))
 				return false;

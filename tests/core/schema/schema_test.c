@@ -34,6 +34,19 @@ static void choices_are_sound(const struct field *field)
 	assert_int_equal(!field->choices, field->type != &type_choice && field->type != &type_set);
 }
 
+/* Whoever begins a record gets what its field starts with: no text that is none. */
+static void starts_soundly(const struct field *field)
+{
+	struct buf room = BUF_INIT;
+	struct value value;
+	struct error err = ERROR_INIT;
+
+	assert_int_equal(field_initial(field, NULL, &room, &value), field->initial != NULL);
+	if (field->initial)
+		assert_true(field_check(field, &value, &err));
+	buf_release(&room);
+}
+
 static void entity_is_sound(const struct entity *entity, unsigned depth)
 {
 	uint16_t last = 0;
@@ -47,6 +60,7 @@ static void entity_is_sound(const struct entity *entity, unsigned depth)
 		assert_ptr_equal(entity_named(entity, text_of(field->label)), field);
 		assert_true(field->min <= field->max);
 		choices_are_sound(field);
+		starts_soundly(field);
 		assert_int_equal(field->target != 0, field->type == &type_ref || field->type == &type_refs);
 		assert_int_equal(field->rows != NULL, field->type == &type_list);
 		if (field->target)

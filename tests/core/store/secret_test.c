@@ -168,7 +168,8 @@ static void test_secret_since(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_secret), cmocka_unit_test(test_secret_since)};
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_secret), cmocka_unit_test(test_secret_since)};
 
 	return cmocka_run_group_tests_name("secret", tests, NULL, NULL);
 }
