@@ -112,7 +112,7 @@ bool marking_is_there(struct text word);
 enum marking_state { MARKING_GIVEN = 1, MARKING_WITHDRAWN };
 enum marking_index { MARKING_BY_ITEM = 1, MARKING_BY_EVIDENCE };
 /* Characters of what a mark is of: item/case. Decimal places of its points. */
-enum { MARK_NAME_MOST = 120, MARK_PLACES = 2 };
+enum { MARK_NAME_MOST = 120, MARK_PLACES = 2, MARK_SCALE = 100 };
 
 /* 异议: who is evaluated says that an item of the sheet is not right. */
 enum objection_tag {

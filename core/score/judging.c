@@ -89,17 +89,54 @@ bool judging_worth(const struct judging *judging, struct fraction *worth)
 	return true;
 }
 
-bool judging_knows(const struct rules *rules, struct text mark, struct near *near)
+const struct manual *judging_manual(const struct rules *rules, struct text mark)
 {
 	for (size_t i = 0; i < rules->line_count; i++) {
 		const struct manual *manual = rules->lines[i]->manual;
 
-		if (!manual)
-			continue;
-		if (text_equal(manual->item, mark) || (manual->whole.len && text_equal(manual->whole, mark)))
-			return true;
-		near_try(near, manual->item);
-		if (manual->whole.len)
+		if (manual &&
+			(text_equal(manual->item, mark) ||
+				(manual->whole.len && text_equal(manual->whole, mark))))
+			return manual;
+	}
+	return NULL;
+}
+
+static bool has_range(const struct manual *manual)
+{
+	return manual->kind == MANUAL_POINTS || manual->kind == MANUAL_OFF || manual->kind == MANUAL_COUNT;
+}
+
+/* Nothing is taken off where nothing is found: that is 0, whatever the range. */
+bool judging_outside(const struct manual *manual, struct fraction points)
+{
+	return has_range(manual) && (manual->kind != MANUAL_OFF || points.numerator) &&
+		(fraction_compare(points, manual->least) < 0 || fraction_compare(points, manual->most) > 0);
+}
+
+void judging_range(const struct manual *manual, struct buf *out)
+{
+	struct exact end;
+
+	exact_init(&end);
+	exact_set(&end, manual->least);
+	exact_show(&end, MARK_PLACES, out);
+	buf_byte(out, '-');
+	exact_set(&end, manual->most);
+	exact_show(&end, MARK_PLACES, out);
+	exact_clear(&end);
+}
+
+bool judging_knows(const struct rules *rules, struct text mark, struct near *near)
+{
+	if (judging_manual(rules, mark))
+		return true;
+	for (size_t i = 0; i < rules->line_count; i++) {
+		const struct manual *manual = rules->lines[i]->manual;
+
+		if (manual)
+			near_try(near, manual->item);
+		if (manual && manual->whole.len)
 			near_try(near, manual->whole);
 	}
 	return false;

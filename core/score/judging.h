@@ -20,6 +20,12 @@ bool judging_begin(struct score **score, const struct rules *rules, struct world
 	const struct score_period *period, struct error *err);
 /* Is there something to judge that marks call so? Else the nearest of what there is is tried. */
 bool judging_knows(const struct rules *rules, struct text mark, struct near *near);
+/* How what marks call so is judged; NULL: nobody judges it. Of an item whose cases are ticked: the first. */
+const struct manual *judging_manual(const struct rules *rules, struct text mark);
+/* Has it a range that the points are outside of? */
+bool judging_outside(const struct manual *manual, struct fraction points);
+/* "0-5". */
+void judging_range(const struct manual *manual, struct buf *out);
 /* Do the rules name that reviewer for what marks call so? */
 bool judging_names(const struct rules *rules, struct text mark, struct text role);
 /* False when the visit wanted no more. */

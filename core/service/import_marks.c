@@ -1,6 +1,7 @@
 /* Marks in a file: what the rules of their evaluation have nobody judge would count nowhere. */
 #include <stdlib.h>
 #include "core/base/near.h"
+#include "core/base/number.h"
 #include "core/score/judging.h"
 #include "core/service/import_internal.h"
 #include "core/service/scored.h"
@@ -34,6 +35,25 @@ static const struct import_rules *rules_of(struct import_plan *plan, struct worl
 	return rules;
 }
 
+/* Points that the rule does not let be given would not count. */
+static void look_at_points(
+	struct import_plan *plan, size_t index, const struct rules *rules, const struct record *record)
+{
+	const struct manual *manual = judging_manual(rules, record_get(record, MARKING_ITEM).bytes);
+	struct value points = record_get(record, MARKING_POINTS);
+	struct buf range = BUF_INIT, given = BUF_INIT;
+
+	if (!manual || points.kind == VALUE_EMPTY ||
+		!judging_outside(manual, (struct fraction){points.number, MARK_SCALE}))
+		return;
+	judging_range(manual, &range);
+	decimal_format(points.number, MARK_PLACES, &given);
+	message_set(&import_fault(plan, index, import_column_of(plan, MARKING_POINTS), false)->message,
+		"The rule lets {1} be given here, not {2}", "SS", buf_as_text(&range), buf_as_text(&given));
+	buf_release(&range);
+	buf_release(&given);
+}
+
 void import_mark(struct import_plan *plan, struct world *world, size_t index, const struct record *record)
 {
 	const struct import_rules *rules =
@@ -42,8 +62,12 @@ void import_mark(struct import_plan *plan, struct world *world, size_t index, co
 	struct near near = near_to(item);
 	struct import_fault *fault;
 
-	if (!rules || !item.len || (rules->scored.rules && judging_knows(rules->scored.rules, item, &near)))
+	if (!rules || !item.len)
 		return;
+	if (rules->scored.rules && judging_knows(rules->scored.rules, item, &near)) {
+		look_at_points(plan, index, rules->scored.rules, record);
+		return;
+	}
 	fault = import_fault(plan, index,
 		import_column_of(plan, rules->scored.rules ? MARKING_ITEM : MARKING_EVALUATION), false);
 	if (!rules->scored.rules)

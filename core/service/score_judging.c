@@ -78,15 +78,8 @@ struct judged_rows {
 static void put_range(struct scored *scored, const struct manual *manual, struct record *row)
 {
 	struct buf words = BUF_INIT;
-	struct exact end;
 
-	exact_init(&end);
-	exact_set(&end, manual->least);
-	exact_show(&end, 2, &words);
-	buf_byte(&words, '-');
-	exact_set(&end, manual->most);
-	exact_show(&end, 2, &words);
-	exact_clear(&end);
+	judging_range(manual, &words);
 	record_text(row, JUDGING_RANGE, arena_text(&scored->emitter.arena, buf_as_text(&words)));
 	buf_release(&words);
 }

@@ -84,6 +84,12 @@ static void test_items(void **state)
 	assert_string_equal(read_marks("违纪违法"), "");
 	assert_string_equal(read_marks("印像"),
 		"\"印像\" is nothing that the rules of this evaluation let anybody judge [印象]");
+	points = 6;
+	assert_string_equal(read_marks("印象"), "The rule lets 0-5 be given here, not 6");
+	assert_string_equal(read_marks("作风建设/着装不整"), "");
+	points = 0;
+	assert_string_equal(read_marks("印象"), "");
+	points = 3;
 	/* Counted, not judged. */
 	assert_string_equal(read_marks("联系"),
 		"\"联系\" is nothing that the rules of this evaluation let anybody judge");
