@@ -33,7 +33,8 @@ static bool take_mark(const struct view *mark, void *arg)
 		.role = kept(score, view, MARKING_ROLE),
 		.word = kept(score, view, MARKING_WORD),
 		.subject = subject_in(score, view),
-		.points = {view_number(view, MARKING_POINTS), view_has(view, MARKING_POINTS) ? MARK_SCALE : 0},
+		.points = {view_number(view, MARKING_POINTS),
+			view_has(view, MARKING_POINTS) ? MARK_SCALE : 0},
 		.reason = view_has(view, MARKING_REASON),
 		.evidence = view_has(view, MARKING_EVIDENCE),
 	};
