@@ -124,23 +124,44 @@ static int hand_over(char **argv, int argc)
 	return client_fail(&err, NULL, 2);
 }
 
+/* Wrapped here: argp would go on in the first column. */
+static void put_wrapped(const char *words, size_t indent, struct buf *out)
+{
+	enum { HELP_COLUMNS = 78 };
+	struct text rest = text_of(words);
+
+	while (rest.len) {
+		size_t len = text_wrap(rest, HELP_COLUMNS - indent);
+
+		buf_printf(out, "%*s", (int)indent, "");
+		buf_text(out, text_trim(text_take(rest, len)));
+		buf_byte(out, '\n');
+		rest = text_skip(rest, len);
+	}
+}
+
 static char *command_help(int key, const char *text, void *input)
 {
-	struct buf out = BUF_INIT;
+	struct buf out = BUF_INIT, line = BUF_INIT;
 	char *copy;
 
 	(void)input;
 	if (key != ARGP_KEY_HELP_POST_DOC)
 		return (char *)text;
 	buf_printf(&out, "Commands (without one, the screen opens):\n");
-	for (const struct command *command = client_commands; command->name; command++)
-		buf_printf(&out, "  %s %s\n      %s\n", command->name, command->arguments, command->help);
+	for (const struct command *command = client_commands; command->name; command++) {
+		buf_clear(&line);
+		buf_printf(&line, "%s %s", command->name, command->arguments);
+		put_wrapped(buf_cstr(&line), 2, &out);
+		put_wrapped(command->help, 6, &out);
+	}
 	buf_printf(&out, "Commands of touyand, which may be given here too (touyand --help):\n ");
 	for (size_t i = 0; i < SERVICE_COMMANDS; i++)
 		buf_printf(&out, " %s", service_commands[i]);
 	buf_printf(&out, "\n\nExit status: 0 done, 1 refused or nothing found, 2 could not run.");
 	copy = strdup(buf_cstr(&out)); /* argp frees it */
 	buf_release(&out);
+	buf_release(&line);
 	return copy;
 }
 

@@ -232,6 +232,12 @@ static void test_help(void **state)
 	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
 		if (!holds(&outcome.out, words[i]))
 			fail_msg("--help does not say %s", words[i]);
+	/* What belongs to a command stands behind the margin, however long it is. */
+	for (struct text rest = buf_as_text(&outcome.out), line; text_split(&rest, '\n', &line);)
+		if (line.len && *line.at != ' ' && !text_starts(line, TEXT("Usage: ")) &&
+			!text_starts(line, TEXT("Commands")) && !text_starts(line, TEXT("Records")) &&
+			!text_starts(line, TEXT("Exit status")))
+			fail_msg("--help goes on in the first column: %.*s", (int)line.len, line.at);
 	outcome_release(&outcome);
 }
 
