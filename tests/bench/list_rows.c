@@ -11,7 +11,7 @@
 #include "core/service/session.h"
 #include "tests/harness/court.h"
 
-enum { PAGE = 50, PAGES = 200, ROUNDS = 15, OPENINGS = 20, FINDINGS = 7, FILTER_QUIET_MS = 400 };
+enum { PAGE = 50, PAGES = 40, ROUNDS = 60, OPENINGS = 10, FINDINGS = 7, FILTER_QUIET_MS = 400 };
 
 struct asking {
 	struct session *session;
