@@ -65,7 +65,19 @@ static inline uint64_t kv_word(const void *at)
 	return word;
 }
 
-/* Nearly all keys are of one or two words, which may lie over each other. */
+/* Nearly all keys are of one or two words, which may lie over each other: less than a call. */
+static inline void kv_copy_key(void *to, const void *key, size_t len)
+{
+	const size_t last = len - sizeof(uint64_t);
+
+	if (len < sizeof(uint64_t) || len > 2 * sizeof(uint64_t)) {
+		memcpy(to, key, len);
+		return;
+	}
+	memcpy(to, key, sizeof(uint64_t));
+	memcpy((uint8_t *)to + last, (const uint8_t *)key + last, sizeof(uint64_t));
+}
+
 static inline bool kv_same_key(const void *one, const void *other, size_t len)
 {
 	const uint8_t *a = one, *b = other;
@@ -88,7 +100,7 @@ static inline void kv_note_sought(struct kv_sought *sought, struct text key)
 	sought->len = key.len <= sizeof(sought->next) && key.len >= sizeof(number) ? key.len : 0;
 	if (!sought->len)
 		return;
-	memcpy(sought->next, key.at, key.len);
+	kv_copy_key(sought->next, key.at, key.len);
 	number = htobe64(be64toh(kv_word(sought->next + key.len - sizeof(number))) + 1);
 	memcpy(sought->next + key.len - sizeof(number), &number, sizeof(number));
 }
