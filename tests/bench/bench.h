@@ -62,11 +62,14 @@ void figures_add_pair(struct figures *figures, double ours, double theirs);
 bool figures_need(struct figures *figures, const char *program);
 
 int64_t bench_now(void); /* ns */
-/* Runs both once unmeasured, then `rounds` times in turn, each first every other time; seconds for one of
- * `times`. */
+/* Runs both once unmeasured, then each in turn and first every other time. A pair of samples is the medians
+ * of some turns: what is over before somebody else has the processor is measured in turns that short. */
+struct race {
+	size_t rounds, turns; /* pairs; turns for each, at most SAMPLES_MAX */
+	double times;         /* how many are done in a turn: the samples are seconds for one */
+};
 typedef void bench_work(void *arg);
-void figures_race(struct figures *figures, size_t rounds, double times, bench_work *ours, bench_work *theirs,
-	void *arg);
+void figures_race(struct figures *figures, struct race race, bench_work *ours, bench_work *theirs, void *arg);
 double bench_median(const double *samples, size_t count);
 
 /* Ends the row with what went wrong. */

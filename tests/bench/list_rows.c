@@ -11,7 +11,7 @@
 #include "core/service/session.h"
 #include "tests/harness/court.h"
 
-enum { PAGE = 50, PAGES = 40, ROUNDS = 60, OPENINGS = 10, FINDINGS = 7, FILTER_QUIET_MS = 400 };
+enum { PAGE = 50, PAGES = 40, ROUNDS = 15, TURNS = 15, OPENINGS = 10, FINDINGS = 7, FILTER_QUIET_MS = 400 };
 
 struct asking {
 	struct session *session;
@@ -138,7 +138,7 @@ void bench_page(struct figures *figures)
 	ask(&asking);
 	asking.answer = asking.reply.bytes.len + 8;
 	start_echo(&asking);
-	figures_race(figures, ROUNDS, PAGES, pages_ours, pages_theirs, &asking);
+	figures_race(figures, (struct race){ROUNDS, TURNS, PAGES}, pages_ours, pages_theirs, &asking);
 	snprintf(figures->note, sizeof(figures->note), "%zu bytes", asking.answer);
 	asking_end(&asking);
 }
@@ -174,7 +174,7 @@ static void first_page(struct figures *figures, const char *sort)
 	stay_here();
 	asking[0].session = bench_session(shelf_store(SHELF_HUGE));
 	asking[1].session = bench_session(shelf_store(SHELF_COURT));
-	figures_race(figures, ROUNDS, OPENINGS, open_ours, open_theirs, asking);
+	figures_race(figures, (struct race){ROUNDS, TURNS, OPENINGS}, open_ours, open_theirs, asking);
 	asking_end(&asking[0]);
 	asking_end(&asking[1]);
 }
@@ -284,7 +284,7 @@ void bench_search(struct figures *figures)
 		.query = "SELECT id FROM words WHERE words LIKE '%韩丹%' LIMIT 500"};
 
 	lite_open(&asking, SHELF_COURT, put_all);
-	figures_race(figures, FINDINGS, 1, find_ours, lite_find, &asking);
+	figures_race(figures, (struct race){FINDINGS, 1, 1}, find_ours, lite_find, &asking);
 	asking_end(&asking);
 }
 

@@ -71,19 +71,6 @@ static double timed(bench_work *work, void *arg)
 	return (double)(bench_now() - start) * 1e-9;
 }
 
-void figures_race(
-	struct figures *figures, size_t rounds, double times, bench_work *ours, bench_work *theirs, void *arg)
-{
-	timed(theirs, arg);
-	timed(ours, arg);
-	for (size_t i = 0; i < rounds; i++) {
-		bool first = i % 2;
-		double before = first ? 0 : timed(theirs, arg), mine = timed(ours, arg);
-
-		figures_add_pair(figures, mine / times, (first ? timed(theirs, arg) : before) / times);
-	}
-}
-
 static int compare(const void *a, const void *b)
 {
 	double one = *(const double *)a, other = *(const double *)b;
@@ -100,4 +87,23 @@ double bench_median(const double *samples, size_t count)
 	memcpy(sorted, samples, count * sizeof(*sorted));
 	qsort(sorted, count, sizeof(*sorted), compare);
 	return count % 2 ? sorted[count / 2] : (sorted[count / 2 - 1] + sorted[count / 2]) / 2;
+}
+
+void figures_race(struct figures *figures, struct race race, bench_work *ours, bench_work *theirs, void *arg)
+{
+	double mine[SAMPLES_MAX], other[SAMPLES_MAX];
+
+	timed(theirs, arg);
+	timed(ours, arg);
+	for (size_t i = 0; i < race.rounds; i++) {
+		for (size_t turn = 0; turn < race.turns; turn++) {
+			bool first = (i + turn) % 2;
+
+			other[turn] = first ? 0 : timed(theirs, arg);
+			mine[turn] = timed(ours, arg);
+			other[turn] = first ? timed(theirs, arg) : other[turn];
+		}
+		figures_add_pair(figures, bench_median(mine, race.turns) / race.times,
+			bench_median(other, race.turns) / race.times);
+	}
 }

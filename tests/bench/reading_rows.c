@@ -88,7 +88,7 @@ void bench_get(struct figures *figures)
 	struct reading reading = {.sum = 0};
 
 	open_both(&reading);
-	figures_race(figures, ROUNDS, GETS, get_ours, get_theirs, &reading);
+	figures_race(figures, (struct race){ROUNDS, 1, GETS}, get_ours, get_theirs, &reading);
 	close_both(&reading);
 }
 
@@ -123,7 +123,7 @@ void bench_scan(struct figures *figures)
 
 	open_both(&reading);
 	scan_ours(&reading);
-	figures_race(figures, ROUNDS, reading.records, scan_ours, scan_theirs, &reading);
+	figures_race(figures, (struct race){ROUNDS, 1, reading.records}, scan_ours, scan_theirs, &reading);
 	close_both(&reading);
 }
 
@@ -160,6 +160,6 @@ void bench_index(struct figures *figures)
 
 	open_both(&reading);
 	index_ours(&reading);
-	figures_race(figures, ROUNDS, reading.records, index_ours, index_theirs, &reading);
+	figures_race(figures, (struct race){ROUNDS, 1, reading.records}, index_ours, index_theirs, &reading);
 	close_both(&reading);
 }

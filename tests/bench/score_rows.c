@@ -135,7 +135,7 @@ void bench_score(struct figures *figures)
 
 	begin(&scoring, SHELF_QUARTER);
 	scoring.raw = raw_open(copy, tables, sizeof(tables) / sizeof(*tables));
-	figures_race(figures, ROUNDS, 1, score_ours, read_bytes_of, &scoring);
+	figures_race(figures, (struct race){ROUNDS, 1, 1}, score_ours, read_bytes_of, &scoring);
 }
 
 void bench_score_decade(struct figures *figures)
@@ -144,7 +144,7 @@ void bench_score_decade(struct figures *figures)
 
 	begin(&scoring, SHELF_DECADE);
 	scoring.other = open_store(SHELF_QUARTER_SMALL);
-	figures_race(figures, ROUNDS, 1, score_ours, score_other, &scoring);
+	figures_race(figures, (struct race){ROUNDS, 1, 1}, score_ours, score_other, &scoring);
 }
 
 /* --- SQLite --- */
@@ -344,6 +344,6 @@ void bench_score_lite(struct figures *figures)
 	begin(&scoring, SHELF_QUARTER);
 	lite_open(&scoring);
 	compare_all(&scoring);
-	figures_race(figures, ROUNDS, 1, score_ours, score_lite, &scoring);
+	figures_race(figures, (struct race){ROUNDS, 1, 1}, score_ours, score_lite, &scoring);
 	snprintf(figures->note, sizeof(figures->note), "every item, total and place equal");
 }
