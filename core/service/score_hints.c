@@ -4,7 +4,9 @@
 #include "core/base/date.h"
 #include "core/base/memory.h"
 #include "core/model/operations.h"
+#include "core/model/speaking.h"
 #include "core/score/hints.h"
+#include "core/score/judging.h"
 #include "core/service/scored.h"
 
 struct hinted {
@@ -193,6 +195,87 @@ static void keep(const struct hint *hint, void *arg)
 	hinted->hints[hinted->count++] = *hint;
 }
 
+/* --- the own mark --- */
+
+struct marking {
+	struct hinted *hinted;
+	struct record_slot due;
+};
+
+/* In units of 10^-POINT_PLACES; 0: that is no plain number of points. */
+static int64_t most_by_mark(const struct manual *manual)
+{
+	struct exact most;
+	int64_t units;
+
+	if (manual->kind != MANUAL_POINTS)
+		return 0;
+	exact_init(&most);
+	exact_set(&most, manual->most);
+	units = exact_round(&most, POINT_PLACES) * manual_self_share(manual) / 100;
+	exact_clear(&most);
+	return units;
+}
+
+/* What counts for nothing is no hint: it is shown only. */
+static bool give_mark(const struct judging *judging, void *arg)
+{
+	const struct marking *marking = arg;
+	struct hinted *hinted = marking->hinted;
+	const struct score *score = hinted->scored.score;
+	const struct subject_result *subject = score_subject(score, judging->subject);
+	const struct manual *manual = judging->line->manual;
+	int64_t most = most_by_mark(manual);
+	struct record row;
+
+	if (judging->place != JUDGING_LINE || !manual_self_share(manual) ||
+		judging_given(score, judging, TEXT("自评")))
+		return true;
+	record_init(&row, &hint_shape);
+	record_text(&row, HINTS_NAME, subject->name);
+	row_message(&hinted->scored.emitter, &row, HINTS_WHAT,
+		manual->evidence ? N_("{1}: the own mark, with its evidence, at most")
+				 : N_("{1}: the own mark, at most"),
+		"S", judging->line->name);
+	if (most > 0)
+		record_number(&row, HINTS_POINTS, most);
+	if (marking->due.tag)
+		record_set(&row, marking->due.tag, marking->due.value);
+	record_text(&row, HINTS_RULE, judging->item->clause);
+	record_text(&row, HINTS_ITEM, judging->item->name);
+	record_number(&row, HINTS_WAY, HINT_MARK);
+	if (hinted->scored.rules->subject == SUBJECT_GROUP)
+		record_number(&row, HINTS_GROUP, (int64_t)subject->id);
+	record_number(&row, HINTS_NUMBER, judging->item->index + 1);
+	record_number(&row, HINTS_SUBJECT, (int64_t)subject->id);
+	return emit_row(&hinted->scored.emitter, &hint_shape, ++hinted->id, &row);
+}
+
+/* Only to who gives it, and while it can be given. */
+static void give_marks(struct hinted *hinted, const struct score_period *period)
+{
+	struct world *world = hinted->scored.emitter.world;
+	const struct score *score = hinted->scored.score;
+	struct marking marking = {.hinted = hinted};
+	struct view evaluation;
+
+	if (!period->evaluation ||
+		!world->get(world, ENTITY_EVALUATION, period->evaluation, &evaluation, NULL) ||
+		view_number(&evaluation, EVALUATION_STATE) != EVALUATION_SELF)
+		return;
+	marking.due.tag = view_get(&evaluation, EVALUATION_MARKS, &marking.due.value) ? HINTS_DUE : 0;
+	for (size_t i = 0; i < score_subjects(score); i++) {
+		uint64_t id = score_subject(score, i)->id;
+
+		if (wanted(id, hinted) &&
+			speaks_for(
+				world, (struct evaluated){subject_entity(hinted->scored.rules->subject), id}))
+			judging_each(score, i, give_mark, &marking);
+	}
+}
+
+/* --- all --- */
+
 /* By subject; what ends first, then what is worth most. */
 static int in_order(const void *a, const void *b)
 {
@@ -231,6 +314,8 @@ bool hints_each(struct world *world, const struct source_query *query, source_em
 		hints_find(hinted.scored.rules, world, &period, wanted, keep, &hinted, &hinted.scored.score,
 			err);
 
+	if (good)
+		give_marks(&hinted, &period);
 	if (good && hinted.count)
 		qsort(hinted.hints, hinted.count, sizeof(*hinted.hints), in_order);
 	for (size_t i = 0; good && i < hinted.count && !hinted.scored.emitter.stopped; i++)

@@ -25,7 +25,7 @@ static const struct line *judged_line(const struct item *item)
 }
 
 /* In percent of all weights; 0: it is shown only. */
-static int64_t self_share(const struct manual *manual)
+int64_t manual_self_share(const struct manual *manual)
 {
 	struct exact own, all;
 	int64_t share;
@@ -58,7 +58,7 @@ void sheet_manual(struct scored *scored, size_t subject, const struct item *item
 	if (score_marked(scored->score, subject, line, false, &marked))
 		scored_points(row, SHEET_CHECKED, &marked);
 	figure_clear(&marked);
-	record_number(row, SHEET_COUNTS, self_share(line->manual));
+	record_number(row, SHEET_COUNTS, manual_self_share(line->manual));
 }
 
 /* --- the source --- */

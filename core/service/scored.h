@@ -64,6 +64,8 @@ bool find_evaluation(struct world *world, struct score_period *period, struct er
 /* The place of a subject that may be seen; -1: none. */
 int scored_subject(const struct scored *scored, uint64_t id);
 
+/* What the own mark counts for, in percent of all weights; 0: it is shown only. */
+int64_t manual_self_share(const struct manual *manual);
 /* Of an item that people judge: score_judging.c. */
 void sheet_manual(struct scored *scored, size_t subject, const struct item *item, struct record *row);
 

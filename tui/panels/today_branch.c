@@ -73,7 +73,9 @@ static bool hint_wanted(const struct view *hint, int64_t day)
 {
 	int64_t due = rows_number(hint, TODAY_HINT_DUE);
 
-	return rows_number(hint, TODAY_HINT_WAY) != HINT_NEXT && rows_has(hint, TODAY_HINT_DUE) &&
+	/* That marks are asked for is said by itself. */
+	return rows_number(hint, TODAY_HINT_WAY) != HINT_NEXT &&
+		rows_number(hint, TODAY_HINT_WAY) != HINT_MARK && rows_has(hint, TODAY_HINT_DUE) &&
 		due >= day && due - day <= HINT_DAYS;
 }
 

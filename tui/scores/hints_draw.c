@@ -3,28 +3,30 @@
 
 enum { HINT_LINES = 2, SAID_MOST = 6 };
 
-/* 下季还能如实做到的：每月党小组会(+5.00)、... */
+/* 本期还能如实做到的：先锋作用自评最多得(+16.00) 下期还能如实做到的：每月党小组会(+5.00)、... */
 static void hint_words(const struct scores *scores, struct buf *out)
 {
+	static const char *const heads[] = {
+		N_("This time can still honestly be had: "), N_("Next time can honestly be had: ")};
 	const struct rows *hints = &scores->hints;
 	size_t said = hints->count < SAID_MOST ? hints->count : SAID_MOST;
+	bool next = false;
 
-	if (!hints->loaded || !hints->count)
-		return;
-	buf_text(out,
-		tr_text(rows_number(&hints->items[0], HINT_WAY) == HINT_NEXT
-				? N_("Next time can honestly be had: ")
-				: N_("This time can still honestly be had: ")));
-	for (size_t i = 0; i < said; i++) {
+	for (size_t i = 0; hints->loaded && i < said; i++) {
 		const struct view *hint = &hints->items[i];
+		bool later = rows_number(hint, HINT_WAY) == HINT_NEXT, head = !i || later != next;
 
-		buf_text(out, i ? tr_text(N_(", ")) : NO_TEXT);
+		next = later;
+		buf_text(out, !i ? NO_TEXT : head ? TEXT("  ") : tr_text(N_(", ")));
+		buf_text(out, head ? tr_text(heads[next]) : NO_TEXT);
 		tr_encoded(rows_text(hint, HINT_WHAT), out);
+		if (!rows_has(hint, HINT_POINTS))
+			continue;
 		buf_byte(out, '(');
 		points_show(rows_number(hint, HINT_POINTS), 2, true, out);
 		buf_byte(out, ')');
 	}
-	if (hints->count > said)
+	if (hints->loaded && hints->count > said)
 		tr_format(out, " and {1} more", "n", (int64_t)(hints->count - said));
 }
 

@@ -140,12 +140,17 @@ static void test_members_mark_themselves(void **state)
 		"The rules of this evaluation leave him out: he has no sheet in it");
 	assert_string_equal(see(at.member, ENTITY_PERSON, "judging", "name\nitem\nrole\ngiven", 0),
 		"丙三木 印象 自评 ; ");
+	/* What he can still do is told to him alone: two fifths of five points. */
+	assert_string_equal(see(at.member, ENTITY_PERSON, "hint", "item\npoints\nway", 0),
+		"印象 20000 5 ; 学时 640000 4 ; ");
+	assert_string_equal(see(at.secretary, ENTITY_PERSON, "hint", "item\nway", member()), "学时 4 ; ");
 	assert_int_equal(give(at.leader, of_members, MARKING_PERSON, member(), "自评"), 0);
 	assert_string_equal(reply_words(&at.reply), "You may not see this mark");
 	assert_int_equal(give(at.secretary, of_members, MARKING_PERSON, member(), "支部书记"), 0);
 	assert_true(give(at.member, of_members, MARKING_PERSON, member(), "自评") > 0);
 	assert_string_equal(see(at.member, ENTITY_PERSON, "judging", "name\nitem\nrole\ngiven", 0),
 		"丙三木 印象 自评 1 ; ");
+	assert_string_equal(see(at.member, ENTITY_PERSON, "hint", "item\nway", 0), "学时 4 ; ");
 	assert_string_equal(sheet(at.member, ENTITY_PERSON, member()), "印象 50000 ; 学时 0 ; ");
 }
 
