@@ -66,6 +66,9 @@ static void keep_one(struct bucket_entry *entries, size_t count, enum keep keep)
 {
 	size_t kept = 0;
 
+	/* The first that counts anything. */
+	while (keep == KEEP_FIRST && kept + 1 < count && !entries[kept].hit->worth.numerator)
+		kept++;
 	for (size_t i = 1; i < count && keep != KEEP_FIRST; i++) {
 		int order =
 			fraction_compare(size_of(entries[i].hit->worth), size_of(entries[kept].hit->worth));
@@ -132,11 +135,15 @@ bool turns_grow(const struct grouping *grouping)
 /* What weighs more each time goes by days, as the hits stand; else the largest comes first. */
 static void weigh_in_turn(struct bucket_entry *entries, size_t count, const struct grouping *grouping)
 {
+	size_t nth = 0;
+
 	if (!turns_grow(grouping))
 		qsort(entries, count, sizeof(*entries), by_worth);
 	for (size_t i = 0; i < count; i++) {
-		size_t turn = i < grouping->turn_count ? i : grouping->turn_count - 1;
+		size_t turn = nth < grouping->turn_count ? nth : grouping->turn_count - 1;
 
+		/* What counts nothing, being excused, is no time. */
+		nth += entries[i].hit->worth.numerator != 0;
 		entries[i].hit->worth = fraction_multiply(entries[i].hit->worth, grouping->turns[turn]);
 	}
 }

@@ -141,8 +141,14 @@ static bool lacks_figure(const struct reading *reading, unsigned number)
 	const struct line *line = reading->line;
 
 	return line && !line->source && !line->manual && !line->measure &&
-		(number == NAME_VALUE || number == NAME_LAST || number == NAME_YEAR_AGO ||
-			(number >= NAME_PEER_MEAN && number <= NAME_RANK));
+		(number == NAME_VALUE || (number >= NAME_PEER_MEAN && number <= NAME_RANK));
+}
+
+/* 去年同期, 上期, where there are no records to count. */
+static bool is_compared(const struct reading *reading, unsigned number)
+{
+	return (number == NAME_LAST || number == NAME_YEAR_AGO) &&
+		(reading->line ? !reading->line->source : !reading->item && !reading->totalled);
 }
 
 static bool find_name(
@@ -155,6 +161,12 @@ static bool find_name(
 			*number = names[i].number;
 			reading->asks_ago[AGO_YEAR] |= *number == NAME_YEAR_AGO;
 			reading->asks_ago[AGO_LAST] |= *number == NAME_LAST;
+			if (is_compared(reading, *number))
+				return fail(err, ERROR_INPUT,
+					"\"{1}\" is counted from the records of other days: it stands in an "
+					"item that "
+					"has a source",
+					"S", name);
 			return !lacks_figure(reading, names[i].number) ||
 				fail(err, ERROR_INPUT,
 					"\"{1}\" is of what is measured, and nothing is measured here: say "
