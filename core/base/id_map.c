@@ -13,12 +13,13 @@ static struct id_place *place_of(const struct id_map *map, uint64_t id)
 	return &map->places[at];
 }
 
-static void widen(struct id_map *map)
+enum { FIRST = 64 };
+
+static void widen(struct id_map *map, size_t room)
 {
-	enum { FIRST = 64 };
 	const struct id_map old = *map;
 
-	map->room = old.room ? 2 * old.room : FIRST;
+	map->room = room;
 	map->places = mem_new(map->room * sizeof(*map->places));
 	for (size_t i = 0; i < old.room; i++)
 		if (old.places[i].id)
@@ -31,10 +32,20 @@ void id_map_put(struct id_map *map, uint64_t id, size_t at)
 	struct id_place *place;
 
 	if (2 * (map->count + 1) > map->room)
-		widen(map);
+		widen(map, map->room ? 2 * map->room : FIRST);
 	place = place_of(map, id);
 	map->count += !place->id;
 	*place = (struct id_place){id, at};
+}
+
+void id_map_reserve(struct id_map *map, size_t count)
+{
+	size_t room = map->room ? map->room : FIRST;
+
+	while (room < 2 * count)
+		room *= 2;
+	if (room > map->room)
+		widen(map, room);
 }
 
 void id_map_release(struct id_map *map)

@@ -19,6 +19,8 @@ struct id_map {
 
 /* What stood there before is replaced. `id` is not 0. */
 void id_map_put(struct id_map *map, uint64_t id, size_t at);
+/* So many can be put in all without its growing. */
+void id_map_reserve(struct id_map *map, size_t count);
 void id_map_release(struct id_map *map);
 
 /* ID_MAP_NONE: it is not there. */

@@ -14,8 +14,12 @@ static const struct figure *tie_figure(const struct score *score, const struct t
 /* Below 0: a stands before b; 0: no rule decides. */
 static int compare(const struct score *score, size_t a, size_t b)
 {
-	int order = exact_compare(&score->subjects[b].total.value, &score->subjects[a].total.value);
+	const struct subject_result *one = &score->subjects[a], *other = &score->subjects[b];
+	int order = (one->units < other->units) - (one->units > other->units);
 
+	/* Where they are more than units can say. */
+	if (!order)
+		order = exact_compare(&other->total.value, &one->total.value);
 	for (size_t i = 0; !order && i < score->rules->tie_count; i++) {
 		const struct tie *tie = &score->rules->ties[i];
 

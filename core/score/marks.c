@@ -31,6 +31,7 @@ static bool take_mark(const struct view *mark, void *arg)
 		.order = score->given_count,
 		.item = kept(score, view, MARKING_ITEM),
 		.role = kept(score, view, MARKING_ROLE),
+		.own = marking_is_self(view_text(view, MARKING_ROLE)),
 		.word = kept(score, view, MARKING_WORD),
 		.subject = subject_in(score, view),
 		.points = {view_number(view, MARKING_POINTS),
@@ -203,9 +204,7 @@ static const struct text others, self;
 
 static bool is_by(const struct given *given, const struct text *role)
 {
-	return role == &others  ? !marking_is_self(given->role)
-		: role == &self ? marking_is_self(given->role)
-				: text_equal(given->role, *role);
+	return role == &others ? !given->own : role == &self ? given->own : text_equal(given->role, *role);
 }
 
 /* What all marks of one role come to. */
@@ -329,8 +328,7 @@ static bool chose_zero(const struct score *score, const struct manual *manual, u
 		const struct given *given = &all.at[i];
 
 		for (size_t l = 0; l < manual->level_count; l++)
-			if (manual->levels[l].zero && !marking_is_self(given->role) &&
-				text_equal(given->item, manual->item) &&
+			if (manual->levels[l].zero && !given->own && text_equal(given->item, manual->item) &&
 				text_equal(given->word, manual->levels[l].word))
 				return true;
 	}

@@ -6,6 +6,7 @@
 #include "core/model/entities.h"
 #include "core/model/roster.h"
 #include "core/score/scoring.h"
+#include "core/store/store.h"
 
 struct stay {
 	uint64_t group;
@@ -68,6 +69,17 @@ static bool take_person(const struct view *view, void *arg)
 	return true;
 }
 
+/* Each is read once, and nearly each person has one: no room is tried that is too small. */
+static void make_room(struct people *people, struct world *world)
+{
+	uint64_t count = 0;
+
+	world_count(world, ENTITY_MEMBERSHIP, &count);
+	people->room = (size_t)count + 1;
+	people->stays = mem_resize(NULL, people->room, sizeof(*people->stays));
+	id_map_reserve(&people->first, people->room);
+}
+
 static const struct people *people_of(struct gatherer *by)
 {
 	struct world *world = by->world;
@@ -76,6 +88,7 @@ static const struct people *people_of(struct gatherer *by)
 	if (people)
 		return people;
 	people = by->people = mem_new(sizeof(*people));
+	make_room(people, world);
 	world->gather(world, ENTITY_MEMBERSHIP, 0, 0, 0, take_stay, people, NULL);
 	world->gather(world, ENTITY_PERSON, 0, 0, 0, take_person, people, NULL);
 	return people;

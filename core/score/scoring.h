@@ -38,6 +38,7 @@ struct given {
 	uint64_t subject;
 	size_t order; /* as they were read */
 	struct fraction points;
+	bool own; /* the self-score */
 	bool reason, evidence;
 };
 

@@ -20,6 +20,7 @@ static void finds_what_was_put(void **state)
 	(void)state;
 	for (size_t f = 0; f < sizeof(factors) / sizeof(*factors); f++) {
 		struct id_map map = {NULL, 0, 0};
+		size_t room = 0;
 
 		assert_true(id_map_get(&map, 1) == ID_MAP_NONE);
 		for (size_t i = 1; i < IDS; i++)
@@ -29,7 +30,12 @@ static void finds_what_was_put(void **state)
 
 			places[i] = round;
 			id_map_put(&map, i * factors[f], round);
+			/* What is there stays, and there is room for all from now on. */
+			if (round == IDS / 8)
+				id_map_reserve(&map, IDS);
+			room = round == IDS / 8 ? map.room : room;
 		}
+		assert_int_equal(map.room, room);
 		for (size_t i = 1; i < IDS; i++)
 			assert_true(id_map_get(&map, i * factors[f]) == places[i]);
 		assert_true(id_map_get(&map, IDS * factors[f]) == ID_MAP_NONE);
