@@ -186,7 +186,7 @@ void standing_words(const struct scores *scores, struct buf *out)
 		tr_format(out, "objections can be raised until {1}", "S", buf_as_text(&day));
 	}
 	if (rows_number(standing, STANDING_AT_OPEN)) {
-		buf_text(out, out->len ? tr_text(N_(", ")) : NO_TEXT);
+		buf_text(out, out->len ? tr_text(N_("; ")) : NO_TEXT);
 		tr_format(out, "{1} to be answered", "n", rows_number(standing, STANDING_AT_OPEN));
 	}
 	buf_release(&day);
