@@ -105,7 +105,7 @@ void decisions_draw(const struct screen *screen, struct rect rect, int row)
 	struct value owners = {VALUE_IDS, 0, buf_as_text(&meeting->owners)};
 	struct buf names = BUF_INIT, heading = BUF_INIT, due = BUF_INIT, people = BUF_INIT;
 
-	row = meeting_folded(screen, rect, row) + 1;
+	row = meeting_folded(screen, rect, row);
 	tr_format(&heading, "Item {1}", "n", number_of(meeting));
 	draw_text(row, rect.left + 1, 8, STYLE_BOLD, buf_as_text(&heading));
 	draw_cell(meeting, row, rect, CELL_TEXT, N_("what"), buf_as_text(&meeting->decision));

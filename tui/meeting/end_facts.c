@@ -25,7 +25,7 @@ static void say_roll(const struct screen *screen, struct buf *line, struct buf *
 	const struct meeting *meeting = meeting_of(screen);
 	struct roll_counts counts = roll_counts(meeting);
 
-	meeting_say_roll(meeting, true, screen->app->columns - END_VALUE_AT - 9, line);
+	meeting_say_roll(meeting, true, meeting_columns(screen) - END_VALUE_AT - 9, line);
 	rate_show(counts.present, counts.due, right);
 }
 

@@ -4,6 +4,17 @@
 #include "tui/meeting/meeting.h"
 #include "tui/shared.h"
 
+enum { SHEET_LEAST = 110, BESIDE_COLUMNS = 50 };
+
+int meeting_columns(const struct screen *screen)
+{
+	enum section section = meeting_of(screen)->section;
+	int columns = screen->app->columns;
+	bool whole = section == SECTION_ROLL || section == SECTION_PASTE;
+
+	return whole || columns < SHEET_LEAST + BESIDE_COLUMNS ? columns : columns - BESIDE_COLUMNS;
+}
+
 bool meeting_running(const struct meeting *meeting)
 {
 	return view_number(&meeting->live.view, MEETING_STATE) == STATE_OPEN;

@@ -398,12 +398,20 @@ static const struct action actions[] = {
 static void meeting_draw(const struct screen *screen, struct rect rect)
 {
 	const struct meeting *meeting = meeting_of(screen);
+	struct rect inner = rect;
+	int row;
 
 	if (!meeting->live.loaded) {
 		draw_title(screen, rect, tr_text("Meeting"));
 		return;
 	}
-	section_of(screen)->draw(screen, rect, meeting_head(screen, rect));
+	row = meeting_head(screen, rect);
+	inner.columns = meeting_columns(screen);
+	section_of(screen)->draw(screen, inner, row);
+	if (inner.columns < rect.columns)
+		roll_draw_open(screen,
+			(struct rect){row, rect.left + inner.columns + 2, rect.rows - row,
+				rect.columns - inner.columns - 2});
 }
 
 static bool meeting_subject(const struct screen *screen, unsigned *entity, uint64_t *id)

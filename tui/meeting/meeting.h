@@ -114,6 +114,9 @@ static inline struct meeting *meeting_of(const struct screen *screen)
 {
 	return screen->state;
 }
+/* How many columns the section has: wide windows show beside it what is open from before. The roll has them
+ * all. */
+int meeting_columns(const struct screen *screen);
 /* The two lines on top, then 点名/议题/议定 folded into lines; returns the first free row. */
 int meeting_head(const struct screen *screen, struct rect rect);
 int meeting_folded(const struct screen *screen, struct rect rect, int row);

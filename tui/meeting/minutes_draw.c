@@ -60,7 +60,9 @@ static int caret_row(const struct edit_line *line, int columns, int *column)
 
 static int text_columns(const struct screen *screen)
 {
-	return screen->app->columns > TEXT_AT + 10 ? screen->app->columns - TEXT_AT - 1 : 10;
+	int columns = meeting_columns(screen);
+
+	return columns > TEXT_AT + 10 ? columns - TEXT_AT - 1 : 10;
 }
 
 static struct page page_of(const struct screen *screen, struct rect rect)

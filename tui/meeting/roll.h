@@ -13,6 +13,8 @@ void roll_go(struct screen *screen, uint64_t person);
 void roll_draw(const struct screen *screen, struct rect rect, int row);
 /* The count and the people, in at most `room` rows, the part with the cursor; the row behind them. */
 int roll_draw_people(const struct screen *screen, struct rect rect, int row, int room);
+/* What is open from before, with its heading. */
+void roll_draw_open(const struct screen *screen, struct rect rect);
 /* How many people lie between the one under the cursor and the one beside it: 0 where there is no column. */
 int roll_across(const struct screen *screen, int by);
 /* The first mark is when the meeting began: adds that to the patch when it is the first. */

@@ -334,6 +334,15 @@ static void draw_beside(const struct screen *screen, struct rect rect)
 	}
 }
 
+void roll_draw_open(const struct screen *screen, struct rect rect)
+{
+	if (!decision_count(meeting_of(screen)))
+		return;
+	draw_open_heading(rect.top, rect.left + 2);
+	draw_tasks(
+		screen, (struct rect){rect.top + 1, rect.left, rect.rows - 1, rect.columns}, rect.rows - 1);
+}
+
 /* Below two columns of people, with their heading, also in the empty row above when guests stand over it;
  * returns the row behind, an empty one between where that leaves the caret its own. */
 static int draw_below(const struct screen *screen, struct rect rect, bool guests)
