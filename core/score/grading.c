@@ -186,7 +186,8 @@ size_t score_places(const struct score *score, const struct quota *quota, size_t
 		exact_ceiling(&share);
 	else
 		exact_floor(&share);
-	places = (size_t)exact_round(&share, 0);
+	/* What a formula says may be less than none. */
+	places = exact_sign(&share) > 0 ? (size_t)exact_round(&share, 0) : 0;
 	exact_clear(&share);
 	exact_clear(&count);
 	return places < (size_t)quota->least ? (size_t)quota->least : places;

@@ -43,6 +43,17 @@ static struct tree bare_quota(const struct tree *node)
 	return bare;
 }
 
+/* None, a half or less than none would be nobody's or everybody's. */
+static int64_t read_number_of_places(struct reading *reading, const struct tree *node)
+{
+	struct fraction places = read_fraction(reading, node);
+
+	if (!fraction_given(places) || (places.numerator > 0 && places.denominator == 1))
+		return places.numerator;
+	fault_at(reading->faults, node, "Places are a whole number from 1 on: 3", "");
+	return 0;
+}
+
 static void read_quota(struct reading *reading, const struct tree *written, struct quota *quota)
 {
 	struct tree bare = bare_quota(written);
@@ -52,14 +63,15 @@ static void read_quota(struct reading *reading, const struct tree *written, stru
 		read_amount(reading, node, &quota->places_of);
 		reading->rules->quota_by_class = true;
 	} else if (!text_ends(node->text, TEXT("%"))) {
-		struct fraction places = read_fraction(reading, node);
-
-		quota->places = fraction_given(places) ? places.numerator / places.denominator : 0;
+		quota->places = read_number_of_places(reading, node);
 	} else {
 		quota->share = read_fraction(reading, node);
 		if (fraction_given(quota->share) &&
 			fraction_compare(quota->share, (struct fraction){1, 1}) > 0)
 			fault_at(reading->faults, node, "No more than 100% can have a grade", "");
+		if (fraction_given(quota->share) && quota->share.numerator < 0)
+			fault_at(reading->faults, node, "A share of places is written without a sign: 30%",
+				"");
 	}
 }
 
@@ -161,9 +173,8 @@ static void read_grade(struct reading *reading, const struct tree *node, bool la
 	struct keys keys = keys_of(reading, node);
 	struct rules *rules = reading->rules;
 	struct grade *grade = &rules->grades[rules->grade_count];
-	struct fraction least;
 	size_t before = reading->faults->count;
-	const struct tree *joint;
+	const struct tree *joint, *least;
 	const struct grade *above = begun_above(rules);
 	const struct tree *name = take(&keys, WORD_NAME), *also = take(&keys, WORD_ALSO),
 			  *places = take(&keys, WORD_SHARE_MOST), *from = take(&keys, WORD_FROM);
@@ -186,8 +197,8 @@ static void read_grade(struct reading *reading, const struct tree *node, bool la
 		read_quota(reading, places, &grade->own);
 	joint = key_in(keys.map, WORD_JOINT);
 	read_joint(&keys, grade);
-	least = take_fraction(&keys, WORD_AT_LEAST);
-	grade->own.least = fraction_given(least) ? least.numerator / least.denominator : 0;
+	least = take(&keys, WORD_AT_LEAST);
+	grade->own.least = least ? read_number_of_places(reading, least) : 0;
 	if (last && (from || also || places || joint))
 		fault_at_key(reading->faults,
 			from             ? from
