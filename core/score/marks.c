@@ -200,11 +200,13 @@ static void combine(const struct manual *manual, struct figure *marks, size_t co
 }
 
 /* Roles that are more than a name: all but the self-score, and that by each of its names. */
-static const struct text others, self;
+static const struct text others, self = {"self", 4};
 
 static bool is_by(const struct given *given, const struct text *role)
 {
-	return role == &others ? !given->own : role == &self ? given->own : text_equal(given->role, *role);
+	if (role == &others)
+		return !given->own;
+	return given->own ? marking_is_self(*role) : text_equal(given->role, *role);
 }
 
 /* What all marks of one role come to. */
