@@ -5,25 +5,22 @@
 
 static int ascending(const void *a, const void *b)
 {
-	uint64_t one = *(const uint64_t *)a, other = *(const uint64_t *)b;
-
-	return one < other ? -1 : one > other;
+	return fraction_compare(*(const struct fraction *)a, *(const struct fraction *)b);
 }
 
 static void distinct(const struct slice *slice, size_t atom, struct figure *out)
 {
-	uint64_t *keys = mem_new((slice->count + 1) * sizeof(*keys));
+	struct fraction *values = mem_new((slice->count + 1) * sizeof(*values));
 	size_t count = 0;
 	int64_t different = 0;
 
 	for (size_t i = 0; i < slice->count; i++)
 		if (fraction_given(slice->hits[i].values[atom]))
-			keys[count++] = (uint64_t)slice->hits[i].values[atom].numerator * 1000003 +
-				(uint64_t)slice->hits[i].values[atom].denominator;
-	qsort(keys, count, sizeof(*keys), ascending);
+			values[count++] = slice->hits[i].values[atom];
+	qsort(values, count, sizeof(*values), ascending);
 	for (size_t i = 0; i < count; i++)
-		different += !i || keys[i] != keys[i - 1];
-	free(keys);
+		different += !i || ascending(&values[i], &values[i - 1]);
+	free(values);
 	figure_set(out, different, 1);
 }
 

@@ -4,7 +4,7 @@
 #include "core/score/row_formula.h"
 #include "core/score/sentence_internal.h"
 
-enum { OPERANDS_MAX = 16 };
+enum { OPERANDS_MAX = 16, READS_MAX = 256 };
 
 struct operand {
 	const struct column *column; /* one that the line computes; NULL: see the path */
@@ -16,6 +16,7 @@ struct row_formula {
 	struct formula *formula;
 	struct operand operands[OPERANDS_MAX];
 	size_t count;
+	size_t reads; /* of the row, those of its columns included: columns of columns multiply them */
 };
 
 /* --- read --- */
@@ -105,11 +106,16 @@ static bool find(struct formula_names *names, struct text name, unsigned *number
 {
 	struct row_names *row = (struct row_names *)names;
 	struct row_formula *into = row->into;
+	struct operand *operand = &into->operands[into->count];
 
 	if (into->count == OPERANDS_MAX)
 		return fail(err, ERROR_INPUT, "This formula is too long", "");
-	*number = NAME_ROW + (unsigned)into->count;
-	return find_operand(row->reading, name, &into->operands[into->count++], err);
+	*number = NAME_ROW + (unsigned)into->count++;
+	if (!find_operand(row->reading, name, operand, err))
+		return false;
+	into->reads += operand->column && operand->column->by ? operand->column->by->reads : 1;
+	return into->reads <= READS_MAX ||
+		fail(err, ERROR_INPUT, "This formula is too long with the columns that stand in it", "");
 }
 
 struct row_formula *read_row_formula(struct reading *reading, const struct tree *node)
