@@ -60,7 +60,7 @@ static void no_target(struct screen *screen, const struct target *target)
 
 /* --- a digit --- */
 
-enum { LINES_MOST = 10 };
+enum { LINES_MOST = 10, LINE_ROWS = 3 };
 
 struct number {
 	struct asker asker; /* first: see ask.h */
@@ -122,32 +122,46 @@ static bool one_row(const struct number *number, struct rect rect)
 	return width <= rect.columns;
 }
 
-static void draw_choice(const struct number *number, size_t i, int row, int column, int columns)
+/* As many rows as its text takes; what an operation would do to whom is read before it is answered. */
+static int draw_choice(const struct number *number, size_t i, int row, int column, int columns, bool draw)
 {
 	char digit = (char)('0' + number->lines[i].digit);
+	struct text rest = number->lines[i].text;
+	int rows = 0;
 
-	draw_text(row, column, 1, STYLE_BOLD, (struct text){&digit, 1});
-	draw_text(row, column + 2, columns - 2, i == number->at ? STYLE_BOLD : STYLE_NORMAL,
-		number->lines[i].text);
+	if (draw)
+		draw_text(row, column, 1, STYLE_BOLD, (struct text){&digit, 1});
+	do {
+		size_t len = rows + 1 < LINE_ROWS ? text_wrap(rest, (size_t)(columns - 2)) : rest.len;
+
+		if (draw)
+			draw_text(row + rows, column + 2, columns - 2,
+				i == number->at ? STYLE_BOLD : STYLE_NORMAL, text_take(rest, len));
+		rest = text_skip(rest, len);
+		rows++;
+	} while (rest.len);
+	return rows;
 }
 
 static void number_draw(const struct screen *screen, struct rect rect)
 {
 	const struct number *number = screen->state;
 	struct text prompt = tr_text("A digit, please ");
-	bool flat = one_row(number, rect);
-	int row = asker_frame(screen, rect, flat ? 2 : (int)number->count + 1), column = 2;
+	const bool flat = one_row(number, rect);
+	const int columns = rect.columns - 3;
+	int rows = flat ? 1 : 0, row, column = 2;
 
+	for (size_t i = 0; !flat && i < number->count; i++)
+		rows += draw_choice(number, i, 0, column, columns, false);
+	row = asker_frame(screen, rect, rows + 1);
 	for (size_t i = 0; i < number->count; i++) {
-		int width = (int)text_width(number->lines[i].text);
-
 		if (!flat && i == number->at)
 			draw_text(row, rect.left, 1, STYLE_NORMAL, TEXT(">"));
-		draw_choice(number, i, row, rect.left + column, rect.columns - column - 1);
+		rows = draw_choice(number, i, row, rect.left + column, columns - column + 2, true);
 		if (flat)
-			column += width + 4;
+			column += (int)text_width(number->lines[i].text) + 4;
 		else
-			row++;
+			row += rows;
 	}
 	row += flat;
 	draw_text(row, rect.left + 1, rect.columns - 2, STYLE_NORMAL, prompt);

@@ -6,6 +6,7 @@
 #include "core/model/lint.h"
 #include "core/model/operations.h"
 #include "core/service/call_run.h"
+#include "core/service/evaluate.h"
 
 struct mention {
 	unsigned entity;
@@ -89,6 +90,8 @@ void put_operation(struct request *request, struct record *row, const struct ope
 	message_set(&follows, operation->follows ? operation->follows : "", "");
 	if (!refusal->kind && operation->foresee && view)
 		operation->foresee(world, view, &follows, refusal);
+	if (!refusal->kind && view)
+		evaluate_foresee(operation, world, view, &follows);
 	record_text(row, OPERATION_NAME, text_of(operation->name));
 	record_number(row, OPERATION_ALLOWED, refusal->kind == ERROR_NONE);
 	if (refusal->kind || operation->follows)

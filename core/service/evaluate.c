@@ -21,6 +21,21 @@ bool evaluate_after(struct operation_call *call, struct error *err)
 	return true;
 }
 
+static const struct {
+	const char *operation;
+	evaluate_see *see;
+} sights[] = {
+	{"open_review", see_agreement},
+};
+
+void evaluate_foresee(const struct operation *operation, struct world *world, const struct view *record,
+	struct message *follows)
+{
+	for (size_t i = 0; i < sizeof(sights) / sizeof(*sights); i++)
+		if (!strcmp(operation->name, sights[i].operation))
+			sights[i].see(world, record, follows);
+}
+
 /* --- the item that is objected to --- */
 
 struct item_search {

@@ -8,7 +8,13 @@
 /* After the operation itself; nothing for those that have nothing to do with scores. */
 bool evaluate_after(struct operation_call *call, struct error *err);
 
+/* What follows from an operation, in place of what its row says, where that takes the rules to know. */
+void evaluate_foresee(const struct operation *operation, struct world *world, const struct view *record,
+	struct message *follows);
+
 /* By file. */
+typedef void evaluate_see(struct world *world, const struct view *evaluation, struct message *follows);
+evaluate_see see_agreement;
 typedef bool evaluate_run(struct operation_call *call, struct error *err);
 evaluate_run freeze_after_post, find_objected, find_agreed, decide_places;
 /* Is he one of those whom the evaluation scores, or was posted for? False, too, when that cannot be told. */

@@ -184,3 +184,54 @@ bool agreement_rows_each(struct world *world, const struct source_query *query, 
 	free(finding.ids);
 	return good;
 }
+
+/* --- who has not, for whoever ends the self-score --- */
+
+struct waiting {
+	struct buf names;
+	size_t all, left, named;
+};
+
+static bool take_waiting(const struct view *row, void *arg)
+{
+	struct waiting *waiting = arg;
+	struct text name = view_text(row, AGREEMENT_NAME);
+
+	waiting->all++;
+	if (view_number(row, AGREEMENT_STATE) == AGREEMENT_GIVEN)
+		return true;
+	/* The first few, as many as a message holds. */
+	if (waiting->left++ == waiting->named && waiting->named < 3 &&
+		waiting->names.len + name.len + sizeof("、") < MESSAGE_ARG_ROOM) {
+		buf_text(&waiting->names, waiting->named++ ? TEXT("、") : NO_TEXT);
+		buf_text(&waiting->names, name);
+	}
+	return true;
+}
+
+static void say_waiting(const struct waiting *waiting, struct message *follows)
+{
+	int64_t all = (int64_t)waiting->all, left = (int64_t)waiting->left;
+
+	if (!left)
+		message_set(follows, "The reviewers' marks count; all {1} have agreed", "n", all);
+	else if (waiting->named == waiting->left)
+		message_set(follows, "The reviewers' marks count; {1} of {2} have not agreed: {3}", "nnS",
+			left, all, buf_as_text(&waiting->names));
+	else
+		message_set(follows,
+			"The reviewers' marks count; {1} of {2} have not agreed: {3} and {4} more", "nnSn",
+			left, all, buf_as_text(&waiting->names), (int64_t)(waiting->left - waiting->named));
+}
+
+/* Only while they are asked for it. */
+void see_agreement(struct world *world, const struct view *evaluation, struct message *follows)
+{
+	struct source_query query = query_of_evaluation(evaluation);
+	struct waiting waiting = {.all = 0};
+
+	if (view_number(evaluation, EVALUATION_STATE) == EVALUATION_SELF &&
+		agreement_rows_each(world, &query, take_waiting, &waiting, NULL) && waiting.all)
+		say_waiting(&waiting, follows);
+	buf_release(&waiting.names);
+}

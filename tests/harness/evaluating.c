@@ -120,6 +120,24 @@ const char *evaluating_see(struct evaluating *evaluating, struct session *sessio
 	return buf_cstr(&seen);
 }
 
+const char *evaluating_follows(
+	struct evaluating *evaluating, const char *operation, unsigned entity, uint64_t id)
+{
+	static struct buf words;
+	struct row_walk rows;
+	struct message follows;
+
+	if (!court_get(evaluating->office, entity, id, &evaluating->reply))
+		fail_msg("%s: %s", operation, reply_words(&evaluating->reply));
+	buf_clear(&words);
+	for (rows = view_rows(&evaluating->reply.body, GOT_OPERATIONS); row_walk_next(&rows);)
+		if (text_is(view_text(&rows.row, OPERATION_NAME), operation) &&
+			view_number(&rows.row, OPERATION_ALLOWED) &&
+			message_decode(view_text(&rows.row, OPERATION_WHY), &follows))
+			message_show(&follows, LANGUAGE_EN, NULL, &words);
+	return buf_cstr(&words);
+}
+
 void evaluating_activate(struct evaluating *evaluating, const char *rules)
 {
 	struct record request;

@@ -44,6 +44,9 @@ bool evaluating_run(struct evaluating *evaluating, struct session *session, cons
 	unsigned entity, uint64_t id, const struct record_slot *values, size_t count);
 /* The step of the evaluation that the office takes; fails the test when it is refused. */
 void evaluating_step(struct evaluating *evaluating, const char *operation);
+/* What the screen says beforehand would follow from an operation that is allowed, in English. */
+const char *evaluating_follows(
+	struct evaluating *evaluating, const char *operation, unsigned entity, uint64_t id);
 /* The call before was refused with these words. */
 void evaluating_refused(struct evaluating *evaluating, bool done, const char *words);
 /* Up to four cells a row, "a b c; ", messages in English; good until the next call. */

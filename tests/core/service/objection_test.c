@@ -51,6 +51,9 @@ static void test_self_score(void **state)
 	assert_string_equal(see(at.office, "objection", "item\npoints\nstate"), "联系 0 1 ; ");
 	evaluating_refused(&at, agree(at.leader, at.court.group),
 		"The objection to \"联系\" waits for its answer: withdraw it, or wait");
+	/* Who objects has not agreed, either. */
+	assert_string_equal(evaluating_follows(&at, "open_review", ENTITY_EVALUATION, at.evaluation),
+		"The reviewers' marks count; 2 of 2 have not agreed: 第一党小组、第二党小组");
 	assert_true(RUN(&at, at.leader, "withdraw_objection", ENTITY_OBJECTION, 1, {0, EMPTY_VALUE}));
 	assert_true(agree(at.leader, at.court.group));
 	evaluating_refused(
