@@ -49,6 +49,11 @@ static const struct field agree_fields[] = {
 	{AGREE_SUBJECT, "subject", "被评对象", NUMBER_FIELD(1, INT64_MAX), REQUIRED, 12},
 	{0},
 };
+static const struct field post_fields[] = {
+	{POST_UNCHANGED, "unchanged", "原分公示", FLAG_FIELD, 0, 4,
+		"Post it although an objection was upheld and its points are as they were."},
+	{0},
+};
 const struct entity reason_arguments = {0, "reason", "原因", reason_fields};
 const struct entity hold_arguments = {0, "hold", "开会", hold_fields};
 const struct entity move_arguments = {0, "move", "调组", move_fields};
@@ -56,6 +61,7 @@ const struct entity leader_arguments = {0, "leader", "任职", leader_fields};
 const struct entity object_arguments = {0, "object", "提异议", object_fields};
 const struct entity answer_arguments = {0, "answer", "答复", answer_fields};
 const struct entity place_arguments = {0, "place", "名额裁定", place_fields};
+const struct entity post_arguments = {0, "post", "公示", post_fields};
 const struct entity agree_arguments = {0, "agree", "无异议", agree_fields};
 
 enum {
@@ -101,7 +107,7 @@ const struct operation operations[] = {
 		EVALUATION_REVIEW, RELATION_OPERATOR, "The reviewers' marks count", evaluation_op_marks},
 	{"open_deciding", "报请审定", ENTITY_EVALUATION, NULL, IN(EVALUATION_REVIEW), EVALUATION_DECIDING,
 		RELATION_OPERATOR, "Goes to whoever decides", evaluation_op_step},
-	{"post", "公示", ENTITY_EVALUATION, NULL, IN(EVALUATION_DECIDING), EVALUATION_POSTED,
+	{"post", "公示", ENTITY_EVALUATION, &post_arguments, IN(EVALUATION_DECIDING), EVALUATION_POSTED,
 		RELATION_OPERATOR, "The results are frozen as they are now", evaluation_op_post},
 	{"take_back", "撤回公示", ENTITY_EVALUATION, &reason_arguments, IN(EVALUATION_POSTED),
 		EVALUATION_DECIDING, RELATION_OPERATOR,

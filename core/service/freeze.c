@@ -6,6 +6,7 @@
 #include "core/base/memory.h"
 #include "core/base/number.h"
 #include "core/model/duty.h"
+#include "core/model/ops.h"
 #include "core/service/digest.h"
 #include "core/service/evaluate.h"
 #include "core/service/scored.h"
@@ -148,7 +149,7 @@ static bool keep_subject(struct scored *scored, size_t number)
 	return keep(scored->emitter.arg, more, sizeof(more) / sizeof(*more), scored->emitter.err);
 }
 
-static bool freeze(struct writer *writer, const struct view *evaluation, struct error *err)
+static bool freeze(struct writer *writer, const struct view *evaluation, bool unchanged, struct error *err)
 {
 	struct freezing freezing = {.query = query_of_evaluation(evaluation),
 		.writer = writer,
@@ -160,7 +161,8 @@ static bool freeze(struct writer *writer, const struct view *evaluation, struct 
 	freezing.scored = (struct scored)SCORED(&writer->world, &freezing.query, keep_row, &freezing, err);
 	freezing.scored.all_rows = true;
 	good = scored_begin(&freezing.scored, err) && refuse_pending(freezing.scored.score, err) &&
-		refuse_ties(&freezing.scored, err);
+		refuse_ties(&freezing.scored, err) &&
+		(unchanged || refuse_unmended(&freezing.scored, freezing.evaluation, freezing.version, err));
 	good = good && keep_grades(&freezing, err);
 	if (good)
 		scored_in_order(&freezing.scored, keep_subject);
@@ -180,7 +182,7 @@ bool freeze_after_post(struct operation_call *call, struct error *err)
 		return false;
 	/* Writing moves what is read. */
 	evaluation.body = arena_text(&arena, evaluation.body);
-	good = freeze(writer, &evaluation, err);
+	good = freeze(writer, &evaluation, view_number(&call->arguments, POST_UNCHANGED), err);
 	arena_release(&arena);
 	return good;
 }

@@ -61,6 +61,9 @@ struct score_period period_of_evaluation(const struct view *evaluation);
 struct source_query query_of_evaluation(const struct view *evaluation);
 /* The evaluation of exactly that period, when there is one: whose marks count. */
 bool find_evaluation(struct world *world, struct score_period *period, struct error *err);
+/* Is there nobody whose objection was upheld and whose item has the same points all the same, in the version
+ * that is about to be posted? False names them, and is about POST_UNCHANGED. */
+bool refuse_unmended(const struct scored *scored, uint64_t evaluation, int64_t version, struct error *err);
 /* The place of a subject that may be seen; -1: none. */
 int scored_subject(const struct scored *scored, uint64_t id);
 

@@ -4,15 +4,19 @@
 #include <string.h>
 
 /* The only argument that these operations have. */
-enum { REASON_TAG = 1, REASON_MOST = 100 };
+enum { REASON_TAG = 1, REASON_MOST = 100, AGAIN_TAG = 1 };
 static const struct field reason_fields[] = {
 	{REASON_TAG, "reason", "原因", TEXT_FIELD(1, REASON_MOST), REQUIRED, 30}, {0}};
 static const struct entity reason_shape = {0, "reason", "原因", reason_fields};
+
+static const struct field again_fields[] = {{AGAIN_TAG, "again", "仍然", FLAG_FIELD, 0, 4}, {0}};
+static const struct entity again_shape = {0, "again", "仍然", again_fields};
 
 static const struct step {
 	const char *name, *label;
 	const char *reason; /* what to ask for first; NULL: nothing */
 	const char *then;   /* the screen on which one goes on with the one record; NULL: here */
+	const char *again;  /* what is refused for its only argument, a flag, may be done all the same */
 } known[] = {
 	{"open", N_("Start the meeting"), NULL, "meeting"},
 	{"end", N_("End the meeting"), NULL},
@@ -33,7 +37,7 @@ static const struct step {
 	{"open_self", N_("Open self-scoring"), NULL},
 	{"open_review", N_("Open the review"), NULL},
 	{"open_deciding", N_("Hand to whoever decides"), NULL},
-	{"post", N_("Post the results"), NULL},
+	{"post", N_("Post the results"), NULL, NULL, N_("Post it as it is")},
 	{"take_back", N_("Take the posting back"), N_("Why is it taken back?")},
 	{"publish", N_("Publish for good"), NULL},
 	{"uphold", N_("Uphold"), N_("The answer, in one sentence")},
@@ -121,13 +125,41 @@ static const char *next_screen(const struct steps *steps)
 	return step && steps->on.count == 1 ? step->then : NULL;
 }
 
+static void again_answered(struct screen *screen, int digit)
+{
+	struct record arguments;
+
+	if (digit != 1)
+		return;
+	record_init(&arguments, &again_shape);
+	record_number(&arguments, AGAIN_TAG, 1);
+	steps_run_with(screen, steps_of(screen)->chosen, &arguments);
+	record_release(&arguments);
+}
+
+/* Refused for what a person may know better: once more, with the reason over it. */
+static bool ask_again(struct screen *screen, const struct answer *answer)
+{
+	const struct step *step = step_named(text_of(steps_of(screen)->chosen));
+	struct buf title = BUF_INIT;
+
+	if (answer->kind != ANSWER_ERROR || answer->error.tag != AGAIN_TAG || !step || !step->again)
+		return false;
+	tr_message(&answer->error.message, &title);
+	ask_number(screen, buf_cstr(&title),
+		(struct choice_line[]){{1, step->again, NO_TEXT}, {0, N_("Leave it"), NO_TEXT}}, 2,
+		again_answered);
+	buf_release(&title);
+	return true;
+}
+
 static void done(struct screen *screen, const struct answer *answer)
 {
 	struct steps *steps = steps_of(screen);
 	const char *next = next_screen(steps);
 	struct target target = {.entity = steps->live.entity, .id = steps->on.count ? steps->on.ids[0] : 0};
 
-	if (!steps_said(screen, answer))
+	if (ask_again(screen, answer) || !steps_said(screen, answer))
 		return;
 	if (!next && !view_has(&answer->body, APPLIED_TEXT))
 		say_done(screen);

@@ -186,6 +186,8 @@ static void test_members_are_reviewed(void **state)
 	const uint64_t secretary = at.court.secretary;
 
 	(void)state;
+	assert_string_equal(evaluating_follows(&at, "open_review", ENTITY_EVALUATION, of_members),
+		"The reviewers' marks count; 8 of 10 have not agreed: 甲一山、乙二水、戊五土 and 5 more");
 	step("open_review", of_members);
 	assert_int_equal(give(at.member, of_members, MARKING_PERSON, member(), "自评"), 0);
 	assert_int_equal(give(at.secretary, of_members, MARKING_PERSON, secretary, "支部书记"), 0);
@@ -260,7 +262,12 @@ static void test_branches(void **state)
 	const uint64_t branch = at.court.branch;
 
 	(void)state;
+	/* Nobody was asked yet. */
+	assert_string_equal(evaluating_follows(&at, "open_review", ENTITY_EVALUATION, of_branches),
+		"The reviewers' marks count");
 	step("open_self", of_branches);
+	assert_string_equal(evaluating_follows(&at, "open_review", ENTITY_EVALUATION, of_branches),
+		"The reviewers' marks count; 1 of 1 have not agreed: 第一党支部");
 	assert_true(is_told(at.secretary, "支部二季: look through your branch's sheet; agree or object"));
 	assert_false(is_told(at.leader, "支部二季"));
 	evaluating_refused(&at, agree(at.leader, of_branches, branch),
@@ -272,6 +279,8 @@ static void test_branches(void **state)
 	assert_true(agree(at.secretary, of_branches, branch));
 	assert_string_equal(see(at.office, ENTITY_BRANCH, "standing", "name\nsubject\nconfirmed\nasked", 0),
 		"2026Q2 4 0 ; 党员二季 5 2 ; 支部二季 2 1 1 ; ");
+	assert_string_equal(evaluating_follows(&at, "open_review", ENTITY_EVALUATION, of_branches),
+		"The reviewers' marks count; all 1 have agreed");
 	step("open_review", of_branches);
 	/* No branch is reviewed by its own secretary. */
 	assert_int_equal(give(at.secretary, of_branches, MARKING_BRANCH, branch, "支部书记"), 0);
@@ -281,7 +290,10 @@ static void test_branches(void **state)
 	assert_true(object_to(at.secretary, of_branches, branch, "学时"));
 	assert_false(object_to(at.member, of_branches, branch, "印象"));
 	assert_true(RUN(&at, at.office, "uphold", ENTITY_OBJECTION, 3, WORDS(ANSWER_TEXT, "补计")));
-	step("post", of_branches);
+	/* Nothing was added: that is said once. */
+	evaluating_refused(&at, run(at.office, "post", ENTITY_EVALUATION, of_branches),
+		"Upheld, yet the points are as they were: 第一党支部「学时」");
+	assert_true(RUN(&at, at.office, "post", ENTITY_EVALUATION, of_branches, NUMBER(POST_UNCHANGED, 1)));
 	at.scored = ENTITY_BRANCH;
 	assert_string_equal(evaluating_see(&at, at.secretary, "posting", "name\nversion\nstands", 0, 0),
 		"党员二季 1 0 ; 党员二季 2 1 ; 支部二季 1 0 ; 支部二季 2 1 ; ");
