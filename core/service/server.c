@@ -1,14 +1,16 @@
 #include "core/service/server.h"
 
 #include <errno.h>
+#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
+#include <time.h>
 #include <unistd.h>
 #include "core/base/memory.h"
 #include "core/service/server_internal.h"
 
-enum { QUEUE_MAX = 64, OUT_MAX = 4 << 20 };
+enum { QUEUE_MAX = 64, OUT_MAX = 4 << 20, LONG = 8 /* milliseconds */ };
 
 /* A request that waits for its turn. */
 struct waiting {
@@ -25,16 +27,38 @@ struct line {
 	struct waiting queue[QUEUE_MAX];
 	size_t count;
 	const struct error *broken; /* the answer to everything, or NULL */
+	bool tired; /* something took long */
 	bool over;
 };
+
+/* --- answering --- */
+
+/* Of a clock that costs next to nothing and goes in steps of some milliseconds. */
+static int64_t about_now(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC_COARSE, &now);
+	return now.tv_sec * INT64_C(1000) + now.tv_nsec / 1000000;
+}
 
 static void answer_first(struct line *line)
 {
 	struct waiting first = line->queue[0];
+	const int64_t begun = about_now();
 
 	memmove(line->queue, line->queue + 1, --line->count * sizeof(*line->queue));
 	server_answer(&line->server, first.number, first.kind, first.body, line->broken);
 	free((char *)first.body.at);
+	line->tired |= about_now() - begun >= LONG;
+}
+
+/* What took long took memory, and a session mostly waits: what is free goes back to the system. */
+static void rest(struct line *line)
+{
+	if (line->tired)
+		malloc_trim(0);
+	line->tired = false;
 }
 
 /* --- the line --- */
@@ -135,6 +159,7 @@ static void serve(struct line *line)
 			break;
 		if (wire_waiting(wire) && !wire->gone)
 			wire_write(wire);
+		rest(line);
 		wait_for_something(line);
 	}
 	wire_write(wire);
