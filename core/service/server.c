@@ -27,7 +27,7 @@ struct line {
 	struct waiting queue[QUEUE_MAX];
 	size_t count;
 	const struct error *broken; /* the answer to everything, or NULL */
-	bool tired; /* something took long */
+	bool tired;                 /* something took long */
 	bool over;
 };
 
