@@ -26,7 +26,7 @@ struct text world_title(struct emitter *emitter, unsigned entity, uint64_t id);
 
 typedef bool source_run(struct world *world, const struct source_query *query, source_emit *emit, void *arg,
 	struct error *err);
-source_run today_each, strip_each, system_year_each, hours_each, effort_each, groups_source_each,
+source_run today_each, strip_each, system_year_each, hours_each, voices_each, effort_each, groups_source_each,
 	members_each, coverage_each, search_each, history_each, audit_each, sources_each, posting_each;
 
 /* What makes 今日 new. */

@@ -44,6 +44,7 @@ static const struct entity *const shapes[] = {
 	&strip_shape,
 	&system_year_shape,
 	&hours_shape,
+	&voices_shape,
 	&effort_shape,
 	&group_card_shape,
 	&member_shape,

@@ -190,6 +190,11 @@ enum attendance_mark {
 	MARK_EARLY,
 	MARK_ONLINE,
 };
+/* 实到: who was there, for however long. */
+static inline bool mark_is_present(int64_t mark)
+{
+	return mark && mark != MARK_LEAVE && mark != MARK_ABSENT;
+}
 enum sitting_tag { SITTING_GROUP = 1, SITTING_NUMBER };
 enum guest_tag { GUEST_PERSON = 1, GUEST_NAME, GUEST_UNIT };
 enum minutes_tag { MINUTES_TIME = 1, MINUTES_SPEAKER, MINUTES_TEXT, MINUTES_AFTER };

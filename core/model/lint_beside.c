@@ -7,6 +7,7 @@
 #include "core/base/memory.h"
 #include "core/model/lint_internal.h"
 #include "core/model/roster.h"
+#include "core/model/voices.h"
 
 /* Minutes of so many lines are compared with those of so many meetings before. */
 enum { COPIED_LEAST = 5, COPIED_PERCENT = 90, COPIED_FROM = 3 };
@@ -133,83 +134,17 @@ void lint_beside(const struct view *meeting, struct world *world, struct problem
 
 /* --- who is there and never speaks --- */
 
-struct silence {
-	const struct view *meeting;
-	struct world *world;
-	size_t group; /* of the meeting's groups: which is looked at */
-	struct silent {
-		uint64_t person;
-		unsigned there;
-		bool spoke, speaks; /* in any; in the one that is looked at */
-	} * people;
-	size_t count;
-	bool named; /* the one that is looked at names a speaker */
-};
-
-static bool was_there(int64_t mark)
-{
-	return mark && mark != MARK_LEAVE && mark != MARK_ABSENT;
-}
-
-static bool hear(const struct view *row, void *arg)
-{
-	struct silence *silence = arg;
-	uint64_t speaker = (uint64_t)view_number(row, MINUTES_SPEAKER);
-
-	silence->named |= speaker != 0;
-	for (size_t i = 0; speaker && i < silence->count; i++)
-		silence->people[i].speaks |= silence->people[i].person == speaker;
-	return true;
-}
-
-/* A joint sitting stands in the order of each of its groups, and counts in the first. */
-static bool counted_before(const struct silence *silence, const struct view *other)
-{
-	struct reader ours = lint_groups(silence->meeting);
-
-	for (size_t nth = 0; nth < silence->group && reader_left(&ours); nth++) {
-		uint64_t group = read_varint(&ours);
-
-		for (struct reader theirs = lint_groups(other); reader_left(&theirs);)
-			if (read_varint(&theirs) == group)
-				return true;
-	}
-	return false;
-}
-
-static bool listen(const struct view *other, void *arg)
-{
-	struct silence *silence = arg;
-	bool this_one = other->id == silence->meeting->id;
-
-	if ((!this_one && view_number(other, MEETING_STATE) <= STATE_OPEN) || counted_before(silence, other))
-		return true;
-	silence->named = false;
-	for (size_t i = 0; i < silence->count; i++)
-		silence->people[i].speaks = false;
-	silence->world->rows(silence->world, other, MEETING_MINUTES, hear, silence, NULL);
-	for (size_t i = 0; silence->named && i < silence->count; i++) {
-		struct silent *person = &silence->people[i];
-		struct view row;
-
-		person->spoke |= person->speaks;
-		if (view_row(other, MEETING_ATTENDANCE, person->person, &row))
-			person->there += was_there(view_number(&row, ATTENDANCE_MARK));
-	}
-	return true;
-}
-
-static void tell_silent(const struct silence *silence, struct problems *problems)
+static void tell_silent(const struct voices *voices, struct world *world, struct problems *problems)
 {
 	struct buf names = BUF_INIT;
 	int64_t count = 0;
 
-	for (size_t i = 0; i < silence->count; i++) {
-		const struct silent *person = &silence->people[i];
+	for (size_t i = 0; i < voices->count; i++) {
+		const struct voice *voice = &voices->people[i];
 		struct view view;
 
-		if (person->spoke || person->there < SILENT_LEAST || ++count > SILENT_NAMED ||
-			!silence->world->get(silence->world, ENTITY_PERSON, person->person, &view, NULL))
+		if (voice->spoke || voice->there < SILENT_LEAST || ++count > SILENT_NAMED ||
+			!world->get(world, ENTITY_PERSON, voice->person, &view, NULL))
 			continue;
 		buf_text(&names, names.len ? TEXT("、") : NO_TEXT);
 		buf_text(&names, view_text(&view, PERSON_NAME));
@@ -228,20 +163,13 @@ static void tell_silent(const struct silence *silence, struct problems *problems
 void lint_silent(const struct view *meeting, struct world *world, struct problems *problems)
 {
 	int64_t day = view_number(meeting, MEETING_DATE);
-	struct silence silence = {.meeting = meeting, .world = world};
+	struct voices voices = {.under_way = meeting->id};
 	struct row_walk rows = view_rows(meeting, MEETING_ATTENDANCE);
 
-	silence.people = mem_new((view_row_count(meeting, MEETING_ATTENDANCE) + 1) * sizeof(*silence.people));
 	while (row_walk_next(&rows))
-		if (was_there(view_number(&rows.row, ATTENDANCE_MARK)))
-			silence.people[silence.count++] = (struct silent){.person = rows.row.id};
-	for (struct reader groups = lint_groups(meeting); silence.count && reader_left(&groups);
-		silence.group++) {
-		struct value group = value_number((int64_t)read_varint(&groups));
-
-		world->range(world, ENTITY_MEETING, MEETING_BY_GROUP, &group, 1,
-			date_of(date_parts(day).year, 1, 1), day, listen, &silence, NULL);
-	}
-	tell_silent(&silence, problems);
-	free(silence.people);
+		if (mark_is_present(view_number(&rows.row, ATTENDANCE_MARK)))
+			voices_add(&voices, rows.row.id);
+	if (voices_hear(&voices, world, date_of(date_parts(day).year, 1, 1), day, NULL))
+		tell_silent(&voices, world, problems);
+	voices_release(&voices);
 }

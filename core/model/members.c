@@ -22,7 +22,7 @@ static bool add_meeting(const struct view *meeting, void *arg)
 		return true;
 	mark = view_number(&row, ATTENDANCE_MARK);
 	sum->due++;
-	sum->present += mark && mark != MARK_LEAVE && mark != MARK_ABSENT;
+	sum->present += mark_is_present(mark);
 	return true;
 }
 

@@ -246,7 +246,7 @@ static void count_row(struct turnout *turnout, const struct view *row)
 	turnout->unmarked += !mark;
 	turnout->leave += mark == MARK_LEAVE;
 	turnout->absent += mark == MARK_ABSENT;
-	turnout->present += mark && mark != MARK_LEAVE && mark != MARK_ABSENT;
+	turnout->present += mark_is_present(mark);
 }
 
 struct turnout turnout_of(const struct view *meeting)

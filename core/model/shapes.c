@@ -81,6 +81,17 @@ static const struct field hours_fields[] = {
 };
 const struct entity hours_shape = {0, "hours", "人均学时", hours_fields};
 
+static const struct field voices_fields[] = {
+	{VOICES_PERSON, "person", "人员", REF_FIELD(ENTITY_PERSON), PINYIN | SEARCH, 8},
+	{VOICES_GROUP, "group", "党小组", REF_FIELD(ENTITY_GROUP), PINYIN | SEARCH, 14},
+	{VOICES_THERE, "there", "到会次数", NUMBER_FIELD(0, INT64_MAX), 0, 8,
+		"Meetings he was at whose minutes name who spoke."},
+	{VOICES_SPOKE, "spoke", "发言次数", NUMBER_FIELD(0, INT64_MAX), 0, 8, "Meetings he spoke at."},
+	{VOICES_LAST, "last", "最近发言", DATE_FIELD, 0, 10},
+	{0},
+};
+const struct entity voices_shape = {0, "voices", "发言情况", voices_fields};
+
 static const struct field effort_fields[] = {
 	{EFFORT_FROM, "from", "起", DATE_FIELD, 0, 10},
 	{EFFORT_TO, "to", "止", DATE_FIELD, 0, 10},

@@ -13,8 +13,8 @@
 extern const struct entity today_shape, strip_shape, group_card_shape, member_shape, history_shape,
 	audit_shape, search_shape, coverage_shape, ranking_shape, losses_shape, grades_shape, sheet_shape,
 	points_shape, hint_shape, clause_shape, differs_shape, trend_shape, sources_shape, standing_shape,
-	posting_shape, system_year_shape, hours_shape, effort_shape, quarter_place_shape, judging_shape,
-	agreement_shape;
+	posting_shape, system_year_shape, hours_shape, voices_shape, effort_shape, quarter_place_shape,
+	judging_shape, agreement_shape;
 extern const struct choice today_sections[], coverage_kinds[];
 
 /* Whatever core says in words (TODAY_WHAT, TODAY_RULE, CARD_REMARK, CARD_REASON) is an encoded message: see
@@ -74,6 +74,8 @@ enum system_year_tag {
 };
 /* Hours of training in a group's year. */
 enum hours_tag { HOURS_GROUP = 1, HOURS_PEOPLE, HOURS_SUM, HOURS_EACH, HOURS_NEED };
+/* Who spoke this year, of a group. */
+enum voices_tag { VOICES_PERSON = 1, VOICES_GROUP, VOICES_THERE, VOICES_SPOKE, VOICES_LAST };
 /* What somebody typed in a quarter, in characters, and what was filled in from it. */
 enum effort_tag { EFFORT_FROM = 1, EFFORT_TO, EFFORT_RECORDS, EFFORT_TYPED, EFFORT_FILLED };
 /* What a month looks like; the letters are stored nowhere, only sent. */

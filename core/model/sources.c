@@ -12,6 +12,8 @@ static const struct source computed[] = {
 	{"hours", "人均学时", &hours_shape, hours_each,
 		READS(ENTITY_TRAINING) | READS(ENTITY_GROUP) | READS(ENTITY_MEMBERSHIP) |
 			READS(ENTITY_COURT)},
+	{"voices", "发言情况", &voices_shape, voices_each,
+		READS(ENTITY_MEETING) | READS(ENTITY_GROUP) | READS(ENTITY_MEMBERSHIP)},
 	{"effort", "录入量", &effort_shape, effort_each, READS_ALL},
 	{"groups", "党小组清单", &group_card_shape, groups_source_each,
 		READS(ENTITY_GROUP) | READS(ENTITY_MEMBERSHIP) | READS(ENTITY_TERM) | READS(ENTITY_PERSON) |

@@ -4,7 +4,7 @@
 
 #include "tui/meeting/meeting.h"
 
-enum { END_LABEL_AT = 1, END_VALUE_AT = 9 };
+enum { END_LABEL_AT = 1, END_VALUE_AT = 9, END_RIGHT = 32 };
 
 /* What follows from the record by itself; returns the row behind. */
 int end_facts_draw(const struct screen *screen, struct rect rect, int row);

@@ -102,25 +102,40 @@ static bool spoke(const struct meeting *meeting, uint64_t person)
 	return false;
 }
 
-static bool was_there(int64_t mark)
+static bool was_unheard(const struct meeting *meeting, uint64_t person)
 {
-	return mark && mark != MARK_LEAVE && mark != MARK_ABSENT;
+	for (size_t i = 0; i < meeting->unheard_count; i++)
+		if (meeting->unheard[i] == person)
+			return true;
+	return false;
+}
+
+enum { FEW_NAMES = 2, NAMES_WIDTH = 16 };
+
+/* Those who are silent here, too. Few are named. */
+static void say_unheard(int64_t count, const struct buf *names, struct buf *out)
+{
+	if (count > FEW_NAMES || text_width(buf_as_text(names)) > NAMES_WIDTH)
+		tr_format(out, "{1} have not spoken this year", "n", count);
+	else if (count)
+		tr_format(out, "no word of {1} this year", "S", buf_as_text(names));
 }
 
 static void say_speakers(const struct screen *screen, struct buf *line, struct buf *right)
 {
 	const struct meeting *meeting = meeting_of(screen);
 	struct row_walk rows = view_rows(&meeting->live.view, MEETING_ATTENDANCE);
-	struct buf silent = BUF_INIT;
-	int64_t heard = 0, quiet = 0;
+	struct buf silent = BUF_INIT, unheard = BUF_INIT;
+	int64_t heard = 0, quiet = 0, never = 0;
 
-	(void)right;
 	while (row_walk_next(&rows)) {
 		if (spoke(meeting, rows.row.id)) {
 			heard++;
-		} else if (was_there(view_number(&rows.row, ATTENDANCE_MARK))) {
+		} else if (mark_is_present(view_number(&rows.row, ATTENDANCE_MARK))) {
 			quiet++;
 			add_name(meeting, rows.row.id, &silent);
+			if (was_unheard(meeting, rows.row.id) && ++never)
+				add_name(meeting, rows.row.id, &unheard);
 		}
 	}
 	tr_format(line, "{1} people", "n", heard);
@@ -130,7 +145,9 @@ static void say_speakers(const struct screen *screen, struct buf *line, struct b
 		tr_format(line, "; did not: {1}", "S", buf_as_text(&silent));
 	else if (heard)
 		buf_text(line, tr_text(", everybody"));
+	say_unheard(never, &unheard, right);
 	buf_release(&silent);
+	buf_release(&unheard);
 }
 
 /* --- decisions --- */
@@ -328,7 +345,7 @@ int end_facts_draw(const struct screen *screen, struct rect rect, int row)
 		draw_text(row, rect.left + END_LABEL_AT, END_VALUE_AT - END_LABEL_AT - 1, STYLE_BOLD,
 			tr_text(facts[i].label));
 		draw_buf(row, rect.left + END_VALUE_AT, end - rect.left - END_VALUE_AT, STYLE_NORMAL, &line);
-		draw_buf_right(row, rect.left + rect.columns - 1, 12, STYLE_NORMAL, &right);
+		draw_buf_right(row, rect.left + rect.columns - 1, END_RIGHT, STYLE_NORMAL, &right);
 		row++;
 	}
 	buf_release(&line);

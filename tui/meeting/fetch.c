@@ -1,4 +1,5 @@
 /* What a meeting's screen asks for once: what is still open from before, the numbered lists, who leads. */
+#include "core/base/memory.h"
 #include "tui/meeting/meeting.h"
 
 static void got_tasks(struct screen *screen, const struct answer *answer)
@@ -104,7 +105,31 @@ static void got_leaders(struct screen *screen, const struct answer *answer)
 		};
 }
 
-static void ask_leaders(struct screen *screen)
+/* --- who has said nothing yet --- */
+
+static void got_unheard(struct screen *screen, const struct answer *answer)
+{
+	struct meeting *meeting = meeting_of(screen);
+	struct row_walk rows;
+
+	if (answer->kind != ANSWER_DONE)
+		return;
+	for (rows = view_rows(&answer->body, ROWS_ROWS); row_walk_next(&rows);) {
+		meeting->unheard = mem_grow(meeting->unheard, meeting->unheard_count, &meeting->unheard_room,
+			sizeof(*meeting->unheard));
+		meeting->unheard[meeting->unheard_count++] = (uint64_t)view_number(&rows.row, CELL_ID);
+	}
+}
+
+/* --- of each of the groups that sit --- */
+
+struct question {
+	const char *source, *columns, *where, *sort;
+	int64_t count;
+	screen_answer *done;
+};
+
+static void ask_of_groups(struct screen *screen, const struct question *question)
 {
 	const struct view *meeting = &meeting_of(screen)->live.view;
 	struct value groups = EMPTY_VALUE;
@@ -113,19 +138,26 @@ static void ask_leaders(struct screen *screen)
 	view_get(meeting, MEETING_GROUPS, &groups);
 	for (struct reader ids = value_ids(&groups); reader_left(&ids);) {
 		record_init(&request, &page_query_shape);
-		record_text(&request, PAGE_SOURCE, TEXT("members"));
-		record_text(&request, PAGE_COLUMNS, TEXT("name"));
-		record_text(&request, PAGE_WHERE, TEXT("office is not empty"));
-		record_text(&request, PAGE_SORT, TEXT("office"));
+		record_text(&request, PAGE_SOURCE, text_of(question->source));
+		record_text(&request, PAGE_COLUMNS, text_of(question->columns));
+		record_text(&request, PAGE_WHERE, text_of(question->where));
+		record_text(&request, PAGE_SORT, text_of(question->sort));
 		record_number(&request, PAGE_SUBJECT, (int64_t)read_varint(&ids));
-		record_number(&request, PAGE_COUNT, 8);
-		screen_send(screen, CALL_PAGE, &request, got_leaders);
+		record_number(&request, PAGE_TO, view_number(meeting, MEETING_DATE));
+		record_number(&request, PAGE_COUNT, question->count);
+		screen_send(screen, CALL_PAGE, &request, question->done);
 		record_release(&request);
 	}
 }
 
 void fetch_others(struct screen *screen)
 {
+	static const struct question leaders = {"members", "name", "office is not empty", "office", 8,
+					     got_leaders},
+				     unheard = {"voices", "spoke", "there > 0 and spoke = 0", "", 100,
+					     got_unheard};
+
 	ask_page(screen, "phrase", "text\nuse", NO_TEXT, "use order", got_phrases);
-	ask_leaders(screen);
+	ask_of_groups(screen, &leaders);
+	ask_of_groups(screen, &unheard);
 }

@@ -110,6 +110,7 @@ static void meeting_close(struct screen *screen)
 	live_close(&meeting->live);
 	edit_line_release(&meeting->line);
 	arena_release(&meeting->arena);
+	free(meeting->unheard);
 	buf_release(&meeting->base);
 	for (size_t i = 0; i < SECTION_COUNT; i++) {
 		buf_release(&meeting->aside[i].text);

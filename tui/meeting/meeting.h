@@ -45,6 +45,8 @@ struct meeting {
 	size_t reason_count, phrase_count;
 	struct leader leaders[8];
 	size_t leader_count;
+	uint64_t *unheard; /* who spoke at none of this year's meetings that he was at before */
+	size_t unheard_count, unheard_room;
 	bool section_chosen;
 
 	/* roll */

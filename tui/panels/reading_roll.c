@@ -2,11 +2,6 @@
 #include "tui/panels/reading_parts.h"
 #include "tui/shared.h"
 
-static bool was_there(int64_t mark)
-{
-	return mark == MARK_PRESENT || mark == MARK_LATE || mark == MARK_EARLY || mark == MARK_ONLINE;
-}
-
 static int64_t count_marked(const struct view *view, int64_t wanted)
 {
 	struct row_walk rows = view_rows(view, MEETING_ATTENDANCE);
@@ -115,7 +110,7 @@ void reading_roll(const struct reading *reading, struct paper *paper)
 		return;
 	}
 	while (row_walk_next(&rows))
-		there += was_there(view_number(&rows.row, ATTENDANCE_MARK));
+		there += mark_is_present(view_number(&rows.row, ATTENDANCE_MARK));
 	reading_label(paper, N_("There"));
 	tr_format(&words, "Due {1}  present {2}  leave {3}  absent {4}", "nnnn", due, there,
 		count_marked(view, MARK_LEAVE), count_marked(view, MARK_ABSENT));
