@@ -276,18 +276,6 @@ uint64_t live_add_row(struct live *live, uint16_t tag, uint64_t after, const str
 	return key;
 }
 
-void live_remove_row(struct live *live, uint16_t tag, uint64_t row)
-{
-	struct patch patch = PATCH_INIT;
-	struct view view;
-
-	if (!view_row(&live->view, tag, row, &view))
-		return;
-	patch_add_row(&patch, tag, row, 0, value_text(view.body), EMPTY_VALUE);
-	live_apply(live, &patch);
-	patch_release(&patch);
-}
-
 uint64_t live_neighbour(const struct live *live, uint16_t tag, uint64_t row, int by)
 {
 	struct row_walk rows = view_rows(&live->view, tag);

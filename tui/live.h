@@ -45,7 +45,6 @@ void live_set(struct live *live, uint16_t tag, struct value value);
 void live_set_row(struct live *live, uint16_t tag, uint64_t row, uint16_t row_tag, struct value value);
 /* A new row behind `after` (ROW_LAST: the end); returns its key as shown. */
 uint64_t live_add_row(struct live *live, uint16_t tag, uint64_t after, const struct record *row);
-void live_remove_row(struct live *live, uint16_t tag, uint64_t row);
 
 /* The row before (-1) or behind (1) another; row 0 is behind the last. 0: there is none. */
 uint64_t live_neighbour(const struct live *live, uint16_t tag, uint64_t row, int by);
