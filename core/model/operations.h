@@ -68,10 +68,10 @@ struct deed {
 	const char *name, *label;
 };
 struct deed deed_of(struct text action);
-/* When a record was written first, and by which change. */
+/* When a record was written first, by which change and by whom. */
 struct record_made {
 	int64_t moment;
-	uint64_t sequence;
+	uint64_t sequence, author;
 };
 bool record_made(struct world *world, const struct view *record, struct record_made *made, struct error *err);
 /* What the model does when records change, in the same change: rosters of unlocked meetings follow

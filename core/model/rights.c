@@ -359,12 +359,20 @@ static bool look_behind(const struct view *record, void *arg)
 	return !looking->seen;
 }
 
+/* Whoever changed it since. */
+static bool made_by(struct world *world, const struct view *record, uint64_t person)
+{
+	struct record_made made;
+
+	return record_made(world, record, &made, NULL) && made.author == person;
+}
+
 /* A paper says what it shows, be it a punishment: it is for who entered it, and for whoever may see an entry
  * or a mark that it stands behind. */
 static bool paper_may_see(struct world *world, const struct view *paper)
 {
 	const struct value id = value_number((int64_t)paper->id);
-	struct looking looking = {world, !world->person || paper->author == world->person};
+	struct looking looking = {world, !world->person || made_by(world, paper, world->person)};
 
 	if (!looking.seen)
 		world->walk(world, ENTITY_ENTRY, ENTRY_BY_EVIDENCE, &id, 1, look_behind, &looking, NULL);

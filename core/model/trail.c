@@ -36,7 +36,7 @@ struct deed deed_of(struct text action)
 /* Newest first. */
 static bool look_further_back(const struct history_entry *entry, void *arg)
 {
-	*(struct record_made *)arg = (struct record_made){entry->moment, entry->sequence};
+	*(struct record_made *)arg = (struct record_made){entry->moment, entry->sequence, entry->author};
 	return true;
 }
 

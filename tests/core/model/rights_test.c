@@ -363,7 +363,7 @@ static void a_paper_is_seen_with_what_it_shows(void **state)
 	}
 }
 
-/* He may put it behind what he enters next. */
+/* He may put it behind what he enters next, also when the office has corrected it. */
 static void who_adds_a_paper_sees_it(void **state)
 {
 	const struct cast *cast = *state;
@@ -373,9 +373,14 @@ static void who_adds_a_paper_sees_it(void **state)
 	assert_int_equal(
 		write_as(cast->store, cast_person(cast, 'l'), ENTITY_EVIDENCE, &seeing.id, &title, 1),
 		ERROR_NONE);
-	for (const char *letter = CAST; *letter; letter++) {
-		fixture_read(cast->store, cast_person(cast, *letter), look, &seeing);
-		assert_int_equal(seeing.seen, *letter == 'o' || *letter == 'l');
+	for (int corrected = 0; corrected < 2; corrected++) {
+		if (corrected)
+			CHANGE(cast->store, ENTITY_EVIDENCE, seeing.id,
+				WORDS(EVIDENCE_TITLE, "通报表扬决定"));
+		for (const char *letter = CAST; *letter; letter++) {
+			fixture_read(cast->store, cast_person(cast, *letter), look, &seeing);
+			assert_int_equal(seeing.seen, *letter == 'o' || *letter == 'l');
+		}
 	}
 }
 
