@@ -103,15 +103,15 @@ static struct exact *rest_at(struct tally *tally, size_t at)
 
 static void add(struct tally *tally, size_t at, size_t atom, struct fraction number)
 {
-	int64_t *denominator = &tally->denominators[atom];
+	int64_t *denominator = &tally->denominators[atom], sum;
 
 	if (!*denominator)
 		*denominator = number.denominator;
 	if (number.denominator != *denominator ||
-		__builtin_add_overflow(tally->sums[at], number.numerator, &number.numerator))
+		__builtin_add_overflow(tally->sums[at], number.numerator, &sum))
 		exact_add_fraction(rest_at(tally, at), number);
 	else
-		tally->sums[at] = number.numerator;
+		tally->sums[at] = sum;
 }
 
 static void add_product(
