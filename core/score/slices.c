@@ -140,7 +140,7 @@ static void restore_worth(const struct score *score, const struct line *line, co
 	const struct fraction *worth = score->weighed ? score->weighed[line->index] : NULL;
 	size_t first = worth && slice->count ? (size_t)(slice->hits - score->hits[line->index].hits) : 0;
 
-	for (size_t i = 0; worth && !line->source->until && i < slice->count; i++)
+	for (size_t i = 0; worth && i < slice->count; i++)
 		slice->hits[i].worth = worth[first + i];
 }
 
@@ -154,7 +154,8 @@ void score_group_hits(const struct score *score, const struct line *line, const 
 		if (!step->is->group || !slice->count)
 			continue;
 		if (!counted) {
-			if (!line->across)
+			/* Of what lasts they are copies. */
+			if (!line->across && !line->source->until)
 				restore_worth(score, line, slice);
 			counted = mem_new(slice->count * sizeof(struct hit *));
 			for (size_t i = 0; i < slice->count; i++)
