@@ -209,6 +209,18 @@ static void refuse_repeated(struct reading *reading, const struct tree *node, st
 			fault_at(reading->faults, node, "There are two sections \"{1}\"", "S", name);
 }
 
+/* 满分: 0, 权重: 40: nothing is that share of nothing. */
+static void check_weight(struct reading *reading, const struct tree *node, const struct section *section)
+{
+	struct fraction full;
+
+	if (amount_given(&section->weight) && section->points.all &&
+		formula_is_constant(section->points.all, &full) && fraction_given(full) &&
+		full.numerator <= 0)
+		fault_at(reading->faults, key_in(node, WORD_POINTS),
+			"A section with a weight has full points larger than 0", "");
+}
+
 static void read_section(struct reading *reading, const struct tree *node)
 {
 	struct keys keys = keys_of(reading, node);
@@ -234,6 +246,7 @@ static void read_section(struct reading *reading, const struct tree *node)
 		&keys, WORD_KIND, section_kinds, kind < 0 ? SECTION_BASIC : kind);
 	take_amount(&keys, WORD_POINTS, &section->points);
 	take_amount(&keys, WORD_WEIGHT, &section->weight);
+	check_weight(reading, node, section);
 	take_amount(&keys, WORD_CAP, &section->cap);
 	take_amount(&keys, WORD_FLOOR, &section->floor);
 	formula = take(&keys, WORD_FORMULA);

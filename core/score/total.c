@@ -87,7 +87,11 @@ static void weigh(struct score *score, const struct section *section, size_t sub
 		if (!score_table_amount(score, &section->points, subject, &full))
 			figure_set(&full, 100, 1);
 		exact_multiply(points, points, &weight.value);
-		exact_divide(points, points, &full.value);
+		/* A formula may say that there is nothing to gain. */
+		if (exact_sign(&full.value))
+			exact_divide(points, points, &full.value);
+		else
+			exact_whole(points, 0);
 	}
 	figure_clear(&weight);
 	figure_clear(&full);
