@@ -317,7 +317,7 @@ static void look_back(struct keys *keys, const struct tree *node)
 static void read_together(struct keys *keys, enum word word, struct grouping *grouping)
 {
 	struct reading *reading = keys->reading;
-	const struct tree *node = take(keys, word);
+	const struct tree *node = take(keys, word), *cap;
 	struct keys inner;
 
 	if (node->kind != TREE_MAP) {
@@ -327,7 +327,8 @@ static void read_together(struct keys *keys, enum word word, struct grouping *gr
 		return;
 	}
 	inner = keys_of(reading, node);
-	grouping->cap = take_fraction(&inner, WORD_CAP_MATTER);
+	cap = take(&inner, WORD_CAP_MATTER);
+	grouping->cap = cap ? read_without_sign(reading, cap) : (struct fraction){0, 0};
 	grouping->across = read_choice(&inner, WORD_AMONG, ranges, 0) == 1;
 	if (grouping->across && !fraction_given(grouping->cap))
 		fault_missing(
@@ -395,7 +396,7 @@ static void *read_cap(struct keys *keys)
 		if (!node)
 			continue;
 		grouping = grouping_new(keys, caps[i].together);
-		grouping->cap = read_fraction(keys->reading, node);
+		grouping->cap = read_without_sign(keys->reading, node);
 		grouping->next = longer;
 	}
 	return grouping;
@@ -404,11 +405,11 @@ static void *read_cap(struct keys *keys)
 static void *read_person_cap(struct keys *keys)
 {
 	struct grouping *grouping = grouping_new(keys, TOGETHER_PERSON);
+	const struct tree *node = take(keys, WORD_CAP_PERSON);
 
-	grouping->cap = take_fraction(keys, WORD_CAP_PERSON);
+	grouping->cap = read_without_sign(keys->reading, node);
 	if (!keys->reading->line->source->people)
-		fault_at_key(keys->reading->faults, take(keys, WORD_CAP_PERSON),
-			"The records of this source name no people", "");
+		fault_at_key(keys->reading->faults, node, "The records of this source name no people", "");
 	keys->reading->line->persons = true;
 	return grouping;
 }

@@ -24,6 +24,7 @@ static void *read_part_floor(struct keys *keys)
 /* 最多扣: 3 */
 static void *read_most_off(struct keys *keys)
 {
+	refuse_minus(keys->reading, key_in(keys->map, WORD_MOST_OFF));
 	return read_amount_of(keys, WORD_MOST_OFF);
 }
 

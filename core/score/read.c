@@ -184,6 +184,15 @@ struct fraction read_fraction(struct reading *reading, const struct tree *node)
 	return (struct fraction){0, 0};
 }
 
+struct fraction read_without_sign(struct reading *reading, const struct tree *node)
+{
+	struct fraction points = read_fraction(reading, node);
+
+	if (fraction_given(points) && points.numerator < 0)
+		fault_at(reading->faults, node, "How many points, written without a sign", "");
+	return points;
+}
+
 struct fraction take_fraction(struct keys *keys, enum word word)
 {
 	const struct tree *node = take(keys, word);

@@ -94,6 +94,8 @@ bool is_range(struct text text);
 /* What is often written where a number is needed: a fault, and what to write. False: nothing of that kind. */
 bool refuse_writing(struct reading *reading, const struct tree *node);
 struct fraction read_fraction(struct reading *reading, const struct tree *node);
+/* Less than 0 is a fault. */
+struct fraction read_without_sign(struct reading *reading, const struct tree *node);
 struct fraction take_fraction(struct keys *keys, enum word word);
 /* There is no such class. */
 void fault_class(struct reading *reading, const struct tree *node);
@@ -102,6 +104,8 @@ void read_amount(struct reading *reading, const struct tree *node, struct amount
 struct fraction take_difference(struct keys *keys);
 /* A number taken off, written without its sign. */
 void read_off(struct reading *reading, const struct tree *node, struct amount *points);
+/* In what is taken off, or for any class of it. */
+void refuse_minus(struct reading *reading, const struct tree *node);
 bool take_amount(struct keys *keys, enum word word, struct amount *amount);
 /* What is known before anything is counted: 期末, items and sections before this one; false: no such name. */
 bool known_before(const struct reading *reading, struct text name, unsigned *number);

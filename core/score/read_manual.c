@@ -14,9 +14,7 @@ struct fraction take_difference(struct keys *keys)
 		fault_at(keys->reading->faults, node, "How many points, not which share: \"{1}\"", "S",
 			node->text);
 	else
-		points = read_fraction(keys->reading, node);
-	if (fraction_given(points) && points.numerator < 0)
-		fault_at(keys->reading->faults, node, "How many points, written without a sign", "");
+		points = read_without_sign(keys->reading, node);
 	return points;
 }
 

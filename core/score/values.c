@@ -8,6 +8,14 @@ void note_points(struct reading *reading, struct fraction points)
 		reading->item->takes_off = true;
 }
 
+void refuse_minus(struct reading *reading, const struct tree *node)
+{
+	if (node->kind == TREE_TEXT && text_starts(node->text, TEXT("-")))
+		fault_at(reading->faults, node, "What is taken off is written without a sign", "");
+	for (const struct tree *child = node->child; child; child = child->next)
+		refuse_minus(reading, child);
+}
+
 /* The same with its sign turned, be it one amount, or one for each class or part. */
 static struct tree *negative_of(struct reading *reading, const struct tree *node)
 {
@@ -17,7 +25,7 @@ static struct tree *negative_of(struct reading *reading, const struct tree *node
 	*negative = *node;
 	negative->next = negative->child = NULL;
 	if (node->kind == TREE_TEXT && text_starts(node->text, TEXT("-"))) {
-		fault_at(reading->faults, node, "What is taken off is written without a sign", "");
+		refuse_minus(reading, node);
 	} else if (node->kind == TREE_TEXT && node->text.len && !is_range(node->text)) {
 		buf_printf(&text, "-(%.*s)", (int)node->text.len, node->text.at);
 		negative->text = arena_text(reading->arena, buf_as_text(&text));
