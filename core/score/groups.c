@@ -61,6 +61,30 @@ static struct fraction size_of(struct fraction worth)
 	return (struct fraction){llabs(worth.numerator), worth.denominator};
 }
 
+/* What it is worth cannot be told. */
+static void lose(struct bucket_entry *entries, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		entries[i].hit->doubtful = true;
+}
+
+/* What they are worth together, whatever the sign of each where `sizes` says so; what cannot be judged aside.
+ * Not given: denominators that differ make it longer than two words; they are lost then. */
+static struct fraction sum_of(struct bucket_entry *entries, size_t count, bool sizes)
+{
+	struct fraction sum = {0, 1};
+
+	for (size_t i = 0; i < count; i++) {
+		struct fraction worth = entries[i].hit->worth;
+
+		if (fraction_given(worth))
+			sum = fraction_add(sum, sizes ? size_of(worth) : worth);
+	}
+	if (!fraction_given(sum))
+		lose(entries, count);
+	return sum;
+}
+
 /* Only one keeps its worth: the first of the largest, or of the smallest. */
 static void keep_one(struct bucket_entry *entries, size_t count, enum keep keep)
 {
@@ -105,20 +129,24 @@ static void cap_sum(struct bucket_entry *entries, size_t count, struct fraction 
 		struct fraction *worth = &entries[i].hit->worth, size = size_of(*worth);
 		bool minus = worth->numerator < 0;
 
+		if (!fraction_given(size))
+			continue;
 		if (fraction_compare(size, left) > 0)
 			*worth =
 				(struct fraction){minus ? -left.numerator : left.numerator, left.denominator};
 		size = size_of(*worth);
 		left = fraction_add(left, (struct fraction){-size.numerator, size.denominator});
+		if (!fraction_given(left)) {
+			lose(entries, count);
+			return;
+		}
 	}
 }
 
 static void cut_sum(struct bucket_entry *entries, size_t count)
 {
-	struct fraction sum = {0, 1}, rest;
+	struct fraction sum = sum_of(entries, count, false), rest;
 
-	for (size_t i = 0; i < count; i++)
-		sum = fraction_add(sum, entries[i].hit->worth);
 	if (!fraction_given(sum))
 		return;
 	rest = (struct fraction){-(sum.numerator % sum.denominator), sum.denominator};
@@ -204,13 +232,12 @@ static void settle(const struct grouping *grouping, struct bucket_entry *entries
 static void settle_across(
 	const struct grouping *grouping, struct bucket_entry *entries, size_t count, int64_t begin)
 {
-	struct fraction sum = {0, 1}, share;
+	struct fraction sum, share;
 
 	(void)begin;
 	if (!entries[0].key)
 		return;
-	for (size_t i = 0; i < count; i++)
-		sum = fraction_add(sum, size_of(entries[i].hit->worth));
+	sum = sum_of(entries, count, true);
 	if (!fraction_given(sum) || fraction_compare(sum, grouping->cap) <= 0)
 		return;
 	share = fraction_multiply(grouping->cap, (struct fraction){sum.denominator, sum.numerator});
@@ -235,6 +262,10 @@ static void run_one(const struct grouping *grouping, struct hit *const *hits, si
 			settle_them(grouping, entries + first, i - first, begin);
 			first = i;
 		}
+	/* Products may be longer than two words, too. */
+	for (size_t i = 0; i < count; i++)
+		if (!fraction_given(entries[i].hit->worth))
+			lose(&entries[i], 1);
 	free(entries);
 }
 
