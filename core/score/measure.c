@@ -56,6 +56,15 @@ static const struct figure *plain_atom(const struct score *score, const struct l
 						     : NULL;
 }
 
+/* Why rows cannot be judged: they wait for their evidence, or nothing says what they are worth. */
+static enum remark doubt_of(const struct line *line)
+{
+	for (const struct step *step = line->steps; step; step = step->next)
+		if (!strcmp(step->is->code, "EVID"))
+			return REMARK_NO_EVIDENCE;
+	return REMARK_NO_WORTH;
+}
+
 /* What was counted, for every subject. */
 static void measure_part(struct part_work *work)
 {
@@ -79,7 +88,7 @@ static void measure_part(struct part_work *work)
 			formula_of(line->measure, work, i, &work->figures[i]);
 		if (doubtful) {
 			figure_lose(&work->figures[i], MISSING);
-			score->lines[line->index * score->count + i].remark = REMARK_NO_EVIDENCE;
+			score->lines[line->index * score->count + i].remark = doubt_of(line);
 		}
 	}
 }

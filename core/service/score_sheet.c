@@ -6,8 +6,7 @@
 static const char *const remarks[] = {
 	[REMARK_NO_MARK] = N_("Nobody has given this mark yet"),
 	[REMARK_NO_EVIDENCE] = N_("Evidence is missing"),
-	[REMARK_NO_DENOMINATOR] = N_("There is nothing to divide by"),
-	[REMARK_NO_LEVEL] = N_("A record has no level that the rules know"),
+	[REMARK_NO_WORTH] = N_("A record lacks a word or a number that the rule goes by"),
 	[REMARK_NO_REVIEWER] = N_("A reviewer's mark is missing"),
 	[REMARK_NO_REASON] = N_("The mark has no reason"),
 	[REMARK_OUT_OF_RANGE] = N_("The mark is outside what may be given"),
