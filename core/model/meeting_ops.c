@@ -68,6 +68,26 @@ static int64_t give_numbers(struct world *world, const struct view *meeting, int
 
 /* --- opening --- */
 
+/* Who takes the chair where nobody was named: whoever leads the first of its groups that has somebody on that
+ * day, a deputy where there is no leader; of a branch its secretary. 0: nobody. */
+static uint64_t chair_of(struct world *world, const struct view *meeting, int64_t day)
+{
+	struct value groups = EMPTY_VALUE;
+	uint64_t chair = 0;
+
+	view_get(meeting, MEETING_GROUPS, &groups);
+	for (struct reader ids = value_ids(&groups); !chair && reader_left(&ids);) {
+		uint64_t group = read_varint(&ids);
+
+		chair = leader_of(world, group, day);
+		chair = chair ? chair : officer_of(world, TERM_DEPUTY, group, day);
+	}
+	if (!chair && view_has(meeting, MEETING_BRANCH))
+		chair = officer_of(
+			world, TERM_SECRETARY, (uint64_t)view_number(meeting, MEETING_BRANCH), day);
+	return chair;
+}
+
 static bool begin(
 	struct operation_call *call, const struct view *meeting, int64_t day, bool running, struct error *err)
 {
@@ -76,7 +96,8 @@ static bool begin(
 	struct roll roll;
 	uint64_t id = meeting->id;
 	int64_t number = view_number(meeting, MEETING_NUMBER);
-	struct record_slot values[5] = {{MEETING_DATE, value_number(day)},
+	uint64_t chair = view_has(meeting, MEETING_CHAIR) ? 0 : chair_of(world, meeting, day);
+	struct record_slot values[6] = {{MEETING_DATE, value_number(day)},
 		{MEETING_STATE, value_number(running ? STATE_OPEN : STATE_DRAFT)},
 		{MEETING_ATTENDANCE, EMPTY_VALUE}};
 	size_t count = 3;
@@ -85,6 +106,8 @@ static bool begin(
 	write_rows(&roll, meeting, &rows);
 	if (rows.len)
 		values[2].value = (struct value){VALUE_ROWS, 0, buf_as_text(&rows)};
+	if (chair)
+		values[count++] = (struct record_slot){MEETING_CHAIR, value_number((int64_t)chair)};
 	if (!number)
 		number = give_numbers(world, meeting, day, &sittings);
 	if (number)
@@ -144,7 +167,7 @@ static bool may_hold(struct world *world, uint64_t group, struct error *err)
 bool meeting_op_hold(struct operation_call *call, struct error *err)
 {
 	struct world *world = &call->writer->world;
-	uint64_t id = 0, group = (uint64_t)view_number(&call->arguments, HOLD_GROUP), leader;
+	uint64_t id = 0, group = (uint64_t)view_number(&call->arguments, HOLD_GROUP);
 	int64_t day = view_number_or(&call->arguments, HOLD_DATE, world->today);
 	struct view last = {.entity = &meeting_entity}, made;
 	struct value key = value_number((int64_t)group);
@@ -164,9 +187,6 @@ bool meeting_op_hold(struct operation_call *call, struct error *err)
 	values[count++] = (struct record_slot){MEETING_KINDS,
 		value_number(view_number_or(&call->arguments, HOLD_KINDS, 1 << MEETING_GROUP))};
 	values[count++] = (struct record_slot){MEETING_DATE, value_number(day)};
-	leader = leader_of(world, group, day);
-	if (!view_has(&last, MEETING_CHAIR) && leader)
-		values[count++] = (struct record_slot){MEETING_CHAIR, value_number((int64_t)leader)};
 	good = writer_set(call->writer, ENTITY_MEETING, &id, values, count, err) &&
 		world->get(world, ENTITY_MEETING, id, &made, err);
 	if (good) {

@@ -231,6 +231,40 @@ static void held_the_first_time(void **state)
 	assert_int_equal(ACT(cast->store, cast_person(cast, 'l'), "hold", 0), ERROR_INPUT);
 }
 
+/* Nobody was named: leader, acting leader, deputy; a branch's secretary; whom one named stays. */
+static void who_takes_the_chair(void **state)
+{
+	static const struct {
+		const char *named, *terms, *chair; /* terms: which of the group's offices are held */
+	} rows[] = {{"", "lda", "l"}, {"", "da", "a"}, {"", "d", "d"}, {"", "", ""}, {"m", "lda", "m"}};
+	const struct cast *cast = *state;
+	uint64_t meeting;
+
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		static const char offices[] = "lda";
+		static const enum term_kind kinds[] = {TERM_LEADER, TERM_DEPUTY, TERM_ACTING};
+		const char name[] = {(char)('A' + i), '\0'};
+		uint64_t group = MAKE(cast->store, ENTITY_GROUP, WORDS(GROUP_NAME, name),
+				 NUMBER(GROUP_BRANCH, cast->branch)),
+			 chair = *rows[i].named ? cast_person(cast, *rows[i].named) : 0;
+
+		for (size_t k = 0; k < COUNT(kinds); k++)
+			if (strchr(rows[i].terms, offices[k]))
+				fixture_term(cast->store, kinds[k], cast_person(cast, offices[k]), group,
+					20260924, 20260924);
+		meeting = MAKE(cast->store, ENTITY_MEETING, IDS(MEETING_GROUPS, group),
+			NUMBER(MEETING_KINDS, 1 << MEETING_GROUP), DAY(MEETING_DATE, 20260924),
+			{MEETING_CHAIR, chair ? value_number((int64_t)chair) : EMPTY_VALUE});
+		assert_int_equal(ACT(cast->store, 0, "open", meeting), ERROR_NONE);
+		chair = *rows[i].chair ? cast_person(cast, *rows[i].chair) : 0;
+		assert_int_equal(number_of(cast, meeting, MEETING_CHAIR), chair);
+	}
+	meeting = MAKE(cast->store, ENTITY_MEETING, NUMBER(MEETING_BRANCH, cast->branch),
+		NUMBER(MEETING_KINDS, 1 << MEETING_LECTURE), DAY(MEETING_DATE, 20260924));
+	assert_int_equal(ACT(cast->store, 0, "open", meeting), ERROR_NONE);
+	assert_int_equal(number_of(cast, meeting, MEETING_CHAIR), cast_person(cast, 's'));
+}
+
 /* --- ending and handing in --- */
 
 static void ended(void **state)
@@ -373,9 +407,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {ON_CAST(every_state), ON_CAST(cancelled), ON_CAST(opened),
 		ON_CAST(who_is_on_the_roll), ON_CAST(numbers), ON_CAST(held_as_the_last_time),
-		ON_CAST(held_the_first_time), ON_CAST(ended), ON_CAST(who_hands_in),
-		ON_CAST(a_branch_signs_its_own), ON_CAST(not_before_the_roll), ON_CAST(sent_back_and_amended),
-		ON_CAST(who_takes_back), ON_CAST(what_is_left_to_look_at)};
+		ON_CAST(held_the_first_time), ON_CAST(who_takes_the_chair), ON_CAST(ended),
+		ON_CAST(who_hands_in), ON_CAST(a_branch_signs_its_own), ON_CAST(not_before_the_roll),
+		ON_CAST(sent_back_and_amended), ON_CAST(who_takes_back), ON_CAST(what_is_left_to_look_at)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
