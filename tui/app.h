@@ -113,6 +113,9 @@ void ask_text_of(struct screen *screen, const char *title, struct text items, si
 /* Pick a record of an entity by 汉字, pinyin or initials; 0: nothing picked. `where` limits it. */
 void ask_record(struct screen *screen, const char *title, unsigned entity, const char *where,
 	struct text typed, void (*done)(struct screen *screen, uint64_t id, struct text name));
+/* The same, any of them; of people, those of these groups (ids, or empty) stand first. */
+void ask_record_near(struct screen *screen, const char *title, unsigned entity, const struct value *groups,
+	struct text typed, void (*done)(struct screen *screen, uint64_t id, struct text name));
 
 /* --- drawing helpers all screens share --- */
 /* Row 0: the panels (bold the current one) or a title, who and 浏览/录入 at the right. */

@@ -105,13 +105,23 @@ static void record_picked(struct screen *screen, uint64_t id, struct text name)
 	form_go(screen, form_of(screen)->at + 1);
 }
 
+/* Of the groups that the record is of; without any an empty value. */
+static const struct value *groups_of_record(const struct form *form)
+{
+	for (size_t i = 0; i < form->count; i++)
+		if (form->slots[i].field->type == &type_refs && form->slots[i].field->target == ENTITY_GROUP)
+			return &form->slots[i].now.value;
+	return &nothing;
+}
+
 static void ask_reference(struct screen *screen, struct text typed)
 {
 	const struct slot *slot = form_slot(screen);
 	struct buf label = BUF_INIT;
 
 	field_label(slot->field, words_language(), &label);
-	ask_record(screen, buf_cstr(&label), slot->field->target, NULL, typed, record_picked);
+	ask_record_near(screen, buf_cstr(&label), slot->field->target, groups_of_record(form_of(screen)),
+		typed, record_picked);
 	buf_release(&label);
 }
 

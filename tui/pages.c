@@ -38,6 +38,8 @@ static void put_query(const struct pages *pages, struct buf *where, struct recor
 	put_text(request, PAGE_SORT, buf_as_text(&pages->sort));
 	put_number(request, PAGE_SUBJECT, (int64_t)pages->subject);
 	put_number(request, PAGE_KIND, pages->kind);
+	if (pages->near.len)
+		record_set(request, PAGE_NEAR, (struct value){VALUE_IDS, 0, buf_as_text(&pages->near)});
 	if (pages->from || pages->to) {
 		record_number(request, PAGE_FROM, pages->from);
 		record_number(request, PAGE_TO, pages->to);
@@ -138,6 +140,7 @@ void pages_release(struct pages *pages)
 	buf_release(&pages->where);
 	buf_release(&pages->typed);
 	buf_release(&pages->sort);
+	buf_release(&pages->near);
 }
 
 const struct view *pages_row(const struct pages *pages, size_t index)

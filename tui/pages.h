@@ -14,6 +14,7 @@ struct pages {
 	struct buf columns;            /* paths, a newline between */
 	struct buf where, typed, sort; /* the person's own narrowing and order */
 	uint64_t subject;
+	struct buf near; /* ids of groups whose people come first: see PAGE_NEAR */
 	int64_t from, to;
 	unsigned kind;
 	screen_answer *done; /* calls pages_take() first */

@@ -295,20 +295,17 @@ static const struct telling *telling_of(unsigned entity)
 	return NULL;
 }
 
-void ask_record(struct screen *screen, const char *title, unsigned entity, const char *where,
-	struct text typed, void (*done)(struct screen *screen, uint64_t id, struct text name))
+static struct pick *pick_record(struct screen *screen, const char *title, unsigned entity,
+	void (*done)(struct screen *screen, uint64_t id, struct text name))
 {
 	struct pick *pick = (struct pick *)asker_open(screen, &pick_row, title);
 	const struct entity *shape = schema_entity(&court_schema, entity);
 	const struct telling *telling = telling_of(entity);
-	struct screen *overlay = screen->app->top;
 
 	pick->entity = entity;
 	pick->record_done = done;
 	pick->pages.source = shape->name;
 	pick->pages.done = found_records;
-	if (where)
-		buf_text(&pick->pages.where, text_of(where));
 	pick->columns.bare = true;
 	columns_choose(&pick->columns, shape, telling ? telling->columns : NULL, words_language());
 	if (pick->columns.count > PICK_COLUMNS)
@@ -319,8 +316,29 @@ void ask_record(struct screen *screen, const char *title, unsigned entity, const
 		buf_text(&pick->pages.sort, text_of(telling->sort));
 	else if (entity_title_field(shape))
 		buf_text(&pick->pages.sort, text_of(entity_title_field(shape)->name));
+	return pick;
+}
+
+void ask_record(struct screen *screen, const char *title, unsigned entity, const char *where,
+	struct text typed, void (*done)(struct screen *screen, uint64_t id, struct text name))
+{
+	struct pick *pick = pick_record(screen, title, entity, done);
+
+	if (where)
+		buf_text(&pick->pages.where, text_of(where));
 	edit_line_set(&pick->typed, typed);
-	find(overlay);
+	find(screen->app->top);
+}
+
+void ask_record_near(struct screen *screen, const char *title, unsigned entity, const struct value *groups,
+	struct text typed, void (*done)(struct screen *screen, uint64_t id, struct text name))
+{
+	struct pick *pick = pick_record(screen, title, entity, done);
+
+	for (struct reader ids = value_ids(groups); entity == ENTITY_PERSON && reader_left(&ids);)
+		buf_varint(&pick->pages.near, read_varint(&ids));
+	edit_line_set(&pick->typed, typed);
+	find(screen->app->top);
 }
 
 void ask_pick(struct screen *screen, const char *title, const struct text *lines, size_t count,

@@ -94,7 +94,7 @@ static bool emit(const struct view *row, void *arg)
 	/* What was typed by a person sees what he sees; the source itself goes on with all. */
 	world_follow_seen(world);
 	holds = !listing->predicate || predicate_holds(listing->predicate, world, row);
-	if (holds && listing->order.count)
+	if (holds && order_any(&listing->order))
 		keep_place(listing, row);
 	world_follow_all(world);
 	if (!holds)
@@ -134,12 +134,20 @@ static void sort(struct listing *listing)
 {
 	struct listed *listed = listing->listed;
 
-	if (!listing->order.count || !listed->count)
+	if (!order_any(&listing->order) || !listed->count)
 		return;
 	qsort_r(listing->places, listed->count, sizeof(*listing->places), compare_places, listing);
 	listed->ids = permuted(listing, listed->ids, sizeof(*listed->ids));
 	listed->bodies = permuted(listing, listed->bodies, sizeof(*listed->bodies));
 	listed->marks = permuted(listing, listed->marks, sizeof(*listed->marks));
+}
+
+/* Days that somebody sent: what walks from one to the other ends. */
+static int64_t day_of(const struct view *body, uint16_t tag)
+{
+	int64_t day = view_number(body, tag);
+
+	return day < DATE_MIN ? DATE_MIN : day > DATE_MAX ? DATE_MAX : day;
 }
 
 /* What the rows must fulfil, and their order. */
@@ -159,15 +167,9 @@ static bool compile(struct listing *listing, struct error *err)
 	if (listing->typed.len && !predicate_search(&found, shape, listing->typed, &paging->arena))
 		found = NULL;
 	listing->predicate = predicate_and(listing->predicate, found, &paging->arena);
+	if (shape->id == ENTITY_PERSON && view_get(body, PAGE_NEAR, &listing->order.near))
+		listing->order.day = view_has(body, PAGE_TO) ? day_of(body, PAGE_TO) : paging->world->today;
 	return order_compile(&listing->order, shape, schema, view_text(body, PAGE_SORT), err);
-}
-
-/* Days that somebody sent: what walks from one to the other ends. */
-static int64_t day_of(const struct view *body, uint16_t tag)
-{
-	int64_t day = view_number(body, tag);
-
-	return day < DATE_MIN ? DATE_MIN : day > DATE_MAX ? DATE_MAX : day;
 }
 
 static struct source_query query_of(const struct view *body)
@@ -190,7 +192,7 @@ static bool list_first(struct listing *listing, bool *done, struct error *err)
 	unsigned index = order_index(&listing->order, shape);
 	uint64_t total;
 
-	*done = listing->stored && !listing->predicate && (index || !listing->order.count) &&
+	*done = listing->stored && !listing->predicate && (index || !order_any(&listing->order)) &&
 		entity_may_see(world, shape) && world_count(world, shape->id, &total);
 	if (!*done)
 		return true;
@@ -218,7 +220,7 @@ static bool list_all(struct listing *listing, struct error *err)
 	bool done = false;
 
 	/* Found in the order of something else, they must be sorted. */
-	if (listing->stored && listing->order.count &&
+	if (listing->stored && order_any(&listing->order) &&
 		!each_in_range(paging->world, shape, listing->predicate, emit_record, listing, &done, err))
 		return false;
 	if (!done && !source_each(paging->source, paging->world, &query, emit, listing, err))
@@ -285,7 +287,7 @@ static bool tell_by_marks(struct listing *listing, const struct listed *wider, s
  * order already. */
 static bool list_again(struct listing *listing, struct listed *wider, struct error *err)
 {
-	listing->order.count = 0;
+	listing->order = (struct order){.count = 0};
 	if (!(wider->marks ? tell_by_marks(listing, wider, err) : read_again(listing, wider, err)))
 		return false;
 	listing->listed->total = listing->listed->count;

@@ -2,6 +2,7 @@
 #include "core/service/pages.h"
 
 #include "core/base/pinyin.h"
+#include "core/model/roster.h"
 #include "core/store/key.h"
 
 bool order_compile(struct order *order, const struct entity *shape, const struct schema *schema,
@@ -77,6 +78,8 @@ static void key_of(
 void order_key(
 	const struct order *order, struct world_naming *naming, const struct view *row, struct buf *key)
 {
+	if (order->near.kind == VALUE_IDS)
+		key_number(key, !value_has_id(&order->near, group_of(naming->world, row->id, order->day)));
 	for (size_t i = 0; i < order->count; i++) {
 		size_t start = key->len;
 

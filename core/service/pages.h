@@ -69,10 +69,17 @@ void pages_fields_changed(struct pages *pages);
 /* The order asked for. */
 enum { SORTS_MAX = 4 };
 struct order {
+	struct value near; /* groups whose people come before all others; empty: none */
+	int64_t day;       /* on which they are in them */
 	struct path paths[SORTS_MAX];
 	bool down[SORTS_MAX];
 	size_t count;
 };
+/* Does it order anything? */
+static inline bool order_any(const struct order *order)
+{
+	return order->count || order->near.kind == VALUE_IDS;
+}
 bool order_compile(struct order *order, const struct entity *shape, const struct schema *schema,
 	struct text text, struct error *err);
 /* Appends a key whose byte order is the order asked for. */

@@ -38,6 +38,8 @@ static bool is_order(const struct order *order, const struct entity *entity, con
 
 unsigned order_index(const struct order *order, const struct entity *entity)
 {
+	if (order->near.kind == VALUE_IDS)
+		return 0;
 	for (const struct index *index = entity->indexes; order->count <= INDEX_PARTS && index && index->id;
 		index++)
 		if (is_order(order, entity, index))

@@ -81,6 +81,7 @@ enum page_tag {
 	PAGE_SUMS /* paths to numbers, one a line: what they come to over all rows; slow in long lists */,
 	PAGE_ALIKE /* path: only when all rows have the same there */,
 	PAGE_SCORED /* whose points: ENTITY_GROUP, ENTITY_BRANCH or ENTITY_PERSON; without: groups' */,
+	PAGE_NEAR /* ids of groups: of people, those who are in them on the day PAGE_TO (today) come first */,
 };
 enum page_answer_tag {
 	ROWS_TOTAL = 1,

@@ -45,7 +45,8 @@ SHAPE(page_query_shape, WORDS(PAGE_SOURCE, "source"), WORDS(PAGE_COLUMNS, "colum
 	NUMBER(PAGE_FIRST, "first"), NUMBER(PAGE_AROUND, "around"), NUMBER(PAGE_COUNT, "count"),
 	NUMBER(PAGE_SUBJECT, "subject"), NUMBER(PAGE_FROM, "from"), NUMBER(PAGE_TO, "to"),
 	NUMBER(PAGE_KIND, "kind"), NUMBER(PAGE_EARLY, "early"), NUMBER(PAGE_SHOWN, "shown"),
-	WORDS(PAGE_SUMS, "sums"), WORDS(PAGE_ALIKE, "alike"), NUMBER(PAGE_SCORED, "scored"));
+	WORDS(PAGE_SUMS, "sums"), WORDS(PAGE_ALIKE, "alike"), NUMBER(PAGE_SCORED, "scored"),
+	IDS(PAGE_NEAR, "near"));
 /* The other cells' shapes are those of the columns asked for. */
 SHAPE(cell_rows, NUMBER(CELL_ID, "id"));
 SHAPE(sum_rows, NUMBER(SUM_TOTAL, "total"));

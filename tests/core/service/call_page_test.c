@@ -31,7 +31,7 @@ static int teardown(void **state)
 struct query {
 	const char *source, *columns, *where, *typed, *sort;
 	int64_t first, count;
-	uint64_t around;
+	uint64_t around, near;
 };
 
 static bool page(const struct query *query)
@@ -50,6 +50,16 @@ static bool page(const struct query *query)
 		record_number(&body, PAGE_COUNT, query->count);
 	if (query->around)
 		record_number(&body, PAGE_AROUND, (int64_t)query->around);
+	if (query->near) {
+		struct buf groups = BUF_INIT;
+		bool good;
+
+		buf_varint(&groups, query->near);
+		record_set(&body, PAGE_NEAR, (struct value){VALUE_IDS, 0, buf_as_text(&groups)});
+		good = court_call(session, CALL_PAGE, &body, &reply);
+		buf_release(&groups);
+		return good;
+	}
 	return court_call(session, CALL_PAGE, &body, &reply);
 }
 
@@ -108,6 +118,11 @@ static const struct {
 	{{"meeting", "kinds", .count = 1}, 1, "2"},
 	{{"meeting", "place", .count = 1}, 1, "-"},
 	{{"meeting", "id"}, 1, "1"},
+	/* People of a group before all others; only of people. */
+	{{"person", "name", .sort = "name", .count = 3, .near = 2}, 11, "癸十川 丙三木 丁四火"},
+	{{"person", "name", .count = 2, .near = 2}, 11, "癸十川 甲一山"},
+	{{"person", "name", .sort = "-code", .count = 3, .near = 1}, 11, "壬九云 辛八竹 庚七石"},
+	{{"membership", "person", .count = 1, .near = 2}, 10, "甲一山"},
 	{{"person", "name", .around = 8, .count = 3}, 11, "庚七石 辛八竹 壬九云"},
 	{{"person", "name", .around = 2, .first = 1, .count = 3}, 11, "乙二水 丙三木 丁四火"},
 	{{"person", "name", .around = 999, .count = 1}, 11, "甲一山"},
