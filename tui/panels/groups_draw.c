@@ -74,12 +74,39 @@ static void draw_group(const struct view *row, int at, struct rect rect)
 	buf_release(&words);
 }
 
+/* The number of groups of a class; of none while some wait for theirs. */
+static void add_class(struct text class, int64_t count, bool first, struct buf *words)
+{
+	buf_text(words, first ? NO_TEXT : TEXT("  "));
+	buf_text(words, class);
+	buf_printf(words, words_language() == LANGUAGE_ZH ? "%lld" : " %lld", (long long)count);
+}
+
+static void add_classes(const int64_t *classes, struct buf *words)
+{
+	struct buf label = BUF_INIT;
+	bool first = true;
+
+	for (size_t i = 0; department_classes[i].name; i++) {
+		int64_t count = classes[department_classes[i].code];
+
+		if (!count && classes[0])
+			continue;
+		buf_clear(&label);
+		add_class(group_class_word(department_classes[i].code, &label), count, first, words);
+		first = false;
+	}
+	if (classes[0])
+		add_class(tr_text("no class yet"), classes[0], first, words);
+	buf_release(&label);
+}
+
 static void draw_summary(const struct screen *screen, int row, struct rect rect)
 {
 	const struct groups *groups = groups_of(screen);
 	int64_t classes[CLASSES] = {0}, members = 0, branches = 0;
 	uint64_t branch = 0;
-	struct buf words = BUF_INIT, label = BUF_INIT;
+	struct buf words = BUF_INIT;
 
 	for (size_t i = 0; i < groups->cards.count; i++) {
 		const struct view *card = &groups->cards.items[i];
@@ -87,26 +114,19 @@ static void draw_summary(const struct screen *screen, int row, struct rect rect)
 		members += rows_number(card, MEMBERS);
 		branches += groups_branch_key(card) != branch;
 		branch = groups_branch_key(card);
-		if (rows_number(card, CLASS) > 0 && rows_number(card, CLASS) < CLASSES)
+		if (rows_number(card, CLASS) >= 0 && rows_number(card, CLASS) < CLASSES)
 			classes[rows_number(card, CLASS)]++;
 	}
 	tr_date(groups->day, 0, &words);
 	tr_format(&words, "   {1} branches  {2} groups  {3} members", "nnn", branches,
 		(int64_t)groups->cards.count, members);
 	draw_buf(row, rect.left + 1, rect.columns - 2, STYLE_NORMAL, &words);
-	for (size_t i = 0; department_classes[i].name; i++) {
-		buf_clear(&label);
-		buf_text(&words, i ? TEXT("  ") : NO_TEXT);
-		buf_text(&words, group_class_word(department_classes[i].code, &label));
-		buf_printf(&words, words_language() == LANGUAGE_ZH ? "%lld" : " %lld",
-			(long long)classes[department_classes[i].code]);
-	}
+	add_classes(classes, &words);
 	if (find_on(&groups->find))
 		find_draw(&groups->find, row, rect.left + rect.columns - 31, 30);
 	else
 		draw_buf_right(row, rect.left + rect.columns, 80, STYLE_NORMAL, &words);
 	buf_release(&words);
-	buf_release(&label);
 }
 
 static void draw_headings(const struct groups *groups, int row, struct rect rect)
