@@ -1,5 +1,6 @@
 /* The minutes as a page: lines wrapped, oldest on top, and below them the new one, whose last row never moves
- * and has empty rows below it for the input method; a long one grows upwards. The caret goes up into the
+ * and has empty rows below it for the input method; a long one grows upwards, and few lines stand right above
+ * it, their heading with them. The caret goes up into the
  * lines written before, where they stand; the page moves only when it comes to an edge. */
 #include "tui/draw.h"
 #include "tui/meeting/minutes.h"
@@ -188,13 +189,19 @@ static void draw_edited(const struct edit_line *line, int at, const struct page 
 		draw_cursor(at + row, page->left + TEXT_AT + column);
 }
 
+/* Where few lines begin: above the line that is typed; without one at the top, as on paper. */
+static int first_row(const struct page *page, int total)
+{
+	return page->caret ? page->bottom - total : page->top;
+}
+
 static void draw_lines(const struct screen *screen, const struct page *page)
 {
 	const struct meeting *meeting = meeting_of(screen);
 	struct row_walk rows = view_rows(&meeting->live.view, MEETING_MINUTES);
 	int room = page->bottom - page->top, caret, total = count_rows(meeting, page->columns, &caret);
-	/* What is short stands at the top, as on paper. */
-	int at = total <= room ? page->top : page->bottom - total + hidden_rows(meeting, total, caret, room);
+	int at = total <= room ? first_row(page, total)
+			       : page->bottom - total + hidden_rows(meeting, total, caret, room);
 
 	while (at < page->bottom && row_walk_next(&rows)) {
 		struct text text = text_of_row(meeting, &rows.row);
@@ -224,9 +231,11 @@ void minutes_draw(const struct screen *screen, struct rect rect, int row)
 	const struct meeting *meeting = meeting_of(screen);
 	const struct edit_line *line = &meeting->line;
 	struct page page = page_of(screen, rect);
-	int first = page.caret + 1 - wrapped_rows(edit_line_text(line), page.columns);
+	int caret, first = page.caret + 1 - wrapped_rows(edit_line_text(line), page.columns);
 
-	row = meeting_folded(screen, rect, row);
+	meeting_folded(screen, rect, row);
+	row = count_rows(meeting, page.columns, &caret);
+	row = row < page.bottom - page.top ? page.bottom - row - 1 : page.top - 1;
 	draw_text(row, rect.left + 1, 10, STYLE_BOLD, tr_text("Minutes"));
 	draw_lines(screen, &page);
 	if (meeting->row) {
