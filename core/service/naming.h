@@ -13,6 +13,7 @@ struct world_naming {
 /* Around what evaluates paths that a person typed: see world.h. */
 void world_follow_seen(struct world *world);
 void world_follow_all(struct world *world);
+/* Evidence is found by its title or its number (文号), with the issuer before it where several have it. */
 struct naming *naming_over(struct world_naming *naming, struct world *world, enum language language);
 
 #endif

@@ -4,12 +4,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include "core/service/naming.h"
 #include "tests/harness/evaluating.h"
 #include <cmocka.h>
 
 static struct evaluating at;
 static const char *evaluation = "测评";
 static int points = 3;
+static const char *paper = "";
 
 #define RULES \
 	"名称: 试\n部分:\n  - 名称: 基本项\n    项目:\n" \
@@ -39,7 +41,7 @@ static const char *read_marks(const char *item)
 	struct row_walk faults;
 
 	record_init(&row, &line_rows);
-	buf_printf(&room, "%s,%s,第一党小组,%d", evaluation, item, points);
+	buf_printf(&room, "%s,%s,第一党小组,%d,%s", evaluation, item, points, paper);
 	record_number(&row, LINE_NUMBER, 2);
 	record_text(&row, LINE_CELLS, cells_of(buf_cstr(&room), &line));
 	buf_clear(&room);
@@ -47,7 +49,7 @@ static const char *read_marks(const char *item)
 	rows_add(&rows, 1, buf_as_text(&room));
 	record_init(&request, &import_shape);
 	record_number(&request, IMPORT_ENTITY, ENTITY_MARK);
-	record_text(&request, IMPORT_HEADER, cells_of("评比周期,项目,党小组,分数", &header));
+	record_text(&request, IMPORT_HEADER, cells_of("评比周期,项目,党小组,分数,佐证", &header));
 	record_set(&request, IMPORT_ROWS, (struct value){VALUE_ROWS, 0, buf_as_text(&rows)});
 	assert_true(court_call(at.office, CALL_IMPORT, &request, &at.reply));
 	words[0] = '\0';
@@ -95,6 +97,64 @@ static void test_items(void **state)
 		"\"联系\" is nothing that the rules of this evaluation let anybody judge");
 }
 
+static uint64_t add_paper(const char *title, const char *number, const char *issuer)
+{
+	return PUT(&at, ENTITY_EVIDENCE, 0, WORDS(EVIDENCE_TITLE, title), WORDS(EVIDENCE_NUMBER, number),
+		WORDS(EVIDENCE_ISSUER, issuer));
+}
+
+static bool find_paper(struct world *world, void *arg, struct error *err)
+{
+	struct world_naming over;
+	uint64_t *id = arg;
+
+	*id = 0;
+	return naming_over(&over, world, LANGUAGE_ZH)
+		->find(&over.naming, ENTITY_EVIDENCE, text_of(paper), id, err);
+}
+
+static uint64_t found(void)
+{
+	struct store *store = fixture_open(at.court.path);
+	struct error err = ERROR_INIT;
+	uint64_t id = 0;
+
+	store_read(store, 0, find_paper, &id, &err);
+	store_close(store);
+	return id;
+}
+
+/* A paper is quoted by its number, as on the letter; with its issuer where several have that number. */
+static void test_papers(void **state)
+{
+	const uint64_t first = add_paper("通报", "丹法党〔2026〕9号", "机关党委");
+	const uint64_t second = add_paper("通知", "7号", "机关党委"),
+		       third = add_paper("通知", "7号", "政治部");
+
+	(void)state;
+	paper = "丹法党〔2026〕8号";
+	assert_string_equal(
+		read_marks("印象"), "There is no evidence \"丹法党〔2026〕8号\", or more than one");
+	paper = "丹法党[2026]9号";
+	assert_string_equal(read_marks("印象"), "");
+	assert_int_equal(found(), first);
+	paper = "7号";
+	assert_string_equal(read_marks("印象"),
+		"Several issuers have the number \"7号\": write the issuer before it, as 机关党委 7号");
+	paper = "机关党委7号";
+	assert_int_equal(found(), second);
+	paper = "政治部 7号;丹法党〔2026〕9号";
+	assert_string_equal(read_marks("印象"), "");
+	paper = "政治部 7号";
+	assert_int_equal(found(), third);
+	/* Entered twice it is one paper. */
+	add_paper("通知", "7号", "政治部");
+	assert_int_equal(found(), third);
+	paper = "通报";
+	assert_int_equal(found(), first);
+	paper = "";
+}
+
 /* What results were made of stands, whoever reads in a file. */
 static void test_posted(void **state)
 {
@@ -124,8 +184,8 @@ static void test_of_members(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_items), cmocka_unit_test(test_posted),
-		cmocka_unit_test(test_of_members)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_items), cmocka_unit_test(test_papers),
+		cmocka_unit_test(test_posted), cmocka_unit_test(test_of_members)};
 
 	return EVALUATING_TESTS(&at, RULES, NULL, 0, tests);
 }
