@@ -132,8 +132,8 @@ static void put_items(struct trial *trial, const int *subjects)
 
 static void put_side(const struct trial *trial, size_t side, int subject, struct record *row)
 {
-	static const uint16_t tags[][3] = {{MOVE_OLD_RANK, MOVE_OLD_TOTAL, MOVE_OLD_GRADE},
-		{MOVE_NEW_RANK, MOVE_NEW_TOTAL, MOVE_NEW_GRADE}};
+	static const uint16_t tags[][4] = {{MOVE_OLD_RANK, MOVE_OLD_TOTAL, MOVE_OLD_GRADE, MOVE_OLD_PENDING},
+		{MOVE_NEW_RANK, MOVE_NEW_TOTAL, MOVE_NEW_GRADE, MOVE_NEW_PENDING}};
 	const struct subject_result *result;
 
 	if (subject < 0)
@@ -144,6 +144,8 @@ static void put_side(const struct trial *trial, size_t side, int subject, struct
 	scored_points(row, tags[side][1], &result->total);
 	if (result->grade >= 0)
 		record_text(row, tags[side][2], trial->rules[side]->grades[result->grade].name);
+	if (result->pending)
+		record_number(row, tags[side][3], (int64_t)result->pending);
 }
 
 static void put_subject(struct trial *trial, size_t new)

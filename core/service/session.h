@@ -337,7 +337,9 @@ enum move_tag {
 	MOVE_OLD_TOTAL,
 	MOVE_NEW_TOTAL,
 	MOVE_OLD_GRADE,
-	MOVE_NEW_GRADE
+	MOVE_NEW_GRADE,
+	MOVE_OLD_PENDING /* items that wait for somebody; the total is without them */,
+	MOVE_NEW_PENDING
 };
 enum move_item_tag {
 	MOVE_ITEM_MOVE = 1 /* from 0 */,

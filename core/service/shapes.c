@@ -135,7 +135,8 @@ SHAPE(change_rows, NUMBER(CHANGE_WHAT, "what"), NUMBER(CHANGE_KIND, "kind"), WOR
 SHAPE(move_rows, WORDS(MOVE_NAME, "name"), NUMBER(MOVE_OLD_RANK, "old_rank"),
 	NUMBER(MOVE_NEW_RANK, "new_rank"), NUMBER(MOVE_OLD_TOTAL, "old_total"),
 	NUMBER(MOVE_NEW_TOTAL, "new_total"), WORDS(MOVE_OLD_GRADE, "old_grade"),
-	WORDS(MOVE_NEW_GRADE, "new_grade"));
+	WORDS(MOVE_NEW_GRADE, "new_grade"), NUMBER(MOVE_OLD_PENDING, "old_pending"),
+	NUMBER(MOVE_NEW_PENDING, "new_pending"));
 SHAPE(move_item_rows, NUMBER(MOVE_ITEM_MOVE, "move"), WORDS(MOVE_ITEM_NAME, "name"),
 	NUMBER(MOVE_ITEM_OLD, "old"), NUMBER(MOVE_ITEM_NEW, "new"), NUMBER(MOVE_ITEM_THERE, "there"));
 SHAPE(unsteady_rows, NUMBER(UNSTEADY_FIRST, "first"), NUMBER(UNSTEADY_LAST, "last"),

@@ -238,6 +238,7 @@ static void test_store(void **state)
 
 #define NOW "2026-09-24T07:00:00Z"
 #define TALKS "      - {名称: 谈话, 数据: 谈话, 每个: 1}\n"
+#define JUDGED "      - {名称: 作风, 分值: 5, 人工: 0-5}\n      - {名称: 会风, 分值: 5, 人工: 0-5}\n"
 #define MORE "      - {名称: 谈话, 数据: 谈话, 每个: 2}\n      - {名称: 荣誉, 数据: 荣誉, 每个: 1}\n"
 
 static void test_diff(void **state)
@@ -305,6 +306,16 @@ static void test_activate(void **state)
 	assert_true(text_starts(
 		buf_as_text(&outcome.out), text_of("与第2版比较（自2026-07-01起施行，x）\n名称")));
 	assert_true(text_ends(buf_as_text(&outcome.out), text_of("各项得分都没有变化\n")));
+	/* What nobody has judged is in no total, and that is said. */
+	assert_true(file_write(path, text_of(HEAD TALKS JUDGED), &err));
+	run_touyan(&outcome, "--lang", "zh", "--store", store, "--now", NOW, "rules", "try", path, "2026Q3",
+		NULL);
+	assert_true(text_find(buf_as_text(&outcome.out), text_of("\n1份评分表共2项未评，总分不含这些项\n")) <
+		outcome.out.len);
+	run_touyan(&outcome, "--lang", "en", "--store", store, "--now", NOW, "--format", "csv", "rules",
+		"try", path, "2026Q3", NULL);
+	assert_true(text_find(buf_as_text(&outcome.out), text_of(",2\n")) < outcome.out.len);
+	assert_true(file_write(path, text_of(HEAD TALKS), &err));
 	/* The first table for members has none to be compared with. */
 	run_touyan(&outcome, "--lang", "zh", "--store", store, "--now", NOW, "rules", "try",
 		"tests/data/rules/members.yaml", "2026Q3", NULL);

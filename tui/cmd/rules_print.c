@@ -14,7 +14,7 @@ static void print(struct buf *out)
 
 /* --- as a table --- */
 
-enum { ROOM = 8 };
+enum { ROOM = 9 };
 struct printing {
 	struct table_out out;
 	struct cell cells[ROOM];
@@ -359,13 +359,13 @@ static void cell_moved(struct printing *printing, const struct view *row)
 static void table_moves(const struct checked *checked)
 {
 	static const char *const keys[] = {N_("name"), N_("old_rank"), N_("new_rank"), N_("move"),
-		N_("old_total"), N_("new_total"), N_("grade"), N_("items")};
+		N_("old_total"), N_("new_total"), N_("grade"), N_("items"), N_("not_judged")};
 	struct row_walk rows = view_rows(&checked->answer, RULED_MOVES),
 			next = view_rows(&checked->answer, RULED_MOVE_ITEMS);
 	bool text = checked->format == TABLE_TEXT;
 	struct printing printing;
 
-	table_open(&printing, checked->format, keys, text ? 7 : 8);
+	table_open(&printing, checked->format, keys, text ? 7 : 9);
 	for (int64_t move = 0; row_walk_next(&rows); move++) {
 		struct buf items = BUF_INIT;
 
@@ -377,8 +377,10 @@ static void table_moves(const struct checked *checked)
 		cell_points(&printing, &rows.row, MOVE_NEW_TOTAL);
 		cell_grades(&printing, &rows.row);
 		put_items(&next, move, &items);
-		if (!text)
+		if (!text) {
 			cell_put(&printing, buf_as_text(&items), false);
+			cell_number(&printing, &rows.row, MOVE_NEW_PENDING);
+		}
 		buf_release(&items);
 	}
 	table_close(&printing);
@@ -410,6 +412,17 @@ static bool print_reasons(const struct checked *checked)
 	return any;
 }
 
+/* What the totals are without. */
+static void print_waiting(const struct checked *checked)
+{
+	struct buf out = BUF_INIT;
+
+	waiting_words(&checked->answer, &out);
+	if (out.len)
+		buf_byte(&out, '\n');
+	print(&out);
+}
+
 static void print_steady(const struct checked *checked)
 {
 	struct buf out = BUF_INIT;
@@ -436,6 +449,7 @@ bool print_moves(const struct checked *checked)
 	table_moves(checked);
 	if (!print_reasons(checked))
 		puts(tr("No item gives other points"));
+	print_waiting(checked);
 	print_steady(checked);
 	return true;
 }

@@ -64,3 +64,22 @@ void steady_words(const struct view *answer, int columns, struct buf *out)
 		put_all(answer, false, out);
 	}
 }
+
+void waiting_words(const struct view *answer, struct buf *out)
+{
+	struct row_walk moves = view_rows(answer, RULED_MOVES);
+	int64_t old = 0, new = 0, sheets = 0;
+
+	while (row_walk_next(&moves)) {
+		old += view_number(&moves.row, MOVE_OLD_PENDING);
+		new += view_number(&moves.row, MOVE_NEW_PENDING);
+		sheets += view_has(&moves.row, MOVE_NEW_PENDING);
+	}
+	if (old && old != new)
+		tr_format(out,
+			"{1} items wait for a mark as now, {2} as drafted: the totals are without them", "nn",
+			old, new);
+	else if (new)
+		tr_format(out, "{1} items wait for a mark, on {2} sheets: the totals are without them", "nn",
+			new, sheets);
+}

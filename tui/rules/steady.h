@@ -1,4 +1,4 @@
-/* How much the places of a trial hang on single items, in words. */
+/* How much the places of a trial hang on single items, and what its totals are without, in words. */
 #ifndef TUI_RULES_STEADY_H
 #define TUI_RULES_STEADY_H
 
@@ -8,5 +8,8 @@
  * without the items where that is wider than so many columns (0: any width will do). Nothing where fewer than
  * two are ranked. */
 void steady_words(const struct view *answer, int columns, struct buf *out);
+/* How many items wait for somebody's mark under the rules in force and under those that are tried, which a
+ * trial scores all the same. Nothing where none does. */
+void waiting_words(const struct view *answer, struct buf *out);
 
 #endif

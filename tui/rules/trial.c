@@ -54,16 +54,14 @@ static void sort_out(struct trial *trial)
 	find_items(trial, all);
 	free(trial->moved);
 	trial->moved = mem_new((all + 1) * sizeof(*trial->moved));
-	trial->count = trial->still = trial->open = 0;
+	trial->count = trial->still = 0;
 	for (; row_walk_next(&moves); number++) {
 		struct row_walk items = trial->items[number];
 
-		if (trial_next_item(&items, number) || !stays(&moves.row)) {
+		if (trial_next_item(&items, number) || !stays(&moves.row))
 			trial->moved[trial->count++] = number;
-		} else {
+		else
 			trial->still++;
-			trial->open += !view_has(&moves.row, MOVE_NEW_TOTAL);
-		}
 	}
 }
 

@@ -9,10 +9,10 @@ struct trial {
 	struct view body, differences; /* TRY, DIFF */
 	bool loaded, compared;         /* they came */
 	int64_t from, to;
-	size_t at;                 /* among those who move */
-	size_t *moved;             /* numbers of moves, by the new rank */
-	size_t count, still, open; /* who moves; who does not; of these, who is not judged */
-	struct row_walk *items;    /* by move: before the first of its items */
+	size_t at;              /* among those who move */
+	size_t *moved;          /* numbers of moves, by the new rank */
+	size_t count, still;    /* who moves; who does not */
+	struct row_walk *items; /* by move: before the first of its items */
 	struct trial_sum {
 		int64_t swapped; /* pairs of which the one behind comes before */
 		int64_t grades;  /* others than before */

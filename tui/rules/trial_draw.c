@@ -128,18 +128,14 @@ static void put_sum(const struct trial *trial, struct buf *out)
 	buf_release(&mean);
 }
 
-/* The rest in a line: who stays, who is not judged. */
+/* The rest in a line: who stays. */
 static void put_still(const struct trial *trial, struct buf *out)
 {
-	if (trial->still - trial->open)
+	if (trial->still)
 		tr_format(out,
 			trial->count ? N_("{1} others keep points, place and grade")
 				     : N_("All {1} keep points, place and grade"),
-			"n", (int64_t)(trial->still - trial->open));
-	if (trial->open) {
-		buf_text(out, out->len ? TEXT("   ") : NO_TEXT);
-		tr_format(out, "{1} not judged, before and after", "n", (int64_t)trial->open);
-	}
+			"n", (int64_t)trial->still);
 }
 
 /* "12 items, 2 changed; the file's own 12 cases come out" */
@@ -235,7 +231,7 @@ static int draw_moves(const struct trial *trial, struct rect rect, int row, int 
 
 void trial_draw(const struct screen *screen, struct rect rect)
 {
-	enum { BELOW = 14 };
+	enum { BELOW = 15 };
 	static const uint16_t totals[] = {MOVE_OLD_TOTAL, MOVE_NEW_TOTAL};
 	const struct trial *trial = trial_of(screen);
 	struct scale scale = scale_usual;
@@ -271,6 +267,9 @@ void trial_draw(const struct screen *screen, struct rect rect)
 		put_rules(trial, &words);
 		row = draw_labelled(row, rect, N_("by rules"), &words, STYLE_NORMAL);
 	}
+	waiting_words(&trial->body, &words);
+	if (words.len)
+		row = draw_labelled(row, rect, N_("not judged"), &words, STYLE_WARN);
 	steady_words(&trial->body, rect.columns - 17, &words);
 	row = draw_labelled(row, rect, N_("steady"), &words, STYLE_NORMAL);
 	put_cases(trial, &words);
