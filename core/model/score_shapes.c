@@ -33,6 +33,8 @@ static const struct field ranking_fields[] = {
 		"The checked marks less what the group gave itself."},
 	{RANKING_FLAG, "flag", "差异提示", TEXT_FIELD(0, 400), HIDDEN, 24,
 		"Where the group's own marks are further from the checked ones than the rules let be."},
+	{RANKING_RULES, "rules", "规则标记", NUMBER_FIELD(0, INT64_MAX), HIDDEN, 8,
+		"The same number in two periods: by the same rules."},
 	{0},
 };
 const struct entity ranking_shape = {0, "ranking", "评比排名", ranking_fields};
@@ -75,6 +77,9 @@ static const struct field grades_fields[] = {
 	{GRADES_BARE, "bare", "不含加分", FLAG_FIELD, HIDDEN, 4},
 	{GRADES_RANKED, "ranked", "参评", NUMBER_FIELD(0, INT64_MAX), HIDDEN, 4},
 	{GRADES_RULE_DAY, "rule_day", "规则启用", DATE_FIELD, HIDDEN, 10},
+	{GRADES_JOINT, "joint", "合计名额", NUMBER_FIELD(0, INT64_MAX), 0, 8},
+	{GRADES_JOINT_WITH, "joint_with", "合计自", TEXT_FIELD(0, 20), 0, 8},
+	{GRADES_JOINT_HELD, "joint_held", "合计已评", NUMBER_FIELD(0, INT64_MAX), HIDDEN, 8},
 	{0},
 };
 const struct entity grades_shape = {0, "grades", "等次分布", grades_fields};

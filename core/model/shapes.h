@@ -166,6 +166,7 @@ enum ranking_tag {
 	RANKING_KNOWN,   /* what is judged comes to so much: the total, once nothing waits any more */
 	RANKING_APART,   /* the checked marks less the own ones, in all; only where the rules point it out */
 	RANKING_FLAG,    /* what of it is further apart than the rules let be: a sentence */
+	RANKING_RULES,   /* by which rules: the same number, the same text */
 };
 enum placing_state { PLACING_NONE, PLACING_OPEN, PLACING_GOT, PLACING_LOST };
 /* One group's place in the last quarter that is over. */
@@ -180,7 +181,7 @@ enum quarter_place_tag {
 	QUARTER_PLACE_KNOWN,  /* as RANKING_KNOWN */
 };
 /* Why a grade is not what the points say. */
-enum grade_reason { GRADE_AS_REACHED, GRADE_CONDITION, GRADE_PLACES, GRADE_VETOED };
+enum grade_reason { GRADE_AS_REACHED, GRADE_CONDITION, GRADE_PLACES, GRADE_VETOED, GRADE_JOINT };
 /* One item of one of those scored: what heat maps are made of. */
 enum losses_tag {
 	LOSSES_NAME = 1,
@@ -204,6 +205,9 @@ enum grades_tag {
 	GRADES_BARE,     /* judged without the bonus */
 	GRADES_RANKED,   /* how many take part */
 	GRADES_RULE_DAY, /* since when these rules are in force; not there: they come with the program */
+	GRADES_JOINT,    /* places that it shares with all from `joint_with` on; not there: it shares none */
+	GRADES_JOINT_WITH, /* the best of those, by name */
+	GRADES_JOINT_HELD, /* how many of them hold one of these grades */
 };
 enum sheet_tag {
 	SHEET_SECTION = 1,

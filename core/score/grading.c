@@ -231,19 +231,17 @@ static void apply_quota(struct score *score, const struct places *of)
 		if (queue->before < queue_places(queue, score, of->quota, at))
 			continue;
 		subject->grade = score_grade_from(score, at, (size_t)of->to + 1);
-		subject->why = GRADE_PLACES;
+		subject->why = of->without;
 	}
 	free(all);
 }
 
-static void settle_places(struct score *score, size_t from, size_t to, const struct quota *quota)
+static void settle_places(struct score *score, const struct places *of)
 {
-	struct places of = {(int)from, (int)to, quota};
-
-	if (!quota_given(quota))
+	if (!quota_given(of->quota))
 		return;
-	apply_quota(score, &of);
-	score_settle_ties(score, &of);
+	apply_quota(score, of);
+	score_settle_ties(score, of);
 }
 
 void score_grades(struct score *score)
@@ -266,7 +264,10 @@ void score_grades(struct score *score)
 		apply_vetoed_grades(score, s);
 	}
 	for (size_t i = 0; i + 1 < rules->grade_count; i++) {
-		settle_places(score, i, i, &rules->grades[i].own);
-		settle_places(score, rules->grades[i].joint_from, i, &rules->grades[i].joint);
+		const struct grade *grade = &rules->grades[i];
+
+		settle_places(score, &(struct places){(int)i, (int)i, &grade->own, GRADE_PLACES});
+		settle_places(
+			score, &(struct places){(int)grade->joint_from, (int)i, &grade->joint, GRADE_JOINT});
 	}
 }

@@ -106,7 +106,7 @@ static void settle(struct score *score, const struct tie_run *run, size_t left)
 
 		if (subject->tie == score->ties && subject->placing == PLACING_LOST) {
 			subject->grade = score_grade_from(score, score->order[i], (size_t)run->of->to + 1);
-			subject->why = GRADE_PLACES;
+			subject->why = run->of->without;
 		}
 	}
 }

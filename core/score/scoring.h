@@ -188,6 +188,7 @@ bool score_read_marks(struct score *score, struct error *err);
 struct places {
 	int from, to;
 	const struct quota *quota;
+	enum grade_reason without; /* why somebody has a lower grade: they are taken */
 };
 /* placing.c: what was decided; then, of a grade whose places were counted, who of equals at its line has one.
  */

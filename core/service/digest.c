@@ -12,3 +12,14 @@ struct text text_digest(struct text text, struct arena *arena)
 	crypto_generichash(hash, sizeof(hash), (const uint8_t *)text.at, text.len, NULL, 0);
 	return arena_text(arena, text_of(sodium_bin2hex(hex, sizeof(hex), hash, sizeof(hash))));
 }
+
+int64_t text_mark(struct text text)
+{
+	uint8_t hash[crypto_generichash_BYTES_MIN];
+	int64_t mark = 0;
+
+	crypto_generichash(hash, sizeof(hash), (const uint8_t *)text.at, text.len, NULL, 0);
+	for (size_t i = 0; i < 7; i++)
+		mark = mark << 8 | hash[i];
+	return mark + 1;
+}

@@ -63,7 +63,8 @@ static void say_grade(struct scored *scored, const struct subject_result *subjec
 	static const char *const why[] = {
 		[GRADE_CONDITION] = N_("Would be {1} by points; a condition is not met"),
 		[GRADE_PLACES] = N_("Would be {1} by points; its places are taken"),
-		[GRADE_VETOED] = N_("Would be {1} by points; there is a veto")};
+		[GRADE_VETOED] = N_("Would be {1} by points; there is a veto"),
+		[GRADE_JOINT] = N_("Would be {1} by points; the places that grades share are taken")};
 
 	if (!subject->pending)
 		scored_points(row, RANKING_GRADED, &subject->grade_score);
@@ -111,6 +112,7 @@ bool score_rank_row(struct scored *scored, size_t number)
 	ranking_apart(scored, number, &row);
 	record_text(&row, RANKING_PERIOD, scored->period);
 	record_number(&row, RANKING_KIND, scored->rules->subject + 1);
+	record_number(&row, RANKING_RULES, scored->rules_mark);
 	if (scored->rules->subject == SUBJECT_GROUP)
 		record_number(&row, RANKING_GROUP, (int64_t)subject->id);
 	return emit_row(&scored->emitter, &ranking_shape, subject->id, &row);
@@ -227,7 +229,7 @@ static size_t holders(const struct scored *scored, int grade, size_t *ranked)
 }
 
 /* Of all classes together, where each has places of its own. */
-static size_t places_of(const struct scored *scored, size_t number)
+static size_t places_of(const struct scored *scored, const struct quota *quota)
 {
 	size_t places = 0;
 
@@ -239,9 +241,21 @@ static size_t places_of(const struct scored *scored, size_t number)
 				score_subject(scored->score, j)->class !=
 					score_subject(scored->score, i)->class;
 		if (first)
-			places += score_places(scored->score, &scored->rules->grades[number].own, i);
+			places += score_places(scored->score, quota, i);
 	}
 	return places;
+}
+
+static void put_joint(const struct scored *scored, size_t number, struct record *row)
+{
+	const struct grade *grades = scored->rules->grades, *grade = &grades[number];
+	size_t ranked, held = 0;
+
+	for (size_t i = grade->joint_from; i <= number; i++)
+		held += holders(scored, (int)i, &ranked);
+	record_number(row, GRADES_JOINT, (int64_t)places_of(scored, &grade->joint));
+	record_text(row, GRADES_JOINT_WITH, grades[grade->joint_from].name);
+	record_number(row, GRADES_JOINT_HELD, (int64_t)held);
 }
 
 static bool grade_row(struct scored *scored, size_t number)
@@ -259,14 +273,16 @@ static bool grade_row(struct scored *scored, size_t number)
 		scored_points(&row, GRADES_FROM, &from);
 		figure_clear(&from);
 	}
-	if (fraction_given(grade->own.share) || grade->own.places)
-		record_number(&row, GRADES_PLACES, (int64_t)places_of(scored, number));
+	if (quota_given(&grade->own))
+		record_number(&row, GRADES_PLACES, (int64_t)places_of(scored, &grade->own));
 	record_number(&row, GRADES_HELD, (int64_t)held);
 	record_text(&row, GRADES_RULES, scored->rules->name);
 	record_number(&row, GRADES_BARE, scored->rules->grade_without_bonus);
 	record_number(&row, GRADES_RANKED, (int64_t)ranked);
 	if (scored->rules_day)
 		record_number(&row, GRADES_RULE_DAY, scored->rules_day);
+	if (quota_given(&grade->joint))
+		put_joint(scored, number, &row);
 	return emit_row(&scored->emitter, &grades_shape, number + 1, &row);
 }
 

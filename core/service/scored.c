@@ -6,6 +6,7 @@
 #include "core/model/roster.h"
 #include "core/score/judging.h"
 #include "core/service/config.h"
+#include "core/service/digest.h"
 #include "core/service/rules_force.h"
 
 /* --- which rules, which period --- */
@@ -35,6 +36,7 @@ static bool find_rules(struct scored *scored, const struct score_period *period,
 		return false;
 	scored->version = version;
 	scored->rules_day = version.from;
+	scored->rules_mark = text_mark(version.text);
 	root = yaml_read(version.text, &scored->arena, &faults);
 	if (root)
 		scored->rules = rules_read(root, version.text, world->schema,

@@ -26,7 +26,8 @@ struct scored {
 	struct evidence_uses uses; /* read when they are asked for first */
 	bool uses_read;
 	struct rules_version version;
-	int64_t rules_day; /* when the rules came into force; 0: they come with the program */
+	int64_t rules_mark; /* of their text */
+	int64_t rules_day;  /* when the rules came into force; 0: they come with the program */
 };
 #define SCORED(world, query, emit, arg, err) \
 	{ \

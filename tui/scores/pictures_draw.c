@@ -244,7 +244,7 @@ static void draw_change(const struct screen *screen, struct rect rect)
 	const struct scores *scores = scores_of(screen);
 	struct scale scale = scale_of(scores);
 	int cells = rect.columns >= 110 ? 61 : 31, ruler = rect.left + 47;
-	size_t room = (size_t)(rect.rows > 3 ? rect.rows - 2 : 1);
+	size_t room = (size_t)(rect.rows > 4 ? rect.rows - 3 : 1);
 	size_t top = lines_top(scores->place, scores->shown_count, room);
 	struct buf words = BUF_INIT;
 	char dots[62];
@@ -282,6 +282,8 @@ static void draw_change(const struct screen *screen, struct rect rect)
 		dots[to] = 'o';
 		draw_text(row, ruler, cells, STYLE_NORMAL, text_of(dots));
 	}
+	if (other_rules_words(scores, &words))
+		draw_buf(rect.top + rect.rows - 2, rect.left + 1, rect.columns - 2, STYLE_WARN, &words);
 	draw_text(rect.top + rect.rows - 1, rect.left + 1, rect.columns - 2, STYLE_DIM,
 		tr_text(N_("| the period before   o this period   : lines of the grades")));
 	buf_release(&words);

@@ -72,6 +72,30 @@ static bool change_words(const struct scores *scores, const struct view *line, s
 	return true;
 }
 
+/* Is there anybody whose points of both periods stand beside each other? */
+static bool compares(const struct scores *scores)
+{
+	for (size_t i = 0; i < scores->ranking.count; i++) {
+		const struct view *now = &scores->ranking.items[i];
+		const struct view *old = rows_has(now, TOTAL) ? rows_find(&scores->before, now->id) : NULL;
+
+		if (old && rows_has(old, TOTAL))
+			return true;
+	}
+	return false;
+}
+
+bool other_rules_words(const struct scores *scores, struct buf *out)
+{
+	const struct view *old = scores->before.items, *now = scores->ranking.items;
+
+	if (!compares(scores) || !rows_has(old, RULES_MARK) || !rows_has(now, RULES_MARK) ||
+		rows_number(old, RULES_MARK) == rows_number(now, RULES_MARK))
+		return false;
+	buf_text(out, tr_text(N_("by other rules than last time: not like for like")));
+	return true;
+}
+
 static void draw_line(const struct screen *screen, const struct scale *scale, size_t at, int row,
 	const struct places *places, int left)
 {
@@ -168,6 +192,21 @@ static void note_grades(const struct scores *scores, struct notes *notes, struct
 	note(notes, N_("grades"), words);
 }
 
+static void note_joint(const struct scores *scores, struct notes *notes, struct buf *words)
+{
+	for (size_t i = 0; i < scores->grades.count; i++) {
+		const struct view *grade = &scores->grades.items[i];
+
+		if (!rows_has(grade, GRADE_JOINT_AT))
+			continue;
+		buf_text(words, words->len ? TEXT("   ") : NO_TEXT);
+		tr_format(words, "{1} to {2}: {3} places together, {4} taken", "SSnn",
+			rows_text(grade, GRADE_JOINT_WITH), rows_text(grade, GRADE_NAME),
+			rows_number(grade, GRADE_JOINT_AT), rows_number(grade, GRADE_JOINT_HELD));
+	}
+	note(notes, N_("joint"), words);
+}
+
 static size_t list_names(const struct scores *scores, int reason, bool pending, struct buf *words)
 {
 	size_t count = 0;
@@ -182,7 +221,7 @@ static size_t list_names(const struct scores *scores, int reason, bool pending, 
 			continue;
 		buf_text(words, count++ ? tr_text(N_(", ")) : NO_TEXT);
 		buf_text(words, group_short(rows_text(line, NAME)));
-		if (!pending && reason == GRADE_PLACES)
+		if (!pending && (reason == GRADE_PLACES || reason == GRADE_JOINT))
 			points_show(rows_number(line, GRADED), 2, false, words);
 	}
 	return count;
@@ -195,6 +234,7 @@ static void note_exceptions(const struct scores *scores, struct notes *notes, st
 		const char *label, *what;
 	} rows[] = {
 		{GRADE_PLACES, N_("quota"), N_(": past the line, but the places are taken")},
+		{GRADE_JOINT, N_("joint"), N_(": past the line, but the places that grades share are taken")},
 		{GRADE_VETOED, N_("veto"), N_(": points stand, the grade is held down (Enter shows why)")},
 		{GRADE_CONDITION, N_("cond."), N_(": points suffice, but a further condition is not met")},
 	};
@@ -229,23 +269,34 @@ static void note_apart(const struct scores *scores, struct notes *notes, struct 
 	note(notes, N_("apart"), words);
 }
 
+/* Of the chosen one, where there is no room beside the lines; and what the comparison is worth. */
+static void note_change(const struct scores *scores, struct notes *notes, struct buf *words)
+{
+	struct buf change = BUF_INIT;
+
+	if (scores->place < scores->shown_count && notes->rect.columns < CHANGE_FROM &&
+		change_words(scores, scores->shown[scores->place], &change)) {
+		buf_text(words, group_short(rows_text(scores->shown[scores->place], NAME)));
+		buf_text(words, TEXT("  "));
+		buf_text(words, buf_as_text(&change));
+	}
+	buf_clear(&change);
+	if (other_rules_words(scores, &change)) {
+		buf_text(words, words->len ? TEXT("  ") : NO_TEXT);
+		buf_text(words, buf_as_text(&change));
+	}
+	note(notes, N_("change"), words);
+	buf_release(&change);
+}
+
 static void draw_notes(const struct scores *scores, struct rect rect)
 {
 	struct notes notes = {rect, 0};
 	struct buf words = BUF_INIT;
 
 	note_grades(scores, &notes, &words);
-	if (scores->place < scores->shown_count && rect.columns < CHANGE_FROM &&
-		change_words(scores, scores->shown[scores->place], &words)) {
-		struct buf line = BUF_INIT;
-
-		buf_text(&line, group_short(rows_text(scores->shown[scores->place], NAME)));
-		buf_text(&line, TEXT("  "));
-		buf_text(&line, buf_as_text(&words));
-		buf_clear(&words);
-		note(&notes, N_("change"), &line);
-		buf_release(&line);
-	}
+	note_joint(scores, &notes, &words);
+	note_change(scores, &notes, &words);
 	placing_words(scores, &words);
 	note(&notes, N_("equal"), &words);
 	note_exceptions(scores, &notes, &words);

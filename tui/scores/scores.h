@@ -39,6 +39,7 @@ enum ranking_cell {
 	DECIDED,
 	KIND,
 	FLAG,
+	RULES_MARK,
 };
 enum loss_cell {
 	LOSS_ITEM,
@@ -57,7 +58,10 @@ enum grade_cell {
 	GRADE_HELD,
 	GRADE_RULES,
 	GRADE_BARE,
-	GRADE_RANKED
+	GRADE_RANKED,
+	GRADE_JOINT_AT,
+	GRADE_JOINT_WITH,
+	GRADE_JOINT_HELD,
 };
 enum sheet_cell {
 	SHEET_AT_SECTION,
@@ -215,6 +219,8 @@ void self_counts_words(const struct view *item, struct buf *out);
 void scores_draw(const struct screen *screen, struct rect rect);
 void score_sheet_draw(const struct screen *screen, struct rect rect);
 void score_points_draw(const struct screen *screen, struct rect rect);
+/* Were the period before and this one scored by different rules? Then so it is said (`out`). */
+bool other_rules_words(const struct scores *scores, struct buf *out);
 /* A block's body. The cursor is set by the one that has the focus. */
 void ranking_draw(const struct screen *screen, struct rect rect);
 void picture_draw(const struct screen *screen, struct rect rect);

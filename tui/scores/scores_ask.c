@@ -5,7 +5,7 @@
 #include "tui/scores/scores.h"
 
 static const char ranking_cells[] = "rank name total grade basic bonus penalty pending graded reason reached "
-				    "tied placing tie left decided kind flag";
+				    "tied placing tie left decided kind flag rules";
 
 /* --- answers --- */
 
@@ -396,7 +396,7 @@ void scores_start(struct screen *screen, const struct target *target)
 		.columns = "from to state version posted_on subject marks",
 		.done = evaluations_came};
 	scores->grades = (struct rows){.source = "grades",
-		.columns = "name from places held rules bare ranked",
+		.columns = "name from places held rules bare ranked joint joint_with joint_held",
 		.done = grades_came};
 	scores->sheet = (struct rows){.source = "sheet",
 		.columns =

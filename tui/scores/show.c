@@ -143,7 +143,8 @@ void grade_reason(const struct view *row, struct buf *out)
 {
 	static const char *const words[] = {[GRADE_CONDITION] = N_("condition"),
 		[GRADE_PLACES] = N_("quota"),
-		[GRADE_VETOED] = N_("veto")};
+		[GRADE_VETOED] = N_("veto"),
+		[GRADE_JOINT] = N_("joint")};
 	static const char *const placings[] = {
 		[PLACING_OPEN] = N_("tie?"), [PLACING_GOT] = N_("chosen"), [PLACING_LOST] = N_("not ch.")};
 	int64_t reason = rows_number(row, REASON);
@@ -152,7 +153,7 @@ void grade_reason(const struct view *row, struct buf *out)
 		tr_format(out, "{1} not judged", "n", rows_number(row, PENDING));
 	else if (rows_number(row, PLACING))
 		buf_text(out, tr_text(placings[rows_number(row, PLACING)]));
-	else if (reason > 0 && reason <= GRADE_VETOED)
+	else if (reason > 0 && reason <= GRADE_JOINT)
 		buf_text(out, tr_text(words[reason]));
 	else if (rows_number(row, TIED))
 		buf_text(out, tr_text(N_("equal")));
