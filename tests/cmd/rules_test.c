@@ -314,7 +314,7 @@ static void test_activate(void **state)
 		outcome.out.len);
 	run_touyan(&outcome, "--lang", "en", "--store", store, "--now", NOW, "--format", "csv", "rules",
 		"try", path, "2026Q3", NULL);
-	assert_true(text_find(buf_as_text(&outcome.out), text_of(",2\n")) < outcome.out.len);
+	assert_true(text_find(buf_as_text(&outcome.out), text_of(",2\r\n")) < outcome.out.len);
 	assert_true(file_write(path, text_of(HEAD TALKS), &err));
 	/* The first table for members has none to be compared with. */
 	run_touyan(&outcome, "--lang", "zh", "--store", store, "--now", NOW, "rules", "try",
