@@ -34,6 +34,8 @@ bool date_parse(struct text text, int64_t *date);
  * next when past), 1015, 10-15 (of this year, or the next when past), +7, 今 明 后 昨, 一..日 (next such
  * weekday, today excluded), 下周三. English: today, tomorrow, yesterday, mon..sun. */
 bool date_short(struct text text, int64_t today, int64_t *date);
+/* The same for a day that has been: 30, 1015 and 三 are the last such day, today included. */
+bool date_short_past(struct text text, int64_t today, int64_t *date);
 void date_format(int64_t date, struct buf *out);
 
 /* A period as people name it: 2026, 2026-07, 2026Q3, 2026H1, or two days with 至 or "to" between. */

@@ -209,3 +209,30 @@ bool date_short(struct text text, int64_t today, int64_t *date)
 		}
 	return false;
 }
+
+bool date_short_past(struct text text, int64_t today, int64_t *date)
+{
+	/* What names a day of a month or of a year is sought from so many months before. */
+	static const struct {
+		bool (*read)(struct text, int64_t, int64_t *);
+		int months;
+	} readers[] = {{read_day, 1}, {read_month_day, 12}};
+	const struct text rest = text_trim(text);
+	int64_t found;
+
+	for (size_t i = 0; !date_parse(rest, date) && i < COUNT(readers); i++)
+		for (int back = readers[i].months; back <= 4 * readers[i].months; back += readers[i].months)
+			/* 31 is not in every month, 29 February not in every year. */
+			if (readers[i].read(rest, date_add_months(today, -back) + 1, &found) &&
+				found <= today && found >= DATE_MIN) {
+				*date = found;
+				return true;
+			}
+	if (!date_short(rest, today, date))
+		return false;
+	/* Of a weekday without its week. */
+	if (read_weekday(rest, today, &found) && found > today && !text_starts(rest, TEXT("下")) &&
+		!text_starts(rest, TEXT("本")) && !text_starts(rest, TEXT("这")))
+		*date = found - 7;
+	return true;
+}

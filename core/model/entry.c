@@ -54,7 +54,8 @@ static const struct index indexes[] = {
 static const struct field fields[] = {
 	{ENTRY_KIND, "kind", "类别", REF_FIELD(ENTITY_ENTRY_KIND), REQUIRED, 10},
 	{ENTRY_TITLE, "title", "事项", TEXT_FIELD(1, 120), REQUIRED | TITLE | SEARCH, 30},
-	{ENTRY_DATE, "date", "日期", DATE_FIELD, REQUIRED, 10, "Of the document or of the day it happened."},
+	{ENTRY_DATE, "date", "日期", DATE_FIELD, REQUIRED | PAST, 10,
+		"Of the document or of the day it happened."},
 	{ENTRY_GROUP, "group", "党小组", REF_FIELD(ENTITY_GROUP), SEARCH, 12,
 		"Empty when it is a person's: then it counts for the group the person was in that day."},
 	{ENTRY_PEOPLE, "people", "人员", REFS_FIELD(ENTITY_PERSON, 20), SEARCH, 12,
@@ -66,7 +67,7 @@ static const struct field fields[] = {
 	{ENTRY_AMOUNT, "amount", "数量", DECIMAL_FIELD(4, -1000000000000, 1000000000000), 0, 8},
 	{ENTRY_BASE, "base", "基数", DECIMAL_FIELD(4, -1000000000000, 1000000000000), 0, 8,
 		"What the amount is part of: 50 satisfied of 68 asked."},
-	{ENTRY_DONE, "done", "办结日期", DATE_FIELD, 0, 10},
+	{ENTRY_DONE, "done", "办结日期", DATE_FIELD, PAST, 10},
 	{ENTRY_DUE, "due", "应于", DATE_FIELD, 0, 10},
 	{ENTRY_MATTER, "matter", "事项编号", TEXT_FIELD(0, 40), SEARCH, 12,
 		"The same for all that concerns one matter or case, so that it counts once."},

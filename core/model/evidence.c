@@ -9,7 +9,7 @@ static const struct field fields[] = {
 	{EVIDENCE_NUMBER, "number", "文号", TEXT_FIELD(0, 40), SEARCH, 14},
 	{EVIDENCE_ISSUER, "issuer", "出具单位", TEXT_FIELD(0, 60), SEARCH, 16},
 	{EVIDENCE_LEVEL, "level", "级别", REF_FIELD(ENTITY_LEVEL), 0, 8},
-	{EVIDENCE_DATE, "date", "日期", DATE_FIELD, 0, 10},
+	{EVIDENCE_DATE, "date", "日期", DATE_FIELD, PAST, 10},
 	{EVIDENCE_MATTER, "matter", "事项编号", TEXT_FIELD(0, 40), SEARCH, 12},
 	{EVIDENCE_FILE, "file", "文件名", TEXT_FIELD(0, 120), 0, 20},
 	{EVIDENCE_SIZE, "size", "字节", NUMBER_FIELD(0, INT64_MAX), HIDDEN, 8},

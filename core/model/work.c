@@ -4,12 +4,12 @@
 
 static const struct field contact_fields[] = {
 	{CONTACT_GROUP, "group", "党小组", REF_FIELD(ENTITY_GROUP), REQUIRED | SEARCH, 12},
-	{CONTACT_DATE, "date", "日期", DATE_FIELD, REQUIRED, 10},
+	{CONTACT_DATE, "date", "日期", DATE_FIELD, REQUIRED | PAST, 10},
 	{CONTACT_PEOPLE, "people", "走访人", REFS_FIELD(ENTITY_PERSON, 20), SEARCH, 12},
 	{CONTACT_WHOM, "whom", "对象", TEXT_FIELD(1, 60), REQUIRED | TITLE | SEARCH, 16},
 	{CONTACT_RAISED, "raised", "反映事项", TEXT_FIELD(0, 200), SEARCH, 24},
 	{CONTACT_DUE, "due", "应答复", DATE_FIELD, 0, 10},
-	{CONTACT_ANSWERED, "answered", "答复日期", DATE_FIELD, 0, 10},
+	{CONTACT_ANSWERED, "answered", "答复日期", DATE_FIELD, PAST, 10},
 	{0},
 };
 static const struct index contact_indexes[] = {
@@ -29,7 +29,7 @@ const struct choice report_kinds[] = {
 static const struct field report_fields[] = {
 	{REPORT_GROUP, "group", "党小组", REF_FIELD(ENTITY_GROUP), REQUIRED | SEARCH, 12},
 	{REPORT_KIND, "kind", "类别", CHOICE_FIELD(report_kinds), REQUIRED, 8},
-	{REPORT_DATE, "date", "报送日期", DATE_FIELD, REQUIRED, 10},
+	{REPORT_DATE, "date", "报送日期", DATE_FIELD, REQUIRED | PAST, 10},
 	{REPORT_DUE, "due", "应报日期", DATE_FIELD, 0, 10},
 	{REPORT_TITLE, "title", "题目", TEXT_FIELD(1, 80), REQUIRED | TITLE | SEARCH, 24},
 	{REPORT_BY, "person", "报送人", REF_FIELD(ENTITY_PERSON), SEARCH, 8},
@@ -48,7 +48,7 @@ const struct choice talk_kinds[] = {
 static const struct field talk_fields[] = {
 	{TALK_KIND, "kind", "类别", CHOICE_FIELD(talk_kinds), REQUIRED, 8,
 		"A corrective talk never counts as a heart-to-heart one.", "heart_to_heart"},
-	{TALK_DATE, "date", "日期", DATE_FIELD, REQUIRED, 10},
+	{TALK_DATE, "date", "日期", DATE_FIELD, REQUIRED | PAST, 10},
 	{TALK_GROUP, "group", "党小组", REF_FIELD(ENTITY_GROUP), REQUIRED | SEARCH, 12},
 	{TALK_BY, "by", "谈话人", REF_FIELD(ENTITY_PERSON), SEARCH, 8},
 	{TALK_WITH, "person", "谈话对象", REF_FIELD(ENTITY_PERSON), REQUIRED | SEARCH, 8},
@@ -81,9 +81,9 @@ const struct entity duty_entity = {
 static const struct field rectification_fields[] = {
 	{RECTIFICATION_GROUP, "group", "党小组", REF_FIELD(ENTITY_GROUP), REQUIRED | SEARCH, 12},
 	{RECTIFICATION_PROBLEM, "problem", "问题", TEXT_FIELD(1, 200), REQUIRED | TITLE | SEARCH, 30},
-	{RECTIFICATION_FOUND, "date", "发现日期", DATE_FIELD, REQUIRED, 10},
+	{RECTIFICATION_FOUND, "date", "发现日期", DATE_FIELD, REQUIRED | PAST, 10},
 	{RECTIFICATION_DUE, "due", "整改时限", DATE_FIELD, 0, 10},
-	{RECTIFICATION_DONE, "done", "整改完成", DATE_FIELD, 0, 10},
+	{RECTIFICATION_DONE, "done", "整改完成", DATE_FIELD, PAST, 10},
 	{RECTIFICATION_SELF, "self_found", "自查发现", FLAG_FIELD, 0, 6},
 	{0},
 };
@@ -93,7 +93,7 @@ const struct entity rectification_entity = {ENTITY_RECTIFICATION, "rectification
 
 static const struct field training_fields[] = {
 	{TRAINING_TITLE, "title", "培训", TEXT_FIELD(1, 80), REQUIRED | TITLE | SEARCH, 24},
-	{TRAINING_DATE, "date", "日期", DATE_FIELD, REQUIRED, 10},
+	{TRAINING_DATE, "date", "日期", DATE_FIELD, REQUIRED | PAST, 10},
 	{TRAINING_PERSON, "person", "人员", REF_FIELD(ENTITY_PERSON), REQUIRED | SEARCH, 8},
 	{TRAINING_HOURS, "hours", "学时", DECIMAL_FIELD(1, 0, 10000), REQUIRED, 6},
 	{TRAINING_DAYS, "days", "天数", NUMBER_FIELD(0, 400), 0, 6},

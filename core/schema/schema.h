@@ -94,6 +94,7 @@ enum field_flag {
 	PINYIN = 1 << 9,     /* sorted by sound; `sounds` of the entity names the override field */
 	ROWKEY = 1 << 10,    /* in the entity of a list: the row's key is this field's number */
 	UNKNOWN = 1 << 11,   /* of a computed row: empty is not nothing but not known yet, written -- */
+	PAST = 1 << 12,      /* a day that has been: 9/10 is the last one, not the next */
 };
 
 struct field {

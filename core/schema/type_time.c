@@ -17,10 +17,13 @@ static bool too_far(int64_t number, int64_t limit, struct buf *out)
 static bool parse_date(const struct field *field, struct text text, struct naming *naming, struct buf *room,
 	struct value *value, struct error *err)
 {
+	bool (*in_short)(struct text, int64_t, int64_t *) =
+		field->flags & PAST ? date_short_past : date_short;
+
 	(void)room;
 	*value = value_number(0);
 	if (date_parse(text, &value->number) ||
-		(naming && naming->today && date_short(text, naming->today, &value->number)))
+		(naming && naming->today && in_short(text, naming->today, &value->number)))
 		return true;
 	return type_refuse(field, text, "{1}: there is no day \"{2}\"", err);
 }

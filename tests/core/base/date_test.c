@@ -198,6 +198,23 @@ static void a_day_of_the_month_rolls_over(void **state)
 	assert_true(date_short(TEXT("31"), date_of(2026, 11, 10), &date) && date == date_of(2026, 12, 31));
 	assert_false(date_short(TEXT("30"), date_of(2026, 1, 31), &date));
 	assert_true(date_short(TEXT("日"), date_of(2026, 9, 27), &date) && date == date_of(2026, 10, 4));
+	assert_true(
+		date_short_past(TEXT("9/10"), date_of(2026, 9, 24), &date) && date == date_of(2026, 9, 10));
+	assert_true(
+		date_short_past(TEXT("0924"), date_of(2026, 9, 24), &date) && date == date_of(2026, 9, 24));
+	assert_true(
+		date_short_past(TEXT("12-30"), date_of(2026, 9, 24), &date) && date == date_of(2025, 12, 30));
+	assert_true(
+		date_short_past(TEXT("2-29"), date_of(2026, 9, 24), &date) && date == date_of(2024, 2, 29));
+	assert_true(date_short_past(TEXT("25"), date_of(2026, 9, 24), &date) && date == date_of(2026, 8, 25));
+	assert_true(
+		date_short_past(TEXT("31"), date_of(2026, 10, 24), &date) && date == date_of(2026, 8, 31));
+	assert_true(date_short_past(TEXT("三"), date_of(2026, 9, 24), &date) && date == date_of(2026, 9, 23));
+	assert_true(date_short_past(TEXT("四"), date_of(2026, 9, 24), &date) && date == date_of(2026, 9, 24));
+	assert_true(
+		date_short_past(TEXT("明天"), date_of(2026, 9, 24), &date) && date == date_of(2026, 9, 25));
+	assert_true(date_short_past(TEXT("2027-01-01"), date_of(2026, 9, 24), &date) &&
+		date == date_of(2027, 1, 1));
 	assert_true(date_short(TEXT("下周一"), date_of(2026, 9, 27), &date) && date == date_of(2026, 9, 28));
 }
 
