@@ -206,10 +206,16 @@ static void ask_item(struct screen *screen)
 
 /* --- in force --- */
 
+/* Neither may be left out; asked once more, what was typed before stays. */
 static void reason_typed(struct screen *screen, const struct text *text)
 {
 	if (!text)
 		return;
+	if (!text_trim(*text).len) {
+		ask_text(screen, N_("It cannot be empty: why is a period that has begun changed?"), NO_TEXT,
+			200, reason_typed);
+		return;
+	}
 	buf_clear(&rules_of(screen)->reason);
 	buf_text(&rules_of(screen)->reason, *text);
 	rules_activate_now(screen);
@@ -221,6 +227,11 @@ static void basis_typed(struct screen *screen, const struct text *text)
 
 	if (!text)
 		return;
+	if (!text_trim(*text).len) {
+		ask_text(screen, N_("It cannot be empty: a document's number, or the day of a meeting"),
+			NO_TEXT, 120, basis_typed);
+		return;
+	}
 	buf_clear(&editor->basis);
 	buf_clear(&editor->reason);
 	buf_text(&editor->basis, *text);
