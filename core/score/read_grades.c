@@ -128,8 +128,6 @@ static void read_gate(struct reading *reading, const struct tree *node, struct g
 	}
 	if (!list)
 		return;
-	if (!list->child)
-		fault_empty(reading, list);
 	gate->parts = arena_new(reading->arena, (list->count + 1) * sizeof(*gate->parts));
 	for (const struct tree *one = list->child; one; one = one->next)
 		read_gate(reading, one, &gate->parts[gate->count++]);

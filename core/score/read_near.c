@@ -8,7 +8,11 @@
 
 void fault_empty(struct reading *reading, const struct tree *node)
 {
-	fault_at(reading->faults, node, "A value is missing behind the colon", "");
+	fault_at(reading->faults, node,
+		node->kind == TREE_TEXT
+			? N_("A value is missing behind the colon")
+			: N_("Nothing stands between these brackets: fill them, or leave the key out"),
+		"");
 }
 
 /* --- keys --- */

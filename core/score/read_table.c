@@ -261,7 +261,7 @@ static void read_section(struct reading *reading, const struct tree *node)
 	if (formula)
 		read_amount(reading, formula, &section->formula);
 	reading->incomplete |= !section->count || !section->name.len;
-	if (!section->count && (items || !listed))
+	if (!listed)
 		fault_missing(&keys, node, N_("This section has no items: items"));
 	keys_end(&keys);
 	rules->section_count++;
@@ -377,6 +377,29 @@ static void read_all(struct keys *keys, struct rules *rules)
 	keys_end(keys);
 }
 
+static bool has_fault(const struct faults *faults, unsigned line, unsigned column)
+{
+	size_t i = 0;
+
+	while (i < faults->count && (faults->items[i].line != line || faults->items[i].column != column))
+		i++;
+	return i < faults->count;
+}
+
+/* 依次: [], 每个: {}: unless something was said of it, or of its key. A case may have no records. */
+static void refuse_empty(struct reading *reading, const struct tree *node)
+{
+	const struct faults *faults = reading->faults;
+
+	if (word_is(WORD_TESTS, node->key) || faults->count == FAULTS_MAX)
+		return;
+	if (node->kind != TREE_TEXT && !node->child && !has_fault(faults, at_key(node)) &&
+		!has_fault(faults, node->line, node->column))
+		fault_empty(reading, node);
+	for (const struct tree *one = node->child; one; one = one->next)
+		refuse_empty(reading, one);
+}
+
 static struct rules *read_root(const struct tree *root, struct text text, struct reading *reading)
 {
 	const bool period = reading->naming && reading->naming->period;
@@ -392,8 +415,10 @@ static struct rules *read_root(const struct tree *root, struct text text, struct
 	reading->rules->text = arena_text(reading->arena, text);
 	if (root->kind == TREE_MAP && !root->child)
 		fault_at(reading->faults, root, "The file is empty", "");
-	if (root->kind == TREE_MAP && root->child)
+	if (root->kind == TREE_MAP && root->child) {
 		read_all(&keys, reading->rules);
+		refuse_empty(reading, root);
+	}
 	if (reading->naming)
 		reading->naming->period = period;
 	return reading->rules;
