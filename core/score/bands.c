@@ -361,8 +361,6 @@ static void *read_late(struct keys *keys)
 	deadline->working = read_choice(keys, WORD_BY, day_kinds, 0) == 1;
 	take_amount(keys, WORD_EACH_DAY_LATE, &deadline->each_day);
 	take_amount(keys, WORD_LATE, &deadline->late);
-	if (has(keys, WORD_MOST_OFF))
-		refuse_minus(keys->reading, key_in(keys->map, WORD_MOST_OFF));
 	take_amount(keys, WORD_MOST_OFF, &deadline->most);
 	deadline->never_points = take_amount(keys, WORD_NEVER, &deadline->never);
 	if (take_amount(keys, WORD_GAIN, &deadline->gain)) {

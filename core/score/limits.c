@@ -13,18 +13,32 @@ static void *read_amount_of(struct keys *keys, enum word word)
 
 static void *read_part_cap(struct keys *keys)
 {
+	const struct tree *cap = key_in(keys->map, WORD_PART_CAP);
+
+	if (only_loses(keys) && !all_minus(cap))
+		fault_at_key(keys->reading->faults, cap,
+			"What is taken off in each part ends with part_floor: -3: a cap changes nothing here",
+			"");
 	return read_amount_of(keys, WORD_PART_CAP);
 }
 
+/* 每个: -1, 每期下限: 3 would give 3 for whatever was taken off. */
 static void *read_part_floor(struct keys *keys)
 {
+	const struct tree *node = key_in(keys->map, WORD_PART_FLOOR);
+	struct fraction least;
+
+	if (only_loses(keys) && node->kind == TREE_TEXT && fraction_parse(node->text, &least) &&
+		least.numerator > 0)
+		fault_at(keys->reading->faults, node,
+			"What is taken off in each part ends at a number below 0: write part_floor: -{1}",
+			"S", node->text);
 	return read_amount_of(keys, WORD_PART_FLOOR);
 }
 
 /* 最多扣: 3 */
 static void *read_most_off(struct keys *keys)
 {
-	refuse_minus(keys->reading, key_in(keys->map, WORD_MOST_OFF));
 	return read_amount_of(keys, WORD_MOST_OFF);
 }
 

@@ -254,7 +254,7 @@ static void read_part_amounts(struct reading *reading, const struct tree *node, 
 		amount->parts[amount->part_count++] = read_formula(reading, child);
 }
 
-static bool all_minus(const struct tree *node)
+bool all_minus(const struct tree *node)
 {
 	const struct tree *one = node->child;
 
@@ -291,6 +291,20 @@ static bool is_points(enum word word)
 	return words[i] != WORD_NONE;
 }
 
+/* 每期上限: -3, where 每期下限 is meant. */
+static void refuse_cap_below(struct reading *reading, const struct tree *node)
+{
+	struct fraction most;
+
+	if (node && node->kind == TREE_TEXT && fraction_parse(node->text, &most) && most.numerator < 0)
+		fault_at(reading->faults, node,
+			"A cap is not below 0: what is taken off ends with most_off or the floor, in each "
+			"part with part_floor: -3",
+			"");
+	for (const struct tree *one = node ? node->child : NULL; one; one = one->next)
+		refuse_cap_below(reading, one);
+}
+
 bool take_amount(struct keys *keys, enum word word, struct amount *amount)
 {
 	const struct tree *node = take(keys, word);
@@ -300,5 +314,9 @@ bool take_amount(struct keys *keys, enum word word, struct amount *amount)
 		read_amount(keys->reading, node, amount);
 	if (node && is_points(word))
 		refuse_percent(keys->reading, node);
+	if (word == WORD_CAP || word == WORD_PART_CAP || word == WORD_MOST_GAIN)
+		refuse_cap_below(keys->reading, node);
+	if (node && word == WORD_MOST_OFF)
+		refuse_minus(keys->reading, node);
 	return node != NULL;
 }

@@ -104,6 +104,8 @@ void read_amount(struct reading *reading, const struct tree *node, struct amount
 struct fraction take_difference(struct keys *keys);
 /* A number taken off, written without its sign. */
 void read_off(struct reading *reading, const struct tree *node, struct amount *points);
+/* Does each number that stands there begin with a minus? */
+bool all_minus(const struct tree *node);
 /* In what is taken off, or for any class of it. */
 void refuse_minus(struct reading *reading, const struct tree *node);
 bool take_amount(struct keys *keys, enum word word, struct amount *amount);
@@ -181,6 +183,8 @@ void read_manual(struct keys *keys);
 void read_each_entered(struct keys *keys);
 /* Does it gain for what is beyond a target? */
 bool has_over(const struct keys *keys);
+/* 每个: -1, 每少一个: -1, and nothing beside it that gives. */
+bool only_loses(const struct keys *keys);
 #define CAP_OF_OFF "What is taken off ends with most_off, or with the floor: a cap changes nothing here"
 /* Is there anything to count, or only a tick? */
 bool counts_something(const struct keys *keys);

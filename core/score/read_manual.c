@@ -325,6 +325,14 @@ bool has_over(const struct keys *keys)
 	return key_in(keys->map, WORD_EACH_OVER) || key_in(keys->map, WORD_EACH_ABOVE);
 }
 
+bool only_loses(const struct keys *keys)
+{
+	const struct tree *each = key_in(keys->map, WORD_EACH), *lack = key_in(keys->map, WORD_EACH_SHORT);
+
+	return !has_over(keys) && !key_in(keys->map, WORD_GAIN) &&
+		((each && all_minus(each)) || (lack && all_minus(lack)));
+}
+
 /* 上限 of a line is what 最多得 says. */
 static void add_cap(struct keys *keys, struct line *line, bool off)
 {

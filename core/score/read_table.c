@@ -134,10 +134,9 @@ bool counts_something(const struct keys *keys)
 /* 每次: -1, 上限: 5: nothing ever comes near it. */
 static void refuse_cap(struct keys *keys)
 {
-	const struct tree *cap = key_in(keys->map, WORD_CAP), *each = key_in(keys->map, WORD_EACH);
+	const struct tree *cap = key_in(keys->map, WORD_CAP);
 
-	if (cap && each && each->kind == TREE_TEXT && text_starts(each->text, TEXT("-")) && !has_over(keys) &&
-		!tree_lists(keys->map))
+	if (cap && only_loses(keys) && !tree_lists(keys->map))
 		fault_at_key(keys->reading->faults, cap, CAP_OF_OFF, "");
 }
 
