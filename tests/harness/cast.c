@@ -153,3 +153,49 @@ void cast_numbers(const struct cast *cast, uint64_t meeting, struct buf *out)
 	buf_clear(out);
 	fixture_read(cast->store, 0, write_numbers, &(struct numbering){meeting, out});
 }
+
+struct seeing {
+	unsigned entity;
+	uint64_t id;
+	bool seen;
+};
+
+static void look(struct world *world, void *arg)
+{
+	struct seeing *seeing = arg;
+	struct view view;
+
+	assert_true(world->get(world, seeing->entity, seeing->id, &view, NULL));
+	seeing->seen = record_may_see(world, &view);
+}
+
+bool cast_sees(const struct cast *cast, char letter, unsigned entity, uint64_t id)
+{
+	struct seeing seeing = {entity, id, false};
+
+	fixture_read(cast->store, cast_person(cast, letter), look, &seeing);
+	return seeing.seen;
+}
+
+void cast_seen_by(const struct cast *cast, unsigned entity, uint64_t id, const char *letters)
+{
+	for (const char *letter = CAST; *letter; letter++) {
+		bool sees = cast_sees(cast, *letter, entity, id), may = strchr(letters, *letter) != NULL;
+
+		if (sees != may)
+			print_error("record %llu of kind %u seen by %c: %d\n", (unsigned long long)id, entity,
+				*letter, sees);
+		assert_int_equal(sees, may);
+	}
+}
+
+const char *cast_today(const struct cast *cast, char letter)
+{
+	static const uint16_t tags[] = {TODAY_WHAT, TODAY_DUE, TODAY_URGENT, 0};
+	static struct buf out;
+
+	buf_clear(&out);
+	fixture_list(cast->store, cast_person(cast, letter), "today", &(struct source_query){.from = 0}, tags,
+		&out);
+	return buf_cstr(&out);
+}

@@ -31,5 +31,11 @@ void cast_mark(const struct cast *cast, uint64_t meeting, uint64_t person, int m
 void cast_numbers(const struct cast *cast, uint64_t meeting, struct buf *out);
 /* The roll as "l1 d1 a m": letters of the cast and marks. */
 void cast_roll(const struct cast *cast, uint64_t meeting, struct buf *out);
+/* May that one see the record? */
+bool cast_sees(const struct cast *cast, char letter, unsigned entity, uint64_t id);
+/* Asserts that these of the cast may see it, and no others. */
+void cast_seen_by(const struct cast *cast, unsigned entity, uint64_t id, const char *letters);
+/* His 今日: what, until when, how urgent; good until the next. */
+const char *cast_today(const struct cast *cast, char letter);
 
 #endif

@@ -280,42 +280,31 @@ static void agreeing(void **state)
 	assert_string_equal(act_words, "A sheet is confirmed during the self-score");
 }
 
-static const char *today_of(const struct cast *cast, char who)
-{
-	static const uint16_t tags[] = {TODAY_WHAT, TODAY_DUE, TODAY_URGENT, 0};
-	static struct buf out;
-
-	buf_clear(&out);
-	fixture_list(
-		cast->store, cast_person(cast, who), "today", &(struct source_query){.from = 0}, tags, &out);
-	return buf_cstr(&out);
-}
-
 /* The leader is told what he may do, the office what it has to. */
 static void told(void **state)
 {
 	const struct cast *cast = *state;
 	uint64_t evaluation = evaluate(cast, EVALUATION_SELF, 0);
 
-	assert_non_null(strstr(today_of(cast, 'l'), "2026Q2: look through the sheet; agree or object"));
-	assert_null(strstr(today_of(cast, 'm'), "2026Q2"));
-	assert_null(strstr(today_of(cast, 's'), "2026Q2"));
+	assert_non_null(strstr(cast_today(cast, 'l'), "2026Q2: look through the sheet; agree or object"));
+	assert_null(strstr(cast_today(cast, 'm'), "2026Q2"));
+	assert_null(strstr(cast_today(cast, 's'), "2026Q2"));
 	assert_int_equal(agree(cast, 'l', evaluation), ERROR_NONE);
-	assert_null(strstr(today_of(cast, 'l'), "2026Q2"));
+	assert_null(strstr(cast_today(cast, 'l'), "2026Q2"));
 	CHANGE(cast->store, ENTITY_EVALUATION, evaluation, NUMBER(EVALUATION_STATE, EVALUATION_POSTED),
 		DAY(EVALUATION_POSTED_ON, 20260923), NUMBER(EVALUATION_VERSION, 1));
-	assert_non_null(
-		strstr(today_of(cast, 'l'), "2026Q2: results are posted; the last day to object 2026-09-30"));
-	assert_int_equal(object_to(cast, 'l', evaluation, cast->group, "到会率"), ERROR_NONE);
-	assert_non_null(
-		strstr(today_of(cast, 'o'), "Answer the objection to \"到会率\": 漏了一次走访 2026-09-29 -"));
-	assert_null(strstr(today_of(cast, 's'), "到会率"));
-	fixture_today(20261001);
-	assert_null(strstr(today_of(cast, 'l'), "2026Q2"));
 	assert_non_null(strstr(
-		today_of(cast, 'o'), "Answer the objection to \"到会率\": 漏了一次走访 2026-09-29 yes"));
+		cast_today(cast, 'l'), "2026Q2: results are posted; the last day to object 2026-09-30"));
+	assert_int_equal(object_to(cast, 'l', evaluation, cast->group, "到会率"), ERROR_NONE);
+	assert_non_null(strstr(
+		cast_today(cast, 'o'), "Answer the objection to \"到会率\": 漏了一次走访 2026-09-29 -"));
+	assert_null(strstr(cast_today(cast, 's'), "到会率"));
+	fixture_today(20261001);
+	assert_null(strstr(cast_today(cast, 'l'), "2026Q2"));
+	assert_non_null(strstr(
+		cast_today(cast, 'o'), "Answer the objection to \"到会率\": 漏了一次走访 2026-09-29 yes"));
 	answer(cast, "reject", 1);
-	assert_null(strstr(today_of(cast, 'o'), "到会率"));
+	assert_null(strstr(cast_today(cast, 'o'), "到会率"));
 }
 
 /* How long the office has is the court's to say. */

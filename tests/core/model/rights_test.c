@@ -242,21 +242,6 @@ static const struct {
 	{ENTITY_FIELD, 0, "o", CAST},
 };
 
-struct seeing {
-	unsigned entity;
-	uint64_t id;
-	bool seen;
-};
-
-static void look(struct world *world, void *arg)
-{
-	struct seeing *seeing = arg;
-	struct view view;
-
-	assert_true(world->get(world, seeing->entity, seeing->id, &view, NULL));
-	seeing->seen = record_may_see(world, &view);
-}
-
 static bool has_row(unsigned entity)
 {
 	for (size_t i = 0; i < COUNT(record_rows); i++)
@@ -304,15 +289,9 @@ static void every_record(void **state)
 		const struct entity *entity = schema_entity(&court_schema, record_rows[i].entity);
 		uint64_t id = own_record(cast, entity->id, record_rows[i].state);
 		struct asking asking = {NULL, entity, id, ERROR_NONE};
-		struct seeing seeing = {entity->id, id, false};
 
 		ask_all(cast, &asking, record_rows[i].writers, entity->name);
-		for (const char *letter = CAST; *letter; letter++) {
-			fixture_read(cast->store, cast_person(cast, *letter), look, &seeing);
-			if (seeing.seen != !!strchr(record_rows[i].readers, *letter))
-				print_error("%s seen by %c: %d\n", entity->name, *letter, seeing.seen);
-			assert_int_equal(seeing.seen, !!strchr(record_rows[i].readers, *letter));
-		}
+		cast_seen_by(cast, entity->id, id, record_rows[i].readers);
 	}
 }
 
@@ -325,17 +304,14 @@ static void handed_in_is_locked(void **state)
 	for (size_t i = 0; i < COUNT(locked); i++) {
 		uint64_t meeting = cast_meeting(cast, 20260901, locked[i]);
 		struct asking asking = {NULL, &meeting_entity, meeting, ERROR_NONE};
-		struct seeing seeing = {ENTITY_MEETING, meeting, false};
 
 		for (const char *letter = CAST; *letter; letter++) {
 			fixture_read(cast->store, cast_person(cast, *letter), ask, &asking);
 			assert_int_equal(asking.kind, ERROR_STATE);
 		}
-		fixture_read(cast->store, cast_person(cast, 'n'), look, &seeing);
-		assert_false(seeing.seen);
+		assert_false(cast_sees(cast, 'n', ENTITY_MEETING, meeting));
 		cast_mark(cast, meeting, cast_person(cast, 'n'), MARK_PRESENT);
-		fixture_read(cast->store, cast_person(cast, 'n'), look, &seeing);
-		assert_true(seeing.seen);
+		assert_true(cast_sees(cast, 'n', ENTITY_MEETING, meeting));
 	}
 }
 
@@ -350,16 +326,11 @@ static void a_paper_is_seen_with_what_it_shows(void **state)
 	const struct cast *cast = *state;
 
 	for (size_t i = 0; i < COUNT(rows); i++) {
-		struct seeing seeing = {ENTITY_EVIDENCE, own_record(cast, ENTITY_EVIDENCE, 0), false};
+		uint64_t paper = own_record(cast, ENTITY_EVIDENCE, 0);
 		uint64_t shown = own_record(cast, rows[i].entity, 0);
 
-		CHANGE(cast->store, rows[i].entity, shown, IDS(rows[i].tag, seeing.id));
-		for (const char *letter = CAST; *letter; letter++) {
-			fixture_read(cast->store, cast_person(cast, *letter), look, &seeing);
-			if (seeing.seen != !!strchr(rows[i].readers, *letter))
-				print_error("%u seen by %c: %d\n", rows[i].entity, *letter, seeing.seen);
-			assert_int_equal(seeing.seen, !!strchr(rows[i].readers, *letter));
-		}
+		CHANGE(cast->store, rows[i].entity, shown, IDS(rows[i].tag, paper));
+		cast_seen_by(cast, ENTITY_EVIDENCE, paper, rows[i].readers);
 	}
 }
 
@@ -368,20 +339,13 @@ static void who_adds_a_paper_sees_it(void **state)
 {
 	const struct cast *cast = *state;
 	struct record_slot title = WORDS(EVIDENCE_TITLE, "通报表扬");
-	struct seeing seeing = {ENTITY_EVIDENCE, 0, false};
+	uint64_t paper = 0;
 
-	assert_int_equal(
-		write_as(cast->store, cast_person(cast, 'l'), ENTITY_EVIDENCE, &seeing.id, &title, 1),
+	assert_int_equal(write_as(cast->store, cast_person(cast, 'l'), ENTITY_EVIDENCE, &paper, &title, 1),
 		ERROR_NONE);
-	for (int corrected = 0; corrected < 2; corrected++) {
-		if (corrected)
-			CHANGE(cast->store, ENTITY_EVIDENCE, seeing.id,
-				WORDS(EVIDENCE_TITLE, "通报表扬决定"));
-		for (const char *letter = CAST; *letter; letter++) {
-			fixture_read(cast->store, cast_person(cast, *letter), look, &seeing);
-			assert_int_equal(seeing.seen, *letter == 'o' || *letter == 'l');
-		}
-	}
+	cast_seen_by(cast, ENTITY_EVIDENCE, paper, "ol");
+	CHANGE(cast->store, ENTITY_EVIDENCE, paper, WORDS(EVIDENCE_TITLE, "通报表扬决定"));
+	cast_seen_by(cast, ENTITY_EVIDENCE, paper, "ol");
 }
 
 /* Who led on the day and who leads now may write a meeting's record, not who led in between; of other records

@@ -152,21 +152,6 @@ static void nobody_reviews_himself(void **state)
 	assert_int_equal(write_as(cast->store, 0, ENTITY_MARK, &id, values, COUNT(values)), ERROR_NONE);
 }
 
-struct seeing {
-	unsigned entity;
-	uint64_t id;
-	bool seen;
-};
-
-static void look(struct world *world, void *arg)
-{
-	struct seeing *seeing = arg;
-	struct view view;
-
-	assert_true(world->get(world, seeing->entity, seeing->id, &view, NULL));
-	seeing->seen = record_may_see(world, &view);
-}
-
 static uint64_t about(const struct cast *cast, unsigned entity, const struct kind *kind, uint64_t evaluation)
 {
 	const struct record_slot whom = {
@@ -208,19 +193,10 @@ static void who_sees(void **state)
 		uint64_t evaluation = evaluate(cast, kinds[k].kind, EVALUATION_DECIDING);
 
 		for (size_t e = 0; e < COUNT(entities); e++)
-			for (const char *letter = CAST; *letter; letter++) {
-				struct seeing seeing = {entities[e].entity,
-					about(cast, entities[e].entity, &kinds[k], evaluation), false};
-				bool may = strchr(kinds[k].see, *letter) ||
-					(entities[e].members && kinds[k].kind == ENTITY_GROUP &&
-						*letter == 'm');
-
-				fixture_read(cast->store, cast_person(cast, *letter), look, &seeing);
-				if (seeing.seen != may)
-					print_error("%u of kind %u seen by %c\n", entities[e].entity,
-						kinds[k].kind, *letter);
-				assert_int_equal(seeing.seen, may);
-			}
+			cast_seen_by(cast, entities[e].entity,
+				about(cast, entities[e].entity, &kinds[k], evaluation),
+				entities[e].members && kinds[k].kind == ENTITY_GROUP ? "oldams"
+										     : kinds[k].see);
 		forget(cast, evaluation);
 	}
 }
@@ -351,17 +327,6 @@ static void upheld(void **state)
 	}
 }
 
-static const char *today_of(const struct cast *cast, char who)
-{
-	static const uint16_t tags[] = {TODAY_WHAT, TODAY_DUE, 0};
-	static struct buf out;
-
-	buf_clear(&out);
-	fixture_list(
-		cast->store, cast_person(cast, who), "today", &(struct source_query){.from = 0}, tags, &out);
-	return buf_cstr(&out);
-}
-
 /* Whoever may say something is told what, until when, and nobody else is. */
 static void told(void **state)
 {
@@ -385,18 +350,18 @@ static void told(void **state)
 		for (const char *letter = CAST; *letter; letter++) {
 			bool all = kinds[k].kind == ENTITY_GROUP && *letter == 'f';
 
-			assert_int_equal(strstr(today_of(cast, *letter), words[k].look) != NULL,
+			assert_int_equal(strstr(cast_today(cast, *letter), words[k].look) != NULL,
 				all || strchr(words[k].who, *letter) != NULL);
 		}
 		assert_int_equal(agree(cast, speaker, evaluation, whose(cast, &kinds[k]).id), ERROR_NONE);
-		assert_null(strstr(today_of(cast, speaker), "2026Q2"));
+		assert_null(strstr(cast_today(cast, speaker), "2026Q2"));
 		CHANGE(cast->store, ENTITY_EVALUATION, evaluation,
 			NUMBER(EVALUATION_STATE, EVALUATION_POSTED), DAY(EVALUATION_POSTED_ON, 20260923),
 			NUMBER(EVALUATION_VERSION, 1));
-		assert_non_null(strstr(today_of(cast, speaker), words[k].posted));
-		assert_null(strstr(today_of(cast, 'z'), "2026Q2"));
+		assert_non_null(strstr(cast_today(cast, speaker), words[k].posted));
+		assert_null(strstr(cast_today(cast, 'z'), "2026Q2"));
 		fixture_today(20261001);
-		assert_null(strstr(today_of(cast, speaker), "2026Q2"));
+		assert_null(strstr(cast_today(cast, speaker), "2026Q2"));
 		fixture_today(20260924);
 		forget(cast, evaluation);
 	}
