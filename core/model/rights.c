@@ -197,8 +197,8 @@ static bool self_scores(struct world *world, const struct view *record, unsigned
 		state == EVALUATION_SELF;
 }
 
-/* A secretary marks the groups and the members of his branch while they are reviewed, neither the branch nor
- * himself; that the rules name him for it is the service's: it can read them. */
+/* A secretary marks the groups and the members of his branch while they are reviewed; that the rules name him
+ * for it is the service's: it can read them. */
 static bool reviews(struct world *world, const struct view *record)
 {
 	int64_t state;
@@ -326,8 +326,6 @@ bool record_may_become(
 
 /* --- seeing --- */
 
-/* Records of a group's work are its own, its branch's and the office's; who is in which group everybody may
- * know. */
 /* A row of a list that is a source of its own: whoever may see the record it is in. */
 static bool row_may_see(struct world *world, const struct view *row)
 {
@@ -393,6 +391,8 @@ static bool is_public(struct world *world, const struct view *record)
 			state == EVALUATION_FINAL);
 }
 
+/* Records of a group's work are its own, its branch's and the office's; who is in which group everybody may
+ * know. */
 bool record_may_see(struct world *world, const struct view *record)
 {
 	const struct group_path *path = group_path(record);

@@ -36,9 +36,8 @@ uint64_t branch_of_evaluated(struct world *world, struct evaluated of)
 
 bool secretary_reviews(struct world *world, struct evaluated of)
 {
-	bool own = of.kind == ENTITY_BRANCH || (of.kind == ENTITY_PERSON && of.id == world->person);
-
-	return !own && heads_branch(world, world->person, branch_of_evaluated(world, of), world->today);
+	return !speaks_for(world, of) &&
+		heads_branch(world, world->person, branch_of_evaluated(world, of), world->today);
 }
 
 bool evaluated_name(struct world *world, struct evaluated of, struct text *name, struct error *err)

@@ -12,7 +12,8 @@
 bool speaks_for(struct world *world, struct evaluated of);
 /* Whom the world's person speaks for among those who are evaluated; id 0: nobody. */
 struct evaluated spoken_for(struct world *world, const struct view *evaluation);
-/* Does the world's person review him as the secretary of his branch? Neither his branch nor himself. */
+/* Does the world's person review him as the secretary of his branch? None for whom he speaks himself: his
+ * branch, a group that he leads, too, himself. */
 bool secretary_reviews(struct world *world, struct evaluated of);
 /* The branch it is in: a branch itself, a group's, that of a member's group of today; 0: none. */
 uint64_t branch_of_evaluated(struct world *world, struct evaluated of);

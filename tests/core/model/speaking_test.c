@@ -79,15 +79,21 @@ static enum error_kind agree(const struct cast *cast, char who, uint64_t evaluat
 		NUMBER(AGREE_SUBJECT, subject));
 }
 
-static enum error_kind mark(const struct cast *cast, char who, uint64_t evaluation, const struct kind *kind,
+static enum error_kind mark_of(const struct cast *cast, char who, uint64_t evaluation, struct evaluated of,
 	const char *role, uint64_t *id)
 {
 	const struct record_slot values[] = {NUMBER(MARKING_EVALUATION, evaluation),
 		WORDS(MARKING_ITEM, "印象"), WORDS(MARKING_ROLE, role), NUMBER(MARKING_POINTS, 300),
-		NUMBER(evaluated_tag(ENTITY_MARK, kind->kind), whose(cast, kind).id)};
+		NUMBER(evaluated_tag(ENTITY_MARK, of.kind), of.id)};
 
 	*id = 0;
 	return write_as(cast->store, cast_person(cast, who), ENTITY_MARK, id, values, COUNT(values));
+}
+
+static enum error_kind mark(const struct cast *cast, char who, uint64_t evaluation, const struct kind *kind,
+	const char *role, uint64_t *id)
+{
+	return mark_of(cast, who, evaluation, whose(cast, kind), role, id);
 }
 
 static void expect(
@@ -134,22 +140,26 @@ static void who_speaks(void **state)
 		}
 }
 
-/* Of himself a secretary is a member like others: the office judges him, and he judges himself as one does.
- */
+/* For whom a secretary speaks, he does not review: himself, and a group that he leads, too. The office enters
+ * what is given in his place. */
 static void nobody_reviews_himself(void **state)
 {
 	const struct cast *cast = *state;
-	const struct record_slot values[] = {NUMBER(MARKING_EVALUATION, 1), WORDS(MARKING_ITEM, "印象"),
-		WORDS(MARKING_ROLE, "支部书记"), NUMBER(MARKING_POINTS, 300),
-		NUMBER(MARKING_PERSON, cast_person(cast, 's'))};
-	uint64_t id = 0;
+	const struct evaluated own = {ENTITY_PERSON, cast_person(cast, 's')},
+			       member = {ENTITY_PERSON, cast_person(cast, 'm')},
+			       group = {ENTITY_GROUP, cast->group};
+	uint64_t evaluation = evaluate(cast, ENTITY_PERSON, EVALUATION_REVIEW), term, id;
 
-	assert_int_equal(evaluate(cast, ENTITY_PERSON, EVALUATION_REVIEW), 1);
-	assert_int_equal(
-		write_as(cast->store, cast_person(cast, 's'), ENTITY_MARK, &id, values, COUNT(values)),
-		ERROR_DENIED);
-	id = 0;
-	assert_int_equal(write_as(cast->store, 0, ENTITY_MARK, &id, values, COUNT(values)), ERROR_NONE);
+	assert_int_equal(mark_of(cast, 's', evaluation, own, "支部书记", &id), ERROR_DENIED);
+	assert_int_equal(mark_of(cast, 'o', evaluation, own, "支部书记", &id), ERROR_NONE);
+	term = fixture_term(cast->store, TERM_DEPUTY, own.id, group.id, 20260101, 0);
+	assert_int_equal(mark_of(cast, 's', evaluation, member, "支部书记", &id), ERROR_NONE);
+	forget(cast, evaluation);
+	evaluation = evaluate(cast, ENTITY_GROUP, EVALUATION_REVIEW);
+	assert_int_equal(mark_of(cast, 's', evaluation, group, "支部书记", &id), ERROR_DENIED);
+	assert_int_equal(mark_of(cast, 'o', evaluation, group, "支部书记", &id), ERROR_NONE);
+	CHANGE(cast->store, ENTITY_TERM, term, DAY(TERM_TO, 20260923));
+	assert_int_equal(mark_of(cast, 's', evaluation, group, "支部书记", &id), ERROR_NONE);
 }
 
 static uint64_t about(const struct cast *cast, unsigned entity, const struct kind *kind, uint64_t evaluation)
