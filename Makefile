@@ -104,13 +104,18 @@ $(B)/obj/%.o: %.c $(B)/flags | $(GENERATED)
 
 $(B)/obj/tests/%.o: EXTRA = -DBUILD_DIR='"$(B)"'
 
+# Rewritten only when a file came or went: the object of one that went, or came back, may be older than the archive.
+$(B)/sources: FORCE
+	mkdir -p $(@D)
+	echo $(CORE) $(TUI) $(HARNESS) | cmp -s - $@ || echo $(CORE) $(TUI) $(HARNESS) >$@
+
 # As a new file, so that somebody who links meanwhile keeps the old one.
-archive = echo "  AR    $@"; rm -f $@.new; ar rcs $@.new $^ && mv $@.new $@
-$(B)/libtouyan.a: $(call objects,$(CORE))
+archive = echo "  AR    $@"; rm -f $@.new; ar rcs $@.new $(filter %.o,$^) && mv $@.new $@
+$(B)/libtouyan.a: $(call objects,$(CORE)) $(B)/sources
 	$(archive)
-$(B)/libtui.a: $(call objects,$(TUI))
+$(B)/libtui.a: $(call objects,$(TUI)) $(B)/sources
 	$(archive)
-$(B)/libharness.a: $(call objects,$(HARNESS))
+$(B)/libharness.a: $(call objects,$(HARNESS)) $(B)/sources
 	$(archive)
 
 link = mkdir -p $(@D); echo "  LINK  $@"; $(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.o,$^) $(filter %.a,$^)
