@@ -82,8 +82,10 @@ PROGRAMS := $(if $(wildcard core/service/main.c),$(B)/touyand) $(if $(wildcard t
 LIBRARIES := $(if $(CORE),$(B)/libtouyan.a) $(if $(TUI),$(B)/libtui.a)
 TESTS := $(patsubst tests/%_test.c,$(B)/test/%,$(TEST_MAINS)) \
 	$(patsubst tests/%_fuzz.c,$(B)/test/%,$(fuzz_MAINS))
-# T=name: of the test's file without _test.c, with or without its folders; % stands for anything.
-CHOSEN := $(if $(T),$(foreach t,$(TESTS),$(if $(filter $(T:_test=),$(notdir $t) $(t:$(B)/test/%=%)),$t)),$(TESTS))
+# T=name: of the test's file without _test.c, with or without its folders; % stands for anything. T=tui/NAME.keys: that
+# script alone.
+export SCRIPT := $(patsubst %,tests/%,$(filter tui/%.keys,$(T)))
+CHOSEN := $(if $(SCRIPT),$(B)/test/tui/script,$(if $(T),$(foreach t,$(TESTS),$(if $(filter $(T:_test=),$(notdir $t) $(t:$(B)/test/%=%)),$t)),$(TESTS)))
 CHOSEN := $(filter-out $(WITHOUT:%=$(B)/test/%),$(CHOSEN))
 PARTS := $(sort $(wildcard config/lang/parts/*.po))
 CATALOGUE := $(B)/locale/zh_CN/LC_MESSAGES/touyan.mo

@@ -13,7 +13,7 @@
 #ifndef TESTS_HARNESS_SCRIPT_H
 #define TESTS_HARNESS_SCRIPT_H
 
-/* main() of a program whose tests are the scripts of a pattern. */
+/* main() of a program whose tests are the scripts of a pattern; $SCRIPT names one to run instead of them. */
 int scripts_main(const char *pattern);
 
 /* Fails the test with the lines that differ. */

@@ -26,9 +26,10 @@ int scripts_main(const char *pattern)
 {
 	struct CMUnitTest *tests;
 	glob_t found;
+	const char *only = getenv("SCRIPT");
 	int failed;
 
-	if (glob(pattern, 0, NULL, &found) || !found.gl_pathc)
+	if (glob(only && *only ? only : pattern, 0, NULL, &found) || !found.gl_pathc)
 		return 2;
 	tests = mem_new(found.gl_pathc * sizeof(*tests));
 	for (size_t i = 0; i < found.gl_pathc; i++)
