@@ -27,9 +27,9 @@ void draft_why_read_only(struct message *why);
 /* Is that draft of a list one to go on with? Neither thrown away, nor kept for itself (what the palette
  * counts), nor the form's of a conflict that is there too. */
 bool draft_goes_on(const struct view *list, const struct view *draft);
-/* The record it is of, in words: its title, or what kind of new one it is. */
 /* One of the forms of scoring rules? */
 bool draft_is_rules(unsigned form);
+/* The record it is of, in words: its title, or what kind of new one it is. */
 void draft_title(const struct view *draft, struct buf *out);
 /* 15:02; with the day when it was another. */
 void draft_moment(const struct app *app, int64_t moment, bool seconds, struct buf *out);
