@@ -143,13 +143,24 @@ static bool look_last(const struct view *view, void *arg)
 	return true;
 }
 
-static size_t taken_over(const struct view *last, struct record_slot *values)
+/* Whoever was in the chair because he led the group, and leads it no longer. */
+static bool led_then(struct world *world, const struct view *last, uint64_t group, int64_t day)
+{
+	uint64_t chair = (uint64_t)view_number(last, MEETING_CHAIR);
+
+	return leads_group(world, chair, group, view_number(last, MEETING_DATE)) &&
+		!leads_group(world, chair, group, day);
+}
+
+static size_t taken_over(
+	struct world *world, const struct view *last, uint64_t group, int64_t day, struct record_slot *values)
 {
 	static const uint16_t tags[] = {MEETING_PLACE, MEETING_CHAIR, MEETING_RECORDER};
 	size_t count = 0;
 
 	for (size_t i = 0; last->body.len && i < sizeof(tags) / sizeof(*tags); i++)
-		if (view_get(last, tags[i], &values[count].value))
+		if (view_get(last, tags[i], &values[count].value) &&
+			(tags[i] != MEETING_CHAIR || !led_then(world, last, group, day)))
 			values[count++].tag = tags[i];
 	return count;
 }
@@ -181,7 +192,7 @@ bool meeting_op_hold(struct operation_call *call, struct error *err)
 		return false;
 	world->walk(world, ENTITY_MEETING, MEETING_BY_GROUP, &key, 1, look_last, &last, NULL);
 	last.body = arena_text(&arena, last.body);
-	count = taken_over(&last, values);
+	count = taken_over(world, &last, group, day, values);
 	buf_varint(&groups, group);
 	values[count++] = (struct record_slot){MEETING_GROUPS, {VALUE_IDS, 0, buf_as_text(&groups)}};
 	values[count++] = (struct record_slot){MEETING_KINDS,

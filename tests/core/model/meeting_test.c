@@ -215,6 +215,17 @@ static void held_as_the_last_time(void **state)
 	buf_release(&body);
 }
 
+/* A leader of then is not in the chair of now; who leads now is. */
+static void held_under_another_leader(void **state)
+{
+	const struct cast *cast = *state;
+	uint64_t old = cast_meeting(cast, 20260701, STATE_ARCHIVED);
+
+	fixture_term(cast->store, TERM_LEADER, cast_person(cast, 'm'), cast->group, 20260701, 20260701);
+	CHANGE(cast->store, ENTITY_MEETING, old, NUMBER(MEETING_CHAIR, cast_person(cast, 'm')));
+	assert_int_equal(number_of(cast, hold(cast, 'l', 0), MEETING_CHAIR), cast_person(cast, 'l'));
+}
+
 static void held_the_first_time(void **state)
 {
 	const struct cast *cast = *state;
@@ -407,9 +418,10 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {ON_CAST(every_state), ON_CAST(cancelled), ON_CAST(opened),
 		ON_CAST(who_is_on_the_roll), ON_CAST(numbers), ON_CAST(held_as_the_last_time),
-		ON_CAST(held_the_first_time), ON_CAST(who_takes_the_chair), ON_CAST(ended),
-		ON_CAST(who_hands_in), ON_CAST(a_branch_signs_its_own), ON_CAST(not_before_the_roll),
-		ON_CAST(sent_back_and_amended), ON_CAST(who_takes_back), ON_CAST(what_is_left_to_look_at)};
+		ON_CAST(held_under_another_leader), ON_CAST(held_the_first_time),
+		ON_CAST(who_takes_the_chair), ON_CAST(ended), ON_CAST(who_hands_in),
+		ON_CAST(a_branch_signs_its_own), ON_CAST(not_before_the_roll), ON_CAST(sent_back_and_amended),
+		ON_CAST(who_takes_back), ON_CAST(what_is_left_to_look_at)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
