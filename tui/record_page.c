@@ -33,6 +33,24 @@ static void put_value(
 	buf_release(&label);
 }
 
+/* What the whole record is of is not said again of each row: the group of everybody on the roll, when only
+ * that one sits. */
+static bool said_above(const struct view *view, const struct field *field, const struct value *value)
+{
+	for (const struct field *above = NULL; (above = entity_next(view->entity, above));) {
+		struct value all;
+		struct reader ids;
+
+		if (above->type != &type_refs || above->target != field->target || field->type != &type_ref ||
+			!view_get(view, above->tag, &all))
+			continue;
+		ids = value_ids(&all);
+		if (read_varint(&ids) == (uint64_t)value->number && !reader_left(&ids))
+			return true;
+	}
+	return false;
+}
+
 static void put_rows(
 	const struct view *view, const struct field *list, struct naming *naming, struct buf *out)
 {
@@ -46,7 +64,8 @@ static void put_rows(
 		for (const struct field *field = NULL; (field = entity_next(list->rows, field));) {
 			struct value value;
 
-			if (!view_get(&rows.row, field->tag, &value) || field->flags & SYSTEM)
+			if (!view_get(&rows.row, field->tag, &value) || field->flags & SYSTEM ||
+				said_above(view, field, &value))
 				continue;
 			buf_byte(out, ' ');
 			/* "yes" alone says nothing without its column's heading. */

@@ -211,8 +211,8 @@ static void marks_of_two(void **state)
 	login_expect(two, "实到9");
 	show_meeting(store, &record);
 	for (rest = buf_as_text(&record); text_split(&rest, '\n', &line);) {
-		present += text_find(line, TEXT(" 出席 ")) < line.len;
-		online += text_find(line, TEXT(" 线上 ")) < line.len;
+		present += text_find(line, TEXT(" 出席")) < line.len;
+		online += text_find(line, TEXT(" 线上")) < line.len;
 	}
 	assert_int_equal(present, 5);
 	assert_int_equal(online, 4);
