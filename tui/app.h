@@ -113,8 +113,13 @@ void ask_text_of(struct screen *screen, const char *title, struct text items, si
 /* Pick a record of an entity by 汉字, pinyin or initials; 0: nothing picked. `where` limits it. */
 void ask_record(struct screen *screen, const char *title, unsigned entity, const char *where,
 	struct text typed, void (*done)(struct screen *screen, uint64_t id, struct text name));
-/* The same, any of them; of people, those of these groups (ids, or empty) stand first. */
-void ask_record_near(struct screen *screen, const char *title, unsigned entity, const struct value *groups,
+/* The same, any of them; of people, those who are in these groups (ids, or empty) on the day (0: today) stand
+ * first. */
+struct near_to {
+	struct value groups;
+	int64_t day;
+};
+void ask_record_near(struct screen *screen, const char *title, unsigned entity, const struct near_to *near,
 	struct text typed, void (*done)(struct screen *screen, uint64_t id, struct text name));
 
 /* --- drawing helpers all screens share --- */

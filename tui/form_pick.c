@@ -105,23 +105,30 @@ static void record_picked(struct screen *screen, uint64_t id, struct text name)
 	form_go(screen, form_of(screen)->at + 1);
 }
 
-/* Of the groups that the record is of; without any an empty value. */
-static const struct value *groups_of_record(const struct form *form)
+/* The groups that the record is of, without any an empty value; and its day, the first that it has. */
+static struct near_to near_to_record(const struct form *form)
 {
-	for (size_t i = 0; i < form->count; i++)
-		if (form->slots[i].field->type == &type_refs && form->slots[i].field->target == ENTITY_GROUP)
-			return &form->slots[i].now.value;
-	return &nothing;
+	struct near_to near = {.groups = EMPTY_VALUE};
+
+	for (size_t i = form->count; i--;) {
+		const struct slot *slot = &form->slots[i];
+
+		if (slot->field->type == &type_refs && slot->field->target == ENTITY_GROUP)
+			near.groups = slot->now.value;
+		else if (slot->field->type == &type_date)
+			near.day = slot->now.value.number;
+	}
+	return near;
 }
 
 static void ask_reference(struct screen *screen, struct text typed)
 {
 	const struct slot *slot = form_slot(screen);
+	struct near_to near = near_to_record(form_of(screen));
 	struct buf label = BUF_INIT;
 
 	field_label(slot->field, words_language(), &label);
-	ask_record_near(screen, buf_cstr(&label), slot->field->target, groups_of_record(form_of(screen)),
-		typed, record_picked);
+	ask_record_near(screen, buf_cstr(&label), slot->field->target, &near, typed, record_picked);
 	buf_release(&label);
 }
 

@@ -330,13 +330,14 @@ void ask_record(struct screen *screen, const char *title, unsigned entity, const
 	find(screen->app->top);
 }
 
-void ask_record_near(struct screen *screen, const char *title, unsigned entity, const struct value *groups,
+void ask_record_near(struct screen *screen, const char *title, unsigned entity, const struct near_to *near,
 	struct text typed, void (*done)(struct screen *screen, uint64_t id, struct text name))
 {
 	struct pick *pick = pick_record(screen, title, entity, done);
 
-	for (struct reader ids = value_ids(groups); entity == ENTITY_PERSON && reader_left(&ids);)
+	for (struct reader ids = value_ids(&near->groups); entity == ENTITY_PERSON && reader_left(&ids);)
 		buf_varint(&pick->pages.near, read_varint(&ids));
+	pick->pages.to = near->day;
 	edit_line_set(&pick->typed, typed);
 	find(screen->app->top);
 }

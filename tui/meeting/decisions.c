@@ -375,8 +375,8 @@ void decision_pick_owner(struct screen *screen)
 	struct meeting *meeting = meeting_of(screen);
 
 	if (meeting->cell == CELL_OWNERS)
-		ask_record(screen, N_("Who is to do it?"), ENTITY_PERSON, NULL,
-			edit_line_text(&meeting->line), owner_picked);
+		meeting_ask_person(
+			screen, N_("Who is to do it?"), edit_line_text(&meeting->line), owner_picked);
 	else
 		app_say(screen->app, "F4 lists people in the field for who is to do it", "");
 }

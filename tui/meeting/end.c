@@ -180,7 +180,7 @@ static void mend_problem(struct screen *screen, uint16_t tag, uint64_t row)
 		decision_edit(screen, row);
 		break;
 	case MEETING_CHAIR:
-		ask_record(screen, N_("Who entrusted the chair?"), ENTITY_PERSON, NULL, NO_TEXT, entrusted);
+		meeting_ask_person(screen, N_("Who entrusted the chair?"), NO_TEXT, entrusted);
 		return;
 	default:
 		app_open(screen->app, "meeting_form", &target);

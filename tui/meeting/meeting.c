@@ -189,6 +189,16 @@ static void to_roll_and_back(struct screen *screen)
 		meeting_go(screen, SECTION_ROLL);
 }
 
+void meeting_ask_person(struct screen *screen, const char *title, struct text typed,
+	void (*done)(struct screen *screen, uint64_t id, struct text name))
+{
+	const struct view *meeting = &meeting_of(screen)->live.view;
+	struct near_to near = {.groups = EMPTY_VALUE, .day = view_number(meeting, MEETING_DATE)};
+
+	view_get(meeting, MEETING_GROUPS, &near.groups);
+	ask_record_near(screen, title, ENTITY_PERSON, &near, typed, done);
+}
+
 bool meeting_only_read(struct screen *screen)
 {
 	if (meeting_of(screen)->live.taken_over)

@@ -136,6 +136,9 @@ void meeting_again(struct screen *screen);
 bool meeting_only_read(struct screen *screen);
 /* Is it still to be held, and only prepared? */
 bool meeting_planned(const struct meeting *meeting);
+/* Picks a person, first those who are in the groups that sit, on the meeting's day. */
+void meeting_ask_person(struct screen *screen, const char *title, struct text typed,
+	void (*done)(struct screen *screen, uint64_t id, struct text name));
 /* The first section, once the record is there (begin.c). */
 void meeting_begin(struct screen *screen);
 /* Who leaves one in which nobody was called yet is told how to be rid of it. */

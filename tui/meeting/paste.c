@@ -347,7 +347,7 @@ static bool paste_event(struct screen *screen, const struct event *event)
 	else if (digit < usual_answer(question) || digit > answers(meeting_of(screen), question))
 		return false;
 	else if (digit == 3 && question->entry->person < 0)
-		ask_record(screen, N_("Who is meant?"), ENTITY_PERSON, NULL, NO_TEXT, picked);
+		meeting_ask_person(screen, N_("Who is meant?"), NO_TEXT, picked);
 	else
 		answer(screen, digit);
 	return true;

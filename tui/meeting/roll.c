@@ -256,8 +256,7 @@ static void approver_chosen(struct screen *screen, int digit)
 	const struct meeting *meeting = meeting_of(screen);
 
 	if (digit == 9)
-		ask_record(
-			screen, N_("Who allowed the leave?"), ENTITY_PERSON, NULL, NO_TEXT, approver_picked);
+		meeting_ask_person(screen, N_("Who allowed the leave?"), NO_TEXT, approver_picked);
 	else if (digit >= 0 && (size_t)digit <= meeting->leader_count)
 		set_approver(screen, digit ? meeting->leaders[digit - 1].person : 0);
 }
