@@ -105,18 +105,37 @@ static void read_values(unsigned code, struct text values, bool first)
 	}
 }
 
+/* The large dictionary has readings that nobody uses any more, by which one would find the wrong person: 任
+ * as lin. It is asked only for what the two of today do not have. The lines of one character stand together.
+ */
 static void read_unihan(FILE *file)
 {
-	static const char *const kept[] = {"kMandarin", "kTGHZ2013", "kXHC1983", "kHanyuPinyin"};
-	char line[4096], name[64], values[4000];
-	unsigned code;
+	static const char *const today[] = {"kMandarin", "kTGHZ2013", "kXHC1983"};
+	char line[4096], name[64], values[4000], large[4000] = "";
+	unsigned code, last = 0;
+	bool known = false;
 
-	while (fgets(line, sizeof(line), file)) {
-		if (sscanf(line, "U+%x %63s %3999[^\n]", &code, name, values) != 3 || code >= CODES)
+	for (;;) {
+		const bool more = fgets(line, sizeof(line), file);
+
+		if (more && sscanf(line, "U+%x %63s %3999[^\n]", &code, name, values) != 3)
 			continue;
-		for (size_t i = 0; i < sizeof(kept) / sizeof(kept[0]); i++)
-			if (!strcmp(name, kept[i]))
+		if (!more || code != last) {
+			if (!known && last < CODES)
+				read_values(last, text_of(large), false);
+			large[0] = '\0';
+			known = false;
+			last = code;
+		}
+		if (!more)
+			break;
+		if (!strcmp(name, "kHanyuPinyin"))
+			memcpy(large, values, sizeof(large));
+		for (size_t i = 0; code < CODES && i < sizeof(today) / sizeof(today[0]); i++)
+			if (!strcmp(name, today[i])) {
 				read_values(code, text_of(values), i == 0);
+				known |= i > 0;
+			}
 	}
 }
 

@@ -1,6 +1,6 @@
 /* Finding and sorting Chinese names by sound. The readings are a table made at build time from Unicode's
- * Unihan data (all readings count for finding) and surnames (tools/pinyin_gen.c); a person may carry an
- * override for sorting. */
+ * Unihan data (all readings of today count for finding) and surnames (tools/pinyin_gen.c); a person may carry
+ * an override for sorting. */
 #ifndef CORE_BASE_PINYIN_H
 #define CORE_BASE_PINYIN_H
 
@@ -11,7 +11,7 @@
 struct buf;
 
 /* Bumped when the table or the key format changes; stored with every index made from keys. */
-enum { PINYIN_VERSION = 1 };
+enum { PINYIN_VERSION = 2 };
 
 /* Does what was typed find the name? Typed pieces, each going on where the last ended anywhere in the name:
  * the characters themselves, full pinyin without tones or any start of it, initials; case and full width are
