@@ -127,6 +127,8 @@ void read_among(struct keys *keys, bool *among_all);
 struct bound take_bound(struct keys *keys);
 /* A share that is compared with more than all of it: 从: 90 where 90% is meant. */
 void check_share(const struct keys *keys, const struct line *line);
+/* Does any of its figures add up what rows are worth? */
+bool asks_worth(const struct line *line);
 /* What the line says that would come to nothing. */
 void check_idle(const struct keys *keys, const struct line *line);
 /* A cap on what is given once. */

@@ -3,7 +3,7 @@
 
 /* --- what each row is worth, where no figure asks --- */
 
-static bool asks_worth(const struct line *line)
+bool asks_worth(const struct line *line)
 {
 	static const bool weighed[ATOM_MATCHING + 1] = {[ATOM_COUNT] = true,
 		[ATOM_TIMES] = true,
@@ -16,7 +16,7 @@ static bool asks_worth(const struct line *line)
 	for (size_t i = 0; i < line->atom_count; i++)
 		if (weighed[line->atoms[i].kind])
 			return true;
-	return !line->atom_count;
+	return false;
 }
 
 /* 按级别: {省级: 5}, 口径: 平均.数量: rows are weighed, and a mean weighs nothing. */
@@ -27,7 +27,7 @@ static void refuse_weights(const struct keys *keys, const struct line *line)
 		WORD_CAP_QUARTER, WORD_CAP_PERSON, WORD_BEST, WORD_IN_TURN};
 	const struct tree *measure = key_in(keys->map, WORD_MEASURE);
 
-	if (!measure || measure->kind != TREE_TEXT || asks_worth(line))
+	if (!measure || measure->kind != TREE_TEXT || !line->atom_count || asks_worth(line))
 		return;
 	for (size_t i = 0; i < sizeof(weights) / sizeof(*weights); i++) {
 		const struct tree *node = key_in(keys->map, weights[i]);

@@ -131,19 +131,8 @@ static bool multiplies_alike(const void *with)
  * of these. */
 static bool carries_worth(const struct line *line)
 {
-	static const bool weighted[] = {[ATOM_COUNT] = true,
-		[ATOM_TIMES] = true,
-		[ATOM_PEOPLE] = true,
-		[ATOM_SUM] = true,
-		[ATOM_DAYS] = true,
-		[ATOM_LASTING] = true,
-		[ATOM_WORKING] = true};
-	bool any = false;
-
-	for (size_t i = 0; i < line->atom_count; i++)
-		any |= line->atoms[i].kind < sizeof(weighted) / sizeof(*weighted) &&
-			weighted[line->atoms[i].kind];
-	return any && line->over < OVER_RUN && (!line->measure || !formula_divides(line->measure));
+	return asks_worth(line) && line->over < OVER_RUN &&
+		(!line->measure || !formula_divides(line->measure));
 }
 
 static void multiply_figure(struct keys *keys, const struct tree *node)
