@@ -10,13 +10,16 @@ static uint64_t add(uint64_t hash, uint64_t what)
 	return (hash ^ what) * FNV_PRIME;
 }
 
-uint64_t text_hash(struct text text)
+uint64_t text_hash_on(uint64_t hash, struct text text)
 {
-	uint64_t hash = FNV_START;
-
 	for (size_t i = 0; i < text.len; i++)
 		hash = add(hash, (uint8_t)text.at[i]);
 	return hash;
+}
+
+uint64_t text_hash(struct text text)
+{
+	return text_hash_on(FNV_START, text);
 }
 
 /* --- places --- */

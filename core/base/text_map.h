@@ -7,6 +7,8 @@
 
 /* FNV-1a over the bytes. Not for what strangers send in bulk. */
 uint64_t text_hash(struct text text);
+/* The same of what was hashed before and the text behind it. */
+uint64_t text_hash_on(uint64_t hash, struct text text);
 
 struct text_map {
 	struct text_place {

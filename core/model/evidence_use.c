@@ -2,21 +2,14 @@
 
 #include <stdlib.h>
 #include "core/base/memory.h"
+#include "core/base/text_map.h"
 
 /* --- papers --- */
 
-static uint64_t hash_more(uint64_t hash, struct text text)
+/* 0: nothing is said. */
+static uint64_t key_of(struct text text)
 {
-	for (size_t i = 0; i < text.len; i++)
-		/* NOLINTNEXTLINE(clang-analyzer-core.UndefinedBinaryOperatorResult): not seen in views */
-		hash = (hash ^ (uint8_t)text.at[i]) * UINT64_C(1099511628211);
-	/* So that what follows does not run on. */
-	return (hash ^ 0xff) * UINT64_C(1099511628211);
-}
-
-static uint64_t hash_of(struct text text)
-{
-	return text.len ? hash_more(UINT64_C(14695981039346656037), text) : 0;
+	return text.len ? text_hash(text) : 0;
 }
 
 static bool add_paper(const struct view *evidence, void *arg)
@@ -29,10 +22,12 @@ static bool add_paper(const struct view *evidence, void *arg)
 	uses->papers = mem_grow(uses->papers, uses->paper_count, &uses->paper_room, sizeof(*uses->papers));
 	paper = &uses->papers[uses->paper_count++];
 	*paper = (struct evidence_paper){.id = evidence->id, .same = evidence->id};
-	paper->keys[0] = hash_of(text_trim(view_text(evidence, EVIDENCE_MATTER)));
-	paper->keys[1] = hash_of(text_trim(view_text(evidence, EVIDENCE_HASH)));
-	/* A number alone is given by many. */
-	paper->keys[2] = number.len && issuer.len ? hash_more(hash_of(number), issuer) : 0;
+	paper->keys[0] = key_of(text_trim(view_text(evidence, EVIDENCE_MATTER)));
+	paper->keys[1] = key_of(text_trim(view_text(evidence, EVIDENCE_HASH)));
+	/* A number alone is given by many; no text has the byte between, so that neither runs on. */
+	paper->keys[2] = number.len && issuer.len
+		? text_hash_on(text_hash_on(text_hash(number), TEXT("\xff")), issuer)
+		: 0;
 	return true;
 }
 
@@ -107,7 +102,7 @@ static uint64_t thing_marked(uint64_t evaluation, struct text item, uint16_t tag
 {
 	uint64_t parts[] = {evaluation, tag, subject};
 
-	return hash_more(hash_of((struct text){(const char *)parts, sizeof(parts)}), item);
+	return text_hash_on(text_hash((struct text){(const char *)parts, sizeof(parts)}), item);
 }
 
 static uint64_t thing_of(const struct view *view)

@@ -31,6 +31,15 @@ static struct text random_text(uint64_t *state)
 	return kept;
 }
 
+/* What stands in tables of FNV-1a; and going on from what was hashed before is hashing all of it. */
+static void test_hash(void **state)
+{
+	(void)state;
+	assert_true(text_hash(NO_TEXT) == UINT64_C(0xcbf29ce484222325));
+	assert_true(text_hash(TEXT("a")) == UINT64_C(0xaf63dc4c8601ec8c));
+	assert_true(text_hash_on(text_hash(TEXT("foo")), TEXT("bar")) == UINT64_C(0x85944171f73967e8));
+}
+
 static void test_places(void **state)
 {
 	uint64_t seed = random_seed();
@@ -117,8 +126,8 @@ static void test_added_later(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_places), cmocka_unit_test(test_slips),
-		cmocka_unit_test(test_added_later)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_hash), cmocka_unit_test(test_places),
+		cmocka_unit_test(test_slips), cmocka_unit_test(test_added_later)};
 
 	return cmocka_run_group_tests_name("text_map", tests, NULL, NULL);
 }
