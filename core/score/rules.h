@@ -49,7 +49,6 @@ enum name {
 	NAME_YEAR_AGO, /* 去年同期: the same figure of the same days a year before */
 	NAME_BEGIN,    /* 期初, 期末: the part's first and last day, as fields give days */
 	NAME_END,
-	NAME_COUNT,
 	NAME_ATOM = 100,
 	NAME_ITEM = 1000,
 	NAME_SECTION = 2000, /* sections before it */
