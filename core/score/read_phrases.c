@@ -29,13 +29,8 @@ static bool refuse_each(struct keys *keys, const struct tree *node)
 	for (size_t i = 0; i < sizeof(ways) / sizeof(*ways); i++)
 		for (size_t w = 0; w < 8 && ways[i].begins[w]; w++)
 			if (text_starts(node->key, text_of(ways[i].begins[w])) &&
-				(!i || text_equal(node->key, text_of(ways[i].begins[w])))) {
-				struct message message;
-
-				message_set(&message, ways[i].id, "S", node->key);
-				fault_pass(keys->reading->faults, at_key(node), &message);
-				return true;
-			}
+				(!i || text_equal(node->key, text_of(ways[i].begins[w]))))
+				return fault_phrase(keys, node, ways[i].id, node->key, NO_TEXT);
 	return false;
 }
 
