@@ -269,10 +269,11 @@ void offer_row_numbers(struct reading *reading)
 {
 	for (const struct field *field = NULL;
 		reading->line && reading->line->source && (field = entity_next(shape_of(reading), field));)
-		if (field_is_number(field) || field->type == &type_flag)
+		if (field_is_operand(field))
 			offer(reading, field->name, field->label, field->help ? field->help : kind_of(field));
 	for (size_t i = 0; reading->line && i < reading->line->column_count; i++)
 		offer_text(reading, reading->line->columns[i].name, N_("computed by this line"));
+	offer_days(reading);
 }
 
 /* --- what the file itself names --- */

@@ -47,6 +47,8 @@ void offer_number_fields(struct reading *reading, const struct choice_word *atom
 void offer_row_numbers(struct reading *reading);
 /* Sections and items that were read. */
 void offer_settled(struct reading *reading);
+/* read_names.c: 期初, 期末 */
+void offer_days(struct reading *reading);
 void offer_classes(struct reading *reading);
 /* The keys that were looked for and are not there. */
 void offer_keys(struct reading *reading);

@@ -109,6 +109,8 @@ bool all_minus(const struct tree *node);
 /* In what is taken off, or for any class of it. */
 void refuse_minus(struct reading *reading, const struct tree *node);
 bool take_amount(struct keys *keys, enum word word, struct amount *amount);
+/* 期初, 期末: NAME_BEGIN, NAME_END. */
+bool known_day(struct text name, unsigned *number);
 /* What is known before anything is counted: 期末, items and sections before this one; false: no such name. */
 bool known_before(const struct reading *reading, struct text name, unsigned *number);
 /* 次数, 合计.数量 …: counted by the line under way besides what it measures; false: no such thing. */

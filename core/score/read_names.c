@@ -124,15 +124,30 @@ static bool find_settled(const struct reading *reading, struct text name, unsign
 	return found;
 }
 
-bool known_before(const struct reading *reading, struct text name, unsigned *number)
+static bool find_word(struct text name, unsigned *number)
 {
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
-		if ((names[i].number >= NAME_BEGIN || names[i].number == NAME_MEMBERS) &&
-			(text_is(name, names[i].name) || text_is(name, names[i].label))) {
+		if (text_is(name, names[i].name) || text_is(name, names[i].label)) {
 			*number = names[i].number;
 			return true;
 		}
-	return find_settled(reading, name, number);
+	return false;
+}
+
+static bool is_day(unsigned number)
+{
+	return number == NAME_BEGIN || number == NAME_END;
+}
+
+bool known_day(struct text name, unsigned *number)
+{
+	return find_word(name, number) && is_day(*number);
+}
+
+bool known_before(const struct reading *reading, struct text name, unsigned *number)
+{
+	return known_day(name, number) || (find_word(name, number) && *number == NAME_MEMBERS) ||
+		find_settled(reading, name, number);
 }
 
 /* 值, 同类名次: of a figure, where none is measured. */
@@ -151,30 +166,31 @@ static bool is_compared(const struct reading *reading, unsigned number)
 		(reading->line ? !reading->line->source : !reading->item && !reading->totalled);
 }
 
+/* One of the words that formulas know, at this place. */
+static bool use_word(struct reading *reading, struct text name, unsigned number, struct error *err)
+{
+	reading->asks_ago[AGO_YEAR] |= number == NAME_YEAR_AGO;
+	reading->asks_ago[AGO_LAST] |= number == NAME_LAST;
+	if (is_compared(reading, number))
+		return fail(err, ERROR_INPUT,
+			"\"{1}\" is counted from the records of other days: it stands in an item that has a "
+			"source",
+			"S", name);
+	return !lacks_figure(reading, number) ||
+		fail(err, ERROR_INPUT,
+			"\"{1}\" is of what is measured, and nothing is measured here: say of what, measure: "
+			"{2}",
+			"St", name, reading->totalled ? "total" : "the item",
+			reading->totalled ? "总分" : "项目的名称");
+}
+
 static bool find_name(
 	struct formula_names *formula_names, struct text name, unsigned *number, struct error *err)
 {
 	struct reading *reading = ((struct rule_names *)formula_names)->reading;
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
-		if (text_is(name, names[i].name) || text_is(name, names[i].label)) {
-			*number = names[i].number;
-			reading->asks_ago[AGO_YEAR] |= *number == NAME_YEAR_AGO;
-			reading->asks_ago[AGO_LAST] |= *number == NAME_LAST;
-			if (is_compared(reading, *number))
-				return fail(err, ERROR_INPUT,
-					"\"{1}\" is counted from the records of other days: it stands in an "
-					"item that "
-					"has a source",
-					"S", name);
-			return !lacks_figure(reading, names[i].number) ||
-				fail(err, ERROR_INPUT,
-					"\"{1}\" is of what is measured, and nothing is measured here: say "
-					"of "
-					"what, measure: {2}",
-					"St", name, reading->totalled ? "total" : "the item",
-					reading->totalled ? "总分" : "项目的名称");
-		}
+	if (find_word(name, number))
+		return use_word(reading, name, *number, err);
 	for (size_t i = 0; reading->line && i < reading->line->atom_count; i++)
 		if (text_equal(name, reading->line->atoms[i].text)) {
 			*number = NAME_ATOM + (unsigned)i;
@@ -182,6 +198,13 @@ static bool find_name(
 		}
 	return find_settled(reading, name, number) || line_atom(reading, name, number) ||
 		refuse_name(reading, name, err);
+}
+
+void offer_days(struct reading *reading)
+{
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (is_day(names[i].number))
+			offer(reading, names[i].name, names[i].label, names[i].words);
 }
 
 static void offer_names(struct reading *reading)

@@ -9,7 +9,8 @@ enum { OPERANDS_MAX = 16, READS_MAX = 256 };
 struct operand {
 	const struct column *column; /* one that the line computes; NULL: see the path */
 	struct path path;
-	unsigned known; /* NAME_BEGIN, NAME_END: days of the period; 0: see the others */
+	bool is_day;
+	unsigned day; /* NAME_BEGIN, NAME_END: of the period */
 };
 
 struct row_formula {
@@ -38,8 +39,7 @@ bool field_is_number(const struct field *field)
 	return !field;
 }
 
-/* A flag is 1 or 0 to a formula, and nothing that can be added up. */
-static bool is_operand(const struct field *field)
+bool field_is_operand(const struct field *field)
 {
 	return field_is_number(field) || field->type == &type_flag;
 }
@@ -60,7 +60,7 @@ static bool refuse_operand(const struct reading *reading, struct text name, stru
 	for (const struct field *field = NULL; (field = entity_next(shape_of(reading), field));) {
 		const char *word = reading->english ? field->name : field->label;
 
-		if (!is_operand(field))
+		if (!field_is_operand(field))
 			continue;
 		near_try(&near, text_of(word));
 		buf_printf(&all, "%s%s", !all.len ? "" : reading->english ? ", " : "、", word);
@@ -80,23 +80,16 @@ static bool refuse_operand(const struct reading *reading, struct text name, stru
 static bool find_operand(
 	struct reading *reading, struct text name, struct operand *operand, struct error *err)
 {
-	static const struct {
-		const char *name, *label;
-		unsigned known;
-	} days[] = {{"begin", "期初", NAME_BEGIN}, {"end", "期末", NAME_END}};
-
-	operand->column = column_named(reading->line, name);
-	for (size_t i = 0; i < sizeof(days) / sizeof(*days); i++)
-		if (text_is(name, days[i].name) || text_is(name, days[i].label))
-			operand->known = days[i].known;
-	if (operand->column || operand->known)
+	operand->is_day = known_day(name, &operand->day);
+	operand->column = operand->is_day ? NULL : column_named(reading->line, name);
+	if (operand->is_day || operand->column)
 		return true;
 	if (!path_compile(&operand->path, reading->schema, shape_of(reading), name, NULL))
 		return refuse_operand(reading, name, err);
 	if (path_holds_several(&operand->path))
 		return fail(err, ERROR_INPUT, "\"{1}\" may hold several at once: take a column of one", "S",
 			name);
-	return is_operand(path_field(&operand->path)) ||
+	return field_is_operand(path_field(&operand->path)) ||
 		fail(err, ERROR_INPUT,
 			"{1} is no number: what it says is told apart by a table, each: {word: 2}", "S",
 			name);
@@ -214,12 +207,12 @@ static void stand_for(void *arg, unsigned number, struct figure *out)
 {
 	const struct row_at *at = arg;
 	const struct operand *operand = &at->row->operands[number - NAME_ROW];
-	const struct field *field = operand->column || operand->known ? NULL : path_field(&operand->path);
+	const struct field *field = operand->column || operand->is_day ? NULL : path_field(&operand->path);
 	struct fraction found;
 
-	if (operand->known)
+	if (operand->is_day)
 		found = (struct fraction){
-			operand->known == NAME_BEGIN ? at->world->period_from : at->world->period_to, 1};
+			operand->day == NAME_BEGIN ? at->world->period_from : at->world->period_to, 1};
 	else if (operand->column)
 		found = row_formula_number(operand->column->by, at->world, at->view);
 	else
@@ -256,8 +249,8 @@ void say_row_name(struct saying *saying, unsigned number)
 {
 	const struct operand *operand = &saying->row->operands[number - NAME_ROW];
 
-	if (operand->known)
-		say(saying->out, formula_name_words(operand->known), "");
+	if (operand->is_day)
+		say(saying->out, formula_name_words(operand->day), "");
 	else if (operand->column)
 		say(saying->out, N_("\"{1}\""), "S", operand->column->name);
 	else

@@ -20,6 +20,8 @@ const struct column *column_named(const struct line *line, struct text name);
 /* What can be added up, or compared as a number: days and times of day are. Of no field (an id) it is true.
  */
 bool field_is_number(const struct field *field);
+/* The same, or a flag: 1 or 0 to a formula, and nothing that can be added up. */
+bool field_is_operand(const struct field *field);
 
 bool worth_given(const struct worth *worth);
 /* Is it, or does its formula begin, with a minus? */

@@ -75,6 +75,8 @@ static const struct {
 		{"一", "value"}},
 	{"a formula in English", TOP_EN "        formula: value * ", "\n", {"value", "members", "max", "if"},
 		{"值"}},
+	{"what a row is worth", TOP "      - 名称: 一\n        数据: 荣誉\n        每个: ", "\n",
+		{"数量", "期初", "期末"}, {"值", "人数"}},
 	{"a section's kind", TOP "  - 名称: 二\n    类型: ", "\n", {"基本项", "加分项", "参考"}, {NULL}},
 	{"who is scored", "名称: 甲\n评比对象: ", "\n部分: []\n", {"党小组", "党员"}, {NULL}},
 	{"a class", ITEM "        适用分类: ", "\n", {"审判类", "综合类"}, {"甲组"}},
