@@ -261,7 +261,6 @@ static const struct {
 	{ENTITY_MEETING, WRITTEN, submitted_late},
 	{ENTITY_MEETING, 1u << STATE_SUBMITTED | 1u << STATE_ARCHIVED, roll_differs},
 	{ENTITY_MEETING, WRITTEN, lint_beside},
-	{ENTITY_MEETING, UNSENT, lint_silent},
 	{ENTITY_ENTRY, 0, lint_shown_twice},
 	{ENTITY_MARK, 0, lint_shown_twice},
 	{ENTITY_EVIDENCE, 0, lint_evidence},

@@ -1,18 +1,13 @@
-/* What a meeting shows beside the others of its groups: two at one time, minutes copied from an earlier one,
- * who was there and never once spoke. */
+/* What a meeting shows beside the others of its groups: two at one time, minutes copied from an earlier one.
+ */
 #include <stdlib.h>
 #include <string.h>
 #include "core/base/text_map.h"
-#include "core/base/date.h"
 #include "core/base/memory.h"
 #include "core/model/lint_internal.h"
-#include "core/model/roster.h"
-#include "core/model/voices.h"
 
 /* Minutes of so many lines are compared with those of so many meetings before. */
 enum { COPIED_LEAST = 5, COPIED_PERCENT = 90, COPIED_FROM = 3 };
-/* Who was at so many meetings of the year whose minutes name speakers is expected to be one of them. */
-enum { SILENT_LEAST = 3, SILENT_NAMED = 6 };
 
 /* --- meetings: beside the others of the group --- */
 
@@ -130,46 +125,4 @@ void lint_beside(const struct view *meeting, struct world *world, struct problem
 		lint_warn(problems, MEETING_START, 0, "The group has another meeting at the same time ({1})",
 			RULE_LIFE);
 	looks_copied(&beside, problems);
-}
-
-/* --- who is there and never speaks --- */
-
-static void tell_silent(const struct voices *voices, struct world *world, struct problems *problems)
-{
-	struct buf names = BUF_INIT;
-	int64_t count = 0;
-
-	for (size_t i = 0; i < voices->count; i++) {
-		const struct voice *voice = &voices->people[i];
-		struct view view;
-
-		if (voice->spoke || voice->there < SILENT_LEAST || ++count > SILENT_NAMED ||
-			!world->get(world, ENTITY_PERSON, voice->person, &view, NULL))
-			continue;
-		buf_text(&names, names.len ? TEXT("、") : NO_TEXT);
-		buf_text(&names, view_text(&view, PERSON_NAME));
-	}
-	if (count > SILENT_NAMED)
-		problem_add(problems, true, MEETING_MINUTES, 0,
-			"Not a word of them in this year's minutes: {1} and others, {2} in all ({3})", "Snt",
-			buf_as_text(&names), count, RULE_PRACTICE);
-	else if (count)
-		problem_add(problems, true, MEETING_MINUTES, 0,
-			"Not a word of them in this year's minutes: {1} ({2})", "St", buf_as_text(&names),
-			RULE_PRACTICE);
-	buf_release(&names);
-}
-
-void lint_silent(const struct view *meeting, struct world *world, struct problems *problems)
-{
-	int64_t day = view_number(meeting, MEETING_DATE);
-	struct voices voices = {.under_way = meeting->id};
-	struct row_walk rows = view_rows(meeting, MEETING_ATTENDANCE);
-
-	while (row_walk_next(&rows))
-		if (mark_is_present(view_number(&rows.row, ATTENDANCE_MARK)))
-			voices_add(&voices, rows.row.id);
-	if (voices_hear(&voices, world, date_of(date_parts(day).year, 1, 1), day, NULL))
-		tell_silent(&voices, world, problems);
-	voices_release(&voices);
 }

@@ -12,7 +12,7 @@
 
 /* Looks at one thing of a whole record. */
 typedef void lint(const struct view *whole, struct world *world, struct problems *problems);
-lint lint_beside, lint_silent, lint_shown_twice, lint_evidence;
+lint lint_beside, lint_shown_twice, lint_evidence;
 
 /* A message whose only argument is the rule. */
 void lint_warn(struct problems *problems, uint16_t tag, uint64_t row, const char *id, const char *rule,

@@ -58,8 +58,7 @@ static bool counts(const struct hearing *hearing, const struct view *meeting)
 {
 	struct view row;
 
-	return (view_number(meeting, MEETING_STATE) > STATE_OPEN ||
-		       meeting->id == hearing->voices->under_way) &&
+	return view_number(meeting, MEETING_STATE) > STATE_OPEN &&
 		view_row(meeting, MEETING_ATTENDANCE, hearing->voice->person, &row) &&
 		mark_is_present(view_number(&row, ATTENDANCE_MARK));
 }

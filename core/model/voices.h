@@ -11,7 +11,6 @@ struct voice {
 	int64_t last;          /* the day of the last at which he spoke; meaningless when there is none */
 };
 struct voices {
-	uint64_t under_way; /* a meeting that counts although it has not ended; 0: none does */
 	struct voice *people;
 	size_t count, room;
 	struct heard *meetings; /* whose minutes were read */

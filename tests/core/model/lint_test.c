@@ -312,66 +312,6 @@ static void copied_minutes_are_told(void **state)
 	}
 }
 
-static void say(const struct sound *sound, uint64_t meeting, uint64_t speaker)
-{
-	struct buf rows = BUF_INIT;
-	struct record_slot line[] = {{MINUTES_TEXT, value_text(TEXT("a word"))},
-		{MINUTES_SPEAKER, value_number((int64_t)speaker)}};
-	struct record_slot values[1];
-
-	row_of(&rows, 1, &minutes_rows, line, speaker ? 2 : 1);
-	values[0] = (struct record_slot){MEETING_MINUTES, {VALUE_ROWS, 0, buf_as_text(&rows)}};
-	struct change_result result = fixture_set(sound->store, ENTITY_MEETING, &meeting, values, 1);
-	change_result_release(&result);
-	buf_release(&rows);
-}
-
-/* The first speaks; the second is always on leave; the third is there and silent. Said at his third meeting
- * whose minutes name speakers, of that year, and not when he spoke in one. */
-static void who_never_speaks_is_told(void **state)
-{
-	static const struct {
-		int64_t days[3];
-		int64_t state; /* of the last */
-		int quiet;     /* whose minutes name nobody; -1: none */
-		int spoke;     /* in which the third spoke */
-		size_t said;
-	} years[] = {
-		{{DAY - 60, DAY - 30, DAY}, STATE_DRAFT, -1, -1, 1},
-		{{DAY - 60, DAY - 30, DAY}, STATE_OPEN, -1, -1, 1},
-		{{DAY - 60, DAY - 30, DAY}, STATE_ARCHIVED, -1, -1, 0},
-		{{DAY - 60, DAY - 30, DAY}, STATE_DRAFT, 1, -1, 0},
-		{{DAY - 60, DAY - 30, DAY}, STATE_DRAFT, -1, 0, 0},
-		{{DAY - 60, DAY - 30, DAY}, STATE_DRAFT, -1, 2, 0},
-		{{DAY - 300, DAY - 30, DAY}, STATE_DRAFT, -1, -1, 0}, /* in November of last year */
-		{{DAY + 7, DAY - 30, DAY}, STATE_DRAFT, -1, -1, 0},   /* held later */
-	};
-
-	(void)state;
-	for (size_t i = 0; i < sizeof(years) / sizeof(*years); i++) {
-		struct sound sound;
-		struct problems problems;
-		uint64_t id = 0;
-
-		court_begin(&sound);
-		for (int m = 0; m < 3; m++) {
-			id = hold(&sound, m == 1 ? JOINT : 0, years[i].days[m],
-				m == 2 ? years[i].state : STATE_ARCHIVED);
-			say(&sound, id, years[i].quiet == m ? 0 : sound.people[years[i].spoke == m ? 2 : 0]);
-		}
-		problems = problems_of(&sound, ENTITY_MEETING, id);
-		print_message("year %zu\n", i);
-		assert_int_equal(problems.count, years[i].said);
-		if (problems.count) {
-			assert_string_equal(problems.items[0].message.id,
-				"Not a word of them in this year's minutes: {1} ({2})");
-			assert_string_equal(problems.items[0].message.args[0].text, "D3");
-		}
-		problems_release(&problems);
-		store_close(sound.store);
-	}
-}
-
 /* A Friday that is off, a Saturday, and a Saturday that is worked. */
 static void meetings_on_a_day_off_are_told(void **state)
 {
@@ -432,7 +372,6 @@ int main(void)
 		cmocka_unit_test(each_fault_is_told_and_no_other),
 		cmocka_unit_test(meetings_at_one_time_are_told),
 		cmocka_unit_test(copied_minutes_are_told),
-		cmocka_unit_test(who_never_speaks_is_told),
 		cmocka_unit_test(meetings_on_a_day_off_are_told),
 		cmocka_unit_test(groups_are_told_what_they_lack),
 	};
