@@ -53,7 +53,6 @@ struct app_state {
 /* The body of the record of that kind that was saved last in this session: what F9 repeats. */
 struct buf *app_last_saved(struct app *app, unsigned entity);
 
-int64_t now_monotonic(void); /* milliseconds */
 void timers_forget(struct app *app, const struct screen *screen);
 /* Milliseconds to the next timer; -1: none. */
 int timers_wait(const struct app *app);

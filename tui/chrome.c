@@ -1,6 +1,7 @@
 /* What is around every screen: the first line, the message line, the key bar; and which action a key is. All
  * of it comes from the tables of actions and screens. */
 #include <string.h>
+#include "core/base/date.h"
 #include "tui/actions.h"
 #include "tui/app_state.h"
 #include "tui/draw.h"
@@ -428,7 +429,7 @@ void app_event(struct app *app, const struct event *event)
 	buf_clear(&app->state->message);
 	app->state->message_bad = false;
 	if (screen_entering(app->top, NULL))
-		app->state->typed_at = now_monotonic();
+		app->state->typed_at = clock_steady();
 	app_redraw(app);
 	action = action_of_key(app->top, event);
 	if (app->state->lost && !of_use_when_lost(action))

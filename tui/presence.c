@@ -1,5 +1,7 @@
 #include "tui/presence.h"
 
+#include "core/base/date.h"
+
 /* The service forgets after 30 seconds; who was here first learns of others by the next beat, or with the
  * next change of anything. */
 enum { BEAT_MS = 10000, NAMES_MOST = 3 };
@@ -68,7 +70,7 @@ static void beat(struct app *app)
 	}
 	session_send(app->session, CALL_BEAT, &request, answered, app);
 	record_release(&request);
-	state->at = now_monotonic();
+	state->at = clock_steady();
 }
 
 void presence_tell(struct app *app)
@@ -82,7 +84,7 @@ void presence_tell(struct app *app)
 	if (!shown(app, &entity, &id))
 		entity = 0, id = 0;
 	if (entity == state->entity && id == state->id) {
-		if (entity && now_monotonic() - state->at >= BEAT_MS)
+		if (entity && clock_steady() - state->at >= BEAT_MS)
 			beat(app);
 		return;
 	}
@@ -95,7 +97,7 @@ void presence_tell(struct app *app)
 int presence_wait(const struct app *app)
 {
 	const struct present *state = &app->state->present;
-	int64_t left = state->at + BEAT_MS - now_monotonic();
+	int64_t left = state->at + BEAT_MS - clock_steady();
 
 	return !state->entity || app->state->lost ? -1 : left < 0 ? 0 : (int)left;
 }

@@ -4,8 +4,8 @@
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
+#include "core/base/date.h"
 #include "core/base/memory.h"
 #include "tui/app_state.h"
 #include "tui/cmd/cmd.h"
@@ -19,17 +19,9 @@ enum { QUIET_MS = 1000 };
 
 /* --- time --- */
 
-int64_t now_monotonic(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 int64_t app_now(const struct app *app)
 {
-	int64_t passed = app->state->clock_stands ? 0 : now_monotonic() - app->state->clock_at;
+	int64_t passed = app->state->clock_stands ? 0 : clock_steady() - app->state->clock_at;
 
 	return app->welcome.now + passed * 1000;
 }
@@ -48,7 +40,7 @@ void screen_after(struct screen *screen, int milliseconds, void (*due)(struct sc
 	if (!milliseconds)
 		return;
 	timer = mem_new(sizeof(*timer));
-	*timer = (struct timer){screen, now_monotonic() + milliseconds, due, state->timers};
+	*timer = (struct timer){screen, clock_steady() + milliseconds, due, state->timers};
 	state->timers = timer;
 }
 
@@ -77,7 +69,7 @@ void timers_forget(struct app *app, const struct screen *screen)
 
 int timers_wait(const struct app *app)
 {
-	int64_t soonest = -1, now = now_monotonic();
+	int64_t soonest = -1, now = clock_steady();
 
 	for (const struct timer *timer = app->state->timers; timer; timer = timer->next) {
 		int64_t left = timer->due > now ? timer->due - now : 0;
@@ -90,7 +82,7 @@ int timers_wait(const struct app *app)
 
 void timers_run(struct app *app)
 {
-	int64_t now = now_monotonic();
+	int64_t now = clock_steady();
 	struct timer *timer;
 
 	app_bury(app);
@@ -165,7 +157,7 @@ static void welcome(const struct answer *answer, void *arg)
 		.begins = view_number(body, WELCOME_BEGINS),
 		.offset = COURT_OFFSET,
 	};
-	app->state->clock_at = now_monotonic();
+	app->state->clock_at = clock_steady();
 	session_declare(body);
 }
 
@@ -209,7 +201,7 @@ static void tell_screens(struct app *app, const struct view *changed)
 /* A screen is not redrawn behind somebody who types: the input method's window would jump. */
 static int quiet_left(const struct app *app)
 {
-	int64_t left = app->state->typed_at + QUIET_MS - now_monotonic();
+	int64_t left = app->state->typed_at + QUIET_MS - clock_steady();
 
 	return app->state->typed_at && left > 0 ? (int)left : 0;
 }
@@ -257,10 +249,10 @@ static void keep_everything(struct app *app)
 /* Drafts are on their way: until the service has them, or two seconds. */
 static void settle(struct app *app)
 {
-	int64_t until = now_monotonic() + 2000;
+	int64_t until = clock_steady() + 2000;
 
 	keep_everything(app);
-	while (session_open_requests(app->session) && now_monotonic() < until) {
+	while (session_open_requests(app->session) && clock_steady() < until) {
 		struct pollfd fd = {session_fd(app->session), POLLIN, 0};
 
 		if (session_wants_write(app->session))

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include "core/base/date.h"
 #include "core/base/memory.h"
 #include "core/base/number.h"
 #include "core/io/table.h"
@@ -42,7 +43,7 @@ static void settle(struct app *app, int64_t until)
 	while (!app->state->lost) {
 		bool open;
 		struct pollfd fd = {session_fd(app->session), POLLIN, 0};
-		int64_t left = until - now_monotonic();
+		int64_t left = until - clock_steady();
 		int wait = timers_wait(app);
 
 		app_follow(app);
@@ -153,7 +154,7 @@ static bool step_wait(struct script *script, struct text text)
 	int64_t milliseconds = 0;
 
 	number_parse(text, &milliseconds);
-	settle(script->app, now_monotonic() + milliseconds);
+	settle(script->app, clock_steady() + milliseconds);
 	return true;
 }
 
@@ -213,7 +214,7 @@ static bool step_run(struct script *script, struct text arguments)
 		return fail(script->err, ERROR_INPUT, "Line {1} of the script: touyan {2} was refused", "nS",
 			(int64_t)script->line, arguments);
 	/* Until the news is there. */
-	settle(script->app, now_monotonic() + NEWS);
+	settle(script->app, clock_steady() + NEWS);
 	return true;
 }
 

@@ -10,8 +10,8 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <termios.h>
-#include <time.h>
 #include <unistd.h>
+#include "core/base/date.h"
 #include "core/base/memory.h"
 
 /* Alternate screen, bracketed paste, cursor shown; and all of it back. */
@@ -35,7 +35,7 @@ static struct {
 	bool shared;        /* `out` is standard output itself */
 	struct buf pending; /* what the line did not take yet */
 	int asked;          /* reports that are ours and have not come */
-	struct timespec asked_at;
+	int64_t asked_at;   /* by clock_steady() */
 	bool slow;
 	int idle_fd;
 	size_t bytes_read;
@@ -313,19 +313,14 @@ bool term_behind(void)
 void term_ask_width(void)
 {
 	term.asked = 2;
-	clock_gettime(CLOCK_MONOTONIC, &term.asked_at);
+	term.asked_at = clock_steady();
 	term_write(TEXT("\033[1;1H\xe2\x91\xa0\033[6n\033[1;1H\xe4\xb8\xad\xe6\x96\x87\033[6n"
 			"\033[1;1H      \033[1;1H"));
 }
 
 static void measure_line(void)
 {
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	term.slow =
-		(now.tv_sec - term.asked_at.tv_sec) * 1000 + (now.tv_nsec - term.asked_at.tv_nsec) / 1000000 >
-		SLOW_MS;
+	term.slow = clock_steady() - term.asked_at > SLOW_MS;
 }
 
 bool term_report(int column, bool *broken)

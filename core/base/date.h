@@ -59,5 +59,7 @@ int64_t moment_at(int64_t date, int64_t minutes, int offset);
  * `runs`. */
 int64_t moment_now(void);
 void clock_fix(int64_t moment, bool runs);
+/* Milliseconds of a clock that never jumps and is never fixed: to measure how long something takes. */
+int64_t clock_steady(void);
 
 #endif

@@ -205,3 +205,8 @@ void clock_fix(int64_t moment, bool runs)
 	fix.moment = moment;
 	fix.since = read_clock(CLOCK_MONOTONIC);
 }
+
+int64_t clock_steady(void)
+{
+	return read_clock(CLOCK_MONOTONIC) / (SECOND / 1000);
+}

@@ -1,22 +1,14 @@
 /* When to look for news: the store's file changed, or the listener's pipe rang. */
 #include <errno.h>
 #include <sys/inotify.h>
-#include <time.h>
 #include <unistd.h>
+#include "core/base/date.h"
 #include "core/service/server_internal.h"
 
 enum { PAUSE = 200 }; /* milliseconds */
 /* The file is written a moment before the commit can be seen: how long after that to look once more. */
 static const int64_t once_more[] = {5, 50, 500};
 enum { TIMES_MORE = sizeof(once_more) / sizeof(*once_more) };
-
-static int64_t clock_now(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 void bell_open(struct bell *bell, const struct server_config *config, struct store *store)
 {
@@ -55,12 +47,12 @@ bool bell_rung(struct bell *bell)
 
 bool bell_due(const struct bell *bell)
 {
-	return bell->rung && clock_now() >= bell->after;
+	return bell->rung && clock_steady() >= bell->after;
 }
 
 int bell_timeout(const struct bell *bell)
 {
-	int64_t left = bell->rung ? bell->after - clock_now() : 0;
+	int64_t left = bell->rung ? bell->after - clock_steady() : 0;
 
 	return !bell->rung ? -1 : left < 0 ? 0 : (int)left;
 }
@@ -73,10 +65,10 @@ bool bell_answer(struct bell *bell, struct server *server)
 	if (!server_same_person(server) || !news_send(server, &any, NULL) || !presence_send(server, NULL))
 		return false;
 	if (any) {
-		bell->last = clock_now();
+		bell->last = clock_steady();
 	} else if (bell->looked < TIMES_MORE) {
 		bell->rung = true;
-		bell->after = clock_now() + once_more[bell->looked++];
+		bell->after = clock_steady() + once_more[bell->looked++];
 	}
 	return true;
 }

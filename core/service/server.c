@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
-#include <time.h>
 #include <unistd.h>
+#include "core/base/date.h"
 #include "core/base/memory.h"
 #include "core/service/server_internal.h"
 
@@ -33,24 +33,15 @@ struct line {
 
 /* --- answering --- */
 
-/* Of a clock that costs next to nothing and goes in steps of some milliseconds. */
-static int64_t about_now(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC_COARSE, &now);
-	return now.tv_sec * INT64_C(1000) + now.tv_nsec / 1000000;
-}
-
 static void answer_first(struct line *line)
 {
 	struct waiting first = line->queue[0];
-	const int64_t begun = about_now();
+	const int64_t begun = clock_steady();
 
 	memmove(line->queue, line->queue + 1, --line->count * sizeof(*line->queue));
 	server_answer(&line->server, first.number, first.kind, first.body, line->broken);
 	free((char *)first.body.at);
-	line->tired |= about_now() - begun >= LONG;
+	line->tired |= clock_steady() - begun >= LONG;
 }
 
 /* What took long took memory, and a session mostly waits: what is free goes back to the system. */

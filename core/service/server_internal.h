@@ -25,7 +25,7 @@ struct bell {
 	bool own;
 	bool rung;
 	size_t looked;       /* in vain since it rang */
-	int64_t last, after; /* milliseconds of a clock that never jumps: last answered; not before */
+	int64_t last, after; /* by clock_steady(): last answered; not before */
 };
 void bell_open(struct bell *bell, const struct server_config *config, struct store *store);
 void bell_close(struct bell *bell, const struct server_config *config);

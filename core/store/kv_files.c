@@ -10,9 +10,9 @@
 #include <sys/stat.h>
 #include <sys/statfs.h>
 #include <sys/statvfs.h>
-#include <time.h>
 #include <unistd.h>
 #include "core/base/buf.h"
+#include "core/base/date.h"
 #include "core/base/memory.h"
 
 /* More than LMDB needs for 4096 readers (262 KiB in 0.9): it then offers as many as fit. */
@@ -392,14 +392,6 @@ void kv_place_close(struct kv_place *place)
 	free(place->path);
 }
 
-static int64_t now_us(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec * INT64_C(1000000) + now.tv_nsec / 1000;
-}
-
 /* Bytes of write.lck: one for who writes, one shared by those who wait. */
 enum { WRITING, WAITING };
 
@@ -420,13 +412,13 @@ static bool somebody_waits(int queue)
 /* Asks again and again, since a wait for an OFD lock has no deadline but a signal. */
 static bool wait_for_turn(int queue, struct error *err)
 {
-	int64_t deadline = now_us() + WAIT_SECONDS * INT64_C(1000000);
+	int64_t deadline = clock_steady() + WAIT_SECONDS * INT64_C(1000);
 	useconds_t wait = FIRST_WAIT_US;
 
 	while (set_lock(queue, F_WRLCK, WRITING)) {
 		if (errno != EAGAIN && errno != EACCES && errno != EINTR)
 			return fail_errno(err, "write.lck");
-		if (now_us() > deadline)
+		if (clock_steady() > deadline)
 			return fail(err, ERROR_SYSTEM,
 				"The store is busy: nothing was saved; try again in a moment", "");
 		set_lock(queue, F_RDLCK, WAITING);
