@@ -1,7 +1,6 @@
 /* All sources to hits: each kind of record is walked once, however many lines ask for it or for its rows, and
  * of those with a date only the days that somebody looks at. */
 #include <stdlib.h>
-#include <string.h>
 #include "core/base/memory.h"
 #include "core/score/scoring.h"
 
@@ -12,7 +11,6 @@ struct walk {
 	struct score *score;
 	const struct entity *entity;
 	struct asking *asking[ASKING_MAX];
-	bool rows[ASKING_MAX];
 	size_t count;
 	struct error *err;
 	struct walk *half; /* the same, of half of the records; NULL: it walks them all */
@@ -24,10 +22,7 @@ static bool visit(const struct view *record, void *arg)
 	bool good = true;
 
 	for (size_t i = 0; i < walk->count && good; i++)
-		if (walk->rows[i])
-			good = asking_rows(walk->asking[i], record, walk->err);
-		else
-			asking_record(walk->asking[i], record);
+		good = asking_take(walk->asking[i], record, walk->err);
 	return good;
 }
 
@@ -115,7 +110,6 @@ static bool find_walks(struct score *score, struct walk *walks, size_t *count, s
 		}
 		entity = asking_entity(asking);
 		walk = walk_of(score, walks, count, entity);
-		walk->rows[walk->count] = strchr(source->name, '.') != NULL;
 		walk->asking[walk->count++] = asking;
 	}
 	return true;

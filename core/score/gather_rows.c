@@ -386,7 +386,7 @@ static void take_open(struct asking *asking, const struct view *view, int64_t da
 	}
 }
 
-void asking_record(struct asking *asking, const struct view *record)
+static void take_record(struct asking *asking, const struct view *record)
 {
 	int64_t day;
 
@@ -411,7 +411,7 @@ static bool take_beside(const struct view *row, void *arg)
 	return true;
 }
 
-bool asking_rows(struct asking *asking, const struct view *record, struct error *err)
+static bool take_rows(struct asking *asking, const struct view *record, struct error *err)
 {
 	const struct field *list = asking->list->list;
 	struct row_walk rows;
@@ -442,7 +442,7 @@ bool asking_rows(struct asking *asking, const struct view *record, struct error 
 bool asking_take(struct asking *asking, const struct view *record, struct error *err)
 {
 	if (asking->list)
-		return asking_rows(asking, record, err);
-	asking_record(asking, record);
+		return take_rows(asking, record, err);
+	take_record(asking, record);
 	return true;
 }

@@ -169,10 +169,7 @@ struct asking *asking_aside(const struct asking *asking);
 void asking_join(struct asking *aside);
 /* Who walks them from now on; at first the score's own. */
 void asking_by(struct asking *asking, struct gatherer *by);
-/* One of them; the rows in it. */
-void asking_record(struct asking *asking, const struct view *record);
-bool asking_rows(struct asking *asking, const struct view *record, struct error *err);
-/* Whichever it asks for. */
+/* One of them, or the rows in it: whichever it asks for. */
 bool asking_take(struct asking *asking, const struct view *record, struct error *err);
 /* gather.c: all hits, as they come. */
 bool score_gather(struct score *score, struct error *err);
