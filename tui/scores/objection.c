@@ -358,10 +358,16 @@ static void agree_given(struct screen *screen, int digit)
 
 bool scores_may_agree(const struct screen *screen, struct message *why)
 {
-	if (speaks_for(screen) && state_of(scores_of(screen)) == EVALUATION_SELF)
+	const bool asked = state_of(scores_of(screen)) == EVALUATION_SELF;
+
+	if (asked && speaks_for(screen))
 		return true;
 	if (why)
-		message_set(why, "A sheet is confirmed during the self-score", "");
+		message_set(why,
+			asked ? "Who is evaluated confirms it; who has not: F10, \"Who has agreed to his "
+				"sheet\""
+			      : "A sheet is confirmed during the self-score",
+			"");
 	return false;
 }
 
