@@ -304,29 +304,19 @@ static bool groups_rows(const struct line *line)
 	return false;
 }
 
-static void keep_worth(struct score *score, const struct line *line)
+/* Rows that are looked at together keep their own worth for the next part. */
+static void keep_worth(const struct line *line, void *arg)
 {
+	const struct score *score = arg;
 	const struct line_hits *hits = &score->hits[line->index];
-	struct fraction *worth = mem_new((hits->count + 1) * sizeof(*worth));
+	struct fraction *worth;
 
+	if (!groups_rows(line))
+		return;
+	worth = mem_new((hits->count + 1) * sizeof(*worth));
 	for (size_t i = 0; i < hits->count; i++)
 		worth[i] = hits->hits[i].worth;
 	score->weighed[line->index] = worth;
-	for (size_t i = 0; i < AGO_COUNT; i++)
-		if (line->ago[i])
-			keep_worth(score, line->ago[i]);
-}
-
-/* Rows that are looked at together keep their own worth for the next part. */
-static void keep_worths(struct score *score, const struct item *item)
-{
-	score->weighed = mem_new((score->rules->line_count + 1) * sizeof(struct fraction *));
-	for (size_t i = 0; i < item->line_count; i++)
-		if (groups_rows(item->lines[i]))
-			keep_worth(score, item->lines[i]);
-	for (size_t i = 0; i < item->zero_count; i++)
-		if (groups_rows(item->zero[i]))
-			keep_worth(score, item->zero[i]);
 }
 
 static void drop_worths(struct score *score)
@@ -343,7 +333,8 @@ static void score_by_parts(struct score *score, const struct item *item)
 	size_t room = (2 * item->line_count + 1) * score->count + 1;
 	struct joined joined = {figures_new(room), mem_new(room * sizeof(unsigned))};
 
-	keep_worths(score, item);
+	score->weighed = mem_new((score->rules->line_count + 1) * sizeof(struct fraction *));
+	item_each_line(item, keep_worth, score);
 	score_each_part(score, item, score_part_of, &joined);
 	drop_worths(score);
 	take_parts(score, item, &joined);
