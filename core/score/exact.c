@@ -449,3 +449,10 @@ void figure_lose(struct figure *figure, enum known why)
 	if (figure->known != MISSING)
 		figure->known = why;
 }
+
+void figure_limit(struct figure *figure, const struct figure *bound, int sign)
+{
+	if (figure->known == KNOWN && bound->known == KNOWN &&
+		exact_compare(&figure->value, &bound->value) * sign > 0)
+		figure_copy(figure, bound);
+}

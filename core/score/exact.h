@@ -159,5 +159,7 @@ static inline void figure_copy(struct figure *figure, const struct figure *from)
 
 /* Not known, for this reason; a missing one stays missing. */
 void figure_lose(struct figure *figure, enum known why);
+/* No more than the bound (sign 1), or no less (-1), where both are known. */
+void figure_limit(struct figure *figure, const struct figure *bound, int sign);
 
 #endif

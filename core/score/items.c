@@ -71,8 +71,7 @@ static void bound_points(struct score *score, const struct item *item, const str
 
 	figure_init(&bound);
 	item_amount(score, item, amount, subject, &bound);
-	if (bound.known == KNOWN && exact_compare(&points->value, &bound.value) * sign > 0)
-		figure_copy(points, &bound);
+	figure_limit(points, &bound, sign);
 	figure_clear(&bound);
 }
 
@@ -241,11 +240,8 @@ static void join_one(struct joined *joined, size_t at, enum over take, const str
 		return;
 	if (figure->known != KNOWN)
 		figure_lose(sum, figure->known);
-	else if (take <= OVER_MEAN)
-		exact_add(&sum->value, &sum->value, &figure->value);
-	else if (!joined->parts[at] ||
-		(exact_compare(&figure->value, &sum->value) > 0) == (take == OVER_BEST))
-		exact_copy(&sum->value, &figure->value);
+	else
+		over_join(take, !joined->parts[at], &figure->value, &sum->value);
 	joined->parts[at]++;
 }
 

@@ -49,14 +49,10 @@ static void limit(const struct amount *amount, struct part_work *work, int sign,
 
 	figure_init(&bound);
 	for (size_t i = 0; i < work->subjects; i++) {
-		struct figure *figure = &work->figures[i];
-
 		amount_evaluate(amount, work, i, &bound);
 		if (negated)
 			exact_negate(&bound.value, &bound.value);
-		if (figure->known == KNOWN && bound.known == KNOWN &&
-			exact_compare(&figure->value, &bound.value) * sign > 0)
-			figure_copy(figure, &bound);
+		figure_limit(&work->figures[i], &bound, sign);
 	}
 	figure_clear(&bound);
 }

@@ -166,10 +166,8 @@ static void over_add(const struct line *line, struct part_work *work, size_t sub
 		exact_whole(&sum->value, state->holding);
 	else if (line->over == OVER_RUN)
 		exact_whole(&sum->value, state->longest);
-	else if (line->over <= OVER_MEAN)
-		exact_add(&sum->value, &sum->value, &part->value);
-	else if (!state->parts || (exact_compare(&part->value, &sum->value) > 0) == (line->over == OVER_BEST))
-		exact_copy(&sum->value, &part->value);
+	else
+		over_join(line->over, !state->parts, &part->value, &sum->value);
 	state->parts++;
 }
 

@@ -276,3 +276,11 @@ void apart_free(struct apart *apart, size_t subjects)
 		free(apart->of[i].keys);
 	free(apart->of);
 }
+
+void over_join(enum over over, bool first, const struct exact *part, struct exact *sum)
+{
+	if (over <= OVER_MEAN)
+		exact_add(sum, sum, part);
+	else if (first || (exact_compare(part, sum) > 0) == (over == OVER_BEST))
+		exact_copy(sum, part);
+}

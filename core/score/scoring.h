@@ -218,6 +218,8 @@ struct part_work item_work(struct score *score, const struct item *item, const s
 /* Runs it with the period being each of the item's own parts in turn (分期计分). */
 typedef void score_part(struct score *score, const struct item *item, void *arg);
 void score_each_part(struct score *score, const struct item *item, score_part *run, void *arg);
+/* What the parts give so far, with one part more: the sum (of a mean, too), the highest or the lowest. */
+void over_join(enum over over, bool first, const struct exact *part, struct exact *sum);
 struct apart apart_of(struct score *score, const struct line *line);
 void apart_free(struct apart *apart, size_t subjects);
 void score_manual(struct score *score, const struct line *line);

@@ -29,9 +29,8 @@ static void bound(
 	struct figure limit;
 
 	figure_init(&limit);
-	if (score_table_amount(score, amount, subject, &limit) &&
-		exact_compare(&points->value, &limit.value) * sign > 0)
-		exact_copy(&points->value, &limit.value);
+	if (score_table_amount(score, amount, subject, &limit))
+		figure_limit(points, &limit, sign);
 	figure_clear(&limit);
 }
 
