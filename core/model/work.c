@@ -70,7 +70,7 @@ static const struct field duty_fields[] = {
 	{DUTY_TITLE, "title", "责任事项", TEXT_FIELD(1, 120), REQUIRED | TITLE | SEARCH, 30},
 	{DUTY_PERSON, "person", "责任人", REF_FIELD(ENTITY_PERSON), SEARCH, 8},
 	{DUTY_DUE, "due", "时限", DATE_FIELD, REQUIRED, 10},
-	{DUTY_FINISHED, "done", "完成日期", DATE_FIELD, 0, 10},
+	{DUTY_FINISHED, "done", "完成日期", DATE_FIELD, PAST, 10},
 	{DUTY_STATE, "state", "状态", CHOICE_FIELD(duty_states), 0, 6, NULL, "open"},
 	{0},
 };

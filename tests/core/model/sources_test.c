@@ -352,11 +352,32 @@ static void every_source_ends(void **state)
 		fixture_read(cast->store, cast_person(cast, *letter), run_all, *state);
 }
 
+/* A short day typed into them is the last such one. */
+static void what_is_done_has_been(void **state)
+{
+	size_t count = 0;
+
+	(void)state;
+	for (const struct entity *const *entity = court_entities; *entity; entity++)
+		for (const struct field *field = (*entity)->fields; field->tag; field++) {
+			bool done = !strcmp(field->name, "done") || !strcmp(field->name, "answered");
+
+			if (field->type != &type_date || !done || field->flags & SYSTEM)
+				continue;
+			if (!(field->flags & PAST))
+				print_error("%s.%s\n", (*entity)->name, field->name);
+			assert_true(field->flags & PAST);
+			count++;
+		}
+	assert_int_equal(count, 4);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {ON_CAST(strip), cmocka_unit_test(group_cards), ON_CAST(members),
 		ON_CAST(coverage), ON_CAST(search), ON_CAST(history), ON_CAST(the_log_is_the_offices),
-		ON_CAST(rows_of_records), ON_CAST(every_source_ends)};
+		ON_CAST(rows_of_records), ON_CAST(every_source_ends),
+		cmocka_unit_test(what_is_done_has_been)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
