@@ -47,3 +47,10 @@ struct evaluated evaluated_in(const struct view *record)
 			return (struct evaluated){kinds[i], (uint64_t)view_number(record, tags[i])};
 	return (struct evaluated){0};
 }
+
+bool record_is_about(const struct view *record, struct evaluated of)
+{
+	struct evaluated found = evaluated_in(record);
+
+	return found.kind == of.kind && found.id == of.id;
+}

@@ -40,6 +40,7 @@ struct evaluated {
  * that kind; 0: they have none. */
 uint16_t evaluated_tag(unsigned entity, unsigned kind);
 struct evaluated evaluated_in(const struct view *record);
+bool record_is_about(const struct view *record, struct evaluated of);
 /* What was posted: rows as they were told on that day, of one of those scored, or of nobody. */
 enum result_tag {
 	RESULT_EVALUATION = 1,

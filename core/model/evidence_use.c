@@ -98,9 +98,9 @@ static void join_papers(struct evidence_uses *uses)
 
 /* --- what shows them --- */
 
-static uint64_t thing_marked(uint64_t evaluation, struct text item, uint16_t tag, uint64_t subject)
+static uint64_t thing_marked(uint64_t evaluation, struct text item, struct evaluated of)
 {
-	uint64_t parts[] = {evaluation, tag, subject};
+	uint64_t parts[] = {evaluation, of.kind, of.id};
 
 	return text_hash_on(text_hash((struct text){(const char *)parts, sizeof(parts)}), item);
 }
@@ -109,12 +109,8 @@ static uint64_t thing_of(const struct view *view)
 {
 	if (view->entity->id == ENTITY_ENTRY)
 		return view->id;
-	for (unsigned tag = MARKING_GROUP; tag <= MARKING_PERSON; tag++)
-		if (view_has(view, (uint16_t)tag))
-			return thing_marked((uint64_t)view_number(view, MARKING_EVALUATION),
-				view_text(view, MARKING_ITEM), (uint16_t)tag,
-				(uint64_t)view_number(view, (uint16_t)tag));
-	return 0;
+	return thing_marked((uint64_t)view_number(view, MARKING_EVALUATION), view_text(view, MARKING_ITEM),
+		evaluated_in(view));
 }
 
 static bool add_use(const struct view *view, void *arg)
@@ -220,10 +216,10 @@ const struct evidence_use *evidence_used_elsewhere(
 	return NULL;
 }
 
-const struct evidence_use *evidence_marked_elsewhere(const struct evidence_uses *uses, uint64_t evaluation,
-	struct text item, uint16_t tag, uint64_t subject)
+const struct evidence_use *evidence_marked_elsewhere(
+	const struct evidence_uses *uses, uint64_t evaluation, struct text item, struct evaluated of)
 {
-	uint64_t thing = thing_marked(evaluation, item, tag, subject);
+	uint64_t thing = thing_marked(evaluation, item, of);
 
 	for (size_t i = 0; i < uses->twice_count; i++) {
 		const struct evidence_use *use = &uses->uses[uses->twice[i]];

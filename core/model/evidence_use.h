@@ -31,10 +31,9 @@ void evidence_uses_release(struct evidence_uses *uses);
 /* Another thing that shows one of the papers this record shows; NULL: none. */
 const struct evidence_use *evidence_used_elsewhere(
 	const struct evidence_uses *uses, unsigned entity, uint64_t id);
-/* The same of what a mark of that item would show, whoever gives it. `tag`: MARKING_GROUP, _BRANCH, _PERSON.
- */
-const struct evidence_use *evidence_marked_elsewhere(const struct evidence_uses *uses, uint64_t evaluation,
-	struct text item, uint16_t tag, uint64_t subject);
+/* The same of what a mark of that item would show, whoever gives it. */
+const struct evidence_use *evidence_marked_elsewhere(
+	const struct evidence_uses *uses, uint64_t evaluation, struct text item, struct evaluated of);
 /* Says that its evidence stands there too; without a name where the reader may not see it. */
 void evidence_elsewhere(struct world *world, const struct evidence_use *use, struct message *message);
 /* The paper that a record of evidence is; 0: there is no such record. */

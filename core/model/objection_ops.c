@@ -92,18 +92,11 @@ struct consent_search {
 	bool any;
 };
 
-static bool is_about(const struct view *record, struct evaluated of)
-{
-	struct evaluated about = evaluated_in(record);
-
-	return about.kind == of.kind && about.id == of.id;
-}
-
 static bool take_consent(const struct view *consent, void *arg)
 {
 	struct consent_search *search = arg;
 
-	search->any = is_about(consent, search->of);
+	search->any = record_is_about(consent, search->of);
 	if (search->any)
 		*search->found = *consent;
 	return !search->any;
@@ -175,7 +168,8 @@ static bool look_open(const struct view *objection, void *arg)
 	struct text item = view_text(objection, OBJECTION_ITEM);
 
 	search->found = view_number(objection, OBJECTION_STATE) == OBJECTION_OPEN &&
-		is_about(objection, search->of) && (!search->item.len || text_equal(item, search->item));
+		record_is_about(objection, search->of) &&
+		(!search->item.len || text_equal(item, search->item));
 	if (search->found)
 		search->item = item;
 	return !search->found;

@@ -16,9 +16,8 @@ struct posted_search {
 static bool look_posted(const struct view *result, void *arg)
 {
 	struct posted_search *search = arg;
-	struct evaluated of = evaluated_in(result);
 
-	search->found = of.kind == search->of.kind && of.id == search->of.id;
+	search->found = record_is_about(result, search->of);
 	return !search->found;
 }
 

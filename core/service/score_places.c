@@ -45,15 +45,15 @@ static bool check_chosen(struct deciding *deciding, struct error *err)
 
 struct earlier {
 	struct text grade;
-	uint16_t tag;
-	uint64_t subject, id;
+	struct evaluated of;
+	uint64_t id;
 };
 
 static bool look_earlier(const struct view *placing, void *arg)
 {
 	struct earlier *earlier = arg;
 
-	if ((uint64_t)view_number(placing, earlier->tag) != earlier->subject ||
+	if (!record_is_about(placing, earlier->of) ||
 		!text_equal(view_text(placing, PLACING_GRADE), earlier->grade))
 		return true;
 	earlier->id = placing->id;
@@ -65,12 +65,11 @@ static bool write_placing(struct operation_call *call, const struct deciding *de
 	const struct subject_result *subject, struct error *err)
 {
 	struct world *world = &call->writer->world;
-	uint16_t tag = evaluated_tag(ENTITY_PLACING, subject_entity(deciding->scored.rules->subject));
+	const struct evaluated of = {subject_entity(deciding->scored.rules->subject), subject->id};
 	struct value key = value_number((int64_t)deciding->evaluation);
-	struct earlier earlier = {
-		deciding->scored.rules->grades[subject->contested].name, tag, subject->id, 0};
+	struct earlier earlier = {deciding->scored.rules->grades[subject->contested].name, of, 0};
 	struct record_slot values[] = {{PLACING_EVALUATION, key}, {PLACING_GRADE, value_text(earlier.grade)},
-		{tag, value_number((int64_t)subject->id)},
+		{evaluated_tag(ENTITY_PLACING, of.kind), value_number((int64_t)of.id)},
 		{PLACING_GIVEN, value_number(value_has_id(&deciding->chosen, subject->id))},
 		{PLACING_REASON, value_text(view_text(&call->arguments, PLACE_REASON))},
 		{PLACING_DATE, value_number(world->today)}};

@@ -61,6 +61,8 @@ static size_t count_hits(const struct scored *scored, size_t subject, const stru
 static int64_t shown_twice(struct scored *scored, size_t subject, const struct item *item)
 {
 	const struct evidence_uses *uses = scored_uses(scored);
+	const struct evaluated of = {
+		subject_entity(scored->rules->subject), score_subject(scored->score, subject)->id};
 	int64_t twice = 0;
 	size_t count;
 
@@ -74,9 +76,8 @@ static int64_t shown_twice(struct scored *scored, size_t subject, const struct i
 				text_is(text_of(line->source->name), "entry") &&
 				evidence_used_elsewhere(uses, ENTITY_ENTRY, hits[h].id);
 		if (line->manual)
-			twice += evidence_marked_elsewhere(uses, scored->days.evaluation, line->manual->item,
-					 evaluated_tag(ENTITY_MARK, subject_entity(scored->rules->subject)),
-					 score_subject(scored->score, subject)->id) != NULL;
+			twice += evidence_marked_elsewhere(
+					 uses, scored->days.evaluation, line->manual->item, of) != NULL;
 	}
 	return twice;
 }
