@@ -45,9 +45,10 @@ static void put_case(const struct rules_case *one, void *arg)
 	record_init(&difference, &difference_rows);
 	for (size_t i = 0; i < one->said_count; i++) {
 		buf_clear(&message);
-		message_encode(&one->said[i], &message);
+		message_encode(&one->said[i].message, &message);
 		record_number(&difference, DIFFERENCE_CASE, (int64_t)ruling->case_key);
 		record_text(&difference, DIFFERENCE_MESSAGE, buf_as_text(&message));
+		record_number(&difference, DIFFERENCE_LINE, one->said[i].line);
 		rows_add_record(&ruling->differences, &ruling->difference_key, &difference);
 	}
 	record_text(&row, CASE_NAME, one->name);

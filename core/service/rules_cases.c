@@ -133,11 +133,15 @@ static bool show_wanted(const struct playing *playing, const struct rules *rules
 	return false;
 }
 
-static struct message *say(struct playing *playing)
+static struct message *say(struct playing *playing, unsigned line)
 {
+	struct case_said *said;
+
 	playing->said =
 		mem_grow(playing->said, playing->said_count, &playing->said_room, sizeof(*playing->said));
-	return &playing->said[playing->said_count++];
+	said = &playing->said[playing->said_count++];
+	said->line = line;
+	return &said->message;
 }
 
 static void compare_one(struct playing *playing, const struct rules *rules, const struct score *score,
@@ -149,8 +153,8 @@ static void compare_one(struct playing *playing, const struct rules *rules, cons
 		fault_at_key(playing->faults, wanted, "\"{1}\" is neither a section nor an item", "S", key);
 	else if (!text_equal(buf_as_text(&found), wanted->text)) {
 		playing->result.good = false;
-		message_set(say(playing), "{1}, {2}: {3} came, {4} is expected", "SSSS", who, key,
-			buf_as_text(&found), wanted->text);
+		message_set(say(playing, wanted->line), "{1}, {2}: {3} came, {4} is expected", "SSSS", who,
+			key, buf_as_text(&found), wanted->text);
 	}
 	buf_release(&found);
 }
@@ -259,7 +263,7 @@ size_t rules_cases_run(const struct tree *root, struct text text, const struct s
 		played = play(&playing, schema, &err);
 		playing.result.good &= played && faults->count == before;
 		if (!played && faults->count == before)
-			*say(&playing) = err.message;
+			*say(&playing, node->line) = err.message;
 		playing.result.said = playing.said;
 		playing.result.said_count = playing.said_count;
 		visit(&playing.result, arg);

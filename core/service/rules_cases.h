@@ -11,7 +11,10 @@ struct rules_case {
 	unsigned line;
 	bool good;
 	/* What came instead of what is expected, or why it could not be scored; none when that is a fault. */
-	const struct message *said;
+	const struct case_said {
+		struct message message;
+		unsigned line; /* of what is expected; of the case */
+	} * said;
 	size_t said_count;
 };
 /* Visits every case under 算例 (tests) in order; faults of the cases themselves go to `faults`. Returns how

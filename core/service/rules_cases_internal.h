@@ -24,7 +24,7 @@ struct playing {
 	int64_t made;  /* records made for names so far */
 	int64_t *left; /* how many records the cases of the file may still make */
 	struct rules_case result;
-	struct message *said;
+	struct case_said *said;
 	size_t said_count, said_room;
 	bool english; /* the file's words for what has no points */
 };

@@ -371,7 +371,7 @@ enum sentence_tag {
 /* Both count from 1, columns in characters. */
 enum place_tag { PLACE_LINE = 1, PLACE_COLUMN, PLACE_MESSAGE };
 enum case_tag { CASE_NAME = 1, CASE_LINE, CASE_GOOD };
-enum difference_tag { DIFFERENCE_CASE = 1 /* from 0 */, DIFFERENCE_MESSAGE };
+enum difference_tag { DIFFERENCE_CASE = 1 /* from 0 */, DIFFERENCE_MESSAGE, DIFFERENCE_LINE };
 enum new_name_tag { NEW_NAME_ENTITY = 1, NEW_NAME, NEW_NAME_PARENT };
 
 extern const struct entity rules_shape, ruled_shape, place_rows, case_rows, difference_rows, sentence_rows,

@@ -46,7 +46,7 @@ static void look(const struct rules_case *one, void *arg)
 {
 	must(one->good == !one->said_count || ((struct faults *)arg)->count);
 	for (size_t i = 0; i < one->said_count; i++)
-		check_message(&one->said[i]);
+		check_message(&one->said[i].message);
 }
 
 static bool is_chosen(struct text bytes)

@@ -128,7 +128,8 @@ static void print_case(const struct checked *checked, const struct view *one, in
 		if (view_number(&said.row, DIFFERENCE_CASE) != index)
 			continue;
 		tr_encoded(view_text(&said.row, DIFFERENCE_MESSAGE), &words);
-		buf_put(&out, "    ", 4);
+		buf_printf(
+			&out, "%s:%lld: ", checked->path, (long long)view_number(&said.row, DIFFERENCE_LINE));
 		put_shown(&out, buf_as_text(&words));
 		buf_byte(&out, '\n');
 		buf_release(&words);

@@ -150,7 +150,7 @@ static void look(const struct rules_case *one, void *arg)
 {
 	(void)arg;
 	for (size_t i = 0; i < one->said_count; i++)
-		print_error("%s\n", one->said[i].id);
+		print_error("%s\n", one->said[i].message.id);
 }
 
 static void run(bool english, bool turned, uint32_t records, struct sheets *sheets)

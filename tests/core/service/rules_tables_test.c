@@ -58,7 +58,7 @@ static void look(const struct rules_case *one, void *arg)
 	for (size_t i = 0; i < one->said_count; i++) {
 		struct buf words = BUF_INIT;
 
-		message_show(&one->said[i], LANGUAGE_EN, NULL, &words);
+		message_show(&one->said[i].message, LANGUAGE_EN, NULL, &words);
 		print_error("%s:%u: %.*s: %s\n", table->path, one->line, (int)one->name.len, one->name.at,
 			buf_cstr(&words));
 		buf_release(&words);
