@@ -25,33 +25,33 @@ static void leave(struct pty *pty)
 	pty_release(pty);
 }
 
-/* Typed while no answer comes, and read: the order is certain. */
+/* Typed while no answer comes, and read: the order is certain. `text`: what shows then; NULL: the program
+ * ends. */
 static void type_ahead(struct pty *pty, const char *keys, const char *text)
 {
 	pid_t touyand = login_touyand(pty);
 
 	assert_int_equal(kill(touyand, SIGSTOP), 0);
-	login_type(pty, keys, text);
+	pty_type(pty, keys);
+	login_taken(pty);
+	if (text)
+		login_expect(pty, text);
 	assert_int_equal(kill(touyand, SIGCONT), 0);
-	assert_true(pty_wait(pty));
+	if (text)
+		assert_true(pty_wait(pty));
 }
 
 /* The palette asks what is used most; the answer finds no screen any more. */
 static void leaving_from_the_palette(void **state)
 {
 	char store[STORE_PATH];
-	pid_t touyand;
 	struct pty *pty;
 
 	(void)state;
 	login_store(store);
 	pty = login_as_leader(store);
 	login_expect(pty, "集中学习");
-	touyand = login_touyand(pty);
-	assert_int_equal(kill(touyand, SIGSTOP), 0);
-	pty_type(pty, F10 CTRL_Q);
-	login_taken(pty);
-	assert_int_equal(kill(touyand, SIGCONT), 0);
+	type_ahead(pty, F10 CTRL_Q, NULL);
 	assert_int_equal(pty_end(pty), 0);
 	pty_release(pty);
 }

@@ -118,6 +118,16 @@ static int64_t to_ask(const struct paste *paste)
 	return count;
 }
 
+/* One name is one stranger, however often it stands there. */
+static bool stranger_asked(const struct paste *paste, struct text name)
+{
+	for (size_t i = 0; i < paste->question_count; i++)
+		if (paste_unanswered(&paste->questions[i], false) &&
+			text_equal(paste->questions[i].entry->name, name))
+			return true;
+	return false;
+}
+
 static void sort_entries(struct meeting *meeting, struct paste *paste, struct patch *patch)
 {
 	for (size_t i = 0; i < paste->rollcall.count; i++) {
@@ -127,7 +137,8 @@ static void sort_entries(struct meeting *meeting, struct paste *paste, struct pa
 			paste_add_guest(entry, paste, patch, i + 1);
 			paste->guests++;
 		} else if (entry->person < 0) {
-			ask_about(paste, entry, NULL);
+			if (!stranger_asked(paste, entry->name))
+				ask_about(paste, entry, NULL);
 		} else if ((other = said_before(paste, i))) {
 			ask_about(paste, entry, other);
 		} else {
@@ -152,6 +163,7 @@ void paste_read(struct screen *screen, struct text text, bool ask)
 	meeting->paste = paste;
 	buf_text(&paste->before, meeting->live.view.body);
 	paste->marks = meeting->undo.count;
+	meeting->redo.count = 0;
 	roll_begin_clock(screen, &patch);
 	paste->start =
 		patch.count ? patch.edits[0].new.number : view_number(&meeting->live.view, MEETING_START);

@@ -42,7 +42,7 @@ void paste_read(struct screen *screen, struct text text, bool ask);
 /* Not answered: standing there twice, or of nobody on the roll; how many are, and which (may be NULL). */
 bool paste_unanswered(const struct question *question, bool twice);
 int64_t paste_waits(const struct paste *paste, bool twice, struct buf *names);
-/* Adds those who wait from an earlier one and are not in the text, a line each. */
+/* Adds those who wait from an earlier one, a line each. */
 void paste_add_waiting(const struct meeting *meeting, struct buf *text);
 void paste_summary(const struct paste *paste, struct buf *line);
 void paste_draw(const struct screen *screen, struct rect rect, int row);

@@ -50,8 +50,7 @@ void paste_add_waiting(const struct meeting *meeting, struct buf *text)
 	for (size_t i = 0; paste && i < paste->question_count; i++) {
 		const struct rollcall_entry *entry = paste->questions[i].entry;
 
-		if (!paste_unanswered(&paste->questions[i], false) ||
-			text_find(buf_as_text(text), entry->name) < text->len)
+		if (!paste_unanswered(&paste->questions[i], false))
 			continue;
 		buf_byte(text, '\n');
 		said_of(entry, text);
