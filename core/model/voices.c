@@ -1,25 +1,35 @@
 /* 发言情况: at how many meetings of the year each member of a group was there, at how many he spoke, and when
- * last. */
-#include "core/model/voices.h"
-
+ * last: told from the speakers of the minutes' lines. Only meetings whose minutes name a speaker are counted,
+ * of whichever group or branch, for those who were there. */
 #include <stdlib.h>
 #include "core/base/date.h"
+#include "core/base/id_map.h"
 #include "core/base/memory.h"
 #include "core/model/emit.h"
 #include "core/model/operations.h"
 #include "core/model/roster.h"
 
+/* The minutes of one meeting. */
 struct heard {
-	uint64_t meeting;
 	uint64_t *speakers; /* some more than once */
 	size_t count, room;
 };
 
-struct hearing {
-	struct voices *voices;
-	struct voice *voice;
-	struct world *world;
-	struct error *err;
+struct voice {
+	uint64_t person;
+	unsigned there, spoke; /* meetings */
+	int64_t last;          /* the day of the last at which he spoke; meaningless when there is none */
+};
+
+struct telling {
+	struct emitter emitter;
+	int64_t from, to;
+	struct voice *people; /* of the group under way */
+	size_t count, room;
+	struct voice *voice; /* who is asked about */
+	struct heard *meetings;
+	size_t meeting_count, meeting_room;
+	struct id_map places; /* of the meetings */
 	bool good;
 };
 
@@ -37,41 +47,41 @@ static bool add_speaker(const struct view *row, void *arg)
 }
 
 /* Minutes are long, and everybody who was there asks for them: they are read once. */
-static const struct heard *hear(struct hearing *hearing, const struct view *meeting)
+static const struct heard *hear(struct telling *telling, const struct view *meeting)
 {
-	struct voices *voices = hearing->voices;
-	struct heard *heard;
+	struct world *world = telling->emitter.world;
+	size_t at = id_map_get(&telling->places, meeting->id);
 
-	for (size_t i = 0; i < voices->meeting_count; i++)
-		if (voices->meetings[i].meeting == meeting->id)
-			return &voices->meetings[i];
-	voices->meetings = mem_grow(
-		voices->meetings, voices->meeting_count, &voices->meeting_room, sizeof(*voices->meetings));
-	heard = &voices->meetings[voices->meeting_count++];
-	*heard = (struct heard){.meeting = meeting->id};
-	hearing->good = hearing->world->rows(
-		hearing->world, meeting, MEETING_MINUTES, add_speaker, heard, hearing->err);
-	return heard;
+	if (at != ID_MAP_NONE)
+		return &telling->meetings[at];
+	at = telling->meeting_count++;
+	telling->meetings =
+		mem_grow(telling->meetings, at, &telling->meeting_room, sizeof(*telling->meetings));
+	telling->meetings[at] = (struct heard){NULL, 0, 0};
+	id_map_put(&telling->places, meeting->id, at);
+	telling->good = world->rows(
+		world, meeting, MEETING_MINUTES, add_speaker, &telling->meetings[at], telling->emitter.err);
+	return &telling->meetings[at];
 }
 
-static bool counts(const struct hearing *hearing, const struct view *meeting)
+static bool counts(const struct telling *telling, const struct view *meeting)
 {
 	struct view row;
 
 	return view_number(meeting, MEETING_STATE) > STATE_OPEN &&
-		view_row(meeting, MEETING_ATTENDANCE, hearing->voice->person, &row) &&
+		view_row(meeting, MEETING_ATTENDANCE, telling->voice->person, &row) &&
 		mark_is_present(view_number(&row, ATTENDANCE_MARK));
 }
 
 static bool was_at(const struct view *meeting, void *arg)
 {
-	struct hearing *hearing = arg;
-	struct voice *voice = hearing->voice;
+	struct telling *telling = arg;
+	struct voice *voice = telling->voice;
 	const struct heard *heard;
 
-	if (!counts(hearing, meeting))
+	if (!counts(telling, meeting))
 		return true;
-	heard = hear(hearing, meeting);
+	heard = hear(telling, meeting);
 	voice->there += heard->count > 0;
 	for (size_t i = 0; i < heard->count; i++)
 		if (heard->speakers[i] == voice->person) {
@@ -79,80 +89,61 @@ static bool was_at(const struct view *meeting, void *arg)
 			voice->last = view_number(meeting, MEETING_DATE);
 			break;
 		}
-	return hearing->good;
+	return telling->good;
 }
 
-void voices_add(struct voices *voices, uint64_t person)
+static bool add_member(const struct roster_person *person, void *arg)
 {
-	voices->people = mem_grow(voices->people, voices->count, &voices->room, sizeof(*voices->people));
-	voices->people[voices->count++] = (struct voice){.person = person};
+	struct telling *telling = arg;
+
+	telling->people = mem_grow(telling->people, telling->count, &telling->room, sizeof(*telling->people));
+	telling->people[telling->count++] = (struct voice){.person = person->person};
+	return true;
 }
 
-bool voices_hear(struct voices *voices, struct world *world, int64_t from, int64_t to, struct error *err)
+static bool count_all(struct telling *telling)
 {
-	struct hearing hearing = {voices, NULL, world, err, true};
+	struct world *world = telling->emitter.world;
 
-	for (size_t i = 0; i < voices->count; i++) {
-		struct value key = value_number((int64_t)voices->people[i].person);
+	for (size_t i = 0; i < telling->count; i++) {
+		struct value key = value_number((int64_t)telling->people[i].person);
 
-		hearing.voice = &voices->people[i];
-		if (!world->range(world, ENTITY_MEETING, MEETING_BY_PERSON, &key, 1, from, to, was_at,
-			    &hearing, err) ||
-			!hearing.good)
+		telling->voice = &telling->people[i];
+		if (!world->range(world, ENTITY_MEETING, MEETING_BY_PERSON, &key, 1, telling->from,
+			    telling->to, was_at, telling, telling->emitter.err) ||
+			!telling->good)
 			return false;
 	}
 	return true;
 }
 
-void voices_release(struct voices *voices)
+static void put_voice(struct telling *telling, uint64_t group, const struct voice *voice)
 {
-	for (size_t i = 0; i < voices->meeting_count; i++)
-		free(voices->meetings[i].speakers);
-	free(voices->meetings);
-	free(voices->people);
-}
+	struct record row;
 
-/* --- the source --- */
-
-struct telling {
-	struct emitter emitter;
-	struct voices voices;
-	int64_t from, to;
-	bool good;
-};
-
-static bool add_member(const struct roster_person *person, void *arg)
-{
-	voices_add(arg, person->person);
-	return true;
+	record_init(&row, &voices_shape);
+	record_number(&row, VOICES_PERSON, (int64_t)voice->person);
+	record_number(&row, VOICES_GROUP, (int64_t)group);
+	record_number(&row, VOICES_THERE, voice->there);
+	record_number(&row, VOICES_SPOKE, voice->spoke);
+	if (voice->spoke)
+		record_number(&row, VOICES_LAST, voice->last);
+	emit_row(&telling->emitter, &voices_shape, voice->person, &row);
 }
 
 static bool voices_of_group(const struct view *group, void *arg)
 {
 	struct telling *telling = arg;
 	struct emitter *emitter = &telling->emitter;
-	struct voices *voices = &telling->voices;
-	struct record row;
+	const uint64_t id = group->id;
 
-	if ((emitter->query->subject && emitter->query->subject != group->id) ||
-		!group_may_see(emitter->world, group->id))
+	if ((emitter->query->subject && emitter->query->subject != id) || !group_may_see(emitter->world, id))
 		return true;
-	voices->count = 0;
-	telling->good =
-		roster_each(emitter->world, group->id, telling->to, add_member, voices, emitter->err) &&
-		voices_hear(voices, emitter->world, telling->from, telling->to, emitter->err);
-	for (size_t i = 0; telling->good && !emitter->stopped && i < voices->count; i++) {
-		const struct voice *voice = &voices->people[i];
-
-		record_init(&row, &voices_shape);
-		record_number(&row, VOICES_PERSON, (int64_t)voice->person);
-		record_number(&row, VOICES_GROUP, (int64_t)group->id);
-		record_number(&row, VOICES_THERE, voice->there);
-		record_number(&row, VOICES_SPOKE, voice->spoke);
-		if (voice->spoke)
-			record_number(&row, VOICES_LAST, voice->last);
-		emit_row(emitter, &voices_shape, voice->person, &row);
-	}
+	telling->count = 0;
+	telling->good = roster_each(emitter->world, id, telling->to, add_member, telling, emitter->err) &&
+		count_all(telling);
+	for (size_t i = 0; telling->good && !emitter->stopped && i < telling->count; i++)
+		put_voice(telling, id, &telling->people[i]);
 	return telling->good && !emitter->stopped;
 }
 
@@ -166,7 +157,11 @@ bool voices_each(struct world *world, const struct source_query *query, source_e
 
 	telling.from = query->from ? query->from : date_of(date_parts(telling.to).year, 1, 1);
 	good = groups_each(world, telling.to, voices_of_group, &telling, err) && telling.good;
-	voices_release(&telling.voices);
+	for (size_t i = 0; i < telling.meeting_count; i++)
+		free(telling.meetings[i].speakers);
+	free(telling.meetings);
+	free(telling.people);
+	id_map_release(&telling.places);
 	emitter_release(&telling.emitter);
 	return good;
 }

@@ -1,5 +1,4 @@
 /* Who spoke at which meetings of the year. People come by their numbers: in the order of the cast. */
-#include "core/model/voices.h"
 #include "core/model/emit.h"
 
 #include <setjmp.h>
