@@ -70,9 +70,6 @@ void app_follow(struct app *app);
 /* One frame, as it should look now. */
 void app_draw(const struct app *app);
 
-/* What a key does here: the action of the screen, else of every screen; NULL: none. Letters count only while
- * browsing. */
-const struct action *action_of_key(const struct screen *screen, const struct event *event);
 /* All actions that may be run here, the screen's own first, for bar, help and palette; NULL ends. */
 const struct action *action_at(const struct screen *screen, size_t nth);
 bool screen_entering(const struct screen *screen, struct buf *where);

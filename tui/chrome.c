@@ -127,7 +127,9 @@ static bool key_listed(const char *keys, struct text word)
 	return false;
 }
 
-const struct action *action_of_key(const struct screen *screen, const struct event *event)
+/* What a key does here: the action of the screen, else of every screen; NULL: none. Letters count only while
+ * browsing. */
+static const struct action *action_of_key(const struct screen *screen, const struct event *event)
 {
 	bool entering = screen_entering(screen, NULL);
 	const struct action *action, *refused = NULL;

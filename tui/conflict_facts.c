@@ -121,7 +121,7 @@ static void title_came(struct screen *screen, const struct answer *answer)
 				titles_naming(&naming, state->live, &state->titles));
 }
 
-bool conflict_asks(const struct conflict_state *state, uint16_t tag, uint64_t row, uint16_t row_tag)
+static bool conflict_asks(const struct conflict_state *state, uint16_t tag, uint64_t row, uint16_t row_tag)
 {
 	for (size_t i = 0; i < state->mine.count; i++)
 		if (state->mine.edits[i].tag == tag && state->mine.edits[i].row == row &&

@@ -60,7 +60,6 @@ void conflict_draw(const struct screen *screen, struct rect rect);
 void conflict_fill(
 	struct screen *screen, const struct patch *mine, const struct view *failure, struct naming *naming);
 void conflict_release(struct conflict_state *state);
-bool conflict_asks(const struct conflict_state *state, uint16_t tag, uint64_t row, uint16_t row_tag);
 
 /* conflict.c: can another value be written, or picked? Not of rows as a whole, nor of several records. */
 bool conflict_may_write(const struct question *question);

@@ -13,7 +13,8 @@ static const char *extra_name(const struct list *list, enum extra extra)
 											: extra_names[extra];
 }
 
-int list_room(const struct screen *screen)
+/* Lines that have room on the screen. */
+static int list_room(const struct screen *screen)
 {
 	int room = screen->app->rows - 2 - LIST_HEAD - LIST_FOOT;
 
@@ -112,7 +113,8 @@ static void keep_in_sight(struct screen *screen)
 		list->top = list->pages.total > room ? list->pages.total - room : 0;
 }
 
-void list_move(struct screen *screen, size_t at)
+/* The cursor to another row. */
+static void list_move(struct screen *screen, size_t at)
 {
 	struct list *list = list_of(screen);
 	size_t total = list->pages.total;

@@ -86,8 +86,6 @@ static inline struct list *list_of(const struct screen *screen)
 {
 	return screen->state;
 }
-/* Lines that have room on the screen. */
-int list_room(const struct screen *screen);
 /* Columns that the cells of a line have. */
 int list_columns(const struct screen *screen);
 const struct view *list_row(const struct list *list);
@@ -95,8 +93,6 @@ const struct view *list_row(const struct list *list);
 void list_refresh(struct screen *screen);
 /* The same from the first row, after the filter or the order changed. */
 void list_again(struct screen *screen);
-/* The cursor to another row. */
-void list_move(struct screen *screen, size_t at);
 /* Does the row want attention by the day `today`? */
 bool list_urgent(const struct list *list, const struct view *row, int64_t today);
 /* The entity and id that a row stands for. */

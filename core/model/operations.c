@@ -57,12 +57,12 @@ static const struct field post_fields[] = {
 const struct entity reason_arguments = {0, "reason", "原因", reason_fields};
 const struct entity hold_arguments = {0, "hold", "开会", hold_fields};
 const struct entity move_arguments = {0, "move", "调组", move_fields};
-const struct entity leader_arguments = {0, "leader", "任职", leader_fields};
-const struct entity object_arguments = {0, "object", "提异议", object_fields};
-const struct entity answer_arguments = {0, "answer", "答复", answer_fields};
-const struct entity place_arguments = {0, "place", "名额裁定", place_fields};
-const struct entity post_arguments = {0, "post", "公示", post_fields};
-const struct entity agree_arguments = {0, "agree", "无异议", agree_fields};
+static const struct entity leader_arguments = {0, "leader", "任职", leader_fields};
+static const struct entity object_arguments = {0, "object", "提异议", object_fields};
+static const struct entity answer_arguments = {0, "answer", "答复", answer_fields};
+static const struct entity place_arguments = {0, "place", "名额裁定", place_fields};
+static const struct entity post_arguments = {0, "post", "公示", post_fields};
+static const struct entity agree_arguments = {0, "agree", "无异议", agree_fields};
 
 enum {
 	KEEPERS = RELATION_RECORDER | RELATION_LEADER | RELATION_SECRETARY,

@@ -43,8 +43,7 @@ enum { ANSWER_TEXT = 1 };
 enum { PLACE_GROUPS = 1, PLACE_BRANCHES, PLACE_PEOPLE, PLACE_REASON };
 enum { POST_UNCHANGED = 1 };
 enum { AGREE_EVALUATION = OBJECT_EVALUATION, AGREE_SUBJECT = OBJECT_SUBJECT };
-extern const struct entity reason_arguments, hold_arguments, move_arguments, leader_arguments,
-	object_arguments, answer_arguments, agree_arguments, place_arguments, post_arguments;
+extern const struct entity reason_arguments, hold_arguments, move_arguments;
 
 /* Sets fields of the record the call is about. */
 bool op_set(struct operation_call *call, const struct record_slot *values, size_t count, struct error *err);

@@ -146,8 +146,6 @@ struct bound once(struct reading *reading);
 /* Of the line under way. Without a store any name will do. */
 struct naming *naming_of(struct reading *reading);
 const struct entity *shape_of(const struct reading *reading);
-/* As predicate_compile, at that place of the file; NULL with a fault. */
-struct predicate *compile_filter(struct reading *reading, struct text text, unsigned line, unsigned column);
 /* A filter that nobody typed so: all of it is at that place. */
 struct predicate *compile_made(struct reading *reading, struct text text, unsigned line, unsigned column);
 /* `field = "word"`, in quotes that the word does not hold. */
@@ -179,14 +177,11 @@ struct line *line_new(struct reading *reading, const struct tree *node, struct t
 struct line *read_worth(struct keys *keys, struct text words);
 struct line *read_listed(struct reading *reading, const struct tree *node);
 struct line *read_event(struct reading *reading, const struct tree *node);
-void read_steps(struct keys *keys);
 void add_step(
 	struct reading *reading, const struct mechanism *mechanism, const struct tree *node, void *with);
 void read_manual(struct keys *keys);
 /* 每次 of a number that somebody enters. */
 void read_each_entered(struct keys *keys);
-/* Does it gain for what is beyond a target? */
-bool has_over(const struct keys *keys);
 /* 每个: -1, 每少一个: -1, and nothing beside it that gives. */
 bool only_loses(const struct keys *keys);
 #define CAP_OF_OFF "What is taken off ends with most_off, or with the floor: a cap changes nothing here"
@@ -194,7 +189,6 @@ bool only_loses(const struct keys *keys);
 bool counts_something(const struct keys *keys);
 
 void read_classes(struct keys *keys);
-void read_sections(struct keys *keys);
 void read_grades(struct keys *keys);
 void read_vetoes(struct keys *keys);
 void read_ties(struct keys *keys);

@@ -26,7 +26,9 @@ const struct entity *shape_of(const struct reading *reading)
 	return source_named(reading->schema, text_of(reading->line->source->name))->shape;
 }
 
-struct predicate *compile_filter(struct reading *reading, struct text text, unsigned line, unsigned column)
+/* As predicate_compile, at that place of the file; NULL with a fault. */
+static struct predicate *compile_filter(
+	struct reading *reading, struct text text, unsigned line, unsigned column)
 {
 	struct predicate *predicate = NULL;
 	struct error err = ERROR_INIT;

@@ -227,7 +227,7 @@ void add_step(struct reading *reading, const struct mechanism *mechanism, const 
 }
 
 /* The mechanisms stand in the tables in the order in which they are applied. */
-void read_steps(struct keys *keys)
+static void read_steps(struct keys *keys)
 {
 	for (size_t table = 0; mechanism_tables[table]; table++)
 		for (const struct mechanism *is = mechanism_tables[table]; is->code; is++)

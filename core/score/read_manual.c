@@ -320,7 +320,8 @@ struct line *read_event(struct reading *reading, const struct tree *node)
 	return line;
 }
 
-bool has_over(const struct keys *keys)
+/* Does it gain for what is beyond a target? */
+static bool has_over(const struct keys *keys)
 {
 	return key_in(keys->map, WORD_EACH_OVER) || key_in(keys->map, WORD_EACH_ABOVE);
 }

@@ -266,7 +266,7 @@ static void read_section(struct reading *reading, const struct tree *node)
 	rules->section_count++;
 }
 
-void read_sections(struct keys *keys)
+static void read_sections(struct keys *keys)
 {
 	bool listed = has(keys, WORD_SECTIONS);
 	const struct tree *list = take_list(keys, WORD_SECTIONS);

@@ -111,7 +111,8 @@ static bool find(struct formula_names *names, struct text name, unsigned *number
 		fail(err, ERROR_INPUT, "This formula is too long with the columns that stand in it", "");
 }
 
-struct row_formula *read_row_formula(struct reading *reading, const struct tree *node)
+/* NULL: it could not be read. */
+static struct row_formula *read_row_formula(struct reading *reading, const struct tree *node)
 {
 	struct row_formula *row = arena_new(reading->arena, sizeof(*row));
 	struct row_names names = {{find}, reading, row};

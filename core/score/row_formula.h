@@ -11,8 +11,7 @@ struct worth {
 	struct fraction number;
 	const struct row_formula *by; /* NULL: the number */
 };
-/* Of the line under way; a fault is said. NULL: it could not be read. */
-struct row_formula *read_row_formula(struct reading *reading, const struct tree *node);
+/* Of the line under way; a fault is said. */
 struct worth read_row_worth(struct reading *reading, const struct tree *node);
 /* 算出: the line's own columns, before anything speaks of them. */
 void read_columns(struct keys *keys);

@@ -322,7 +322,7 @@ static void say_levels(struct saying *saying, const struct manual *manual)
 	}
 }
 
-void say_manual(struct saying *saying, const struct manual *manual)
+static void say_manual(struct saying *saying, const struct manual *manual)
 {
 	static const char *const words[] = {
 		[MANUAL_POINTS] = N_("somebody gives points from "),

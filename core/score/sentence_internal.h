@@ -54,7 +54,6 @@ void say_line(struct saying *saying, const struct line *line);
 void say_event(struct saying *saying, const struct line *line);
 void say_gate(struct saying *saying, const struct line *line);
 void say_case(struct saying *saying, const struct line *line);
-void say_manual(struct saying *saying, const struct manual *manual);
 void say_grade(struct saying *saying, const struct grade *grade);
 void say_veto(struct saying *saying, const struct veto *veto);
 void say_ties(struct saying *saying);

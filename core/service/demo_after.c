@@ -2,7 +2,8 @@
 #include "core/model/ops.h"
 #include "core/service/demo_sitting.h"
 
-bool sitting_operate(struct writer *writer, const struct demo_sitting *sitting,
+/* Runs an operation on the sitting's meeting as it is now. */
+static bool sitting_operate(struct writer *writer, const struct demo_sitting *sitting,
 	bool (*run)(struct operation_call *call, struct error *err), const char *reason, struct error *err)
 {
 	struct buf body = BUF_INIT, said = BUF_INIT;

@@ -22,9 +22,6 @@ bool sitting_officers(struct world *world, struct demo_sitting *sitting, struct 
 /* Begun, written down, ended. `arg` of each is the sitting. */
 change_work sitting_hold, sitting_write, sitting_close, sitting_submit, sitting_pass, sitting_send_back,
 	sitting_mend, sitting_do_tasks, sitting_give_time;
-/* Runs an operation on the sitting's meeting as it is now. */
-bool sitting_operate(struct writer *writer, const struct demo_sitting *sitting,
-	bool (*run)(struct operation_call *call, struct error *err), const char *reason, struct error *err);
 /* Minute of the day. */
 int sitting_start(const struct demo_sitting *sitting);
 int sitting_end(const struct demo_sitting *sitting);

@@ -29,8 +29,6 @@ struct playing {
 	bool english; /* the file's words for what has no points */
 };
 
-/* One more record; refused when the file makes too many. */
-bool case_spend(struct playing *playing, struct error *err);
 /* The value under a key in either language. */
 const struct tree *case_key(const struct tree *map, const char *name, const char *label);
 bool case_fault(struct playing *playing, const struct tree *node, const struct error *err);

@@ -7,7 +7,8 @@
 
 enum { REPEATS_MAX = 10000 };
 
-bool case_spend(struct playing *playing, struct error *err)
+/* One more record; refused when the file makes too many. */
+static bool case_spend(struct playing *playing, struct error *err)
 {
 	return --*playing->left >= 0 ||
 		fail(err, ERROR_INPUT, "The cases of a file make at most {1} records", "n",

@@ -23,7 +23,8 @@ enum { FULL_BYTES = 64 << 10 };
 /* The places open in this process, and those inherited from a parent. */
 static struct kv_place *open_places;
 
-char *kv_file(const char *path, const char *name)
+/* "path/name", to be given back with free(). */
+static char *kv_file(const char *path, const char *name)
 {
 	struct buf buf = BUF_INIT;
 	char *copy;

@@ -10,8 +10,6 @@
 #include "core/base/error.h"
 #include "core/store/kv.h"
 
-/* "path/name", to be given back with free(). */
-char *kv_file(const char *path, const char *name);
 /* Refuses file systems where locks or mappings are not what they are on a local disk. */
 bool kv_file_system_fits(const char *path, struct error *err);
 /* ERROR_FULL with what is left on the disk of `path`. */

@@ -100,9 +100,6 @@ bool record_open(struct view *view, const struct entity *entity, uint64_t id, st
 	struct text bytes, struct error *err);
 bool unknown_entity(unsigned entity, struct error *err);
 
-/* The field of an index's part, in the record or in a row of its list. */
-const struct field *part_field(const struct entity *entity, uint32_t part);
-
 /* index.c: one value as an element of a key. */
 void key_value(struct buf *key, const struct field *field, const struct value *value, struct text sounds);
 struct entries {

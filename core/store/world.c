@@ -159,7 +159,8 @@ static const struct index *index_of(const struct entity *entity, unsigned id)
 	return NULL;
 }
 
-const struct field *part_field(const struct entity *entity, uint32_t part)
+/* The field of an index's part, in the record or in a row of its list. */
+static const struct field *part_field(const struct entity *entity, uint32_t part)
 {
 	const struct field *list = part >> 16 ? entity_field(entity, (uint16_t)(part >> 16)) : NULL;
 

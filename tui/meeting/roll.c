@@ -370,6 +370,23 @@ static bool find_event(struct screen *screen, const struct event *event)
 
 /* --- keys --- */
 
+/* 7: the study this person missed is made up; the task closes. */
+static void roll_made_up(struct screen *screen)
+{
+	struct meeting *meeting = meeting_of(screen);
+
+	for (size_t i = 0; i < meeting->task_count; i++)
+		if (meeting->tasks[i].kind == TASK_MAKEUP && meeting->tasks[i].item == meeting->person) {
+			screen_run(screen, "close", ENTITY_TASK, meeting->tasks[i].id, NULL, NULL);
+			meeting->tasks[i].kind = 0;
+			app_say(screen->app, "Made up: {1}", "S", meeting->tasks[i].title);
+			step(meeting, 1);
+			return;
+		}
+	app_say(screen->app, "There is no missed study of {1} to make up", "S",
+		live_name(&meeting->live, ENTITY_PERSON, meeting->person));
+}
+
 static bool roll_event(struct screen *screen, const struct event *event)
 {
 	struct meeting *meeting = meeting_of(screen);
@@ -418,23 +435,6 @@ static bool roll_event(struct screen *screen, const struct event *event)
 		mark_one(screen, digit);
 	ask_next_reason(screen);
 	return true;
-}
-
-/* 7: the study this person missed is made up; the task closes. */
-void roll_made_up(struct screen *screen)
-{
-	struct meeting *meeting = meeting_of(screen);
-
-	for (size_t i = 0; i < meeting->task_count; i++)
-		if (meeting->tasks[i].kind == TASK_MAKEUP && meeting->tasks[i].item == meeting->person) {
-			screen_run(screen, "close", ENTITY_TASK, meeting->tasks[i].id, NULL, NULL);
-			meeting->tasks[i].kind = 0;
-			app_say(screen->app, "Made up: {1}", "S", meeting->tasks[i].title);
-			step(meeting, 1);
-			return;
-		}
-	app_say(screen->app, "There is no missed study of {1} to make up", "S",
-		live_name(&meeting->live, ENTITY_PERSON, meeting->person));
 }
 
 static void roll_enter(struct screen *screen)

@@ -27,7 +27,6 @@ void meeting_undo(struct screen *screen, bool again);
 void roll_ask_about(struct screen *screen);
 /* Who allowed the leave of the person under the cursor. */
 void roll_ask_approver(struct screen *screen);
-void roll_made_up(struct screen *screen);
 /* A roll-call pasted from a chat: matched, questions asked, nothing made up (paste.c). */
 void roll_paste(struct screen *screen, struct text text);
 void roll_add_guest(struct screen *screen);

@@ -61,8 +61,6 @@ static inline struct card *card_of(const struct screen *screen)
 /* The record of the chosen month, or why there is none; what is still to be done opens a new one. */
 void card_open_month(struct screen *screen);
 void card_month_came(struct screen *screen, const struct answer *answer);
-/* A system's name in the reader's language. */
-struct text card_year_name(const struct view *year);
 void card_draw(const struct screen *screen, struct rect rect);
 
 /* The settings that Enter changes, in the order of the card. */

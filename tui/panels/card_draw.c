@@ -147,7 +147,8 @@ static void draw_remark(const struct card *card, int row, struct rect rect)
 
 /* --- the year --- */
 
-struct text card_year_name(const struct view *year)
+/* A system's name in the reader's language. */
+static struct text card_year_name(const struct view *year)
 {
 	return rows_words(year, YEAR_AT_NAME, YEAR_AT_ENGLISH);
 }

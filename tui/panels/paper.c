@@ -17,7 +17,8 @@ void paper_text(const struct paper *paper, int column, int columns, enum style s
 		draw_text(row, paper->rect.left + column, columns < most ? columns : most, style, text);
 }
 
-void paper_right(const struct paper *paper, int end, enum style style, struct text text)
+/* Ends before `end` columns from the left edge. */
+static void paper_right(const struct paper *paper, int end, enum style style, struct text text)
 {
 	int row = row_of(paper);
 

@@ -13,8 +13,6 @@ struct paper {
 };
 /* On the current line; columns from the left edge of the sheet. */
 void paper_text(const struct paper *paper, int column, int columns, enum style style, struct text text);
-/* Ends before `end` columns from the left edge. */
-void paper_right(const struct paper *paper, int end, enum style style, struct text text);
 /* What was written, which is then empty; at the right end: returns the columns that are not left for others.
  */
 void paper_buf(const struct paper *paper, int column, enum style style, struct buf *text);

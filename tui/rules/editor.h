@@ -161,7 +161,5 @@ size_t line_of_byte(struct text text, size_t at);
 void rules_draw(const struct screen *screen, struct rect rect);
 /* The fault of a line; NULL: none. */
 const struct rules_fault *fault_of_line(const struct rules_editor *editor, size_t line);
-/* What is read out where the caret is; NULL: nothing. */
-const struct rules_said *said_at(const struct rules_editor *editor, size_t line);
 
 #endif

@@ -13,7 +13,7 @@ const struct rules_fault *fault_of_line(const struct rules_editor *editor, size_
 }
 
 /* The innermost: items come behind their section. */
-const struct rules_said *said_at(const struct rules_editor *editor, size_t line)
+static const struct rules_said *said_at(const struct rules_editor *editor, size_t line)
 {
 	const struct rules_said *found = NULL;
 
