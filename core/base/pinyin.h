@@ -10,7 +10,7 @@
 
 struct buf;
 
-/* Bumped when the table or the key format changes; stored with every index made from keys. */
+/* To be raised when the table or the format of keys changes: a store makes its orders anew then. */
 enum { PINYIN_VERSION = 2 };
 
 /* Does what was typed find the name? Typed pieces, each going on where the last ended anywhere in the name:

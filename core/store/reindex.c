@@ -1,16 +1,18 @@
-/* A program whose tables declare other orders than the one that wrote the store: all orders are made anew,
- * once, in one transaction. Lists and scores go by them, so a missing one would leave records out without a
- * word. */
+/* A program whose tables declare other orders than the one that wrote the store, or that puts texts into
+ * another order: all orders are made anew, once, in one transaction. Lists and scores go by them, so a
+ * missing one would leave records out without a word. */
 #include <stdlib.h>
 #include "core/base/arena.h"
 #include "core/base/memory.h"
 #include "core/base/number.h"
+#include "core/base/pinyin.h"
 #include "core/store/store_internal.h"
 
-/* What the schema declares, as one number. */
+/* What the schema declares and how texts are put in order, as one number. */
 static uint64_t orders_of(const struct schema *schema)
 {
-	uint32_t sum = 0;
+	const unsigned texts = PINYIN_VERSION;
+	uint32_t sum = crc32c(0, &texts, sizeof(texts));
 
 	for (const struct entity *const *entity = schema->entities; *entity; entity++)
 		for (const struct index *index = (*entity)->indexes; index && index->id; index++) {

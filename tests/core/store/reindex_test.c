@@ -3,6 +3,8 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdlib.h>
+#include "core/base/number.h"
+#include "core/store/store_internal.h"
 #include "tests/harness/store_fixture.h"
 #include <cmocka.h>
 
@@ -77,9 +79,49 @@ static void test_orders(void **state)
 	fixture_remove(path);
 }
 
+/* As a program would leave it that declares the same and orders texts otherwise. */
+static bool order_otherwise(struct kv_txn *txn, void *arg, struct error *err)
+{
+	const struct index *index = by_name;
+	uint32_t declared = crc32c(0, &things[0].id, sizeof(things[0].id));
+	struct kv_range range;
+	struct buf key = BUF_INIT;
+	bool good = kv_range_open(&range, txn, TABLE_IDX, NO_TEXT, NO_TEXT, false, err) &&
+		kv_range_next(&range, err);
+
+	(void)arg;
+	buf_text(&key, range.key);
+	kv_range_close(&range);
+	declared = crc32c(declared, &index->id, sizeof(index->id));
+	declared = crc32c(declared, index->parts, sizeof(index->parts));
+	good = good && kv_del(txn, TABLE_IDX, buf_as_text(&key), err) &&
+		meta_put(txn, TEXT("orders"), (uint64_t)declared | UINT64_C(1) << 32, err);
+	buf_release(&key);
+	return good;
+}
+
+static void test_texts(void **state)
+{
+	char path[FIXTURE_PATH];
+	struct store *store;
+
+	(void)state;
+	fixture_path(path);
+	store = open_as(path, &schemas[0]);
+	add(store, "a", 9);
+	add(store, "b", 1);
+	assert_true(kv_write(store_kv(store), order_otherwise, NULL, NULL));
+	assert_true(fixture_faults(store) > 0);
+	store_close(store);
+	store = open_as(path, &schemas[0]);
+	expect(store, BY_NAME, 1, 2);
+	store_close(store);
+	fixture_remove(path);
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_orders)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_orders), cmocka_unit_test(test_texts)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
