@@ -40,6 +40,8 @@ void date_format(int64_t date, struct buf *out);
 
 /* A period as people name it: 2026, 2026-07, 2026Q3, 2026H1, or two days with 至 or "to" between. */
 bool period_parse(struct text text, int64_t *from, int64_t *to);
+/* The first day of the period a day is in: the years are cut into pieces of 1, 3, 6 or 12 months. */
+int64_t period_begin(int64_t day, int months);
 /* The shortest of these that names it. */
 void period_format(int64_t from, int64_t to, struct buf *out);
 

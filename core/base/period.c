@@ -50,6 +50,13 @@ bool period_parse(struct text text, int64_t *from, int64_t *to)
 	return true;
 }
 
+int64_t period_begin(int64_t day, int months)
+{
+	struct date_parts parts = date_parts(day);
+
+	return date_of(parts.year, (parts.month - 1) / months * months + 1, 1);
+}
+
 /* How many whole months, from the first of one on; 0: it is not whole months of one year. */
 static int whole_months(int64_t from, int64_t to)
 {

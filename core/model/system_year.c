@@ -34,10 +34,9 @@ unsigned system_work_entity(const struct view *system)
 
 void period_of(enum system_every every, int64_t day, int64_t *first, int64_t *last)
 {
-	struct date_parts parts = date_parts(day);
 	int months = period_months(every);
 
-	*first = date_of(parts.year, (parts.month - 1) / months * months + 1, 1);
+	*first = period_begin(day, months);
 	*last = date_add_months(*first, months) - 1;
 }
 

@@ -81,8 +81,7 @@ bool find_evaluation(struct world *world, struct score_period *period, struct er
 /* The last quarter that is over, unless days are asked for. */
 struct score_period scored_period(struct world *world, const struct source_query *query)
 {
-	struct date_parts today = date_parts(world->today);
-	int64_t quarter = date_of(today.year, (today.month - 1) / 3 * 3 + 1, 1);
+	int64_t quarter = period_begin(world->today, 3);
 	unsigned scored = query->scored ? query->scored : ENTITY_GROUP;
 
 	if (query->from && query->to)

@@ -182,8 +182,6 @@ static void draw_points(const struct reading *reading, struct paper *paper)
 void reading_ask_points(struct screen *screen, struct reading *reading, screen_answer *points_came)
 {
 	const struct view *view = &reading->live->view;
-	struct date_parts day = date_parts(view_number(view, MEETING_DATE));
-	int month = (day.month - 1) / 3 * 3 + 1;
 	struct rows *points = &reading->points;
 	struct value groups = EMPTY_VALUE;
 	struct reader ids;
@@ -201,8 +199,8 @@ void reading_ask_points(struct screen *screen, struct reading *reading, screen_a
 	points->columns = "item line worth tally";
 	points->where = buf_as_text(&reading->counted);
 	points->subject = read_varint(&ids);
-	points->from = date_of(day.year, month, 1);
-	points->to = date_of(day.year + (month == 10), month == 10 ? 1 : month + 3, 1) - 1;
+	points->from = period_begin(view_number(view, MEETING_DATE), 3);
+	points->to = date_add_months(points->from, 3) - 1;
 	points->done = points_came;
 	rows_ask(screen, points);
 }

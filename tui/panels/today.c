@@ -119,9 +119,7 @@ const struct view *today_chosen(const struct today *today)
 
 int64_t today_quarter_end(int64_t day)
 {
-	struct date_parts parts = date_parts(day);
-
-	return date_add_months(date_of(parts.year, (parts.month - 1) / 3 * 3 + 1, 1), 3) - 1;
+	return date_add_months(period_begin(day, 3), 3) - 1;
 }
 
 /* Scores and histories are read last: what is to be done stands on the screen by then. */

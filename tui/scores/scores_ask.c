@@ -348,8 +348,7 @@ void scores_move_period(struct screen *screen, int by)
 /* The last quarter that is over, as the service takes it. */
 static void last_quarter(int64_t today, int64_t *from, int64_t *to)
 {
-	struct date_parts parts = date_parts(today);
-	int64_t quarter = date_of(parts.year, (parts.month - 1) / 3 * 3 + 1, 1);
+	int64_t quarter = period_begin(today, 3);
 
 	*from = date_add_months(quarter, -3);
 	*to = quarter - 1;

@@ -57,11 +57,28 @@ static void others_are_not(void **state)
 	}
 }
 
+/* 31 October is in the month from the 1st, the quarter from October, the half from July, the year. */
+static void periods_begin(void **state)
+{
+	static const struct {
+		int months, month;
+	} cases[] = {{1, 10}, {3, 10}, {6, 7}, {12, 1}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		int64_t first = date_of(2026, cases[i].month, 1);
+
+		assert_int_equal(period_begin(date_of(2026, 10, 31), cases[i].months), first);
+		assert_int_equal(period_begin(first, cases[i].months), first);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(names_are_read_and_given),
 		cmocka_unit_test(others_are_not),
+		cmocka_unit_test(periods_begin),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
