@@ -90,14 +90,6 @@ static bool count_branch(const struct view *meeting, void *arg)
 	return !branch_meeting_of(counting->world, meeting, counting->group->id) || count(meeting, arg);
 }
 
-int period_months(enum system_every every)
-{
-	static const int months[] = {
-		[EVERY_MONTH] = 1, [EVERY_QUARTER] = 3, [EVERY_HALF] = 6, [EVERY_YEAR] = 12};
-
-	return every ? months[every] : 1;
-}
-
 enum strip_mark empty_month(const struct view *group, const struct court_settings *settings, int64_t first,
 	int64_t last, int64_t today, bool asked)
 {

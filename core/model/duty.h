@@ -40,8 +40,6 @@ bool talked_add(struct world *world, uint64_t person, int64_t first, int64_t las
 	int64_t *people, struct error *err);
 /* The first and last day of the period of `every` that a day is in. */
 void period_of(enum system_every every, int64_t day, int64_t *first, int64_t *last);
-/* How many months a period has; the months that end one are the multiples. */
-int period_months(enum system_every every);
 /* A month from `first` to `last` without a meeting: `asked` when it is the last of its period, and the period
  * had none either. */
 enum strip_mark empty_month(const struct view *group, const struct court_settings *settings, int64_t first,

@@ -233,6 +233,8 @@ enum system_tag {
 enum { SYSTEM_BY_ORDER = 1 };
 enum system_record { RECORD_CONTACT = 1, RECORD_REPORT, RECORD_TALK };
 enum system_every { EVERY_MONTH = 1, EVERY_QUARTER, EVERY_HALF, EVERY_YEAR };
+/* How many months a period has; the months that end one are the multiples. */
+int period_months(enum system_every every);
 
 enum phrase_tag { PHRASE_TEXT = 1, PHRASE_USE, PHRASE_ORDER };
 enum holiday_tag { HOLIDAY_NAME = 1, HOLIDAY_KIND, HOLIDAY_FROM, HOLIDAY_TO };

@@ -78,6 +78,16 @@ const struct choice evaluation_spans[] = {
 	{EVERY_YEAR, "year", "年度"},
 	{0},
 };
+int spans_months(int64_t spans)
+{
+	enum system_every shortest = EVERY_QUARTER;
+
+	for (enum system_every every = EVERY_YEAR; every >= EVERY_MONTH; every--)
+		if (spans >> every & 1)
+			shortest = every;
+	return period_months(shortest);
+}
+
 static const struct field result_fields[] = {
 	{RESULT_EVALUATION, "evaluation", "评比周期", REF_FIELD(ENTITY_EVALUATION), REQUIRED | SYSTEM, 12},
 	{RESULT_VERSION, "version", "版次", NUMBER_FIELD(1, 999), REQUIRED | SYSTEM, 4},

@@ -21,6 +21,8 @@ enum evaluation_tag {
 extern const struct choice evaluated_kinds[];
 /* How long its period is, by enum system_every. */
 extern const struct choice evaluation_spans[];
+/* How many months the shortest of a set of them has; of none a quarter. */
+int spans_months(int64_t spans);
 /* Whose evaluation it is: ENTITY_GROUP, ENTITY_BRANCH or ENTITY_PERSON. */
 unsigned evaluated_kind(const struct view *evaluation);
 enum evaluation_state {

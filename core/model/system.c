@@ -11,6 +11,14 @@ const struct choice frequencies[] = {
 	{0},
 };
 
+int period_months(enum system_every every)
+{
+	static const int months[] = {
+		[EVERY_MONTH] = 1, [EVERY_QUARTER] = 3, [EVERY_HALF] = 6, [EVERY_YEAR] = 12};
+
+	return every ? months[every] : 1;
+}
+
 const struct choice system_records[] = {
 	{RECORD_CONTACT, "contact", "联系群众"},
 	{RECORD_REPORT, "report", "向支部汇报"},

@@ -71,6 +71,8 @@ static void put_size(struct ruling *ruling, const struct rules *rules)
 	record_put_text(ruling->request, answer, RULED_NAME, rules->name);
 	record_number(answer, RULED_SECTIONS, (int64_t)rules->section_count);
 	record_number(answer, RULED_ITEMS, (int64_t)rules->item_count);
+	if (rules->spans)
+		record_number(answer, RULED_SPANS, rules->spans);
 }
 
 struct rules_wanted rules_like(const struct ruling *ruling, int64_t day)

@@ -17,14 +17,6 @@ struct activating {
 
 /* --- may it --- */
 
-/* The quarter after this one. */
-static int64_t next_quarter(int64_t today)
-{
-	struct date_parts parts = date_parts(today);
-
-	return date_add_months(date_of(parts.year, (parts.month - 1) / 3 * 3 + 1, 1), 3);
-}
-
 static bool check_asked(struct activating *activating, int64_t today, struct error *err)
 {
 	if (!activating->basis.len)
@@ -131,12 +123,14 @@ static bool activate(struct writer *writer, void *arg, struct error *err)
 		sizeof(values) / sizeof(*values) - !activating->reason.len, err);
 }
 
+/* The period after this one. */
 static bool find_from(struct world *world, void *arg, struct error *err)
 {
 	struct activating *activating = arg;
+	int months = spans_months(activating->ruling->spans);
 
 	(void)err;
-	activating->from = next_quarter(world->today);
+	activating->from = date_add_months(period_begin(world->today, months), months);
 	return true;
 }
 

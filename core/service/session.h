@@ -242,8 +242,8 @@ enum rule_file_tag {
 	RULE_FILE_LINE /* of READ: only what stands at that line, from 1 */,
 	RULE_FILE_ITEM /* of READ: only the item of that id; of OFFER, WORDS: a word */,
 	RULE_FILE_OTHER /* of DIFF: the older file; without: the rules in force on FROM, or today */,
-	RULE_FILE_FROM /* of TRY, FETCH: a period (of FETCH only how long it is); of ACTIVATE: the first day
-			*/
+	RULE_FILE_FROM /* of TRY, FETCH: a period (of FETCH only how long it is); of ACTIVATE: the first day;
+			  without: of the next period */
 	,
 	RULE_FILE_TO,
 	RULE_FILE_BASIS,
@@ -290,6 +290,7 @@ enum ruled_tag {
 		      */
 	,
 	RULED_TABLES /* of FETCH: [table], all that are in force today */,
+	RULED_SPANS /* for how long periods, a set of enum system_every; absent: any */,
 };
 enum table_tag {
 	TABLE_RECORD = 1 /* absent: those of groups each quarter */,

@@ -157,7 +157,7 @@ SHAPE(ruled_shape, ROWS(RULED_FAULTS, "faults", place_rows), ROWS(RULED_CASES, "
 	BYTES(RULED_TEXT, "text"), ROWS(RULED_OFFERS, "offers", offer_rows),
 	ROWS(RULED_WORDS, "words", rule_word_rows), ROWS(RULED_DOUBTS, "doubts", place_rows),
 	ROWS(RULED_UNSTEADY, "unsteady", unsteady_rows), NUMBER(RULED_RECORD, "record"),
-	ROWS(RULED_TABLES, "tables", table_rows));
+	ROWS(RULED_TABLES, "tables", table_rows), NUMBER(RULED_SPANS, "spans"));
 
 static const struct {
 	enum call call;

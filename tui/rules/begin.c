@@ -28,17 +28,10 @@ static void begin_with(struct screen *screen, struct text text)
 /* The last one that is over, as long as the shortest that the rules are for. */
 static void try_last(struct screen *screen, int64_t spans)
 {
-	static const int lengths[] = {
-		[EVERY_MONTH] = 1, [EVERY_QUARTER] = 3, [EVERY_HALF] = 6, [EVERY_YEAR] = 12};
 	struct rules_editor *editor = rules_of(screen);
-	struct date_parts today = date_parts(screen->app->welcome.today);
-	int months = lengths[EVERY_QUARTER];
-	int64_t begun;
+	int months = spans_months(spans);
+	int64_t begun = period_begin(screen->app->welcome.today, months);
 
-	for (int every = EVERY_YEAR; every >= EVERY_MONTH; every--)
-		if (spans >> every & 1)
-			months = lengths[every];
-	begun = date_of(today.year, (today.month - 1) / months * months + 1, 1);
 	editor->from = date_add_months(begun, -months);
 	editor->to = begun - 1;
 }

@@ -254,34 +254,58 @@ static void start_typed(struct screen *screen, const struct text *text)
 	if (!text)
 		return;
 	if (!period_parse(*text, &from, &to)) {
-		app_say(screen->app, "Say from which period on: 2026Q4, 2027", "");
+		app_say(screen->app, "Say from which period on: 2027, 2027H1, 2027Q1 or 2027-01", "");
 		return;
 	}
 	rules_of(screen)->first = from;
 	ask_basis(screen);
 }
 
+enum { START_NEXT = 1, START_THIS, START_OTHER };
+
+/* The first day of a period of those that the rules are for: of this one, or of those after it. */
+static int64_t period_after(const struct screen *screen, int count)
+{
+	int months = spans_months(rules_of(screen)->spans);
+
+	return date_add_months(period_begin(screen->app->welcome.today, months), count * months);
+}
+
 static void start_chosen(struct screen *screen, int digit)
 {
-	struct rules_editor *editor = rules_of(screen);
-	struct date_parts today = date_parts(screen->app->welcome.today);
-	int64_t quarter = date_of(today.year, (today.month - 1) / 3 * 3 + 1, 1);
-
 	if (digit < 1)
 		return;
-	if (digit == 3) {
-		ask_text(screen, N_("From which period on? 2027Q1"), NO_TEXT, 20, start_typed);
+	if (digit == START_OTHER) {
+		ask_text(screen, N_("From which period on? 2027, 2027H1, 2027Q1, 2027-01"), NO_TEXT, 20,
+			start_typed);
 		return;
 	}
-	editor->first = digit == 2 ? quarter : date_add_months(quarter, 3);
+	rules_of(screen)->first = period_after(screen, digit == START_NEXT);
 	ask_basis(screen);
+}
+
+static void ask_start(struct screen *screen)
+{
+	struct choice_line lines[] = {{START_NEXT, NULL, NO_TEXT}, {START_THIS, NULL, NO_TEXT},
+		{START_OTHER, N_("from another period on"), NO_TEXT}, {0, N_("not now"), NO_TEXT}};
+	struct buf next = BUF_INIT, begun = BUF_INIT, words[2] = {BUF_INIT, BUF_INIT};
+
+	period_format(period_after(screen, 1), period_after(screen, 2) - 1, &next);
+	period_format(period_after(screen, 0), period_after(screen, 1) - 1, &begun);
+	tr_format(&words[0], "from {1} on", "S", buf_as_text(&next));
+	tr_format(&words[1], "from {1} on (asks for a reason)", "S", buf_as_text(&begun));
+	lines[0].text = buf_as_text(&words[0]);
+	lines[1].text = buf_as_text(&words[1]);
+	ask_number(
+		screen, N_("Put these rules in force?"), lines, sizeof(lines) / sizeof(*lines), start_chosen);
+	buf_release(&next);
+	buf_release(&begun);
+	buf_release(&words[0]);
+	buf_release(&words[1]);
 }
 
 void rules_ask_in_force(struct screen *screen)
 {
-	static const struct choice_line lines[] = {{1, N_("from the next quarter on"), {"", 0}},
-		{2, N_("from this quarter on (asks for a reason)"), {"", 0}},
-		{3, N_("from another quarter on"), {"", 0}}, {0, N_("not now"), {"", 0}}};
 	struct rules_editor *editor = rules_of(screen);
 
 	if (editor->waiting) {
@@ -290,7 +314,7 @@ void rules_ask_in_force(struct screen *screen)
 		app_say(screen->app, "With {1} faults it stays a draft: F8 goes to the next", "n",
 			(int64_t)editor->fault_total);
 	} else {
-		ask_number(screen, N_("Put these rules in force?"), lines, 4, start_chosen);
+		ask_start(screen);
 	}
 }
 

@@ -61,6 +61,7 @@ struct rules_editor {
 	struct buf effect; /* what it would do to the last period, in words */
 	int64_t from, to;  /* that period */
 	int64_t version;   /* in force; 0: those that come with the program, or none */
+	int64_t spans;     /* for how long periods they are, as judged: a set of enum system_every */
 	unsigned scored;   /* whom they score: an entity */
 	uint16_t form;     /* of its draft */
 	bool chosen;       /* which of the tables in force is settled */

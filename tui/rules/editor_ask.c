@@ -123,6 +123,7 @@ static void judged(struct screen *screen, const struct answer *answer)
 	arena_release(&editor->arena);
 	take_faults(editor, &answer->body);
 	take_sentences(editor, &answer->body);
+	editor->spans = view_number(&answer->body, RULED_SPANS);
 	buf_clear(&editor->changes);
 	changes_say(buf_as_text(&editor->base), edit_text_text(&editor->text), &editor->changes);
 	if (editor->again)

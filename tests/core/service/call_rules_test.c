@@ -291,6 +291,28 @@ static void test_activate(void **state)
 	assert_int_equal(version_made(), 3);
 }
 
+/* Without a word about it, from the next of the periods that the table is for: of several the shortest. */
+static void test_first_period(void **state)
+{
+	static const struct {
+		const char *spans;
+		int year, month;
+	} rows[] = {{"月度", 2026, 3}, {"季度", 2026, 4}, {"半年", 2026, 7}, {"年度", 2027, 1},
+		{"[年度, 月度]", 2026, 3}, {"[年度, 半年]", 2026, 7}};
+	struct session *winter = court_session_at(&court, NULL, "2026-02-24T07:00:00Z");
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		char text[300];
+
+		snprintf(text, sizeof(text), "评比对象: 党支部\n考核周期: %s\n" FIRST, rows[i].spans);
+		assert_true(ask(winter, RULES_ACTIVATE, text, NULL, "x", 0, NULL));
+		assert_int_equal(
+			view_number(&reply.body, RULED_FROM), date_of(rows[i].year, rows[i].month, 1));
+	}
+	session_close(winter);
+}
+
 /* What is in force is written as a whole, by nobody else's hand, and not taken back. */
 static void test_not_by_form(void **state)
 {
@@ -404,6 +426,7 @@ int main(void)
 		cmocka_unit_test(test_activate),
 		cmocka_unit_test(test_try),
 		cmocka_unit_test(test_not_by_form),
+		cmocka_unit_test(test_first_period),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);
