@@ -3,37 +3,41 @@
 #include <string.h>
 #include "core/service/scored.h"
 
-static const struct {
+/* By operation; NULL: nothing. */
+static const struct besides {
 	const char *operation;
 	evaluate_run *run;
-} runs[] = {
-	{"post", freeze_after_post},
-	{"object", find_objected},
-	{"agree", find_agreed},
-	{"place", decide_places},
+	evaluate_see *see;
+} besides[] = {
+	{"open_review", NULL, see_agreement},
+	{"post", freeze_after_post, NULL},
+	{"object", find_objected, NULL},
+	{"agree", find_agreed, NULL},
+	{"place", decide_places, NULL},
 };
+
+static struct besides besides_of(const struct operation *operation)
+{
+	for (size_t i = 0; i < sizeof(besides) / sizeof(*besides); i++)
+		if (!strcmp(operation->name, besides[i].operation))
+			return besides[i];
+	return (struct besides){NULL, NULL, NULL};
+}
 
 bool evaluate_after(struct operation_call *call, struct error *err)
 {
-	for (size_t i = 0; i < sizeof(runs) / sizeof(*runs); i++)
-		if (!strcmp(call->operation->name, runs[i].operation))
-			return runs[i].run(call, err);
-	return true;
-}
+	evaluate_run *run = besides_of(call->operation).run;
 
-static const struct {
-	const char *operation;
-	evaluate_see *see;
-} sights[] = {
-	{"open_review", see_agreement},
-};
+	return !run || run(call, err);
+}
 
 void evaluate_foresee(const struct operation *operation, struct world *world, const struct view *record,
 	struct message *follows)
 {
-	for (size_t i = 0; i < sizeof(sights) / sizeof(*sights); i++)
-		if (!strcmp(operation->name, sights[i].operation))
-			sights[i].see(world, record, follows);
+	evaluate_see *see = besides_of(operation).see;
+
+	if (see)
+		see(world, record, follows);
 }
 
 /* --- the item that is objected to --- */
