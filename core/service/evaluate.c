@@ -107,7 +107,7 @@ bool find_agreed(struct operation_call *call, struct error *err)
 		!world->get(world, ENTITY_EVALUATION, (uint64_t)view_number(&consent, CONSENT_EVALUATION),
 			&evaluation, err))
 		return false;
-	return has_sheet(world, &evaluation, evaluated_in(&consent)) ||
+	return has_sheet(world, &evaluation, evaluated_in(&consent), err) ||
 		fail(err, ERROR_MISSING, "The rules of this evaluation leave him out: he has no sheet in it",
 			"");
 }

@@ -17,8 +17,9 @@ typedef void evaluate_see(struct world *world, const struct view *evaluation, st
 evaluate_see see_agreement;
 typedef bool evaluate_run(struct operation_call *call, struct error *err);
 evaluate_run freeze_after_post, find_objected, find_agreed, decide_places;
-/* Is he one of those whom the evaluation scores, or was posted for? False, too, when that cannot be told. */
-bool has_sheet(struct world *world, const struct view *evaluation, struct evaluated of);
+/* Is he one of those whom the evaluation scores, or was posted for? False with an error where that cannot be
+ * told. */
+bool has_sheet(struct world *world, const struct view *evaluation, struct evaluated of, struct error *err);
 
 /* May a mark be given by whoever gives it? What the rules name him for, besides what record_may_become()
  * asks. */

@@ -21,35 +21,37 @@ static bool look_posted(const struct view *result, void *arg)
 	return !search->found;
 }
 
-static bool was_posted(struct world *world, const struct view *evaluation, struct evaluated of)
+static bool was_posted(
+	struct world *world, const struct view *evaluation, struct evaluated of, struct error *err)
 {
 	const struct value keys[] = {value_number((int64_t)evaluation->id),
 		value_number(view_number(evaluation, EVALUATION_VERSION))};
 	struct posted_search search = {of, false};
 
-	return world->walk(world, ENTITY_RESULT, RESULT_BY_EVALUATION, keys, 2, look_posted, &search, NULL) &&
+	return world->walk(world, ENTITY_RESULT, RESULT_BY_EVALUATION, keys, 2, look_posted, &search, err) &&
 		search.found;
 }
 
-static bool is_scored(struct world *world, const struct view *evaluation, struct evaluated of)
+static bool is_scored(
+	struct world *world, const struct view *evaluation, struct evaluated of, struct error *err)
 {
 	const struct source_query query = query_of_evaluation(evaluation);
 	struct score_period period = period_of_evaluation(evaluation);
-	struct scored scored = SCORED(world, &query, NULL, NULL, NULL);
+	struct scored scored = SCORED(world, &query, NULL, NULL, err);
 	bool found = false;
 
-	if (scored_subjects(&scored, &period, NULL))
+	if (scored_subjects(&scored, &period, err))
 		for (size_t i = 0; !found && i < score_subjects(scored.score); i++)
 			found = score_subject(scored.score, i)->id == of.id;
 	scored_end(&scored);
 	return found;
 }
 
-bool has_sheet(struct world *world, const struct view *evaluation, struct evaluated of)
+bool has_sheet(struct world *world, const struct view *evaluation, struct evaluated of, struct error *err)
 {
 	return view_number(evaluation, EVALUATION_STATE) >= EVALUATION_POSTED
-		? was_posted(world, evaluation, of)
-		: is_scored(world, evaluation, of);
+		? was_posted(world, evaluation, of, err)
+		: is_scored(world, evaluation, of, err);
 }
 
 /* --- who has agreed --- */

@@ -18,7 +18,7 @@ static bool give(const struct view *row, void *arg)
 	if (view_number(row, TODAY_ENTITY) == ENTITY_EVALUATION &&
 		(!world->get(world, ENTITY_EVALUATION, (uint64_t)view_number(row, TODAY_RECORD), &evaluation,
 			 NULL) ||
-			!has_sheet(world, &evaluation, spoken_for(world, &evaluation))))
+			!has_sheet(world, &evaluation, spoken_for(world, &evaluation), NULL)))
 		return true;
 	return telling->emit(row, telling->arg);
 }

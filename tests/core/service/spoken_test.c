@@ -300,6 +300,18 @@ static void test_branches(void **state)
 	session_close(left_out);
 }
 
+/* That nobody can be scored is not said of him alone. */
+static void test_without_rules(void **state)
+{
+	uint64_t before = PUT(&at, ENTITY_EVALUATION, 0, WORDS(EVALUATION_NAME, "支部一季"),
+		DAY(EVALUATION_FROM, 20260101), DAY(EVALUATION_TO, 20260331),
+		NUMBER(EVALUATION_STATE, EVALUATION_SELF), NUMBER(EVALUATION_SUBJECT, ENTITY_BRANCH));
+
+	(void)state;
+	evaluating_refused(&at, agree(at.secretary, before, at.court.branch),
+		"No rules of subject branch are in force then: activate a file of it");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -309,6 +321,7 @@ int main(void)
 		cmocka_unit_test(test_members_are_reviewed),
 		cmocka_unit_test(test_members_object),
 		cmocka_unit_test(test_branches),
+		cmocka_unit_test(test_without_rules),
 	};
 
 	return EVALUATING_TESTS(&at, GROUPS, NULL, 0, tests);
