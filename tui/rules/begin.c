@@ -177,15 +177,6 @@ static void ask_table(struct screen *screen, const struct view *answer)
 	buf_release(&words);
 }
 
-static size_t count_rows(struct row_walk rows)
-{
-	size_t count = 0;
-
-	while (row_walk_next(&rows))
-		count++;
-	return count;
-}
-
 static void fetched(struct screen *screen, const struct answer *answer)
 {
 	struct rules_editor *editor = rules_of(screen);
@@ -194,7 +185,7 @@ static void fetched(struct screen *screen, const struct answer *answer)
 		app_say_error(screen->app, &answer->error);
 		return;
 	}
-	if (!editor->chosen && count_rows(view_rows(&answer->body, RULED_TABLES)) > 1) {
+	if (!editor->chosen && view_row_count(&answer->body, RULED_TABLES) > 1) {
 		ask_table(screen, &answer->body);
 	} else if (!view_has(&answer->body, RULED_TEXT)) {
 		begin_new(screen, editor->scored);
