@@ -146,6 +146,12 @@ bool key_ends_at(struct text text, size_t at);
 bool value_at(struct text text, size_t at, size_t *from, size_t *to);
 /* Words that a fault offers, a newline between: "did you mean", else "there are". */
 void fault_offers(struct text encoded, bool english, struct buf *out);
+size_t line_start(struct text text, size_t line);
+/* The byte of a place in the text; column in characters. */
+size_t byte_of_place(struct text text, size_t line, size_t column);
+size_t line_of_byte(struct text text, size_t at);
+
+/* --- items.c --- */
 struct item_form {
 	const char *name;           /* message id */
 	const char *text, *text_en; /* lines; indented as the item before; in a file of English keys */
@@ -154,10 +160,6 @@ extern const struct item_form item_forms[];
 /* Where an item is added: behind the one that holds the line, else behind the last of the list above it, else
  * of the first list; as far in as they are. False: there is no list of items. */
 bool item_place(struct text text, size_t line, size_t *behind, size_t *blanks);
-size_t line_start(struct text text, size_t line);
-/* The byte of a place in the text; column in characters. */
-size_t byte_of_place(struct text text, size_t line, size_t column);
-size_t line_of_byte(struct text text, size_t at);
 
 void rules_draw(const struct screen *screen, struct rect rect);
 /* The fault of a line; NULL: none. */
