@@ -12,14 +12,19 @@ void caret_write(const struct meeting *meeting, struct buf *out)
 		buf_text(out, edit_line_text(&meeting->line));
 	buf_byte(out, '\n');
 	if (unfit->typed.len) {
-		buf_printf(out, "%llu %d ", (unsigned long long)unfit->row, unfit->cell);
+		buf_printf(out, "%llu %d ", (unsigned long long)unfit->row, (int)unfit->cell);
 		buf_text(out, buf_as_text(&unfit->typed));
 	}
 }
 
+static enum cell cell_of(int number)
+{
+	return number == CELL_OWNERS || number == CELL_DUE ? (enum cell)number : CELL_TEXT;
+}
+
 struct caret caret_read(struct text words)
 {
-	struct caret caret = {.section = SECTION_ROLL};
+	struct caret caret = {.section = SECTION_ROLL, .cell = CELL_TEXT, .unfit_cell = CELL_TEXT};
 	struct text line = NO_TEXT;
 	struct buf copy = BUF_INIT;
 	unsigned long long row;
@@ -29,16 +34,17 @@ struct caret caret_read(struct text words)
 	text_split(&words, '\n', &line);
 	buf_text(&copy, line);
 	if (sscanf(buf_cstr(&copy), "%d %zu %d", &section, &at, &cell) == 3) {
-		caret.section = (enum section)section;
+		if (section >= 0 && section < SECTION_COUNT)
+			caret.section = (enum section)section;
 		caret.at = at;
-		caret.cell = cell;
+		caret.cell = cell_of(cell);
 	}
 	text_split(&words, '\n', &caret.typed);
 	buf_clear(&copy);
 	buf_text(&copy, words);
-	if (sscanf(buf_cstr(&copy), "%llu %d %n", &row, &cell, &used) == 2) {
+	if (sscanf(buf_cstr(&copy), "%llu %d %n", &row, &cell, &used) == 2 && cell_of(cell) != CELL_TEXT) {
 		caret.unfit_row = row;
-		caret.unfit_cell = cell;
+		caret.unfit_cell = cell_of(cell);
 		caret.unfit = text_skip(words, (size_t)used);
 	}
 	buf_release(&copy);

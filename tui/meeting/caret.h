@@ -8,16 +8,17 @@
 struct caret {
 	enum section section;
 	size_t at;
-	int cell;          /* of a decision */
+	enum cell cell;
 	struct text typed; /* in that cell, when it is not its text */
 	/* As meeting.unfit; without text: nothing waits. */
 	uint64_t unfit_row;
-	int unfit_cell;
+	enum cell unfit_cell;
 	struct text unfit;
 };
 
 void caret_write(const struct meeting *meeting, struct buf *out);
-/* Its texts point into `words`. */
+/* Its texts point into `words`. What an older or a newer program wrote there is a place of this one all the
+ * same: the roll, a text. */
 struct caret caret_read(struct text words);
 
 #endif

@@ -311,7 +311,7 @@ static void take_unfit(struct meeting *meeting)
 	if (unfit->typed.len)
 		load(meeting, unfit->row);
 	if (unfit->typed.len && meeting->row) {
-		meeting->cell = unfit->cell == CELL_DUE ? CELL_DUE : CELL_OWNERS;
+		meeting->cell = unfit->cell;
 		edit_line_set(&meeting->line, buf_as_text(&unfit->typed));
 	}
 	buf_clear(&unfit->typed);

@@ -27,19 +27,19 @@ static void owner_names(const struct meeting *meeting, const struct value *owner
 enum { PEOPLE_ROWS = 3, DUE_WIDE = 16 };
 
 /* What is in the field; in the one with the caret what is typed, behind the owners there are already. */
-static void draw_cell(const struct meeting *meeting, int row, struct rect rect, int cell, const char *label,
-	struct text done)
+static void draw_cell(const struct meeting *meeting, int row, struct rect rect, enum cell cell,
+	const char *label, struct text done)
 {
 	int left = rect.left + 18, room = cell == CELL_DUE ? DUE_WIDE : rect.columns - 24, used = 0;
 
 	draw_text(row, rect.left + 9, 7, STYLE_NORMAL, tr_text(label));
 	draw_text(row, rect.left + 17, 1, STYLE_DIM, TEXT("["));
 	draw_text(row, left + room + 1, 1, STYLE_DIM, TEXT("]"));
-	if ((int)meeting->cell != cell || cell == CELL_OWNERS)
+	if (meeting->cell != cell || cell == CELL_OWNERS)
 		draw_text(row, left, room, STYLE_NORMAL, done);
 	if (cell == CELL_OWNERS && done.len)
 		used = (int)text_width(done) + 2 < room - 8 ? (int)text_width(done) + 2 : room - 8;
-	if ((int)meeting->cell == cell)
+	if (meeting->cell == cell)
 		edit_line_draw(&meeting->line, row, left + used, room - used);
 }
 

@@ -217,12 +217,12 @@ static void put_decision_back(
 		buf_text(&meeting->owners, owners.bytes);
 		titles_ask(screen, &meeting->others, &meeting_entity, patch, title_came);
 	}
-	if (caret->cell != CELL_OWNERS && caret->cell != CELL_DUE)
+	if (caret->cell == CELL_TEXT)
 		return;
 	buf_clear(&meeting->decision);
 	buf_text(&meeting->decision, view_text(row, DECISION_TEXT));
 	edit_line_set(&meeting->line, caret->typed);
-	meeting->cell = caret->cell == CELL_DUE ? CELL_DUE : CELL_OWNERS;
+	meeting->cell = caret->cell;
 }
 
 static void put_roll_back(struct screen *screen, const struct edit *edit, size_t caret)

@@ -17,6 +17,8 @@ enum section {
 	SECTION_PASTE,
 	SECTION_COUNT
 };
+/* Of a decision. */
+enum cell { CELL_TEXT, CELL_OWNERS, CELL_DUE };
 
 /* One line of what is still open from earlier meetings, fetched once. */
 struct open_task {
@@ -73,15 +75,15 @@ struct meeting {
 	uint64_t speaker; /* of the new line */
 	int64_t typed_at; /* minute of the line's first character; -1: not begun */
 	int hidden;       /* rows of minutes below those in sight */
-	enum { CELL_TEXT, CELL_OWNERS, CELL_DUE } cell; /* of a decision */
-	bool moved_on;                                  /* to the day, by the owner's number itself */
-	struct buf decision;                            /* its text, while owners and due are typed */
-	struct buf owners;                              /* ids as varints */
-	struct titles others;                           /* owners who are not on the roll */
-	struct unfit { /* typed as an owner or a day, and none: waits in its field of a decision that was left
-			*/
+	enum cell cell;
+	bool moved_on;        /* to the day, by the owner's number itself */
+	struct buf decision;  /* its text, while owners and due are typed */
+	struct buf owners;    /* ids as varints */
+	struct titles others; /* owners who are not on the roll */
+	/* Typed as an owner or a day, and none: waits in its field of a decision that was left. */
+	struct unfit {
 		uint64_t row;
-		int cell;
+		enum cell cell;
 		struct buf typed;
 	} unfit;
 	struct aside { /* lines begun in sections that were left, or refused when others were begun */

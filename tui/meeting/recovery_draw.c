@@ -29,10 +29,10 @@ static uint16_t typed_in(const struct recovery *recovery, const struct edit *edi
 	static const uint16_t tags[] = {[CELL_OWNERS] = DECISION_OWNERS, [CELL_DUE] = DECISION_DUE};
 	struct caret caret = caret_read(view_text(&recovery->draft, DRAFT_CARET));
 	bool unfit = caret.unfit.len && caret.unfit_row == edit->row;
-	int cell = unfit ? caret.unfit_cell : caret.cell;
+	enum cell cell = unfit ? caret.unfit_cell : caret.cell;
 
 	*typed = unfit ? caret.unfit : caret.typed;
-	if (!typed->len || (cell != CELL_OWNERS && cell != CELL_DUE))
+	if (!typed->len || cell == CELL_TEXT)
 		return 0;
 	/* The line under the caret comes first. */
 	return unfit || edit == recovery->patch.edits ? tags[cell] : 0;
