@@ -49,10 +49,11 @@ static void expect(struct outcome *outcome, int status, const char *out, const c
 
 #define HEAD "名称: 试试\n部分:\n  - 名称: 基本项\n    项目:\n"
 #define GOOD "      - {名称: 党小组会, 分值: 12, 数据: 会议.党小组会, 每: 月, 应有: 1, 每少一个: -1}\n"
-#define CASE \
+#define CASE_OF(points) \
 	"算例:\n  - 名称: 只开一次\n    记录: [{数据: 会议, 党小组: 甲组, 类型: 党小组会, 日期: " \
 	"2025-03-08}]\n" \
-	"    期望: {甲组: {党小组会: \"%s\"}}\n"
+	"    期望: {甲组: {党小组会: \"" points "\"}}\n"
+#define CASE CASE_OF("%s")
 
 static void test_check(void **state)
 {
@@ -142,6 +143,60 @@ static void test_cases(void **state)
 	outcome_release(&outcome);
 }
 
+/* For programs: one table of all files, whatever is asked; what is wrong with a file is what check prints. */
+static void test_formats(void **state)
+{
+	static const struct {
+		const char *format, *what, *files;
+		int status;
+		const char *out;
+	} rows[] = {
+		{"json", "check", "fine.yaml", 0, "[]\n"},
+		{"json", "check", "fine.yaml doubt.yaml bad.yaml", 1,
+			"[\n "
+			"{\"file\":\"/"
+			"doubt.yaml\",\"line\":5,\"column\":33,\"kind\":\"warning\",\"message\":\"「除非"
+			"」在这里说的是这样的记录不算：算的少了，就缺得更多、扣得更多。要是想说有这种情形就不"
+			"扣，"
+			"请另写一条没有数据、由人认定的情形\"},\n"
+			" {\"file\":\"/"
+			"bad.yaml\",\"line\":5,\"column\":21,\"kind\":\"error\",\"message\":\"没有「会仪」"
+			"这种数据或事项类别；是不是 会议？\"}\n]\n"},
+		{"csv", "test", "fine.yaml wrong.yaml", 1,
+			"\xef\xbb\xbf文件,行,名称,结果,不符之处\r\n/fine.yaml,7,只开一次,通过,\r\n"
+			"/wrong.yaml,7,只开一次,不符,9: 甲组的「党小组会」算出 1，应为 2\r\n"},
+		{"json", "test", "wrong.yaml", 1,
+			"[\n "
+			"{\"file\":\"/wrong.yaml\",\"line\":7,\"name\":\"只开一次\",\"outcome\":\"failed\","
+			"\"differences\":\"9: 甲组的「党小组会」算出 1，应为 2\"}\n]\n"},
+	};
+	static const struct {
+		const char *name, *text;
+	} files[] = {
+		{"fine.yaml", HEAD GOOD CASE_OF("1")},
+		{"wrong.yaml", HEAD GOOD CASE_OF("2")},
+		{"doubt.yaml",
+			HEAD "      - {名称: 次数, 分值: 6, 数据: 会议, 除非: 地点 为空, 低于: 3, 扣: 2}\n"},
+		{"bad.yaml", HEAD "      - {名称: 会, 数据: 会仪}\n"},
+	};
+	struct outcome outcome = {0};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(files) / sizeof(*files); i++)
+		run(&outcome, "zh", "check", files[i].name, files[i].text);
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		char paths[3][FIXTURE_PATH + 32] = {"", "", ""};
+		struct text names = text_of(rows[i].files), name;
+
+		for (size_t n = 0; text_split(&names, ' ', &name); n++)
+			snprintf(paths[n], sizeof(paths[n]), "%s/%.*s", directory, (int)name.len, name.at);
+		run_touyan(&outcome, "--lang", "zh", "--format", rows[i].format, "rules", rows[i].what,
+			paths[0], *paths[1] ? paths[1] : NULL, *paths[2] ? paths[2] : NULL, NULL);
+		expect(&outcome, rows[i].status, rows[i].out, "");
+	}
+	outcome_release(&outcome);
+}
+
 /* What the program understood, in the reader's language whatever the file's is. */
 static void test_read(void **state)
 {
@@ -193,7 +248,7 @@ static void test_refusals(void **state)
 	outcome_release(&outcome);
 }
 
-static void expect_start(const struct outcome *outcome, const char *err)
+static void expect_start(struct outcome *outcome, const char *err)
 {
 	assert_int_equal(outcome->status, 1);
 	if (!text_starts(text_of(without_path(&outcome->err)), text_of(err)))
@@ -289,6 +344,12 @@ static void test_activate(void **state)
 	run_touyan(&outcome, "--lang", "en", "--store", store, "--now", NOW, "--basis", "x", "--from",
 		"2026Q3", "--reason", "y", "rules", "activate", path, NULL);
 	expect(&outcome, 0, "Version 2 is in force from 2026-07-01 on: 试试 (x)\n", "");
+	run_touyan(&outcome, "--store", store, "--now", NOW, "--basis", "x", "--from", "2027", "--format",
+		"json", "rules", "activate", "tests/data/rules/own_branches.yaml", NULL);
+	expect(&outcome, 0,
+		"[\n "
+		"{\"version\":3,\"from\":\"2027-01-01\",\"name\":\"党支部自评试用\",\"basis\":\"x\"}\n]\n",
+		"");
 	/* The versions are a source like any other. */
 	run_touyan(&outcome, "--lang", "en", "--store", store, "--format", "csv", "list", "rules",
 		"--columns", "version from basis reason", NULL);
@@ -397,9 +458,10 @@ static void test_words(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(test_check), cmocka_unit_test(test_unless),
-		cmocka_unit_test(test_cases), cmocka_unit_test(test_read), cmocka_unit_test(test_diff),
-		cmocka_unit_test(test_activate), cmocka_unit_test(test_activate_case),
-		cmocka_unit_test(test_refusals), cmocka_unit_test(test_store), cmocka_unit_test(test_words)};
+		cmocka_unit_test(test_cases), cmocka_unit_test(test_formats), cmocka_unit_test(test_read),
+		cmocka_unit_test(test_diff), cmocka_unit_test(test_activate),
+		cmocka_unit_test(test_activate_case), cmocka_unit_test(test_refusals),
+		cmocka_unit_test(test_store), cmocka_unit_test(test_words)};
 
 	return cmocka_run_group_tests_name("rules", tests, prepare, clean_up);
 }

@@ -6,7 +6,10 @@
 #include "tui/cmd/rules.h"
 #include "tui/words.h"
 
-enum { SHOWN_MAX = 100 }; /* columns of a line; a longer one is shown around the place */
+enum {
+	SHOWN_MAX = 100, /* columns of a line; a longer one is shown around the place */
+	ANY = 1 << 16
+};
 
 /* --- a fault and its line --- */
 
@@ -177,6 +180,7 @@ struct ruling {
 	char **arguments;
 	size_t count;
 	enum table_format format;
+	struct rules_table table; /* in a format for programs: of all files */
 	struct session *session;
 	struct buf bytes, other, room;
 	size_t faults;
@@ -224,18 +228,20 @@ static bool ask_basis(struct ruling *ruling, struct record *request, struct erro
 static const struct way {
 	const char *name;
 	enum rules_do what;
-	size_t least, most; /* arguments; most 0: any number of files, one after the other */
+	size_t least, most; /* arguments; most ANY: files, one after the other; 0: none */
 	bool draft;         /* a file with faults is shown all the same */
 	/* What it asks besides the file; NULL: nothing. */
 	bool (*ask)(struct ruling *ruling, struct record *request, struct error *err);
 	bool (*print)(const struct checked *checked);
+	const struct rules_columns *columns;
 } ways[] = {
-	{"check", RULES_CHECK, 1, 0, false, NULL, print_good},
-	{"test", RULES_TEST, 1, 0, false, NULL, print_cases},
-	{"read", RULES_READ, 1, 0, true, NULL, print_sentences},
-	{"diff", RULES_DIFF, 1, 2, false, ask_older, print_changes},
-	{"try", RULES_TRY, 2, 2, false, ask_tried, print_moves},
-	{"activate", RULES_ACTIVATE, 1, 1, false, ask_basis, print_activated},
+	{"check", RULES_CHECK, 1, ANY, false, NULL, print_good, &faults_columns},
+	{"test", RULES_TEST, 1, ANY, false, NULL, print_cases, &cases_columns},
+	{"read", RULES_READ, 1, ANY, true, NULL, print_sentences, &sentences_columns},
+	{"diff", RULES_DIFF, 1, 2, false, ask_older, print_changes, &changes_columns},
+	{"try", RULES_TRY, 2, 2, false, ask_tried, print_moves, &moves_columns},
+	{"activate", RULES_ACTIVATE, 1, 1, false, ask_basis, print_activated, &activated_columns},
+	{"words", RULES_WORDS, 0, 0, false, NULL, print_words, &words_columns},
 };
 
 static const struct way *way_named(const char *name)
@@ -275,9 +281,27 @@ static bool ask(struct ruling *ruling, struct checked *checked, struct error *er
 	return good;
 }
 
+/* In words, or as rows of the one table. */
+static bool print(struct ruling *ruling, const struct checked *checked)
+{
+	const struct rules_columns *columns = ruling->way->columns;
+
+	if (ruling->format == TABLE_TEXT)
+		return ruling->way->print(checked);
+	if (!ruling->table.columns)
+		rules_table_open(&ruling->table, ruling->format, columns);
+	return columns->rows(&ruling->table, checked);
+}
+
+/* Are the faults themselves what is printed? */
+static bool faults_are_rows(const struct ruling *ruling)
+{
+	return ruling->format != TABLE_TEXT && ruling->way->columns == &faults_columns;
+}
+
 static bool rule(struct ruling *ruling, const char *path, struct error *err)
 {
-	struct checked checked = {.path = path, .format = ruling->format};
+	struct checked checked = {.path = path};
 	size_t faults;
 
 	buf_clear(&ruling->bytes);
@@ -286,11 +310,22 @@ static bool rule(struct ruling *ruling, const char *path, struct error *err)
 	checked.bytes = buf_as_text(&ruling->bytes);
 	if (!ask(ruling, &checked, err))
 		return false;
-	faults = print_faults(&checked);
+	if (faults_are_rows(ruling))
+		faults = view_row_count(&checked.answer, RULED_FAULTS);
+	else
+		faults = print_faults(&checked);
 	ruling->faults += faults;
-	if (!faults || ruling->way->draft || view_row_count(&checked.answer, RULED_CASES))
-		ruling->passed &= ruling->way->print(&checked);
+	if (!faults || ruling->way->draft || faults_are_rows(ruling) ||
+		view_row_count(&checked.answer, RULED_CASES))
+		ruling->passed &= print(ruling, &checked);
 	return true;
+}
+
+static void finish(struct ruling *ruling)
+{
+	if (ruling->table.columns)
+		rules_table_close(&ruling->table);
+	session_close(ruling->session);
 }
 
 static int rule_all(struct ruling *ruling, char **paths, size_t count)
@@ -301,12 +336,12 @@ static int rule_all(struct ruling *ruling, char **paths, size_t count)
 	ruling->session = client_session_or_bare(ruling->options, &err);
 	while (ruling->session && i < count && rule(ruling, paths[i], &err))
 		i++;
-	if (ruling->faults)
+	finish(ruling);
+	if (ruling->faults && !faults_are_rows(ruling))
 		print_count(ruling->faults);
-	session_close(ruling->session);
 	if (err.kind)
 		return client_fail(&err, i < count ? paths[i] : NULL,
-			ruling->way->most && err.kind != ERROR_SYSTEM ? 1 : 2);
+			ruling->way->most < ANY && err.kind != ERROR_SYSTEM ? 1 : 2);
 	return ruling->faults || !ruling->passed ? 1 : 0;
 }
 
@@ -317,24 +352,16 @@ static int rule_one(struct ruling *ruling)
 }
 
 /* Of no file: what all words mean. */
-static int list_words(const struct options *options)
+static int list_words(struct ruling *ruling)
 {
+	struct checked checked = {.path = ruling->way->name};
 	struct error err = ERROR_INIT;
-	struct session *session = client_session_or_bare(options, &err);
-	struct record request;
-	struct buf room = BUF_INIT;
-	struct view answer;
 	bool good;
 
-	record_init(&request, &rules_shape);
-	record_number(&request, RULE_FILE_DO, RULES_WORDS);
-	good = session && client_call(session, CALL_RULES, &request, &room, &answer, &err);
-	if (good)
-		print_words(&answer);
-	record_release(&request);
-	session_close(session);
-	buf_release(&room);
-	return good ? 0 : client_fail(&err, "words", 2);
+	ruling->session = client_session_or_bare(ruling->options, &err);
+	good = ruling->session && ask(ruling, &checked, &err) && print(ruling, &checked);
+	finish(ruling);
+	return good ? 0 : client_fail(&err, checked.path, 2);
 }
 
 int cmd_rules(const struct options *options, int argc, char **argv)
@@ -347,17 +374,20 @@ int cmd_rules(const struct options *options, int argc, char **argv)
 	struct error err = ERROR_INIT;
 	int status;
 
-	if (argc == 1 && !strcmp(argv[0], "words"))
-		return list_words(options);
 	if (!ruling.way)
 		fail(&err, ERROR_INPUT, "there are check, test, read, diff, try, activate and words", "");
-	else if (ruling.count < ruling.way->least || (ruling.way->most && ruling.count > ruling.way->most))
+	else if (ruling.count < ruling.way->least || ruling.count > ruling.way->most)
 		fail(&err, ERROR_INPUT, "diff takes FILE [FILE], try FILE PERIOD, activate FILE", "");
 	else if (options->format && !table_format_named(options->format, &ruling.format))
 		fail(&err, ERROR_INPUT, "--format is text, csv or json, not {1}", "s", options->format);
 	if (!ruling.way || err.kind)
 		return client_fail(&err, argv[0], 2);
-	status = ruling.way->most ? rule_one(&ruling) : rule_all(&ruling, ruling.arguments, ruling.count);
+	if (!ruling.way->most)
+		status = list_words(&ruling);
+	else if (ruling.way->most == ANY)
+		status = rule_all(&ruling, ruling.arguments, ruling.count);
+	else
+		status = rule_one(&ruling);
 	buf_release(&ruling.bytes);
 	buf_release(&ruling.other);
 	buf_release(&ruling.room);

@@ -54,9 +54,9 @@ static void put_word(const struct view *row, struct buf *out)
 	buf_text(out, TEXT(" |\n"));
 }
 
-void print_words(const struct view *answer)
+bool print_words(const struct checked *checked)
 {
-	struct row_walk rows = view_rows(answer, RULED_WORDS);
+	struct row_walk rows = view_rows(&checked->answer, RULED_WORDS);
 	struct text group = NO_TEXT;
 	struct buf out = BUF_INIT;
 
@@ -69,4 +69,5 @@ void print_words(const struct view *answer)
 	}
 	fwrite(out.data, 1, out.len, stdout);
 	buf_release(&out);
+	return true;
 }
