@@ -3,6 +3,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <string.h>
+#include "core/model/ops.h"
 #include <cmocka.h>
 #undef fail
 
@@ -102,18 +103,16 @@ uint64_t cast_task(const struct cast *cast, enum task_state state)
 
 struct rolling {
 	const struct cast *cast;
-	uint64_t meeting;
 	struct buf *out;
 };
 
-static void write_roll(struct world *world, void *arg)
+static void write_roll(struct world *world, const struct view *meeting, void *arg)
 {
 	struct rolling *rolling = arg;
-	struct row_walk rows;
-	struct view view;
+	struct row_walk rows = view_rows(meeting, MEETING_ATTENDANCE);
 
-	assert_true(world->get(world, ENTITY_MEETING, rolling->meeting, &view, NULL));
-	for (rows = view_rows(&view, MEETING_ATTENDANCE); row_walk_next(&rows);) {
+	(void)world;
+	while (row_walk_next(&rows)) {
 		size_t at = 0;
 
 		while (at < sizeof(CAST) && rolling->cast->people[at] != rows.row.id)
@@ -128,53 +127,50 @@ static void write_roll(struct world *world, void *arg)
 
 void cast_roll(const struct cast *cast, uint64_t meeting, struct buf *out)
 {
-	struct rolling rolling = {cast, meeting, out};
+	struct rolling rolling = {cast, out};
 
 	buf_clear(out);
-	fixture_read(cast->store, 0, write_roll, &rolling);
+	fixture_record(cast->store, 0, ENTITY_MEETING, meeting, write_roll, &rolling);
 }
 
-struct numbering {
-	uint64_t meeting;
-	struct buf *out;
-};
-
-static void write_numbers(struct world *world, void *arg)
+static void write_numbers(struct world *world, const struct view *meeting, void *arg)
 {
-	struct numbering *numbering = arg;
-	struct view view;
-
-	assert_true(world->get(world, ENTITY_MEETING, numbering->meeting, &view, NULL));
-	meeting_numbers(&view, numbering->out);
+	(void)world;
+	meeting_numbers(meeting, arg);
 }
 
 void cast_numbers(const struct cast *cast, uint64_t meeting, struct buf *out)
 {
 	buf_clear(out);
-	fixture_read(cast->store, 0, write_numbers, &(struct numbering){meeting, out});
+	fixture_record(cast->store, 0, ENTITY_MEETING, meeting, write_numbers, out);
 }
 
-struct seeing {
-	unsigned entity;
-	uint64_t id;
-	bool seen;
-};
-
-static void look(struct world *world, void *arg)
+enum error_kind cast_object(
+	const struct cast *cast, char letter, uint64_t evaluation, uint64_t subject, const char *item)
 {
-	struct seeing *seeing = arg;
-	struct view view;
+	return ACT_WITH(cast->store, cast_person(cast, letter), "object", 0,
+		NUMBER(OBJECT_EVALUATION, evaluation), NUMBER(OBJECT_SUBJECT, subject),
+		WORDS(OBJECT_ITEM, item), NUMBER(OBJECT_KIND, OBJECTION_NOT_COUNTED),
+		WORDS(OBJECT_TEXT, "漏了一次走访"));
+}
 
-	assert_true(world->get(world, seeing->entity, seeing->id, &view, NULL));
-	seeing->seen = record_may_see(world, &view);
+enum error_kind cast_agree(const struct cast *cast, char letter, uint64_t evaluation, uint64_t subject)
+{
+	return ACT_WITH(cast->store, cast_person(cast, letter), "agree", 0,
+		NUMBER(AGREE_EVALUATION, evaluation), NUMBER(AGREE_SUBJECT, subject));
+}
+
+static void look(struct world *world, const struct view *record, void *arg)
+{
+	*(bool *)arg = record_may_see(world, record);
 }
 
 bool cast_sees(const struct cast *cast, char letter, unsigned entity, uint64_t id)
 {
-	struct seeing seeing = {entity, id, false};
+	bool seen = false;
 
-	fixture_read(cast->store, cast_person(cast, letter), look, &seeing);
-	return seeing.seen;
+	fixture_record(cast->store, cast_person(cast, letter), entity, id, look, &seen);
+	return seen;
 }
 
 void cast_seen_by(const struct cast *cast, unsigned entity, uint64_t id, const char *letters)

@@ -31,6 +31,10 @@ void cast_mark(const struct cast *cast, uint64_t meeting, uint64_t person, int m
 void cast_numbers(const struct cast *cast, uint64_t meeting, struct buf *out);
 /* The roll as "l1 d1 a m": letters of the cast and marks. */
 void cast_roll(const struct cast *cast, uint64_t meeting, struct buf *out);
+/* That one objects to an item of the sheet, or agrees to it. */
+enum error_kind cast_object(
+	const struct cast *cast, char letter, uint64_t evaluation, uint64_t subject, const char *item);
+enum error_kind cast_agree(const struct cast *cast, char letter, uint64_t evaluation, uint64_t subject);
 /* May that one see the record? */
 bool cast_sees(const struct cast *cast, char letter, unsigned entity, uint64_t id);
 /* Asserts that these of the cast may see it, and no others. */

@@ -98,27 +98,46 @@ void fixture_read(struct store *store, uint64_t person, fixture_look *look, void
 	assert_true(store_read(store, person, ask, &looking, NULL));
 }
 
-struct number_of {
+struct looking_at {
 	unsigned entity;
 	uint64_t id;
+	fixture_look_at *look;
+	void *arg;
+};
+
+static void look_at(struct world *world, void *arg)
+{
+	const struct looking_at *at = arg;
+	struct view view;
+
+	assert_true(world->get(world, at->entity, at->id, &view, NULL));
+	at->look(world, &view, at->arg);
+}
+
+void fixture_record(
+	struct store *store, uint64_t person, unsigned entity, uint64_t id, fixture_look_at *look, void *arg)
+{
+	fixture_read(store, person, look_at, &(struct looking_at){entity, id, look, arg});
+}
+
+struct number_of {
 	uint16_t tag;
 	int64_t number;
 };
 
-static void look_number(struct world *world, void *arg)
+static void look_number(struct world *world, const struct view *record, void *arg)
 {
 	struct number_of *of = arg;
-	struct view view;
 
-	assert_true(world->get(world, of->entity, of->id, &view, NULL));
-	of->number = view_number(&view, of->tag);
+	(void)world;
+	of->number = view_number(record, of->tag);
 }
 
 int64_t fixture_number(struct store *store, unsigned entity, uint64_t id, uint16_t tag)
 {
-	struct number_of of = {entity, id, tag, 0};
+	struct number_of of = {tag, 0};
 
-	fixture_read(store, 0, look_number, &of);
+	fixture_record(store, 0, entity, id, look_number, &of);
 	return of.number;
 }
 

@@ -52,6 +52,10 @@ void fixture_mark(struct store *store, uint64_t meeting, uint64_t person, uint64
 /* One state as that person (0: the operator). */
 typedef void fixture_look(struct world *world, void *arg);
 void fixture_read(struct store *store, uint64_t person, fixture_look *look, void *arg);
+/* One record, which is there. */
+typedef void fixture_look_at(struct world *world, const struct view *record, void *arg);
+void fixture_record(
+	struct store *store, uint64_t person, unsigned entity, uint64_t id, fixture_look_at *look, void *arg);
 /* A field of a record as it is now; 0 when empty. */
 int64_t fixture_number(struct store *store, unsigned entity, uint64_t id, uint16_t tag);
 

@@ -20,21 +20,6 @@ static uint64_t evaluate(const struct cast *cast, enum evaluation_state state, i
 		{EVALUATION_VERSION, posted ? value_number(1) : EMPTY_VALUE});
 }
 
-static enum error_kind object_to(
-	const struct cast *cast, char who, uint64_t evaluation, uint64_t group, const char *item)
-{
-	return ACT_WITH(cast->store, cast_person(cast, who), "object", 0,
-		NUMBER(OBJECT_EVALUATION, evaluation), NUMBER(OBJECT_SUBJECT, group),
-		WORDS(OBJECT_ITEM, item), NUMBER(OBJECT_KIND, OBJECTION_NOT_COUNTED),
-		WORDS(OBJECT_TEXT, "漏了一次走访"));
-}
-
-static enum error_kind agree(const struct cast *cast, char who, uint64_t evaluation)
-{
-	return ACT_WITH(cast->store, cast_person(cast, who), "agree", 0, NUMBER(AGREE_EVALUATION, evaluation),
-		NUMBER(AGREE_SUBJECT, cast->group));
-}
-
 /* The ids of stored objections begin with 1. */
 static int64_t objection(const struct cast *cast, uint64_t id, uint16_t tag)
 {
@@ -49,7 +34,7 @@ static void who_objects(void **state)
 
 	for (const char *letter = CAST; *letter; letter++) {
 		char item[] = {'X', *letter, '\0'};
-		enum error_kind kind = object_to(cast, *letter, evaluation, cast->group, item);
+		enum error_kind kind = cast_object(cast, *letter, evaluation, cast->group, item);
 
 		if (kind != (strchr("olda", *letter) ? ERROR_NONE : ERROR_DENIED))
 			print_error("object by %c: %s\n", *letter, act_words);
@@ -70,7 +55,7 @@ static void who_agrees(void **state)
 		enum error_kind kind;
 
 		evaluation = evaluate(cast, EVALUATION_SELF, 0);
-		kind = agree(cast, *letter, evaluation);
+		kind = cast_agree(cast, *letter, evaluation, cast->group);
 		assert_int_equal(kind, strchr("olda", *letter) ? ERROR_NONE : ERROR_DENIED);
 		CHANGE(cast->store, ENTITY_EVALUATION, evaluation, NUMBER(TAG_REMOVED, 1));
 	}
@@ -113,7 +98,7 @@ static void when(void **state)
 			holiday = MAKE(cast->store, ENTITY_HOLIDAY, WORDS(HOLIDAY_NAME, "国庆节"),
 				NUMBER(HOLIDAY_KIND, HOLIDAY_OFF), DAY(HOLIDAY_FROM, 20261001),
 				DAY(HOLIDAY_TO, 20261007));
-		kind = object_to(cast, 'l', evaluation, cast->group, "到会率");
+		kind = cast_object(cast, 'l', evaluation, cast->group, "到会率");
 		if (rows[i].words)
 			assert_string_equal(act_words, rows[i].words);
 		else if (kind)
@@ -130,19 +115,19 @@ static void once_an_item(void **state)
 	const struct cast *cast = *state;
 	uint64_t evaluation = evaluate(cast, EVALUATION_POSTED, 20260923), other_group = cast->other;
 
-	assert_int_equal(object_to(cast, 'l', evaluation, cast->group, "到会率"), ERROR_NONE);
-	assert_int_equal(object_to(cast, 'l', evaluation, cast->group, "到会率"), ERROR_STATE);
+	assert_int_equal(cast_object(cast, 'l', evaluation, cast->group, "到会率"), ERROR_NONE);
+	assert_int_equal(cast_object(cast, 'l', evaluation, cast->group, "到会率"), ERROR_STATE);
 	assert_string_equal(
 		act_words, "There is an objection to \"到会率\" already, which waits for its answer");
-	assert_int_equal(object_to(cast, 'l', evaluation, cast->group, "人均学时"), ERROR_NONE);
-	assert_int_equal(object_to(cast, 'f', evaluation, other_group, "到会率"), ERROR_NONE);
+	assert_int_equal(cast_object(cast, 'l', evaluation, cast->group, "人均学时"), ERROR_NONE);
+	assert_int_equal(cast_object(cast, 'f', evaluation, other_group, "到会率"), ERROR_NONE);
 	/* What the group said the office answers; what it entered itself it may withdraw. */
 	assert_int_equal(ACT(cast->store, 0, "withdraw_objection", 1), ERROR_DENIED);
 	assert_string_equal(act_words, "Who objects withdraws it; the office answers it");
 	assert_int_equal(ACT(cast->store, cast_person(cast, 'l'), "withdraw_objection", 1), ERROR_NONE);
-	assert_int_equal(object_to(cast, 'o', evaluation, cast->group, "到会率"), ERROR_NONE);
+	assert_int_equal(cast_object(cast, 'o', evaluation, cast->group, "到会率"), ERROR_NONE);
 	assert_int_equal(ACT(cast->store, 0, "withdraw_objection", 4), ERROR_NONE);
-	assert_int_equal(object_to(cast, 'l', evaluation, cast->group, "到会率"), ERROR_NONE);
+	assert_int_equal(cast_object(cast, 'l', evaluation, cast->group, "到会率"), ERROR_NONE);
 }
 
 static void answer(const struct cast *cast, const char *how, uint64_t id)
@@ -166,8 +151,8 @@ static void answers_are_waited_for(void **state)
 	const struct cast *cast = *state;
 	uint64_t evaluation = evaluate(cast, EVALUATION_POSTED, 20260917);
 
-	assert_int_equal(object_to(cast, 'l', evaluation, cast->group, "到会率"), ERROR_NONE);
-	assert_int_equal(object_to(cast, 'l', evaluation, cast->group, "人均学时"), ERROR_NONE);
+	assert_int_equal(cast_object(cast, 'l', evaluation, cast->group, "到会率"), ERROR_NONE);
+	assert_int_equal(cast_object(cast, 'l', evaluation, cast->group, "人均学时"), ERROR_NONE);
 	fixture_today(20261012);
 	refused(cast, "publish", evaluation,
 		"The objection of 一组 to \"到会率\" is not answered yet; the answer is due on "
@@ -189,8 +174,8 @@ static void upheld(void **state)
 	const struct cast *cast = *state;
 	uint64_t evaluation = evaluate(cast, EVALUATION_POSTED, 20260917);
 
-	assert_int_equal(object_to(cast, 'l', evaluation, cast->group, "到会率"), ERROR_NONE);
-	assert_int_equal(object_to(cast, 'l', evaluation, cast->group, "人均学时"), ERROR_NONE);
+	assert_int_equal(cast_object(cast, 'l', evaluation, cast->group, "到会率"), ERROR_NONE);
+	assert_int_equal(cast_object(cast, 'l', evaluation, cast->group, "人均学时"), ERROR_NONE);
 	answer(cast, "uphold", 1);
 	assert_string_equal(act_words,
 		"Answered: upheld. Version 1 is taken back and kept: put it right, then post version 2");
@@ -214,7 +199,7 @@ static void not_published_over(void **state)
 	const struct cast *cast = *state;
 	uint64_t evaluation = evaluate(cast, EVALUATION_POSTED, 20260917);
 
-	assert_int_equal(object_to(cast, 'l', evaluation, cast->group, "到会率"), ERROR_NONE);
+	assert_int_equal(cast_object(cast, 'l', evaluation, cast->group, "到会率"), ERROR_NONE);
 	answer(cast, "uphold", 1);
 	CHANGE(cast->store, ENTITY_EVALUATION, evaluation, NUMBER(EVALUATION_STATE, EVALUATION_POSTED));
 	fixture_today(20261012);
@@ -250,33 +235,33 @@ static void agreeing(void **state)
 	uint64_t evaluation = evaluate(cast, EVALUATION_SELF, 0);
 	struct consent_look consent = {.evaluation = evaluation, .of = {ENTITY_GROUP, cast->group}};
 
-	assert_int_equal(agree(cast, 'd', evaluation), ERROR_NONE);
-	assert_int_equal(agree(cast, 'l', evaluation), ERROR_STATE);
+	assert_int_equal(cast_agree(cast, 'd', evaluation, cast->group), ERROR_NONE);
+	assert_int_equal(cast_agree(cast, 'l', evaluation, cast->group), ERROR_STATE);
 	fixture_read(cast->store, 0, look, &consent);
 	assert_int_equal(consent.state, CONSENT_GIVEN);
 	assert_int_equal(consent.person, cast_person(cast, 'd'));
 	assert_int_equal(consent.day, day_of(20260924));
-	assert_int_equal(object_to(cast, 'l', evaluation, cast->group, "到会率"), ERROR_NONE);
+	assert_int_equal(cast_object(cast, 'l', evaluation, cast->group, "到会率"), ERROR_NONE);
 	assert_int_equal(objection(cast, 1, OBJECTION_VERSION), 0);
 	fixture_read(cast->store, 0, look, &consent);
 	assert_int_equal(consent.state, CONSENT_WITHDRAWN);
-	assert_int_equal(agree(cast, 'l', evaluation), ERROR_STATE);
+	assert_int_equal(cast_agree(cast, 'l', evaluation, cast->group), ERROR_STATE);
 	assert_string_equal(
 		act_words, "The objection to \"到会率\" waits for its answer: withdraw it, or wait");
 	answer(cast, "reject", 1);
 	fixture_today(20260925);
-	assert_int_equal(agree(cast, 'l', evaluation), ERROR_NONE);
+	assert_int_equal(cast_agree(cast, 'l', evaluation, cast->group), ERROR_NONE);
 	fixture_read(cast->store, 0, look, &consent);
 	assert_int_equal(consent.state, CONSENT_GIVEN);
 	assert_int_equal(consent.day, day_of(20260925));
 	/* An objection to what is posted is another matter. */
 	CHANGE(cast->store, ENTITY_EVALUATION, evaluation, NUMBER(EVALUATION_STATE, EVALUATION_POSTED),
 		DAY(EVALUATION_POSTED_ON, 20260924), NUMBER(EVALUATION_VERSION, 1));
-	assert_int_equal(object_to(cast, 'l', evaluation, cast->group, "到会率"), ERROR_NONE);
+	assert_int_equal(cast_object(cast, 'l', evaluation, cast->group, "到会率"), ERROR_NONE);
 	fixture_read(cast->store, 0, look, &consent);
 	assert_int_equal(consent.state, CONSENT_GIVEN);
 	CHANGE(cast->store, ENTITY_EVALUATION, evaluation, NUMBER(EVALUATION_STATE, EVALUATION_REVIEW));
-	assert_int_equal(agree(cast, 'l', evaluation), ERROR_STATE);
+	assert_int_equal(cast_agree(cast, 'l', evaluation, cast->group), ERROR_STATE);
 	assert_string_equal(act_words, "A sheet is confirmed during the self-score");
 }
 
@@ -289,13 +274,13 @@ static void told(void **state)
 	assert_non_null(strstr(cast_today(cast, 'l'), "2026Q2: look through the sheet; agree or object"));
 	assert_null(strstr(cast_today(cast, 'm'), "2026Q2"));
 	assert_null(strstr(cast_today(cast, 's'), "2026Q2"));
-	assert_int_equal(agree(cast, 'l', evaluation), ERROR_NONE);
+	assert_int_equal(cast_agree(cast, 'l', evaluation, cast->group), ERROR_NONE);
 	assert_null(strstr(cast_today(cast, 'l'), "2026Q2"));
 	CHANGE(cast->store, ENTITY_EVALUATION, evaluation, NUMBER(EVALUATION_STATE, EVALUATION_POSTED),
 		DAY(EVALUATION_POSTED_ON, 20260923), NUMBER(EVALUATION_VERSION, 1));
 	assert_non_null(strstr(
 		cast_today(cast, 'l'), "2026Q2: results are posted; the last day to object 2026-09-30"));
-	assert_int_equal(object_to(cast, 'l', evaluation, cast->group, "到会率"), ERROR_NONE);
+	assert_int_equal(cast_object(cast, 'l', evaluation, cast->group, "到会率"), ERROR_NONE);
 	assert_non_null(strstr(
 		cast_today(cast, 'o'), "Answer the objection to \"到会率\": 漏了一次走访 2026-09-29 -"));
 	assert_null(strstr(cast_today(cast, 's'), "到会率"));
@@ -314,7 +299,7 @@ static void answer_days(void **state)
 	uint64_t evaluation = evaluate(cast, EVALUATION_POSTED, 20260923);
 
 	CHANGE(cast->store, ENTITY_COURT, COURT_ID, NUMBER(COURT_ANSWER_DAYS, 1));
-	assert_int_equal(object_to(cast, 'l', evaluation, cast->group, "到会率"), ERROR_NONE);
+	assert_int_equal(cast_object(cast, 'l', evaluation, cast->group, "到会率"), ERROR_NONE);
 	assert_int_equal(objection(cast, 1, OBJECTION_DUE), day_of(20260925));
 }
 

@@ -64,21 +64,6 @@ static void forget(const struct cast *cast, uint64_t evaluation)
 	CHANGE(cast->store, ENTITY_EVALUATION, evaluation, NUMBER(TAG_REMOVED, 1));
 }
 
-static enum error_kind object_to(
-	const struct cast *cast, char who, uint64_t evaluation, uint64_t subject, const char *item)
-{
-	return ACT_WITH(cast->store, cast_person(cast, who), "object", 0,
-		NUMBER(OBJECT_EVALUATION, evaluation), NUMBER(OBJECT_SUBJECT, subject),
-		WORDS(OBJECT_ITEM, item), NUMBER(OBJECT_KIND, OBJECTION_NOT_COUNTED),
-		WORDS(OBJECT_TEXT, "漏了一次"));
-}
-
-static enum error_kind agree(const struct cast *cast, char who, uint64_t evaluation, uint64_t subject)
-{
-	return ACT_WITH(cast->store, cast_person(cast, who), "agree", 0, NUMBER(AGREE_EVALUATION, evaluation),
-		NUMBER(AGREE_SUBJECT, subject));
-}
-
 static enum error_kind mark_of(const struct cast *cast, char who, uint64_t evaluation, struct evaluated of,
 	const char *role, uint64_t *id)
 {
@@ -122,9 +107,9 @@ static void who_speaks(void **state)
 				"checked mark");
 			expect(mark(cast, *letter, evaluation, kind, "支部书记", &id), "o", *letter, kind,
 				"secretary's mark too early");
-			expect(agree(cast, *letter, evaluation, whose(cast, kind).id), kind->speak, *letter,
-				kind, "agree");
-			expect(object_to(cast, *letter, evaluation, whose(cast, kind).id, "联系"),
+			expect(cast_agree(cast, *letter, evaluation, whose(cast, kind).id), kind->speak,
+				*letter, kind, "agree");
+			expect(cast_object(cast, *letter, evaluation, whose(cast, kind).id, "联系"),
 				kind->speak, *letter, kind, "object");
 			forget(cast, evaluation);
 			evaluation = evaluate(cast, kind->kind, EVALUATION_REVIEW);
@@ -134,7 +119,7 @@ static void who_speaks(void **state)
 				"own mark too late");
 			forget(cast, evaluation);
 			evaluation = evaluate(cast, kind->kind, EVALUATION_POSTED);
-			expect(object_to(cast, *letter, evaluation, whose(cast, kind).id, "联系"),
+			expect(cast_object(cast, *letter, evaluation, whose(cast, kind).id, "联系"),
 				kind->speak, *letter, kind, "object to what is posted");
 			forget(cast, evaluation);
 		}
@@ -281,23 +266,23 @@ static void each_for_himself(void **state)
 	struct evaluated m = {ENTITY_PERSON, cast_person(cast, 'm')},
 			 s = {ENTITY_PERSON, cast_person(cast, 's')};
 
-	assert_int_equal(agree(cast, 'm', evaluation, m.id), ERROR_NONE);
+	assert_int_equal(cast_agree(cast, 'm', evaluation, m.id), ERROR_NONE);
 	assert_false(agreed(cast, evaluation, s));
-	assert_int_equal(agree(cast, 's', evaluation, s.id), ERROR_NONE);
-	assert_int_equal(agree(cast, 'm', evaluation, m.id), ERROR_STATE);
+	assert_int_equal(cast_agree(cast, 's', evaluation, s.id), ERROR_NONE);
+	assert_int_equal(cast_agree(cast, 'm', evaluation, m.id), ERROR_STATE);
 	assert_string_equal(act_words, "It is confirmed already");
-	assert_int_equal(object_to(cast, 'm', evaluation, m.id, "联系"), ERROR_NONE);
+	assert_int_equal(cast_object(cast, 'm', evaluation, m.id, "联系"), ERROR_NONE);
 	assert_false(agreed(cast, evaluation, m));
 	assert_true(agreed(cast, evaluation, s));
-	assert_int_equal(object_to(cast, 's', evaluation, s.id, "联系"), ERROR_NONE);
-	assert_int_equal(object_to(cast, 'm', evaluation, m.id, "联系"), ERROR_STATE);
-	assert_int_equal(agree(cast, 'm', evaluation, m.id), ERROR_STATE);
+	assert_int_equal(cast_object(cast, 's', evaluation, s.id, "联系"), ERROR_NONE);
+	assert_int_equal(cast_object(cast, 'm', evaluation, m.id, "联系"), ERROR_STATE);
+	assert_int_equal(cast_agree(cast, 'm', evaluation, m.id), ERROR_STATE);
 	/* What the member said himself he withdraws himself. */
 	assert_int_equal(ACT(cast->store, cast_person(cast, 's'), "withdraw_objection", 1), ERROR_DENIED);
 	assert_int_equal(ACT(cast->store, 0, "withdraw_objection", 1), ERROR_DENIED);
 	assert_string_equal(act_words, "Who objects withdraws it; the office answers it");
 	assert_int_equal(ACT(cast->store, cast_person(cast, 'm'), "withdraw_objection", 1), ERROR_NONE);
-	assert_int_equal(agree(cast, 'm', evaluation, m.id), ERROR_NONE);
+	assert_int_equal(cast_agree(cast, 'm', evaluation, m.id), ERROR_NONE);
 }
 
 /* An answer that is waited for, and one that takes the posting back, name him; the second version settles it.
@@ -312,7 +297,8 @@ static void upheld(void **state)
 		uint64_t subject = whose(cast, &kinds[k]).id;
 		char words[200];
 
-		assert_int_equal(object_to(cast, kinds[k].speak[1], evaluation, subject, "联系"), ERROR_NONE);
+		assert_int_equal(
+			cast_object(cast, kinds[k].speak[1], evaluation, subject, "联系"), ERROR_NONE);
 		fixture_today(20261012);
 		assert_int_equal(ACT(cast->store, 0, "publish", evaluation), ERROR_STATE);
 		snprintf(words, sizeof(words),
@@ -363,7 +349,8 @@ static void told(void **state)
 			assert_int_equal(strstr(cast_today(cast, *letter), words[k].look) != NULL,
 				all || strchr(words[k].who, *letter) != NULL);
 		}
-		assert_int_equal(agree(cast, speaker, evaluation, whose(cast, &kinds[k]).id), ERROR_NONE);
+		assert_int_equal(
+			cast_agree(cast, speaker, evaluation, whose(cast, &kinds[k]).id), ERROR_NONE);
 		assert_null(strstr(cast_today(cast, speaker), "2026Q2"));
 		CHANGE(cast->store, ENTITY_EVALUATION, evaluation,
 			NUMBER(EVALUATION_STATE, EVALUATION_POSTED), DAY(EVALUATION_POSTED_ON, 20260923),

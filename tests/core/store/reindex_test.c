@@ -44,6 +44,18 @@ static void add(struct store *store, const char *name, int64_t size)
 	change_result_release(&result);
 }
 
+/* The one that is first by name is the larger one. */
+static struct store *make_two(char path[FIXTURE_PATH])
+{
+	struct store *store;
+
+	fixture_path(path);
+	store = open_as(path, &schemas[0]);
+	add(store, "a", 9);
+	add(store, "b", 1);
+	return store;
+}
+
 static void expect(struct store *store, unsigned index, uint64_t first, uint64_t second)
 {
 	uint64_t ids[4];
@@ -57,13 +69,9 @@ static void expect(struct store *store, unsigned index, uint64_t first, uint64_t
 static void test_orders(void **state)
 {
 	char path[FIXTURE_PATH];
-	struct store *store;
+	struct store *store = make_two(path);
 
 	(void)state;
-	fixture_path(path);
-	store = open_as(path, &schemas[0]);
-	add(store, "a", 9);
-	add(store, "b", 1);
 	store_close(store);
 	store = open_as(path, &schemas[1]);
 	expect(store, BY_SIZE, 2, 1);
@@ -103,13 +111,9 @@ static bool order_otherwise(struct kv_txn *txn, void *arg, struct error *err)
 static void test_texts(void **state)
 {
 	char path[FIXTURE_PATH];
-	struct store *store;
+	struct store *store = make_two(path);
 
 	(void)state;
-	fixture_path(path);
-	store = open_as(path, &schemas[0]);
-	add(store, "a", 9);
-	add(store, "b", 1);
 	assert_true(kv_write(store_kv(store), order_otherwise, NULL, NULL));
 	assert_true(fixture_faults(store) > 0);
 	store_close(store);
