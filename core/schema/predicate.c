@@ -65,6 +65,7 @@ static void tabulate_node(struct predicate *predicate)
 		tabulate_value(predicate);
 		return;
 	case PREDICATE_SEARCH:
+	case PREDICATE_JUDGED:
 		return;
 	default:
 		note_here(predicate);
@@ -106,6 +107,14 @@ struct predicate *predicate_and(struct predicate *a, struct predicate *b, struct
 	*both = (struct predicate){.kind = PREDICATE_AND, .left = a, .right = b};
 	tabulate_node(both);
 	return both;
+}
+
+struct predicate *predicate_judged(const struct predicate_judge *judge, const void *with, struct arena *arena)
+{
+	struct predicate *judged = arena_new(arena, sizeof(*judged));
+
+	*judged = (struct predicate){.kind = PREDICATE_JUDGED, .judge = judge, .with = with};
+	return judged;
 }
 
 static const struct field *next_sought(
@@ -346,6 +355,8 @@ __attribute__((noinline)) static bool holds_otherwise(
 		return !predicate_holds(predicate->left, world, view);
 	case PREDICATE_SEARCH:
 		return search(predicate, world, view);
+	case PREDICATE_JUDGED:
+		return predicate->judge->holds(predicate->with, world, view);
 	default:
 		return holds_by_path(predicate, world, view);
 	}
@@ -383,6 +394,7 @@ static bool speaks_of_owner(const struct predicate *predicate)
 	case PREDICATE_NOT:
 		return speaks_of_owner(predicate->left);
 	case PREDICATE_SEARCH:
+	case PREDICATE_JUDGED:
 		return false;
 	default:
 		return leads_to_owner(&predicate->path) &&
@@ -441,8 +453,8 @@ bool predicate_same(const struct predicate *a, const struct predicate *b)
 {
 	if (!a || !b || a == b)
 		return a == b;
-	if (a->kind != b->kind || a->count != b->count || a->entity != b->entity || a->than || b->than ||
-		!same_path(&a->path, &b->path) || !predicate_same(a->left, b->left) ||
+	if (a->kind != b->kind || a->with != b->with || a->count != b->count || a->entity != b->entity ||
+		a->than || b->than || !same_path(&a->path, &b->path) || !predicate_same(a->left, b->left) ||
 		!predicate_same(a->right, b->right))
 		return false;
 	for (size_t i = 0; i < a->count; i++)

@@ -61,6 +61,13 @@ bool predicate_search(
 bool search_follows(const struct entity *entity);
 /* The marks (base/pinyin.h) of all that it can find a record by in its own fields. */
 struct pinyin_marks search_marks(const struct view *view);
+/* Somebody else decides, and says in words, what is so of a record: by numbers that no record has. */
+struct predicate_judge {
+	bool (*holds)(const void *with, struct world *world, const struct view *view);
+	void (*say)(const void *with, struct buf *out);
+};
+struct predicate *predicate_judged(
+	const struct predicate_judge *judge, const void *with, struct arena *arena);
 struct predicate *predicate_and(
 	struct predicate *a, struct predicate *b, struct arena *arena); /* either may be NULL */
 /* Does it ask for nothing but one choice of the record itself? Then the code alone decides: a bit for each

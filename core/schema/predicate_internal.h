@@ -17,6 +17,7 @@ enum predicate_kind {
 	PREDICATE_EMPTY,
 	PREDICATE_TRUE,   /* a flag alone */
 	PREDICATE_SEARCH, /* any SEARCH field holds the text */
+	PREDICATE_JUDGED, /* somebody else says so */
 };
 
 /* What a field is compared with, where that is no value. */
@@ -61,6 +62,8 @@ struct predicate {
 	const struct field *here; /* it asks for one value of the record itself; NULL: it does not */
 	bool number;              /* it is a number, and compared with numbers */
 	bool of_owner;            /* both are those of the record the row is in */
+	const struct predicate_judge *judge; /* of JUDGED */
+	const void *with;
 };
 /* Finds the tables of all its nodes. */
 void predicate_tabulate(struct predicate *predicate);

@@ -153,9 +153,11 @@ void predicate_say(const struct predicate *predicate, struct buf *out)
 
 	if (inner->kind == PREDICATE_SEARCH) {
 		return;
+	} else if (inner->kind == PREDICATE_JUDGED && holds) {
+		inner->judge->say(inner->with, out);
 	} else if (inner->kind <= PREDICATE_NOT && holds) {
 		say_both(inner, out);
-	} else if (inner->kind <= PREDICATE_NOT) {
+	} else if (inner->kind <= PREDICATE_NOT || inner->kind == PREDICATE_JUDGED) {
 		say(out, N_("not ("), "");
 		predicate_say(inner, out);
 		say(out, N_(")"), "");

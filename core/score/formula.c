@@ -301,6 +301,22 @@ bool formula_divides(const struct formula *formula)
 	return formula->kind == FORMULA_CALL && text_is(text_of(formula->function->name), "/");
 }
 
+bool formula_is_weighed(const struct formula *formula, formula_weighs *weighs, const void *arg)
+{
+	struct formula *const *args = formula->args;
+	const struct text sign = formula->kind == FORMULA_CALL ? text_of(formula->function->name) : NO_TEXT;
+	const bool sum = text_is(sign, "+") || text_is(sign, "-"), product = text_is(sign, "*");
+
+	if (formula->kind == FORMULA_NAME)
+		return weighs(arg, formula->name);
+	if (product && args[0]->kind == FORMULA_NUMBER)
+		return formula_is_weighed(args[1], weighs, arg);
+	if (product && args[1]->kind == FORMULA_NUMBER)
+		return formula_is_weighed(args[0], weighs, arg);
+	return sum && formula_is_weighed(args[0], weighs, arg) &&
+		(formula->count < 2 || formula_is_weighed(args[1], weighs, arg));
+}
+
 bool formula_is_condition(const struct formula *formula)
 {
 	static const char *const names[] = {"=", "!=", "<", "<=", ">", ">=", "and", "or", "not"};

@@ -29,6 +29,9 @@ bool formula_is_name(const struct formula *formula);
 unsigned formula_name(const struct formula *formula); /* of one that is a name */
 /* What is computed last is a division. */
 bool formula_divides(const struct formula *formula);
+/* Is it so many times one name, or a sum of such ones, so that each of them times 2 is all of it times 2? */
+typedef bool formula_weighs(const void *arg, unsigned number);
+bool formula_is_weighed(const struct formula *formula, formula_weighs *weighs, const void *arg);
 /* Is it 1 or 0, whether something is so: a = 0 且 b > 2? */
 bool formula_is_condition(const struct formula *formula);
 

@@ -131,6 +131,9 @@ struct bound take_bound(struct keys *keys);
 void check_share(const struct keys *keys, const struct line *line);
 /* Does any of its figures add up what rows are worth? */
 bool asks_worth(const struct line *line);
+/* Does what a row is worth reach the figure? In a ratio, a number of parts, or a difference from what is no
+ * sum of rows it does not: then 每个 is for each that the figure says. */
+bool carries_worth(const struct line *line);
 /* What the line says that would come to nothing. */
 void check_idle(const struct keys *keys, const struct line *line);
 /* A cap on what is given once. */
@@ -154,6 +157,9 @@ void filter_equals(struct buf *out, const char *field, struct text word);
 struct predicate *read_filter(struct reading *reading, const struct tree *node);
 /* One word or a filter: a label, a flag, a choice of the source, or a comparison. */
 struct predicate *read_condition(struct reading *reading, struct text text, unsigned line, unsigned column);
+/* 数量大于3: a column, how it is compared and with what, all in one word. How it is meant. */
+bool is_said_comparison(struct reading *reading, struct text text, struct buf *meant);
+bool refuse_said_comparison(struct reading *reading, struct text text, unsigned line, unsigned column);
 /* One word that no column can say, and near the name of none. */
 bool says_nothing(struct reading *reading, struct text text);
 /* The key of a table: that word in the field, or where no field of that name is, as read_condition. */

@@ -1,6 +1,6 @@
 /* Filters of rules: text, a map of fields, or one word that some field of the source can say. */
 #include <string.h>
-#include "core/score/mechanisms.h"
+#include "core/score/row_formula.h"
 
 /* Without a store any name of a record will do. */
 static bool any_record(
@@ -167,6 +167,22 @@ static struct predicate *filter_of_list(struct reading *reading, const struct tr
 	return all;
 }
 
+/* {逾期: "> 3"}, of a column of the line's own. */
+static struct predicate *filter_of_column(struct reading *reading, const struct tree *node)
+{
+	const bool signed_so = node->text.len && strchr("<>=!", node->text.at[0]);
+	struct predicate *one = NULL;
+	struct buf text = BUF_INIT;
+
+	if (!read_text(reading, node).len)
+		return NULL;
+	buf_printf(&text, "%.*s %s%.*s", (int)node->key.len, node->key.at, signed_so ? "" : "= ",
+		(int)node->text.len, node->text.at);
+	one = read_row_condition(reading, arena_text(reading->arena, buf_as_text(&text)), at_key(node));
+	buf_release(&text);
+	return one;
+}
+
 /* {结果: 缺席, 级别: [省级, 市级]}: all of them. */
 static struct predicate *filter_of_map(struct reading *reading, const struct tree *map)
 {
@@ -177,6 +193,10 @@ static struct predicate *filter_of_map(struct reading *reading, const struct tre
 	for (const struct tree *node = map->child; node; node = node->next) {
 		struct predicate *one = NULL;
 
+		if (column_named(reading->line, node->key)) {
+			all = predicate_and(all, filter_of_column(reading, node), reading->arena);
+			continue;
+		}
 		if (!check_field(reading, node))
 			continue;
 		if (node->kind == TREE_LIST)
@@ -293,13 +313,39 @@ static bool refuse_two_words(struct reading *reading, struct text text, unsigned
 	return true;
 }
 
+/* 级别 = 省级 且 用时 > 30: what speaks of a column of the line's own is a formula, the rest is not. */
+static struct predicate *read_of_columns(
+	struct reading *reading, struct text text, unsigned line, unsigned column)
+{
+	static const char *const ands[] = {" 且 ", " and "};
+	const bool plain = text_find(text, TEXT("(")) == text.len &&
+		text_find(text, TEXT("（")) == text.len && text_find(text, TEXT("或")) == text.len &&
+		text_find(text, TEXT(" or ")) == text.len;
+
+	for (size_t i = 0; plain && i < sizeof(ands) / sizeof(*ands); i++) {
+		const struct text first = text_take(text, text_find(text, text_of(ands[i]))),
+				  other = text_skip(text, first.len + strlen(ands[i]));
+
+		if (first.len == text.len)
+			continue;
+		return predicate_and(read_condition(reading, first, line, column),
+			read_condition(reading, other, line,
+				column + (unsigned)text_count(text_take(text, text.len - other.len))),
+			reading->arena);
+	}
+	return read_row_condition(reading, text, line, column);
+}
+
 struct predicate *read_condition(struct reading *reading, struct text text, unsigned line, unsigned column)
 {
 	const struct entity *shape = shape_of(reading);
 	struct buf filter = BUF_INIT;
 	struct predicate *predicate;
 
-	if (refuse_two_words(reading, text, line, column))
+	if (speaks_of_column(reading, text))
+		return read_of_columns(reading, text, line, column);
+	if (refuse_two_words(reading, text, line, column) ||
+		refuse_said_comparison(reading, text, line, column))
 		return NULL;
 	if (level_and_beyond(reading, text, &filter) || field_saying(shape, text, &filter) ||
 		record_saying(reading, shape, text, &filter))
@@ -354,6 +400,8 @@ static bool bare_word(struct reading *reading, const struct tree *node, struct b
 	const struct entity *shape = shape_of(reading);
 
 	buf_clear(filter);
+	if (node->kind == TREE_TEXT && is_said_comparison(reading, node->text, filter))
+		return false;
 	return node->kind == TREE_TEXT && node->text.len &&
 		(field_saying(shape, node->text, filter) ||
 			record_saying(reading, shape, node->text, filter)) &&

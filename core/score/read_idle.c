@@ -3,20 +3,34 @@
 
 /* --- what each row is worth, where no figure asks --- */
 
+static const bool weighed[ATOM_MATCHING + 1] = {[ATOM_COUNT] = true,
+	[ATOM_TIMES] = true,
+	[ATOM_PEOPLE] = true,
+	[ATOM_SUM] = true,
+	[ATOM_DAYS] = true,
+	[ATOM_LASTING] = true,
+	[ATOM_WORKING] = true};
+
 bool asks_worth(const struct line *line)
 {
-	static const bool weighed[ATOM_MATCHING + 1] = {[ATOM_COUNT] = true,
-		[ATOM_TIMES] = true,
-		[ATOM_PEOPLE] = true,
-		[ATOM_SUM] = true,
-		[ATOM_DAYS] = true,
-		[ATOM_LASTING] = true,
-		[ATOM_WORKING] = true};
-
 	for (size_t i = 0; i < line->atom_count; i++)
 		if (weighed[line->atoms[i].kind])
 			return true;
 	return false;
+}
+
+static bool is_weighed(const void *arg, unsigned number)
+{
+	const struct line *line = arg;
+
+	return number >= NAME_ATOM && number - NAME_ATOM < line->atom_count &&
+		weighed[line->atoms[number - NAME_ATOM].kind];
+}
+
+bool carries_worth(const struct line *line)
+{
+	return asks_worth(line) && line->over < OVER_RUN &&
+		(!line->measure || formula_is_weighed(line->measure, is_weighed, line));
 }
 
 /* 按级别: {省级: 5}, 口径: 平均.数量: rows are weighed, and a mean weighs nothing. */

@@ -301,11 +301,11 @@ struct line *read_line(struct keys *keys, struct text name)
 	else
 		read_source(keys, line);
 	if (line->source) {
+		if (has(keys, WORD_COLUMNS))
+			read_columns(keys);
 		only = take(keys, WORD_ONLY);
 		if (only)
 			narrow(reading, line->asked = read_filter(reading, only));
-		if (has(keys, WORD_COLUMNS))
-			read_columns(keys);
 		read_parts(keys, line);
 		read_measure(keys);
 	}

@@ -1,8 +1,8 @@
 /* Formulas over what stands in one row: what it is worth (每个: 数量 * 0.5), or a column that no record has
  * (算出: {用时: 办结日期 - 日期}). Days are numbers: one less another is how many lie between. */
 #include "core/base/near.h"
-#include "core/score/row_formula.h"
 #include "core/score/sentence_internal.h"
+#include "core/score/steps.h"
 
 enum { OPERANDS_MAX = 16, READS_MAX = 256 };
 
@@ -95,6 +95,21 @@ static bool find_operand(
 			name);
 }
 
+static size_t reads_of_table(const struct table *table)
+{
+	size_t reads = table->count + (table->rest.by ? table->rest.by->reads : 0);
+
+	for (size_t i = 0; i < table->count; i++)
+		reads += reads_of_table(&table->cells[i].inner) +
+			(table->cells[i].worth.by ? table->cells[i].worth.by->reads : 0);
+	return reads + (table->further ? reads_of_table(table->further) : 0);
+}
+
+static size_t reads_of_column(const struct column *column)
+{
+	return column->by ? column->by->reads : column->table ? reads_of_table(column->table) : 1;
+}
+
 static bool find(struct formula_names *names, struct text name, unsigned *number, struct error *err)
 {
 	struct row_names *row = (struct row_names *)names;
@@ -106,7 +121,7 @@ static bool find(struct formula_names *names, struct text name, unsigned *number
 	*number = NAME_ROW + (unsigned)into->count++;
 	if (!find_operand(row->reading, name, operand, err))
 		return false;
-	into->reads += operand->column && operand->column->by ? operand->column->by->reads : 1;
+	into->reads += operand->column ? reads_of_column(operand->column) : 1;
 	return into->reads <= READS_MAX ||
 		fail(err, ERROR_INPUT, "This formula is too long with the columns that stand in it", "");
 }
@@ -171,7 +186,9 @@ void read_columns(struct keys *keys)
 				node->key);
 		if (asked_value(reading, node))
 			offer_row_numbers(reading);
-		if (read_text(reading, node).len)
+		if (node->kind == TREE_MAP)
+			column.table = read_table(keys, node);
+		else if (read_text(reading, node).len)
 			column.by = read_row_formula(reading, node);
 		line->columns[line->column_count++] = column;
 	}
@@ -186,6 +203,71 @@ bool worth_is_minus(const struct worth *worth)
 {
 	return worth->by ? text_starts(formula_text(worth->by->formula), TEXT("-"))
 			 : worth->number.numerator < 0;
+}
+
+/* --- conditions --- */
+
+static bool is_within_word(struct text before, struct text behind)
+{
+	static const char *const ends[] = {" ", "(", ")", "（", "）", "<", ">", "=", "!", "+", "-", "*", "/",
+		"≥", "≤", "≠", "＜", "＞", "×", "÷", ",", "，", "、"};
+	bool begins = !before.len, stops = !behind.len;
+
+	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++) {
+		begins |= text_ends(before, text_of(ends[i]));
+		stops |= text_starts(behind, text_of(ends[i]));
+	}
+	return !begins || !stops;
+}
+
+static bool holds_word(struct text text, struct text word)
+{
+	struct text rest = text;
+
+	while (rest.len) {
+		size_t at = text_find(rest, word);
+
+		if (at == rest.len)
+			return false;
+		rest = text_skip(rest, at);
+		if (!is_within_word(text_take(text, text.len - rest.len), text_skip(rest, word.len)))
+			return true;
+		rest = text_skip(rest, word.len);
+	}
+	return false;
+}
+
+bool speaks_of_column(const struct reading *reading, struct text text)
+{
+	const struct line *line = reading->line;
+
+	for (size_t i = 0; line && i < line->column_count; i++)
+		if (line->columns[i].name.len && holds_word(text, line->columns[i].name))
+			return true;
+	return false;
+}
+
+static bool condition_holds(const void *with, struct world *world, const struct view *view)
+{
+	return row_formula_number(with, world, view).numerator != 0;
+}
+
+static void say_condition(const void *with, struct buf *out)
+{
+	say_row_formula(&(struct saying){.out = out}, with, false);
+}
+
+struct predicate *read_row_condition(
+	struct reading *reading, struct text text, unsigned line, unsigned column)
+{
+	static const struct predicate_judge judge = {condition_holds, say_condition};
+	const struct tree node = {.kind = TREE_TEXT, .text = text, .line = line, .column = column};
+	const struct row_formula *row = read_row_formula(reading, &node);
+
+	if (row && !formula_is_condition(row->formula))
+		fault_at(reading->faults, &node, "\"{1}\" is a number: what must be so of it? {1} > 3", "S",
+			text);
+	return row ? predicate_judged(&judge, row, reading->arena) : NULL;
 }
 
 /* --- run --- */
@@ -215,7 +297,7 @@ static void stand_for(void *arg, unsigned number, struct figure *out)
 		found = (struct fraction){
 			operand->day == NAME_BEGIN ? at->world->period_from : at->world->period_to, 1};
 	else if (operand->column)
-		found = row_formula_number(operand->column->by, at->world, at->view);
+		found = column_number(operand->column, at->world, at->view);
 	else
 		found = score_number(&operand->path, at->world, at->view);
 	/* What nobody ticked is not so. */
@@ -237,6 +319,12 @@ struct fraction row_formula_number(
 		number = figure.value.small;
 	figure_clear(&figure);
 	return number;
+}
+
+struct fraction column_number(const struct column *column, struct world *world, const struct view *view)
+{
+	return column->by ? row_formula_number(column->by, world, view)
+			  : table_number(column->table, world, view);
 }
 
 struct fraction worth_of_row(const struct worth *worth, const struct row_work *work)
@@ -274,6 +362,9 @@ void say_columns(struct saying *saying, const struct line *line)
 {
 	for (size_t i = 0; i < line->column_count; i++) {
 		say(saying->out, N_("; \"{1}\" of each is "), "S", line->columns[i].name);
-		say_row_formula(saying, line->columns[i].by, false);
+		if (line->columns[i].by)
+			say_row_formula(saying, line->columns[i].by, false);
+		else
+			say_table_numbers(saying, line->columns[i].table);
 	}
 }

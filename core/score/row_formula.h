@@ -16,6 +16,12 @@ struct worth read_row_worth(struct reading *reading, const struct tree *node);
 /* 算出: the line's own columns, before anything speaks of them. */
 void read_columns(struct keys *keys);
 const struct column *column_named(const struct line *line, struct text name);
+/* Is a column of the line's own a word of the text? Then it is a condition over numbers of the row. */
+bool speaks_of_column(const struct reading *reading, struct text text);
+/* 逾期 > 15, at that place of the file; NULL with a fault. */
+struct predicate *read_row_condition(
+	struct reading *reading, struct text text, unsigned line, unsigned column);
+struct fraction column_number(const struct column *column, struct world *world, const struct view *view);
 /* What can be added up, or compared as a number: days and times of day are. Of no field (an id) it is true.
  */
 bool field_is_number(const struct field *field);

@@ -56,7 +56,7 @@ void asking_values(const struct asking *asking, const struct line *line, struct 
 		if (!atom_reads(atom->kind))
 			continue;
 		if (atom->column)
-			values[i] = row_formula_number(atom->column->by, world, asking->view);
+			values[i] = column_number(atom->column, world, asking->view);
 		else
 			values[i] = atom->kind == ATOM_DAYS ? days_late(atom, asking)
 							    : score_number(&atom->path, world, asking->view);

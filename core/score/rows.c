@@ -50,7 +50,7 @@ static void read_cells(struct reading *reading, const struct tree *map, struct t
 	}
 }
 
-static struct table *read_table(struct keys *keys, const struct tree *node)
+struct table *read_table(struct keys *keys, const struct tree *node)
 {
 	struct table *table = arena_new(keys->reading->arena, sizeof(*table));
 
@@ -113,6 +113,14 @@ static bool table_worth(const struct table *table, const struct row_work *work, 
 	return rest_worth(table, work, worth);
 }
 
+struct fraction table_number(const struct table *table, struct world *world, const struct view *view)
+{
+	const struct row_work work = {.world = world, .view = view};
+	struct fraction number = {1, 1};
+
+	return table_worth(table, &work, &number) ? number : (struct fraction){0, 0};
+}
+
 static void multiply_row(const void *with, struct row_work *work)
 {
 	work->doubtful |= !table_worth(with, work, &work->worth);
@@ -126,14 +134,6 @@ static bool multiplies_alike(const void *with)
 }
 
 /* --- each, by what --- */
-
-/* Does what a row is worth reach the figure? A ratio and a number of parts do not tell; then 每个 is for each
- * of these. */
-static bool carries_worth(const struct line *line)
-{
-	return asks_worth(line) && line->over < OVER_RUN &&
-		(!line->measure || !formula_divides(line->measure));
-}
 
 static void multiply_figure(struct keys *keys, const struct tree *node)
 {

@@ -133,10 +133,11 @@ struct bound {
 	const struct bound *other_end; /* of a range; NULL: it has one end */
 };
 
-/* 算出: what a row has besides its fields. */
+/* 算出: what a row has besides its fields, by a formula or by a table of what it says. */
 struct column {
 	struct text name;
-	struct row_formula *by;
+	struct row_formula *by; /* NULL: the table */
+	struct table *table;    /* NULL, too: it could not be read */
 };
 
 /* The same line on other days, for what its formulas compare its figure with. */

@@ -149,6 +149,13 @@ void say_stack(const void *with, struct saying *saying)
 	say_table(saying, table, say_worth);
 }
 
+void say_table_numbers(struct saying *saying, const struct table *table)
+{
+	say_table(saying, table, say_fraction);
+	if (!has_rest(table))
+		say(saying->out, N_(", one that is none of these has none"), "");
+}
+
 static void say_as(struct saying *saying, struct fraction number)
 {
 	say(saying->out, N_("counts as "), "");

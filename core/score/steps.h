@@ -41,6 +41,12 @@ struct cell {
 	struct worth worth;
 	struct table inner; /* told apart further; no cells: it is not */
 };
+/* {重点: 2, 其余: 1} */
+struct table *read_table(struct keys *keys, const struct tree *node);
+/* What a row is worth by it; not given: it fits nowhere. */
+struct fraction table_number(const struct table *table, struct world *world, const struct view *view);
+/* As plain numbers. */
+void say_table_numbers(struct saying *saying, const struct table *table);
 
 /* --- late rows, rows without evidence --- */
 

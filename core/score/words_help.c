@@ -114,10 +114,11 @@ static const struct word_help rows[WORD_COUNT] = {
 		"数: {实到: 到会 = 出席, 应到: 到会 != 请假}",
 		"counts: {there: mark = present, due: mark != leave}"},
 	[WORD_COLUMNS] = {2,
-		N_("Columns computed of each record, by numbers and days that stand in it, for the measure "
-		   "and for what each is worth"),
-		"算出: {用时: 办结日期 - 日期}\n口径: 平均.用时",
-		"columns: {took: done - date}\nmeasure: mean.took"},
+		N_("Columns computed of each record, by numbers and days that stand in it or by a table of "
+		   "what it says; for conditions, for the measure and for what each is worth"),
+		"算出: {用时: 办结日期 - 日期, 难度: {重点: 2, 其余: 1}}\n只看: 用时 > 30\n口径: 合计.难度",
+		"columns: {took: done - date, weight: {key: 2, rest: 1}}\nonly: took > 30\nmeasure: "
+		"sum.weight"},
 	[WORD_PART] = {2, N_("Of a share: which rows are counted above the line"), "分子: 状态 = 完成",
 		"part: state = done"},
 	[WORD_WHOLE] = {2, N_("Of a share: which rows are counted below the line"), "分母: 到会 != 请假",
