@@ -9,6 +9,7 @@
 #include "core/model/ops.h"
 #include "core/service/digest.h"
 #include "core/service/evaluate.h"
+#include "core/service/few_names.h"
 #include "core/service/scored.h"
 
 /* --- freezing --- */
@@ -87,9 +88,9 @@ static bool refuse_pending(const struct score *score, struct error *err)
 /* Nobody loses a place because of the order in which groups stand in a list. */
 static bool refuse_ties(const struct scored *scored, struct error *err)
 {
-	struct buf names = BUF_INIT;
+	struct few_names names = {.all = 0};
 	const struct subject_result *first = NULL;
-	bool good;
+	bool good = true;
 
 	for (size_t i = 0; i < score_subjects(scored->score); i++) {
 		const struct subject_result *subject = score_subject(scored->score, i);
@@ -97,15 +98,18 @@ static bool refuse_ties(const struct scored *scored, struct error *err)
 		if (subject->placing != PLACING_OPEN || (first && subject->tie != first->tie))
 			continue;
 		first = first ? first : subject;
-		buf_text(&names, names.len ? TEXT("、") : NO_TEXT);
-		buf_text(&names, subject->name);
+		few_names_add(&names, subject->name);
 	}
-	good = !first ||
-		fail(err, ERROR_STATE,
-			"{1} places of {2} are left for equal points; decide first who gets them: {3}", "nSS",
-			(int64_t)first->left, scored->rules->grades[first->contested].name,
-			buf_as_text(&names));
-	buf_release(&names);
+	if (first)
+		good = fail(err, ERROR_STATE,
+			few_names_more(&names) ? N_("{1} places of {2} are left for equal points; decide "
+						    "first who gets them: {3} "
+						    "and {4} more")
+					       : N_("{1} places of {2} are left for equal points; decide "
+						    "first who gets them: {3}"),
+			"nSSn", (int64_t)first->left, scored->rules->grades[first->contested].name,
+			buf_as_text(&names.words), few_names_more(&names));
+	buf_release(&names.words);
 	return good;
 }
 

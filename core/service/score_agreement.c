@@ -4,6 +4,7 @@
 #include "core/base/id_map.h"
 #include "core/base/memory.h"
 #include "core/service/evaluate.h"
+#include "core/service/few_names.h"
 #include "core/service/scored.h"
 
 /* --- who has a sheet --- */
@@ -189,40 +190,34 @@ bool agreement_rows_each(struct world *world, const struct source_query *query, 
 /* --- who has not, for whoever ends the self-score --- */
 
 struct waiting {
-	struct buf names;
-	size_t all, left, named;
+	struct few_names names;
+	size_t all;
 };
 
 static bool take_waiting(const struct view *row, void *arg)
 {
 	struct waiting *waiting = arg;
-	struct text name = view_text(row, AGREEMENT_NAME);
 
 	waiting->all++;
-	if (view_number(row, AGREEMENT_STATE) == AGREEMENT_GIVEN)
-		return true;
-	/* The first few, as many as a message holds. */
-	if (waiting->left++ == waiting->named && waiting->named < 3 &&
-		waiting->names.len + name.len + sizeof("、") < MESSAGE_ARG_ROOM) {
-		buf_text(&waiting->names, waiting->named++ ? TEXT("、") : NO_TEXT);
-		buf_text(&waiting->names, name);
-	}
+	if (view_number(row, AGREEMENT_STATE) != AGREEMENT_GIVEN)
+		few_names_add(&waiting->names, view_text(row, AGREEMENT_NAME));
 	return true;
 }
 
 static void say_waiting(const struct waiting *waiting, struct message *follows)
 {
-	int64_t all = (int64_t)waiting->all, left = (int64_t)waiting->left;
+	const struct few_names *names = &waiting->names;
+	int64_t all = (int64_t)waiting->all, left = (int64_t)names->all, more = few_names_more(names);
 
 	if (!left)
 		message_set(follows, "The reviewers' marks count; all {1} have agreed", "n", all);
-	else if (waiting->named == waiting->left)
+	else if (!more)
 		message_set(follows, "The reviewers' marks count; {1} of {2} have not agreed: {3}", "nnS",
-			left, all, buf_as_text(&waiting->names));
+			left, all, buf_as_text(&names->words));
 	else
 		message_set(follows,
 			"The reviewers' marks count; {1} of {2} have not agreed: {3} and {4} more", "nnSn",
-			left, all, buf_as_text(&waiting->names), (int64_t)(waiting->left - waiting->named));
+			left, all, buf_as_text(&names->words), more);
 }
 
 /* Only while they are asked for it. */
@@ -234,5 +229,5 @@ void see_agreement(struct world *world, const struct view *evaluation, struct me
 	if (view_number(evaluation, EVALUATION_STATE) == EVALUATION_SELF &&
 		agreement_rows_each(world, &query, take_waiting, &waiting, NULL) && waiting.all)
 		say_waiting(&waiting, follows);
-	buf_release(&waiting.names);
+	buf_release(&waiting.names.words);
 }

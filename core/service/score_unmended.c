@@ -1,13 +1,13 @@
 /* An objection was upheld, and what is posted anew says the same of its item: either nothing was mended, or
  * it was mended elsewhere. Nobody but a person knows, so it is asked once more. */
 #include "core/model/ops.h"
+#include "core/service/few_names.h"
 #include "core/service/scored.h"
 
 struct unmended {
 	const struct scored *scored;
 	int64_t about; /* the version that the objection is about; 0: none was posted then */
-	struct buf names;
-	size_t count, named;
+	struct few_names names;
 };
 
 /* Has the item the points that were objected to? One that is gone, or was not judged then, has not. */
@@ -29,21 +29,18 @@ static bool take_objection(const struct view *objection, void *arg)
 	struct unmended *unmended = arg;
 	const struct scored *scored = unmended->scored;
 	int subject = scored_subject(scored, evaluated_in(objection).id);
-	struct text item = view_text(objection, OBJECTION_ITEM), name;
+	struct buf name = BUF_INIT;
 
 	if (view_number(objection, OBJECTION_STATE) != OBJECTION_UPHELD || subject < 0 ||
 		view_number(objection, OBJECTION_VERSION) != unmended->about ||
 		!is_as_it_was(scored, subject, objection))
 		return true;
-	name = score_subject(scored->score, (size_t)subject)->name;
-	/* The first few, as many as a message holds. */
-	if (unmended->count++ == unmended->named && unmended->names.len + name.len + item.len < 100) {
-		buf_text(&unmended->names, unmended->named++ ? TEXT("、") : NO_TEXT);
-		buf_text(&unmended->names, name);
-		buf_text(&unmended->names, TEXT("「"));
-		buf_text(&unmended->names, item);
-		buf_text(&unmended->names, TEXT("」"));
-	}
+	buf_text(&name, score_subject(scored->score, (size_t)subject)->name);
+	buf_text(&name, TEXT("「"));
+	buf_text(&name, view_text(objection, OBJECTION_ITEM));
+	buf_text(&name, TEXT("」"));
+	few_names_add(&unmended->names, buf_as_text(&name));
+	buf_release(&name);
 	return true;
 }
 
@@ -55,15 +52,14 @@ bool refuse_unmended(const struct scored *scored, uint64_t evaluation, int64_t v
 	bool good = world->walk(
 		world, ENTITY_OBJECTION, OBJECTION_BY_EVALUATION, &key, 1, take_objection, &unmended, err);
 
-	if (good && unmended.count) {
-		good = unmended.count == unmended.named
+	if (good && unmended.names.all) {
+		good = !few_names_more(&unmended.names)
 			? fail(err, ERROR_INPUT, "Upheld, yet the points are as they were: {1}", "S",
-				  buf_as_text(&unmended.names))
+				  buf_as_text(&unmended.names.words))
 			: fail(err, ERROR_INPUT, "Upheld, yet the points are as they were: {1} and {2} more",
-				  "Sn", buf_as_text(&unmended.names),
-				  (int64_t)(unmended.count - unmended.named));
+				  "Sn", buf_as_text(&unmended.names.words), few_names_more(&unmended.names));
 		fail_at(err, POST_UNCHANGED, 0);
 	}
-	buf_release(&unmended.names);
+	buf_release(&unmended.names.words);
 	return good;
 }
