@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include "tui/scores/scores.h"
 
-enum { CELL = 5, NAME_AT = 2, CELLS_AT = 14, SUM_COLUMNS = 6, UNIT = 10000, BAR = 20 };
+enum { CELL = 5, NAME_AT = 2, CELLS_AT = 14, BASIC_COLUMNS = 6, TOTAL_COLUMNS = 8, UNIT = 10000, BAR = 20 };
 
 static const struct view *loss_at(const struct scores *scores, uint64_t subject, unsigned number)
 {
@@ -23,20 +23,59 @@ static const struct view *any_loss(const struct scores *scores, unsigned number)
 struct map {
 	struct rect rect;
 	size_t first, count; /* the columns on the screen */
+	bool total;          /* there is room for it behind them */
 };
 
 static struct map map_of(const struct scores *scores, struct rect rect)
 {
-	size_t fit = (size_t)((rect.columns - CELLS_AT - SUM_COLUMNS) / CELL);
-	struct map map = {rect, 0, scores->item_count < fit ? scores->item_count : fit};
+	int room = rect.columns - CELLS_AT - BASIC_COLUMNS;
+	size_t fit = (size_t)(room / CELL);
+	struct map map = {rect, 0, scores->item_count < fit ? scores->item_count : fit, false};
 
 	map.first = lines_top(scores->column, scores->item_count, map.count);
+	map.total = (int)map.count * CELL + TOTAL_COLUMNS <= room;
 	return map;
 }
 
 static int cell_end(const struct map *map, size_t column)
 {
 	return map->rect.left + CELLS_AT + (int)(column - map->first + 1) * CELL;
+}
+
+static int basic_end(const struct map *map)
+{
+	return map->rect.left + CELLS_AT + (int)map->count * CELL + BASIC_COLUMNS;
+}
+
+static int total_end(const struct map *map)
+{
+	return basic_end(map) + TOTAL_COLUMNS;
+}
+
+/* With as many digits behind the point as there is room for, at most one. */
+static void draw_lost(int64_t lost, int row, int end, int columns)
+{
+	struct buf words = BUF_INIT;
+
+	points_show(lost, 1, false, &words);
+	if (words.len > (size_t)columns) {
+		buf_clear(&words);
+		points_show(lost, 0, false, &words);
+	}
+	draw_buf_right(row, end, columns, STYLE_NORMAL, &words);
+	buf_release(&words);
+}
+
+static void draw_sum(const struct view *line, uint16_t tag, int row, int end, int columns)
+{
+	struct buf words = BUF_INIT;
+
+	if (rows_has(line, tag))
+		points_show(rows_number(line, tag), 2, false, &words);
+	else
+		buf_text(&words, TEXT("--"));
+	draw_buf_right(row, end, columns, STYLE_NORMAL, &words);
+	buf_release(&words);
 }
 
 /* The short name of a column: its own, else its first two characters. */
@@ -84,10 +123,20 @@ static void draw_map_head(const struct scores *scores, const struct map *map)
 {
 	struct rect rect = map->rect;
 	struct buf words = BUF_INIT;
+	int64_t full = 0;
 
 	draw_text(rect.top, rect.left + NAME_AT, 12, STYLE_BOLD, whom_word(whom_of(scores)));
 	draw_text(rect.top + 1, rect.left + NAME_AT, 12, STYLE_DIM, tr_text(N_("full points")));
-	draw_right(rect.top, rect.left + rect.columns, SUM_COLUMNS, STYLE_BOLD, tr_text(N_("basic")));
+	draw_right(rect.top, basic_end(map), BASIC_COLUMNS, STYLE_BOLD, tr_text(N_("basic")));
+	if (map->total)
+		draw_right(rect.top, total_end(map), TOTAL_COLUMNS, STYLE_BOLD, tr_text("total"));
+	for (size_t i = 0; i < scores->item_count; i++) {
+		const struct view *row = any_loss(scores, scores->items[i]);
+
+		full += row ? rows_number(row, LOSS_FULL) : 0;
+	}
+	points_show(full, 0, false, &words);
+	draw_buf_right(rect.top + 1, basic_end(map), BASIC_COLUMNS, STYLE_DIM, &words);
 	for (size_t i = map->first; i < map->first + map->count; i++) {
 		const struct view *row = any_loss(scores, scores->items[i]);
 
@@ -108,23 +157,19 @@ static void draw_map_line(const struct screen *screen, const struct map *map, si
 	const struct scores *scores = scores_of(screen);
 	const struct view *line = scores->shown[at];
 	struct rect rect = map->rect;
-	struct buf words = BUF_INIT;
 
 	draw_text(row, rect.left + NAME_AT, CELLS_AT - NAME_AT, STYLE_NORMAL,
 		group_short(rows_text(line, NAME)));
 	for (size_t i = map->first; i < map->first + map->count; i++)
 		draw_cell(loss_at(scores, line->id, scores->items[i]), row, cell_end(map, i));
-	if (rows_has(line, BASIC))
-		points_show(rows_number(line, BASIC), 2, false, &words);
-	else
-		buf_text(&words, TEXT("--"));
-	draw_buf_right(row, rect.left + rect.columns, SUM_COLUMNS, STYLE_NORMAL, &words);
+	draw_sum(line, BASIC, row, basic_end(map), BASIC_COLUMNS);
+	if (map->total)
+		draw_sum(line, TOTAL, row, total_end(map), TOTAL_COLUMNS);
 	if (at == scores->place) {
 		draw_text(row, rect.left, 1, STYLE_BOLD, TEXT(">"));
 		if (scores->block == BLOCK_RANKING && scores->picture == PICTURE_HEAT && !scores->find.typing)
 			draw_cursor(row, cell_end(map, scores->column) - 1);
 	}
-	buf_release(&words);
 }
 
 struct item_sum {
@@ -167,21 +212,18 @@ static void draw_map_foot(const struct scores *scores, const struct map *map, in
 {
 	static const char *const order[] = {N_("1st"), N_("2nd"), N_("3rd")};
 	struct item_sum sums[SCORES_ITEMS_MAX];
-	struct buf words = BUF_INIT;
 	int left = map->rect.left;
+	int64_t lost = 0;
 
-	for (size_t i = 0; i < scores->item_count; i++)
+	for (size_t i = 0; i < scores->item_count; i++) {
 		sums[i] = sum_item(scores, scores->items[i]);
+		lost += sums[i].lost;
+	}
 	draw_text(row, left + NAME_AT, CELLS_AT - NAME_AT, STYLE_BOLD, tr_text(N_("all lost")));
 	draw_text(row + 1, left + NAME_AT, CELLS_AT - NAME_AT, STYLE_NORMAL, tr_text(N_("most of all")));
-	for (size_t i = map->first; i < map->first + map->count; i++) {
-		points_show(sums[i].lost, 1, false, &words);
-		if (words.len >= CELL) {
-			buf_clear(&words);
-			points_show(sums[i].lost, 0, false, &words);
-		}
-		draw_buf_right(row, cell_end(map, i), CELL - 1, STYLE_NORMAL, &words);
-	}
+	for (size_t i = map->first; i < map->first + map->count; i++)
+		draw_lost(sums[i].lost, row, cell_end(map, i), CELL - 1);
+	draw_lost(lost, row, basic_end(map), BASIC_COLUMNS - 1);
 	if (scores->item_count)
 		qsort(sums, scores->item_count, sizeof(*sums), by_loss);
 	for (size_t n = 0; n < 3 && n < scores->item_count && sums[n].lost; n++)
@@ -189,11 +231,11 @@ static void draw_map_foot(const struct scores *scores, const struct map *map, in
 			if (scores->items[i] == sums[n].number)
 				draw_right(
 					row + 1, cell_end(map, i), CELL - 1, STYLE_WARN, tr_text(order[n]));
-	buf_release(&words);
 }
 
-/* What the cell under the cursor is, and why: the sheet has the reason. */
-static void draw_map_why(const struct scores *scores, int row, struct rect rect)
+/* What the cell under the cursor is, and why: the sheet has the reason. The total where it stands nowhere
+ * else. */
+static void draw_map_why(const struct scores *scores, bool total, int row, struct rect rect)
 {
 	const struct view *who = scores->place < scores->shown_count ? scores->shown[scores->place] : NULL;
 	const struct view *loss =
@@ -205,6 +247,11 @@ static void draw_map_why(const struct scores *scores, int row, struct rect rect)
 	if (!loss)
 		return;
 	buf_text(&words, group_short(rows_text(who, NAME)));
+	if (total && rows_has(who, TOTAL)) {
+		buf_text(&words, TEXT("  "));
+		buf_text(&words, tr_text("total "));
+		points_show(rows_number(who, TOTAL), 2, false, &words);
+	}
 	buf_text(&words, TEXT("  "));
 	buf_text(&words, rows_text(loss, LOSS_ITEM));
 	if (rows_number(loss, LOSS_LOST) > 0) {
@@ -234,7 +281,7 @@ void heat_draw(const struct screen *screen, struct rect rect)
 	for (; shown < room && top + shown < scores->shown_count; shown++)
 		draw_map_line(screen, &map, top + shown, rect.top + 2 + (int)shown);
 	draw_map_foot(scores, &map, rect.top + 3 + (int)shown);
-	draw_map_why(scores, rect.top + 6 + (int)shown, rect);
+	draw_map_why(scores, !map.total && !scores_wide(screen), rect.top + 6 + (int)shown, rect);
 }
 
 /* --- change from the period before --- */
