@@ -8,6 +8,9 @@ static void tabulate_value(struct predicate *predicate)
 	const struct field *field = predicate->here;
 	uint64_t among = 0;
 
+	if (field && field->type == &type_set && predicate->number && predicate->count == 1)
+		predicate->choice =
+			(struct choice_table){field, (uint64_t)predicate->operands[0].number, .all = true};
 	if (!field || field->type != &type_choice)
 		return;
 	for (size_t i = 0; i < predicate->count; i++) {
@@ -43,6 +46,8 @@ static void tabulate_node(struct predicate *predicate)
 	const struct choice_table *left = predicate->left ? &predicate->left->choice : NULL,
 				  *right = predicate->right ? &predicate->right->choice : NULL;
 
+	if ((left && left->all) || (right && right->all))
+		return;
 	switch (predicate->kind) {
 	case PREDICATE_AND:
 	case PREDICATE_OR:
@@ -82,19 +87,10 @@ void predicate_tabulate(struct predicate *predicate)
 	tabulate_node(predicate);
 }
 
-bool predicate_by_choice(const struct predicate *predicate, struct choice_table *table)
+bool predicate_by_choice(const struct predicate *predicate, bool of_owner, struct choice_table *table)
 {
 	*table = predicate->choice;
-	return table->field && !predicate->of_owner;
-}
-
-static bool holds_by_table(const struct choice_table *choice, const struct view *view)
-{
-	int64_t code = view_number_or(view, choice->field->tag, VIEW_NO_NUMBER);
-
-	if (code == VIEW_NO_NUMBER)
-		return choice->empty;
-	return choice->among >> (code >= 0 && code < CHOICE_CODES ? code : CHOICE_CODES - 1) & 1;
+	return table->field && predicate->of_owner == of_owner;
 }
 
 struct predicate *predicate_and(struct predicate *a, struct predicate *b, struct arena *arena)
@@ -370,7 +366,7 @@ bool predicate_holds(const struct predicate *predicate, struct world *world, con
 		return true;
 	asked = predicate->of_owner ? view->owner : view;
 	if (asked && predicate->choice.field)
-		return holds_by_table(&predicate->choice, asked);
+		return choice_holds(&predicate->choice, asked);
 	if (!asked || !predicate->here)
 		return holds_otherwise(predicate, world, view);
 	if (predicate->kind == PREDICATE_EMPTY)

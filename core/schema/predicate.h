@@ -70,15 +70,27 @@ struct predicate *predicate_judged(
 	const struct predicate_judge *judge, const void *with, struct arena *arena);
 struct predicate *predicate_and(
 	struct predicate *a, struct predicate *b, struct arena *arena); /* either may be NULL */
-/* Does it ask for nothing but one choice of the record itself? Then the code alone decides: a bit for each
- * with which it holds (63 for codes that are none), and whether it holds when nothing is chosen. */
+/* Does it ask for nothing but one choice of the record itself, or (of_owner) of the one that the row is in?
+ * Then the code alone decides: a bit for each with which it holds (63 for codes that are none), and whether
+ * it holds when nothing is chosen. Of a set: the bits that must all be in it. */
 enum { CHOICE_CODES = 64 };
 struct choice_table {
 	const struct field *field;
 	uint64_t among;
-	bool empty;
+	bool empty, all; /* all: of a set */
 };
-bool predicate_by_choice(const struct predicate *predicate, struct choice_table *table);
+bool predicate_by_choice(const struct predicate *predicate, bool of_owner, struct choice_table *table);
+
+static inline bool choice_holds(const struct choice_table *choice, const struct view *view)
+{
+	const int64_t code = view_number_or(view, choice->field->tag, VIEW_NO_NUMBER);
+
+	if (code == VIEW_NO_NUMBER)
+		return choice->empty;
+	if (choice->all)
+		return !(choice->among & ~(uint64_t)code);
+	return choice->among >> (code >= 0 && code < CHOICE_CODES ? code : CHOICE_CODES - 1) & 1;
+}
 /* The numbers of the field outside of which it holds for no record; false when it says nothing of them. */
 bool predicate_range(
 	const struct predicate *predicate, const struct field *field, int64_t *low, int64_t *high);

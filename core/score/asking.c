@@ -47,7 +47,8 @@ static bool add_question(
 	struct choice_table table = {NULL, UINT64_MAX, true};
 
 	if (predicate &&
-		(!predicate_by_choice(predicate, &table) || (choice->field && choice->field != table.field)))
+		(!predicate_by_choice(predicate, false, &table) ||
+			(choice->field && choice->field != table.field)))
 		return false;
 	if (table.field)
 		choice->field = table.field;
@@ -86,21 +87,27 @@ static size_t question_of(struct questions *questions, const struct predicate *p
 	return nth;
 }
 
-static uint64_t questions_of(struct questions *questions, const struct predicate *only)
+static struct asked asked_of(struct questions *questions, const struct predicate *all, bool of_owner)
 {
 	enum { PARTS_MAX = 16 };
 	const struct predicate *parts[PARTS_MAX];
-	const size_t count = predicate_parts(only, parts, PARTS_MAX);
-	uint64_t all = 0;
+	const size_t count = predicate_parts(all, parts, PARTS_MAX);
+	struct asked asked = {.whole = NULL};
 
 	for (size_t i = 0; i < count; i++) {
-		const size_t nth = question_of(questions, parts[i]);
+		size_t nth;
 
+		if (asked.gate_count < GATES_MAX &&
+			predicate_by_choice(parts[i], of_owner, &asked.gates[asked.gate_count])) {
+			asked.gate_count++;
+			continue;
+		}
+		nth = question_of(questions, parts[i]);
 		if (nth == QUESTIONS_MAX)
-			return 0;
-		all |= UINT64_C(1) << nth;
+			return (struct asked){.whole = all};
+		asked.questions |= UINT64_C(1) << nth;
 	}
-	return all;
+	return asked;
 }
 
 static bool matches_only(const struct line *line)
@@ -120,8 +127,8 @@ static void add_wanting(struct asking *asking, const struct line *line)
 	predicate_split(line->only, &score->arena, &above, &only);
 	*wanting = (struct wanting){.line = line,
 		.window = score->windows[line->index],
-		.above = above,
-		.only = only,
+		.above = asked_of(&asking->questions_above, above, true),
+		.row = asked_of(&asking->questions, only, false),
 		.tally = score->tallies[line->index],
 		.hits = &score->hits[line->index],
 		.shared = shares(line),
@@ -130,9 +137,6 @@ static void add_wanting(struct asking *asking, const struct line *line)
 	wanting->worth = (struct fraction){1, 1};
 	wanting->weighs = !worth_of_all(line, &wanting->worth);
 	tabulate(&wanting->choice, line, only);
-	wanting->questions_above = questions_of(&asking->questions_above, above);
-	if (!wanting->choice.field)
-		wanting->questions = questions_of(&asking->questions, only);
 	wanting->counts = !wanting->shared && !wanting->weighs && !wanting->values && !wanting->keeps;
 	wanting->matching = wanting->counts && matches_only(line);
 	if (wanting->window.from < asking->from)

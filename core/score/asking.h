@@ -24,11 +24,20 @@ struct by_choice {
 	uint16_t matches[CHOICE_CODES + 1];
 };
 
+/* What a line asks of a row, or of the record that it is in: all must hold. Most ask first for a choice or
+ * two, kind and state, which turn nearly every row away. */
+enum { GATES_MAX = 2 };
+struct asked {
+	struct choice_table gates[GATES_MAX];
+	size_t gate_count;
+	uint64_t questions;            /* a bit for each */
+	const struct predicate *whole; /* there is no room for its parts; NULL: there is */
+};
+
 struct wanting {
 	const struct line *line;
 	struct part window;
-	const struct predicate *above, *only; /* of the record that rows are in; of the row */
-	uint64_t questions_above, questions;  /* their parts; 0: it is asked as it is */
+	struct asked above, row; /* above: of the record that the row is in */
 	struct tally *tally;
 	struct line_hits *hits;
 	bool shared;           /* a row of several people is shared between them */

@@ -182,13 +182,12 @@ static bool add_branch(struct asking *asking, const struct wanting *wanting, str
 	return true;
 }
 
-/* Does all of it hold? */
-static bool all_hold(const struct asking *asking, struct questions *questions, uint64_t wanted,
-	const struct predicate *whole, const struct view *view)
+static bool all_answered(const struct asking *asking, struct questions *questions, const struct asked *asked,
+	const struct view *view)
 {
-	if (!wanted)
-		return !whole || predicate_holds(whole, asking->by->world, view);
-	for (uint64_t left = wanted & ~questions->yes; left; left &= left - 1) {
+	if (asked->whole)
+		return predicate_holds(asked->whole, asking->by->world, view);
+	for (uint64_t left = asked->questions & ~questions->yes; left; left &= left - 1) {
 		const uint64_t bit = left & -left;
 
 		if (questions->known & bit)
@@ -201,13 +200,23 @@ static bool all_hold(const struct asking *asking, struct questions *questions, u
 	return true;
 }
 
+/* Does all of it hold? `of`: whose the choices are, the row or the record that it is in. */
+static inline bool all_hold(const struct asking *asking, struct questions *questions,
+	const struct asked *asked, const struct view *of, const struct view *view)
+{
+	for (size_t i = 0; i < asked->gate_count; i++)
+		if (!choice_holds(&asked->gates[i], of))
+			return false;
+	return (!asked->questions && !asked->whole) || all_answered(asking, questions, asked, view);
+}
+
 static bool is_wanted(struct asking *asking, const struct wanting *wanting, uint16_t *matches)
 {
 	const struct by_choice *choice = &wanting->choice;
 	int64_t code;
 
 	if (!choice->field)
-		return all_hold(asking, &asking->questions, wanting->questions, wanting->only, asking->view);
+		return all_hold(asking, &asking->questions, &wanting->row, asking->view, asking->view);
 	code = view_number_or(asking->view, choice->field->tag, CHOICE_CODES);
 	if (code < 0 || code > CHOICE_CODES)
 		code = CHOICE_CODES - 1;
@@ -360,7 +369,7 @@ static bool open_record(struct asking *asking, const struct view *view, int64_t 
 		struct wanting *wanting = &asking->wanting[i];
 
 		wanting->open = last >= wanting->window.from && date <= wanting->window.to &&
-			all_hold(asking, above, wanting->questions_above, wanting->above, view);
+			all_hold(asking, above, &wanting->above, view->owner, view);
 		any |= wanting->open;
 	}
 	return any;
