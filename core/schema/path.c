@@ -69,11 +69,6 @@ bool path_compile(struct path *path, const struct schema *schema, const struct e
 	return path->count ? true : fail(err, ERROR_INPUT, "A field's name is missing", "");
 }
 
-const struct field *path_field(const struct path *path)
-{
-	return path->whole_id ? NULL : path->steps[path->count - 1];
-}
-
 /* One walk for all: `visit` is called with every value; false from it ends the walk. */
 struct walking {
 	const struct path *path;

@@ -23,7 +23,11 @@ struct path {
 
 bool path_compile(struct path *path, const struct schema *schema, const struct entity *entity,
 	struct text text, struct error *err);
-const struct field *path_field(const struct path *path); /* NULL for "id" */
+static inline const struct field *path_field(const struct path *path) /* NULL for "id" */
+{
+	return path->whole_id ? NULL : path->steps[path->count - 1];
+}
+
 /* The value; a step through refs or a list takes the first. A reference at the end gives its id. False when
  * empty or when a record on the way is missing. */
 bool path_get(const struct path *path, struct world *world, const struct view *view, struct value *value);

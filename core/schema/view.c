@@ -257,12 +257,6 @@ bool view_read_has(const struct view *view, uint16_t tag)
 	return get(view, tag, &value);
 }
 
-bool view_removed(const struct view *view)
-{
-	/* Of nearly all that is known nothing stands so far behind. */
-	return !(view->known && !view->known->behind.len) && view_number(view, TAG_REMOVED) != 0;
-}
-
 /* --- rows and ids --- */
 
 struct row_walk value_rows(const struct entity *rows, const struct value *value)

@@ -38,7 +38,6 @@ bool view_get_field(const struct view *view, const struct field *field, struct v
 /* Shorthands for model code; 0 / NO_TEXT when empty, so only where empty means the same. */
 int64_t view_number(const struct view *view, uint16_t tag);
 struct text view_text(const struct view *view, uint16_t tag);
-bool view_removed(const struct view *view);
 
 /* Some fields of the body appended to another, in one walk and as they are stored, but under the tags `as`.
  * Both tags ascend. */
@@ -77,6 +76,12 @@ static inline int64_t view_number_or(const struct view *view, uint16_t tag, int6
 static inline bool view_has(const struct view *view, uint16_t tag)
 {
 	return view->known && tag < KNOWN_TAGS ? view->known->present >> tag & 1 : view_read_has(view, tag);
+}
+
+static inline bool view_removed(const struct view *view)
+{
+	/* Of nearly all that is known nothing stands so far behind. */
+	return !(view->known && !view->known->behind.len) && view_number(view, TAG_REMOVED) != 0;
 }
 
 /* Some numbers of a body by ascending tags, at least one, each below KNOWN_TAGS: VIEW_NO_NUMBER for one that

@@ -47,7 +47,17 @@ bool first_day(const struct part_work *work, size_t subject, int64_t *day);
 int64_t place_of(const struct part_work *work, size_t subject, bool smaller);
 
 /* A row's number at the end of a path, as it is stored; of a moment its day; VIEW_NO_NUMBER when empty. */
-int64_t score_units(const struct path *path, struct world *world, const struct view *view);
+int64_t score_units_of(const struct path *path, struct world *world, const struct view *view);
+
+static inline int64_t score_units(const struct path *path, struct world *world, const struct view *view)
+{
+	const struct field *field = path_field(path);
+
+	/* By far the most are dates and numbers. */
+	return field && field->type->kind == VALUE_NUMBER && field->type != &type_moment
+		? path_number_or(path, world, view, VIEW_NO_NUMBER)
+		: score_units_of(path, world, view);
+}
 /* The same with its places; not given when empty. */
 struct fraction score_number(const struct path *path, struct world *world, const struct view *view);
 

@@ -3,20 +3,17 @@
 #include "core/score/asking.h"
 #include "core/score/row_formula.h"
 
-int64_t score_units(const struct path *path, struct world *world, const struct view *view)
+int64_t score_units_of(const struct path *path, struct world *world, const struct view *view)
 {
 	const struct field *field = path_field(path);
 	struct value value;
 
-	if (field && field->type->kind == VALUE_NUMBER)
-		value = value_number(path_number_or(path, world, view, VIEW_NO_NUMBER));
-	else if (!path_get(path, world, view, &value))
+	if (!path_get(path, world, view, &value))
 		return VIEW_NO_NUMBER;
 	if (value.kind == VALUE_TEXT)
 		return (int64_t)(asking_hash(value.bytes) >> 1);
-	return field && field->type == &type_moment && value.number != VIEW_NO_NUMBER
-		? moment_date(value.number, court_offset(world))
-		: value.number;
+	return field && field->type == &type_moment ? moment_date(value.number, court_offset(world))
+						    : value.number;
 }
 
 struct fraction score_number(const struct path *path, struct world *world, const struct view *view)
