@@ -89,6 +89,8 @@ void score_free(struct score *score);
 
 size_t score_subjects(const struct score *score);
 const struct subject_result *score_subject(const struct score *score, size_t subject);
+/* Which of them is the record of that id; -1: none. */
+int score_subject_of(const struct score *score, uint64_t id);
 const struct item_result *score_item(const struct score *score, size_t subject, size_t item);
 const struct section_result *score_section(const struct score *score, size_t subject, size_t section);
 const struct line_result *score_line(const struct score *score, size_t subject, const struct line *line);

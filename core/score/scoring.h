@@ -132,7 +132,6 @@ struct score *score_new(const struct rules *rules, struct world *world, const st
 bool score_find_subjects(struct score *score, struct error *err);
 /* Which entity the subjects are. */
 unsigned score_entity(const struct score *score);
-int score_subject_of(const struct score *score, uint64_t id);
 /* How many members it has on that day; of the period's last day it is known already. */
 unsigned score_members(struct score *score, size_t subject, int64_t day);
 struct people;

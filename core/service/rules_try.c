@@ -25,14 +25,6 @@ struct trial {
 
 /* --- what is answered --- */
 
-static int subject_of(const struct score *score, uint64_t id)
-{
-	for (size_t i = 0; score && i < score_subjects(score); i++)
-		if (score_subject(score, i)->id == id)
-			return (int)i;
-	return -1;
-}
-
 static const struct item *item_of(const struct rules *rules, struct text id)
 {
 	for (size_t i = 0; i < rules->item_count; i++)
@@ -151,7 +143,8 @@ static void put_side(const struct trial *trial, size_t side, int subject, struct
 static void put_subject(struct trial *trial, size_t new)
 {
 	const struct subject_result *result = score_subject(trial->scores[1], new);
-	int subjects[2] = {subject_of(trial->scores[0], result->id), (int)new};
+	const struct score *old = trial->scores[0];
+	int subjects[2] = {old ? score_subject_of(old, result->id) : -1, (int)new};
 	struct record row;
 
 	if (!subject_may_see(trial->world, trial->rules[1], result->id))

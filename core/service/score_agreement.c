@@ -39,11 +39,8 @@ static bool is_scored(
 	const struct source_query query = query_of_evaluation(evaluation);
 	struct score_period period = period_of_evaluation(evaluation);
 	struct scored scored = SCORED(world, &query, NULL, NULL, err);
-	bool found = false;
+	bool found = scored_subjects(&scored, &period, err) && score_subject_of(scored.score, of.id) >= 0;
 
-	if (scored_subjects(&scored, &period, err))
-		for (size_t i = 0; !found && i < score_subjects(scored.score); i++)
-			found = score_subject(scored.score, i)->id == of.id;
 	scored_end(&scored);
 	return found;
 }

@@ -13,21 +13,16 @@ struct deciding {
 
 static const uint16_t asked[] = {
 	[SUBJECT_GROUP] = PLACE_GROUPS, [SUBJECT_BRANCH] = PLACE_BRANCHES, [SUBJECT_PERSON] = PLACE_PEOPLE};
-static const struct subject_result *subject_of(const struct score *score, uint64_t id)
-{
-	for (size_t i = 0; i < score_subjects(score); i++)
-		if (score_subject(score, i)->id == id)
-			return score_subject(score, i);
-	return NULL;
-}
 
 /* They are all of one tie, and as many as it has places left. */
 static bool check_chosen(struct deciding *deciding, struct error *err)
 {
+	const struct score *score = deciding->scored.score;
 	size_t count = 0;
 
 	for (struct reader ids = value_ids(&deciding->chosen); reader_left(&ids); count++) {
-		const struct subject_result *subject = subject_of(deciding->scored.score, read_varint(&ids));
+		int at = score_subject_of(score, read_varint(&ids));
+		const struct subject_result *subject = at < 0 ? NULL : score_subject(score, (size_t)at);
 
 		if (!subject || !subject->tie || (deciding->first && subject->tie != deciding->first->tie))
 			return fail(err, ERROR_STATE,

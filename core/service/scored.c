@@ -171,9 +171,8 @@ bool scored_may_see(const struct scored *scored, const struct subject_result *su
 
 int scored_subject(const struct scored *scored, uint64_t id)
 {
-	for (size_t i = 0; i < score_subjects(scored->score); i++)
-		if (score_subject(scored->score, i)->id == id &&
-			scored_may_see(scored, score_subject(scored->score, i)))
-			return (int)i;
-	return -1;
+	int subject = score_subject_of(scored->score, id);
+
+	return subject >= 0 && scored_may_see(scored, score_subject(scored->score, (size_t)subject)) ? subject
+												     : -1;
 }
