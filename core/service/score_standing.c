@@ -6,7 +6,8 @@
 
 struct counting {
 	struct world *world;
-	int64_t open, confirmed;
+	const struct score *asked; /* those who have a sheet; NULL: whoever agreed had one */
+	int64_t count;
 };
 
 /* Only those that the reader may see. */
@@ -14,7 +15,7 @@ static bool count_objection(const struct view *objection, void *arg)
 {
 	struct counting *counting = arg;
 
-	counting->open += view_number(objection, OBJECTION_STATE) == OBJECTION_OPEN &&
+	counting->count += view_number(objection, OBJECTION_STATE) == OBJECTION_OPEN &&
 		record_may_see(counting->world, objection);
 	return true;
 }
@@ -23,22 +24,32 @@ static bool count_consent(const struct view *consent, void *arg)
 {
 	struct counting *counting = arg;
 
-	counting->confirmed += view_number(consent, CONSENT_STATE) == CONSENT_GIVEN;
+	counting->count += view_number(consent, CONSENT_STATE) == CONSENT_GIVEN &&
+		(!counting->asked || score_subject_of(counting->asked, evaluated_in(consent).id) >= 0);
 	return true;
 }
 
-/* How many are asked to confirm: of other steps it would be of no use. */
-static void put_asked(struct world *world, const struct view *evaluation, struct record *row)
+/* How many confirmed; while they are asked to, out of how many: of other steps that would be of no use. */
+static bool put_confirmed(
+	struct world *world, const struct view *evaluation, struct record *row, struct error *err)
 {
 	const struct source_query query = query_of_evaluation(evaluation);
+	const struct value key = value_number((int64_t)evaluation->id);
 	struct score_period period = period_of_evaluation(evaluation);
 	struct scored scored = SCORED(world, &query, NULL, NULL, NULL);
+	struct counting counting = {.world = world};
+	bool good;
 
-	if (view_number(evaluation, EVALUATION_STATE) != EVALUATION_SELF)
-		return;
-	if (scored_subjects(&scored, &period, NULL))
+	if (view_number(evaluation, EVALUATION_STATE) == EVALUATION_SELF &&
+		scored_subjects(&scored, &period, NULL)) {
+		counting.asked = scored.score;
 		record_number(row, STANDING_ASKED, (int64_t)score_subjects(scored.score));
+	}
+	good = world->walk(
+		world, ENTITY_CONSENT, CONSENT_BY_EVALUATION, &key, 1, count_consent, &counting, err);
+	record_number(row, STANDING_CONFIRMED, counting.count);
 	scored_end(&scored);
+	return good;
 }
 
 static bool standing_row(const struct view *evaluation, void *arg)
@@ -65,12 +76,11 @@ static bool standing_row(const struct view *evaluation, void *arg)
 		record_number(&row, STANDING_UNTIL, objection_until(world, evaluation));
 	if (!world->walk(world, ENTITY_OBJECTION, OBJECTION_BY_EVALUATION, &key, 1, count_objection,
 		    &counting, emitter->err) ||
-		!world->walk(world, ENTITY_CONSENT, CONSENT_BY_EVALUATION, &key, 1, count_consent, &counting,
-			emitter->err))
+		!put_confirmed(world, evaluation, &row, emitter->err)) {
+		record_release(&row);
 		return false;
-	record_number(&row, STANDING_OPEN, counting.open);
-	record_number(&row, STANDING_CONFIRMED, counting.confirmed);
-	put_asked(world, evaluation, &row);
+	}
+	record_number(&row, STANDING_OPEN, counting.count);
 	if (own.id)
 		record_number(&row, STANDING_OWN, (int64_t)own.id);
 	return emit_row(emitter, &standing_shape, evaluation->id, &row);

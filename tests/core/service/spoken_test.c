@@ -173,6 +173,11 @@ static void test_members_agree(void **state)
 	/* Of the eleven in groups one is left out. */
 	assert_string_equal(see(at.member, 0, "standing", "name\nconfirmed\nasked\nown", 0),
 		"2026Q2 0 ; 党员二季 2 10 3 ; 支部二季 0 ; ");
+	/* Whoever is left out meanwhile is neither asked nor counted. */
+	PUT(&at, ENTITY_PERSON, at.court.people[3], NUMBER(PERSON_EDUCATION, 1));
+	assert_string_equal(see(at.member, 0, "standing", "name\nconfirmed\nasked\nown", 0),
+		"2026Q2 0 ; 党员二季 1 9 3 ; 支部二季 0 ; ");
+	PUT(&at, ENTITY_PERSON, at.court.people[3], {PERSON_EDUCATION, EMPTY_VALUE});
 	assert_string_equal(see(at.secretary, ENTITY_PERSON, "agreement", "name\nstate", 0),
 		"甲一山 1 ; 乙二水 1 ; 丙三木 3 ; 丁四火 3 ; 戊五土 1 ; 己六金 1 ; 庚七石 1 ; 辛八竹 1 ; "
 		"癸十川 1 ; 子书记 1 ; ");
