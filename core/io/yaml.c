@@ -50,8 +50,7 @@ static const struct complaint {
 		true},
 	{NULL, "mapping values are not allowed",
 		N_("A key cannot stand here: too deeply indented, or a second colon in one line; put a text "
-		   "with a "
-		   "colon in quotation marks"),
+		   "with a colon in quotation marks"),
 		false},
 	{NULL, "block sequence entries are not allowed",
 		N_("A line with \"- \" cannot stand here: begin it on a line of its own"), false},
@@ -71,8 +70,7 @@ static const struct complaint {
 	{"while scanning a block scalar", NULL, N_("Behind | and > nothing else stands in the line"), true},
 	{NULL, NULL,
 		N_("This cannot be read: look at the indentation and the quotation marks of this line and "
-		   "the "
-		   "one above"),
+		   "the one above"),
 		false},
 };
 

@@ -180,8 +180,7 @@ static const struct field hint_fields[] = {
 	{HINTS_ITEM, "item", "项目", TEXT_FIELD(0, 60), SEARCH | PINYIN, 16},
 	{HINTS_WAY, "way", "做法", NUMBER_FIELD(1, 9), HIDDEN, 4,
 		"1: still to be done; 2: to be submitted; 3: to be finished; 4: in the next period; 5: the "
-		"own "
-		"mark."},
+		"own mark."},
 	{HINTS_GROUP, "group", "党小组", REF_FIELD(ENTITY_GROUP), HIDDEN, 12},
 	{HINTS_ENTITY, "entity", "对象", NUMBER_FIELD(0, 999), HIDDEN, 4},
 	{HINTS_RECORD, "record", "编号", NUMBER_FIELD(0, INT64_MAX), HIDDEN, 6},

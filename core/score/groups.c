@@ -337,8 +337,7 @@ static void look_back(struct keys *keys, const struct tree *node)
 	if (line->every || line->apart || line->window != WINDOW_PERIOD)
 		fault_at(keys->reading->faults, node,
 			"What was counted before is looked for from New Year on, or back so many months: "
-			"there "
-			"can be no every or window beside it",
+			"there can be no every or window beside it",
 			"");
 	else if (!line->back)
 		line->back = SINCE_NEW_YEAR;

@@ -169,8 +169,7 @@ void *read_places(struct keys *keys)
 	if (!rank)
 		fault_missing_at_key(keys, map,
 			N_("Say what makes the places: rank: larger_is_better, or smaller_is_better, or "
-			   "given where "
-			   "the figure is a place already"));
+			   "given where the figure is a place already"));
 	places->given = rank && rank_code(rank) == RANK_GIVEN;
 	places->lines = arena_new(keys->reading->arena, (map->count + 1) * sizeof(*places->lines));
 	take_amount(&inner, WORD_THEN_EACH, &places->then_each);

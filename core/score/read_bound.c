@@ -150,8 +150,7 @@ static void refuse_share_steps(struct reading *reading, const struct tree *map)
 		if (step && step->kind == TREE_TEXT && text_ends(step->text, TEXT("%")))
 			fault_at(reading->faults, step,
 				"An amount is counted here, no share: {1} are no percentage points. Say how "
-				"many are "
-				"a step, or write a formula: 10 + (value / target - 1) * 10",
+				"many are a step, or write a formula: 10 + (value / target - 1) * 10",
 				"S", step->text);
 	}
 }

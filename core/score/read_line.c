@@ -60,9 +60,7 @@ static bool refuse_kind(struct reading *reading, const struct tree *node, struct
 	else
 		message_set(&message,
 			"Of {1} there are only {3}; what else is held or done is an entry: source: {2}, "
-			"declared "
-			"under "
-			"entry_kinds",
+			"declared under entry_kinds",
 			"tSS", source->name, source->label, word, buf_as_text(&all));
 	refused = all.len && (!near.count || begun) && !named;
 	if (refused)

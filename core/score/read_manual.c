@@ -400,12 +400,10 @@ static void refuse_bound_of_each(struct keys *keys)
 				bounds[i].upper
 					? N_("\"{1}\" beside \"{2}\": for each one that is missing write "
 					     "required: {3}, each_short: -1; for such records only, only: "
-					     "amount "
-					     "< {3}")
+					     "amount < {3}")
 					: N_("\"{1}\" beside \"{2}\": for each one that is beyond write "
 					     "required: {3}, each_over: 1; for such records only, only: "
-					     "amount > "
-					     "{3}"),
+					     "amount > {3}"),
 				"SSS", node->key, key_in(keys->map, WORD_EACH)->key, node->text);
 	}
 }

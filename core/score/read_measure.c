@@ -67,8 +67,7 @@ static bool refuse_atom(const struct reading *reading, struct text name, struct 
 				? N_("\"{1}\" is a column: say what is taken of it, sum.{1}, mean.{1}, "
 				     "largest.{1}")
 				: N_("\"{1}\" is a column, and no amount: how many different ones there are "
-				     "is "
-				     "distinct.{1}"),
+				     "is distinct.{1}"),
 			"S", name);
 	/* 到会率, 完成率: one kind of rows divided by another. */
 	else if (text_ends(name, TEXT("率")))

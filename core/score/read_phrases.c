@@ -76,8 +76,7 @@ static bool refuse_whole(struct keys *keys, const struct tree *node)
 	} ways[] = {
 		{{"扣完为止", "封底", "不倒扣", "不为负"},
 			N_("\"{1}\" need not be said: an item with points ends at 0; one that may go below "
-			   "it has "
-			   "floor: none")},
+			   "it has floor: none")},
 		{{"不封底", "可倒扣", "可为负", "扣分不封底"}, N_("\"{1}\" is written floor: none")},
 		{{"酌情扣分", "酌情扣", "酌扣"},
 			N_("How much, somebody judges: off: 1-3, and nothing counted beside it")},

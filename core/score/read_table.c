@@ -350,8 +350,7 @@ static void check_kinds(struct reading *reading, const struct tree *list)
 		if (node->kind == TREE_TEXT && subject_source(reading->schema, node->text))
 			fault_at(reading->faults, node,
 				"\"{1}\" is kept by the program itself and needs no declaring; entries of "
-				"your own "
-				"need another name",
+				"your own need another name",
 				"S", node->text);
 }
 

@@ -151,8 +151,7 @@ void read_each_entered(struct keys *keys)
 	if (node->kind == TREE_MAP)
 		fault_at(keys->reading->faults, node,
 			"A number that somebody enters is not told apart: write an item, or a line of a "
-			"list, "
-			"for each kind",
+			"list, for each kind",
 			"");
 	else
 		multiply_figure(keys, node);

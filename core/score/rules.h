@@ -44,8 +44,7 @@ enum name {
 	NAME_PEER_MIDDLE,
 	NAME_RANK,
 	NAME_PEERS,
-	NAME_LAST, /* 上期: the same figure of the part before; of a line without parts, of the period before
-		    */
+	NAME_LAST,     /* 上期: the same figure of the part before; without parts, of the period before */
 	NAME_YEAR_AGO, /* 去年同期: the same figure of the same days a year before */
 	NAME_BEGIN,    /* 期初, 期末: the part's first and last day, as fields give days */
 	NAME_END,

@@ -24,9 +24,8 @@ static const struct word_help rows[WORD_COUNT] = {
 		"subject: group"},
 	[WORD_PERIODS] = {0,
 		N_("How long the periods are that the table is for: month, quarter, half_year, year, or "
-		   "several "
-		   "in a list; without it any. So a quarterly and a yearly table can be in force side by "
-		   "side"),
+		   "several in a list; without it any. So a quarterly and a yearly table can be in force "
+		   "side by side"),
 		"考核周期: 季度", "periods: quarter"},
 	[WORD_PLACES] = {0,
 		N_("Digits behind the point, 0 to 4; rounded once at each item, section and total"),
@@ -170,8 +169,7 @@ static const struct word_help rows[WORD_COUNT] = {
 		"同一事项: 取最高", "same_matter: most"},
 	[WORD_SAME_COLUMN] = {4,
 		N_("The same of records of which a column says the same; the column, or person, stands "
-		   "behind "
-		   "the word"),
+		   "behind the word"),
 		"同一级别: {合计不超过: 3}", "same_level: {cap_a_matter: 3}"},
 	[WORD_CAP_DAY] = {4, N_("Points of one day end here"), "每日上限: 2", "cap_a_day: 2"},
 	[WORD_CAP_WEEK] = {4, N_("Points of one week end here"), "每周上限: 5", "cap_a_week: 5"},
@@ -295,8 +293,7 @@ static const struct word_help rows[WORD_COUNT] = {
 		"several: trimmed"},
 	[WORD_DIFFERENCE] = {6,
 		N_("What the group gives itself may differ from the checked marks by so many points before "
-		   "it is "
-		   "pointed out: of one item, or, at the top of the file, of all together"),
+		   "it is pointed out: of one item, or, at the top of the file, of all together"),
 		"差异提示: 3", "difference: 3"},
 	/* grades, quotas, vetoes */
 	[WORD_ALSO] = {7,

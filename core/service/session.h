@@ -156,9 +156,9 @@ enum draft_tag {
 	DRAFT_LIST /* [draft] */,
 	DRAFT_TITLE,
 	DRAFT_SINCE /* another window of the person writes in it, since that moment */,
-	DRAFT_CUT /* of one whose window is gone: when its line was seen to end, 0: nobody saw it; without: it
-		     was left on purpose */
-	,
+	/* Of one whose window is gone: when its line was seen to end, 0: nobody saw it; without: it was left
+	 * on purpose. */
+	DRAFT_CUT,
 	DRAFT_OVER /* of TAKE: also from another window that writes in it */,
 };
 /* TAKE of a draft that another window writes in, without OVER: answered with SINCE and no patch. LEAVE: this
@@ -242,9 +242,9 @@ enum rule_file_tag {
 	RULE_FILE_LINE /* of READ: only what stands at that line, from 1 */,
 	RULE_FILE_ITEM /* of READ: only the item of that id; of OFFER, WORDS: a word */,
 	RULE_FILE_OTHER /* of DIFF: the older file; without: the rules in force on FROM, or today */,
-	RULE_FILE_FROM /* of TRY, FETCH: a period (of FETCH only how long it is); of ACTIVATE: the first day;
-			  without: of the next period */
-	,
+	/* Of TRY, FETCH: a period (of FETCH only how long it is); of ACTIVATE: the first day; without: of the
+	 * next period. */
+	RULE_FILE_FROM,
 	RULE_FILE_TO,
 	RULE_FILE_BASIS,
 	RULE_FILE_REASON,
@@ -286,9 +286,7 @@ enum ruled_tag {
 	RULED_WORDS /* of WORDS: [word], in the order of the list of words */,
 	RULED_DOUBTS /* [place]: what is no fault, and probably not meant */,
 	RULED_UNSTEADY /* of TRY: [unsteady], by place */,
-	RULED_RECORD /* of FETCH: their record; absent: they are the groups' quarterly ones, or there are none
-		      */
-	,
+	RULED_RECORD /* of FETCH; absent: they are the groups' quarterly ones, or there are none */,
 	RULED_TABLES /* of FETCH: [table], all that are in force today */,
 	RULED_SPANS /* for how long periods, a set of enum system_every; absent: any */,
 };

@@ -171,8 +171,7 @@ static bool collect(const struct options *options, const char *source, enum tabl
 			near_try(&near, text_of(listing.shape->name));
 		return client_unknown(&near,
 			N_("There is no source \"{1}\"; try meeting, person, group, task, today; list "
-			   "sources "
-			   "tells all"),
+			   "sources tells all"),
 			N_("There is no source \"{1}\"; did you mean {2}?"), err);
 	}
 	if ((session = client_begin(options, err)) && choose_columns(&listing, options->columns, err)) {

@@ -1,7 +1,7 @@
 /* The minutes as a page: lines wrapped, oldest on top, and below them the new one, whose last row never moves
  * and has empty rows below it for the input method; a long one grows upwards, and few lines stand right above
- * it, their heading with them. The caret goes up into the
- * lines written before, where they stand; the page moves only when it comes to an edge. */
+ * it, their heading with them. The caret goes up into the lines written before, where they stand; the page
+ * moves only when it comes to an edge. */
 #include "tui/draw.h"
 #include "tui/meeting/minutes.h"
 

@@ -118,8 +118,7 @@ const struct item_form item_forms[] = {
 		"- 名称: 新项目\n  分值: 5\n  扣分清单:\n    - {情形: 没有主题, 数据: 会议, 只看: 主题 "
 		"为空, 每个: -1, 最多扣: 3}\n",
 		"- name: New item\n  points: 5\n  faults:\n    - {case: no topic, source: meeting, only: "
-		"topic "
-		"is empty, each: -1, most_off: 3}\n"},
+		"topic is empty, each: -1, most_off: 3}\n"},
 	{N_("Given by a person"), "- 名称: 新项目\n  分值: 5\n  人工: {得: 0-5, 须附: 是}\n",
 		"- name: New item\n  points: 5\n  manual: {gain: 0-5, evidence: yes}\n"},
 	{0},

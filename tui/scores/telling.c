@@ -189,8 +189,7 @@ static void differs_came(struct screen *screen, const struct answer *answer)
 	buf_text(&page, TEXT("\n"));
 	buf_text(&page,
 		tr_text(N_("What was posted stands, with the rules it was posted by; this is what would come "
-			   "out "
-			   "if it were scored today.")));
+			   "out if it were scored today.")));
 	buf_text(&page, TEXT("\n\n"));
 	differs_heading(&page);
 	for (size_t i = 0; i < scores->differs.count; i++)
