@@ -107,25 +107,19 @@ struct row_walk {
 struct row_walk view_rows(const struct view *view, uint16_t tag);
 struct row_walk value_rows(const struct entity *rows, const struct value *value);
 bool row_walk_next(struct row_walk *walk);
-/* Rows that follow each other and say the same but for their key, a number of that tag (0: each by itself)
- * that stands first: whoever does not ask for the key asks one of them. Runs that say the same, however far
- * apart, are of one sort; when all places are taken, whoever walks sets sort_count to 0. */
-enum { ROW_SORTS = 8 };
-struct row_runs {
-	struct row_walk first; /* stands before the first row of the run, with its body */
-	size_t count;
-	size_t sort; /* which of these it says */
+/* How many rows of a list say the same but for their key, a number of that tag (0: they have none) that
+ * stands first: whoever does not ask for the key asks one of each sort. False, and nothing is sure, when
+ * there are more sorts than places or a row is not well: they are to be walked one by one. */
+enum { ROW_SORTS = 16 };
+struct row_sorts {
 	struct row_sort {
 		struct text says; /* a row's body, without the key where that stands first */
 		uint64_t end;     /* its last bytes */
+		size_t count;
 	} sorts[ROW_SORTS];
-	size_t sort_count;
-	uint16_t key;
-	const uint8_t *next; /* the row behind the run */
+	size_t count;
 };
-struct row_runs row_runs_of(const struct row_walk *rows, uint16_t key);
-/* False: there is no further row that is well. */
-bool row_run_next(struct row_runs *runs);
+bool row_sorts_count(const struct row_walk *rows, uint16_t key, struct row_sorts *sorts);
 size_t view_row_count(const struct view *view, uint16_t tag);
 bool view_row(const struct view *view, uint16_t tag, uint64_t key, struct view *row);
 

@@ -183,84 +183,86 @@ static inline uint64_t word_at(const void *at)
 	return le64toh(word);
 }
 
-/* The last bytes of what is said, as many as a word has; `room`: so many may be read before it. */
-static inline uint64_t end_of(struct text says, size_t room)
+/* The last bytes of what is said, as many as a word has. `begin`: from there on bytes may be read. */
+static inline uint64_t end_of(struct text says, const uint8_t *begin)
 {
+	const uint8_t *end = (const uint8_t *)says.at + says.len;
 	uint64_t word = 0;
 
-	if (says.len >= sizeof(word))
-		return word_at(says.at + says.len - sizeof(word));
-	if (says.len && room + says.len >= sizeof(word))
-		return word_at(says.at + says.len - sizeof(word)) >> 8 * (sizeof(word) - says.len);
-	memcpy(&word, says.at, says.len);
+	if (says.len && (size_t)(end - begin) >= sizeof(word)) {
+		word = word_at(end - sizeof(word));
+		return says.len < sizeof(word) ? word >> 8 * (sizeof(word) - says.len) : word;
+	}
+	memcpy(&word, says.at, says.len < sizeof(word) ? says.len : sizeof(word));
 	return le64toh(word);
 }
 
-/* Which sort it is; a new one where nothing has said that yet. */
-static inline size_t sort_of(struct row_runs *runs, struct text says, uint64_t end)
+/* Which sort it is; a new one where nothing has said that yet; NULL: there is no room. */
+static inline struct row_sort *sort_of(struct row_sorts *sorts, struct text says, uint64_t end)
 {
-	struct row_sort *sort = runs->sorts;
+	struct row_sort *sort = sorts->sorts, *last = sort + sorts->count;
 
-	for (; sort < runs->sorts + runs->sort_count; sort++)
-		if (sort->end == end && sort->says.len == says.len &&
-			(says.len <= sizeof(end) || !memcmp(sort->says.at, says.at, says.len)))
-			return (size_t)(sort - runs->sorts);
-	*sort = (struct row_sort){says, end};
-	return runs->sort_count++;
+	while (sort < last &&
+		(sort->end != end || sort->says.len != says.len ||
+			(says.len > sizeof(end) && memcmp(sort->says.at, says.at, says.len) != 0)))
+		sort++;
+	if (sort < last)
+		return sort;
+	if (sorts->count == ROW_SORTS)
+		return NULL;
+	*sort = (struct row_sort){says, end, 0};
+	sorts->count++;
+	return sort;
 }
 
-/* Passes rows of as many bytes that differ from the first, from `at` to `next`, in nothing but the digits of
- * the key: the bits of a word at their begin that are alike then, and the last bytes. */
-static inline const uint8_t *pass_alike(
-	struct row_runs *runs, const uint8_t *at, const uint8_t *next, struct text says, uint64_t last)
+/* Passes rows of as many bytes that differ from the one before, from `at` to `next`, in nothing but the
+ * digits of the key: the bits of a word at their begin that are alike then, and the last bytes. `key`: how
+ * many bytes stand before the length. */
+static inline const uint8_t *pass_alike(const uint8_t *at, const uint8_t *next, const uint8_t *end,
+	size_t key, const struct row_sort *sort, size_t *count)
 {
-	const uint8_t *end = runs->first.reader.end;
-	const size_t size = (size_t)(next - at), rest = says.len,
-		     key = (size_t)((const uint8_t *)runs->first.row.body.at - at) - 1;
+	const size_t size = (size_t)(next - at), rest = sort->says.len;
 	uint64_t begin, alike;
 
-	if (size < sizeof(begin) || rest > sizeof(last) || size - rest > sizeof(begin) ||
-		runs->first.row.body.len >= 0x80)
+	if (size < sizeof(begin) || rest > sizeof(sort->end) || size - rest > sizeof(begin) ||
+		at[key] >= 0x80)
 		return next;
 	begin = word_at(at);
 	alike = (UINT64_C(0x8080808080808080) | UINT64_C(0xffff) << 8 * key) &
 		UINT64_MAX >> 8 * (sizeof(begin) - (size - rest));
 	while ((size_t)(end - next) >= size && !((word_at(next) ^ begin) & alike) &&
 		(key < 2 || next[key - 1]) &&
-		word_at(next + size - sizeof(last)) >> 8 * (sizeof(last) - rest) == last) {
+		word_at(next + size - sizeof(begin)) >> 8 * (sizeof(begin) - rest) == sort->end) {
 		next += size;
-		runs->count++;
+		++*count;
 	}
 	return next;
 }
 
-struct row_runs row_runs_of(const struct row_walk *rows, uint16_t key)
+bool row_sorts_count(const struct row_walk *rows, uint16_t key, struct row_sorts *sorts)
 {
-	struct row_runs runs;
+	const uint8_t *const begin = rows->reader.at, *const end = rows->reader.end, *at = begin;
+	const unsigned head = key < KNOWN_TAGS ? (unsigned)key << 1 | SHAPE_NUMBER : 0;
 
-	runs.first = *rows;
-	runs.sort_count = 0;
-	runs.key = key < KNOWN_TAGS ? key : 0;
-	runs.next = rows->reader.at;
-	return runs;
-}
+	sorts->count = 0;
+	while (at < end) {
+		struct text body, rest;
+		uint64_t number;
+		const uint8_t *next = take_row(at, end, &number, &body);
+		struct row_sort *sort;
+		size_t count = 1;
 
-bool row_run_next(struct row_runs *runs)
-{
-	const uint8_t *at = runs->next, *end = runs->first.reader.end;
-	struct text body, rest, says;
-	uint64_t number, last;
-	const uint8_t *next = at < end ? take_row(at, end, &number, &body) : NULL;
-
-	if (!next)
-		return false;
-	rest = runs->key ? behind_key(body, (unsigned)runs->key << 1 | SHAPE_NUMBER) : NO_TEXT;
-	says = rest.len ? rest : body;
-	last = end_of(says, (size_t)(says.at - (const char *)at));
-	runs->first.reader.at = at;
-	runs->first.row.body = body;
-	runs->count = 1;
-	runs->next = rest.len ? pass_alike(runs, at, next, says, last) : next;
-	runs->sort = sort_of(runs, says, last);
+		if (!next)
+			return false;
+		rest = head ? behind_key(body, head) : NO_TEXT;
+		sort = sort_of(sorts, rest.len ? rest : body, end_of(rest.len ? rest : body, begin));
+		if (!sort)
+			return false;
+		if (rest.len)
+			next = pass_alike(
+				at, next, end, (size_t)((const uint8_t *)body.at - at) - 1, sort, &count);
+		sort->count += count;
+		at = next;
+	}
 	return true;
 }

@@ -92,10 +92,8 @@ static inline uint64_t asking_hash(struct text text)
 /* row_values.c: by atom what the row under way gives; which atoms of kind MATCHING it matches. */
 void asking_values(const struct asking *asking, const struct line *line, struct fraction *values);
 uint16_t asking_matches(const struct asking *asking, const struct line *line);
-/* gather_choices.c: rows of which every line asks the same choice. */
-void asking_choices(struct asking *asking, const struct row_walk *rows);
-/* One row, however much is asked of it. */
-void asking_inner(struct asking *asking, const struct view *row, uint64_t nth);
+/* gather_choices.c: rows of which every line asks the same choice; false: they are to be taken one by one. */
+bool asking_choices(struct asking *asking, const struct row_walk *rows);
 /* Whom a row of the group counts for; -1: nobody who is scored. */
 int asking_subject(struct asking *asking, uint64_t group);
 

@@ -404,7 +404,7 @@ static void take_record(struct asking *asking, const struct view *record)
 }
 
 /* A row inside a record is known by both. */
-void asking_inner(struct asking *asking, const struct view *row, uint64_t nth)
+static void take_inner(struct asking *asking, const struct view *row, uint64_t nth)
 {
 	asking->row.id = (asking->row.owner->id << ROW_BITS) + nth;
 	asking->row.body = row->body;
@@ -416,7 +416,7 @@ static bool take_beside(const struct view *row, void *arg)
 {
 	struct asking *asking = arg;
 
-	asking_inner(asking, row, asking->row.id % (1u << ROW_BITS) + 1);
+	take_inner(asking, row, asking->row.id % (1u << ROW_BITS) + 1);
 	return true;
 }
 
@@ -438,13 +438,12 @@ static bool take_rows(struct asking *asking, const struct view *record, struct e
 			asking->by->world, record, list->tag, take_beside, asking, err);
 	view_get_field(record, list, &value);
 	rows = value_rows(list->rows, &value);
-	if (asking->choice)
-		asking_choices(asking, &rows);
-	else
-		while (row_walk_next(&rows)) {
-			asking->day = day;
-			asking_inner(asking, &rows.row, ++nth);
-		}
+	if (asking->choice && asking_choices(asking, &rows))
+		return true;
+	while (row_walk_next(&rows)) {
+		asking->day = day;
+		take_inner(asking, &rows.row, ++nth);
+	}
 	return true;
 }
 
