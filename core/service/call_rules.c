@@ -228,7 +228,8 @@ static void play(struct ruling *ruling)
 {
 	struct request *request = ruling->request;
 
-	rules_cases_run(ruling->root, ruling->text, &court_schema, &ruling->faults, put_case, NULL, ruling);
+	rules_cases_run(ruling->root, ruling->text, &court_schema, request->server->store != NULL,
+		&ruling->faults, put_case, NULL, ruling);
 	record_put_rows(request, &request->answer, RULED_CASES, &ruling->cases);
 	record_put_rows(request, &request->answer, RULED_DIFFERENCES, &ruling->differences);
 }
@@ -254,7 +255,7 @@ static bool do_asked(struct ruling *ruling, struct error *err)
 			continue;
 		if (ways[i].plays)
 			play(ruling);
-		return !ways[i].run || ruling->failed || ways[i].run(ruling, err);
+		return !ways[i].run || ruling->failed || ruling->faults.count || ways[i].run(ruling, err);
 	}
 	return true;
 }

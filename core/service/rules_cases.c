@@ -231,15 +231,18 @@ static bool play(struct playing *playing, const struct schema *schema, struct er
 	return good;
 }
 
-size_t rules_cases_run(const struct tree *root, struct text text, const struct schema *schema,
+size_t rules_cases_run(const struct tree *root, struct text text, const struct schema *schema, bool known,
 	struct faults *faults, rules_case_visit *visit, rules_case_scored *scored, void *arg)
 {
 	const struct tree *cases = case_key(root, "tests", "算例");
 	struct rules_words words;
-	struct rules *rules = rules_read(root, text, schema, rules_words_over(&words, root), faults);
+	struct naming *naming = rules_words_over(&words, root);
+	struct rules *rules;
 	int64_t left = CASE_RECORDS_MAX;
 	size_t count = 0;
 
+	words.known = known;
+	rules = rules_read(root, text, schema, naming, faults);
 	rules_cases_check(root, rules, faults);
 	rules_free(rules);
 	if (faults->count)

@@ -25,7 +25,8 @@ struct rules;
 struct score;
 /* With the rows behind all points. */
 typedef void rules_case_scored(const struct rules *rules, const struct score *score, void *arg);
-size_t rules_cases_run(const struct tree *root, struct text text, const struct schema *schema,
+/* `known`: the file was read in a store, whose own kinds of entries it may name. */
+size_t rules_cases_run(const struct tree *root, struct text text, const struct schema *schema, bool known,
 	struct faults *faults, rules_case_visit *visit, rules_case_scored *scored, void *arg);
 
 /* The keys of the cases, without playing them; what they expect, when the rules could be read. */

@@ -78,7 +78,7 @@ static bool find(struct naming *naming, unsigned target, struct text text, uint6
 		*id = 1;
 	if (target != ENTITY_ENTRY_KIND)
 		return true;
-	if (rules_shipped(&words->shipped, ENTITY_ENTRY_KIND, ENTRY_KIND_NAME, text) ||
+	if (words->known || rules_shipped(&words->shipped, ENTITY_ENTRY_KIND, ENTRY_KIND_NAME, text) ||
 		listed(words->root, text) || in_cases(words->root, &kind, text)) {
 		*id = 1;
 		return true;

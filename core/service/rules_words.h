@@ -12,6 +12,7 @@ struct rules_words {
 	struct naming naming; /* first: it is one */
 	const struct tree *root;
 	struct config shipped;
+	bool known; /* a store knew all kinds that the file names: none is refused */
 };
 /* To be released. A config file that cannot be read is an empty one. */
 struct naming *rules_words_over(struct rules_words *words, const struct tree *root);

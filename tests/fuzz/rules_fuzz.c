@@ -81,7 +81,7 @@ static void read(const struct tree *root, struct text bytes, struct faults *faul
 	rules_cases_check(root, rules, faults);
 	rules_free(all);
 	if (!faults->count && is_chosen(bytes))
-		rules_cases_run(root, bytes, &court_schema, faults, look, NULL, faults);
+		rules_cases_run(root, bytes, &court_schema, false, faults, look, NULL, faults);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -147,6 +147,13 @@ static void test_read_draft(void **state)
 	FIRST "算例:\n  - 名称: 错\n    记录: [{数据: 谈话, 党小组: 甲组, 日期: 2026-07-08}]\n" \
 	      "    期望: {甲组: {谈话: 5}}\n"
 
+#define OWN_KIND \
+	HEAD "      - {名称: 处分, 数据: 党纪政务处分, 每个: -3}\n" \
+	     "      - {名称: 联系, 数据: 联系群众, 每个: 2}\n" \
+	     "算例:\n  - 名称: 联系\n    期间: 2026Q3\n" \
+	     "    记录: [{数据: 联系群众, 党小组: 甲组, 日期: 2026-07-08}]\n" \
+	     "    期望: {甲组: {联系: \"2\", 处分: \"0\"}}\n"
+
 static void expect_refused(bool done, const char *words)
 {
 	assert_false(done);
@@ -291,6 +298,22 @@ static void test_activate(void **state)
 	assert_int_equal(version_made(), 3);
 }
 
+/* A kind of entries that the court declared is known in the cases, too; one that nobody did is refused. */
+static void test_own_kind(void **state)
+{
+	const struct record_slot values[] = {{ENTRY_KIND_NAME, value_text(TEXT("党纪政务处分"))}};
+
+	(void)state;
+	assert_true(ask(office, RULES_TEST, OWN_KIND, NULL, NULL, 0, NULL));
+	assert_int_equal(view_row_count(&reply.body, RULED_FAULTS), 1);
+	write_record(ENTITY_ENTRY_KIND, values, 1);
+	assert_true(ask(office, RULES_TEST, OWN_KIND, NULL, NULL, 0, NULL));
+	assert_int_equal(view_row_count(&reply.body, RULED_FAULTS), 0);
+	assert_int_equal(view_row_count(&reply.body, RULED_CASES), 1);
+	assert_true(ask(office, RULES_ACTIVATE, OWN_KIND, NULL, "x", date_of(2026, 10, 1), NULL));
+	assert_true(version_made() > 0);
+}
+
 /* Without a word about it, from the next of the periods that the table is for: of several the shortest. */
 static void test_first_period(void **state)
 {
@@ -426,6 +449,7 @@ int main(void)
 		cmocka_unit_test(test_activate),
 		cmocka_unit_test(test_try),
 		cmocka_unit_test(test_not_by_form),
+		cmocka_unit_test(test_own_kind),
 		cmocka_unit_test(test_first_period),
 	};
 

@@ -59,7 +59,7 @@ static void play_text(const char *path, struct text text, struct tally *tally)
 
 	tally->path = path;
 	if (root)
-		rules_cases_run(root, text, &court_schema, &faults, look, NULL, tally);
+		rules_cases_run(root, text, &court_schema, false, &faults, look, NULL, tally);
 	tell_faults(path, &faults);
 	tally->bad += faults.count;
 	arena_release(&arena);
@@ -160,7 +160,7 @@ static void order_changes_nothing(void **state)
 		root = yaml_read(buf_as_text(&bytes), &arena, &faults);
 		assert_non_null(root);
 		shuffle_all(root, &seed);
-		rules_cases_run(root, buf_as_text(&bytes), &court_schema, &faults, look, NULL, &tally);
+		rules_cases_run(root, buf_as_text(&bytes), &court_schema, false, &faults, look, NULL, &tally);
 		tell_faults(tally.path, &faults);
 		tally.bad += faults.count;
 		buf_release(&bytes);

@@ -164,7 +164,8 @@ static void run(bool english, bool turned, uint32_t records, struct sheets *shee
 	write_records(records, &bytes);
 	root = yaml_read(buf_as_text(&bytes), &arena, &faults);
 	if (root)
-		rules_cases_run(root, buf_as_text(&bytes), &court_schema, &faults, look, check, sheets);
+		rules_cases_run(
+			root, buf_as_text(&bytes), &court_schema, false, &faults, look, check, sheets);
 	for (size_t i = 0; i < faults.count; i++)
 		print_error("%u:%u %s %s\n%s", faults.items[i].line, faults.items[i].column,
 			faults.items[i].message.id, faults.items[i].message.args[0].text, buf_cstr(&bytes));

@@ -69,7 +69,8 @@ static void play(struct published *table)
 {
 	struct faults faults = {.count = 0};
 
-	rules_cases_run(table->root, buf_as_text(&table->bytes), &court_schema, &faults, look, NULL, table);
+	rules_cases_run(
+		table->root, buf_as_text(&table->bytes), &court_schema, false, &faults, look, NULL, table);
 	tell_faults(table, &faults);
 }
 

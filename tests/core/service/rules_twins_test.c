@@ -96,8 +96,8 @@ static void play(const char *folder, const char *name, struct sheets *sheets)
 	assert_true(file_read(path, &bytes, &err));
 	root = yaml_read(buf_as_text(&bytes), &arena, &faults);
 	assert_non_null(root);
-	assert_true(
-		rules_cases_run(root, buf_as_text(&bytes), &court_schema, &faults, look, put_sheet, sheets));
+	assert_true(rules_cases_run(
+		root, buf_as_text(&bytes), &court_schema, false, &faults, look, put_sheet, sheets));
 	assert_int_equal(faults.count, 0);
 	assert_int_equal(sheets->bad, 0);
 	arena_release(&arena);
