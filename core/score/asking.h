@@ -79,6 +79,7 @@ struct asking {
 	uint64_t groups[GROUPS_MAX], persons[PERSONS_MAX];
 	size_t group_count, person_count;
 	uint64_t matter_key;
+	uint64_t apart_key;            /* of the columns by which it is taken apart */
 	uint32_t counted[PERSONS_MAX]; /* subjects that the row under way counted for already */
 	size_t counted_count;
 };
@@ -92,6 +93,10 @@ static inline uint64_t asking_hash(struct text text)
 /* row_values.c: by atom what the row under way gives; which atoms of kind MATCHING it matches. */
 void asking_values(const struct asking *asking, const struct line *line, struct fraction *values);
 uint16_t asking_matches(const struct asking *asking, const struct line *line);
+/* The same for what is the same; of what the columns of the row say, 0 where anything is empty. */
+uint64_t asking_key_of(const struct value *value);
+uint64_t asking_key_of_all(const uint64_t *keys, size_t count);
+uint64_t asking_key_at(const struct asking *asking, const struct columns *columns);
 /* gather_choices.c: rows of which every line asks the same choice; false: they are to be taken one by one. */
 bool asking_choices(struct asking *asking, const struct row_walk *rows);
 /* Whom a row of the group counts for; -1: nobody who is scored. */

@@ -124,6 +124,29 @@ static int find_subject(struct asking *asking, uint64_t subject)
 	return asking->last_subject;
 }
 
+static uint64_t apart_of_hit(const struct asking *asking, const struct line *line, const struct hit *hit)
+{
+	const uint64_t matter = hit->matter ? hit->matter : hit->id;
+
+	switch (line->apart) {
+	case APART_NONE:
+		return 0;
+	case APART_PERSON:
+		return hit->person;
+	case APART_RECORD:
+		return hit->id;
+	case APART_MATTER:
+		return matter;
+	case APART_COLUMNS:
+		break;
+	}
+	if (!line->apart_person && !line->apart_matter)
+		return asking->apart_key;
+	return asking_key_of_all((uint64_t[]){asking->apart_key, line->apart_person ? hit->person : 0,
+					 line->apart_matter ? matter : 0},
+		3);
+}
+
 static void add_hit(struct asking *asking, const struct wanting *wanting, struct hit *hit, uint64_t subject)
 {
 	const struct line *line = wanting->line;
@@ -133,11 +156,7 @@ static void add_hit(struct asking *asking, const struct wanting *wanting, struct
 	if (found < 0)
 		return;
 	hit->subject = (uint32_t)found;
-	if (line->apart != APART_COLUMN)
-		hit->apart = line->apart == APART_PERSON ? hit->person
-			: line->apart == APART_RECORD    ? hit->id
-			: line->apart == APART_MATTER    ? (hit->matter ? hit->matter : hit->id)
-							 : 0;
+	hit->apart = apart_of_hit(asking, line, hit);
 	hit->first = is_first(asking, hit->subject);
 	if (wanting->tally)
 		tally_add(wanting->tally, line, hit);
@@ -248,39 +267,31 @@ static void add_row(struct asking *asking, const struct wanting *wanting, struct
 	}
 }
 
-static uint64_t key_of(const struct value *value)
-{
-	return value->kind == VALUE_TEXT
-		? asking_hash(value->bytes)
-		: asking_hash((struct text){(const char *)&value->number, sizeof(value->number)});
-}
-
-static uint64_t key_at(const struct asking *asking, const struct path *path)
-{
-	struct value value;
-
-	return path_get(path, asking->by->world, asking->view, &value) ? key_of(&value) : 0;
-}
-
 static bool keep_key(const struct value *value, void *arg)
 {
-	keep_id(arg, key_of(value));
+	keep_id(arg, asking_key_of(value));
 	return true;
 }
 
-/* Once for everything that its column says; where nothing stands, the record is by itself. */
-static void add_apart(struct asking *asking, const struct wanting *wanting, struct hit *hit, bool by_person)
+/* Once for everything that its columns say; where nothing stands, the record is by itself. */
+static void add_apart(struct asking *asking, const struct wanting *wanting, struct hit *hit, bool by_person,
+	size_t column, uint64_t before)
 {
+	const struct columns *by = &wanting->line->apart_by;
 	uint64_t keys[PERSONS_MAX];
 	struct kept_ids kept = {keys, 0, PERSONS_MAX};
 
-	path_each(&wanting->line->apart_by, asking->by->world, asking->view, keep_key, &kept);
+	if (column == by->count) {
+		asking->apart_key = before;
+		add_row(asking, wanting, hit, by_person);
+		return;
+	}
+	path_each(&by->paths[column], asking->by->world, asking->view, keep_key, &kept);
 	if (!kept.count)
 		keep_id(&kept, ~hit->id);
-	for (size_t i = 0; i < kept.count; i++) {
-		hit->apart = keys[i];
-		add_row(asking, wanting, hit, by_person);
-	}
+	for (size_t i = 0; i < kept.count; i++)
+		add_apart(asking, wanting, hit, by_person, column + 1,
+			column ? asking_key_of_all((uint64_t[]){before, keys[i]}, 2) : keys[i]);
 }
 
 /* What of the row is the group's and no more than counted needs no hit; false: it does. */
@@ -330,10 +341,10 @@ static void take_row(struct asking *asking, const struct wanting *wanting, uint1
 		asking->score->rules->subject == SUBJECT_PERSON;
 	hit.id = asking->view->owner ? asking->view->owner->id : asking->view->id;
 	hit.matter = asking->matter_key;
-	if (line->same.count)
-		hit.same = key_at(asking, &line->same);
-	if (line->apart == APART_COLUMN)
-		add_apart(asking, wanting, &hit, by_person);
+	for (size_t i = 0; i < line->same_count; i++)
+		hit.same[i] = asking_key_at(asking, &line->same[i]);
+	if (line->apart == APART_COLUMNS)
+		add_apart(asking, wanting, &hit, by_person, 0, 0);
 	else
 		add_row(asking, wanting, &hit, by_person);
 }

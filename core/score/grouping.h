@@ -7,8 +7,8 @@
 
 enum together {
 	TOGETHER_MATTER,
-	TOGETHER_COLUMN,
 	TOGETHER_PERSON,
+	TOGETHER_SAME, /* `same` */
 	TOGETHER_DAY,
 	TOGETHER_WEEK,
 	TOGETHER_MONTH,
@@ -27,11 +27,21 @@ struct grouping {
 	struct fraction
 		*turns; /* the nth of the largest counts so much of itself, and all behind as the last */
 	size_t turn_count;
-	bool across;                 /* the cap is of all who are scored, each loses his share */
-	struct path column;          /* of COLUMN */
+	bool across; /* the cap is of all who are scored, each loses his share */
+	/* Of SAME: all of these are. */
+	struct same {
+		bool person, matter;
+		const struct columns *columns; /* NULL: none */
+		size_t number;                 /* among the line's */
+		enum unit within;              /* of the same day, week, month, quarter; UNIT_NONE: any */
+	} same;
 	size_t best;                 /* only so many of the largest keep their worth; 0: all */
 	const struct grouping *next; /* a cap of a longer time, on what is left; NULL: none */
 };
+struct grouping *grouping_new(struct keys *keys, enum together together);
+void read_turns(struct keys *keys, struct grouping *grouping);
+void *read_matter(struct keys *keys);
+void *read_same(struct keys *keys);
 /* [1, 2, 3]: each time it weighs more. */
 bool turns_grow(const struct grouping *grouping);
 saying_step say_grouping;

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include "core/base/date.h"
 #include "core/base/memory.h"
+#include "core/base/text_map.h"
 #include "core/score/grouping.h"
 #include "core/score/hits.h"
 
@@ -15,29 +16,53 @@ static int64_t month_of(int64_t day)
 	return parts.year * 12 + parts.month - 1;
 }
 
-static uint64_t key_of(const struct hit *hit, enum together together)
+static uint64_t time_of(int64_t day, enum unit unit)
 {
-	switch (together) {
+	switch (unit) {
+	case UNIT_DAY:
+		return (uint64_t)(day - DATE_MIN);
+	case UNIT_WEEK: /* 1970-01-05 was a Monday */
+		return (uint64_t)((day - DATE_MIN + 1) / 7);
+	case UNIT_MONTH:
+		return (uint64_t)month_of(day);
+	case UNIT_QUARTER:
+		return (uint64_t)month_of(day) / 3;
+	case UNIT_HALF:
+		return (uint64_t)month_of(day) / 6;
+	default:
+		return 0;
+	}
+}
+
+/* 0 where anything is empty. */
+static uint64_t same_of(const struct hit *hit, const struct same *same)
+{
+	const uint64_t keys[] = {same->matter ? hit->matter : 1, same->person ? hit->person : 1,
+		same->columns ? hit->same[same->number] : 1, time_of(hit->day, same->within)};
+
+	return keys[0] && keys[1] && keys[2] ? text_hash((struct text){(const char *)keys, sizeof(keys)}) | 1
+					     : 0;
+}
+
+static uint64_t key_of(const struct hit *hit, const struct grouping *grouping)
+{
+	static const enum unit units[TOGETHER_ALL + 1] = {[TOGETHER_DAY] = UNIT_DAY,
+		[TOGETHER_WEEK] = UNIT_WEEK,
+		[TOGETHER_MONTH] = UNIT_MONTH,
+		[TOGETHER_QUARTER] = UNIT_QUARTER};
+
+	switch (grouping->together) {
 	case TOGETHER_MATTER:
 		return hit->matter;
-	case TOGETHER_COLUMN:
-		return hit->same;
 	case TOGETHER_PERSON:
 		return hit->person;
+	case TOGETHER_SAME:
+		return same_of(hit, &grouping->same);
 	case TOGETHER_CONVERTED:
 		return hit->group;
-	case TOGETHER_ALL:
-		return 0;
-	case TOGETHER_DAY:
-		return (uint64_t)(hit->day - DATE_MIN);
-	case TOGETHER_WEEK: /* 1970-01-05 was a Monday */
-		return (uint64_t)((hit->day - DATE_MIN + 1) / 7);
-	case TOGETHER_MONTH:
-		return (uint64_t)month_of(hit->day);
-	case TOGETHER_QUARTER:
-		return (uint64_t)month_of(hit->day) / 3;
+	default:
+		return time_of(hit->day, units[grouping->together]);
 	}
-	return 0;
 }
 
 struct bucket_entry {
@@ -214,7 +239,7 @@ static void settle(const struct grouping *grouping, struct bucket_entry *entries
 		return;
 	}
 	/* What is of no matter, or nobody's, stands for itself. */
-	if (!entries[0].key && grouping->together <= TOGETHER_PERSON)
+	if (!entries[0].key && grouping->together <= TOGETHER_SAME)
 		return;
 	if (grouping->keep != KEEP_ALL)
 		keep_one(entries, count, grouping->keep);
@@ -255,7 +280,7 @@ static void run_one(const struct grouping *grouping, struct hit *const *hits, si
 	size_t first = 0;
 
 	for (size_t i = 0; i < count; i++)
-		entries[i] = (struct bucket_entry){key_of(hits[i], grouping->together), hits[i]};
+		entries[i] = (struct bucket_entry){key_of(hits[i], grouping), hits[i]};
 	qsort(entries, count, sizeof(*entries), by_key);
 	for (size_t i = 1; i <= count; i++)
 		if (i == count || entries[i].key != entries[first].key) {
@@ -278,133 +303,18 @@ static void run(const void *with, struct hit *const *hits, size_t count, int64_t
 
 static void run_across(const void *with, struct hit *const *hits, size_t count)
 {
-	const struct grouping *grouping = with;
-
-	if (grouping->across)
-		run_one(grouping, hits, count, 0, settle_across);
+	for (const struct grouping *grouping = with; grouping; grouping = grouping->next)
+		if (grouping->across)
+			run_one(grouping, hits, count, 0, settle_across);
 }
 
-/* --- how they are written --- */
-
-static struct grouping *grouping_new(struct keys *keys, enum together together)
-{
-	struct grouping *grouping = arena_new(keys->reading->arena, sizeof(*grouping));
-
-	grouping->together = together;
-	return grouping;
-}
-
-static const struct choice_word keeps[] = {
-	{KEEP_MOST, "most", "取最高", {"最高", "取最重", "最重"}, .help = N_("the highest of them counts")},
-	{KEEP_LEAST, "least", "取最低", {"最低", "取最轻"}, .help = N_("the lowest of them counts")},
-	{KEEP_FIRST, "once", "只计一次", {"取首次"}, .help = N_("the first of them counts")},
-	{KEEP_RISE, "rise", "补差", {"就高补差", "补差额"},
-		.help = N_("what the highest is above the highest that was counted earlier in the year")},
-	{0},
-};
-
-/* 依次: [1, 50%, 25%] */
-static void read_turns(struct keys *keys, struct grouping *grouping)
-{
-	const struct tree *list = take_list(keys, WORD_IN_TURN);
-
-	if (!list)
-		return;
-	grouping->turns = arena_new(keys->reading->arena, (list->count + 1) * sizeof(*grouping->turns));
-	for (const struct tree *node = list->child; node; node = node->next)
-		grouping->turns[grouping->turn_count++] = read_fraction(keys->reading, node);
-}
+/* --- how they are written; of the same column or matter: read_together.c --- */
 
 static void *read_in_turn(struct keys *keys)
 {
 	struct grouping *grouping = grouping_new(keys, TOGETHER_ALL);
 
 	read_turns(keys, grouping);
-	return grouping;
-}
-
-static const struct choice_word ranges[] = {
-	{0, "own", "自己", {"各算各的"}, .help = N_("of each who is scored by himself")},
-	{1, "all", "全部", .help = N_("of all who are scored together, each loses his share")},
-	{0},
-};
-
-/* What was counted earlier in the year is looked at, too. */
-static void look_back(struct keys *keys, const struct tree *node)
-{
-	struct line *line = keys->reading->line;
-
-	if (line->every || line->apart || line->window != WINDOW_PERIOD)
-		fault_at(keys->reading->faults, node,
-			"What was counted before is looked for from New Year on, or back so many months: "
-			"there can be no every or window beside it",
-			"");
-	else if (!line->back)
-		line->back = SINCE_NEW_YEAR;
-}
-
-/* 取最高, {合计不超过: 5}, {合计不超过: 5, 范围: 全部}, {依次: [1, 50%]} */
-static void read_together(struct keys *keys, enum word word, struct grouping *grouping)
-{
-	struct reading *reading = keys->reading;
-	const struct tree *node = take(keys, word), *cap;
-	struct keys inner;
-
-	if (node->kind != TREE_MAP) {
-		grouping->keep = (enum keep)read_choice(keys, word, keeps, KEEP_MOST);
-		if (grouping->keep == KEEP_RISE)
-			look_back(keys, node);
-		return;
-	}
-	inner = keys_of(reading, node);
-	cap = take(&inner, WORD_CAP_MATTER);
-	grouping->cap = cap ? read_without_sign(reading, cap) : (struct fraction){0, 0};
-	grouping->across = read_choice(&inner, WORD_AMONG, ranges, 0) == 1;
-	if (grouping->across && !fraction_given(grouping->cap))
-		fault_missing(
-			&inner, node, N_("Say how much all of them together may come to: cap_a_matter"));
-	grouping->across &= fraction_given(grouping->cap) && grouping->cap.numerator > 0;
-	reading->line->across |= grouping->across;
-	read_turns(&inner, grouping);
-	keys_end(&inner);
-}
-
-/* 同一事项: 取最高, 同一案件: {合计不超过: 5} */
-static void *read_matter(struct keys *keys)
-{
-	struct grouping *grouping = grouping_new(keys, TOGETHER_MATTER);
-
-	if (!keys->reading->line->source->matter)
-		fault_at_key(keys->reading->faults, take(keys, WORD_SAME_MATTER),
-			"The records of this source have no number of their matter", "");
-	read_together(keys, WORD_SAME_MATTER, grouping);
-	return grouping;
-}
-
-/* 同一对象: 只计一次, 同一级别: {合计不超过: 3}, 同一人: 取最高 */
-static void *read_same(struct keys *keys)
-{
-	struct reading *reading = keys->reading;
-	struct grouping *grouping = grouping_new(keys, TOGETHER_COLUMN);
-	const struct tree *node = take(keys, WORD_SAME_COLUMN);
-	size_t before = text_starts(node->key, TEXT("same_")) ? TEXT("same_").len : TEXT("同一").len;
-	struct text name = text_skip(node->key, before);
-
-	if (text_is(node->key, "同一栏") || text_is(node->key, "same_column")) {
-		fault_at_key(
-			reading->faults, node, "Write which column: same_level: most, same_object: once", "");
-		return NULL;
-	}
-	if (is_people(reading, name)) {
-		grouping->together = TOGETHER_PERSON;
-		reading->line->persons = true;
-		if (!reading->line->source->people)
-			fault_at_key(reading->faults, node, "The records of this source name no people", "");
-	} else if (read_column(reading, name, node, text_count(text_take(node->key, before)), true,
-			   &grouping->column)) {
-		reading->line->same = grouping->column;
-	}
-	read_together(keys, WORD_SAME_COLUMN, grouping);
 	return grouping;
 }
 

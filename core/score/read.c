@@ -55,17 +55,16 @@ static void note_fit(const struct keys *keys, enum word word)
 /* 按岗位, 同一对象: a column of the line's records behind it. */
 static bool names_column(const struct keys *keys, enum word word, struct text key)
 {
-	static const struct {
-		enum word word;
-		const char *before[2];
-	} ways[] = {{WORD_BY_WHAT, {"按", "by_"}}, {WORD_SAME_COLUMN, {"同一", "same_"}}};
-	const struct line *line = keys->reading->line;
+	const struct reading *reading = keys->reading;
+	const struct line *line = reading->line;
+	struct text before = text_starts(key, TEXT("by_")) ? TEXT("by_") : TEXT("按");
 
-	for (size_t i = 0; line && line->source && i < sizeof(ways) / sizeof(*ways); i++)
-		for (size_t w = 0; ways[i].word == word && w < 2; w++)
-			if (text_starts(key, text_of(ways[i].before[w])) && word_named(key) == WORD_NONE)
-				return is_column(keys->reading, text_skip(key, strlen(ways[i].before[w])));
-	return false;
+	if (!line || !line->source)
+		return false;
+	if (word == WORD_SAME_COLUMN)
+		return is_same_key(reading, key) && word_named(key) == WORD_NONE;
+	return word == WORD_BY_WHAT && text_starts(key, before) && word_named(key) == WORD_NONE &&
+		is_column(reading, text_skip(key, before.len));
 }
 
 static bool is_word(const struct keys *keys, enum word word, struct text key)
@@ -89,6 +88,17 @@ bool has(const struct keys *keys, enum word word)
 		if (is_word(keys, word, node->key) && !keys_took(keys, node))
 			return true;
 	return false;
+}
+
+const struct tree *take_next(struct keys *keys, enum word word)
+{
+	work(keys->map->count);
+	for (const struct tree *node = keys->map->child; node; node = node->next)
+		if (is_word(keys, word, node->key) && !keys_took(keys, node)) {
+			mark_taken(keys, node);
+			return node;
+		}
+	return NULL;
 }
 
 const struct tree *take(struct keys *keys, enum word word)
@@ -151,17 +161,21 @@ static const struct choice_word flags[] = {
 	{0},
 };
 
+int read_choice_at(
+	struct reading *reading, const struct tree *node, const struct choice_word *words, int otherwise)
+{
+	int code = node->kind == TREE_TEXT ? choice_word(words, node->text) : -1;
+
+	if (code < 0)
+		fault_choice(reading, node, words, NULL);
+	return code < 0 ? otherwise : code;
+}
+
 int read_choice(struct keys *keys, enum word word, const struct choice_word *words, int otherwise)
 {
 	const struct tree *node = take(keys, word);
-	int code;
 
-	if (!node)
-		return otherwise;
-	code = node->kind == TREE_TEXT ? choice_word(words, node->text) : -1;
-	if (code < 0)
-		fault_choice(keys->reading, node, words, NULL);
-	return code < 0 ? otherwise : code;
+	return node ? read_choice_at(keys->reading, node, words, otherwise) : otherwise;
 }
 
 bool read_flag(struct keys *keys, enum word word, bool otherwise)

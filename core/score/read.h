@@ -38,6 +38,8 @@ struct keys {
 struct keys keys_of(struct reading *reading, const struct tree *map);
 /* The value under a key, or NULL. The same key in two ways of writing is a fault. */
 const struct tree *take(struct keys *keys, enum word word);
+/* Of keys that may stand there several times, in different words: the next; NULL: no more. */
+const struct tree *take_next(struct keys *keys, enum word word);
 /* The first value under a key, whoever took it; NULL: none. */
 const struct tree *key_in(const struct tree *map, enum word word);
 /* Is it there, and not taken yet? */
@@ -45,6 +47,10 @@ bool has(const struct keys *keys, enum word word);
 bool keys_took(const struct keys *keys, const struct tree *node);
 /* Is it a column of the line's records, or what people call whose they are (人)? */
 bool is_column(const struct reading *reading, struct text name);
+/* 同一级别, 同一人同一月: is each of them something that records can have the same? */
+bool is_same_key(const struct reading *reading, struct text key);
+/* It begins so, and that piece of it is nothing of the kind. */
+bool same_key_lacks(const struct reading *reading, struct text key, struct text *piece);
 /* 人, or what the source calls them. */
 bool is_people(const struct reading *reading, struct text name);
 /* The path of a column, with the fault for one that has none there; `single`: or that may hold several
@@ -87,6 +93,8 @@ struct text read_text(struct reading *reading, const struct tree *node);
 bool read_flag(struct keys *keys, enum word word, bool otherwise);
 /* One of the words; `otherwise` when it is not given. */
 int read_choice(struct keys *keys, enum word word, const struct choice_word *words, int otherwise);
+int read_choice_at(
+	struct reading *reading, const struct tree *node, const struct choice_word *words, int otherwise);
 /* "2-4", "2至4": what stands before the dash and behind it; a text may begin with a minus. */
 bool split_range(struct text text, struct text *from, struct text *to);
 /* Two plain numbers; as a formula it would be a difference, which nobody means. */

@@ -126,7 +126,9 @@ static void read_back(struct reading *reading, const struct tree *node, struct l
 		fault_at(reading->faults, node, "A number of months is needed here, or new_year", "");
 }
 
-#define ONE_OF_EACH "One part of the period and one of person, record and matter is enough here"
+#define ONE_OF_EACH \
+	"One part of the period is enough here, and besides it record alone, or person, matter and at most " \
+	"three columns"
 
 static bool leads_somewhere(const struct reading *reading, const struct tree *node)
 {
@@ -134,6 +136,28 @@ static bool leads_somewhere(const struct reading *reading, const struct tree *no
 
 	return node->kind == TREE_TEXT &&
 		path_compile(&path, reading->schema, shape_of(reading), node->text, NULL);
+}
+
+/* Besides what it is taken apart by already: every person of every level. */
+static void take_apart(struct line *line, enum apart_kind kind)
+{
+	const enum apart_kind before = line->apart;
+
+	line->apart_person |= kind == APART_PERSON;
+	line->apart_matter |= kind == APART_MATTER;
+	line->apart = before && before != kind ? APART_COLUMNS : kind;
+}
+
+static void read_column_apart(struct reading *reading, const struct tree *node, struct line *line)
+{
+	struct columns *by = &line->apart_by;
+
+	if (line->apart == APART_RECORD || by->count == COLUMNS_MAX)
+		fault_at(reading->faults, node, ONE_OF_EACH, "");
+	else if (read_column(reading, node->text, node, 0, false, &by->paths[by->count])) {
+		by->count++;
+		take_apart(line, APART_COLUMNS);
+	}
 }
 
 static void read_unit(struct keys *keys, const struct tree *node, struct line *line)
@@ -144,14 +168,12 @@ static void read_unit(struct keys *keys, const struct tree *node, struct line *l
 
 	if (code < 0 && node->kind == TREE_TEXT && is_people(reading, node->text))
 		code = BY_PERSON;
-	if (code < 0 && leads_somewhere(reading, node)) {
-		if (line->apart != APART_NONE)
-			fault_at(reading->faults, node, ONE_OF_EACH, "");
-		else if (read_column(reading, node->text, node, 0, false, &line->apart_by))
-			line->apart = APART_COLUMN;
-	} else if (code < 0)
+	if (code < 0 && leads_somewhere(reading, node))
+		read_column_apart(reading, node, line);
+	else if (code < 0)
 		fault_choice(reading, node, units, reading->english ? "a column" : "记录里的一栏");
-	else if (code < BY_PERSON ? line->every != UNIT_NONE : line->apart != APART_NONE)
+	else if (code < BY_PERSON ? line->every != UNIT_NONE
+				  : line->apart && (code == BY_RECORD || line->apart == APART_RECORD))
 		fault_at(reading->faults, node, ONE_OF_EACH, "");
 	else if (code < BY_PERSON)
 		line->every = (enum unit)code;
@@ -159,7 +181,7 @@ static void read_unit(struct keys *keys, const struct tree *node, struct line *l
 		fault_at(reading->faults, node, "The records of this source have no {1}", "t",
 			code == BY_PERSON ? "people" : "matter", code == BY_PERSON ? "人员" : "事项编号");
 	else
-		line->apart = kinds[code - BY_PERSON];
+		take_apart(line, kinds[code - BY_PERSON]);
 }
 
 /* 哪些人: 职务 = 员额法官, 哪些人: [组长, 副组长] */
@@ -187,7 +209,7 @@ static void read_every(struct keys *keys, struct line *line)
 
 	for (const struct tree *one = first; one; one = one == node ? NULL : one->next)
 		read_unit(keys, one, line);
-	line->persons |= line->apart == APART_PERSON;
+	line->persons |= line->apart_person;
 	if (line->apart == APART_PERSON && has(keys, WORD_OF_WHOM))
 		read_of_whom(keys->reading, take(keys, WORD_OF_WHOM), line);
 }

@@ -35,7 +35,7 @@ static bool refuse_each(struct keys *keys, const struct tree *node)
 }
 
 /* The line that the map says, once it is read. */
-static const struct line *line_of(const struct keys *keys)
+static struct line *line_of(const struct keys *keys)
 {
 	const struct rules *rules = keys->reading->rules;
 
@@ -45,27 +45,30 @@ static const struct line *line_of(const struct keys *keys)
 	return NULL;
 }
 
-/* 按岗位, 同一单位: of records that have no such column. */
+/* 按岗位, 同一单位, 同一人同一岗位: of records that have no such column. */
 static bool refuse_column(struct keys *keys, const struct tree *node, bool near)
 {
 	struct reading *reading = keys->reading;
-	bool by = text_starts(node->key, TEXT("按")), same = text_starts(node->key, TEXT("同一"));
-	size_t before = same ? TEXT("同一").len : TEXT("按").len;
-	const struct line *line = by || same ? line_of(keys) : NULL;
+	const bool by = text_starts(node->key, TEXT("按"));
+	struct text name = text_skip(node->key, TEXT("按").len);
+	struct line *outer = reading->line, *line = line_of(keys);
 	struct error err = ERROR_INIT;
 	struct path path;
+	bool lacks;
 
+	if (!line)
+		return false;
+	reading->line = line;
 	/* A word of rules that is misspelled looks the same. */
-	if (!line || (by && near) || before == node->key.len)
-		return false;
-	if (path_compile(&path, reading->schema,
-		    source_named(reading->schema, text_of(line->source->name))->shape,
-		    text_skip(node->key, before), &err))
-		return false;
-	fault_pass(reading->faults, node->key_line,
-		node->key_column + node->key_quoted + (unsigned)text_count(text_take(node->key, before)),
-		&err.message);
-	return true;
+	lacks = (by ? !near && name.len : same_key_lacks(reading, node->key, &name)) &&
+		!path_compile(&path, reading->schema, shape_of(reading), name, &err);
+	reading->line = outer;
+	if (lacks)
+		fault_pass(reading->faults, node->key_line,
+			node->key_column + node->key_quoted +
+				(unsigned)text_count(text_take(node->key, (size_t)(name.at - node->key.at))),
+			&err.message);
+	return lacks;
 }
 
 /* 扣完为止: 是, 酌情扣分: 1-5 */

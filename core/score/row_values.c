@@ -1,4 +1,4 @@
-/* What a row gives to a line: the numbers of its atoms, which of them it matches. */
+/* What a row gives to a line: the numbers of its atoms, which of them it matches, what its columns say. */
 #include <string.h>
 #include "core/score/asking.h"
 #include "core/score/row_formula.h"
@@ -72,4 +72,35 @@ uint16_t asking_matches(const struct asking *asking, const struct line *line)
 			matches |= (uint16_t)(1u << i);
 	}
 	return matches;
+}
+
+uint64_t asking_key_of(const struct value *value)
+{
+	return value->kind == VALUE_TEXT
+		? asking_hash(value->bytes)
+		: asking_hash((struct text){(const char *)&value->number, sizeof(value->number)});
+}
+
+static uint64_t key_at(const struct asking *asking, const struct path *path)
+{
+	struct value value;
+
+	return path_get(path, asking->by->world, asking->view, &value) ? asking_key_of(&value) : 0;
+}
+
+uint64_t asking_key_of_all(const uint64_t *keys, size_t count)
+{
+	return asking_hash((struct text){(const char *)keys, count * sizeof(*keys)});
+}
+
+uint64_t asking_key_at(const struct asking *asking, const struct columns *columns)
+{
+	uint64_t keys[COLUMNS_MAX];
+
+	for (size_t i = 0; i < columns->count; i++) {
+		keys[i] = key_at(asking, &columns->paths[i]);
+		if (!keys[i])
+			return 0;
+	}
+	return columns->count == 1 ? keys[0] : asking_key_of_all(keys, columns->count);
 }

@@ -117,9 +117,15 @@ enum unit {
 	UNIT_HALF_MONTH,
 	UNIT_TWO_MONTHS
 };
-/* What is taken by itself, besides parts of the period: every person, record, matter, or whatever a column
- * says. */
-enum apart_kind { APART_NONE, APART_PERSON, APART_RECORD, APART_MATTER, APART_COLUMN };
+/* What is taken by itself, besides parts of the period: every person, record, matter, or whatever columns
+ * say, for every person or matter where that is asked besides. */
+enum apart_kind { APART_NONE, APART_PERSON, APART_RECORD, APART_MATTER, APART_COLUMNS };
+/* Columns that are looked at together: what all of them say. */
+enum { COLUMNS_MAX = 3, SAMES_MAX = 2 };
+struct columns {
+	struct path paths[COLUMNS_MAX];
+	size_t count;
+};
 /* Which days: the period's, those just before, the same a year ago, its whole year, the year before. */
 enum window { WINDOW_PERIOD, WINDOW_LAST, WINDOW_YEAR_AGO, WINDOW_YEAR, WINDOW_LAST_YEAR };
 enum over { OVER_SUM, OVER_MEAN, OVER_BEST, OVER_LEAST, OVER_RUN, OVER_PARTS };
@@ -164,8 +170,10 @@ struct line {
 	bool among_all;          /* compared with all, not only with those of its class */
 	enum unit every;
 	enum apart_kind apart;
-	struct path apart_by;      /* of APART_COLUMN */
-	struct path same;          /* the column whose rows are looked at together; of no step: none */
+	struct columns apart_by; /* of APART_COLUMNS */
+	bool apart_person, apart_matter;
+	struct columns same[SAMES_MAX]; /* rows that say the same there are looked at together */
+	size_t same_count;
 	bool across;               /* a step looks at the rows of all who are scored together */
 	struct predicate *of_whom; /* of people: only these; NULL: all */
 	uint32_t of_offices;       /* or who holds one of these, by 1 << enum term_kind; 0: all */

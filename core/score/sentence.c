@@ -189,11 +189,9 @@ static void say_parts_of_period(struct saying *saying, const struct line *line)
 		say_unit(saying, N_("; each {1} by itself"), line->every);
 	if (is_each_meeting(line))
 		say(saying->out, N_("; each meeting by itself"), "");
-	else if (line->apart == APART_COLUMN) {
-		say(saying->out, N_("; each "), "");
-		path_say(&line->apart_by, saying->out);
-		say(saying->out, N_(" by itself"), "");
-	} else if (line->apart)
+	else if (line->apart == APART_COLUMNS)
+		say_columns_apart(saying, line);
+	else if (line->apart)
 		say(saying->out, apart[line->apart], "");
 	if (line->of_whom) {
 		say(saying->out, N_(", only those whose "), "");
@@ -420,7 +418,7 @@ void say_line(struct saying *saying, const struct line *line)
 		[APART_PERSON] = N_("; the points of all people are added"),
 		[APART_RECORD] = N_("; the points of all records are added"),
 		[APART_MATTER] = N_("; the points of all matters are added"),
-		[APART_COLUMN] = N_("; the points of all of these are added"),
+		[APART_COLUMNS] = N_("; the points of all of these are added"),
 	};
 	static const char *const taken[] = {
 		[OVER_MEAN] = N_("; the mean of the points of each"),

@@ -5,14 +5,18 @@
 /* "; of one matter", "; of one person", "; of the same level" */
 static void say_which(const struct grouping *grouping, struct saying *saying)
 {
-	if (grouping->together == TOGETHER_MATTER)
+	const struct same *same = &grouping->same;
+
+	if (grouping->together == TOGETHER_MATTER || same->matter)
 		say(saying->out, N_("; of one matter"), "");
-	else if (grouping->together == TOGETHER_PERSON)
+	if (grouping->together == TOGETHER_PERSON || same->person)
 		say(saying->out, N_("; of one person"), "");
-	else if (grouping->together == TOGETHER_COLUMN) {
+	for (size_t i = 0; same->columns && i < same->columns->count; i++) {
 		say(saying->out, N_("; of the same "), "");
-		path_say(&grouping->column, saying->out);
+		path_say(&same->columns->paths[i], saying->out);
 	}
+	if (same->within)
+		say_unit(saying, N_("; of the same {1}"), same->within);
 }
 
 static void say_turns(const struct grouping *grouping, struct saying *saying)
@@ -103,4 +107,28 @@ void say_grouping(const void *with, struct saying *saying)
 {
 	for (const struct grouping *grouping = with; grouping; grouping = grouping->next)
 		say_one(grouping, saying);
+}
+
+void say_columns_apart(struct saying *saying, const struct line *line)
+{
+	const struct {
+		bool asked;
+		const char *name, *label;
+	} besides[] = {{line->apart_person, "person", "人"}, {line->apart_matter, "matter", "事项"}};
+	size_t said = 0;
+
+	say(saying->out, N_("; each "), "");
+	for (; said < line->apart_by.count; said++) {
+		if (said)
+			say(saying->out, N_(", "), "");
+		path_say(&line->apart_by.paths[said], saying->out);
+	}
+	for (size_t i = 0; i < sizeof(besides) / sizeof(*besides); i++) {
+		if (!besides[i].asked)
+			continue;
+		if (said++)
+			say(saying->out, N_(", "), "");
+		say(saying->out, "{1}", "t", besides[i].name, besides[i].label);
+	}
+	say(saying->out, said > 1 ? N_(" by itself, those that there are records of") : N_(" by itself"), "");
 }

@@ -46,6 +46,8 @@ void say_bound(struct saying *saying, const struct bound *bound);
 void say_formula_words(struct saying *saying, const struct formula *formula);
 /* The word for what a formula may name, by its number below NAME_ATOM; NULL: none. */
 const char *formula_name_words(unsigned number);
+/* "; each level, person by itself" */
+void say_columns_apart(struct saying *saying, const struct line *line);
 /* One thing that a line counts. */
 void say_atom(struct saying *saying, const struct atom *atom);
 /* A line whole: what is counted, how, and what it gives. */

@@ -124,7 +124,7 @@ static const struct word_help rows[WORD_COUNT] = {
 		"whole: mark != leave"},
 	[WORD_EVERY] = {2,
 		N_("What is taken by itself: parts of the period, people, records, matters, or what a column "
-		   "says; two of them as a list"),
+		   "says; several of them as a list"),
 		"每: [月, 人]", "every: [month, person]"},
 	[WORD_OF_WHOM] = {2,
 		N_("Of people taken by themselves only these: offices in a list, or a filter over people"),
@@ -168,9 +168,10 @@ static const struct word_help rows[WORD_COUNT] = {
 		N_("Records of one matter: only the highest counts, or one, or their sum ends somewhere"),
 		"同一事项: 取最高", "same_matter: most"},
 	[WORD_SAME_COLUMN] = {4,
-		N_("The same of records of which a column says the same; the column, or person, stands "
-		   "behind the word"),
-		"同一级别: {合计不超过: 3}", "same_level: {cap_a_matter: 3}"},
+		N_("The same of records of which a column says the same; the column, or person, or the day, "
+		   "week, month, quarter, stands behind the word; several of them one after the other"),
+		"同一级别: {合计不超过: 3}\n同一人同一月: 只计一次",
+		"same_level: {cap_a_matter: 3}\nsame_person_same_month: once"},
 	[WORD_CAP_DAY] = {4, N_("Points of one day end here"), "每日上限: 2", "cap_a_day: 2"},
 	[WORD_CAP_WEEK] = {4, N_("Points of one week end here"), "每周上限: 5", "cap_a_week: 5"},
 	[WORD_CAP_MONTH] = {4, N_("Points of one month end here"), "每月上限: 6", "cap_a_month: 6"},
