@@ -321,14 +321,14 @@ enum posting_tag {
 /* What can still be done for points (core/score/hints.h). Of a period under way, ADD: something is still to
  * be done so many times; SUBMIT: a record that is there and does not count for its state; FINISH: one that is
  * still open. What is given up at the end of the period otherwise is what doing it gains. Of one that is
- * over, NEXT: what it lost by a line, to be had in the period after it. MARK: one's own mark, which is not
- * given yet. */
-enum hint_way { HINT_ADD = 1, HINT_SUBMIT, HINT_FINISH, HINT_NEXT, HINT_MARK };
+ * over, NEXT: what it lost by a line, to be had in the period after it. Of both, until results are posted,
+ * MARK: one's own mark, which is not given yet; PROVE: a record that does not count without evidence. */
+enum hint_way { HINT_ADD = 1, HINT_SUBMIT, HINT_FINISH, HINT_NEXT, HINT_MARK, HINT_PROVE };
 enum hint_tag {
 	HINTS_NAME = 1, /* who */
 	HINTS_WHAT,     /* an encoded message */
 	HINTS_POINTS,   /* what it gives; what is lost without it */
-	HINTS_DUE,      /* the last day on which it helps; of a period that is over none */
+	HINTS_DUE,      /* the last day on which it helps; none where no day is known */
 	HINTS_RULE,     /* the clause */
 	HINTS_ITEM,
 	HINTS_WAY,

@@ -32,14 +32,6 @@ static bool worth_of_all(const struct line *line, struct fraction *worth)
 	return fraction_given(work.worth) && !work.doubtful;
 }
 
-static bool shares(const struct line *line)
-{
-	for (const struct step *step = line->steps; step; step = step->next)
-		if (step->is->stage == STAGE_ROW && !strcmp(step->is->code, "SPLIT"))
-			return true;
-	return false;
-}
-
 /* One of the questions that the line asks of a row; false: it is not about that one choice. */
 static bool add_question(
 	struct by_choice *choice, const struct predicate *predicate, uint16_t *bit, uint16_t bits)
@@ -131,7 +123,7 @@ static void add_wanting(struct asking *asking, const struct line *line)
 		.row = asked_of(&asking->questions, only, false),
 		.tally = score->tallies[line->index],
 		.hits = &score->hits[line->index],
-		.shared = shares(line),
+		.shared = line_does(line, "SPLIT"),
 		.values = has_values(line),
 		.keeps = !score->tallies[line->index] || score->period.keep != KEEP_NO_ROWS};
 	wanting->worth = (struct fraction){1, 1};

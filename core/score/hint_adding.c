@@ -6,9 +6,6 @@
 #include "core/score/hints_internal.h"
 
 enum { TIMES_MOST = 64, AMOUNT_MOST = 1 << 14 };
-/* Ids that no record has: what is supposed is counted apart from what is there. */
-#define SUPPOSED (UINT64_C(1) << 62)
-
 enum hint_unit hint_unit_of(const struct line *line)
 {
 	for (size_t i = 0; i < line->atom_count; i++)
@@ -90,7 +87,7 @@ bool hint_put(struct hinting *hinting, const struct line *line, size_t subject, 
 	put_values(hinting, line, amount ? count : 0, &hit);
 	for (int64_t i = 0; i < (amount ? count > 0 : count); i++) {
 		hit.id = hit.row =
-			SUPPOSED + ((uint64_t)part->from * TIMES_MOST + (uint64_t)i) + (person << 32);
+			HINT_SUPPOSED + ((uint64_t)part->from * TIMES_MOST + (uint64_t)i) + (person << 32);
 		hit.person = person ? person : hit.id;
 		hit.apart = line->apart == APART_PERSON ? person : 0;
 		what_if_add(hinting->what_if, line, &hit);

@@ -71,8 +71,7 @@ void hint_next(struct hinting *hinting, const struct item *item, const struct li
 					.gain = best[s],
 					.unit = hint_unit_of(line),
 					.count = score_members(hinting->score, s, hinting->score->period.to),
-					.from = hinting->score->period.from,
-					.due = hinting->score->period.to},
+					.from = hinting->score->period.from},
 				hinting->arg);
 	free(best);
 }

@@ -1,5 +1,6 @@
-/* Records that are there and wait for somebody: not submitted yet, not finished yet. Each is looked at as it
- * would be once that is done, by all lines that ask for its kind. */
+/* Records that are there and wait for somebody: not submitted yet, not finished yet, without the evidence
+ * that they count by. Each is looked at as it would be once that is done, by all lines that ask for its kind.
+ */
 #include <stdlib.h>
 #include "core/base/memory.h"
 #include "core/score/hints_internal.h"
@@ -15,26 +16,119 @@ struct waiting {
 	bool done;
 };
 
+struct waited;
+struct record_way;
 struct records {
 	struct hinting *hinting;
 	enum hint_way way;
+	const struct record_way *is;
 	struct waiting *of;
 	size_t count, room;
 	struct asking *asking[ASKING_MAX];
 	size_t asking_count;
 };
 
-/* --- which --- */
+/* --- the ways --- */
 
-static bool is_waiting(const struct records *records, const struct doing *doing, const struct view *view)
+/* What it takes of a record, as a line looks at it, and what is done to it. */
+struct record_way {
+	enum left_out which;
+	bool (*can)(const struct line *line);
+	bool (*waits)(const struct records *records, const struct waited *waited);
+	void (*change)(const struct records *records, const struct waited *waited, struct record *record);
+};
+struct waited {
+	const struct doing *doing;
+	const struct line *line; /* NULL: of all that ask */
+	const struct view *view;
+};
+
+static bool can_submit(const struct line *line)
 {
-	if (view_removed(view))
-		return false;
-	if (records->way == HINT_SUBMIT)
-		return doing->waiting >> view_number(view, doing->state) & 1;
+	return doing_of(line) && doing_of(line)->waiting;
+}
+
+static bool waits_for_submission(const struct records *records, const struct waited *waited)
+{
+	(void)records;
+	return waited->doing->waiting >> view_number(waited->view, waited->doing->state) & 1;
+}
+
+static void submit(const struct records *records, const struct waited *waited, struct record *record)
+{
+	record_number(record, waited->doing->state, waited->doing->sent);
+	if (!view_has(waited->view, MEETING_FIRST_SUBMITTED))
+		record_number(record, MEETING_FIRST_SUBMITTED, records->hinting->world->now);
+}
+
+static bool can_finish(const struct line *line)
+{
+	return doing_of(line) && doing_of(line)->done;
+}
+
+static bool waits_for_end(const struct records *records, const struct waited *waited)
+{
+	const struct doing *doing = waited->doing;
+	const struct view *view = waited->view;
+
+	(void)records;
 	return !view_has(view, doing->done) && (!doing->asked || view_has(view, doing->asked)) &&
 		(!doing->state || view_number(view, doing->state) == doing->open);
 }
+
+static void finish(const struct records *records, const struct waited *waited, struct record *record)
+{
+	record_number(record, waited->doing->done, records->hinting->today);
+	if (waited->doing->state)
+		record_number(record, waited->doing->state, waited->doing->closed);
+}
+
+static bool can_prove(const struct line *line)
+{
+	return doing_of(line) && doing_of(line)->proof;
+}
+
+/* One of that kind is not confirmed without. */
+static bool kind_needs_proof(const struct records *records, const struct waited *waited)
+{
+	struct world *world = records->hinting->world;
+	struct view kind;
+
+	return view_number(waited->view, waited->doing->state) == waited->doing->open &&
+		world->get(world, ENTITY_ENTRY_KIND, (uint64_t)view_number(waited->view, ENTRY_KIND), &kind,
+			NULL) &&
+		view_number(&kind, ENTRY_KIND_EVIDENCE);
+}
+
+static bool waits_for_proof(const struct records *records, const struct waited *waited)
+{
+	const struct doing *doing = waited->doing;
+	int64_t state = view_number(waited->view, doing->state);
+
+	return !view_has(waited->view, doing->proof) && (state == doing->open || state == doing->closed) &&
+		(line_does(waited->line, "EVID") || kind_needs_proof(records, waited));
+}
+
+/* By a paper that nobody knows yet: what a rule asks of it is not foreseen. */
+static void prove(const struct records *records, const struct waited *waited, struct record *record)
+{
+	struct buf papers = BUF_INIT;
+
+	buf_varint(&papers, HINT_SUPPOSED);
+	record_set(record, waited->doing->proof,
+		(struct value){
+			VALUE_IDS, 0, arena_text(&records->hinting->score->arena, buf_as_text(&papers))});
+	record_number(record, waited->doing->state, waited->doing->closed);
+	buf_release(&papers);
+}
+
+static const struct record_way ways[] = {
+	[HINT_SUBMIT] = {LEFT_BY_STATE, can_submit, waits_for_submission, submit},
+	[HINT_FINISH] = {LEFT_AT_ALL, can_finish, waits_for_end, finish},
+	[HINT_PROVE] = {LEFT_AT_ALL, can_prove, waits_for_proof, prove},
+};
+
+/* --- which --- */
 
 static void take_hits(
 	struct records *records, const struct doing *doing, const struct score *left, const struct line *line)
@@ -42,13 +136,14 @@ static void take_hits(
 	const struct line_hits *hits = &left->hits[line->index];
 	struct hinting *hinting = records->hinting;
 	struct view view;
+	const struct waited waited = {doing, hinting->score->rules->lines[line->index], &view};
 
 	for (size_t i = 0; i < hits->count; i++) {
 		const struct hit *hit = &hits->hits[i];
 
 		if (!hinting->wanted[hit->subject] ||
 			!hinting->world->get(hinting->world, doing->entity, hit->id, &view, NULL) ||
-			!is_waiting(records, doing, &view))
+			view_removed(&view) || !records->is->waits(records, &waited))
 			continue;
 		records->of = mem_grow(records->of, records->count, &records->room, sizeof(*records->of));
 		records->of[records->count++] = (struct waiting){doing, hit->id, hit->subject, false};
@@ -84,15 +179,12 @@ static bool find_waiting(struct records *records, struct error *err)
 	const struct rules *rules = hinting->score->rules;
 	struct score *left;
 
-	if (!score_left_out(&left, rules, hinting->world, &hinting->score->period,
-		    records->way == HINT_SUBMIT ? LEFT_BY_STATE : LEFT_AT_ALL, err))
+	if (!score_left_out(&left, rules, hinting->world, &hinting->score->period, records->is->which,
+		    records->is->can, err))
 		return false;
-	for (size_t i = 0; i < rules->line_count; i++) {
-		const struct doing *doing = rules->lines[i]->ago_of ? NULL : doing_of(rules->lines[i]);
-
-		if (doing && (records->way == HINT_SUBMIT ? doing->waiting != 0 : doing->done != 0))
-			take_hits(records, doing, left, rules->lines[i]);
-	}
+	for (size_t i = 0; i < rules->line_count; i++)
+		if (!rules->lines[i]->ago_of && records->is->can(rules->lines[i]))
+			take_hits(records, doing_of(rules->lines[i]), left, rules->lines[i]);
 	score_free(left);
 	keep_different(records);
 	return true;
@@ -108,15 +200,7 @@ static struct view changed(struct records *records, const struct doing *doing, c
 	struct buf body = BUF_INIT;
 
 	record_read(&record, view->entity, view->body);
-	if (records->way == HINT_SUBMIT) {
-		record_number(&record, doing->state, doing->sent);
-		if (!view_has(view, MEETING_FIRST_SUBMITTED))
-			record_number(&record, MEETING_FIRST_SUBMITTED, hinting->world->now);
-	} else {
-		record_number(&record, doing->done, hinting->today);
-		if (doing->state)
-			record_number(&record, doing->state, doing->closed);
-	}
+	records->is->change(records, &(struct waited){doing, NULL, view}, &record);
 	record_write(&record, &body);
 	after.body = arena_text(&hinting->score->arena, buf_as_text(&body));
 	record_release(&record);
@@ -203,11 +287,12 @@ static const struct item *item_that_gains(struct hinting *hinting, const struct 
 	return best;
 }
 
+/* 0: no day is known. */
 static int64_t due_of(struct hinting *hinting, const struct doing *doing, const struct view *view)
 {
-	int64_t due = doing->due ? view_number(view, doing->due) : 0;
+	int64_t due = doing->due ? view_number(view, doing->due) : 0, end = hinting->score->period.to;
 
-	return due >= hinting->today && due < hinting->score->period.to ? due : hinting->score->period.to;
+	return due >= hinting->today && due < end ? due : end >= hinting->today ? end : 0;
 }
 
 static void tell(struct records *records, const struct waiting *waiting)
@@ -283,7 +368,7 @@ static bool run_round(struct records *records, bool *any, struct error *err)
 
 static bool try_all(struct hinting *hinting, enum hint_way way, struct error *err)
 {
-	struct records records = {.hinting = hinting, .way = way};
+	struct records records = {.hinting = hinting, .way = way, .is = &ways[way]};
 	bool any = true, good = find_waiting(&records, err) && find_asking(&records, err);
 
 	while (good && any) {
@@ -294,6 +379,11 @@ static bool try_all(struct hinting *hinting, enum hint_way way, struct error *er
 		asking_free(records.asking[i]);
 	free(records.of);
 	return good;
+}
+
+bool hint_proofs(struct hinting *hinting, struct error *err)
+{
+	return try_all(hinting, HINT_PROVE, err);
 }
 
 bool hint_records(struct hinting *hinting, struct error *err)

@@ -23,6 +23,8 @@ static const struct doing doings[] = {
 		.due = RECTIFICATION_DUE},
 	{"task", ENTITY_TASK, .unmakes = true, .fills = true, .done = TASK_DONE, .due = TASK_DUE,
 		.state = TASK_STATE, .open = TASK_OPEN, .closed = TASK_CLOSED},
+	{"entry", ENTITY_ENTRY, .proof = ENTRY_EVIDENCE, .state = ENTRY_STATE, .open = ENTRY_FILED,
+		.closed = ENTRY_CONFIRMED},
 };
 
 const struct doing *doing_of(const struct line *line)
@@ -49,15 +51,27 @@ static void lines_each(
 	}
 }
 
+/* Until results are posted what is put behind a record counts. */
+static bool takes_proofs(const struct hinting *hinting)
+{
+	uint64_t evaluation = hinting->score->period.evaluation;
+	struct view view;
+
+	return !evaluation ||
+		!hinting->world->get(hinting->world, ENTITY_EVALUATION, evaluation, &view, NULL) ||
+		view_number(&view, EVALUATION_STATE) < EVALUATION_POSTED;
+}
+
 static bool find(struct hinting *hinting, struct error *err)
 {
 	const struct score *score = hinting->score;
-	bool over = score->period.to < hinting->today, good = true;
+	bool over = score->period.to < hinting->today, good;
 
 	hinting->gains = mem_new((score->count + 1) * sizeof(*hinting->gains));
-	if (over)
+	good = !takes_proofs(hinting) || hint_proofs(hinting, err);
+	if (good && over)
 		lines_each(hinting, hint_next);
-	else if ((good = hint_records(hinting, err)))
+	else if (good && (good = hint_records(hinting, err)))
 		lines_each(hinting, hint_adding);
 	free(hinting->gains);
 	return good;

@@ -13,12 +13,12 @@ struct hint {
 	enum hint_way way;
 	size_t subject;
 	const struct item *item;
-	const struct line *line; /* of SUBMIT and FINISH: the first that gains by it */
+	const struct line *line; /* of a record: the first that gains by it */
 	int64_t gain;            /* in units of 10^-POINT_PLACES, above 0 */
 	enum hint_unit unit;     /* of ADD */
 	int64_t count;           /* so many more; all that can be had by it */
-	int64_t from, due;       /* the days of the part of the period; the last on which it helps */
-	unsigned entity;         /* of SUBMIT and FINISH: the record, and the state it is in */
+	int64_t from, due; /* the days of the part of the period; the last on which it helps, 0: not known */
+	unsigned entity;   /* of SUBMIT, FINISH and PROVE: the record, and the state it is in */
 	uint64_t record;
 	int64_t state;
 };

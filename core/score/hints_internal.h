@@ -19,6 +19,9 @@ struct doing {
 	/* An open record is finished: this day is put in, the state set, if it has one. */
 	uint16_t done, due, asked; /* asked: without it there is nothing to finish */
 	int64_t open, closed;
+	/* Where the paper stands that shows it: without, an open one is not confirmed, and lines may ask for
+	 * it. */
+	uint16_t proof;
 };
 /* NULL: nothing can be done about it. */
 const struct doing *doing_of(const struct line *line);
@@ -34,8 +37,13 @@ struct hinting {
 	void *arg;
 	int64_t *gains; /* by subject */
 };
+/* Ids that no record has: what is supposed is counted apart from what is there. */
+#define HINT_SUPPOSED (UINT64_C(1) << 62)
+
 /* hint_records.c: records that are there. */
 bool hint_records(struct hinting *hinting, struct error *err);
+/* The same, of what needs no more than its evidence: also after the period. */
+bool hint_proofs(struct hinting *hinting, struct error *err);
 /* hint_adding.c: records that are not yet. */
 void hint_adding(struct hinting *hinting, const struct item *item, const struct line *line);
 /* Adds so many to a part of the line, for one subject, of that person or, when it is 0, of whoever had none;

@@ -9,8 +9,9 @@
  * source in its days, counted or not. */
 enum left_out { LEFT_BY_STATE, LEFT_AT_ALL };
 /* A score without points, to be freed as one: score_hits() of a line are those rows, whatever its steps make
- * of them. The rules must outlive it. */
+ * of them. `of`: only of these lines; NULL: of all. The rules must outlive it. */
 bool score_left_out(struct score **score, const struct rules *rules, struct world *world,
-	const struct score_period *period, enum left_out which, struct error *err);
+	const struct score_period *period, enum left_out which, bool (*of)(const struct line *line),
+	struct error *err);
 
 #endif

@@ -47,6 +47,14 @@ static bool sum_tally(const struct part_work *work, const struct tally *tally, s
 	return tally_doubtful(tally, work->part, subject);
 }
 
+bool line_does(const struct line *line, const char *code)
+{
+	for (const struct step *step = line->steps; step; step = step->next)
+		if (!strcmp(step->is->code, code))
+			return true;
+	return false;
+}
+
 /* By subject, where the line measures what it counts as it is; NULL: it measures something else. */
 static const struct figure *plain_atom(const struct score *score, const struct line *line)
 {
@@ -59,10 +67,7 @@ static const struct figure *plain_atom(const struct score *score, const struct l
 /* Why rows cannot be judged: they wait for their evidence, or nothing says what they are worth. */
 static enum remark doubt_of(const struct line *line)
 {
-	for (const struct step *step = line->steps; step; step = step->next)
-		if (!strcmp(step->is->code, "EVID"))
-			return REMARK_NO_EVIDENCE;
-	return REMARK_NO_WORTH;
+	return line_does(line, "EVID") ? REMARK_NO_EVIDENCE : REMARK_NO_WORTH;
 }
 
 /* What was counted, for every subject. */

@@ -198,6 +198,8 @@ void score_atom(const struct score *score, const struct line *line, const struct
 	struct figure *out);
 /* Does the figure of the line ask for it? Of a record of several people some lines count one row only. */
 bool hit_counts(const struct line *line, const struct hit *hit);
+/* Has it a step of that mechanism? */
+bool line_does(const struct line *line, const char *code);
 /* The days behind `from` up to `to`; of working ones only those. */
 int64_t score_days(const struct score *score, int64_t from, int64_t to, bool working);
 /* slices.c: a subject's hits of the part under way; steps that look at some of them together. */

@@ -41,14 +41,19 @@ static const char *const submit_words[] = {
 	[STATE_RETURNED] = N_("The meeting of {1} was sent back: it counts once it is mended and submitted"),
 };
 
-static const struct finish_words {
+/* `state`: 0 any. */
+static const struct record_words {
 	unsigned entity;
+	int64_t state;
 	const char *words;
-} finish_words[] = {
-	{ENTITY_TASK, N_("Not finished yet: {1}")},
-	{ENTITY_DUTY, N_("Duty not fulfilled yet: {1}")},
-	{ENTITY_RECTIFICATION, N_("Not rectified yet: {1}")},
-	{ENTITY_CONTACT, N_("Not answered yet: {1}")},
+} record_words[] = {
+	{ENTITY_TASK, 0, N_("Not finished yet: {1}")},
+	{ENTITY_DUTY, 0, N_("Duty not fulfilled yet: {1}")},
+	{ENTITY_RECTIFICATION, 0, N_("Not rectified yet: {1}")},
+	{ENTITY_CONTACT, 0, N_("Not answered yet: {1}")},
+	{ENTITY_ENTRY, ENTRY_CONFIRMED, N_("{1} has no evidence: hand it to the office, then it counts")},
+	{ENTITY_ENTRY, ENTRY_FILED,
+		N_("{1} has no evidence: hand it to the office, it counts once it is confirmed")},
 };
 
 static const char *const next_words[] = {
@@ -121,7 +126,7 @@ static void say_next(struct hinted *hinted, const struct hint *hint, struct reco
 static void say_record(struct hinted *hinted, const struct hint *hint, struct record *row)
 {
 	struct emitter *emitter = &hinted->scored.emitter;
-	const struct finish_words *words = finish_words;
+	const struct record_words *words = record_words;
 	struct view view;
 	bool seen = emitter->world->get(emitter->world, hint->entity, hint->record, &view, NULL) &&
 		record_may_see(emitter->world, &view);
@@ -135,7 +140,7 @@ static void say_record(struct hinted *hinted, const struct hint *hint, struct re
 			view_number(&view, MEETING_DATE));
 		return;
 	}
-	while (words->entity != hint->entity)
+	while (words->entity != hint->entity || (words->state && words->state != hint->state))
 		words++;
 	if (seen)
 		row_message(emitter, row, HINTS_WHAT, words->words, "S",
@@ -150,6 +155,7 @@ static void say_what(struct hinted *hinted, const struct hint *hint, struct reco
 		[HINT_ADD] = say_adding,
 		[HINT_SUBMIT] = say_record,
 		[HINT_FINISH] = say_record,
+		[HINT_PROVE] = say_record,
 		[HINT_NEXT] = say_next};
 
 	says[hint->way](hinted, hint, row);
@@ -166,7 +172,7 @@ static bool give(struct hinted *hinted, const struct hint *hint)
 	record_text(&row, HINTS_NAME, subject->name);
 	say_what(hinted, hint, &row);
 	record_number(&row, HINTS_POINTS, hint->gain);
-	if (hint->way != HINT_NEXT)
+	if (hint->due)
 		record_number(&row, HINTS_DUE, hint->due);
 	record_text(&row, HINTS_RULE, hint->item->clause);
 	record_text(&row, HINTS_ITEM, hint->item->name);
@@ -276,13 +282,16 @@ static void give_marks(struct hinted *hinted, const struct score_period *period)
 
 /* --- all --- */
 
-/* By subject; what ends first, then what is worth most. */
+/* By subject, this time before the next; what ends first, then what is worth most. */
 static int in_order(const void *a, const void *b)
 {
 	const struct hint *one = a, *other = b;
+	bool later = one->way == HINT_NEXT;
 
 	if (one->subject != other->subject)
 		return one->subject < other->subject ? -1 : 1;
+	if (later != (other->way == HINT_NEXT))
+		return later ? 1 : -1;
 	if (one->due != other->due)
 		return one->due < other->due ? -1 : 1;
 	if (one->gain != other->gain)

@@ -98,7 +98,7 @@ static bool find_left(struct scored *scored)
 {
 	return scored->left ||
 		score_left_out(&scored->left, scored->rules, scored->emitter.world, &scored->days,
-			LEFT_BY_STATE, scored->emitter.err);
+			LEFT_BY_STATE, NULL, scored->emitter.err);
 }
 
 static void say_states(unsigned entity, const int64_t counts[LEFT_STATES], struct buf *words)

@@ -3,6 +3,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 #include "core/base/date.h"
 #include "tests/harness/scored.h"
@@ -189,6 +190,65 @@ static void test_no_end(void **state)
 	end();
 }
 
+static void honour(const char *title, enum entry_state state)
+{
+	MAKE(store, ENTITY_ENTRY, NUMBER(ENTRY_KIND, 1), WORDS(ENTRY_TITLE, title), DAY(ENTRY_DATE, 20260801),
+		NUMBER(ENTRY_GROUP, court.group), NUMBER(ENTRY_STATE, state));
+}
+
+#define PROVED "名称: 表彰, 数据: 荣誉, 须附: 不计, "
+
+/* Nobody can make an honour, but its paper can be handed in: as long as results are not posted, also when the
+ * period is over. What waits for no paper, or costs points, is no hint. */
+static void test_evidence(void **state)
+{
+	static const char
+		done[] = "先进 has no evidence: hand it to the office, then it counts|",
+		filed[] = "能手 has no evidence: hand it to the office, it counts once it is confirmed|";
+	char expected[400];
+	uint64_t paper, evaluation;
+
+	(void)state;
+	begin(RULES(ITEM(PROVED "每个: 2, 最多得: 4")));
+	honour("先进", ENTRY_CONFIRMED);
+	honour("能手", ENTRY_FILED);
+	honour("不算", ENTRY_REFUSED);
+	paper = MAKE(store, ENTITY_EVIDENCE, WORDS(EVIDENCE_TITLE, "通报"));
+	MAKE(store, ENTITY_ENTRY, NUMBER(ENTRY_KIND, 1), WORDS(ENTRY_TITLE, "有佐证"),
+		DAY(ENTRY_DATE, 20260801), NUMBER(ENTRY_GROUP, court.group),
+		NUMBER(ENTRY_STATE, ENTRY_CONFIRMED), IDS(ENTRY_EVIDENCE, paper));
+	/* The third finds no room. */
+	honour("多余", ENTRY_CONFIRMED);
+	snprintf(expected, sizeof(expected), "%s2|2026-09-30; ", done);
+	assert_string_equal(HINTS(.subject = court.group, .quarter = 3), expected);
+	end();
+	begin(RULES(ITEM("名称: 表彰, 数据: 荣誉, 须附: 待补, 每个: 2")));
+	honour("先进", ENTRY_CONFIRMED);
+	honour("能手", ENTRY_FILED);
+	fixture_today(20261005);
+	snprintf(expected, sizeof(expected), "%s2|; %s2|; ", done, filed);
+	assert_string_equal(HINTS(.subject = court.group, .quarter = 3), expected);
+	evaluation = MAKE(store, ENTITY_EVALUATION, WORDS(EVALUATION_NAME, "2026Q3"),
+		DAY(EVALUATION_FROM, 20260701), DAY(EVALUATION_TO, 20260930),
+		NUMBER(EVALUATION_STATE, EVALUATION_DECIDING));
+	assert_string_equal(HINTS(.subject = court.group, .quarter = 3), expected);
+	CHANGE(store, ENTITY_EVALUATION, evaluation, NUMBER(EVALUATION_STATE, EVALUATION_POSTED));
+	assert_string_equal(HINTS(.subject = court.group, .quarter = 3), "");
+	end();
+	begin(RULES(ITEM("名称: 投诉, 分值: 3, 数据: 荣誉, 须附: 不计, 每个: -1")));
+	honour("先进", ENTRY_CONFIRMED);
+	assert_string_equal(HINTS(.subject = court.group, .quarter = 3), "");
+	end();
+	begin(RULES(PRAISE));
+	honour("能手", ENTRY_FILED);
+	assert_string_equal(HINTS(.subject = court.group, .quarter = 3), "");
+	/* Where the rule asks for none, the kind may. */
+	CHANGE(store, ENTITY_ENTRY_KIND, 1, NUMBER(ENTRY_KIND_EVIDENCE, 1));
+	snprintf(expected, sizeof(expected), "%s2|2026-09-30; ", filed);
+	assert_string_equal(HINTS(.subject = court.group, .quarter = 3), expected);
+	end();
+}
+
 /* A section that is full takes no more. */
 static void test_section_limit(void **state)
 {
@@ -280,6 +340,7 @@ int main(void)
 		cmocka_unit_test(test_submitting),
 		cmocka_unit_test(test_finishing),
 		cmocka_unit_test(test_no_end),
+		cmocka_unit_test(test_evidence),
 		cmocka_unit_test(test_section_limit),
 		cmocka_unit_test(test_next_period),
 		cmocka_unit_test(test_penalty),
