@@ -18,7 +18,7 @@ static void owner_names(const struct meeting *meeting, const struct value *owner
 
 	while (reader_left(&ids)) {
 		if (!first)
-			buf_text(out, words_language() == LANGUAGE_ZH ? TEXT("、") : TEXT(", "));
+			buf_text(out, tr_text(", "));
 		buf_text(out, owner_name(meeting, read_varint(&ids)));
 		first = false;
 	}

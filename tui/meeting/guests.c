@@ -88,7 +88,7 @@ int roll_draw_guests(const struct screen *screen, struct rect rect, int row)
 
 	while (row_walk_next(&rows)) {
 		if (line.len)
-			buf_text(&line, words_language() == LANGUAGE_ZH ? TEXT("、") : TEXT(", "));
+			buf_text(&line, tr_text(", "));
 		buf_text(&line, view_text(&rows.row, GUEST_UNIT));
 		if (view_has(&rows.row, GUEST_UNIT))
 			buf_byte(&line, ' ');

@@ -164,10 +164,7 @@ static void draw_coverage(const struct groups *groups, int64_t today, int row, s
 		people += rows_number(gap, 0) == 2;
 		if (rows_number(gap, 0) != 1)
 			continue;
-		buf_text(&names,
-			!teams++                                  ? NO_TEXT
-				: words_language() == LANGUAGE_ZH ? TEXT("、")
-								  : TEXT(", "));
+		buf_text(&names, teams++ ? tr_text(", ") : NO_TEXT);
 		buf_text(&names, rows_text(gap, 1));
 	}
 	tr_format(&words, "Teams covered {1}/{2}", "nn", (int64_t)groups->teams.total - teams,
