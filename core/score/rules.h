@@ -194,7 +194,7 @@ struct line {
 /* --- steps --- */
 
 /* TOTAL: on the sum of all parts. */
-enum stage { STAGE_ROW, STAGE_GROUP, STAGE_VALUE, STAGE_LIMIT, STAGE_TOTAL, STAGE_COUNT };
+enum stage { STAGE_ROW, STAGE_GROUP, STAGE_VALUE, STAGE_LIMIT, STAGE_TOTAL };
 struct mechanism;
 struct step {
 	const struct mechanism *is;

@@ -20,8 +20,7 @@ enum {
 	COLUMN_LEAST = 39,
 	COLUMN_MOST = 52,
 	NAME_AT = 6,
-	MARK_AT = 15,
-	NOTE_AT = 21
+	MARK_AT = 15
 };
 
 static void reason_of(const struct meeting *meeting, const struct view *row, struct buf *note)

@@ -13,7 +13,7 @@ const struct card_setting card_settings[] = {
 	{GROUP_SLOGAN, 0, N_("Slogan"), 2, 0},
 };
 
-const char card_year_columns[] = "name english rule rule_english kind record months held due latest";
+static const char year_columns[] = "name english rule rule_english kind record months held due latest";
 
 size_t card_setting_count(void)
 {
@@ -270,8 +270,7 @@ static void open(struct screen *screen, const struct target *target)
 		(struct rows){.source = "groups", .columns = "name remark urgent", .done = groups_came};
 	card->terms = (struct rows){
 		.source = "term", .columns = "kind person from how", .sort = "kind", .done = terms_came};
-	card->years =
-		(struct rows){.source = "system_year", .columns = card_year_columns, .done = years_came};
+	card->years = (struct rows){.source = "system_year", .columns = year_columns, .done = years_came};
 	card->members = (struct rows){.source = "members",
 		.columns = "name office post age standing court_years present due counted status make_up "
 			   "hours talked",

@@ -9,7 +9,6 @@ enum card_block { BLOCK_SETTINGS, BLOCK_SYSTEMS, BLOCK_MEMBERS, BLOCKS };
 enum { CARD_WIDE = 150, CARD_SYSTEMS_LEAST = 5 };
 
 /* Cells of source system_year, in the order asked for. */
-extern const char card_year_columns[];
 enum card_year {
 	YEAR_AT_NAME,
 	YEAR_AT_ENGLISH,

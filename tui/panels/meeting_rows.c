@@ -2,8 +2,6 @@
 
 #include "tui/panels/strip.h"
 
-const char meeting_row_columns[] = "date number kinds topic state attendance planned_time sittings agenda";
-
 void meeting_rows_of(
 	struct rows *rows, struct buf *where, uint64_t group, unsigned kind, int64_t from, int64_t to)
 {
@@ -19,7 +17,7 @@ void meeting_rows_of(
 	if (choice)
 		buf_printf(where, " and kinds = %s", choice->name);
 	rows->source = "meeting";
-	rows->columns = meeting_row_columns;
+	rows->columns = "date number kinds topic state attendance sittings agenda";
 	rows->sort = "-date -start";
 	rows->where = buf_as_text(where);
 	rows->subject = group;

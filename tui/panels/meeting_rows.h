@@ -4,7 +4,7 @@
 
 #include "tui/panels/rows.h"
 
-extern const char meeting_row_columns[];
+/* In the order asked for. */
 enum meeting_cell {
 	MEETING_AT_DATE,
 	MEETING_AT_NUMBER,
@@ -12,7 +12,6 @@ enum meeting_cell {
 	MEETING_AT_TOPIC,
 	MEETING_AT_STATE,
 	MEETING_AT_ATTENDANCE,
-	MEETING_AT_TIME,
 	MEETING_AT_SITTINGS,
 	MEETING_AT_AGENDA,
 };

@@ -196,7 +196,7 @@ void reading_ask_points(struct screen *screen, struct reading *reading, screen_a
 	buf_printf(&reading->counted, "entity = %d and record = %llu", ENTITY_MEETING,
 		(unsigned long long)reading->live->id);
 	points->source = "points";
-	points->columns = "item line worth tally";
+	points->columns = "item worth tally";
 	points->where = buf_as_text(&reading->counted);
 	points->subject = read_varint(&ids);
 	points->from = period_begin(view_number(view, MEETING_DATE), 3);

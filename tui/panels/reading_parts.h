@@ -18,7 +18,7 @@ enum {
 	HISTORY_AT_FIELD,
 	HISTORY_AT_NEW
 };
-enum { POINTS_AT_ITEM, POINTS_AT_LINE, POINTS_AT_WORTH, POINTS_AT_TALLY };
+enum { POINTS_AT_ITEM, POINTS_AT_WORTH, POINTS_AT_TALLY };
 
 /* 0: the Party affairs office. */
 struct text reading_person(const struct live *live, uint64_t id);

@@ -51,8 +51,8 @@ void objecting_start(struct screen *screen)
 	objecting->postings = (struct rows){.source = "posting",
 		.columns = "from to version day reason stands subject",
 		.done = postings_came};
-	objecting->objections = (struct rows){
-		.source = "objection", .columns = "item state due version", .done = objections_came};
+	objecting->objections =
+		(struct rows){.source = "objection", .columns = "item state due", .done = objections_came};
 	objecting->consents = (struct rows){
 		.source = "consent", .columns = "person.name date state", .done = consents_came};
 }

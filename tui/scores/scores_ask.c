@@ -4,7 +4,7 @@
 #include "core/base/memory.h"
 #include "tui/scores/scores.h"
 
-static const char ranking_cells[] = "rank name total grade basic bonus penalty pending graded reason reached "
+static const char ranking_cells[] = "rank name total grade basic bonus penalty pending graded reason "
 				    "tied placing tie left decided kind flag rules";
 
 /* --- answers --- */
@@ -398,9 +398,8 @@ void scores_start(struct screen *screen, const struct target *target)
 		.columns = "name from places held rules bare ranked joint joint_with joint_held",
 		.done = grades_came};
 	scores->sheet = (struct rows){.source = "sheet",
-		.columns =
-			"section item points full state why records clause by kind how self checked counts "
-			"twice left flag",
+		.columns = "item points full state why clause by kind how self checked counts twice left "
+			   "flag",
 		.done = sheet_came};
 	objecting_start(screen);
 	marking_start(screen);

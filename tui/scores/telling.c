@@ -18,7 +18,7 @@ enum clause_cell {
 	CLAUSE_AT_HOW,
 	CLAUSE_AT_POSTED
 };
-enum differs_cell { DIFFERS_AT_ITEM, DIFFERS_AT_THEN, DIFFERS_AT_NOW, DIFFERS_AT_BY, DIFFERS_AT_WHY };
+enum differs_cell { DIFFERS_AT_ITEM, DIFFERS_AT_THEN, DIFFERS_AT_NOW, DIFFERS_AT_WHY };
 
 /* --- the clause --- */
 
@@ -228,7 +228,7 @@ void telling_start(struct scores *scores)
 		.columns = "item clause rules version basis day hash first last text how posted",
 		.done = clause_came};
 	scores->differs =
-		(struct rows){.source = "differs", .columns = "item then now by why", .done = differs_came};
+		(struct rows){.source = "differs", .columns = "item then now why", .done = differs_came};
 }
 
 void telling_release(struct scores *scores)
