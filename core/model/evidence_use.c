@@ -131,27 +131,51 @@ static bool add_use(const struct view *view, void *arg)
 			continue;
 		uses->uses = mem_grow(uses->uses, uses->count, &uses->room, sizeof(*uses->uses));
 		uses->uses[uses->count++] =
-			(struct evidence_use){view->entity->id, view->id, thing_of(view), paper, 0};
+			(struct evidence_use){view->entity->id, view->id, thing_of(view), paper, 0, 0};
 	}
 	return true;
 }
 
-static int by_paper(const void *a, const void *b)
+static int in_order(const uint64_t *one, const uint64_t *other, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (one[i] != other[i])
+			return one[i] < other[i] ? -1 : 1;
+	return 0;
+}
+
+static int by_thing(const void *a, const void *b)
 {
 	const struct evidence_use *one = a, *other = b;
 
-	if (one->paper != other->paper)
-		return one->paper < other->paper ? -1 : 1;
-	if (one->entity != other->entity)
-		return one->entity < other->entity ? -1 : 1;
-	if (one->thing != other->thing)
-		return one->thing < other->thing ? -1 : 1;
-	return (one->id > other->id) - (one->id < other->id);
+	return in_order((const uint64_t[]){one->paper, one->entity, one->thing, one->id},
+		(const uint64_t[]){other->paper, other->entity, other->thing, other->id}, 4);
+}
+
+static int by_entering(const void *a, const void *b)
+{
+	const struct evidence_use *one = a, *other = b;
+
+	return in_order((const uint64_t[]){one->paper, one->entity, one->first, one->id},
+		(const uint64_t[]){other->paper, other->entity, other->first, other->id}, 4);
 }
 
 static bool same_thing(const struct evidence_use *a, const struct evidence_use *b)
 {
 	return a->entity == b->entity && a->thing == b->thing;
+}
+
+/* What a thing is known by is a hash, which orders nothing: whichever was entered first stands first. */
+static void put_in_order(struct evidence_uses *uses)
+{
+	qsort(uses->uses, uses->count, sizeof(*uses->uses), by_thing);
+	for (size_t i = 0; i < uses->count; i++) {
+		struct evidence_use *use = &uses->uses[i];
+
+		use->first = i && use[-1].paper == use->paper && same_thing(&use[-1], use) ? use[-1].first
+											   : use->id;
+	}
+	qsort(uses->uses, uses->count, sizeof(*uses->uses), by_entering);
 }
 
 /* Those of one paper, from one place to another: each is told of a thing that is not its own. */
@@ -171,7 +195,7 @@ static void find_others(struct evidence_uses *uses)
 {
 	size_t from = 0;
 
-	qsort(uses->uses, uses->count, sizeof(*uses->uses), by_paper);
+	put_in_order(uses);
 	uses->twice = mem_new(uses->count * sizeof(*uses->twice));
 	for (size_t i = 1; i <= uses->count; i++)
 		if (i == uses->count || uses->uses[i].paper != uses->uses[from].paper) {

@@ -12,10 +12,11 @@ struct evidence_use {
 	uint64_t id;
 	uint64_t thing; /* what it shows: marks of one item for one subject in one evaluation are one thing */
 	uint64_t paper; /* the smallest id of the records that are this paper */
+	uint64_t first; /* the smallest id of the records of that thing that show the paper */
 	size_t other;   /* place of another thing with that paper, from 1; 0: there is none */
 };
 struct evidence_uses {
-	struct evidence_use *uses; /* by paper, then thing */
+	struct evidence_use *uses; /* by paper; then entries before marks, things as they were entered */
 	size_t count, room;
 	size_t *twice; /* places of those that have another: few */
 	size_t twice_count;

@@ -163,6 +163,25 @@ static void marks(void **state)
 	assert_string_equal(said(cast, 'l', ENTITY_MARK, own), "");
 }
 
+/* What one paper shows is listed as it was entered, each thing where it was first. */
+static void in_the_order_of_entering(void **state)
+{
+	static const char *const items[] = {"印象", "纪律", "作风", "品牌", "服务", "印象"};
+	const struct cast *cast = *state;
+	uint64_t evidence = paper(cast, &(struct paper){"7号", "市中院", "", ""}), given[COUNT(items)];
+
+	MAKE(cast->store, ENTITY_EVALUATION, WORDS(EVALUATION_NAME, "2026Q2"), DAY(EVALUATION_FROM, 20260401),
+		DAY(EVALUATION_TO, 20260630));
+	for (size_t i = 0; i < COUNT(items); i++)
+		given[i] = mark(cast, items[i], i < COUNT(items) - 1 ? "核定" : "自评", evidence);
+	assert_string_equal(said(cast, 'o', ENTITY_EVIDENCE, evidence),
+		"It stands behind 5 things: 印象（一组）、纪律（一组）、作风（一组）; ");
+	assert_string_equal(
+		said(cast, 'o', ENTITY_MARK, given[3]), "Its evidence stands behind 印象（一组） too; ");
+	assert_string_equal(
+		said(cast, 'o', ENTITY_MARK, given[5]), "Its evidence stands behind 纪律（一组） too; ");
+}
+
 /* Whoever may not see the other record is told no more than that it is there. */
 static void whom_it_is_told(void **state)
 {
@@ -189,6 +208,7 @@ int main(void)
 		ON_CAST(same_paper),
 		ON_CAST(joined_in_turn),
 		ON_CAST(marks),
+		ON_CAST(in_the_order_of_entering),
 		ON_CAST(whom_it_is_told),
 	};
 
