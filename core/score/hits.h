@@ -1,4 +1,5 @@
-/* Rows that count, as they were found: for one line, sorted by subject, part of the period, day and row. */
+/* Rows that count, as they were found: for one line, sorted by subject, what is taken by itself, day and row.
+ */
 #ifndef CORE_SCORE_HITS_H
 #define CORE_SCORE_HITS_H
 
