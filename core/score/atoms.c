@@ -63,7 +63,7 @@ static void count_people(const struct slice *slice, struct figure *out)
 /* Once for each record, or every person's. */
 static bool counts(const struct line *line, const struct hit *hit)
 {
-	return hit->first || line->persons;
+	return (hit->first || line->persons) && !hit->again;
 }
 
 bool hit_counts(const struct line *line, const struct hit *hit)
@@ -80,7 +80,7 @@ static void sum_days(const struct score *score, const struct line *line, const s
 		const int64_t today = score->world->today, last = hit->last < today ? hit->last : today;
 		struct fraction days = {score_days(score, hit->day - 1, last, working), 1};
 
-		if (counts(line, hit))
+		if (counts(line, hit) || hit->again)
 			exact_add_product(&out->value, days, hit->worth);
 	}
 }

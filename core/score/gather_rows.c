@@ -158,6 +158,7 @@ static void add_hit(struct asking *asking, const struct wanting *wanting, struct
 	hit->subject = (uint32_t)found;
 	hit->apart = apart_of_hit(asking, line, hit);
 	hit->first = is_first(asking, hit->subject);
+	hit->again = !hit->first && asking->source->until;
 	if (wanting->tally)
 		tally_add(wanting->tally, line, hit);
 	if (wanting->keeps &&
@@ -176,16 +177,42 @@ int asking_subject(struct asking *asking, uint64_t group)
 	return find_subject(asking, subject_of_group(asking, group));
 }
 
+static uint64_t subject_until(struct asking *asking, uint64_t person, int64_t day, int64_t *until)
+{
+	return subject_of_group(asking, score_group_until(asking->by, person, day, until));
+}
+
+/* What lasts is each day that of the group he is in. */
+static void add_stays(struct asking *asking, const struct wanting *wanting, struct hit *hit, uint64_t person)
+{
+	const int64_t first = hit->day, last = hit->last;
+
+	while (hit->day <= last) {
+		int64_t until, next;
+		const uint64_t subject = subject_until(asking, person, hit->day, &until);
+
+		for (; until < last && subject_until(asking, person, until + 1, &next) == subject;)
+			until = next;
+		hit->last = until < last ? until : last;
+		add_hit(asking, wanting, hit, subject);
+		hit->day = hit->last + 1;
+	}
+	hit->day = first;
+	hit->last = last;
+}
+
 static void add_person(struct asking *asking, const struct wanting *wanting, struct hit *hit, uint64_t person)
 {
-	uint64_t subject = person;
-
 	hit->person = person;
 	if (wanting->line->each_weighed && person && !weigh(asking, wanting, person, hit))
 		return;
-	if (asking->score->rules->subject != SUBJECT_PERSON)
-		subject = subject_of_group(asking, score_group_of(asking->by, person, asking->day));
-	add_hit(asking, wanting, hit, subject);
+	if (asking->score->rules->subject == SUBJECT_PERSON)
+		add_hit(asking, wanting, hit, person);
+	else if (asking->source->until)
+		add_stays(asking, wanting, hit, person);
+	else
+		add_hit(asking, wanting, hit,
+			subject_of_group(asking, score_group_of(asking->by, person, asking->day)));
 }
 
 /* What is a whole branch's counts for the branch, once. */

@@ -17,6 +17,7 @@ struct hit {
 	int64_t last; /* of what lasts: its last day that anybody looks at; else the same day */
 	uint32_t subject;
 	bool first;       /* the first of its record for this subject: what counts records counts these */
+	bool again;       /* of what lasts: a later stay in the same group, of which only the days count */
 	bool doubtful;    /* left out until somebody decides */
 	uint16_t matches; /* bit per atom of kind MATCHING */
 	struct fraction worth;

@@ -103,14 +103,31 @@ void score_people_free(struct people *people)
 	free(people);
 }
 
-uint64_t score_group_of(struct gatherer *by, uint64_t person, int64_t day)
+uint64_t score_group_until(struct gatherer *by, uint64_t person, int64_t day, int64_t *until)
 {
 	const struct people *people = people_of(by);
 
-	for (size_t i = id_map_get(&people->first, person); i != ID_MAP_NONE; i = people->stays[i].next)
-		if (people->stays[i].from <= day && day <= people->stays[i].to)
-			return people->stays[i].group;
+	*until = DATE_MAX;
+	for (size_t i = id_map_get(&people->first, person); i != ID_MAP_NONE; i = people->stays[i].next) {
+		const struct stay *stay = &people->stays[i];
+
+		if (stay->from > day) {
+			*until = stay->from - 1;
+			return 0;
+		}
+		*until = stay->to;
+		if (day <= stay->to)
+			return stay->group;
+	}
+	*until = DATE_MAX;
 	return 0;
+}
+
+uint64_t score_group_of(struct gatherer *by, uint64_t person, int64_t day)
+{
+	int64_t until;
+
+	return score_group_until(by, person, day, &until);
 }
 
 /* As roster_size() counts them. */

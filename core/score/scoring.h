@@ -179,6 +179,8 @@ void score_order_hits(struct score *score, const struct line *line);
 void score_count_members(struct score *score, int64_t day, unsigned *members);
 void score_people_free(struct people *people);
 uint64_t score_group_of(struct gatherer *by, uint64_t person, int64_t day);
+/* And the last day until which it is that one, or none. */
+uint64_t score_group_until(struct gatherer *by, uint64_t person, int64_t day, int64_t *until);
 bool score_read_marks(struct score *score, struct error *err);
 /* What has a number of places: one grade, or several, one below the other. */
 struct places {

@@ -104,6 +104,8 @@ static void say_source(struct saying *saying, const struct line *line)
 	}
 	if (line->source->once)
 		say(saying->out, line->source->once, "");
+	if (line->source->until && !line->source->group && saying->rules->subject != SUBJECT_PERSON)
+		say(saying->out, N_(", each day for the group that somebody is in"), "");
 }
 
 /* The share's sides, or the groups that the rule names. */

@@ -55,6 +55,15 @@ static struct slice slice_between(
 	return (struct slice){hits->hits + first, lower(hits, first, end) - first};
 }
 
+/* Did the record come before, in this part? */
+static bool came_before(const struct line_hits *kept, const struct hit *hit)
+{
+	for (size_t i = kept->count; i--;)
+		if (kept->hits[i].id == hit->id && kept->hits[i].row == hit->row)
+			return true;
+	return false;
+}
+
 /* What lasts counts in each part that it touches, there from the part's first day to its last. */
 static struct slice touching(const struct part_work *work, size_t subject, uint64_t apart)
 {
@@ -70,6 +79,8 @@ static struct slice touching(const struct part_work *work, size_t subject, uint6
 			continue;
 		hit.day = hit.day < work->from ? work->from : hit.day;
 		hit.last = hit.last > work->to ? work->to : hit.last;
+		hit.again = hit.again && came_before(kept, &hit);
+		hit.first = !hit.again;
 		kept->hits = mem_grow(kept->hits, kept->count, &kept->room, sizeof(*kept->hits));
 		kept->hits[kept->count++] = hit;
 	}
@@ -102,7 +113,7 @@ bool score_counts(const struct line *line, const struct hit *hit)
 
 	for (size_t i = 0; i < line->atom_count; i++)
 		all |= line->atoms[i].kind != ATOM_MATCHING;
-	return all || hit->matches;
+	return (all || hit->matches) && !hit->again;
 }
 
 bool score_adds(const struct line *line)

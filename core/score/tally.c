@@ -173,7 +173,7 @@ void tally_add(struct tally *tally, const struct line *line, const struct hit *h
 		return;
 	slot = part * tally->subjects + hit->subject;
 	tally->doubtful[slot] |= hit->doubtful;
-	for (size_t i = 0; i < tally->atoms && (hit->first || line->persons); i++) {
+	for (size_t i = 0; i < tally->atoms && (hit->first || line->persons) && !hit->again; i++) {
 		struct fraction by, number = one_of(&line->atoms[i], hit, i, &by);
 
 		add_product(tally, slot * tally->atoms + i, i, number, by);
