@@ -11,8 +11,43 @@ static bool lack_costs(const struct tree *map)
 		: key_in(map, WORD_OFF) && (key_in(map, WORD_BELOW) || key_in(map, WORD_UPTO));
 }
 
+/* What somebody may give at most; not given: no points. */
+static struct fraction most_by_hand(const struct manual *manual)
+{
+	struct fraction most = manual->kind == MANUAL_POINTS ? manual->most : (struct fraction){0, 0};
+
+	for (size_t i = 0; i < manual->level_count; i++)
+		if (!fraction_given(most) || fraction_compare(manual->levels[i].points, most) > 0)
+			most = manual->levels[i].points;
+	return most;
+}
+
+/* 分值: 60, 人工: {评语: {A: 100, B: 85}}: more than the item has, where weights were meant. */
+static void doubt_more_than_full(const struct item *item, struct faults *doubts)
+{
+	struct fraction full, most;
+
+	if (!item->points.all || !formula_is_constant(item->points.all, &full) || !fraction_given(full) ||
+		amount_given(&item->cap))
+		return;
+	for (size_t i = 0; i < item->line_count; i++) {
+		const struct line *line = item->lines[i];
+
+		most = line->manual ? most_by_hand(line->manual) : (struct fraction){0, 0};
+		if (fraction_given(most) && fraction_compare(most, full) > 0)
+			fault_at_key(doubts, key_in(line->node, WORD_MANUAL),
+				"Here somebody may give more than the {1} points that the item has. If {1} "
+				"is what "
+				"it weighs, write weight: {1} instead of points; if no more may count, cap: "
+				"{1}",
+				"S", item->points.text);
+	}
+}
+
 void rules_doubts(const struct rules *rules, struct faults *doubts)
 {
+	for (size_t i = 0; i < rules->item_count; i++)
+		doubt_more_than_full(rules->items[i], doubts);
 	for (size_t i = 0; i < rules->line_count; i++) {
 		const struct line *line = rules->lines[i];
 		const struct tree *unless =

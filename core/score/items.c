@@ -356,6 +356,7 @@ bool score_one_item(struct score *score, const struct item *item)
 
 		if (!result->applies)
 			figure_lose(&result->points, NOT_APPLICABLE);
+		score_weigh(score, &item->weight, &item->points, i, &result->points.value);
 		if (score->rules->sections[item->section].kind != SECTION_REFERENCE)
 			exact_trim(&result->points.value, score->rules->places);
 		result->units = exact_round(&result->points.value, score->rules->places);

@@ -140,6 +140,29 @@ static void refuse_cap(struct keys *keys)
 		fault_at_key(keys->reading->faults, cap, CAP_OF_OFF, "");
 }
 
+/* 满分: 0, 权重: 40: nothing is that share of nothing. */
+static void check_weight(struct reading *reading, const struct tree *node, const struct amount *points)
+{
+	struct fraction full;
+
+	if (points->all && formula_is_constant(points->all, &full) && fraction_given(full) &&
+		full.numerator <= 0)
+		fault_at(reading->faults, key_in(node, WORD_POINTS),
+			"What has a weight has full points larger than 0", "");
+}
+
+/* 权重: 30, and nothing else said: of 100. */
+static void read_weight(struct keys *keys, struct amount *weight, struct amount *full)
+{
+	if (!take_amount(keys, WORD_WEIGHT, weight))
+		return;
+	if (!amount_given(full))
+		*full = (struct amount){
+			.all = formula_constant((struct fraction){100, 1}, keys->reading->arena),
+			.text = TEXT("100")};
+	check_weight(keys->reading, keys->map, full);
+}
+
 static void read_item(struct reading *reading, const struct tree *node, unsigned section)
 {
 	struct keys keys = keys_of(reading, node);
@@ -159,6 +182,7 @@ static void read_item(struct reading *reading, const struct tree *node, unsigned
 	reading->item = item;
 	read_names(&keys, item);
 	take_amount(&keys, WORD_POINTS, &item->points);
+	read_weight(&keys, &item->weight, &item->points);
 	started = take_amount(&keys, WORD_START, &item->start);
 	read_scope(&keys, item);
 	item->absent = (enum absent)read_choice(&keys, WORD_ABSENT, absents, ABSENT_PENDING);
@@ -208,18 +232,6 @@ static void refuse_repeated(struct reading *reading, const struct tree *node, st
 			fault_at(reading->faults, node, "There are two sections \"{1}\"", "S", name);
 }
 
-/* 满分: 0, 权重: 40: nothing is that share of nothing. */
-static void check_weight(struct reading *reading, const struct tree *node, const struct section *section)
-{
-	struct fraction full;
-
-	if (amount_given(&section->weight) && section->points.all &&
-		formula_is_constant(section->points.all, &full) && fraction_given(full) &&
-		full.numerator <= 0)
-		fault_at(reading->faults, key_in(node, WORD_POINTS),
-			"A section with a weight has full points larger than 0", "");
-}
-
 static void read_section(struct reading *reading, const struct tree *node)
 {
 	struct keys keys = keys_of(reading, node);
@@ -244,8 +256,7 @@ static void read_section(struct reading *reading, const struct tree *node)
 	section->kind = (enum section_kind)read_choice(
 		&keys, WORD_KIND, section_kinds, kind < 0 ? SECTION_BASIC : kind);
 	take_amount(&keys, WORD_POINTS, &section->points);
-	take_amount(&keys, WORD_WEIGHT, &section->weight);
-	check_weight(reading, node, section);
+	read_weight(&keys, &section->weight, &section->points);
 	take_amount(&keys, WORD_CAP, &section->cap);
 	take_amount(&keys, WORD_FLOOR, &section->floor);
 	formula = take(&keys, WORD_FORMULA);

@@ -249,6 +249,7 @@ struct item {
 	const struct tree *node;
 	unsigned section, index;
 	struct amount points;  /* 分值 */
+	struct amount weight;  /* 权重: the full 分值 counts as so many; not given: as itself */
 	struct amount start;   /* where it begins; not given: points when anything is taken off, else 0 */
 	bool takes_off, gains; /* its lines say what is lost; they say the whole */
 	struct line **lines;
@@ -265,6 +266,12 @@ struct item {
 	bool waits;  /* it speaks of items or sections before it: not by itself can it be scored */
 	bool faulty; /* something in it could not be read (rules_read_all) */
 };
+
+/* What it is worth in its section. */
+static inline const struct amount *item_full(const struct item *item)
+{
+	return amount_given(&item->weight) ? &item->weight : &item->points;
+}
 
 /* REFERENCE: figures that formulas speak of; neither rounded nor counted. */
 enum section_kind { SECTION_BASIC, SECTION_BONUS, SECTION_PENALTY, SECTION_REFERENCE };

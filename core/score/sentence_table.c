@@ -68,6 +68,18 @@ static void say_limits(struct saying *saying, const struct item *item)
 	}
 }
 
+static void say_weight(struct saying *saying, const struct item *item)
+{
+	if (!amount_given(&item->weight))
+		return;
+	say(saying->out, N_("By its weight "), "");
+	say_amount(saying, &item->points);
+	say(saying->out, N_(" points count as "), "");
+	say_amount(saying, &item->weight);
+	say(saying->out, N_(" points"), "");
+	say(saying->out, N_(". "), "");
+}
+
 static void say_zero(struct saying *saying, const struct item *item)
 {
 	if (!item->zero_count)
@@ -154,6 +166,7 @@ void sentence_item(const struct rules *rules, const struct item *item, struct bu
 	say_lines(&saying, item);
 	say_limits(&saying, item);
 	say_zero(&saying, item);
+	say_weight(&saying, item);
 	say_scope(&saying, item);
 	say_absent(&saying, item);
 	if (!item->clause.len)
@@ -274,7 +287,7 @@ static struct fraction sum_of(const struct rules *rules, const struct section *s
 	struct fraction sum = {0, 1};
 
 	for (size_t i = section->first; i < section->first + section->count; i++)
-		sum = fraction_add(sum, constant_of(&rules->items[i]->points));
+		sum = fraction_add(sum, constant_of(item_full(rules->items[i])));
 	return section->count ? sum : (struct fraction){0, 0};
 }
 
@@ -368,7 +381,7 @@ static void visit_items(struct visiting *visiting, const struct section *section
 				.id = item->id,
 				.name = item->name,
 				.item = item,
-				.full = constant_of(&item->points)},
+				.full = constant_of(item_full(item))},
 			item->node);
 	}
 }

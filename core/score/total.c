@@ -47,7 +47,7 @@ static void add_share(struct score *score, const struct item *item, size_t subje
 	struct figure points;
 
 	figure_init(&points);
-	if (result->applies && score_table_amount(score, &item->points, subject, &points)) {
+	if (result->applies && score_table_amount(score, item_full(item), subject, &points)) {
 		exact_add(&shares->all, &shares->all, &points.value);
 		if (item->absent == ABSENT_RESCALE && result->points.known == NOT_APPLICABLE)
 			exact_add(&shares->left_out, &shares->left_out, &points.value);
@@ -76,14 +76,15 @@ static void rescale(const struct shares *shares, struct exact *points)
 	exact_clear(&rest);
 }
 
-static void weigh(struct score *score, const struct section *section, size_t subject, struct exact *points)
+void score_weigh(const struct score *score, const struct amount *as, const struct amount *of, size_t subject,
+	struct exact *points)
 {
 	struct figure weight, full;
 
 	figure_init(&weight);
 	figure_init(&full);
-	if (score_table_amount(score, &section->weight, subject, &weight)) {
-		if (!score_table_amount(score, &section->points, subject, &full))
+	if (score_table_amount(score, as, subject, &weight)) {
+		if (!score_table_amount(score, of, subject, &full))
 			figure_set(&full, 100, 1);
 		exact_multiply(points, points, &weight.value);
 		/* A formula may say that there is nothing to gain. */
@@ -125,7 +126,7 @@ static void limit_section(
 {
 	bound(score, &section->cap, 1, subject, &result->points);
 	bound(score, &section->floor, -1, subject, &result->points);
-	weigh(score, section, subject, &result->points.value);
+	score_weigh(score, &section->weight, &section->points, subject, &result->points.value);
 	if (section->kind != SECTION_REFERENCE)
 		exact_trim(&result->points.value, score->rules->places);
 }

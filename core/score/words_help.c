@@ -73,8 +73,10 @@ static const struct word_help rows[WORD_COUNT] = {
 	[WORD_POINTS] = {1, N_("Full marks of a section or an item; a map gives each class its own"),
 		"分值: {审判类: 6, 其余: 4}", "points: {trial: 6, rest: 4}"},
 	[WORD_WEIGHT] = {1,
-		N_("What a section (its points, 100 if none are said) or a reviewer counts in the whole"),
-		"权重: 40", "weight: 40"},
+		N_("What a section or an item (its full mark, 100 if none is said) or a reviewer counts in "
+		   "the "
+		   "whole"),
+		"权重: 40\n人工: 0-100", "weight: 40\nmanual: 0-100"},
 	[WORD_ITEMS] = {1, N_("The items of a section"),
 		"项目:\n  - {名称: 党小组会, 分值: 12, 数据: 会议, 每: 月, 应有: 1, 每少一个: -1}",
 		"items:\n  - {name: Meetings, points: 12, source: meeting, every: month, required: 1, "

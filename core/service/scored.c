@@ -153,7 +153,9 @@ bool scored_full(const struct item *item, struct figure *full)
 {
 	struct fraction points = {0, 0};
 
-	if (!item->points.all || !formula_is_constant(item->points.all, &points))
+	const struct amount *of = item_full(item);
+
+	if (!of->all || !formula_is_constant(of->all, &points))
 		return false;
 	exact_set(&full->value, points);
 	return true;

@@ -16,8 +16,8 @@
 #include "core/service/rules_cases.h"
 
 static const char *const twins[] = {"a-counts", "b-figures", "e-totals", "j-periods", "k-apart", "l-formulas",
-	"m-rows", "n-times", "t-by-parts", "z-any-column", "z-columns", "z-entered", "z-joint", "z-lasting",
-	"z-row-formula", "z-same", "z-year-ago"};
+	"m-rows", "n-times", "t-by-parts", "z-any-column", "z-columns", "z-entered", "z-item-weights",
+	"z-joint", "z-lasting", "z-row-formula", "z-same", "z-year-ago"};
 
 struct sheets {
 	struct buf text;
