@@ -19,6 +19,7 @@ struct slot {
 	struct own_value now;
 	struct edit_line line; /* what is typed, of those that are typed */
 	bool bad;              /* what is typed makes no value: `fault` says why */
+	bool doubtful;         /* it makes one that is probably not meant: `fault` says so */
 	struct error fault;
 };
 

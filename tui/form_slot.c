@@ -154,10 +154,17 @@ static void write_line(const struct screen *screen, struct slot *slot)
 	buf_release(&text);
 }
 
+static void look_closely(const struct screen *screen, struct slot *slot)
+{
+	slot->doubtful = !slot->bad &&
+		field_doubt(slot->field, &slot->now.value, screen->app->welcome.today, &slot->fault.message);
+}
+
 void slot_set(const struct screen *screen, struct slot *slot, const struct value *value)
 {
 	own_set(&slot->now, value);
 	slot->bad = false;
+	look_closely(screen, slot);
 	write_line(screen, slot);
 }
 
@@ -175,6 +182,7 @@ void slot_read(const struct screen *screen, struct slot *slot)
 		slot->bad = !field_check(slot->field, &value, &slot->fault) && text.len;
 	if (!slot->bad)
 		own_set(&slot->now, &value);
+	look_closely(screen, slot);
 	buf_release(&room);
 }
 
@@ -225,7 +233,7 @@ void slot_choices(const struct slot *slot, struct buf *out)
 
 const struct message *slot_fault(const struct form *form, const struct slot *slot)
 {
-	if (slot->bad)
+	if (slot->bad || slot->doubtful)
 		return &slot->fault.message;
 	for (size_t i = 0; i < form->problems.count; i++)
 		if (form->problems.items[i].tag == slot->field->tag)

@@ -123,6 +123,14 @@ bool field_check(const struct field *field, const struct value *given, struct er
 	return true;
 }
 
+bool field_doubt(const struct field *field, const struct value *value, int64_t today, struct message *doubt)
+{
+	if (!(field->flags & PAST) || value->kind != VALUE_NUMBER || value->number <= today)
+		return false;
+	message_set(doubt, "This day is still to come: is it right?", "");
+	return true;
+}
+
 /* --- whole records --- */
 
 static void rows_check(
@@ -153,6 +161,7 @@ void view_check(const struct view *view, struct world *world, struct problems *p
 {
 	for (const struct field *field = NULL; (field = entity_next(view->entity, field));) {
 		struct error err = ERROR_INIT;
+		struct message doubt;
 		struct value value;
 
 		view_get(view, field->tag, &value);
@@ -163,6 +172,8 @@ void view_check(const struct view *view, struct world *world, struct problems *p
 				->message = err.message;
 		else if (value.kind == VALUE_ROWS && field->rows)
 			rows_check(field, &value, world, problems);
+		else if (world && field_doubt(field, &value, world->today, &doubt))
+			problem_add(problems, true, field->tag, 0, "", "")->message = doubt;
 	}
 	if (view->entity->check)
 		view->entity->check(view, world, problems);

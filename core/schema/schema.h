@@ -187,6 +187,8 @@ const struct entity *schema_named(const struct schema *schema, struct text name)
 /* One value against its field: filled in when required, inside the bounds, a known choice, well-formed; a
  * text in its stored form, on one line unless it is a long one. */
 bool field_check(const struct field *field, const struct value *value, struct error *err);
+/* What of a value that passes is probably not meant: a day to come of what has happened. */
+bool field_doubt(const struct field *field, const struct value *value, int64_t today, struct message *doubt);
 bool field_parse(const struct field *field, struct text text, struct naming *naming, struct buf *room,
 	struct value *value, struct error *err);
 /* What the field of a new record starts with, by the same rules; false: with nothing. */

@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <string.h>
 #include "core/model/entities.h"
+#include "core/schema/world.h"
 #include "tests/harness/sample.h"
 #include "tests/harness/seed.h"
 #include <cmocka.h>
@@ -226,6 +227,37 @@ static void all_faults_of_a_record(void **state)
 	buf_release(&body);
 }
 
+/* What has happened did not happen tomorrow: said, and not refused. */
+static void days_to_come(void **state)
+{
+	static const struct field fields[] = {
+		{1, "done", "完成", DATE_FIELD, PAST, 10}, {2, "due", "时限", DATE_FIELD, 0, 10}, {0}};
+	static const struct entity entity = {99, "sample", "样例", fields};
+	enum { TODAY = 20000 };
+	struct world world = {.today = TODAY};
+
+	(void)state;
+	for (int64_t day = TODAY - 1; day <= TODAY + 1; day++) {
+		struct problems problems = PROBLEMS_INIT;
+		struct record record;
+		struct buf body = BUF_INIT;
+		struct view view = {.entity = &entity};
+
+		record_init(&record, &entity);
+		record_number(&record, 1, day);
+		record_number(&record, 2, day);
+		record_write(&record, &body);
+		view.body = buf_as_text(&body);
+		view_check(&view, &world, &problems);
+		assert_int_equal(problems.count, day > TODAY);
+		assert_int_equal(problems.errors, 0);
+		assert_int_equal(problems.count ? problems.items[0].tag : 1, 1);
+		problems_release(&problems);
+		record_release(&record);
+		buf_release(&body);
+	}
+}
+
 static void random_records_are_good(void **state)
 {
 	uint64_t seed = random_seed();
@@ -270,6 +302,7 @@ int main(void)
 		cmocka_unit_test(custom_fields_come_last),
 		cmocka_unit_test(values_against_their_fields),
 		cmocka_unit_test(all_faults_of_a_record),
+		cmocka_unit_test(days_to_come),
 		cmocka_unit_test(random_records_are_good),
 		cmocka_unit_test(titles),
 	};
