@@ -53,12 +53,18 @@ void rows_ask(struct screen *screen, struct rows *rows)
 		ask_from(screen, rows, 0);
 }
 
-void rows_forget(struct rows *rows)
+static void empty(struct rows *rows)
 {
 	rows->loaded = false;
 	rows->refused.id[0] = '\0';
 	arena_release(&rows->arena);
 	rows->count = 0;
+}
+
+void rows_forget(struct rows *rows)
+{
+	empty(rows);
+	rows->old = rows->asked > 0;
 }
 
 static void keep(struct rows *rows, const struct view *body)
@@ -83,18 +89,19 @@ bool rows_take(struct screen *screen, struct rows *rows, const struct answer *an
 	size_t before = rows->count;
 
 	rows->asked--;
-	if (rows->again) {
-		rows->again = false;
-		ask_from(screen, rows, 0);
+	if (rows->again || rows->old) {
+		if (rows->again)
+			ask_from(screen, rows, 0);
+		rows->again = rows->old = false;
 		return false;
 	}
 	if (answer->kind == ANSWER_ERROR && rows->optional) {
-		rows_forget(rows);
+		empty(rows);
 		return false;
 	}
 	if (answer->kind == ANSWER_ERROR) {
 		if (answer->error.kind == ERROR_STATE) {
-			rows_forget(rows);
+			empty(rows);
 			rows->refused = answer->error.message;
 			rows->loaded = true;
 		}
@@ -104,7 +111,7 @@ bool rows_take(struct screen *screen, struct rows *rows, const struct answer *an
 	}
 	rows->refused.id[0] = '\0';
 	if (!view_number(&answer->body, ROWS_FIRST)) {
-		rows_forget(rows);
+		empty(rows);
 		before = 0;
 	}
 	keep(rows, &answer->body);

@@ -25,6 +25,7 @@ struct rows {
 	bool loaded;
 	unsigned asked;     /* answers to come */
 	bool again;         /* asked once more meanwhile: what comes is old */
+	bool old;           /* forgotten meanwhile: so is what comes then */
 	struct view *items; /* id: CELL_ID; cells by rows_number(), rows_text() */
 	size_t count, room, total;
 	struct arena arena; /* of their bytes */

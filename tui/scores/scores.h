@@ -17,7 +17,7 @@ extern const struct screen_kind scores_kind, score_sheet_kind, score_points_kind
 
 enum scores_picture { PICTURE_RANKING, PICTURE_HEAT, PICTURE_CHANGE, PICTURE_ITEMS, PICTURES };
 enum scores_block { BLOCK_RANKING, BLOCK_SHEET, BLOCK_POINTS, SCORES_BLOCKS };
-enum { SCORES_WIDE = 150, SCORES_LEFT = 80, SCORES_ITEMS_MAX = 200 };
+enum { SCORES_WIDE = 150, SCORES_LEFT = 80, SCORES_ITEMS_MAX = 200, QUARTER_MONTHS = 3 };
 
 /* Cells, in the order asked for. */
 enum ranking_cell {
@@ -88,6 +88,7 @@ enum evaluation_cell {
 	EVALUATION_AT_SUBJECT,
 	EVALUATION_AT_MARKS,
 };
+enum rules_cell { RULES_AT_SUBJECT, RULES_AT_SPANS, RULES_AT_FROM };
 enum hint_cell { HINT_WHAT, HINT_POINTS, HINT_WAY };
 enum point_cell {
 	POINT_LINE,
@@ -112,11 +113,11 @@ struct sheet_line {
 struct scores {
 	struct steps steps; /* first: see steps.h; of the evaluation that is shown */
 	int64_t from, to;
-	bool settling;   /* which period is not known before the evaluations are */
+	bool settling;   /* which period is not known before the evaluations and the rules are */
 	unsigned scored; /* whose points: an entity */
 	bool early;      /* wanted: also a period that began before the court did */
-	struct rows ranking, before, losses, grades, sheet, points, evaluations, hints, clause, differs,
-		trend;
+	struct rows ranking, before, losses, grades, sheet, points, evaluations, rules, hints, clause,
+		differs, trend;
 	bool clause_wanted; /* to be opened when it comes */
 	uint64_t chosen;    /* who */
 	size_t place;       /* of it among the lines that are shown */
@@ -176,6 +177,15 @@ void scores_move_period(struct screen *screen, int by);
 /* The evaluation of the period that is shown; NULL: nobody has opened one. */
 const struct view *scores_evaluation(const struct scores *scores);
 void scores_release(struct scores *scores);
+
+/* --- settle.c --- */
+/* Shows the period of the evaluation under way of those whose points are shown; else, where their rules are
+ * not for one so long as that which is shown, the last that they are for. */
+void scores_settle(struct screen *screen);
+/* How long the period is; a period of days moves by the months it touches. */
+int scores_months(const struct scores *scores);
+/* The last one of so many months that is over. */
+void scores_last_period(struct screen *screen, int months);
 
 /* --- sheet.c --- */
 void sheet_arrange(struct scores *scores);

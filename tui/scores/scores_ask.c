@@ -90,32 +90,6 @@ const struct view *scores_evaluation(const struct scores *scores)
 	return NULL;
 }
 
-/* Is it under way, and of those whose points are shown? */
-static bool is_under_way(const struct scores *scores, const struct view *evaluation)
-{
-	int64_t state = rows_number(evaluation, EVALUATION_AT_STATE);
-
-	return state > EVALUATION_COLLECTING && state < EVALUATION_FINAL &&
-		is_of_scored(scores, evaluation, EVALUATION_AT_SUBJECT);
-}
-
-/* The newest that people work on; NULL: none. */
-static const struct view *evaluation_to_show(const struct scores *scores)
-{
-	const struct view *newest = NULL;
-
-	for (size_t i = 0; i < scores->evaluations.count; i++) {
-		const struct view *row = &scores->evaluations.items[i];
-
-		if (is_under_way(scores, row) &&
-			(!newest ||
-				rows_number(row, EVALUATION_AT_FROM) >
-					rows_number(newest, EVALUATION_AT_FROM)))
-			newest = row;
-	}
-	return newest;
-}
-
 /* Where the cursor stands first. */
 static uint64_t own_subject(const struct screen *screen)
 {
@@ -126,25 +100,17 @@ static uint64_t own_subject(const struct screen *screen)
 							     : welcome->branch;
 }
 
-static void settle(struct screen *screen)
-{
-	struct scores *scores = scores_of(screen);
-	const struct view *evaluation = evaluation_to_show(scores);
-
-	scores->settling = false;
-	if (evaluation) {
-		scores->from = rows_number(evaluation, EVALUATION_AT_FROM);
-		scores->to = rows_number(evaluation, EVALUATION_AT_TO);
-	}
-	scores_ask(screen);
-}
-
 static void evaluations_came(struct screen *screen, const struct answer *answer)
 {
 	bool all = rows_take(screen, &scores_of(screen)->evaluations, answer);
 
 	if (scores_of(screen)->settling && (all || answer->kind == ANSWER_ERROR))
-		settle(screen);
+		scores_settle(screen);
+}
+
+static void rules_came(struct screen *screen, const struct answer *answer)
+{
+	rows_take(screen, &scores_of(screen)->rules, answer);
 }
 
 static void grades_came(struct screen *screen, const struct answer *answer)
@@ -280,18 +246,10 @@ void scores_choose_item(struct screen *screen, size_t line)
 		ask_points(screen);
 }
 
-/* How long the period is; a period of days moves by the months it touches. */
-static int months_of(const struct scores *scores)
-{
-	struct date_parts first = date_parts(scores->from), last = date_parts(scores->to);
-
-	return (last.year - first.year) * 12 + last.month - first.month + 1;
-}
-
 void scores_ask(struct screen *screen)
 {
 	struct scores *scores = scores_of(screen);
-	int months = months_of(scores);
+	int months = scores_months(scores);
 	struct rows *now[] = {&scores->ranking, &scores->losses, &scores->grades, &scores->sheet,
 		&scores->points, &scores->hints, &scores->trend};
 
@@ -306,6 +264,7 @@ void scores_ask(struct screen *screen)
 			now[i]->kind = scores->version;
 	}
 	if (scores->settling) {
+		rows_ask(screen, &scores->rules);
 		rows_ask(screen, &scores->evaluations);
 		return;
 	}
@@ -328,7 +287,7 @@ void scores_ask(struct screen *screen)
 void scores_move_period(struct screen *screen, int by)
 {
 	struct scores *scores = scores_of(screen);
-	int months = months_of(scores);
+	int months = scores_months(scores);
 	int64_t from = date_add_months(scores->from, by * months);
 
 	if (from > screen->app->welcome.today) {
@@ -345,15 +304,6 @@ void scores_move_period(struct screen *screen, int by)
 
 /* --- beginning and end --- */
 
-/* The last quarter that is over, as the service takes it. */
-static void last_quarter(int64_t today, int64_t *from, int64_t *to)
-{
-	int64_t quarter = period_begin(today, 3);
-
-	*from = date_add_months(quarter, -3);
-	*to = quarter - 1;
-}
-
 void scores_choose_whom(struct screen *screen, unsigned scored)
 {
 	struct scores *scores = scores_of(screen);
@@ -366,10 +316,12 @@ void scores_choose_whom(struct screen *screen, unsigned scored)
 		rows_forget(others[i]);
 	scores->scored = scored;
 	scores->chosen = own_subject(screen);
+	scores->place = 0;
 	scores->item = scores->version = 0;
 	scores->item_count = scores->shown_count = 0;
 	sheet_arrange(scores);
 	scores->early = false;
+	scores->settling = true;
 	scores_ask(screen);
 }
 
@@ -383,7 +335,7 @@ void scores_start(struct screen *screen, const struct target *target)
 	scores->scored = target->scored ? target->scored : ENTITY_GROUP;
 	scores->settling = !scores->from || !scores->to;
 	if (scores->settling)
-		last_quarter(screen->app->welcome.today, &scores->from, &scores->to);
+		scores_last_period(screen, QUARTER_MONTHS);
 	scores->chosen = target->id ? target->id : own_subject(screen);
 	scores->item = target->kind;
 	scores->ranking = (struct rows){.source = "ranking", .columns = ranking_cells, .done = ranking_came};
@@ -394,6 +346,8 @@ void scores_start(struct screen *screen, const struct target *target)
 	scores->evaluations = (struct rows){.source = "evaluation",
 		.columns = "from to state version posted_on subject marks",
 		.done = evaluations_came};
+	scores->rules = (struct rows){
+		.source = "rules", .columns = "subject periods from", .done = rules_came, .optional = true};
 	scores->grades = (struct rows){.source = "grades",
 		.columns = "name from places held rules bare ranked joint joint_with joint_held",
 		.done = grades_came};
@@ -416,7 +370,7 @@ void scores_start(struct screen *screen, const struct target *target)
 void scores_release(struct scores *scores)
 {
 	struct rows *all[] = {&scores->ranking, &scores->before, &scores->losses, &scores->grades,
-		&scores->sheet, &scores->points, &scores->evaluations, &scores->hints};
+		&scores->sheet, &scores->points, &scores->evaluations, &scores->rules, &scores->hints};
 
 	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++)
 		rows_release(all[i]);

@@ -52,6 +52,28 @@ static void put_whom(const struct scores *scores, struct buf *out)
 	buf_text(out, whom_word(whom_of(scores)));
 }
 
+enum { HEAD_RIGHT = 28, HEAD_SIGNS = 44 };
+
+/* What stands at the right of the head; how many columns it takes. */
+static int draw_head_right(const struct screen *screen, struct rect rect)
+{
+	const struct scores *scores = scores_of(screen);
+	bool signs = scores->picture == PICTURE_HEAT && !scores_wide(screen);
+	int end = rect.left + rect.columns, most = signs ? HEAD_SIGNS : HEAD_RIGHT;
+	struct text words = NO_TEXT;
+
+	if (find_on(&scores->find)) {
+		find_draw(&scores->find, rect.top, end - HEAD_RIGHT, HEAD_RIGHT - 1);
+		return HEAD_RIGHT;
+	}
+	if (signs)
+		words = tr_text(N_(". all points  ? not judged  - does not apply"));
+	else if (scores->grades.count)
+		words = rows_text(&scores->grades.items[0], GRADE_RULES);
+	draw_right(rect.top, end, most, STYLE_DIM, words);
+	return text_width(words) < (size_t)most ? (int)text_width(words) : most;
+}
+
 static void draw_head(const struct screen *screen, struct rect rect)
 {
 	const struct scores *scores = scores_of(screen);
@@ -66,16 +88,8 @@ static void draw_head(const struct screen *screen, struct rect rect)
 		buf_text(&words, TEXT("  "));
 		buf_text(&words, tr_text(pictures[scores->picture]));
 	}
-	draw_buf(rect.top, rect.left + 1, rect.columns - 30, STYLE_BOLD, &words);
-	if (find_on(&scores->find)) {
-		find_draw(&scores->find, rect.top, rect.left + rect.columns - 28, 27);
-	} else if (scores->picture == PICTURE_HEAT && !scores_wide(screen)) {
-		draw_right(rect.top, rect.left + rect.columns, 44, STYLE_DIM,
-			tr_text(N_(". all points  ? not judged  - does not apply")));
-	} else if (scores->grades.count) {
-		buf_text(&words, rows_text(&scores->grades.items[0], GRADE_RULES));
-		draw_buf_right(rect.top, rect.left + rect.columns, 28, STYLE_DIM, &words);
-	}
+	draw_buf(rect.top, rect.left + 1, rect.columns - 3 - draw_head_right(screen, rect), STYLE_BOLD,
+		&words);
 	buf_release(&words);
 }
 

@@ -29,15 +29,25 @@ struct text whom_word(const struct choice *whom)
 
 void period_words(int64_t from, int64_t to, struct buf *out)
 {
-	static const char *const quarters[] = {N_("first quarter of {1}"), N_("second quarter of {1}"),
-		N_("third quarter of {1}"), N_("fourth quarter of {1}")};
+	static const struct {
+		int months;
+		const char *names[4];
+	} lengths[] = {{3,
+			       {N_("first quarter of {1}"), N_("second quarter of {1}"),
+				       N_("third quarter of {1}"), N_("fourth quarter of {1}")}},
+		{6, {N_("first half of {1}"), N_("second half of {1}")}}, {12, {N_("year {1}")}}};
 	struct date_parts first = date_parts(from), last = date_parts(to + 1);
 	int months = (last.year - first.year) * 12 + last.month - first.month;
 	struct buf year = BUF_INIT;
+	const char *name = NULL;
 
+	for (size_t i = 0; i < sizeof(lengths) / sizeof(*lengths); i++)
+		if (first.day == 1 && last.day == 1 && months == lengths[i].months &&
+			(first.month - 1) % months == 0)
+			name = lengths[i].names[(first.month - 1) / months];
 	buf_printf(&year, "%d", first.year);
-	if (first.day == 1 && last.day == 1 && months == 3 && first.month % 3 == 1)
-		tr_format(out, quarters[first.month / 3], "S", buf_as_text(&year));
+	if (name)
+		tr_format(out, name, "S", buf_as_text(&year));
 	else
 		period_format(from, to, out);
 	buf_release(&year);
