@@ -371,6 +371,24 @@ void rules_take_draft(struct screen *screen)
 
 /* --- in force --- */
 
+/* What came instead of what its cases expect: faults, at the lines where that stands. */
+static void take_failed(struct rules_editor *editor, const struct view *answer)
+{
+	struct row_walk rows = view_rows(answer, RULED_DIFFERENCES);
+	struct text text = edit_text_text(&editor->text);
+
+	editor->fault_count = 0;
+	while (row_walk_next(&rows) && editor->fault_count < RULES_FAULTS_SHOWN) {
+		size_t line = (size_t)view_number(&rows.row, DIFFERENCE_LINE) - 1;
+		struct text rest = text_skip(text, line_start(text, line));
+
+		editor->faults[editor->fault_count++] =
+			(struct rules_fault){line, (size_t)(text_trim(rest).at - rest.at),
+				arena_text(&editor->arena, view_text(&rows.row, DIFFERENCE_MESSAGE)), false};
+	}
+	editor->fault_total = editor->fault_count;
+}
+
 static void activated(struct screen *screen, const struct answer *answer)
 {
 	struct row_walk cases;
@@ -381,10 +399,12 @@ static void activated(struct screen *screen, const struct answer *answer)
 		return;
 	}
 	if (!view_has(&answer->body, RULED_VERSION)) {
+		take_failed(rules_of(screen), &answer->body);
 		cases = view_rows(&answer->body, RULED_CASES);
 		while (row_walk_next(&cases))
 			if (!view_number(&cases.row, CASE_GOOD)) {
-				app_say(screen->app, "Not in force: the case \"{1}\" does not come out", "S",
+				app_say(screen->app,
+					"Not in force: the case \"{1}\" does not come out (F8: where)", "S",
 					view_text(&cases.row, CASE_NAME));
 				return;
 			}
