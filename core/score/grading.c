@@ -93,23 +93,23 @@ static int grade_by_points(const struct score *score, size_t subject, size_t fir
 	return found;
 }
 
-static bool gate_holds(struct score *score, const struct gate *gate, size_t subject)
+bool score_gate_holds(struct score *score, const struct gate *gate, size_t subject)
 {
 	size_t holding = 0;
 
 	if (gate->line)
 		return score_event(score, gate->line, subject);
 	for (size_t i = 0; i < gate->count; i++)
-		holding += gate_holds(score, &gate->parts[i], subject);
+		holding += score_gate_holds(score, &gate->parts[i], subject);
 	return holding >= gate->least;
 }
 
-static void measure_gate(struct score *score, const struct gate *gate)
+void score_measure_gate(struct score *score, const struct gate *gate)
 {
 	if (gate->line)
 		score_measure(score, gate->line);
 	for (size_t i = 0; i < gate->count; i++)
-		measure_gate(score, &gate->parts[i]);
+		score_measure_gate(score, &gate->parts[i]);
 }
 
 int score_grade_from(struct score *score, size_t subject, size_t first)
@@ -118,7 +118,7 @@ int score_grade_from(struct score *score, size_t subject, size_t first)
 	int grade = grade_by_points(score, subject, first);
 
 	while (grade >= 0 && rules->grades[grade].also &&
-		!gate_holds(score, rules->grades[grade].also, subject))
+		!score_gate_holds(score, rules->grades[grade].also, subject))
 		grade = grade_by_points(score, subject, (size_t)grade + 1);
 	return grade;
 }
@@ -251,7 +251,7 @@ void score_grades(struct score *score)
 	score_rank(score);
 	for (size_t i = 0; i < rules->grade_count; i++)
 		if (rules->grades[i].also)
-			measure_gate(score, rules->grades[i].also);
+			score_measure_gate(score, rules->grades[i].also);
 	for (size_t s = 0; s < score->count; s++) {
 		struct subject_result *subject = &score->subjects[s];
 

@@ -5,18 +5,24 @@
 #include "core/base/memory.h"
 #include "core/score/scoring.h"
 
-bool score_applies(const struct score *score, const struct item *item, size_t subject)
+bool score_concerns(const struct score *score, const struct predicate *whom, size_t subject)
 {
-	const struct subject_result *of = &score->subjects[subject];
-	const int class = score_class(score, subject);
 	struct view view;
 
-	if (item->classes && (class < 0 || !(item->classes >> class & 1)))
-		return false;
+	if (!whom)
+		return true;
 	score_look(score);
-	return !item->whom ||
-		(score->world->get(score->world, score_entity(score), of->id, &view, NULL) &&
-			predicate_holds(item->whom, score->world, &view));
+	return score->world->get(
+		       score->world, score_entity(score), score->subjects[subject].id, &view, NULL) &&
+		predicate_holds(whom, score->world, &view);
+}
+
+bool score_applies(const struct score *score, const struct item *item, size_t subject)
+{
+	const int class = score_class(score, subject);
+
+	return (!item->classes || (class >= 0 && item->classes >> class & 1)) &&
+		score_concerns(score, item->whom, subject);
 }
 
 static void each_of_line(const struct line *line, line_visit *visit, void *arg)

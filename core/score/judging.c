@@ -19,10 +19,13 @@ struct visiting {
 	struct judging judging;
 	judging_visit *visit;
 	void *arg;
+	const struct score *score;
 };
 
 static bool look(struct visiting *visiting, const struct line *line, enum judging_place place)
 {
+	if (line && !score_concerns(visiting->score, line->whom, visiting->judging.subject))
+		return true;
 	visiting->judging.line = line;
 	visiting->judging.place = place;
 	return !line || !line->manual || visiting->visit(&visiting->judging, visiting->arg);
@@ -41,19 +44,19 @@ static bool look_at_item(struct visiting *visiting, const struct item *item)
 	return more;
 }
 
-static bool look_at_gate(struct visiting *visiting, const struct gate *gate)
+static bool look_at_gate(struct visiting *visiting, const struct gate *gate, enum judging_place place)
 {
-	bool more = !gate || look(visiting, gate->line, JUDGING_GRADE);
+	bool more = !gate || look(visiting, gate->line, place);
 
 	for (size_t i = 0; more && gate && i < gate->count; i++)
-		more = look_at_gate(visiting, &gate->parts[i]);
+		more = look_at_gate(visiting, &gate->parts[i], place);
 	return more;
 }
 
 bool judging_each(const struct score *score, size_t subject, judging_visit *visit, void *arg)
 {
 	const struct rules *rules = score->rules;
-	struct visiting visiting = {{.subject = subject}, visit, arg};
+	struct visiting visiting = {{.subject = subject}, visit, arg, score};
 	bool more = true;
 
 	for (size_t i = 0; more && i < rules->item_count; i++)
@@ -61,10 +64,11 @@ bool judging_each(const struct score *score, size_t subject, judging_visit *visi
 			more = look_at_item(&visiting, rules->items[i]);
 	visiting.judging.item = NULL;
 	for (size_t i = 0; more && i < rules->veto_count; i++)
-		more = look(&visiting, rules->vetoes[i].when, JUDGING_VETO);
+		more = look(&visiting, rules->vetoes[i].when, JUDGING_VETO) &&
+			look_at_gate(&visiting, rules->vetoes[i].also, JUDGING_VETO);
 	for (size_t i = 0; more && i < rules->grade_count; i++) {
 		visiting.judging.grade = rules->grades[i].name;
-		more = look_at_gate(&visiting, rules->grades[i].also);
+		more = look_at_gate(&visiting, rules->grades[i].also, JUDGING_GRADE);
 	}
 	return more;
 }

@@ -327,6 +327,8 @@ void score_measure(struct score *score, const struct line *line)
 		whole_period(&work);
 	}
 	work.figures = sums;
+	for (size_t i = 0; line->asked_of && i < score->count; i++)
+		figure_set(&sums[i], score_concerns(score, line->asked_of, i), 1);
 	for (size_t i = 0; !counted && line->measure && i < score->count; i++) {
 		work.before = score->nothing;
 		formula_of(line->measure, &work, i, &sums[i]);
@@ -338,8 +340,11 @@ void score_measure(struct score *score, const struct line *line)
 		settle_then(&work, before);
 	}
 	run_steps(&work, before, STAGE_TOTAL, STAGE_TOTAL);
-	for (size_t i = 0; i < score->count; i++)
+	for (size_t i = 0; i < score->count; i++) {
+		if (!score_concerns(score, line->whom, i))
+			figure_set(&sums[i], 0, 1);
 		figure_copy(&score->lines[line->index * score->count + i].points, &sums[i]);
+	}
 	figures_give_back(score, score->atoms, line->atom_count * score->count);
 	score->atoms = NULL;
 	figures_give_back(score, figures, score->count);
@@ -354,5 +359,6 @@ bool score_event(struct score *score, const struct line *line, size_t subject)
 		.score = score, .line = line, .parts = 1, .subjects = score->count, .before = score->nothing};
 
 	whole_period(&work);
-	return points->known == KNOWN && bound_holds(&line->when, &work, subject, points);
+	return points->known == KNOWN && score_concerns(score, line->whom, subject) &&
+		bound_holds(&line->when, &work, subject, points);
 }

@@ -202,6 +202,11 @@ bool only_loses(const struct keys *keys);
 /* Is there anything to count, or only a tick? */
 bool counts_something(const struct keys *keys);
 
+void read_item(struct reading *reading, const struct tree *node, unsigned section);
+/* 权重: 30; of 100 where nothing is said. */
+void read_weight(struct keys *keys, struct amount *weight, struct amount *full);
+/* 上限 or 下限; 不限 is as where nothing is said. */
+void take_bound_of(struct keys *keys, enum word word, struct amount *bound);
 void read_classes(struct keys *keys);
 void read_grades(struct keys *keys);
 void read_vetoes(struct keys *keys);

@@ -336,7 +336,8 @@ void read_vetoes(struct keys *keys)
 		struct keys one = keys_of(keys->reading, node);
 		struct veto *veto = &rules->vetoes[rules->veto_count++];
 		size_t before = keys->reading->faults->count;
-		const struct tree *name = take(&one, WORD_CASE), *effect = take(&one, WORD_EFFECT);
+		const struct tree *name = take(&one, WORD_CASE), *effect = take(&one, WORD_EFFECT),
+				  *also = take(&one, WORD_ALSO);
 
 		veto->node = node;
 		veto->faulty = true;
@@ -349,6 +350,10 @@ void read_vetoes(struct keys *keys)
 		if (asked_value(keys->reading, effect))
 			offer_effects(keys->reading);
 		read_effect(keys->reading, effect, veto);
+		if (also) {
+			veto->also = arena_new(keys->reading->arena, sizeof(*veto->also));
+			read_gate(keys->reading, also, veto->also);
+		}
 		if (counts_something(&one)) {
 			struct bound bound = take_bound(&one);
 
@@ -358,6 +363,9 @@ void read_vetoes(struct keys *keys)
 				veto->when->when = once(keys->reading);
 		} else {
 			veto->when = read_event(keys->reading, name);
+			if (has(&one, WORD_WHOM))
+				veto->when->whom =
+					read_whom(keys->reading, rules->subject, take(&one, WORD_WHOM));
 		}
 		keys_end(&one);
 		veto->faulty = keys->reading->faults->count > before || before == FAULTS_MAX;

@@ -284,12 +284,26 @@ void settle_ago(struct reading *reading, struct line *line)
 	memset(reading->asks_ago, 0, sizeof(reading->asks_ago));
 }
 
+/* 条件 beside what is counted: which records, or whom. */
+static bool stands_alone(struct keys *keys, const struct line *line)
+{
+	if (!line->source && !line->manual && !line->measure)
+		return true;
+	if (!keys->lost)
+		fault_at_key(keys->reading->faults, take(keys, WORD_CONDITION),
+			"This asks for something of who is scored, and stands where nothing is counted. "
+			"Which "
+			"records count is said by only: ..., whom it is for by whom: ...",
+			"");
+	return false;
+}
+
 struct line *read_line(struct keys *keys, struct text name)
 {
 	struct reading *reading = keys->reading;
 	struct line *outer = reading->line, *line = line_new(reading, keys->map, name);
 	const struct tree *only;
-	bool sourced = has(keys, WORD_SOURCE);
+	bool sourced = has(keys, WORD_SOURCE), asks;
 	/* A condition gives no points: its formula is what is asked. */
 	enum word figure = reading->totalled && !has(keys, WORD_MEASURE) ? WORD_FORMULA : WORD_MEASURE;
 
@@ -313,10 +327,15 @@ struct line *read_line(struct keys *keys, struct text name)
 	}
 	if (line->manual && line->manual->kind == MANUAL_COUNT && has(keys, WORD_EACH))
 		read_each_entered(keys);
+	if (has(keys, WORD_WHOM))
+		line->whom = read_whom(reading, reading->rules->subject, take(keys, WORD_WHOM));
+	asks = has(keys, WORD_CONDITION) && stands_alone(keys, line);
+	if (asks)
+		line->asked_of = read_whom(reading, reading->rules->subject, take(keys, WORD_CONDITION));
 	read_steps(keys);
 	check_share(keys, line);
 	check_idle(keys, line);
-	if (!line->source && !line->manual && !line->steps && !line->measure)
+	if (!line->source && !line->manual && !line->steps && !line->measure && !asks)
 		fault_missing(keys, keys->map, N_("Nothing is counted here: give source or manual"));
 	settle_ago(reading, line);
 	reading->line = outer;

@@ -424,6 +424,8 @@ struct line *read_worth(struct keys *keys, struct text words)
 	if (!counts_something(keys)) {
 		unless = take(keys, WORD_UNLESS);
 		line = tick(reading, keys->map, words);
+		if (has(keys, WORD_WHOM))
+			line->whom = read_whom(reading, reading->rules->subject, take(keys, WORD_WHOM));
 	} else {
 		line = read_line(keys, words);
 	}

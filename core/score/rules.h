@@ -181,9 +181,11 @@ struct line {
 	int shift, shift_days; /* months by which its parts stand later: what is handed in after them */
 	int back;       /* looks back so many months from the end, or SINCE_NEW_YEAR, instead of the period */
 	enum over over; /* how the parts become one */
-	struct bound over_when; /* of RUN and PARTS */
-	struct bound when;      /* of what must be so; of `then` */
-	struct amount then;     /* given: these points when it is so, else none */
+	struct bound over_when;     /* of RUN and PARTS */
+	struct predicate *whom;     /* only for those who are scored and are so; NULL: for all */
+	struct predicate *asked_of; /* of a line that counts nothing: is it so of who is scored? */
+	struct bound when;          /* of what must be so; of `then` */
+	struct amount then;         /* given: these points when it is so, else none */
 	struct line *unless;
 	bool over_first;    /* the parts become one before they become points */
 	struct step *steps; /* by stage */
@@ -322,6 +324,7 @@ enum veto_effect { VETO_GRADE, VETO_ZERO, VETO_DOWN, VETO_APART };
 struct veto {
 	struct text name;
 	struct line *when;
+	struct gate *also; /* and this; NULL: nothing else */
 	enum veto_effect effect;
 	size_t grade; /* at best this one; of DOWN: how many */
 	const struct tree *node;

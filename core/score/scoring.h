@@ -230,7 +230,8 @@ void score_manual(struct score *score, const struct line *line);
 bool score_event(struct score *score, const struct line *line, size_t subject);
 /* marks.c: has that role given what counts? */
 bool score_marked_by(const struct score *score, size_t subject, const struct line *line, struct text role);
-/* items.c: is it for this subject? */
+/* items.c: does it hold for this subject, is it for it? */
+bool score_concerns(const struct score *score, const struct predicate *whom, size_t subject);
 bool score_applies(const struct score *score, const struct item *item, size_t subject);
 /* Every line of it: those that count, what they are not counted for, what makes it 0; and what each of them
  * looks back to. */
@@ -259,6 +260,9 @@ bool score_table_amount(
 /* grading.c: places; then grades. */
 void score_rank(struct score *score);
 void score_grades(struct score *score);
+/* Conditions besides the points: to be measured once, before any is asked. */
+void score_measure_gate(struct score *score, const struct gate *gate);
+bool score_gate_holds(struct score *score, const struct gate *gate, size_t subject);
 /* The best grade from `first` on whose points and condition the subject has. */
 int score_grade_from(struct score *score, size_t subject, size_t first);
 

@@ -382,7 +382,7 @@ static void say_then(struct saying *saying, const struct line *line)
 {
 	if (!amount_given(&line->then))
 		return;
-	if (!is_condition(line) && (!line->manual || line->manual->kind != MANUAL_TICK)) {
+	if (!is_condition(line) && !line->asked_of && (!line->manual || line->manual->kind != MANUAL_TICK)) {
 		say(saying->out, N_("; when that is "), "");
 		say_bound(saying, &line->when);
 		say(saying->out, N_(", it "), "");
@@ -414,6 +414,14 @@ static void say_steps(struct saying *saying, const struct line *line, enum stage
 			step->is->say(step->with, saying);
 }
 
+static void say_of_subject(struct saying *saying, const char *id, const struct predicate *predicate)
+{
+	if (!predicate)
+		return;
+	say(saying->out, id, "");
+	predicate_say(predicate, saying->out);
+}
+
 void say_line(struct saying *saying, const struct line *line)
 {
 	static const char *const added[] = {
@@ -434,8 +442,10 @@ void say_line(struct saying *saying, const struct line *line)
 		say_counted(saying, line);
 	else if (line->manual)
 		say_manual(saying, line->manual);
-	else
+	else if (!line->asked_of)
 		say_without_records(saying, line);
+	say_of_subject(saying, N_("of who is scored "), line->asked_of);
+	say_of_subject(saying, N_("; only where of who is scored "), line->whom);
 	say_steps(saying, line, STAGE_ROW, STAGE_LIMIT);
 	say_then(saying, line);
 	if ((line->every || line->apart) && !line->over_first)
@@ -452,7 +462,7 @@ void say_line(struct saying *saying, const struct line *line)
 static void say_must(struct saying *saying, const struct line *line, const char *id)
 {
 	say_line(saying, line);
-	if ((line->manual && line->manual->kind == MANUAL_TICK) || is_condition(line))
+	if ((line->manual && line->manual->kind == MANUAL_TICK) || is_condition(line) || line->asked_of)
 		return;
 	say(saying->out, id, "");
 	say_bound(saying, &line->when);

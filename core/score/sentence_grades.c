@@ -90,6 +90,10 @@ void say_grade(struct saying *saying, const struct grade *grade)
 void say_veto(struct saying *saying, const struct veto *veto)
 {
 	say_case(saying, veto->when);
+	if (veto->also) {
+		say(saying->out, N_("; and only with "), "");
+		say_conditions(saying, veto->also);
+	}
 	if (veto->effect == VETO_ZERO)
 		say(saying->out, N_("; then the total is 0."), "");
 	else if (veto->effect == VETO_APART)

@@ -65,6 +65,8 @@ struct evidence {
 struct scale {
 	struct fraction full, to; /* full not given: the best of the peers */
 };
+/* False with a fault. */
+bool read_scale(struct reading *reading, const struct tree *node, struct scale *scale);
 
 /* --- short of a target, and beyond it --- */
 

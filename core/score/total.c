@@ -246,9 +246,14 @@ static void apply_total_formula(struct score *score)
 static void find_vetoes(struct score *score)
 {
 	for (size_t i = 0; i < score->rules->veto_count; i++) {
-		score_measure(score, score->rules->vetoes[i].when);
+		const struct veto *veto = &score->rules->vetoes[i];
+
+		score_measure(score, veto->when);
+		if (veto->also)
+			score_measure_gate(score, veto->also);
 		for (size_t s = 0; s < score->count; s++)
-			if (score_event(score, score->rules->vetoes[i].when, s))
+			if (score_event(score, veto->when, s) &&
+				(!veto->also || score_gate_holds(score, veto->also, s)))
 				score->subjects[s].vetoes |= UINT64_C(1) << i;
 	}
 }

@@ -136,17 +136,26 @@ static void run_head(const void *with, struct part_work *work)
 /* --- another scale --- */
 
 /* 换算: {full: 120, to: 100} or {best_is: 100} */
-static void *read_scale(struct keys *keys)
+bool read_scale(struct reading *reading, const struct tree *node, struct scale *scale)
 {
-	struct scale *scale = with_new(keys, sizeof(*scale));
-	struct keys inner = keys_of(keys->reading, take(keys, WORD_NORMALISE));
+	struct keys inner = keys_of(reading, node);
+	bool good;
 
 	scale->full = take_fraction(&inner, WORD_FROM_FULL);
 	scale->to = take_fraction(&inner, fraction_given(scale->full) ? WORD_TO : WORD_BEST_IS);
-	if (!fraction_given(scale->to) || (fraction_given(scale->full) && scale->full.numerator <= 0))
-		fault_at(keys->reading->faults, inner.map,
-			"Here stands {full: 120, to: 100} or {best_is: 100}", "");
+	good = fraction_given(scale->to) && (!fraction_given(scale->full) || scale->full.numerator > 0);
+	if (!good)
+		fault_at(
+			reading->faults, inner.map, "Here stands {full: 120, to: 100} or {best_is: 100}", "");
 	keys_end(&inner);
+	return good;
+}
+
+static void *read_normalise(struct keys *keys)
+{
+	struct scale *scale = with_new(keys, sizeof(*scale));
+
+	read_scale(keys->reading, take(keys, WORD_NORMALISE), scale);
 	return scale;
 }
 
@@ -234,7 +243,7 @@ static void run_factor(const void *with, struct part_work *work)
 const struct mechanism value_mechanisms[] = {
 	{"HEAD", "per head", "按人数", STAGE_VALUE, {WORD_PER_HEAD}, read_head, .part = run_head,
 		.say = say_head, .tell = tell_head, .help = "Divided by the members of the day."},
-	{"NORM", "normalise", "换算", STAGE_VALUE, {WORD_NORMALISE}, read_scale, .part = run_scale,
+	{"NORM", "normalise", "换算", STAGE_VALUE, {WORD_NORMALISE}, read_normalise, .part = run_scale,
 		.say = say_scale,
 		.help = "From one scale to another, or so that the best of the peers has the full points."},
 	{"RANK", "rank", "名次", STAGE_VALUE, {WORD_RANK}, read_rank, .part = run_rank, .say = say_rank,

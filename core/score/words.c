@@ -33,6 +33,7 @@ static const struct word_row rows[WORD_COUNT] = {
 	[WORD_NOTE] = {"note", "说明"},
 	[WORD_CLASS] = {"class", "适用分类", {"适用"}},
 	[WORD_WHOM] = {"whom", "谁"},
+	[WORD_CONDITION] = {"condition", "条件"},
 	[WORD_ABSENT] = {"not_applicable", "不适用时"},
 	[WORD_BY_PARTS] = {"scored_by_parts", "分期计分"},
 	[WORD_TAKE] = {"take", "取"},

@@ -88,8 +88,12 @@ static const struct word_help rows[WORD_COUNT] = {
 		"clause: Rules of meetings, 3"},
 	[WORD_NOTE] = {1, N_("For people only"), "说明: 由组织委员填报", "note: filled in by the secretary"},
 	[WORD_CLASS] = {1, N_("For which classes the item is"), "适用分类: [审判类]", "class: [trial]"},
-	[WORD_WHOM] = {1, N_("A filter: who is scored at all, or by this item"), "谁: 类别 != 审判辅助",
-		"whom: class != support"},
+	[WORD_WHOM] = {1, N_("A filter: who is scored at all, by this item, or by this case"),
+		"谁: 类别 != 审判辅助", "whom: class != support"},
+	[WORD_CONDITION] = {1,
+		N_("A case, a condition of a grade or a veto that asks for something of who is scored, and "
+		   "counts nothing: it is so by itself, nobody confirms it"),
+		"条件: 入党日期 > 期末前3年", "condition: joined > end-36m"},
 	[WORD_ABSENT] = {1, N_("What happens where there is nothing to divide by"), "不适用时: 得满分",
 		"not_applicable: full"},
 	[WORD_BY_PARTS] = {1,
@@ -300,7 +304,8 @@ static const struct word_help rows[WORD_COUNT] = {
 		"差异提示: 3", "difference: 3"},
 	/* grades, quotas, vetoes */
 	[WORD_ALSO] = {7,
-		N_("What must be so besides for the grade: one condition, or several as a list, all of them"),
+		N_("What must be so besides for the grade or the veto: one condition, or several as a list, "
+		   "all of them"),
 		"还须: [有创新项目, {公式: 基本项, 从: 90}]",
 		"also: [a new project, {formula: Basic, from: 90}]"},
 	[WORD_SHARE_MOST] = {7, N_("At most so many, or such a share, have the grade"), "名额: 30%",
