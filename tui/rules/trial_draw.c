@@ -23,8 +23,12 @@ static void put_items(const struct trial *trial, size_t move, struct buf *out)
 		buf_text(out, out->len ? TEXT("  ") : NO_TEXT);
 		buf_text(out, view_text(&items.row, MOVE_ITEM_NAME));
 		buf_text(out, TEXT(" "));
-		points_show(view_number(&items.row, MOVE_ITEM_NEW) - view_number(&items.row, MOVE_ITEM_OLD),
-			2, true, out);
+		if (view_number(&items.row, MOVE_ITEM_THERE) >> 1 & 1 && !view_has(&items.row, MOVE_ITEM_NEW))
+			buf_text(out, tr_text("no points yet"));
+		else
+			points_show(view_number(&items.row, MOVE_ITEM_NEW) -
+					view_number(&items.row, MOVE_ITEM_OLD),
+				2, true, out);
 	}
 }
 
