@@ -61,11 +61,13 @@ static const struct complaint {
 		false},
 	{"while scanning for the next token", NULL,
 		N_("A text cannot begin with this character: put it in quotation marks"), false},
-	{"while scanning an a", NULL, N_("Anchors (&), references (*) and tags (!) are not used here"), true},
-	{"while scanning a tag", NULL, N_("Anchors (&), references (*) and tags (!) are not used here"),
+	{"while scanning an a", NULL, N_("A text that begins with &, * or ! stands in quotation marks"),
 		true},
-	{"while parsing a tag", NULL, N_("Anchors (&), references (*) and tags (!) are not used here"), true},
-	{"while parsing a node", NULL, N_("Anchors (&), references (*) and tags (!) are not used here"),
+	{"while scanning a tag", NULL, N_("A text that begins with &, * or ! stands in quotation marks"),
+		true},
+	{"while parsing a tag", NULL, N_("A text that begins with &, * or ! stands in quotation marks"),
+		true},
+	{"while parsing a node", NULL, N_("A text that begins with &, * or ! stands in quotation marks"),
 		true},
 	{"while scanning a block scalar", NULL, N_("Behind | and > nothing else stands in the line"), true},
 	{NULL, NULL,
@@ -203,7 +205,10 @@ static struct tree *read_node(struct reading *reading, yaml_event_t *event, unsi
 	struct tree *node;
 
 	if (depth > YAML_DEPTH_MAX) {
-		refuse_feature(reading, event, "The file is nested too deeply");
+		fault_add(reading->faults, (unsigned)event->start_mark.line + 1,
+			(unsigned)event->start_mark.column + 1,
+			"The file is nested more than {1} levels deep: take the innermost out", "n",
+			(int64_t)YAML_DEPTH_MAX);
 		reading->stop = true;
 		return NULL;
 	}
@@ -212,7 +217,8 @@ static struct tree *read_node(struct reading *reading, yaml_event_t *event, unsi
 		if (event->data.scalar.anchor ||
 			(event->data.scalar.tag && event->data.scalar.quoted_implicit == 0 &&
 				event->data.scalar.plain_implicit == 0))
-			refuse_feature(reading, event, "Anchors (&) and tags (!) are not used here");
+			refuse_feature(reading, event,
+				"A text that begins with &, * or ! stands in quotation marks");
 		node = node_at(reading, &event->start_mark, TREE_TEXT);
 		describe_scalar(node, event);
 		node->text = arena_text(reading->arena,
@@ -220,18 +226,20 @@ static struct tree *read_node(struct reading *reading, yaml_event_t *event, unsi
 		return node;
 	case YAML_SEQUENCE_START_EVENT:
 		if (event->data.sequence_start.anchor || event->data.sequence_start.tag)
-			refuse_feature(reading, event, "Anchors (&) and tags (!) are not used here");
+			refuse_feature(reading, event,
+				"A text that begins with &, * or ! stands in quotation marks");
 		node = node_at(reading, &event->start_mark, TREE_LIST);
 		read_list(reading, node, depth);
 		return node;
 	case YAML_MAPPING_START_EVENT:
 		if (event->data.mapping_start.anchor || event->data.mapping_start.tag)
-			refuse_feature(reading, event, "Anchors (&) and tags (!) are not used here");
+			refuse_feature(reading, event,
+				"A text that begins with &, * or ! stands in quotation marks");
 		node = node_at(reading, &event->start_mark, TREE_MAP);
 		read_map(reading, node, depth);
 		return node;
 	default:
-		refuse_feature(reading, event, "References (*) are not used here");
+		refuse_feature(reading, event, "A text that begins with &, * or ! stands in quotation marks");
 		return NULL;
 	}
 }
@@ -248,7 +256,8 @@ static struct tree *read_document(struct reading *reading)
 	while (more && next_event(reading, &event)) {
 		more = event.type != YAML_STREAM_END_EVENT;
 		if (event.type == YAML_DOCUMENT_START_EVENT && ++documents > 1) {
-			refuse_feature(reading, &event, "A second document (---) begins here; one is read");
+			refuse_feature(reading, &event,
+				"A second document (---) begins here, and one is read: take this line out");
 			more = false;
 		} else if (event.type == YAML_SCALAR_EVENT || event.type == YAML_SEQUENCE_START_EVENT ||
 			event.type == YAML_MAPPING_START_EVENT || event.type == YAML_ALIAS_EVENT) {

@@ -49,6 +49,7 @@ void path_each(
 	const struct path *path, struct world *world, const struct view *view, path_visit *visit, void *arg);
 
 struct predicate;
+#define FILTER_LIST_TOO_LONG "This list is too long: at most {1} entries"
 enum { FILTER_LIST_MAX = 64, FILTER_BYTES = 16 << 10 };
 /* Memory is the arena's; the text may go. Errors name the place: err->row is the byte offset + 1. */
 bool predicate_compile(struct predicate **predicate, const struct schema *schema, const struct entity *entity,

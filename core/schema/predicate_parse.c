@@ -20,12 +20,17 @@ struct parser {
 	struct error *err;
 };
 
-static bool wrong(struct parser *parser, struct text at, const char *id, const char *kinds, struct text about)
+static bool wrong_at(struct parser *parser, struct text at)
 {
-	fail(parser->err, ERROR_INPUT, id, kinds, about);
 	if (parser->err && !parser->err->row)
 		parser->err->row = (uint64_t)(at.at - parser->whole.at) + 1;
 	return false;
+}
+
+static bool wrong(struct parser *parser, struct text at, const char *id, const char *kinds, struct text about)
+{
+	fail(parser->err, ERROR_INPUT, id, kinds, about);
+	return wrong_at(parser, at);
 }
 
 static bool missing(struct parser *parser, const char *id)
@@ -144,8 +149,10 @@ static bool read_list(struct parser *parser, struct predicate *predicate)
 	if (!is_sign(parser, "("))
 		return missing(parser, "A list in brackets is missing here");
 	do {
-		if (predicate->count == FILTER_LIST_MAX)
-			return missing(parser, "This list is too long");
+		if (predicate->count == FILTER_LIST_MAX) {
+			fail(parser->err, ERROR_INPUT, FILTER_LIST_TOO_LONG, "n", (int64_t)FILTER_LIST_MAX);
+			return wrong_at(parser, parser->lexer.at);
+		}
 		if (!advance(parser) ||
 			!read_operand(parser, predicate, &values[predicate->count], &typed[predicate->count]))
 			return false;

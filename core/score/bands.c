@@ -90,7 +90,10 @@ static void read_band(struct keys *keys, struct bands *bands, const struct tree 
 	}
 	keys_end(&line);
 	if (keys->reading->faults->count == before && node->kind == TREE_MAP && !is_reached(bands, band))
-		fault_at(keys->reading->faults, node, "This is never reached: a line above takes it all", "");
+		fault_at(keys->reading->faults, node,
+			"This is never reached, for a line above takes all of it: put this one first, or "
+			"leave it out",
+			"");
 }
 
 /* 分档: {95%: 5, 90%: 3}: what is written as a bound is a word of its own there. */

@@ -19,11 +19,16 @@ struct parser {
 	struct error *err;
 };
 
+static bool refuse_at(struct parser *parser, struct text at)
+{
+	return fail_at(
+		parser->err, 0, text_count(text_take(parser->whole, (size_t)(at.at - parser->whole.at))) + 1);
+}
+
 static bool refuse(struct parser *parser, struct text at, const char *id, const char *kinds, struct text word)
 {
 	fail(parser->err, ERROR_INPUT, id, kinds, word);
-	return fail_at(
-		parser->err, 0, text_count(text_take(parser->whole, (size_t)(at.at - parser->whole.at))) + 1);
+	return refuse_at(parser, at);
 }
 
 /* --- tokens --- */
@@ -221,7 +226,11 @@ static struct formula *parse_call(struct parser *parser, struct text name, unsig
 	if (!parse_args(parser, &call, depth))
 		return NULL;
 	if (call.count < least || call.count > most) {
-		refuse(parser, name, "\"{1}\" takes another number of values", "S", name);
+		fail(parser->err, ERROR_INPUT,
+			least == most ? N_("\"{1}\" takes {2} values in its parentheses")
+				      : N_("\"{1}\" takes {2} to {3} values in its parentheses"),
+			"Snn", name, (int64_t)least, (int64_t)most);
+		refuse_at(parser, name);
 		return NULL;
 	}
 	return node(parser, call);

@@ -349,7 +349,9 @@ static void *read_person_cap(struct keys *keys)
 
 	grouping->cap = read_without_sign(keys->reading, node);
 	if (!keys->reading->line->source->people)
-		fault_at_key(keys->reading->faults, node, "The records of this source name no people", "");
+		fault_at_key(keys->reading->faults, node,
+			"The records of this source name no people: nothing can be counted by person here",
+			"");
 	keys->reading->line->persons = true;
 	return grouping;
 }

@@ -38,7 +38,8 @@ static void refuse_empty(struct keys *keys, const struct bound *from, const stru
 		return;
 	order = fraction_compare(least, most);
 	if (order > 0 || (!order && (from->compare != COMPARE_FROM || to->compare != COMPARE_UPTO)))
-		fault_at(keys->reading->faults, keys->map, "Nothing lies between these two bounds", "");
+		fault_at(keys->reading->faults, keys->map,
+			"Nothing lies between these two bounds: exchange them, or keep one", "");
 }
 
 struct bound take_bound(struct keys *keys)

@@ -29,7 +29,7 @@ static void read_size(struct reading *reading, const struct tree *node, struct c
 	class->size = take_bound(&keys);
 	if (class->size.compare == COMPARE_NONE)
 		fault_at(reading->faults, node,
-			"Here stand names in a list, a filter, or how many members: [A, B], kind = x or "
+			"Write names in a list here, a filter, or how many members: [A, B], kind = x or "
 			"{from: 10}",
 			"");
 	else

@@ -150,7 +150,7 @@ static struct predicate *filter_of_list(struct reading *reading, const struct tr
 	struct buf text = BUF_INIT;
 
 	if (list->count > FILTER_LIST_MAX) {
-		fault_at(reading->faults, list, "This list is too long", "");
+		fault_at(reading->faults, list, FILTER_LIST_TOO_LONG, "n", (int64_t)FILTER_LIST_MAX);
 		return NULL;
 	}
 	buf_printf(&text, "%.*s in (", (int)list->key.len, list->key.at);
@@ -441,7 +441,7 @@ static struct predicate *filter_of_conditions(struct reading *reading, const str
 	struct buf filter = BUF_INIT;
 
 	if (list->count > FILTER_LIST_MAX) {
-		fault_at(reading->faults, list, "This list is too long", "");
+		fault_at(reading->faults, list, FILTER_LIST_TOO_LONG, "n", (int64_t)FILTER_LIST_MAX);
 		return NULL;
 	}
 	for (const struct tree *child = list->child; child; child = child->next) {

@@ -206,7 +206,8 @@ static void read_grade(struct reading *reading, const struct tree *node, bool la
 			"The last grade is for all the rest and needs a name only: else some would have none",
 			"");
 	if (!last && !from && !also && !places && !joint && node->kind == TREE_MAP)
-		fault_missing(&keys, node, N_("Only the last grade is for the rest: say from"));
+		fault_missing(&keys, node,
+			N_("Say where this grade begins: from. Only the last one may leave it out"));
 	check_end(&keys, above);
 	if (above && fraction_given(grade->from) && fraction_given(above->from) &&
 		fraction_compare(grade->from, above->from) >= 0)

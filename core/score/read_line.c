@@ -55,12 +55,12 @@ static bool refuse_kind(struct reading *reading, const struct tree *node, struct
 			reading->english ? choice->name : choice->label);
 	}
 	if (begun)
-		message_set(&message, "Of {1} there are only {2}; did you mean {3}?", "tSt", source->name,
+		message_set(&message, "{1} has only {2}; did you mean {3}?", "tSt", source->name,
 			source->label, buf_as_text(&all), begun->name, begun->label);
 	else
 		message_set(&message,
-			"Of {1} there are only {3}; what else is held or done is an entry: source: {2}, "
-			"declared under entry_kinds",
+			"{1} has only {3}; what else is held or done is an entry: source: {2}, declared "
+			"under entry_kinds",
 			"tSS", source->name, source->label, word, buf_as_text(&all));
 	refused = all.len && (!near.count || begun) && !named;
 	if (refused)

@@ -119,7 +119,9 @@ static bool fill_atom(struct reading *reading, struct atom *atom, struct text na
 	if (kind < 0)
 		return refuse_atom(reading, text_take(name, point), err);
 	if ((kind == ATOM_TIMES || kind == ATOM_PEOPLE) && !source->people)
-		return fail(err, ERROR_INPUT, "The records of this source name no people", "");
+		return fail(err, ERROR_INPUT,
+			"The records of this source name no people: nothing can be counted by person here",
+			"");
 	reading->line->persons |= kind == ATOM_TIMES;
 	reading->line->people |= kind == ATOM_PEOPLE;
 	*atom = (struct atom){.kind = (enum atom_kind)kind, .text = arena_text(reading->arena, name)};
@@ -302,8 +304,8 @@ static bool measure_ones(const struct keys *keys)
 				measure_of(reading, buf_as_text(&sum), keys->map);
 			else
 				fault_at_key(reading->faults, node,
-					"How many {1} there are is nothing that records are counted by: say "
-					"measure: ...",
+					"Records are not counted by {1}: write the measure, as measure: "
+					"sum.amount",
 					"S", one);
 			buf_release(&sum);
 			return true;

@@ -10,7 +10,7 @@ void fault_empty(struct reading *reading, const struct tree *node)
 {
 	fault_at(reading->faults, node,
 		node->kind == TREE_TEXT
-			? N_("A value is missing behind the colon")
+			? N_("A value is missing here: write it, or leave the key out")
 			: N_("Nothing stands between these brackets: fill them, or leave the key out"),
 		"");
 }
@@ -120,7 +120,8 @@ void fault_unknown_key(struct keys *keys, const struct tree *node)
 		fault_at_key(keys->reading->faults, node, "There is no key \"{1}\"; did you mean {2}?", "SS",
 			node->key, buf_as_text(&words));
 	else
-		fault_at_key(keys->reading->faults, node, "There is no key \"{1}\"", "S", node->key);
+		fault_at_key(keys->reading->faults, node,
+			"There is no key \"{1}\": take it out; a remark stands behind #", "S", node->key);
 	buf_release(&words);
 }
 

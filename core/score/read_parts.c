@@ -79,8 +79,8 @@ static void read_over(struct keys *keys, struct line *line)
 	}
 	code = node->child ? choice_word(overs, node->child->key) : -1;
 	if (code < OVER_RUN || node->count != 1) {
-		fault_at(keys->reading->faults, node,
-			"Here stands {run: {below: 60}} or {parts: {below: 60}}", "");
+		fault_at(keys->reading->faults, node, "Write {run: {below: 60}} or {parts: {below: 60}} here",
+			"");
 		return;
 	}
 	line->over = (enum over)code;
@@ -127,7 +127,8 @@ static void read_back(struct reading *reading, const struct tree *node, struct l
 }
 
 #define ONE_OF_EACH \
-	"One part of the period is enough here, and besides it record alone, or person, matter and at most " \
+	"Write at most one part of the period here; besides either record alone, or person, matter and up " \
+	"to " \
 	"three columns"
 
 static bool leads_somewhere(const struct reading *reading, const struct tree *node)

@@ -236,7 +236,7 @@ static struct rules *read_root(const struct tree *root, struct text text, struct
 	reading->english = keys.map->child && (unsigned char)keys.map->child->key.at[0] < 0x80;
 	reading->rules->text = arena_text(reading->arena, text);
 	if (root->kind == TREE_MAP && !root->child)
-		fault_at(reading->faults, root, "The file is empty", "");
+		fault_at(reading->faults, root, "The file is empty: write a name and sections at least", "");
 	if (root->kind == TREE_MAP && root->child) {
 		read_all(&keys, reading->rules);
 		refuse_empty(reading, root);

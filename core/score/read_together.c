@@ -77,7 +77,8 @@ static void read_together(struct reading *reading, const struct tree *node, stru
 	keys_end(&inner);
 }
 
-#define NO_MATTER "The records of this source have no number of their matter"
+#define NO_MATTER \
+	"The records of this source have no number of their matter: they cannot be put together by matter"
 
 static void need(struct reading *reading, const struct tree *node, const char *field, const char *id)
 {
@@ -170,7 +171,7 @@ static void add_column(
 	if (!read_column(reading, piece->name, node, before, true, &path))
 		return;
 	if (columns->count == COLUMNS_MAX)
-		fault_at_key(reading->faults, node, "At most {1} columns are looked at together", "n",
+		fault_at_key(reading->faults, node, "At most {1} columns can be put together", "n",
 			(int64_t)COLUMNS_MAX);
 	else
 		columns->paths[columns->count++] = path;
@@ -184,7 +185,8 @@ static void read_piece(struct reading *reading, const struct tree *node, const s
 
 	if (code == BY_PERSON) {
 		same->person = reading->line->persons = true;
-		need(reading, node, source->people, "The records of this source name no people");
+		need(reading, node, source->people,
+			"The records of this source name no people: nothing can be counted by person here");
 	} else if (code == BY_MATTER) {
 		same->matter = true;
 		need(reading, node, source->matter, NO_MATTER);
@@ -204,7 +206,8 @@ static void keep_columns(
 		return;
 	if (line->same_count == SAMES_MAX) {
 		fault_at_key(reading->faults, node,
-			"At most {1} times columns are looked at together in one line: make a list of lines",
+			"In one line columns can be put together {1} times at most: for more make a list of "
+			"lines",
 			"n", (int64_t)SAMES_MAX);
 		return;
 	}

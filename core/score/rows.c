@@ -58,7 +58,7 @@ struct table *read_table(struct keys *keys, const struct tree *node)
 		read_cells(keys->reading, node, table);
 	else
 		fault_at(keys->reading->faults, node,
-			"Here stands what each is worth: {provincial: 5, city: 3}", "");
+			"Write here what each is worth: {provincial: 5, city: 3}", "");
 	return table;
 }
 
@@ -252,8 +252,8 @@ static void *read_unless(struct keys *keys)
 	/* 经批准 is what somebody confirms. */
 	if (node->kind == TREE_TEXT && !asked_value(reading, node) && says_nothing(reading, node->text)) {
 		fault_at(reading->faults, node,
-			"\"{1}\" is no condition on the records that are counted here. What a person "
-			"confirms excuses a case without a source",
+			"\"{1}\" is no condition on the records that are counted here. What a person is to "
+			"confirm stands in a case without a source",
 			"S", node->text);
 		return NULL;
 	}
@@ -336,7 +336,8 @@ static void *read_evidence(struct keys *keys)
 
 	evidence->waits = read_choice(keys, WORD_EVIDENCE, without, 0) == 1;
 	if (!field) {
-		fault_at_key(keys->reading->faults, node, "The records of this source have no evidence", "");
+		fault_at_key(keys->reading->faults, node,
+			"The records of this source have no evidence: leave this key out", "");
 		return NULL;
 	}
 	path_compile(&evidence->path, keys->reading->schema,

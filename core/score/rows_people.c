@@ -74,7 +74,9 @@ static void *read_offices(struct keys *keys)
 	for (; asked_key(reading, node) && office->name; office++)
 		offer(reading, office->name, office->label, NULL);
 	if (!people_path(keys, &offices->people)) {
-		fault_at_key(reading->faults, node, "The records of this source name no people", "");
+		fault_at_key(reading->faults, node,
+			"The records of this source name no people: nothing can be counted by person here",
+			"");
 		return NULL;
 	}
 	offices->grouped = reading->line->source->group &&

@@ -145,8 +145,7 @@ bool read_scale(struct reading *reading, const struct tree *node, struct scale *
 	scale->to = take_fraction(&inner, fraction_given(scale->full) ? WORD_TO : WORD_BEST_IS);
 	good = fraction_given(scale->to) && (!fraction_given(scale->full) || scale->full.numerator > 0);
 	if (!good)
-		fault_at(
-			reading->faults, inner.map, "Here stands {full: 120, to: 100} or {best_is: 100}", "");
+		fault_at(reading->faults, inner.map, "Write {full: 120, to: 100} or {best_is: 100} here", "");
 	keys_end(&inner);
 	return good;
 }

@@ -32,7 +32,8 @@ static void refuse_key(const struct tree *node, struct faults *faults)
 		fault_at_key(faults, node, "There is no key \"{1}\"; did you mean {2}?", "SS", node->key,
 			buf_as_text(&meant));
 	else
-		fault_at_key(faults, node, "There is no key \"{1}\"", "S", node->key);
+		fault_at_key(faults, node, "There is no key \"{1}\": take it out; a remark stands behind #",
+			"S", node->key);
 	buf_release(&meant);
 }
 
@@ -41,7 +42,7 @@ static void check_value(const struct tree *node, enum tree_kind kind, struct fau
 	if (node->kind == kind)
 		return;
 	if (node->kind == TREE_TEXT && !node->text.len)
-		fault_at(faults, node, "A value is missing behind the colon", "");
+		fault_at(faults, node, "A value is missing here: write it, or leave the key out", "");
 	else if (kind == TREE_LIST)
 		fault_at(faults, node, "A list is needed here: [A, B], or lines that begin with \"- \"", "");
 	else if (kind == TREE_MAP)
