@@ -89,6 +89,26 @@ static void show_cell(const struct field *field, bool stored, const struct value
 	cell->text = text_skip(buf_as_text(out), start);
 }
 
+static void put_row(struct listing *listing, const struct view *row, struct buf *words, struct table_out *out)
+{
+	struct cell cells[COLUMNS_MAX];
+	size_t starts[COLUMNS_MAX];
+
+	buf_clear(words);
+	for (size_t i = 0; i < listing->count; i++) {
+		struct value value;
+
+		starts[i] = words->len;
+		view_get(row, (uint16_t)(CELL_FIRST + i), &value);
+		show_cell(listing->fields[i], listing->stored[i], &value, out->format, words, &cells[i]);
+	}
+	/* The words may have moved while they grew. */
+	for (size_t i = 0; i < listing->count; i++)
+		cells[i].text.at = (const char *)words->data + starts[i];
+	table_out_row(out, cells);
+	listing->rows++;
+}
+
 static bool fetch(struct session *session, const struct options *options, const char *source,
 	struct listing *listing, struct table_out *out, struct error *err)
 {
@@ -126,25 +146,8 @@ static bool fetch(struct session *session, const struct options *options, const 
 		if (!good)
 			break;
 		total = view_number(&answer, ROWS_TOTAL);
-		for (rows = view_rows(&answer, ROWS_ROWS); row_walk_next(&rows); first++) {
-			struct cell cells[COLUMNS_MAX];
-			size_t starts[COLUMNS_MAX];
-
-			buf_clear(&words);
-			for (size_t i = 0; i < listing->count; i++) {
-				struct value value;
-
-				starts[i] = words.len;
-				view_get(&rows.row, (uint16_t)(CELL_FIRST + i), &value);
-				show_cell(listing->fields[i], listing->stored[i], &value, out->format, &words,
-					&cells[i]);
-			}
-			/* The words may have moved while they grew. */
-			for (size_t i = 0; i < listing->count; i++)
-				cells[i].text.at = (const char *)words.data + starts[i];
-			table_out_row(out, cells);
-			listing->rows++;
-		}
+		for (rows = view_rows(&answer, ROWS_ROWS); row_walk_next(&rows); first++)
+			put_row(listing, &rows.row, &words, out);
 		if (!view_row_count(&answer, ROWS_ROWS))
 			break;
 	}
