@@ -148,6 +148,12 @@ bool marking_is_secretary(struct text role)
 	return is;
 }
 
+bool marking_same_role(struct text one, struct text other)
+{
+	return text_equal(one, other) || (marking_is_self(one) && marking_is_self(other)) ||
+		(marking_is_secretary(one) && marking_is_secretary(other));
+}
+
 bool marking_is_there(struct text word)
 {
 	return text_is(word, "有") || text_is(word, "是") || text_is(word, "yes");

@@ -110,6 +110,8 @@ enum marking_tag {
 bool marking_is_self(struct text role);
 /* 支部书记: rules that name him let him mark the groups, or the members, of his branch during the review. */
 bool marking_is_secretary(struct text role);
+/* Is that the same reviewer? Either of those above has several names; any other has the one. */
+bool marking_same_role(struct text one, struct text other);
 /* 有: the word of a tick for what is so. */
 bool marking_is_there(struct text word);
 enum marking_state { MARKING_GIVEN = 1, MARKING_WITHDRAWN };

@@ -153,7 +153,7 @@ bool judging_names(const struct rules *rules, struct text mark, struct text role
 
 		for (size_t r = 0; manual && text_equal(manual->item, mark) && r < manual->reviewer_count;
 			r++)
-			if (text_equal(manual->reviewers[r].who, role))
+			if (marking_same_role(manual->reviewers[r].who, role))
 				return true;
 	}
 	return false;

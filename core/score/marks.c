@@ -206,7 +206,7 @@ static bool is_by(const struct given *given, const struct text *role)
 {
 	if (role == &others)
 		return !given->own;
-	return given->own ? marking_is_self(*role) : text_equal(given->role, *role);
+	return marking_same_role(given->role, *role);
 }
 
 /* What all marks of one role come to. */

@@ -194,6 +194,8 @@ struct line *read_event(struct reading *reading, const struct tree *node);
 void add_step(
 	struct reading *reading, const struct mechanism *mechanism, const struct tree *node, void *with);
 void read_manual(struct keys *keys);
+/* 评分人 and 缺评, of what is read there. */
+void read_reviewers(struct keys *keys, struct manual *manual);
 /* 每次 of a number that somebody enters. */
 void read_each_entered(struct keys *keys);
 /* 每个: -1, 每少一个: -1, and nothing beside it that gives. */

@@ -12,7 +12,8 @@ static struct evaluating at;
 #define RULES \
 	"名称: 试\n部分:\n  - 名称: 基本项\n    项目:\n" \
 	"      - {名称: 作风, 分值: 5, 人工: {得: 0-5, 评分人: [自评, 支部书记]}}\n" \
-	"      - {名称: 会风, 分值: 5, 人工: 0-5}\n"
+	"      - {名称: 会风, 分值: 5, 人工: 0-5}\n" \
+	"      - {名称: 纪律, 分值: 5, 人工: {得: 0-5, 评分人: 书记}}\n"
 
 static const char *const roles[] = {"自评", "支部书记", "核定"}, *const items[] = {"作风", "会风"};
 
@@ -76,6 +77,9 @@ static void test_matrix(void **state)
 	assert_string_equal(matrix(far), "o o o o o o");
 	assert_false(gives(at.secretary, at.court.group, "支部书记", "会风"));
 	assert_string_equal(reply_words(&at.reply), "The rules do not let 支部书记 judge \"会风\"");
+	/* By whichever of his names. */
+	assert_true(gives(at.secretary, at.court.group, "支部书记", "纪律"));
+	assert_true(gives(at.secretary, at.court.other_group, "书记", "纪律"));
 	assert_false(gives(at.secretary, far, "支部书记", "作风"));
 	assert_string_equal(reply_words(&at.reply), "You may not see this mark");
 	put_state(EVALUATION_DECIDING);
@@ -133,10 +137,12 @@ static void test_waiting(void **state)
 	/* Given before, in the matrix. */
 	assert_string_equal(waiting(at.secretary), "");
 	PUT(&at, ENTITY_GROUP, 0, WORDS(GROUP_NAME, "新党小组"), NUMBER(GROUP_BRANCH, at.court.branch));
-	assert_string_equal(waiting(at.secretary), "新党小组 作风 支部书记 2026-10-01; ");
+	assert_string_equal(
+		waiting(at.secretary), "新党小组 作风 支部书记 2026-10-01; 新党小组 纪律 书记 2026-10-01; ");
 	assert_string_equal(waiting(at.leader), "");
 	PUT(&at, ENTITY_EVALUATION, at.evaluation, DAY(EVALUATION_MARKS, 20261012));
-	assert_string_equal(waiting(at.secretary), "新党小组 作风 支部书记 2026-10-12; ");
+	assert_string_equal(
+		waiting(at.secretary), "新党小组 作风 支部书记 2026-10-12; 新党小组 纪律 书记 2026-10-12; ");
 }
 
 int main(void)
