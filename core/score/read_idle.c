@@ -61,7 +61,7 @@ static void refuse_weights(const struct keys *keys, const struct line *line)
 static void refuse_each_beside(const struct keys *keys)
 {
 	static const enum word others[] = {
-		WORD_BY_COUNT, WORD_REQUIRED, WORD_EACH_SHORT, WORD_EACH_OVER, WORD_PROPORTION};
+		WORD_BY_COUNT, WORD_TIERS, WORD_REQUIRED, WORD_EACH_SHORT, WORD_EACH_OVER, WORD_PROPORTION};
 	const struct tree *each = key_in(keys->map, WORD_EACH);
 
 	for (size_t i = 0; each && each->kind == TREE_TEXT && i < sizeof(others) / sizeof(*others); i++) {

@@ -230,6 +230,10 @@ void say_late(const void *with, struct saying *saying)
 	const struct deadline *deadline = with;
 
 	say_due(saying, deadline);
+	if (deadline->grace)
+		say(saying->out,
+			N_("; up to {1} days later is on time yet, and days late are counted from there"),
+			"n", deadline->grace);
 	if (amount_given(&deadline->gain)) {
 		say(saying->out, N_("; in time it "), "");
 		say_points(saying, &deadline->gain);

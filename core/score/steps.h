@@ -103,6 +103,8 @@ struct proportion {
 
 /* --- lists of lines: the first that fits, from the top --- */
 
+#define NEVER_REACHED \
+	N_("This is never reached, for a line above takes all of it: put this one first, or leave it out")
 struct band {
 	struct bound bound;
 	struct amount points;
@@ -114,13 +116,23 @@ struct bands {
 	size_t count;
 };
 
-/* --- late --- */
+/* --- stretch by stretch (tiers.c) --- */
+
+void *read_tiers(struct keys *keys);
+void run_tiers(const void *with, struct part_work *work);
+saying_step say_tiers;
+
+/* --- late (late.c) --- */
+
+void *read_late(struct keys *keys);
+void run_late(const void *with, struct part_work *work);
 
 struct deadline {
 	int day;   /* of the month; 0: a number of days from the part's end on */
 	int month; /* of the year; 0: the part's last one, or the next (the line is shifted) */
 	int days;  /* after that end, 0 and less before it */
 	bool working;
+	int64_t grace;      /* so many days late are on time yet */
 	struct amount gain; /* 得: what comes in time is worth this; 0 what does not, where nothing says how
 			       much less */
 	struct amount each_day, late, never, most;

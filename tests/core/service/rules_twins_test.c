@@ -17,7 +17,7 @@
 
 static const char *const twins[] = {"a-counts", "b-figures", "e-totals", "j-periods", "k-apart", "l-formulas",
 	"m-rows", "n-times", "t-by-parts", "z-any-column", "z-columns", "z-entered", "z-item-weights",
-	"z-joint", "z-lasting", "z-of-whom", "z-row-formula", "z-same", "z-year-ago"};
+	"z-joint", "z-lasting", "z-of-whom", "z-row-formula", "z-same", "z-tiers", "z-year-ago"};
 
 struct sheets {
 	struct buf text;
