@@ -180,10 +180,14 @@ const char *tr_weekday(int64_t date)
 
 void tr_days_left(int64_t date, int64_t today, struct buf *out)
 {
-	if (date < today)
-		tr_format(out, date + 1 == today ? N_("1 day late") : N_("{1} days late"), "n", today - date);
-	else if (date == today)
-		buf_text(out, tr_text("today"));
+	/* One, as many as two digits say, more: the column for them is narrow. */
+	static const char *const late[] = {N_("1 day late"), N_("{1} days late"), N_("{1} d late")},
+				 *const left[] = {N_("1 day left"), N_("{1} days left"), N_("{1} d left")};
+	int64_t days = date < today ? today - date : date - today;
+	size_t size = days == 1 ? 0 : days < 100 ? 1 : 2;
+
+	if (days)
+		tr_format(out, date < today ? late[size] : left[size], "n", days);
 	else
-		tr_format(out, date - 1 == today ? N_("1 day left") : N_("{1} days left"), "n", date - today);
+		buf_text(out, tr_text("today"));
 }
