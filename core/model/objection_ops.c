@@ -255,6 +255,16 @@ bool objection_op_reject(struct operation_call *call, struct error *err)
 	return answer(call, err);
 }
 
+bool objection_uphold_foresee(
+	struct world *world, const struct view *objection, struct message *follows, struct error *err)
+{
+	(void)world;
+	(void)err;
+	if (view_has(objection, OBJECTION_VERSION))
+		message_set(follows, "What is posted is taken back, to be put right and posted anew", "");
+	return true;
+}
+
 /* Upheld while its version is posted: that is taken back, so that what was wrong can be put right and the
  * results be posted anew. */
 bool objection_op_uphold(struct operation_call *call, struct error *err)

@@ -19,6 +19,8 @@ bool meeting_end_foresee(
 	struct world *world, const struct view *meeting, struct message *follows, struct error *err);
 bool meeting_withdraw_foresee(
 	struct world *world, const struct view *meeting, struct message *follows, struct error *err);
+bool objection_uphold_foresee(
+	struct world *world, const struct view *objection, struct message *follows, struct error *err);
 bool objection_withdraw_foresee(
 	struct world *world, const struct view *objection, struct message *follows, struct error *err);
 bool meeting_remove_foresee(

@@ -115,24 +115,23 @@ static void choose(struct screen *screen)
 
 bool scores_may_mark(const struct screen *screen, struct message *why)
 {
+	const struct view *evaluation = scores_evaluation(scores_of(screen));
+
+	/* Why not is said of objecting, which has the same key. */
 	(void)why;
-	return !scores_may_object(screen, NULL) && !scores_may_place(screen, NULL);
+	return evaluation && rows_number(evaluation, EVALUATION_AT_STATE) < EVALUATION_POSTED &&
+		!scores_may_object(screen, NULL) && !scores_may_place(screen, NULL);
 }
 
 void scores_give_mark(struct screen *screen)
 {
 	const struct scores *scores = scores_of(screen);
 	const struct rows *judged = &scores->marking.judged;
-	const struct view *evaluation = scores_evaluation(scores);
 
 	if (scores->block == BLOCK_RANKING)
 		app_say(screen->app, "This is done on the sheet: Enter", "");
-	else if (!scores->evaluations.loaded || !judged->loaded || judged->asked)
+	else if (!judged->loaded || judged->asked)
 		app_say(screen->app, "Who gives what here is still coming: once more, please", "");
-	else if (!evaluation)
-		app_say(screen->app, "No evaluation is opened for this period: F2 in panel 5 opens one", "");
-	else if (rows_number(evaluation, EVALUATION_AT_STATE) >= EVALUATION_POSTED)
-		app_say(screen->app, "The results of this evaluation are posted: take them back first", "");
 	else
 		choose(screen);
 }

@@ -51,8 +51,8 @@ void objecting_start(struct screen *screen)
 	objecting->postings = (struct rows){.source = "posting",
 		.columns = "from to version day reason stands subject",
 		.done = postings_came};
-	objecting->objections =
-		(struct rows){.source = "objection", .columns = "item state due", .done = objections_came};
+	objecting->objections = (struct rows){
+		.source = "objection", .columns = "item state due text answer", .done = objections_came};
 	objecting->consents = (struct rows){
 		.source = "consent", .columns = "person.name date state", .done = consents_came};
 }
@@ -111,11 +111,13 @@ static const struct view *standing_of(const struct scores *scores)
 	return NULL;
 }
 
-static bool of_period(const struct scores *scores, const struct view *posting)
+/* The days for objecting to what is posted are past. */
+static bool is_over(const struct scores *scores, int64_t today)
 {
-	return rows_number(posting, POSTING_AT_FROM) == scores->from &&
-		rows_number(posting, POSTING_AT_TO) == scores->to &&
-		is_of_scored(scores, posting, POSTING_AT_SUBJECT);
+	const struct view *standing = standing_of(scores);
+
+	return standing && rows_has(standing, STANDING_AT_UNTIL) &&
+		rows_number(standing, STANDING_AT_UNTIL) < today;
 }
 
 /* --- in words --- */
@@ -145,6 +147,21 @@ void objection_words(const struct view *objection, int year, struct buf *out)
 		tr_date(rows_number(objection, OBJECTION_AT_DUE), year, out);
 }
 
+void objection_tell(const struct scores *scores, struct text item, struct buf *out)
+{
+	const struct view *objection = objection_to(scores, item);
+
+	if (!objection)
+		return;
+	buf_text(out, rows_text(objection, OBJECTION_AT_TEXT));
+	buf_text(out, TEXT("  "));
+	objection_words(objection, date_parts(scores->to).year, out);
+	if (rows_text(objection, OBJECTION_AT_ANSWER).len) {
+		buf_text(out, tr_text(N_(": ")));
+		buf_text(out, rows_text(objection, OBJECTION_AT_ANSWER));
+	}
+}
+
 bool consent_words(const struct scores *scores, struct buf *out)
 {
 	const struct rows *rows = &scores->objecting.consents;
@@ -170,7 +187,7 @@ bool consent_words(const struct scores *scores, struct buf *out)
 	return consent != NULL;
 }
 
-void standing_words(const struct scores *scores, struct buf *out)
+void standing_words(const struct scores *scores, int64_t today, struct buf *out)
 {
 	const struct view *standing = standing_of(scores);
 	struct buf day = BUF_INIT;
@@ -183,7 +200,10 @@ void standing_words(const struct scores *scores, struct buf *out)
 			rows_number(standing, STANDING_AT_ASKED));
 	if (rows_has(standing, STANDING_AT_UNTIL)) {
 		tr_date(rows_number(standing, STANDING_AT_UNTIL), date_parts(scores->to).year, &day);
-		tr_format(out, "objections can be raised until {1}", "S", buf_as_text(&day));
+		tr_format(out,
+			is_over(scores, today) ? N_("objections could be raised until {1}")
+					       : N_("objections can be raised until {1}"),
+			"S", buf_as_text(&day));
 	}
 	if (rows_number(standing, STANDING_AT_OPEN)) {
 		buf_text(out, out->len ? tr_text(N_("; ")) : NO_TEXT);
@@ -209,6 +229,13 @@ static void begin_said(const struct scores *scores, struct record *arguments)
 	record_number(arguments, SAID_SUBJECT, (int64_t)scores->chosen);
 }
 
+static void sentence_typed(struct screen *screen, const struct text *text);
+
+static void ask_sentence(struct screen *screen)
+{
+	ask_text(screen, N_("What is not right? One sentence"), NO_TEXT, SENTENCE_MOST, sentence_typed);
+}
+
 static void sentence_typed(struct screen *screen, const struct text *text)
 {
 	struct objecting *objecting = objecting_of(screen);
@@ -217,6 +244,7 @@ static void sentence_typed(struct screen *screen, const struct text *text)
 	if (!text)
 		return;
 	if (!text->len) {
+		ask_sentence(screen);
 		app_say(screen->app, "An objection says in a sentence what is not right", "");
 		return;
 	}
@@ -233,7 +261,7 @@ static void kind_given(struct screen *screen, int digit)
 	if (digit < 1)
 		return;
 	objecting_of(screen)->kind = digit;
-	ask_text(screen, N_("What is not right? One sentence"), NO_TEXT, SENTENCE_MOST, sentence_typed);
+	ask_sentence(screen);
 }
 
 static void ask_kind(struct screen *screen, struct text item)
@@ -297,21 +325,40 @@ static bool enters_for_members(const struct screen *screen)
 	return is_operator(screen) && scores_of(screen)->scored == ENTITY_PERSON;
 }
 
+/* Neither objected to now, nor judged. */
+static void say_why_not(const struct screen *screen, struct message *why)
+{
+	const struct scores *scores = scores_of(screen);
+	int64_t state = state_of(scores);
+
+	if (!state && is_operator(screen))
+		message_set(why, "No evaluation is opened for this period: F2 in panel 5 opens one", "");
+	else if (state == EVALUATION_POSTED && is_operator(screen))
+		message_set(why, "The results of this evaluation are posted: take them back first", "");
+	else if (state == EVALUATION_FINAL)
+		message_set(why, "These results are final: nothing of them changes any more", "");
+	else if (is_over(scores, screen->app->welcome.today))
+		message_set(why, "Objections to this posting could be raised until {1}", "d",
+			rows_number(standing_of(scores), STANDING_AT_UNTIL));
+	else
+		message_set(
+			why, "Objections are raised during the self-score and while results are posted", "");
+}
+
 bool scores_may_object(const struct screen *screen, struct message *why)
 {
 	const struct scores *scores = scores_of(screen);
 	const struct view *item = scores->block == BLOCK_RANKING ? NULL : sheet_item(scores);
 	int64_t state = state_of(scores);
 
-	if (item && !waiting(scores, item) &&
+	if (item && !is_over(scores, screen->app->welcome.today) && !waiting(scores, item) &&
 		((speaks_for(screen) &&
 			 (state == EVALUATION_POSTED ||
 				 (state == EVALUATION_SELF && rows_number(item, SHEET_AT_BY) != 2))) ||
 			(enters_for_members(screen) && state == EVALUATION_POSTED)))
 		return true;
 	if (why)
-		message_set(
-			why, "Objections are raised during the self-score and while results are posted", "");
+		say_why_not(screen, why);
 	return false;
 }
 
@@ -385,77 +432,4 @@ void scores_agree(struct screen *screen)
 	tr_format(&title, "{1} items that people judge have no self-score yet (F6 gives it)", "n", left);
 	ask_number(screen, buf_cstr(&title), lines, 2, agree_given);
 	buf_release(&title);
-}
-
-/* --- versions --- */
-
-static void version_given(struct screen *screen, int digit)
-{
-	struct scores *scores = scores_of(screen);
-
-	if (digit < 1 || digit > VERSIONS_MOST + 1)
-		return;
-	scores->version = (unsigned)scores->objecting.offered[digit];
-	scores_ask(screen);
-}
-
-static void version_line(const struct scores *scores, const struct view *posting, struct buf *out)
-{
-	struct buf day = BUF_INIT;
-
-	tr_date(rows_number(posting, POSTING_AT_DAY), date_parts(scores->to).year, &day);
-	tr_format(out,
-		rows_number(posting, POSTING_AT_STANDS) ? N_("Version {1}, {2}, stands")
-							: N_("Version {1}, {2}, taken back"),
-		"nS", rows_number(posting, POSTING_AT_VERSION), buf_as_text(&day));
-	if (rows_text(posting, POSTING_AT_REASON).len) {
-		buf_text(out, TEXT("  "));
-		buf_text(out, rows_text(posting, POSTING_AT_REASON));
-	}
-	buf_release(&day);
-}
-
-void version_words(const struct scores *scores, struct buf *out)
-{
-	const struct rows *rows = &scores->objecting.postings;
-
-	buf_text(out, TEXT("  "));
-	for (size_t i = 0; i < rows->count; i++)
-		if (of_period(scores, &rows->items[i]) &&
-			rows_number(&rows->items[i], POSTING_AT_VERSION) == scores->version)
-			version_line(scores, &rows->items[i], out);
-}
-
-void scores_pick_version(struct screen *screen)
-{
-	struct scores *scores = scores_of(screen);
-	struct objecting *objecting = &scores->objecting;
-	struct choice_line lines[VERSIONS_MOST + 2];
-	size_t starts[VERSIONS_MOST + 1], count = 0;
-	struct buf words = BUF_INIT;
-
-	/* One digit each; a ninth version has not been seen. */
-	for (size_t i = 0; i < objecting->postings.count && count < VERSIONS_MOST; i++) {
-		const struct view *posting = &objecting->postings.items[i];
-
-		if (!of_period(scores, posting))
-			continue;
-		starts[count++] = words.len;
-		objecting->offered[count] = rows_number(posting, POSTING_AT_VERSION);
-		version_line(scores, posting, &words);
-	}
-	if (!count) {
-		app_say(screen->app, "Nothing of this period was posted yet", "");
-		buf_release(&words);
-		return;
-	}
-	starts[count] = words.len;
-	for (size_t i = 0; i < count; i++)
-		lines[i] = (struct choice_line){(int)i + 1, NULL,
-			text_take(text_skip(buf_as_text(&words), starts[i]), starts[i + 1] - starts[i])};
-	objecting->offered[count + 1] = 0;
-	lines[count] = (struct choice_line){(int)count + 1, N_("As it is now"), NO_TEXT};
-	lines[count + 1] = (struct choice_line){0, N_("Leave it"), NO_TEXT};
-	ask_number(screen, N_("Which version?"), lines, count + 2, version_given);
-	buf_release(&words);
 }

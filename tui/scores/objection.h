@@ -16,7 +16,13 @@ enum standing_cell {
 	STANDING_AT_CONFIRMED,
 	STANDING_AT_ASKED
 };
-enum objection_cell { OBJECTION_AT_ITEM, OBJECTION_AT_STATE, OBJECTION_AT_DUE };
+enum objection_cell {
+	OBJECTION_AT_ITEM,
+	OBJECTION_AT_STATE,
+	OBJECTION_AT_DUE,
+	OBJECTION_AT_TEXT,
+	OBJECTION_AT_ANSWER
+};
 enum consent_cell { CONSENT_AT_PERSON, CONSENT_AT_DATE, CONSENT_AT_STATE };
 enum posting_cell {
 	POSTING_AT_FROM,
@@ -49,11 +55,14 @@ void objecting_release(struct objecting *objecting);
 const struct view *objection_to(const struct scores *scores, struct text item);
 /* Its state, for the line: 异议待答复. */
 void objection_words(const struct view *objection, int year, struct buf *out);
+/* What was objected to an item, and what came of it: "7月的会没有计上  异议成立：已补登"; nothing: nobody
+ * did. */
+void objection_tell(const struct scores *scores, struct text item, struct buf *out);
 /* 组长确认无异议：10月9日 万明文; true when it is confirmed. */
 bool consent_words(const struct scores *scores, struct buf *out);
 /* How many have agreed to their sheets, or until when the posting may be objected to, and how many objections
  * wait for an answer; nothing when it is none of these. */
-void standing_words(const struct scores *scores, struct buf *out);
+void standing_words(const struct scores *scores, int64_t today, struct buf *out);
 /* In place of how far it has come: which version of what was posted is shown. */
 void version_words(const struct scores *scores, struct buf *out);
 

@@ -20,12 +20,21 @@ static struct placing_choice *choice_of(struct screen *screen)
 	return &scores_of(screen)->placing;
 }
 
+static void reason_typed(struct screen *screen, const struct text *text);
+
+static void ask_reason(struct screen *screen)
+{
+	ask_text(screen, N_("Why? It stands in the ranking"), NO_TEXT, REASON_MOST, reason_typed);
+}
+
 static void reason_typed(struct screen *screen, const struct text *text)
 {
 	const struct placing_choice *choice = choice_of(screen);
 	const struct view *evaluation = scores_evaluation(scores_of(screen));
 	struct record arguments;
 
+	if (text && !text->len)
+		ask_reason(screen);
 	if (!text || !text->len || !evaluation) {
 		app_say(screen->app, "Nothing was decided: a decision has its reason", "");
 		return;
@@ -58,7 +67,7 @@ static void ticked(struct screen *screen, const bool *ticks)
 	for (size_t i = 0; i < choice->tied_count; i++)
 		if (ticks[i])
 			buf_varint(&choice->chosen, choice->tied[i]);
-	ask_text(screen, N_("Why? It stands in the ranking"), NO_TEXT, REASON_MOST, reason_typed);
+	ask_reason(screen);
 }
 
 /* All of the tie that is asked about. */

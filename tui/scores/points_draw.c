@@ -121,6 +121,9 @@ void points_draw(const struct screen *screen, struct rect rect)
 	buf_text(&words, words.len ? TEXT("  ") : NO_TEXT);
 	self_counts_words(item, &words);
 	row += draw_wrapped(row, rect, N_("self"), buf_as_text(&words), 2);
+	buf_clear(&words);
+	objection_tell(scores, rows_text(item, SHEET_AT_ITEM), &words);
+	row += draw_wrapped(row, rect, N_("objec."), buf_as_text(&words), 3);
 	clause = (rows_text(item, SHEET_AT_CLAUSE).len ? 2 : 0) + (clause_text(scores).len ? 3 : 0);
 	left = rows_text(item, SHEET_AT_LEFT).len ? 1 : 0;
 	row += 1 + records_draw(screen, row + 1, rect, end - row - 1 - clause - left);

@@ -289,8 +289,9 @@ static void note_change(const struct scores *scores, struct notes *notes, struct
 	buf_release(&change);
 }
 
-static void draw_notes(const struct scores *scores, struct rect rect)
+static void draw_notes(const struct screen *screen, struct rect rect)
 {
+	const struct scores *scores = scores_of(screen);
 	struct notes notes = {rect, 0};
 	struct buf words = BUF_INIT;
 
@@ -302,7 +303,7 @@ static void draw_notes(const struct scores *scores, struct rect rect)
 	note_exceptions(scores, &notes, &words);
 	note_apart(scores, &notes, &words);
 	if (!scores->version)
-		standing_words(scores, &words);
+		standing_words(scores, screen->app->welcome.today, &words);
 	note(&notes, N_("objec."), &words);
 	if (scores->grades.count && rows_number(&scores->grades.items[0], GRADE_BARE)) {
 		buf_text(&words,
@@ -357,5 +358,5 @@ void ranking_draw(const struct screen *screen, struct rect rect)
 	}
 	rect.top += 2 + (int)shown;
 	rect.rows -= 2 + (int)shown;
-	draw_notes(scores, rect);
+	draw_notes(screen, rect);
 }

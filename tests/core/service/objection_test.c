@@ -49,6 +49,8 @@ static void test_self_score(void **state)
 	assert_string_equal(see(at.office, "objection", "item"), "");
 	assert_true(object_to(at.leader, at.court.group, "联系"));
 	assert_string_equal(see(at.office, "objection", "item\npoints\nstate"), "联系 0 1 ; ");
+	assert_string_equal(
+		evaluating_follows(&at, "uphold", ENTITY_OBJECTION, 1), "It is put right, and computed anew");
 	evaluating_refused(&at, agree(at.leader, at.court.group),
 		"The objection to \"联系\" waits for its answer: withdraw it, or wait");
 	/* Who objects has not agreed, either. */
@@ -78,6 +80,8 @@ static void test_seen(void **state)
 	assert_string_equal(see(at.secretary, "objection", "item"), "联系 ; 印象 ; 联系 ; ");
 	assert_string_equal(see(at.leader, "standing", "open\nuntil"), "1 20727 ; ");
 	assert_string_equal(see(at.office, "standing", "open\nuntil"), "2 20727 ; ");
+	assert_string_equal(evaluating_follows(&at, "uphold", ENTITY_OBJECTION, 2),
+		"What is posted is taken back, to be put right and posted anew");
 	/* And answered by the office alone. */
 	evaluating_refused(&at, RUN(&at, at.leader, "uphold", ENTITY_OBJECTION, 2, WORDS(ANSWER_TEXT, "对")),
 		"uphold: this is for the Party affairs office");
