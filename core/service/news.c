@@ -14,7 +14,7 @@ struct told {
 	struct change_item *items;
 	size_t count, room, entries;
 	uint64_t last, author;
-	struct request place; /* lends its arena */
+	struct request place; /* keeps what is told */
 	struct text name;
 };
 
@@ -115,6 +115,6 @@ bool news_send(struct server *server, bool *any, struct error *err)
 	if (ok)
 		server->seen = told.last;
 	free(told.items);
-	arena_release(&told.place.arena);
+	request_again(&told.place);
 	return ok;
 }
