@@ -10,7 +10,7 @@ struct beside {
 	unsigned entity; /* of the page */
 	uint64_t id;     /* asked for last */
 	bool asked;      /* an answer is to come */
-	bool stale;      /* somebody changed something since */
+	bool stale;      /* what it stands beside was asked for anew since */
 	int64_t day;     /* as of which the list is; 0: today */
 	size_t next;     /* of what belongs to it: see beside.c */
 	struct rows rows;

@@ -93,6 +93,7 @@ static void ask(struct screen *screen, size_t first)
 void list_refresh(struct screen *screen)
 {
 	ask(screen, list_of(screen)->top);
+	list_of(screen)->beside.stale = true;
 }
 
 void list_again(struct screen *screen)
@@ -162,7 +163,6 @@ static void changed(struct screen *screen, const struct view *news)
 
 		if (entity == list->shape->id || entity == screen->row->entity ||
 			screen->row->reads & READS(entity)) {
-			list_of(screen)->beside.stale = true;
 			list_refresh(screen);
 			return;
 		}

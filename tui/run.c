@@ -198,15 +198,18 @@ static void tell_screens(struct app *app, const struct view *changed)
 	app_redraw(app);
 }
 
-/* A screen is not redrawn behind somebody who types: the input method's window would jump. */
+/* A screen is not redrawn behind somebody who types: the input method's window would jump. A script says
+ * itself when it has waited long enough. */
 static int quiet_left(const struct app *app)
 {
 	int64_t left = app->state->typed_at + QUIET_MS - clock_steady();
 
+	if (app->state->clock_stands)
+		return QUIET_MS;
 	return app->state->typed_at && left > 0 ? (int)left : 0;
 }
 
-static void late_news(struct app *app)
+void run_tell_news(struct app *app)
 {
 	for (size_t i = 0; i < app->state->news_count; i++) {
 		struct view changed = {.entity = &changed_shape, .body = buf_as_text(&app->state->news[i])};
@@ -230,7 +233,7 @@ static void pushed(const struct answer *answer, void *arg)
 	if (answer->kind != PUSH_CHANGED)
 		return;
 	if (!quiet_left(app) || app->state->news_count == ROOM) {
-		late_news(app);
+		run_tell_news(app);
 		tell_screens(app, &answer->body);
 		return;
 	}
@@ -364,7 +367,7 @@ static void wait_and_take(struct app *app, struct input *input)
 	if (came > 0 && fds[3].revents)
 		term_write(NO_TEXT);
 	if (app->state->news_count && !quiet_left(app))
-		late_news(app);
+		run_tell_news(app);
 	timers_run(app);
 	presence_tell(app);
 	buf_release(&bytes);

@@ -2,7 +2,10 @@
 #ifndef TUI_RUN_H
 #define TUI_RUN_H
 
+struct app;
 struct options;
 int run_screen(const struct options *options);
+/* Tells the screens now what others changed, which waits while somebody types. */
+void run_tell_news(struct app *app);
 
 #endif

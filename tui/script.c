@@ -11,6 +11,7 @@
 #include "tui/app_state.h"
 #include "tui/cmd/cmd.h"
 #include "tui/draw.h"
+#include "tui/run.h"
 #include "tui/term.h"
 
 struct script {
@@ -60,6 +61,14 @@ static void settle(struct app *app, int64_t until)
 			app->state->lost = true;
 		timers_run(app);
 	}
+}
+
+/* What somebody else did comes when it likes, and is told here: so the dumps are always the same. */
+static void wait_for_news(struct app *app, int64_t milliseconds)
+{
+	settle(app, clock_steady() + milliseconds);
+	run_tell_news(app);
+	settle(app, 0);
 }
 
 static void give(struct script *script, const struct event *event)
@@ -154,7 +163,7 @@ static bool step_wait(struct script *script, struct text text)
 	int64_t milliseconds = 0;
 
 	number_parse(text, &milliseconds);
-	settle(script->app, clock_steady() + milliseconds);
+	wait_for_news(script->app, milliseconds);
 	return true;
 }
 
@@ -213,8 +222,7 @@ static bool step_run(struct script *script, struct text arguments)
 	if (pid < 0 || waitpid(pid, &status, 0) != pid || status)
 		return fail(script->err, ERROR_INPUT, "Line {1} of the script: touyan {2} was refused", "nS",
 			(int64_t)script->line, arguments);
-	/* Until the news is there. */
-	settle(script->app, clock_steady() + NEWS);
+	wait_for_news(script->app, NEWS);
 	return true;
 }
 

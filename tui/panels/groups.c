@@ -116,6 +116,7 @@ static void ask(struct screen *screen)
 	rows_ask(screen, &groups->cards);
 	rows_ask(screen, &groups->coverage);
 	rows_ask(screen, &groups->teams);
+	groups->beside.stale = true;
 }
 
 static void open(struct screen *screen, const struct target *target)
@@ -148,7 +149,6 @@ static void close(struct screen *screen)
 static void changed(struct screen *screen, const struct view *items)
 {
 	(void)items;
-	groups_of(screen)->beside.stale = true;
 	ask(screen);
 }
 
@@ -251,7 +251,6 @@ static void day_given(struct screen *screen, const struct text *text)
 	}
 	groups->day = day;
 	groups->beside.day = day;
-	groups->beside.stale = true;
 	ask(screen);
 }
 
@@ -286,7 +285,6 @@ static void back(struct screen *screen)
 	if (groups->day != screen->app->welcome.today && !find_on(&groups->find)) {
 		groups->day = screen->app->welcome.today;
 		groups->beside.day = 0;
-		groups->beside.stale = true;
 		ask(screen);
 		return;
 	}

@@ -183,6 +183,7 @@ static void ask_records(struct screen *screen)
 	if (screen->app->welcome.group && !secretary)
 		rows_ask(screen, &today->hours);
 	rows_ask(screen, &today->rows);
+	today->beside.stale = true;
 }
 
 static void ask(struct screen *screen)
@@ -405,7 +406,6 @@ static bool entering(const struct screen *screen, struct buf *where)
 static void changed(struct screen *screen, const struct view *items)
 {
 	(void)items;
-	today_of(screen)->beside.stale = true;
 	ask_records(screen);
 }
 
