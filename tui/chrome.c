@@ -314,10 +314,17 @@ static uint64_t bar_key(const struct screen *screen, bool entering)
 {
 	uint64_t key = draw_key(1, &screen->app->state->alt_twins, sizeof(bool));
 	const struct action *action;
+	struct buf more = BUF_INIT;
 
-	for (size_t i = 0; (action = action_at(screen, i)); i++)
-		if (on_bar(screen, i, entering))
-			key = draw_key(key, &action, sizeof(action));
+	for (size_t i = 0; (action = action_at(screen, i)); i++) {
+		if (!on_bar(screen, i, entering))
+			continue;
+		key = draw_key(key, &action, sizeof(action));
+		if (screen->kind->more)
+			screen->kind->more(screen, action, &more);
+	}
+	key = draw_key(key, more.data, more.len);
+	buf_release(&more);
 	return key;
 }
 

@@ -290,6 +290,25 @@ static void pasting(void **state)
 	buf_release(&record);
 }
 
+/* The bar says how many faults are left, which a frame drawn while the answer was on its way did not know. */
+static void counting_down(void **state)
+{
+	char store[STORE_PATH];
+	struct pty *pty;
+
+	(void)state;
+	login_store(store);
+	pty = login_as(store, NULL, 24, 80);
+	login_expect(pty, "1今日");
+	login_type(pty, "\020导入", "导入名册");
+	login_type(pty, "\r", "文件");
+	login_type(pty, "tests/data/roster-bad.csv\r", "有错10行11处");
+	login_expect(pty, "F2导入(还有11处)");
+	login_type(pty, " ", "有错9行10处");
+	login_expect(pty, "F2导入(还有10处)");
+	pty_release(pty);
+}
+
 /* TERM and locale as they are on machines where nobody cared. */
 static void environments(void **state)
 {
@@ -334,6 +353,7 @@ int main(void)
 		cmocka_unit_test(marks_of_two),
 		cmocka_unit_test(resizing),
 		cmocka_unit_test(pasting),
+		cmocka_unit_test(counting_down),
 		cmocka_unit_test(environments),
 	};
 

@@ -7,12 +7,13 @@
 #include "tui/shared.h"
 
 /* A sentence in the few words that its column has room for: which field it is about and what the cell holds
- * stand beside it already. The arguments are the sentence's. */
+ * stand beside it already. The arguments are the sentence's. And what to do, where neither it nor F4 says so.
+ */
 static const struct {
-	const char *id, *brief;
+	const char *id, *brief, *advice;
 } briefs[] = {
 	{"{1}: there is no day \"{2}\"", N_("no such day")},
-	{"{1} must be filled in", N_("must be filled in")},
+	{"{1} must be filled in", N_("must be filled in"), N_("fill it in, or leave the row out")},
 	{"{1}: \"{2}\" is none of {3}", N_("only {3}")},
 	{"{1}: \"{2}\" is no choice; did you mean {3}?", N_("no such choice")},
 	{"{1}: \"{2}\" is no number", N_("no number")},
@@ -20,31 +21,40 @@ static const struct {
 	{"{1}: there is none named \"{2}\"", N_("none of this name")},
 	{"{1}: {3} characters, {2} at most", N_("{3} characters, {2} at most")},
 	{"{1} holds a character that cannot be seen ({2}); take it out", N_("invisible character")},
-	{"This day is still to come", N_("in the future")},
-	{"The same as in row {1}, {2}", N_("as in row {1} {2}")},
+	{"This day is still to come", N_("in the future"), N_("put the day it was")},
+	{"The same as in row {1}, {2}", N_("as in row {1} {2}"),
+		N_("change one of the two, or leave its row out")},
 	{"The same name as in row {1}", N_("named as in row {1}")},
 	{"Looks like a formula; it is taken as text", N_("looks like a formula")},
 	{"Exchanged with the column {1}", N_("exchanged with {1}")},
 	{"{1} columns more than the heading", N_("{1} columns more")},
 	{"{1} columns less than the heading", N_("{1} columns less")},
 	{"There is none of this name; the nearest is {1}", N_("none of this name")},
-	{"A full member before joining ({1})", N_("joined {1}")},
-	{"Joined the Party before being born ({1})", N_("born {1}")},
-	{"Entered the court system before being born ({1})", N_("born {1}")},
+	{"A full member before joining ({1})", N_("joined {1}"),
+		N_("one of the two days is wrong: put it right")},
+	{"Joined the Party before being born ({1})", N_("born {1}"),
+		N_("one of the two days is wrong: put it right")},
+	{"Entered the court system before being born ({1})", N_("born {1}"),
+		N_("one of the two days is wrong: put it right")},
 };
 
 static void say(const struct view *fault, bool brief, struct buf *out)
 {
+	enum { BRIEFS = sizeof(briefs) / sizeof(*briefs) };
 	struct message message;
+	size_t at = 0;
 
 	if (!message_decode(view_text(fault, FAULT_MESSAGE), &message))
 		return;
-	for (size_t i = 0; brief && i < sizeof(briefs) / sizeof(*briefs); i++)
-		if (!strcmp(message.id, briefs[i].id)) {
-			snprintf(message.id, sizeof(message.id), "%s", briefs[i].brief);
-			break;
-		}
+	while (at < BRIEFS && strcmp(message.id, briefs[at].id))
+		at++;
+	if (brief && at < BRIEFS)
+		snprintf(message.id, sizeof(message.id), "%s", briefs[at].brief);
 	tr_message(&message, out);
+	if (!brief && at < BRIEFS && briefs[at].advice) {
+		buf_text(out, tr_text(N_("; ")));
+		buf_text(out, tr_text(briefs[at].advice));
+	}
 }
 
 void import_fault_brief(const struct view *fault, struct buf *out)
