@@ -65,6 +65,32 @@ static void refuse_reward(struct keys *keys, bool required)
 			"S", node->text);
 }
 
+static void check_range(
+	struct reading *reading, const struct tree *node, const struct amount *from, const struct amount *to)
+{
+	struct fraction low, high;
+
+	if (formula_is_constant(from->all, &low) && formula_is_constant(to->all, &high) &&
+		fraction_compare(low, high) > 0)
+		fault_at(reading->faults, node, "A range goes from the smaller number to the larger", "");
+}
+
+/* 目标: 90%, 目标: 60%-80% */
+static void take_target(struct keys *keys, struct target *target)
+{
+	const struct tree *node = take(keys, WORD_TARGET);
+	struct tree from = node ? *node : (struct tree){.kind = TREE_TEXT}, to = from;
+
+	if (!node || node->kind != TREE_TEXT || !is_range(node->text)) {
+		take_amount(keys, WORD_TARGET, &target->target);
+		return;
+	}
+	split_range(node->text, &from.text, &to.text);
+	read_amount(keys->reading, &from, &target->target);
+	read_amount(keys->reading, &to, &target->upto);
+	check_range(keys->reading, node, &target->target, &target->upto);
+}
+
 void *read_target(struct keys *keys)
 {
 	struct target *target = with_new(keys, sizeof(*target));
@@ -73,7 +99,7 @@ void *read_target(struct keys *keys)
 
 	target->required = has_target;
 	if (!has_target)
-		take_amount(keys, WORD_TARGET, &target->target);
+		take_target(keys, target);
 	refuse_reward(keys, has_target);
 	read_single(keys, WORD_EACH_SHORT, &target->short_of);
 	read_single(keys, WORD_EACH_OVER, &target->beyond);
@@ -121,6 +147,22 @@ static void side_points(const struct side *side, enum broken broken, const struc
 	with_amount(&side->points, work, subject, beyond, exact_multiply);
 }
 
+/* Within a range the figure itself. */
+static void aim(const struct target *target, const struct part_work *work, size_t subject,
+	const struct figure *figure, struct figure *wanted)
+{
+	struct figure end;
+
+	amount_evaluate(&target->target, work, subject, wanted);
+	if (!amount_given(&target->upto) || exact_compare(&figure->value, &wanted->value) <= 0)
+		return;
+	figure_init(&end);
+	amount_evaluate(&target->upto, work, subject, &end);
+	figure_copy(wanted, &end);
+	figure_limit(wanted, figure, 1);
+	figure_clear(&end);
+}
+
 static void target_one(const void *with, const struct part_work *work, size_t subject, struct figure *out)
 {
 	const struct target *target = with;
@@ -129,7 +171,7 @@ static void target_one(const void *with, const struct part_work *work, size_t su
 
 	figure_init(&wanted);
 	figure_init(&at);
-	amount_evaluate(&target->target, work, subject, &wanted);
+	aim(target, work, subject, out, &wanted);
 	amount_evaluate(&target->at, work, subject, &at);
 	if (target->all_of) {
 		struct figure parts;

@@ -112,6 +112,8 @@ static void stand_for(void *arg, unsigned number, struct figure *out)
 		figure_set(out, score_members(score, naming->subject, work->to), 1);
 	} else if (number == NAME_PARTS) {
 		figure_set(out, work->parts, 1);
+	} else if (number == NAME_NOTHING) {
+		figure_lose(out, NOT_APPLICABLE);
 	} else if (number == NAME_RANK) {
 		figure_set(out, place_of(work, naming->subject, false), 1);
 	} else if (number == NAME_BEGIN || number == NAME_END) {

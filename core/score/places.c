@@ -11,7 +11,8 @@ struct ranking {
 };
 
 static const struct choice_word equals[] = {
-	{EQUAL_FIRST, "same_place", "同名次", .help = N_("two thirds, the next is fifth")},
+	{EQUAL_FIRST, "same_place", "同名次", {"取首位", "取最前", "取高"},
+		.help = N_("two thirds, the next is fifth")},
 	{EQUAL_MEAN, "mean_place", "平均名次", .help = N_("two thirds are three and a half each")},
 	{EQUAL_LAST, "last_place", "取末位", .help = N_("two thirds are both fourth")},
 	{0},

@@ -313,6 +313,22 @@ static bool refuse_two_words(struct reading *reading, struct text text, unsigned
 	return true;
 }
 
+/* 事假, 病假: no choice of the roll, but what people give as their reason. */
+static bool refuse_reason(struct reading *reading, struct text text, unsigned line, unsigned column)
+{
+	const struct field *reason = entity_named(shape_of(reading), TEXT("reason"));
+	struct message message;
+
+	if (!reason || reason->type != &type_text || !predicate_is_word(text) ||
+		text_find(text, TEXT(".")) < text.len || entity_named(shape_of(reading), text))
+		return false;
+	message_set(&message,
+		"No column says \"{1}\"; where it is the reason that was given, write {2} ~ {1}", "St", text,
+		reason->name, reason->label);
+	fault_pass(reading->faults, line, column, &message);
+	return true;
+}
+
 /* 级别 = 省级 且 用时 > 30: what speaks of a column of the line's own is a formula, the rest is not. */
 static struct predicate *read_of_columns(
 	struct reading *reading, struct text text, unsigned line, unsigned column)
@@ -350,6 +366,8 @@ struct predicate *read_condition(struct reading *reading, struct text text, unsi
 	if (level_and_beyond(reading, text, &filter) || field_saying(shape, text, &filter) ||
 		record_saying(reading, shape, text, &filter))
 		predicate = compile_made(reading, buf_as_text(&filter), line, column);
+	else if (refuse_reason(reading, text, line, column))
+		predicate = NULL;
 	else
 		predicate = compile_filter(reading, text, line, column);
 	buf_release(&filter);

@@ -62,7 +62,8 @@ static bool refuse_kind(struct reading *reading, const struct tree *node, struct
 			"{1} has only {3}; what else is held or done is an entry: source: {2}, declared "
 			"under entry_kinds",
 			"tSS", source->name, source->label, word, buf_as_text(&all));
-	refused = all.len && (!near.count || begun) && !named;
+	/* Chinese words of two characters are all near one another. */
+	refused = all.len && (!near.count || begun || text_count(word) < 3) && !named;
 	if (refused)
 		fault_pass_in(reading->faults, node, before, &message);
 	buf_release(&all);

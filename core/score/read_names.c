@@ -22,6 +22,7 @@ static const struct {
 	{NAME_LAST, "last", "上期", N_("the figure of the part before")},
 	{NAME_YEAR_AGO, "year_ago", "去年同期", N_("the same figure of the same days a year before")},
 	{NAME_YEAR_AGO, "year_ago", "上年同期", N_("the same figure of the same days a year before")},
+	{NAME_NOTHING, "not_applicable", "不适用", N_("nothing that applies")},
 	{NAME_BEGIN, "begin", "期初", N_("the first day of the part")},
 	{NAME_END, "end", "期末", N_("the last day of the part")},
 };
@@ -146,7 +147,8 @@ bool known_day(struct text name, unsigned *number)
 
 bool known_before(const struct reading *reading, struct text name, unsigned *number)
 {
-	return known_day(name, number) || (find_word(name, number) && *number == NAME_MEMBERS) ||
+	return known_day(name, number) ||
+		(find_word(name, number) && (*number == NAME_MEMBERS || *number == NAME_NOTHING)) ||
 		find_settled(reading, name, number);
 }
 

@@ -81,6 +81,14 @@ static bool refuse_whole(struct keys *keys, const struct tree *node)
 			N_("\"{1}\" need not be said: an item with points ends at 0; one that may go below "
 			   "it has floor: none")},
 		{{"不封底", "可倒扣", "可为负", "扣分不封底"}, N_("\"{1}\" is written floor: none")},
+		{{"归零", "清零", "不得分", "全扣"},
+			N_("What makes the whole item 0 stands under zero_if: [the case]; in bands it is "
+			   "gain: zero")},
+		{{"区间", "合理区间", "目标区间"},
+			N_("Within a range nothing is lost: target: 60%-80%, with each_below and each_above "
+			   "for "
+			   "what lies outside")},
+		{{"每偏离", "偏离", "每偏差"}, N_("Each side says its own: each_below and each_above")},
 		{{"酌情扣分", "酌情扣", "酌扣"},
 			N_("How much, somebody judges: off: 1-3, and nothing counted beside it")},
 		{{"酌情加分", "酌情给分", "酌情得分", "酌情"},

@@ -46,6 +46,7 @@ enum name {
 	NAME_PEERS,
 	NAME_LAST,     /* 上期: the same figure of the part before; without parts, of the period before */
 	NAME_YEAR_AGO, /* 去年同期: the same figure of the same days a year before */
+	NAME_NOTHING,  /* 不适用: what stands there does not apply */
 	NAME_BEGIN,    /* 期初, 期末: the part's first and last day, as fields give days */
 	NAME_END,
 	NAME_ATOM = 100,

@@ -109,6 +109,10 @@ void say_target(const void *with, struct saying *saying)
 
 	say(saying->out, target->required ? N_("; required: ") : N_("; the target: "), "");
 	say_amount(saying, &target->target);
+	if (amount_given(&target->upto)) {
+		say(saying->out, N_(" to "), "");
+		say_amount(saying, &target->upto);
+	}
 	if (target->all_of)
 		say_unit(saying, N_(" for each {1}"), target->all_of);
 	if (amount_given(&target->at)) {

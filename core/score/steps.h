@@ -87,6 +87,7 @@ struct reach {
 
 struct target {
 	struct amount target, at; /* at: what stands at the target */
+	struct amount upto; /* 目标: 60%-80%: all between is at the target; not given: that one number */
 	struct side short_of, beyond;
 	enum broken broken;
 	bool required;    /* 应有, not 目标 */

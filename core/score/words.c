@@ -163,10 +163,10 @@ static const struct {
 	bool summed; /* it is no record: so much of it stands in each */
 } measure_words[] = {{"次"}, {"篇"}, {"件"}, {"条"}, {"项"}, {"处"}, {"起"}, {"例"}, {"场"}, {"份"}, {"期"},
 	{"张"}, {"块"}, {"户"}, {"家"}, {"本"}, {"册"}, {"节"}, {"批"}, {"宗"}, {"桩"}, {"单"}, {"组"},
-	{"支"}, {"则"}, {"幅"}, {"笔"}, {"封"}, {"面"}, {"人", "人数"}, {"名", "人数"}, {"人次", "人次"},
-	{"学时", .summed = true}, {"课时", .summed = true}, {"小时", .summed = true},
-	{"分钟", .summed = true}, {"天", .summed = true}, {"元", .summed = true}, {"万元", .summed = true},
-	{"公里", .summed = true}, {NULL}};
+	{"支"}, {"则"}, {"幅"}, {"笔"}, {"封"}, {"面"}, {"票"}, {"回"}, {"趟"}, {"对"}, {"台"}, {"枚"},
+	{"颗"}, {"通"}, {"人", "人数"}, {"名", "人数"}, {"人次", "人次"}, {"学时", .summed = true},
+	{"课时", .summed = true}, {"小时", .summed = true}, {"分钟", .summed = true}, {"天", .summed = true},
+	{"元", .summed = true}, {"万元", .summed = true}, {"公里", .summed = true}, {NULL}};
 
 /* What stands there instead of the 个 at the end of a way of writing; -1: nothing of that kind. */
 static int measure_word(const char *way, struct text text)

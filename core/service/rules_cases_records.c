@@ -167,6 +167,11 @@ static bool read_rows(struct playing *playing, const struct field *field, const 
 	return good;
 }
 
+static bool holds_several(const struct field *field)
+{
+	return field->type == &type_refs || field->type == &type_set;
+}
+
 static bool read_value(struct playing *playing, const struct field *field, const struct tree *node,
 	struct value *value, struct error *err)
 {
@@ -176,6 +181,10 @@ static bool read_value(struct playing *playing, const struct field *field, const
 
 	if (field->rows)
 		return read_rows(playing, field, node, value, err);
+	if (node->kind == TREE_LIST && node->count > 1 && !holds_several(field))
+		return fail(err, ERROR_INPUT,
+			"{1} holds one value: write a record for each, or where several share it the people",
+			"t", field->name, field->label);
 	making_init(&making, playing);
 	good = field_parse(field, words_of(playing, node), &making.naming, &room, value, err) &&
 		field_check(field, value, err);
@@ -185,14 +194,19 @@ static bool read_value(struct playing *playing, const struct field *field, const
 	return good;
 }
 
-static bool no_such_field(const struct entity *entity, struct text name, struct error *err)
+static bool no_such_field(
+	const struct schema *schema, const struct entity *entity, struct text name, struct error *err)
 {
 	const struct field *near = entity_near(entity, name);
+
+	struct path path;
 
 	if (near)
 		return fail(err, ERROR_INPUT, "{1} has no field \"{2}\"; did you mean {3}?", "tSt",
 			entity->name, entity->label, name, near->name, near->label);
-	return fail(err, ERROR_INPUT, "{1} has no field \"{2}\"", "tS", entity->name, entity->label, name);
+	/* Which there are, as of any other name that leads nowhere. */
+	return !path_compile(&path, schema, entity, name, err) ||
+		fail(err, ERROR_INPUT, "{1} has no field \"{2}\"", "tS", entity->name, entity->label, name);
 }
 
 static bool fill_record(struct playing *playing, struct record *record, const struct tree *map,
@@ -206,7 +220,7 @@ static bool fill_record(struct playing *playing, struct record *record, const st
 			continue;
 		field = entity_named(record->entity, node->key);
 		if (!field) {
-			no_such_field(record->entity, node->key, err);
+			no_such_field(playing->writer->world.schema, record->entity, node->key, err);
 			fault_pass(playing->faults, node->key_line, node->key_column, &err->message);
 			return false;
 		}

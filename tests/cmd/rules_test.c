@@ -47,6 +47,13 @@ static void expect(struct outcome *outcome, int status, const char *out, const c
 		(int)outcome->err.len, (char *)outcome->err.data);
 }
 
+static void expect_start(struct outcome *outcome, int status, const char *err)
+{
+	assert_int_equal(outcome->status, status);
+	if (!text_starts(text_of(without_path(&outcome->err)), text_of(err)))
+		fail_msg("%.*s", (int)outcome->err.len, (char *)outcome->err.data);
+}
+
 #define HEAD "名称: 试试\n部分:\n  - 名称: 基本项\n    项目:\n"
 #define GOOD "      - {名称: 党小组会, 分值: 12, 数据: 会议.党小组会, 每: 月, 应有: 1, 每少一个: -1}\n"
 #define CASE_OF(points) \
@@ -84,7 +91,7 @@ static void test_check(void **state)
 }
 
 /* What is left out of a count makes more short: told, and no error. */
-static void test_unless(void **state)
+static void test_doubts(void **state)
 {
 	struct outcome outcome = {0};
 
@@ -114,6 +121,14 @@ static void test_unless(void **state)
 		     "      - {名称: 无址, 数据: 会议, 除非: 主题 ~ 补, 每个: -1}\n"
 		     "      - {名称: 总结, 分值: 2, 扣: 2, 除非: 经批准免报}\n");
 	expect(&outcome, 0, "没有错误：试试，1 个部分，3 个项目\n", "");
+	/* More than the item has, unless it is capped, or weighed. */
+	run(&outcome, "zh", "check", "more.yaml",
+		HEAD "      - {名称: 班子, 分值: 60, 人工: {评语: {甲: 100, 乙: 85}}}\n"
+		     "      - {名称: 党员, 权重: 60, 人工: {评语: {甲: 100, 乙: 85}}}\n"
+		     "      - {名称: 作用, 分值: 60, 上限: 60, 人工: 0-100}\n");
+	expect_start(&outcome, 0,
+		"/more.yaml:5:26: 注意：这里能给的分比分值 60 高：60 要是权重，写 权重: 60，不写分值；"
+		"要是最多只计 60 分，加一行 上限: 60\n");
 	outcome_release(&outcome);
 }
 
@@ -125,6 +140,11 @@ static void test_cases(void **state)
 	(void)state;
 	run(&outcome, "zh", "test", "none.yaml", HEAD GOOD);
 	expect(&outcome, 0, "这个文件里没有写 算例\n", "");
+	run(&outcome, "zh", "test", "two.yaml",
+		HEAD GOOD
+		"算例:\n  - {名称: 合作, 记录: [{数据: 荣誉, 党小组: [甲组, 乙组]}], 期望: {甲组: {}}}\n");
+	expect_start(
+		&outcome, 1, "/two.yaml:7:33: 错误：党小组只能填一个：一个写一条记录；几个合作的，写人员\n");
 	snprintf(text, sizeof(text), HEAD GOOD CASE, "1");
 	run(&outcome, "zh", "test", "right.yaml", text);
 	expect(&outcome, 0, "/right.yaml:7: 只开一次：通过\n1 个算例，通过 1 个\n", "");
@@ -248,13 +268,6 @@ static void test_refusals(void **state)
 	outcome_release(&outcome);
 }
 
-static void expect_start(struct outcome *outcome, const char *err)
-{
-	assert_int_equal(outcome->status, 1);
-	if (!text_starts(text_of(without_path(&outcome->err)), text_of(err)))
-		fail_msg("%.*s", (int)outcome->err.len, (char *)outcome->err.data);
-}
-
 /* With a store, what the rules name has to be there. */
 static void test_store(void **state)
 {
@@ -273,7 +286,7 @@ static void test_store(void **state)
 	run_touyan(&outcome, "--lang", "en", "rules", "check", path, NULL);
 	assert_int_equal(outcome.status, 0);
 	run_touyan(&outcome, "--lang", "zh", "--store", store, "rules", "check", path, NULL);
-	expect_start(&outcome,
+	expect_start(&outcome, 1,
 		"/classes.yaml:1:22: 错误：没有名为「没有的党小组」的党小组，或者不止一个\n"
 		"小组分类: {甲类: [速裁攻坚党小组, 没有的党小组]}\n"
 		"                                  ^\n");
@@ -457,7 +470,8 @@ static void test_words(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_check), cmocka_unit_test(test_unless),
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_check), cmocka_unit_test(test_doubts),
+
 		cmocka_unit_test(test_cases), cmocka_unit_test(test_formats), cmocka_unit_test(test_read),
 		cmocka_unit_test(test_diff), cmocka_unit_test(test_activate),
 		cmocka_unit_test(test_activate_case), cmocka_unit_test(test_refusals),
