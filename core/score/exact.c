@@ -363,7 +363,7 @@ static bool round_small(const struct exact *number, int places, int64_t *rounded
 	const struct fraction small = number->small;
 	int64_t over = small.numerator < 0 ? -small.numerator : small.numerator;
 
-	if (exact_is_large(number) || places > 6 || small.numerator < -SMALL || small.numerator > SMALL ||
+	if (exact_is_large(number) || places > 9 || small.numerator < -SMALL || small.numerator > SMALL ||
 		small.denominator > SMALL)
 		return false;
 	over *= power_of_ten(places);

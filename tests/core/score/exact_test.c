@@ -121,6 +121,46 @@ static void every_operation_gives_what_gmp_gives(void **state)
 	}
 }
 
+/* To so many places, as long numbers give it: halves away from zero. */
+static int64_t rounded_long(struct fraction number, int places)
+{
+	mpz_t value, by;
+	int64_t rounded;
+
+	mpz_init_set_si(value, labs(number.numerator));
+	mpz_init(by);
+	mpz_ui_pow_ui(by, 10, (unsigned long)places);
+	mpz_mul(value, value, by);
+	mpz_mul_2exp(value, value, 1);
+	mpz_add_ui(value, value, (unsigned long)number.denominator);
+	mpz_fdiv_q_ui(value, value, (unsigned long)number.denominator * 2);
+	rounded = mpz_get_si(value);
+	mpz_clear(value);
+	mpz_clear(by);
+	return number.numerator < 0 ? -rounded : rounded;
+}
+
+static void rounds_as_long_numbers(void **state)
+{
+	static const int64_t numerators[] = {0, 1, 2, 5, 15, 1234567, (1 << 30) - 1, 1 << 30, (1 << 30) + 1},
+			     denominators[] = {1, 2, 3, 8, 1000, (1 << 30) - 1, 1 << 30};
+
+	(void)state;
+	for (size_t n = 0; n < sizeof(numerators) / sizeof(*numerators); n++)
+		for (size_t d = 0; d < sizeof(denominators) / sizeof(*denominators); d++)
+			for (int places = 0; places <= 9; places++)
+				for (int sign = -1; sign <= 1; sign += 2) {
+					struct fraction number = {sign * numerators[n], denominators[d]};
+					struct exact exact;
+
+					exact_init(&exact);
+					exact_set(&exact, number);
+					assert_int_equal(
+						exact_round(&exact, places), rounded_long(number, places));
+					exact_clear(&exact);
+				}
+}
+
 static void large_ones_come_back(void **state)
 {
 	struct exact number, other;
@@ -155,6 +195,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_operation_gives_what_gmp_gives),
+		cmocka_unit_test(rounds_as_long_numbers),
 		cmocka_unit_test(large_ones_come_back),
 	};
 
