@@ -30,9 +30,10 @@ static void drop(const struct field *field)
 	free((char *)(uintptr_t)field->label);
 }
 
+/* Of the tables, which are large, those that nobody filled are not touched. */
 void custom_clear(void)
 {
-	for (size_t i = 0; i < CUSTOM_ENTITIES_MAX; i++) {
+	for (size_t i = 0; i < CUSTOM_ENTITIES_MAX && tables[i].entity; i++) {
 		for (size_t f = 0; f < tables[i].count; f++)
 			drop(&tables[i].fields[f]);
 		tables[i] = (struct declared){0};
