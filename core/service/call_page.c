@@ -41,7 +41,8 @@ static size_t rows_needed(const struct view *body)
 	return (first > 0 ? (size_t)first : 0) + rows_asked(body);
 }
 
-static void put_rows(struct paging *paging, const struct listed *listed)
+/* Returns the place behind the last of them. */
+static size_t put_rows(struct paging *paging, const struct listed *listed)
 {
 	struct request *request = paging->request;
 	size_t count = rows_asked(&request->body);
@@ -63,6 +64,7 @@ static void put_rows(struct paging *paging, const struct listed *listed)
 	record_number(&request->answer, ROWS_FIRST, (int64_t)first);
 	record_number(&request->answer, ROWS_CHANGE, (int64_t)listed->change);
 	record_put_rows(request, &request->answer, ROWS_ROWS, &rows);
+	return first + (size_t)key;
 }
 
 static bool page(struct world *world, void *arg, struct error *err)
@@ -71,6 +73,7 @@ static bool page(struct world *world, void *arg, struct error *err)
 	struct request *request = paging->request;
 	struct text name = view_text(&request->body, PAGE_SOURCE);
 	const struct listed *listed;
+	size_t end;
 
 	request_again(request);
 	arena_release(&paging->arena);
@@ -87,8 +90,11 @@ static bool page(struct world *world, void *arg, struct error *err)
 	listed = pages_find(paging, err);
 	if (!listed)
 		return false;
-	put_rows(paging, listed);
-	return !view_has(&request->body, PAGE_SUMS) || pages_sum(paging, listed, err);
+	end = put_rows(paging, listed);
+	if (view_has(&request->body, PAGE_SUMS) && !pages_sum(paging, listed, err))
+		return false;
+	pages_were_read(paging, end);
+	return true;
 }
 
 bool call_page(struct request *request, struct error *err)

@@ -9,6 +9,7 @@
 enum {
 	KEPT = 4,
 	KEPT_BYTES = 4 << 20,
+	LONG_BYTES = 128 << 10,
 	MORE = 8,
 	WIDE_MAX = KEPT_BYTES / (sizeof(uint64_t) + sizeof(struct pinyin_marks))
 };
@@ -211,6 +212,21 @@ static struct kept *make_kept(
 		return kept;
 	kept_release(kept);
 	return NULL;
+}
+
+void pages_were_read(struct paging *paging, size_t end)
+{
+	struct server *server = paging->request->server;
+
+	for (size_t i = 0; i < KEPT; i++) {
+		struct kept *kept = &server->pages->kept[i];
+
+		if (kept->used != server->pages->calls || !kept->listed.bodies || end < kept->listed.count ||
+			kept->listed.bytes < LONG_BYTES)
+			continue;
+		kept_release(kept);
+		server->slack = true;
+	}
 }
 
 const struct listed *pages_find(struct paging *paging, struct error *err)

@@ -42,6 +42,9 @@ bool rows_list(struct paging *paging, struct text typed, struct listed *wider, s
 
 /* The rows that paging->request asks for, kept or made. Valid until the next call. */
 const struct listed *pages_find(struct paging *paging, struct error *err);
+/* They were answered up to that place: who has read a long list of computed rows to its end has it, and it is
+ * not kept for him any longer. */
+void pages_were_read(struct paging *paging, size_t end);
 
 /* One of these rows, without bytes when it is gone. */
 static inline void listed_row(

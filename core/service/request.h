@@ -27,6 +27,7 @@ struct server {
 	uint64_t session;
 	enum language language;
 	struct pages *pages;
+	bool slack;              /* much memory was given up since the system was given any back */
 	struct presence present; /* which record the client has open, as it said; entity 0: none */
 	uint32_t present_told;   /* sum of what it was told last of the others */
 	uint64_t seen;           /* the newest audit entry the client was told of */

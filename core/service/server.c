@@ -47,9 +47,9 @@ static void answer_first(struct line *line)
 /* What took long took memory, and a session mostly waits: what is free goes back to the system. */
 static void rest(struct line *line)
 {
-	if (line->tired)
+	if (line->tired || line->server.slack)
 		malloc_trim(0);
-	line->tired = false;
+	line->tired = line->server.slack = false;
 }
 
 /* --- the line --- */

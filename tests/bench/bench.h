@@ -145,6 +145,6 @@ bench_row bench_page, bench_first_page, bench_first_state, bench_search, bench_f
 bench_row bench_change, bench_mark, bench_import, bench_backup, bench_news;
 bench_row bench_paint, bench_paint_leader, bench_paint_tig, bench_paint_nnn, bench_paint_less;
 bench_row bench_ascii, bench_hanzi, bench_ten, bench_key_time, bench_down, bench_down_work, bench_page_down;
-bench_row bench_idle, bench_memory, bench_memory_session;
+bench_row bench_idle, bench_memory, bench_memory_session, bench_memory_ranked;
 
 #endif

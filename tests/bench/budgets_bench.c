@@ -73,6 +73,8 @@ static const struct row {
 	{"memory", "memory of touyan", "vim", &mb, BY_ITSELF, 6, bench_memory, SHELF_COURT},
 	{"memory-session", "memory of a session's touyand, map excluded", "vim", &mb, BY_ITSELF, 5,
 		bench_memory_session, SHELF_COURT},
+	{"memory-ranked", "the same when it has ranked 400 groups", "vim", &mb, BY_ITSELF, 5,
+		bench_memory_ranked, SHELF_COURT},
 	{0},
 };
 
