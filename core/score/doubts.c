@@ -44,8 +44,27 @@ static void doubt_more_than_full(const struct item *item, struct faults *doubts)
 	}
 }
 
+/* 分期计分: {每: 月, 取: 合计}, and a section's 上限: 15: that is of all months together. */
+static void doubt_cap_of_parts(
+	const struct rules *rules, const struct section *section, struct faults *doubts)
+{
+	const struct tree *cap = key_in(section->node, WORD_CAP);
+	bool summed = false;
+
+	for (size_t i = section->first; i < section->first + section->count; i++)
+		summed |= rules->items[i]->by_parts && rules->items[i]->take == OVER_SUM;
+	if (cap && amount_given(&section->cap) && summed)
+		fault_at_key(doubts, cap,
+			"The items are scored part by part and added up: this is the cap of all parts "
+			"together. For a cap of each part write one item with a list of what counts, and the "
+			"cap there",
+			"");
+}
+
 void rules_doubts(const struct rules *rules, struct faults *doubts)
 {
+	for (size_t i = 0; i < rules->section_count; i++)
+		doubt_cap_of_parts(rules, &rules->sections[i], doubts);
 	for (size_t i = 0; i < rules->item_count; i++)
 		doubt_more_than_full(rules->items[i], doubts);
 	for (size_t i = 0; i < rules->line_count; i++) {

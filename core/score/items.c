@@ -126,7 +126,8 @@ static void sum_lines(struct score *score, const struct item *item, size_t subje
 
 /* --- what does not apply --- */
 
-static void take_mean(struct score *score, const struct item *item, size_t subject)
+/* False: there are no others; that is no 0. */
+static bool take_mean(struct score *score, const struct item *item, size_t subject)
 {
 	struct item_result *result = result_of(score, item, subject);
 	unsigned long count = 0;
@@ -142,9 +143,9 @@ static void take_mean(struct score *score, const struct item *item, size_t subje
 		exact_add(&result->points.value, &result->points.value, &other->points.value);
 		count++;
 	}
-	if (!count)
-		return;
-	exact_share(&result->points.value, count);
+	if (count)
+		exact_share(&result->points.value, count);
+	return count > 0;
 }
 
 static void settle_absent(struct score *score, const struct item *item, size_t subject, bool *averaged)
@@ -180,8 +181,10 @@ static void settle_all_absent(struct score *score, const struct item *item)
 			settle_absent(score, item, i, averaged);
 	/* The others' mean is of those that were counted, not of means. */
 	for (size_t i = 0; i < score->count; i++)
-		if (averaged[i])
-			take_mean(score, item, i);
+		if (averaged[i] && !take_mean(score, item, i)) {
+			result_of(score, item, i)->points.known = MISSING;
+			averaged[i] = false;
+		}
 	for (size_t i = 0; i < score->count; i++)
 		if (averaged[i])
 			result_of(score, item, i)->points.known = KNOWN;

@@ -121,6 +121,12 @@ static void test_doubts(void **state)
 		     "      - {名称: 无址, 数据: 会议, 除非: 主题 ~ 补, 每个: -1}\n"
 		     "      - {名称: 总结, 分值: 2, 扣: 2, 除非: 经批准免报}\n");
 	expect(&outcome, 0, "没有错误：试试，1 个部分，3 个项目\n", "");
+	/* A cap of all months together, where one of each month was meant. */
+	run(&outcome, "zh", "check", "months.yaml",
+		"名称: 试试\n分期计分: {每: 月, 取: 合计}\n部分:\n  - 名称: 积分\n    上限: 15\n    "
+		"项目:\n" GOOD);
+	expect_start(&outcome, 0,
+		"/months.yaml:5:5: 注意：各项是一期一期计分再相加的，这里封的是各期合起来的顶。");
 	/* More than the item has, unless it is capped, or weighed. */
 	run(&outcome, "zh", "check", "more.yaml",
 		HEAD "      - {名称: 班子, 分值: 60, 人工: {评语: {甲: 100, 乙: 85}}}\n"
