@@ -5,12 +5,20 @@
 #include "core/model/entities.h"
 #include "tui/words.h"
 
-struct text group_short(struct text name)
+static struct text without(struct text name, struct text suffix)
 {
-	struct text suffix = TEXT("党小组");
-
 	return name.len > suffix.len && text_ends(name, suffix) ? text_take(name, name.len - suffix.len)
 								: name;
+}
+
+struct text group_short(struct text name)
+{
+	return without(name, TEXT("党小组"));
+}
+
+struct text evaluated_short(struct text name)
+{
+	return without(group_short(name), TEXT("党支部"));
 }
 
 static struct text word_of(

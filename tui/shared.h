@@ -7,6 +7,8 @@
 
 /* A group's name without 党小组 at its end. */
 struct text group_short(struct text name);
+/* The same of whoever is evaluated: a branch's without 党支部, too. */
+struct text evaluated_short(struct text name);
 /* 实到 of 应到 in percent with one decimal, as "94.1%"; nothing when nobody was due. Rounded half up. */
 void rate_show(int64_t present, int64_t due, struct buf *out);
 /* Draws so that the text ends before column `end`, in at most `columns` columns. */

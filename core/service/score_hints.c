@@ -21,17 +21,21 @@ struct hinted {
 /* What is told of so many more of a source: monthly where the line counts month by month. */
 static const struct adding_words {
 	const char *source;
+	unsigned scored; /* whose points: an entity; 0: anybody's */
 	enum hint_unit unit;
 	const char *more, *monthly;
 } adding_words[] = {
-	{"meeting", HINT_TIMES, N_("{1}: {2} more to be held"), N_("{1} of month {3}: {2} more to be held")},
-	{"report", HINT_TIMES, N_("{1}: {2} more to be sent"), N_("{1} of month {3}: {2} more to be sent")},
-	{"training", HINT_AMOUNT, N_("{1}: {2} more hours in all"), NULL},
-	{NULL, HINT_TIMES, N_("{1}: {2} more times"), N_("{1} in month {3}: {2} more times")},
-	{NULL, HINT_PEOPLE, N_("{1}: {2} more people"), N_("{1} in month {3}: {2} more people")},
-	{NULL, HINT_LACKING, N_("{1}: {2} people lack some of it"),
+	{"meeting", 0, HINT_TIMES, N_("{1}: {2} more to be held"),
+		N_("{1} of month {3}: {2} more to be held")},
+	{"report", 0, HINT_TIMES, N_("{1}: {2} more to be sent"),
+		N_("{1} of month {3}: {2} more to be sent")},
+	{"training", ENTITY_GROUP, HINT_AMOUNT, N_("{1}: {2} more hours in all"), NULL},
+	{"training", 0, HINT_AMOUNT, N_("{1}: {2} more hours"), NULL},
+	{NULL, 0, HINT_TIMES, N_("{1}: {2} more"), N_("{1} in month {3}: {2} more")},
+	{NULL, 0, HINT_PEOPLE, N_("{1}: {2} more people"), N_("{1} in month {3}: {2} more people")},
+	{NULL, 0, HINT_LACKING, N_("{1}: {2} people lack some of it"),
 		N_("{1} in month {3}: {2} people lack some of it")},
-	{NULL, HINT_AMOUNT, N_("{1}: {2} more in all"), N_("{1} in month {3}: {2} more in all")},
+	{NULL, 0, HINT_AMOUNT, N_("{1}: {2} more in all"), N_("{1} in month {3}: {2} more in all")},
 };
 
 static const char *const submit_words[] = {
@@ -91,6 +95,7 @@ static void say_adding(struct hinted *hinted, const struct hint *hint, struct re
 	const char *name, *label;
 
 	while (words->unit != hint->unit ||
+		(words->scored && words->scored != subject_entity(hinted->scored.rules->subject)) ||
 		(words->source && strcmp(words->source, hint->line->source->name) != 0))
 		words++;
 	thing_of(hinted->scored.emitter.world, hint->line, &name, &label);

@@ -18,6 +18,10 @@ static void test_group_short(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
 		assert_true(text_is(group_short(text_of(cases[i].name)), cases[i].wanted));
+	assert_true(text_is(group_short(TEXT("立案庭党支部")), "立案庭党支部"));
+	assert_true(text_is(evaluated_short(TEXT("立案庭党支部")), "立案庭"));
+	assert_true(text_is(evaluated_short(TEXT("速裁攻坚党小组")), "速裁攻坚"));
+	assert_true(text_is(evaluated_short(TEXT("党支部")), "党支部"));
 }
 
 static void test_rate(void **state)

@@ -102,7 +102,7 @@ void today_marks_draw(
 	if (due && due < today)
 		draw_text(row, rect.left + 1, 1, STYLE_WARN, TEXT("!"));
 	draw_text(row, rect.left + NAME_AT, WHAT_AT - NAME_AT - 1, STYLE_NORMAL,
-		group_short(rows_text(mark, WHO)));
+		evaluated_short(rows_text(mark, WHO)));
 	put_item(mark, &words);
 	draw_buf(row, rect.left + WHAT_AT, DUE_AT - WHAT_AT - 1 + more, STYLE_NORMAL, &words);
 	if (due)

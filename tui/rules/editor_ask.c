@@ -80,7 +80,7 @@ static void tried(struct screen *screen, const struct answer *answer)
 		if (view_number(&moves.row, MOVE_OLD_TOTAL) == view_number(&moves.row, MOVE_NEW_TOTAL))
 			continue;
 		if (!changed++) {
-			buf_text(&first, group_short(view_text(&moves.row, MOVE_NAME)));
+			buf_text(&first, evaluated_short(view_text(&moves.row, MOVE_NAME)));
 			put_totals(&moves.row, &first);
 		}
 	}

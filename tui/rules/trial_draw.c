@@ -61,7 +61,7 @@ static void draw_move(const struct trial *trial, const struct view *move, size_t
 	int left = rect.left;
 
 	draw_text(row, left + NAME_AT, OLD_END - NAME_AT - 8, STYLE_NORMAL,
-		group_short(view_text(move, MOVE_NAME)));
+		evaluated_short(view_text(move, MOVE_NAME)));
 	draw_points(move, MOVE_OLD_TOTAL, row, left + OLD_END);
 	draw_points(move, MOVE_NEW_TOTAL, row, left + NEW_END);
 	if (view_has(move, MOVE_OLD_TOTAL) && view_has(move, MOVE_NEW_TOTAL))

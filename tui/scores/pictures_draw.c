@@ -159,7 +159,7 @@ static void draw_map_line(const struct screen *screen, const struct map *map, si
 	struct rect rect = map->rect;
 
 	draw_text(row, rect.left + NAME_AT, CELLS_AT - NAME_AT, STYLE_NORMAL,
-		group_short(rows_text(line, NAME)));
+		evaluated_short(rows_text(line, NAME)));
 	for (size_t i = map->first; i < map->first + map->count; i++)
 		draw_cell(loss_at(scores, line->id, scores->items[i]), row, cell_end(map, i));
 	draw_sum(line, BASIC, row, basic_end(map), BASIC_COLUMNS);
@@ -246,7 +246,7 @@ static void draw_map_why(const struct scores *scores, bool total, int row, struc
 
 	if (!loss)
 		return;
-	buf_text(&words, group_short(rows_text(who, NAME)));
+	buf_text(&words, evaluated_short(rows_text(who, NAME)));
 	if (total && rows_has(who, TOTAL)) {
 		buf_text(&words, TEXT("  "));
 		buf_text(&words, tr_text("total "));
@@ -306,7 +306,7 @@ static void draw_change(const struct screen *screen, struct rect rect)
 		bool both = old && rows_has(old, TOTAL) && rows_has(line, TOTAL);
 		int row = rect.top + 1 + (int)i, from, to;
 
-		draw_text(row, rect.left + 5, 13, STYLE_NORMAL, group_short(rows_text(line, NAME)));
+		draw_text(row, rect.left + 5, 13, STYLE_NORMAL, evaluated_short(rows_text(line, NAME)));
 		line_mark(screen, BLOCK_RANKING, top + i == scores->place, row, rect.left);
 		if (!both) {
 			draw_text(row, rect.left + 20, 24, STYLE_DIM, tr_text(N_("not scored in both")));
@@ -352,7 +352,7 @@ static void draw_item(
 	draw_buf_right(row, at + cells + 9, 8, STYLE_NORMAL, &words);
 	if (sum->who) {
 		tr_format(&words, "{1} lost some, most {2} ", "nS", (int64_t)sum->who,
-			group_short(rows_text(
+			evaluated_short(rows_text(
 				rows_find(&scores->ranking, (uint64_t)rows_number(sum->most, LOSS_SUBJECT)),
 				NAME)));
 		points_show(rows_number(sum->most, LOSS_LOST), 2, false, &words);

@@ -82,7 +82,7 @@ static void ask_who(struct screen *screen, const bool *ticks)
 	for (size_t i = 0; i < choice->tied_count; i++) {
 		const struct view *row = rows_find(ranking, choice->tied[i]);
 
-		lines[i] = (struct tick_line){.text = row ? group_short(rows_text(row, NAME)) : NO_TEXT,
+		lines[i] = (struct tick_line){.text = row ? evaluated_short(rows_text(row, NAME)) : NO_TEXT,
 			.ticked = ticks && ticks[i]};
 	}
 	tr_format(&title, "Equal points, {1} places left: tick who gets one", "n", choice->left);
@@ -150,7 +150,7 @@ static void tie_words(const struct scores *scores, int64_t tie, enum placing_sta
 		if (rows_number(row, TIE) != tie || rows_number(row, PLACING) != state)
 			continue;
 		buf_text(out, last ? tr_text(N_(", ")) : out->len ? TEXT("  ") : NO_TEXT);
-		buf_text(out, group_short(rows_text(row, NAME)));
+		buf_text(out, evaluated_short(rows_text(row, NAME)));
 		last = row;
 	}
 	if (last && state == PLACING_OPEN)

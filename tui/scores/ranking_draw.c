@@ -114,7 +114,7 @@ static void draw_line(const struct screen *screen, const struct scale *scale, si
 		buf_text(&words, TEXT("-"));
 	draw_buf_right(row, left + 4, 3, STYLE_NORMAL, &words);
 	draw_text(row, places->name, places->basic - places->name - 8, STYLE_NORMAL,
-		group_short(rows_text(line, NAME)));
+		evaluated_short(rows_text(line, NAME)));
 	draw_points(line, BASIC, false, row, places->basic);
 	draw_points(line, BONUS, true, row, places->bonus);
 	draw_points(line, PENALTY, true, row, places->penalty);
@@ -170,17 +170,24 @@ static void note(struct notes *notes, const char *label, struct buf *words)
 }
 
 /* 优秀 |||  良好 ||||| and how many places the best grade has. */
+/* A stroke for each as long as they can be counted at a glance. */
 static void note_grades(const struct scores *scores, struct notes *notes, struct buf *words)
 {
+	enum { STROKES_MOST = 20 };
+	int64_t all = 0;
+
+	for (size_t i = 0; i < scores->grades.count; i++)
+		all += rows_number(&scores->grades.items[i], GRADE_HELD);
 	for (size_t i = 0; i < scores->grades.count; i++) {
 		const struct view *grade = &scores->grades.items[i];
 
 		buf_text(words, i ? TEXT("  ") : NO_TEXT);
 		buf_text(words, rows_text(grade, GRADE_NAME));
 		buf_text(words, TEXT(" "));
-		bar_show(1, 1, (int)(rows_number(grade, GRADE_HELD) % 40), words);
-		if (!rows_number(grade, GRADE_HELD))
-			buf_text(words, TEXT("0"));
+		if (all > STROKES_MOST || !rows_number(grade, GRADE_HELD))
+			number_format(rows_number(grade, GRADE_HELD), words);
+		else
+			bar_show(1, 1, (int)rows_number(grade, GRADE_HELD), words);
 	}
 	for (size_t i = 0; i < scores->grades.count; i++) {
 		const struct view *grade = &scores->grades.items[i];
@@ -220,7 +227,7 @@ static size_t list_names(const struct scores *scores, int reason, bool pending, 
 					rows_number(line, PLACING) == PLACING_LOST)
 			continue;
 		buf_text(words, count++ ? tr_text(N_(", ")) : NO_TEXT);
-		buf_text(words, group_short(rows_text(line, NAME)));
+		buf_text(words, evaluated_short(rows_text(line, NAME)));
 		if (!pending && (reason == GRADE_PLACES || reason == GRADE_JOINT))
 			points_show(rows_number(line, GRADED), 2, false, words);
 	}
@@ -260,7 +267,7 @@ static void note_apart(const struct scores *scores, struct notes *notes, struct 
 		if (!rows_has(line, FLAG))
 			continue;
 		buf_text(words, count ? tr_text(N_(", ")) : NO_TEXT);
-		buf_text(words, group_short(rows_text(line, NAME)));
+		buf_text(words, evaluated_short(rows_text(line, NAME)));
 		if (!count++) {
 			buf_text(words, TEXT(" "));
 			tr_encoded(rows_text(line, FLAG), words);
@@ -276,7 +283,7 @@ static void note_change(const struct scores *scores, struct notes *notes, struct
 
 	if (scores->place < scores->shown_count && notes->rect.columns < CHANGE_FROM &&
 		change_words(scores, scores->shown[scores->place], &change)) {
-		buf_text(words, group_short(rows_text(scores->shown[scores->place], NAME)));
+		buf_text(words, evaluated_short(rows_text(scores->shown[scores->place], NAME)));
 		buf_text(words, TEXT("  "));
 		buf_text(words, buf_as_text(&change));
 	}

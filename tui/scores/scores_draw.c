@@ -144,7 +144,7 @@ static void draw_path(const struct screen *screen, struct rect rect, const struc
 	put_whom(scores, &words);
 	if (who) {
 		buf_text(&words, TEXT(" > "));
-		buf_text(&words, group_short(rows_text(who, NAME)));
+		buf_text(&words, evaluated_short(rows_text(who, NAME)));
 	}
 	if (item) {
 		buf_text(&words, TEXT(" > "));

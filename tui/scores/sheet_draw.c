@@ -164,7 +164,7 @@ static void draw_summary(const struct scores *scores, const struct view *who, st
 		return;
 	/* A screen of its own says so in its path. */
 	if (!scores->alone) {
-		buf_text(&words, group_short(rows_text(who, NAME)));
+		buf_text(&words, evaluated_short(rows_text(who, NAME)));
 		buf_text(&words, TEXT("  "));
 	}
 	buf_text(&words, tr_text(N_("total ")));

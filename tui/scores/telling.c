@@ -184,7 +184,7 @@ static void differs_came(struct screen *screen, const struct answer *answer)
 	period_words(scores->from, scores->to, &page);
 	if (who) {
 		buf_text(&page, TEXT(" > "));
-		buf_text(&page, group_short(rows_text(who, NAME)));
+		buf_text(&page, evaluated_short(rows_text(who, NAME)));
 	}
 	buf_text(&page, TEXT("\n"));
 	buf_text(&page,

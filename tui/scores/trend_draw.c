@@ -99,7 +99,7 @@ void trend_draw(const struct scores *scores, struct rect rect)
 		known[i] = columns[i].chosen && rows_has(columns[i].chosen, TREND_AT_TOTAL);
 		points[i] = known[i] ? rows_number(columns[i].chosen, TREND_AT_TOTAL) : 0;
 	}
-	draw_line(NULL, group_short(rows_text(who, NAME)), points, known, count, rect.top + 1, rect);
+	draw_line(NULL, evaluated_short(rows_text(who, NAME)), points, known, count, rect.top + 1, rect);
 	for (size_t i = 0; i < count; i++) {
 		known[i] = columns[i].count > 0;
 		points[i] = known[i] ? columns[i].sum / columns[i].count : 0;

@@ -84,7 +84,7 @@ static void test_what_was_done_is_none(void **state)
 	begin(RULES(MEETINGS OUTREACH));
 	held(20260902);
 	assert_string_equal(
-		HINTS(.subject = court.group, .quarter = 3), "contact: 1 more times|6|2026-09-30; ");
+		HINTS(.subject = court.group, .quarter = 3), "contact: 1 more|6|2026-09-30; ");
 	MAKE(store, ENTITY_CONTACT, NUMBER(CONTACT_GROUP, court.group), DAY(CONTACT_DATE, 20260701),
 		WORDS(CONTACT_WHOM, "社区"));
 	assert_string_equal(HINTS(.subject = court.group, .quarter = 3), "");
@@ -186,7 +186,7 @@ static void test_no_end(void **state)
 	(void)state;
 	begin(RULES(ENDLESS PRAISE ABSENCE));
 	assert_string_equal(
-		HINTS(.subject = court.group, .quarter = 3), "contact: 1 more times|2|2026-09-30; ");
+		HINTS(.subject = court.group, .quarter = 3), "contact: 1 more|2|2026-09-30; ");
 	end();
 }
 
@@ -258,7 +258,7 @@ static void test_section_limit(void **state)
 	MAKE(store, ENTITY_CONTACT, NUMBER(CONTACT_GROUP, court.group), DAY(CONTACT_DATE, 20260701),
 		WORDS(CONTACT_WHOM, "社区"));
 	assert_string_equal(
-		HINTS(.subject = court.group, .quarter = 3), "contact: 1 more times|1|2026-09-30; ");
+		HINTS(.subject = court.group, .quarter = 3), "contact: 1 more|1|2026-09-30; ");
 	end();
 }
 
@@ -310,7 +310,7 @@ static void test_compared(void **state)
 		MAKE(store, ENTITY_CONTACT, NUMBER(CONTACT_GROUP, court.other_group),
 			DAY(CONTACT_DATE, 20260701), WORDS(CONTACT_WHOM, "社区"));
 	assert_string_equal(
-		HINTS(.subject = court.group, .quarter = 3), "contact: 2 more times|3|2026-09-30; ");
+		HINTS(.subject = court.group, .quarter = 3), "contact: 2 more|3|2026-09-30; ");
 	end();
 }
 
