@@ -197,7 +197,7 @@ static void draw_meeting(const struct meetings *meetings, size_t nth, int row, s
 	draw_buf(row, rect.left + NAME_AT, NUMBER_AT - NAME_AT, tagged ? STYLE_MARK : STYLE_NORMAL, &words);
 	if (number_of(meetings, nth))
 		tr_format(&words, "no. {1} ", "n", number_of(meetings, nth));
-	draw_buf(row, rect.left + NUMBER_AT, KINDS_AT - NUMBER_AT - 1, STYLE_NORMAL, &words);
+	draw_buf(row, rect.left + NUMBER_AT, KINDS_AT - NUMBER_AT, STYLE_NORMAL, &words);
 	meeting_kinds_show(rows_number(meeting, MEETING_AT_KINDS), &words);
 	kinds = (int)text_width(buf_as_text(&words));
 	draw_buf(row, rect.left + KINDS_AT, 28, STYLE_NORMAL, &words);
