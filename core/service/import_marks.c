@@ -54,6 +54,29 @@ static void look_at_points(
 	buf_release(&given);
 }
 
+/* What the rule demands beside the points; without it they would not count yet. */
+static void look_at_needs(
+	struct import_plan *plan, size_t index, const struct rules *rules, const struct record *record)
+{
+	const struct manual *manual = judging_manual(rules, record_get(record, MARKING_ITEM).bytes);
+	const struct {
+		bool demanded;
+		uint16_t tag;
+		const char *words;
+	} needs[] = {
+		{manual && manual->reason, MARKING_REASON,
+			N_("The rule demands a reason: without one the mark does not count yet")},
+		{manual && manual->evidence, MARKING_EVIDENCE,
+			N_("The rule demands evidence: without it the mark does not count yet")},
+	};
+
+	for (size_t i = 0; i < sizeof(needs) / sizeof(*needs); i++)
+		if (needs[i].demanded && record_get(record, needs[i].tag).kind == VALUE_EMPTY)
+			message_set(&import_fault(plan, index, import_column_of(plan, needs[i].tag), true)
+					     ->message,
+				needs[i].words, "");
+}
+
 void import_mark(struct import_plan *plan, struct world *world, size_t index, const struct record *record)
 {
 	const struct import_rules *rules =
@@ -66,6 +89,7 @@ void import_mark(struct import_plan *plan, struct world *world, size_t index, co
 		return;
 	if (rules->scored.rules && judging_knows(rules->scored.rules, item, &near)) {
 		look_at_points(plan, index, rules->scored.rules, record);
+		look_at_needs(plan, index, rules->scored.rules, record);
 		return;
 	}
 	fault = import_fault(plan, index,

@@ -85,6 +85,29 @@ static bool find_paper(const struct world_naming *over, struct text text, uint64
 	return found;
 }
 
+/* By what several of a name are told apart; NULL: nothing. */
+static const struct field *unique_field(const struct entity *entity)
+{
+	for (const struct field *field = NULL; entity && (field = entity_next(entity, field));)
+		if (field->flags & UNIQUE && field->type->kind == VALUE_TEXT)
+			return field;
+	return NULL;
+}
+
+static bool not_found(const struct entity *entity, struct text text, struct error *err)
+{
+	const struct field *unique = unique_field(entity);
+
+	if (!unique)
+		return fail(err, ERROR_INPUT, "There is no {1} \"{2}\", or more than one", "tS",
+			entity ? entity->name : "", entity ? entity->label : "", text);
+	if (unique->flags & TITLE)
+		return fail(
+			err, ERROR_INPUT, "There is no {1} \"{2}\"", "tS", entity->name, entity->label, text);
+	return fail(err, ERROR_INPUT, "There is no {1} \"{2}\", or more than one: of several write the {3}",
+		"tSt", entity->name, entity->label, text, unique->name, unique->label);
+}
+
 static bool find(struct naming *naming, unsigned target, struct text text, uint64_t *id, struct error *err)
 {
 	struct world_naming *over = (struct world_naming *)naming;
@@ -98,8 +121,7 @@ static bool find(struct naming *naming, unsigned target, struct text text, uint6
 		return true;
 	if (target == ENTITY_EVIDENCE && find_paper(over, text, id, err))
 		return true;
-	return fail(err, ERROR_INPUT, "There is no {1} \"{2}\", or more than one", "tS",
-		entity ? entity->name : "", entity ? entity->label : "", text);
+	return not_found(entity, text, err);
 }
 
 static bool title(struct naming *naming, unsigned target, uint64_t id, struct buf *out)

@@ -293,7 +293,7 @@ static void test_store(void **state)
 	assert_int_equal(outcome.status, 0);
 	run_touyan(&outcome, "--lang", "zh", "--store", store, "rules", "check", path, NULL);
 	expect_start(&outcome, 1,
-		"/classes.yaml:1:22: 错误：没有名为「没有的党小组」的党小组，或者不止一个\n"
+		"/classes.yaml:1:22: 错误：没有名为「没有的党小组」的党小组\n"
 		"小组分类: {甲类: [速裁攻坚党小组, 没有的党小组]}\n"
 		"                                  ^\n");
 	assert_true(

@@ -17,6 +17,7 @@ static const char *paper = "";
 	"名称: 试\n部分:\n  - 名称: 基本项\n    项目:\n" \
 	"      - {名称: 联系, 数据: 联系群众, 每个: 2}\n" \
 	"      - {名称: 印象, 分值: 5, 人工: {得: 0-5}}\n" \
+	"      - {名称: 测试, 分值: 5, 人工: {得: 0-5, 须附: 是, 须写理由: 是}}\n" \
 	"      - 名称: 作风建设\n        分值: 5\n        扣分清单:\n" \
 	"          - {情形: 着装不整, 扣: 1}\n" \
 	"          - {情形: 迟到早退, 扣: 1}\n" \
@@ -97,6 +98,15 @@ static void test_items(void **state)
 		"\"联系\" is nothing that the rules of this evaluation let anybody judge");
 }
 
+/* It may come later: said, and no fault. */
+static void test_needs(void **state)
+{
+	(void)state;
+	assert_string_equal(read_marks("测试"),
+		"The rule demands a reason: without one the mark does not count yet"
+		"The rule demands evidence: without it the mark does not count yet");
+}
+
 static uint64_t add_paper(const char *title, const char *number, const char *issuer)
 {
 	return PUT(&at, ENTITY_EVIDENCE, 0, WORDS(EVIDENCE_TITLE, title), WORDS(EVIDENCE_NUMBER, number),
@@ -122,6 +132,32 @@ static uint64_t found(void)
 	store_read(store, 0, find_paper, &id, &err);
 	store_close(store);
 	return id;
+}
+
+static bool find_nobody(struct world *world, void *arg, struct error *err)
+{
+	struct world_naming over;
+	uint64_t id;
+
+	(void)arg;
+	return naming_over(&over, world, LANGUAGE_EN)
+		->find(&over.naming, ENTITY_PERSON, TEXT("无此人"), &id, err);
+}
+
+/* Names may be shared: it is said by what to tell them apart. */
+static void test_people(void **state)
+{
+	struct store *store = fixture_open(at.court.path);
+	struct error err = ERROR_INIT;
+	struct buf words = BUF_INIT;
+
+	(void)state;
+	assert_false(store_read(store, 0, find_nobody, NULL, &err));
+	message_show(&err.message, LANGUAGE_EN, NULL, &words);
+	assert_string_equal(buf_cstr(&words),
+		"There is no person \"无此人\", or more than one: of several write the code");
+	buf_release(&words);
+	store_close(store);
 }
 
 /* A paper is quoted by its number, as on the letter; with its issuer where several have that number. */
@@ -184,8 +220,9 @@ static void test_of_members(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_items), cmocka_unit_test(test_papers),
-		cmocka_unit_test(test_posted), cmocka_unit_test(test_of_members)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_items), cmocka_unit_test(test_needs),
+		cmocka_unit_test(test_people), cmocka_unit_test(test_papers), cmocka_unit_test(test_posted),
+		cmocka_unit_test(test_of_members)};
 
 	return EVALUATING_TESTS(&at, RULES, NULL, 0, tests);
 }
