@@ -167,7 +167,14 @@ struct predicate *read_filter(struct reading *reading, const struct tree *node);
 struct predicate *read_condition(struct reading *reading, struct text text, unsigned line, unsigned column);
 /* 数量大于3: a column, how it is compared and with what, all in one word. How it is meant. */
 bool is_said_comparison(struct reading *reading, struct text text, struct buf *meant);
-bool refuse_said_comparison(struct reading *reading, struct text text, unsigned line, unsigned column);
+/* 缺席或迟到, 省级、市级: two words written as one. */
+bool is_two_words(struct reading *reading, struct text text);
+/* The field of the records that can say the word, as a filter. */
+bool field_saying(const struct entity *shape, struct text word, struct buf *out);
+/* As one word these would be the name of a label, or nothing: a fault with what is written instead. */
+bool refuse_wording(struct reading *reading, struct text text, unsigned line, unsigned column);
+/* The same of a word that nothing else can say. */
+bool refuse_reason(struct reading *reading, struct text text, unsigned line, unsigned column);
 /* One word that no column can say, and near the name of none. */
 bool says_nothing(struct reading *reading, struct text text);
 /* The key of a table: that word in the field, or where no field of that name is, as read_condition. */

@@ -1,5 +1,5 @@
-/* Comparisons that are written in words, 数量大于3: refused with how they are written, for as one word they
- * would be the name of a label. */
+/* What is written as one word and is none: a comparison in words (数量大于3), two words (省级、市级), what no
+ * column says. Refused with how it is written, for as one word it would be the name of a label. */
 #include <string.h>
 #include "core/score/row_formula.h"
 
@@ -47,6 +47,20 @@ static struct text without_unit(struct text text)
 	return digits ? text_take(text, digits) : text;
 }
 
+/* 没有佐证 */
+static bool is_empty_said(struct text text, struct text name, struct buf *meant)
+{
+	static const char *const befores[] = {"没有", "没写", "未写", "未填", "没填", "无"};
+
+	for (size_t i = 0; i < sizeof(befores) / sizeof(*befores); i++)
+		if (text_starts(text, text_of(befores[i])) &&
+			text_equal(text_skip(text, strlen(befores[i])), name)) {
+			buf_printf(meant, "%.*s 为空", (int)name.len, name.at);
+			return true;
+		}
+	return false;
+}
+
 /* What is compared stands first; how, and with what. */
 static bool is_compared(struct text name, struct text rest, struct buf *meant)
 {
@@ -78,8 +92,9 @@ static bool is_compared(struct text name, struct text rest, struct buf *meant)
 
 static bool begins_so(struct text text, struct text name, struct buf *meant)
 {
-	return text_count(name) > 1 && text_starts(text, name) &&
-		is_compared(name, text_skip(text, name.len), meant);
+	return text_count(name) > 1 &&
+		(is_empty_said(text, name, meant) ||
+			(text_starts(text, name) && is_compared(name, text_skip(text, name.len), meant)));
 }
 
 /* 不是省级: not that level, or not that label. */
@@ -119,16 +134,79 @@ bool is_said_comparison(struct reading *reading, struct text text, struct buf *m
 	return (found || is_denied(reading, text, meant)) && !is_label(reading, text);
 }
 
-bool refuse_said_comparison(struct reading *reading, struct text text, unsigned line, unsigned column)
+/* --- two words --- */
+
+bool is_two_words(struct reading *reading, struct text text)
+{
+	static const char *const betweens[] = {"或者", "或", "、"};
+	bool found = false;
+
+	if (text_find(text, TEXT(" ")) < text.len || is_label(reading, text))
+		return false;
+	for (size_t i = 0; !found && i < sizeof(betweens) / sizeof(*betweens); i++) {
+		struct text first = text_take(text, text_find(text, text_of(betweens[i])));
+		struct buf filter = BUF_INIT;
+
+		/* 或 may stand in a name, 、 in none. */
+		found = first.len && first.len < text.len &&
+			(text_is(text_of(betweens[i]), "、") ||
+				field_saying(shape_of(reading), first, &filter));
+		buf_release(&filter);
+	}
+	return found;
+}
+
+bool refuse_wording(struct reading *reading, struct text text, unsigned line, unsigned column)
 {
 	struct buf meant = BUF_INIT;
 	struct message message;
-	bool said = is_said_comparison(reading, text, &meant);
+	bool said = true;
 
-	if (said) {
+	if (is_two_words(reading, text))
+		message_set(&message,
+			"\"{1}\" is no word of its own: list what is meant, [A, B]; in a table each has its "
+			"own, {A: 2, B: 2}",
+			"S", text);
+	else if (is_said_comparison(reading, text, &meant))
 		message_set(&message, "\"{1}\" is compared by a sign: {2}", "SS", text, buf_as_text(&meant));
+	else
+		said = false;
+	if (said)
 		fault_pass(reading->faults, line, column, &message);
-	}
 	buf_release(&meant);
 	return said;
+}
+
+/* --- what nothing can say --- */
+
+static bool says_late(struct text text)
+{
+	static const char *const words[] = {"逾期", "超期", "超时", "迟报", "迟交", "late", "overdue"};
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (text_is(text, words[i]))
+			return true;
+	return false;
+}
+
+/* 事假, 病假: no choice of the roll, but what people give as their reason; 逾期 is a step of its own. */
+bool refuse_reason(struct reading *reading, struct text text, unsigned line, unsigned column)
+{
+	const struct field *reason = entity_named(shape_of(reading), TEXT("reason"));
+	struct message message;
+
+	if (!predicate_is_word(text) || text_find(text, TEXT(".")) < text.len ||
+		entity_named(shape_of(reading), text))
+		return false;
+	if (reading->line->source->due && says_late(text))
+		message_set(&message, "What is late is said by late_by_more_than: 0, without \"{1}\" here",
+			"S", text);
+	else if (reason && reason->type == &type_text)
+		message_set(&message,
+			"No column says \"{1}\"; where it is the reason that was given, write {2} ~ {1}",
+			"St", text, reason->name, reason->label);
+	else
+		return false;
+	fault_pass(reading->faults, line, column, &message);
+	return true;
 }

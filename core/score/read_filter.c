@@ -209,7 +209,7 @@ static struct predicate *filter_of_map(struct reading *reading, const struct tre
 }
 
 /* The field that can say the word: a flag of that name, a choice or a set that has it. */
-static bool field_saying(const struct entity *shape, struct text word, struct buf *out)
+bool field_saying(const struct entity *shape, struct text word, struct buf *out)
 {
 	for (const struct field *field = NULL; (field = entity_next(shape, field));) {
 		if (field->type == &type_flag &&
@@ -258,23 +258,6 @@ static bool record_saying(
 	return true;
 }
 
-/* 缺席或迟到: two words, of which the first is one. */
-static bool is_two_words(struct reading *reading, struct text text)
-{
-	static const char *const betweens[] = {"或者", "或", "、"};
-	bool found = false;
-
-	for (size_t i = 0; !found && i < sizeof(betweens) / sizeof(*betweens); i++) {
-		struct text first = text_take(text, text_find(text, text_of(betweens[i])));
-		struct buf filter = BUF_INIT;
-
-		found = first.len < text.len && text_find(text, TEXT(" ")) == text.len &&
-			field_saying(shape_of(reading), first, &filter);
-		buf_release(&filter);
-	}
-	return found;
-}
-
 /* 省级以上, 市级及以下: that level, and what is higher or lower. */
 static bool level_and_beyond(struct reading *reading, struct text text, struct buf *filter)
 {
@@ -299,33 +282,6 @@ static bool level_and_beyond(struct reading *reading, struct text text, struct b
 		return false;
 	buf_printf(filter, "%s %s ", level->name, sign);
 	predicate_quote(filter, word);
-	return true;
-}
-
-static bool refuse_two_words(struct reading *reading, struct text text, unsigned line, unsigned column)
-{
-	struct message message;
-
-	if (!is_two_words(reading, text))
-		return false;
-	message_set(&message, "\"{1}\" is no word of its own: list what is meant, [A, B]", "S", text);
-	fault_pass(reading->faults, line, column, &message);
-	return true;
-}
-
-/* 事假, 病假: no choice of the roll, but what people give as their reason. */
-static bool refuse_reason(struct reading *reading, struct text text, unsigned line, unsigned column)
-{
-	const struct field *reason = entity_named(shape_of(reading), TEXT("reason"));
-	struct message message;
-
-	if (!reason || reason->type != &type_text || !predicate_is_word(text) ||
-		text_find(text, TEXT(".")) < text.len || entity_named(shape_of(reading), text))
-		return false;
-	message_set(&message,
-		"No column says \"{1}\"; where it is the reason that was given, write {2} ~ {1}", "St", text,
-		reason->name, reason->label);
-	fault_pass(reading->faults, line, column, &message);
 	return true;
 }
 
@@ -360,8 +316,7 @@ struct predicate *read_condition(struct reading *reading, struct text text, unsi
 
 	if (speaks_of_column(reading, text))
 		return read_of_columns(reading, text, line, column);
-	if (refuse_two_words(reading, text, line, column) ||
-		refuse_said_comparison(reading, text, line, column))
+	if (refuse_wording(reading, text, line, column))
 		return NULL;
 	if (level_and_beyond(reading, text, &filter) || field_saying(shape, text, &filter) ||
 		record_saying(reading, shape, text, &filter))
@@ -382,6 +337,8 @@ struct predicate *read_equal(struct reading *reading, struct text field, const s
 
 	if (!named)
 		return read_condition(reading, key->key, at_key(key));
+	if (refuse_wording(reading, key->key, at_key(key)))
+		return NULL;
 	if (named->target != ENTITY_LEVEL || !level_and_beyond(reading, key->key, &filter))
 		filter_equals(&filter, named->name, key->key);
 	predicate = compile_made(reading, buf_as_text(&filter), at_key(key));
@@ -418,7 +375,8 @@ static bool bare_word(struct reading *reading, const struct tree *node, struct b
 	const struct entity *shape = shape_of(reading);
 
 	buf_clear(filter);
-	if (node->kind == TREE_TEXT && is_said_comparison(reading, node->text, filter))
+	if (node->kind == TREE_TEXT &&
+		(is_said_comparison(reading, node->text, filter) || is_two_words(reading, node->text)))
 		return false;
 	return node->kind == TREE_TEXT && node->text.len &&
 		(field_saying(shape, node->text, filter) ||

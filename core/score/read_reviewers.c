@@ -26,6 +26,19 @@ static struct fraction weight_of(struct reading *reading, const struct tree *nod
 	return weight;
 }
 
+/* 支部书记 60%、群众 40%, in one. */
+static bool refuse_several(struct reading *reading, const struct tree *node)
+{
+	const struct text text = node->text;
+	bool several = text_find(text, TEXT("、")) < text.len || text_find(text, TEXT("%")) < text.len;
+
+	if (several)
+		fault_at(reading->faults, node,
+			"Several reviewers are a list, [A, B], or with what each counts for: {A: 60, B: 40}",
+			"");
+	return several;
+}
+
 /* {谁评: 互评, 权重: 30} */
 static void read_reviewer(
 	struct reading *reading, const struct tree *node, bool weighed, struct reviewer *reviewer)
@@ -85,6 +98,8 @@ void read_reviewers(struct keys *keys, struct manual *manual)
 		struct reviewer *reviewer = &manual->reviewers[manual->reviewer_count++];
 
 		reviewer->weight = (struct fraction){1, 1};
+		if (node->kind == TREE_TEXT && refuse_several(reading, node))
+			continue;
 		if (node->kind == TREE_TEXT)
 			reviewer->who = read_text(reading, node);
 		else
