@@ -61,10 +61,27 @@ static void doubt_cap_of_parts(
 			"");
 }
 
+/* 权重: 0.6, where 60 of a hundred is meant. */
+static void doubt_small_weight(const struct section *section, struct faults *doubts)
+{
+	const struct tree *node = key_in(section->node, WORD_WEIGHT);
+	struct fraction weight;
+
+	if (node && section->weight.all && formula_is_constant(section->weight.all, &weight) &&
+		fraction_given(weight) && weight.numerator > 0 &&
+		fraction_compare(weight, (struct fraction){1, 1}) < 0)
+		fault_at(doubts, node,
+			"All of this section counts as less than one point. If a share is meant, write it in "
+			"percent: 60% is 60 of 100",
+			"");
+}
+
 void rules_doubts(const struct rules *rules, struct faults *doubts)
 {
-	for (size_t i = 0; i < rules->section_count; i++)
+	for (size_t i = 0; i < rules->section_count; i++) {
 		doubt_cap_of_parts(rules, &rules->sections[i], doubts);
+		doubt_small_weight(&rules->sections[i], doubts);
+	}
 	for (size_t i = 0; i < rules->item_count; i++)
 		doubt_more_than_full(rules->items[i], doubts);
 	for (size_t i = 0; i < rules->line_count; i++) {

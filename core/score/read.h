@@ -219,6 +219,12 @@ void take_bound_of(struct keys *keys, enum word word, struct amount *bound);
 void read_classes(struct keys *keys);
 void read_grades(struct keys *keys);
 void read_vetoes(struct keys *keys);
+/* 优秀, or 优秀等次; -1: there is none. */
+int grade_named(const struct rules *rules, struct text name);
+/* The fault for one that is none, so many bytes into the text. */
+void unknown_grade(struct reading *reading, const struct tree *node, size_t before);
+/* 还须: one condition, a list of which all, or so many of a list. */
+void read_gate(struct reading *reading, const struct tree *node, struct gate *gate);
 void read_ties(struct keys *keys);
 
 #endif

@@ -1,19 +1,24 @@
-/* What follows the points: grades with their places, vetoes, ties. */
+/* What follows the points: grades with their places, ties. */
+#include <string.h>
 #include "core/base/near.h"
-#include "core/score/hits.h"
 #include "core/score/mechanisms.h"
 
 /* --- grades --- */
 
-static int grade_named(const struct rules *rules, struct text name)
+int grade_named(const struct rules *rules, struct text name)
 {
+	static const char *const ends[] = {"等次", "档次", "等级", NULL};
+
 	for (size_t i = 0; i < rules->grade_count; i++)
 		if (text_equal(rules->grades[i].name, name))
 			return (int)i;
+	for (size_t i = 0; ends[i]; i++)
+		if (text_ends(name, text_of(ends[i])) && name.len > strlen(ends[i]))
+			return grade_named(rules, text_take(name, name.len - strlen(ends[i])));
 	return -1;
 }
 
-static void unknown_grade(struct reading *reading, const struct tree *node, size_t before)
+void unknown_grade(struct reading *reading, const struct tree *node, size_t before)
 {
 	struct text name = text_skip(node->text, before), grade = text_trim(name);
 	struct near near = near_to(grade);
@@ -30,7 +35,8 @@ static void unknown_grade(struct reading *reading, const struct tree *node, size
 /* 不超过30%, 至多3个: a quota is at most, and of those who are scored. */
 static struct tree bare_quota(const struct tree *node)
 {
-	static const char *const befores[] = {"不超过", "至多", "最多", NULL};
+	static const char *const befores[] = {"不超过", "至多", "最多", "前", NULL};
+	static const char *const ends[] = {"个", "名", "人", NULL};
 	struct tree bare = *node;
 
 	for (size_t i = 0; befores[i]; i++)
@@ -38,8 +44,9 @@ static struct tree bare_quota(const struct tree *node)
 			bare.text = text_trim(text_skip(bare.text, text_of(befores[i]).len));
 			break;
 		}
-	if (text_ends(bare.text, TEXT("个")))
-		bare.text = text_take(bare.text, bare.text.len - TEXT("个").len);
+	for (size_t i = 0; ends[i]; i++)
+		if (text_ends(bare.text, text_of(ends[i])))
+			bare.text = text_take(bare.text, bare.text.len - strlen(ends[i]));
 	return bare;
 }
 
@@ -62,6 +69,8 @@ static void read_quota(struct reading *reading, const struct tree *written, stru
 	if (node->kind == TREE_MAP) {
 		read_amount(reading, node, &quota->places_of);
 		reading->rules->quota_by_class = true;
+	} else if (!text_ends(node->text, TEXT("%")) && text_ends(written->key, TEXT("比例"))) {
+		fault_at(reading->faults, written, "A share is written with its sign: {1}%", "S", node->text);
 	} else if (!text_ends(node->text, TEXT("%"))) {
 		quota->places = read_number_of_places(reading, node);
 	} else {
@@ -105,7 +114,7 @@ static void read_joint(struct keys *keys, struct grade *grade)
 }
 
 /* What must be so: one, a list of which all, or so many of a list. */
-static void read_gate(struct reading *reading, const struct tree *node, struct gate *gate)
+void read_gate(struct reading *reading, const struct tree *node, struct gate *gate)
 {
 	const struct tree *list = node->kind == TREE_LIST ? node : NULL;
 	struct keys keys = {.reading = reading, .map = node};
@@ -166,6 +175,42 @@ static void check_end(struct keys *keys, const struct grade *above)
 			"");
 }
 
+/* 从: 95%, where points are: nobody is below 0.95. A total by a formula may be a share. */
+static void refuse_share_of_points(struct reading *reading, const struct tree *from, struct fraction *points)
+{
+	struct text bare;
+
+	if (!from || !text_ends(from->text, TEXT("%")) || amount_given(&reading->rules->formula))
+		return;
+	bare = text_take(from->text, from->text.len - TEXT("%").len);
+	fault_at(reading->faults, from, "A grade begins at points, without a sign: {1}", "S", bare);
+	/* As it was meant, for those below it. */
+	fraction_parse(bare, points);
+}
+
+/* 名次: 1-3 */
+static void refuse_places(struct keys *keys)
+{
+	if (has(keys, WORD_RANK))
+		fault_at_key(keys->reading->faults, take(keys, WORD_RANK),
+			"How many of the first have the grade is said by at_most: 3", "");
+}
+
+/* 优秀: 90 */
+static bool refuse_short_grade(struct reading *reading, const struct tree *node)
+{
+	const struct tree *only = node->kind == TREE_MAP && node->count == 1 ? node->child : NULL;
+	struct fraction from;
+
+	if (!only || word_named(only->key) != WORD_NONE || only->kind != TREE_TEXT ||
+		!fraction_parse(only->text, &from))
+		return false;
+	fault_at_key(reading->faults, only, "A grade reads {name: {1}, from: {2}}, the last one {name: {1}}",
+		"SS", only->key, only->text);
+	reading->grades_lost = true;
+	return true;
+}
+
 static void read_grade(struct reading *reading, const struct tree *node, bool last)
 {
 	struct keys keys = keys_of(reading, node);
@@ -187,6 +232,8 @@ static void read_grade(struct reading *reading, const struct tree *node, bool la
 		grade->above = from != NULL;
 	}
 	grade->from = from ? read_fraction(reading, from) : (struct fraction){0, 0};
+	refuse_share_of_points(reading, from, &grade->from);
+	refuse_places(&keys);
 	if (also) {
 		grade->also = arena_new(reading->arena, sizeof(*grade->also));
 		read_gate(reading, also, grade->also);
@@ -252,124 +299,8 @@ void read_grades(struct keys *keys)
 				(int64_t)GRADES_MAX);
 			return;
 		}
-		read_grade(keys->reading, node, !node->next);
-	}
-}
-
-/* --- vetoes --- */
-
-/* 总分归零, 不参评, 降一等, 不得评优秀 (at best the next), 至多合格 */
-static void read_effect(struct reading *reading, const struct tree *node, struct veto *veto)
-{
-	static const struct {
-		const char *before;
-		size_t below;
-	} ways[] = {{"不得评为", 1}, {"不得评", 1}, {"不能评为", 1}, {"不能评", 1}, {"not ", 1}, {"至多", 0},
-		{"at most ", 0}, {"直接定为", 0}, {"定为", 0}, {"直接评为", 0}, {"评为", 0}, {"不得高于", 0},
-		{NULL, 0}};
-	static const struct {
-		const char *words[4];
-		enum veto_effect effect;
-		size_t grades;
-	} whole[] = {{{"总分归零", "zero"}, VETO_ZERO, 0},
-		{{"不参评", "取消资格", "not ranked"}, VETO_APART, 0},
-		{{"降一等", "降一个等次", "降低一个等次", "one grade down"}, VETO_DOWN, 1},
-		{{"降两等", "降两个等次", "降低两个等次", "two grades down"}, VETO_DOWN, 2}};
-
-	for (size_t i = 0; i < sizeof(whole) / sizeof(*whole); i++)
-		for (size_t w = 0; w < 4 && whole[i].words[w]; w++)
-			if (text_is(node->text, whole[i].words[w])) {
-				veto->effect = whole[i].effect;
-				veto->grade = whole[i].grades;
-				return;
-			}
-	for (size_t i = 0; ways[i].before; i++) {
-		struct text before = text_of(ways[i].before);
-		int grade = text_starts(node->text, before)
-			? grade_named(reading->rules, text_trim(text_skip(node->text, before.len)))
-			: -1;
-
-		if (!text_starts(node->text, before))
-			continue;
-		if (grade < 0)
-			return unknown_grade(reading, node, before.len);
-		if ((size_t)grade + ways[i].below >= reading->rules->grade_count)
-			break;
-		veto->grade = (size_t)grade + ways[i].below;
-		return;
-	}
-	fault_at(reading->faults, node,
-		"An effect reads: not A, at most C (with a grade of this file), one grade down, not ranked, "
-		"or zero",
-		"");
-}
-
-static void offer_effects(struct reading *reading)
-{
-	for (size_t i = 0; i < reading->rules->grade_count; i++) {
-		static const char *const befores[][3] = {{"not ", "不得评", N_("at best the grade below it")},
-			{"at most ", "至多", N_("at best this grade")}};
-
-		for (size_t way = 0; way < 2; way++) {
-			struct text name = reading->rules->grades[i].name;
-			struct buf word = BUF_INIT;
-
-			buf_printf(&word, "%s%.*s", befores[way][reading->english ? 0 : 1], (int)name.len,
-				name.at);
-			offer_text(reading, buf_as_text(&word), befores[way][2]);
-			buf_release(&word);
-		}
-	}
-	offer(reading, "one grade down", "降一等", N_("one grade lower than the points say"));
-	offer(reading, "not ranked", "不参评", N_("no place and no grade"));
-	offer(reading, "zero", "总分归零", N_("the total is 0"));
-}
-
-void read_vetoes(struct keys *keys)
-{
-	const struct tree *list = take_list(keys, WORD_VETOES);
-	struct rules *rules = keys->reading->rules;
-
-	if (!list)
-		return;
-	rules->vetoes = arena_new(keys->reading->arena, (list->count + 1) * sizeof(*rules->vetoes));
-	for (const struct tree *node = list->child; node; node = node->next) {
-		struct keys one = keys_of(keys->reading, node);
-		struct veto *veto = &rules->vetoes[rules->veto_count++];
-		size_t before = keys->reading->faults->count;
-		const struct tree *name = take(&one, WORD_CASE), *effect = take(&one, WORD_EFFECT),
-				  *also = take(&one, WORD_ALSO);
-
-		veto->node = node;
-		veto->faulty = true;
-		if (!name || !effect) {
-			fault_missing(&one, node, N_("A veto has a case and an effect"));
-			keys_end(&one);
-			continue;
-		}
-		veto->name = read_text(keys->reading, name);
-		if (asked_value(keys->reading, effect))
-			offer_effects(keys->reading);
-		read_effect(keys->reading, effect, veto);
-		if (also) {
-			veto->also = arena_new(keys->reading->arena, sizeof(*veto->also));
-			read_gate(keys->reading, also, veto->also);
-		}
-		if (counts_something(&one)) {
-			struct bound bound = take_bound(&one);
-
-			veto->when = read_line(&one, veto->name);
-			veto->when->when = bound;
-			if (bound.compare == COMPARE_NONE)
-				veto->when->when = once(keys->reading);
-		} else {
-			veto->when = read_event(keys->reading, name);
-			if (has(&one, WORD_WHOM))
-				veto->when->whom =
-					read_whom(keys->reading, rules->subject, take(&one, WORD_WHOM));
-		}
-		keys_end(&one);
-		veto->faulty = keys->reading->faults->count > before || before == FAULTS_MAX;
+		if (!refuse_short_grade(keys->reading, node))
+			read_grade(keys->reading, node, !node->next);
 	}
 }
 

@@ -152,10 +152,31 @@ static void check_weight(struct reading *reading, const struct tree *node, const
 			"What has a weight has full points larger than 0", "");
 }
 
+/* 60% of a hundred is 60. */
+static struct tree *without_percent(struct reading *reading, const struct tree *node)
+{
+	struct tree *bare = arena_new(reading->arena, sizeof(*bare)), **end = &bare->child;
+	struct fraction number;
+
+	*bare = *node;
+	bare->next = bare->child = NULL;
+	if (node->kind == TREE_TEXT && text_ends(node->text, TEXT("%")) &&
+		fraction_parse(node->text, &number))
+		bare->text = text_take(node->text, node->text.len - TEXT("%").len);
+	for (const struct tree *child = node->child; child; child = child->next) {
+		*end = without_percent(reading, child);
+		end = &(*end)->next;
+	}
+	return bare;
+}
+
 void read_weight(struct keys *keys, struct amount *weight, struct amount *full)
 {
-	if (!take_amount(keys, WORD_WEIGHT, weight))
+	const struct tree *node = take(keys, WORD_WEIGHT);
+
+	if (!node)
 		return;
+	read_amount(keys->reading, without_percent(keys->reading, node), weight);
 	if (!amount_given(full))
 		*full = (struct amount){
 			.all = formula_constant((struct fraction){100, 1}, keys->reading->arena),

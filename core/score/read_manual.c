@@ -214,12 +214,29 @@ static struct line *tick(struct reading *reading, const struct tree *node, struc
 	return line;
 }
 
+/* 总分 >= 95, as words: somebody would be asked whether it is so. */
+static void refuse_comparison(struct reading *reading, const struct tree *node)
+{
+	static const char *const signs[] = {">", "<", "=", "≥", "≤", "＞", "＜"};
+
+	for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++)
+		if (text_find(node->text, text_of(signs[i])) < node->text.len) {
+			fault_at(reading->faults, node,
+				"These words would be a person's to confirm. A comparison reads {formula: "
+				"total, "
+				"from: 95}, one of who is scored {condition: {1}}",
+				"S", node->text);
+			return;
+		}
+}
+
 struct line *read_event(struct reading *reading, const struct tree *node)
 {
 	struct keys keys;
 	struct line *line;
 
 	if (node->kind == TREE_TEXT) {
+		refuse_comparison(reading, node);
 		line = tick(reading, node, read_text(reading, node));
 		line->manual->whole = NO_TEXT;
 	} else {

@@ -131,11 +131,26 @@ static void read_total_scale(struct keys *keys, struct amount *formula)
 	buf_release(&text);
 }
 
+/* 总分: 100 */
+static bool refuse_bare_total(struct reading *reading, const struct tree *total)
+{
+	struct fraction number;
+
+	if (!total || total->kind != TREE_TEXT || !fraction_parse(total->text, &number))
+		return false;
+	fault_at(reading->faults, total,
+		"The total is the sum of the sections; where it ends reads total: {cap: {1}}, where it "
+		"begins "
+		"start: {1}",
+		"S", total->text);
+	return true;
+}
+
 /* When the sections are known, for a formula speaks of them. */
 static void read_total(struct keys *keys, struct rules *rules)
 {
 	const struct tree *total = take(keys, WORD_TOTAL);
-	struct keys inner = keys_of(keys->reading, total);
+	struct keys inner = keys_of(keys->reading, refuse_bare_total(keys->reading, total) ? NULL : total);
 
 	take_amount(keys, WORD_START, &rules->start);
 	take_amount(&inner, WORD_FORMULA, &rules->formula);
