@@ -312,6 +312,32 @@ static void close(struct screen *screen)
 		buf_release(bufs[i]);
 }
 
+static const enum key clear_key = KEY_CTRL_A + 'U' - 'A', cut_key = KEY_CTRL_A + 'K' - 'A',
+		      word_key = KEY_CTRL_A + 'W' - 'A';
+
+/* What stands before the caret goes. */
+static bool takes_back(const struct event *event)
+{
+	return event_is(event, KEY_BACKSPACE) || event_is(event, clear_key) || event_is(event, word_key);
+}
+
+/* In a value Ctrl-U and Ctrl-K mean the value, as in a field of a form: its key stays, and the rest of the
+ * line. */
+static bool cut_value(struct screen *screen, const struct event *event)
+{
+	const struct rules_editor *editor = rules_of(screen);
+	size_t caret = editor->text.edit.caret, from, to;
+
+	if ((!event_is(event, clear_key) && !event_is(event, cut_key)) ||
+		!value_at(content(editor), caret, &from, &to))
+		return false;
+	if (event_is(event, cut_key))
+		from = caret;
+	if (from < to)
+		replace(screen, from, to, NO_TEXT);
+	return from < to;
+}
+
 static bool event(struct screen *screen, const struct event *event)
 {
 	struct rules_editor *editor = rules_of(screen);
@@ -321,10 +347,12 @@ static bool event(struct screen *screen, const struct event *event)
 	rules_size(screen);
 	if (!only_moves(event) && only_read(screen))
 		return true;
-	if (event_is(event, KEY_BACKSPACE) && key_ends_at(content(editor), editor->text.edit.caret)) {
+	if (takes_back(event) && key_ends_at(content(editor), editor->text.edit.caret)) {
 		app_say(screen->app, "The key ends here; to change it, go into it with Left first", "");
 		return true;
 	}
+	if (cut_value(screen, event))
+		return true;
 	if (!edit_text_event(&editor->text, event))
 		return false;
 	if (content(editor).len != before || crc32c(0, content(editor).at, before) != sum)
