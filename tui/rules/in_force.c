@@ -43,6 +43,13 @@ static void ask_basis(struct screen *screen)
 		basis_typed);
 }
 
+static void start_typed(struct screen *screen, const struct text *text);
+
+static void ask_first(struct screen *screen, struct text initial)
+{
+	ask_text(screen, N_("From which period on? 2027, 2027H1, 2027Q1, 2027-01"), initial, 20, start_typed);
+}
+
 static void start_typed(struct screen *screen, const struct text *text)
 {
 	int64_t from, to;
@@ -50,6 +57,7 @@ static void start_typed(struct screen *screen, const struct text *text)
 	if (!text)
 		return;
 	if (!period_parse(*text, &from, &to)) {
+		ask_first(screen, *text);
 		app_say(screen->app, "Say from which period on: 2027, 2027H1, 2027Q1 or 2027-01", "");
 		return;
 	}
@@ -72,8 +80,7 @@ static void start_chosen(struct screen *screen, int digit)
 	if (digit < 1)
 		return;
 	if (digit == START_OTHER) {
-		ask_text(screen, N_("From which period on? 2027, 2027H1, 2027Q1, 2027-01"), NO_TEXT, 20,
-			start_typed);
+		ask_first(screen, NO_TEXT);
 		return;
 	}
 	rules_of(screen)->first = period_after(screen, digit == START_NEXT);

@@ -232,6 +232,13 @@ static void start_find(struct screen *screen)
 	find_begin(screen, &scores_of(screen)->find);
 }
 
+static void period_typed(struct screen *screen, const struct text *text);
+
+static void ask_for_period(struct screen *screen, struct text initial)
+{
+	ask_text(screen, N_("Which period? 2026Q3, 2026-07, 2026H1, 2026"), initial, 40, period_typed);
+}
+
 static void period_typed(struct screen *screen, const struct text *text)
 {
 	struct scores *scores = scores_of(screen);
@@ -240,6 +247,7 @@ static void period_typed(struct screen *screen, const struct text *text)
 	if (!text || !text->len)
 		return;
 	if (!period_parse(*text, &from, &to)) {
+		ask_for_period(screen, *text);
 		app_say(screen->app, "A period is written as 2026Q3, 2026-07, 2026H1 or 2026, not \"{1}\"",
 			"S", *text);
 		return;
@@ -249,14 +257,10 @@ static void period_typed(struct screen *screen, const struct text *text)
 	scores_move_period(screen, 0);
 }
 
+/* What is shown stands above; most often another one is typed. */
 static void ask_period(struct screen *screen)
 {
-	struct buf words = BUF_INIT;
-
-	period_format(scores_of(screen)->from, scores_of(screen)->to, &words);
-	ask_text(screen, N_("Which period? 2026Q3, 2026-07, 2026H1, 2026"), buf_as_text(&words), 40,
-		period_typed);
-	buf_release(&words);
+	ask_for_period(screen, NO_TEXT);
 }
 
 static void whom_given(struct screen *screen, int digit)
