@@ -331,7 +331,9 @@ static void say_why_not(const struct screen *screen, struct message *why)
 	const struct scores *scores = scores_of(screen);
 	int64_t state = state_of(scores);
 
-	if (!state && is_operator(screen))
+	if (!scores->evaluations.loaded || scores->evaluations.asked)
+		message_set(why, "Who gives what here is still coming: once more, please", "");
+	else if (!state && is_operator(screen))
 		message_set(why, "No evaluation is opened for this period: F2 in panel 5 opens one", "");
 	else if (state == EVALUATION_POSTED && is_operator(screen))
 		message_set(why, "The results of this evaluation are posted: take them back first", "");
