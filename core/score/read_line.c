@@ -40,6 +40,8 @@ static bool refuse_kind(struct reading *reading, const struct tree *node, struct
 	struct message message;
 	bool refused;
 
+	/* 党员大会 is not 党小组会. */
+	near.distance = near.distance > 1 ? 1 : near.distance;
 	for (const struct choice *choice = subject_kinds(reading->schema, is); choice->name; choice++) {
 		near_try(&near, text_of(choice->name));
 		near_try(&near, text_of(choice->label));

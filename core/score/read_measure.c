@@ -69,6 +69,9 @@ static bool refuse_atom(const struct reading *reading, struct text name, struct 
 				: N_("\"{1}\" is a column, and no amount: how many different ones there are "
 				     "is distinct.{1}"),
 			"S", name);
+	else if (text_is(name, "覆盖率") || text_is(name, "参与率"))
+		fail(err, ERROR_INPUT, "\"{1}\" is nothing that can be counted here; did you mean {2}?", "SS",
+			name, TEXT("人数 / 党员人数"));
 	/* 到会率, 完成率: one kind of rows divided by another. */
 	else if (text_ends(name, TEXT("率")))
 		fail(err, ERROR_INPUT, "\"{1}\" is nothing that can be counted here; did you mean {2}?", "SS",

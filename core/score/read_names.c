@@ -79,14 +79,19 @@ static bool refuse_name(const struct reading *reading, struct text name, struct 
 		near_try(&near, reading->rules->sections[i].name);
 	for (size_t i = 0; i < reading->rules->item_count; i++)
 		near_try(&near, reading->rules->items[i]->id);
-	near_words(&near, &meant);
+	if (text_is(name, "上月") || text_is(name, "上季度") || text_is(name, "上季"))
+		buf_text(&meant, TEXT("上期"));
+	else if (text_is(name, "上年") || text_is(name, "去年") || text_is(name, "上年度"))
+		buf_text(&meant, TEXT("去年同期"));
+	else
+		near_words(&near, &meant);
 	if (stands_below(reading, name))
 		fail(err, ERROR_INPUT, "\"{1}\" stands further down: only items above can be used here", "S",
 			name);
 	else if (text_is(name, "总分") || text_is(name, "total"))
 		fail(err, ERROR_INPUT,
 			"The total is not known here yet: only grades and vetoes may ask for it", "");
-	else if (near.count)
+	else if (meant.len)
 		fail(err, ERROR_INPUT,
 			"\"{1}\" is neither a number nor a name that means one here; did you mean {2}?", "SS",
 			name, buf_as_text(&meant));

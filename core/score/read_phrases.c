@@ -21,6 +21,7 @@ static bool refuse_each(struct keys *keys, const struct tree *node)
 		{{"每低", "每高", "每超"},
 			N_("There is no key \"{1}\"; a step and its points read: "
 			   "each_below: {step: 1%, off: 0.5}, each_above: {step: 1%, add: 0.5}")},
+		{{"每满"}, N_("\"{1}\": what is whole alone counts by a formula, floor(value / 10)")},
 		{{"每日", "每周", "每月", "每季", "每半年", "每年"},
 			N_("There is no key \"{1}\"; the part of the period is a value: every: "
 			   "month, required: 1")},
@@ -29,7 +30,7 @@ static bool refuse_each(struct keys *keys, const struct tree *node)
 	for (size_t i = 0; i < sizeof(ways) / sizeof(*ways); i++)
 		for (size_t w = 0; w < 8 && ways[i].begins[w]; w++)
 			if (text_starts(node->key, text_of(ways[i].begins[w])) &&
-				(!i || text_equal(node->key, text_of(ways[i].begins[w]))))
+				(i < 2 || text_equal(node->key, text_of(ways[i].begins[w]))))
 				return fault_phrase(keys, node, ways[i].id, node->key, NO_TEXT);
 	return false;
 }
@@ -84,6 +85,13 @@ static bool refuse_whole(struct keys *keys, const struct tree *node)
 		{{"归零", "清零", "不得分", "全扣"},
 			N_("What makes the whole item 0 stands under zero_if: [the case]; in bands it is "
 			   "gain: zero")},
+		{{"不重复", "不重复计分", "就高不就低", "只计一次"},
+			N_("Which of them are the same is said by what is: same_matter: most, same_person: "
+			   "once")},
+		{{"环比", "同比", "环比增长", "同比增长"},
+			N_("The figure is compared with the period before by target: last, with a year ago "
+			   "by "
+			   "target: year_ago")},
 		{{"区间", "合理区间", "目标区间"},
 			N_("Within a range nothing is lost: target: 60%-80%, with each_below and each_above "
 			   "for "

@@ -12,7 +12,8 @@ struct grouping *grouping_new(struct keys *keys, enum together together)
 }
 
 static const struct choice_word keeps[] = {
-	{KEEP_MOST, "most", "取最高", {"最高", "取最重", "最重"}, .help = N_("the highest of them counts")},
+	{KEEP_MOST, "most", "取最高", {"最高", "取最重", "最重", "就高"},
+		.help = N_("the highest of them counts")},
 	{KEEP_LEAST, "least", "取最低", {"最低", "取最轻"}, .help = N_("the lowest of them counts")},
 	{KEEP_FIRST, "once", "只计一次", {"取首次"}, .help = N_("the first of them counts")},
 	{KEEP_RISE, "rise", "补差", {"就高补差", "补差额"},

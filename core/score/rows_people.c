@@ -115,7 +115,8 @@ static void weigh_office(const void *with, struct row_work *work)
 /* --- shares --- */
 
 static const struct choice_word shares[] = {
-	{1, "equal", "平均", {"按署名人数平均"}, .help = N_("each the same share")},
+	{1, "equal", "平均", {"按署名人数平均", "按人数平均", "按人数", "平均分摊"},
+		.help = N_("each the same share")},
 	{0},
 };
 

@@ -228,7 +228,8 @@ struct text word_one(enum word word, struct text text)
 	if (measure < 0 || (measure_words[measure].one && !measure_words[measure].summed) ||
 		text_ends(text, TEXT("个")))
 		return NO_TEXT;
-	return text_skip(text, stem.len - TEXT("个").len);
+	text = text_skip(text, stem.len - TEXT("个").len);
+	return text_skip(text, text_starts(text, TEXT("个")) ? TEXT("个").len : 0);
 }
 
 bool word_is(enum word word, struct text text)
