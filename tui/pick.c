@@ -39,11 +39,23 @@ static size_t shown_count(const struct pick *pick)
 
 /* --- what is found --- */
 
+/* Two blanks end the name; what is said of it stands behind them. */
+static bool is_named(struct text line, struct text typed)
+{
+	return pinyin_match(text_take(line, text_find(line, TEXT("  "))), NO_TEXT, typed);
+}
+
+/* First those that are called so, then those of which it is said. */
 static void find_lines(struct pick *pick)
 {
+	struct text typed = edit_line_text(&pick->typed);
+
 	pick->found_count = 0;
 	for (size_t i = 0; i < pick->line_count; i++)
-		if (pinyin_match(pick->lines[i], NO_TEXT, edit_line_text(&pick->typed)))
+		if (is_named(pick->lines[i], typed))
+			pick->found[pick->found_count++] = i;
+	for (size_t i = 0; i < pick->line_count; i++)
+		if (!is_named(pick->lines[i], typed) && pinyin_match(pick->lines[i], NO_TEXT, typed))
 			pick->found[pick->found_count++] = i;
 }
 

@@ -350,7 +350,8 @@ static void draft_came(struct screen *screen, const struct answer *answer)
 			rules_caret(screen, (size_t)caret);
 		editor->draft_there = true;
 		editor->generation = (uint64_t)view_number(&answer->body, DRAFT_GENERATION);
-		app_say(screen->app, "Your draft is here again; Ctrl-R goes back to the rules in force", "");
+		app_say(screen->app,
+			"Your draft is here again; Ctrl-R goes back to the rules as they were opened", "");
 		rules_judge(screen);
 	}
 	patch_release(&patch);

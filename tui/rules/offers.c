@@ -101,15 +101,28 @@ static void line_picked(struct screen *screen, size_t picked)
 }
 
 /* "会议        程序里的记录" */
-static void put_line(struct text word, struct text help, struct buf *out)
+static void put_line(struct text word, struct text help, size_t columns, struct buf *out)
 {
-	enum { WORD_COLUMNS = 18 };
 	size_t width = text_width(word);
 
 	buf_text(out, word);
 	if (help.len)
-		indent(out, width < WORD_COLUMNS ? WORD_COLUMNS - width + 1 : 2);
+		indent(out, (width < columns ? columns - width : 0) + 2);
 	buf_text(out, help);
+}
+
+/* Of the words that are offered; one that is longer than most stands out. */
+static size_t widest_word(struct row_walk rows)
+{
+	enum { WORD_COLUMNS = 26 };
+	size_t widest = 0;
+
+	while (row_walk_next(&rows)) {
+		size_t width = text_width(view_text(&rows.row, OFFER_WORD));
+
+		widest = width > widest && width <= WORD_COLUMNS ? width : widest;
+	}
+	return widest;
 }
 
 static void offer_lines(struct screen *screen, struct text *lines, size_t count)
@@ -134,7 +147,7 @@ static void offers_came(struct screen *screen, const struct answer *answer)
 	struct row_walk rows;
 	struct text *lines;
 	struct arena arena = ARENA_INIT;
-	size_t count = 0;
+	size_t count = 0, columns;
 
 	if (answer->kind == ANSWER_ERROR) {
 		app_say_error(screen->app, &answer->error);
@@ -148,6 +161,7 @@ static void offers_came(struct screen *screen, const struct answer *answer)
 	buf_clear(&editor->choices);
 	lines = mem_new((view_row_count(&answer->body, RULED_OFFERS) + 1) * sizeof(*lines));
 	rows = view_rows(&answer->body, RULED_OFFERS);
+	columns = widest_word(rows);
 	for (; row_walk_next(&rows); count++) {
 		struct text word = view_text(&rows.row, OFFER_WORD);
 		struct buf line = BUF_INIT, help = BUF_INIT;
@@ -156,7 +170,7 @@ static void offers_came(struct screen *screen, const struct answer *answer)
 		buf_byte(&editor->choices, '\n');
 		if (view_has(&rows.row, OFFER_HELP))
 			tr_encoded(view_text(&rows.row, OFFER_HELP), &help);
-		put_line(word, buf_as_text(&help), &line);
+		put_line(word, buf_as_text(&help), columns, &line);
 		lines[count] = arena_text(&arena, buf_as_text(&line));
 		buf_release(&line);
 		buf_release(&help);
