@@ -119,6 +119,33 @@ const struct tree *take(struct keys *keys, enum word word)
 	return found;
 }
 
+/* An example of several lines in one. */
+static void put_example(const char *example, struct buf *out)
+{
+	for (; *example; example++)
+		buf_text(out, *example == '\n' ? TEXT(", ") : (struct text){example, 1});
+}
+
+/* An example of more than the key itself says what it belongs to. */
+static void fault_idle_key(struct keys *keys, const struct tree *node)
+{
+	const struct word_help *help = word_help(word_named(node->key));
+	const char *example = keys->reading->english ? help->example_en : help->example;
+	struct buf words = BUF_INIT;
+
+	put_example(example, &words);
+	if (strchr(example, '\n') || *example == '{')
+		fault_at_key(keys->reading->faults, node,
+			"\"{1}\" means nothing here: what it belongs to is missing, or stands elsewhere; "
+			"together they read {2}",
+			"SS", node->key, buf_as_text(&words));
+	else
+		fault_at_key(keys->reading->faults, node,
+			"\"{1}\" means nothing here: what it belongs to is missing, or stands elsewhere", "S",
+			node->key);
+	buf_release(&words);
+}
+
 void keys_end(struct keys *keys)
 {
 	bool unknown = has_unknown(keys);
@@ -135,10 +162,7 @@ void keys_end(struct keys *keys)
 				text_of(word_row(WORD_BY_COUNT)->label));
 		else if (!unknown && !keys->lost)
 			/* It may belong to the key that is misspelled. */
-			fault_at_key(keys->reading->faults, node,
-				"\"{1}\" means nothing here: what it belongs to is missing, or stands "
-				"elsewhere",
-				"S", node->key);
+			fault_idle_key(keys, node);
 	}
 }
 

@@ -206,9 +206,10 @@ static const struct word_help rows[WORD_COUNT] = {
 		N_("Reached (this number included), it earns `gain`, and more for each beyond where that is "
 		   "said"),
 		"达到: 15\n得: 50\n每多一个: 1\n否则: 0", "reach: 15\ngain: 50\neach_over: 1\nelse: 0"},
-	[WORD_GAIN] = {5, N_("Points that are earned; a range where somebody judges"), "得: 2", "gain: 2"},
+	[WORD_GAIN] = {5, N_("Points that are earned; a range where somebody judges"), "达到: 3\n得: 2",
+		"reach: 3\ngain: 2"},
 	[WORD_OFF] = {5, N_("Points that are taken off, without a sign; a range where somebody judges"),
-		"扣: 2", "off: 2"},
+		"低于: 3\n扣: 2", "below: 3\noff: 2"},
 	[WORD_ELSE] = {5, N_("Points when it is not reached"), "否则: 0", "else: 0"},
 	[WORD_REQUIRED] = {5, N_("How many there should be (in each part)"), "每: 月\n应有: 1\n每少一个: -2",
 		"every: month\nrequired: 1\neach_short: -2"},
