@@ -91,22 +91,38 @@ static void draw_amount(
 	buf_release(&words);
 }
 
+/* Takes the word away from the beginning, unless it is all there is. */
+static bool without_first(struct text *what, struct text first)
+{
+	struct text rest = *what, word;
+
+	if (!first.len || !text_split(&rest, ' ', &word) || !text_equal(word, first) || !rest.len)
+		return false;
+	*what = rest;
+	return true;
+}
+
 /* The record's name without what stands there already: whose sheet it is, and the day. */
-static struct text short_what(const struct scores *scores, const struct view *record, struct text what)
+static void put_what(
+	const struct scores *scores, const struct view *record, struct text what, struct buf *out)
 {
 	const struct view *who = rows_find(&scores->ranking, scores->chosen);
-	struct text rest = what, word;
+	struct text rest = what, first = NO_TEXT;
 	struct buf day = BUF_INIT;
 
-	if (who && text_split(&rest, ' ', &word) &&
-		text_equal(group_short(word), group_short(rows_text(who, NAME))) && rest.len)
-		what = rest;
-	rest = what;
 	date_format(rows_number(record, POINT_DATE), &day);
-	if (text_split(&rest, ' ', &word) && text_equal(word, buf_as_text(&day)) && rest.len)
+	text_split(&rest, ' ', &first);
+	if (who && text_equal(group_short(first), group_short(rows_text(who, NAME))))
+		without_first(&what, first);
+	/* Of another group the name stays, in front of the day. */
+	else if (without_first(&rest, buf_as_text(&day))) {
+		buf_text(out, group_short(first));
+		buf_byte(out, ' ');
 		what = rest;
+	}
+	without_first(&what, buf_as_text(&day));
+	buf_text(out, what);
 	buf_release(&day);
-	return what;
 }
 
 static enum style say_what(const struct scores *scores, const struct view *record, struct buf *out)
@@ -117,7 +133,7 @@ static enum style say_what(const struct scores *scores, const struct view *recor
 	struct buf words = BUF_INIT;
 
 	tr_encoded(rows_text(record, POINT_WHAT), &words);
-	buf_text(out, short_what(scores, record, buf_as_text(&words)));
+	put_what(scores, record, buf_as_text(&words), out);
 	buf_release(&words);
 	for (size_t i = 0; i < sizeof(more) / sizeof(*more); i++)
 		if (more[i].len) {
