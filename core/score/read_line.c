@@ -151,11 +151,24 @@ static bool source_around(struct reading *reading, const struct tree *node, stru
 	return false;
 }
 
+/* 荣誉.国家级: which of them stands under 只看. */
+static bool refuse_kind_of_entries(struct reading *reading, const struct tree *node, struct text name)
+{
+	if (name.len == node->text.len || !entry_kind(reading, name))
+		return false;
+	fault_at(reading->faults, node,
+		"Nothing can stand behind {1}; which of them count is said by only: {2}", "SS", name,
+		text_skip(node->text, name.len + 1));
+	return true;
+}
+
 static void unknown_source(struct reading *reading, const struct tree *node)
 {
 	struct text name = text_take(node->text, text_find(node->text, TEXT(".")));
 	struct near near = near_source(reading, name, true);
 
+	if (refuse_kind_of_entries(reading, node, name))
+		return;
 	if (!near.count && text_count(name) > 1 && source_around(reading, node, name))
 		return;
 	fault_near(reading, node, name, 0, &near,
@@ -168,8 +181,13 @@ static void read_source(struct keys *keys, struct line *line)
 {
 	struct reading *reading = keys->reading;
 	const struct tree *node = take(keys, WORD_SOURCE);
-	struct text name = node ? read_text(reading, node) : NO_TEXT, kind = NO_TEXT;
+	struct text name = NO_TEXT, kind = NO_TEXT;
 
+	if (node && node->kind == TREE_LIST && node->child)
+		fault_at(reading->faults, node,
+			"A line counts one source: write a list of lines, one for each", "");
+	else if (node)
+		name = read_text(reading, node);
 	if (asked_value(reading, node))
 		offer_sources(reading);
 	keys->lost = node && !name.len;

@@ -25,7 +25,7 @@ static const struct word_row rows[WORD_COUNT] = {
 
 	[WORD_KIND] = {"kind", "类型", {"类别"}},
 	[WORD_POINTS] = {"points", "分值", {"满分"}},
-	[WORD_WEIGHT] = {"weight", "权重"},
+	[WORD_WEIGHT] = {"weight", "权重", {"占比", "比重"}},
 	[WORD_ITEMS] = {"items", "项目"},
 	[WORD_ID] = {"id", "编号"},
 	[WORD_SHORT] = {"short", "简称"},
