@@ -53,11 +53,18 @@ static const struct field quarter_place_fields[] = {
 };
 const struct entity quarter_place_shape = {0, "quarter_place", "上季评比", quarter_place_fields};
 
+static const struct choice part_kinds[] = {
+	{PART_BASIC, "basic", "基本项"},
+	{PART_BONUS, "bonus", "加分项"},
+	{PART_PENALTY, "penalty", "扣分项"},
+	{PART_REFERENCE, "reference", "参考"},
+	{0},
+};
 static const struct field losses_fields[] = {
 	{LOSSES_NAME, "name", "名称", TEXT_FIELD(0, 60), TITLE | SEARCH | PINYIN, 18},
 	{LOSSES_ITEM, "item", "项目", TEXT_FIELD(0, 60), SEARCH | PINYIN, 18},
 	{LOSSES_BRIEF, "brief", "简称", TEXT_FIELD(0, 20), HIDDEN, 6},
-	{LOSSES_KIND, "kind", "类别", NUMBER_FIELD(1, 3), HIDDEN, 4},
+	{LOSSES_KIND, "kind", "类别", CHOICE_FIELD(part_kinds), HIDDEN, 4},
 	{LOSSES_FULL, "full", "分值", POINTS_FIELD, 0, 6},
 	{LOSSES_POINTS, "points", "得分", POINTS_FIELD, 0, 7},
 	{LOSSES_LOST, "lost", "失分", POINTS_FIELD, 0, 7},
@@ -84,6 +91,7 @@ static const struct field grades_fields[] = {
 };
 const struct entity grades_shape = {0, "grades", "等次分布", grades_fields};
 
+static const struct choice sheet_by[] = {{BY_RECORDS, "records", "记录"}, {BY_HAND, "hand", "人工"}, {0}};
 static const struct field sheet_fields[] = {
 	{SHEET_SECTION, "section", "部分", TEXT_FIELD(0, 40), 0, 8},
 	{SHEET_ITEM, "item", "项目", TEXT_FIELD(0, 60), TITLE | SEARCH | PINYIN, 18},
@@ -95,8 +103,8 @@ static const struct field sheet_fields[] = {
 	{SHEET_CLAUSE, "clause", "条款", TEXT_FIELD(0, 80), 0, 16},
 	{SHEET_ENTITY, "entity", "第几项", NUMBER_FIELD(0, INT64_MAX), HIDDEN, 4},
 	{SHEET_RECORD, "record", "被评对象", NUMBER_FIELD(0, INT64_MAX), HIDDEN, 6},
-	{SHEET_BY, "by", "谁评", NUMBER_FIELD(1, 2), HIDDEN, 4},
-	{SHEET_KIND, "kind", "类别", NUMBER_FIELD(1, 3), HIDDEN, 4},
+	{SHEET_BY, "by", "谁评", CHOICE_FIELD(sheet_by), HIDDEN, 4},
+	{SHEET_KIND, "kind", "类别", CHOICE_FIELD(part_kinds), HIDDEN, 4},
 	{SHEET_LINE, "line", "规则行", NUMBER_FIELD(0, INT64_MAX), HIDDEN, 4},
 	{SHEET_HOW, "how", "怎么算", LONG_FIELD(0), HIDDEN, 36, "The rule in words, as it is applied."},
 	{SHEET_SELF, "self", "自评", POINTS_FIELD, 0, 7},

@@ -182,12 +182,14 @@ enum quarter_place_tag {
 };
 /* Why a grade is not what the points say. */
 enum grade_reason { GRADE_AS_REACHED, GRADE_CONDITION, GRADE_PLACES, GRADE_VETOED, GRADE_JOINT };
+/* What a section of a table is. */
+enum part_kind { PART_BASIC = 1, PART_BONUS, PART_PENALTY, PART_REFERENCE };
 /* One item of one of those scored: what heat maps are made of. */
 enum losses_tag {
 	LOSSES_NAME = 1,
 	LOSSES_ITEM,
 	LOSSES_BRIEF,
-	LOSSES_KIND, /* 1 basic, 2 bonus, 3 penalty */
+	LOSSES_KIND, /* enum part_kind */
 	LOSSES_FULL,
 	LOSSES_POINTS,
 	LOSSES_LOST,   /* full less points; of a penalty what it takes */
@@ -209,6 +211,7 @@ enum grades_tag {
 	GRADES_JOINT_WITH, /* the best of those, by name */
 	GRADES_JOINT_HELD, /* how many of them hold one of these grades */
 };
+enum sheet_by { BY_RECORDS = 1, BY_HAND };
 enum sheet_tag {
 	SHEET_SECTION = 1,
 	SHEET_ITEM,
@@ -220,8 +223,8 @@ enum sheet_tag {
 	SHEET_CLAUSE,
 	SHEET_ENTITY, /* which item: what its records are asked by */
 	SHEET_RECORD, /* whose sheet */
-	SHEET_BY,     /* 1: from records; 2: a person gave it */
-	SHEET_KIND,   /* of the section, as LOSSES_KIND */
+	SHEET_BY,     /* enum sheet_by */
+	SHEET_KIND,   /* enum part_kind, of the section */
 	SHEET_LINE,   /* where the rule stands in its file */
 	SHEET_HOW,    /* the rule in words: a sentence (core/base/sentence.h) */
 	/* 15, 19 to 21 and 23 told what judging_shape tells. Never used again. */

@@ -121,7 +121,7 @@ static bool sheet_row(struct scored *scored, size_t subject, const struct item *
 		record_number(&row, SHEET_RECORDS, (int64_t)records);
 	record_number(&row, SHEET_ENTITY, item->index + 1);
 	record_number(&row, SHEET_RECORD, (int64_t)score_subject(scored->score, subject)->id);
-	record_number(&row, SHEET_BY, by_hand(item) ? 2 : 1);
+	record_number(&row, SHEET_BY, by_hand(item) ? BY_HAND : BY_RECORDS);
 	sheet_manual(scored, subject, item, &row);
 	sheet_apart(scored, subject, item, &row);
 	record_number(&row, SHEET_KIND, scored->rules->sections[item->section].kind + 1);

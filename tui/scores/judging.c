@@ -145,8 +145,9 @@ int64_t self_scores_left(const struct scores *scores)
 	for (size_t i = 0; i < scores->sheet.count; i++) {
 		const struct view *row = &scores->sheet.items[i];
 
-		left += rows_number(row, SHEET_AT_BY) == 2 && rows_number(row, SHEET_AT_KIND) == 1 &&
-			rows_has(row, SHEET_AT_COUNTS) && !rows_has(row, SHEET_AT_SELF);
+		left += rows_number(row, SHEET_AT_BY) == BY_HAND &&
+			rows_number(row, SHEET_AT_KIND) == PART_BASIC && rows_has(row, SHEET_AT_COUNTS) &&
+			!rows_has(row, SHEET_AT_SELF);
 	}
 	return left;
 }

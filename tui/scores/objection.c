@@ -356,7 +356,7 @@ bool scores_may_object(const struct screen *screen, struct message *why)
 	if (item && !is_over(scores, screen->app->welcome.today) && !waiting(scores, item) &&
 		((speaks_for(screen) &&
 			 (state == EVALUATION_POSTED ||
-				 (state == EVALUATION_SELF && rows_number(item, SHEET_AT_BY) != 2))) ||
+				 (state == EVALUATION_SELF && rows_number(item, SHEET_AT_BY) != BY_HAND))) ||
 			(enters_for_members(screen) && state == EVALUATION_POSTED)))
 		return true;
 	if (why)

@@ -14,10 +14,10 @@ static void draw_summary(const struct scores *scores, const struct view *item, s
 		buf_text(&words, TEXT("  "));
 	}
 	if (rows_has(item, SHEET_AT_POINTS)) {
-		points_show(
-			rows_number(item, SHEET_AT_POINTS), 2, rows_number(item, SHEET_AT_KIND) != 1, &words);
+		points_show(rows_number(item, SHEET_AT_POINTS), 2,
+			rows_number(item, SHEET_AT_KIND) != PART_BASIC, &words);
 		buf_text(&words, tr_text(N_(" points")));
-		if (rows_has(item, SHEET_AT_FULL) && rows_number(item, SHEET_AT_KIND) == 1) {
+		if (rows_has(item, SHEET_AT_FULL) && rows_number(item, SHEET_AT_KIND) == PART_BASIC) {
 			buf_text(&words, tr_text(N_(" of ")));
 			points_show(rows_number(item, SHEET_AT_FULL),
 				rows_number(item, SHEET_AT_FULL) % UNIT ? 2 : 0, false, &words);
@@ -29,7 +29,7 @@ static void draw_summary(const struct scores *scores, const struct view *item, s
 	draw_buf(rect.top, rect.left + 1, rect.columns / 2, STYLE_BOLD, &words);
 	draw_right(rect.top, rect.left + rect.columns, room > rect.columns / 2 ? room : rect.columns / 2,
 		STYLE_DIM,
-		tr_text(rows_number(item, SHEET_AT_BY) == 2
+		tr_text(rows_number(item, SHEET_AT_BY) == BY_HAND
 				? N_("given by a person")
 				: N_("computed from records, changed by nobody")));
 	buf_release(&words);

@@ -131,7 +131,7 @@ static void losses_came(struct screen *screen, const struct answer *answer)
 
 		if (rows_number(row, LOSS_SUBJECT) != rows_number(&scores->losses.items[0], LOSS_SUBJECT))
 			break;
-		if (rows_number(row, LOSS_KIND) == 1)
+		if (rows_number(row, LOSS_KIND) == PART_BASIC)
 			scores->items[scores->item_count++] = (unsigned)rows_number(row, LOSS_NUMBER);
 	}
 	scores->column = move_place(scores->column, 0, scores->item_count);

@@ -46,7 +46,7 @@ static void draw_item(const struct scores *scores, const struct sheet_line *line
 	static const char *const kinds[] = {NULL, N_(""), N_("bonus "), N_("off ")};
 	const struct view *row = line->row;
 	bool judged = rows_has(row, SHEET_AT_POINTS), basic = line->section == 1, odd;
-	struct text by = tr_text(rows_number(row, SHEET_AT_BY) == 2 ? N_("hand") : N_("auto"));
+	struct text by = tr_text(rows_number(row, SHEET_AT_BY) == BY_HAND ? N_("hand") : N_("auto"));
 	struct buf words = BUF_INIT;
 
 	if (!basic)
@@ -94,7 +94,7 @@ static int64_t full_points(const struct scores *scores)
 	int64_t full = 0;
 
 	for (size_t i = 0; i < scores->sheet.count; i++)
-		if (rows_number(&scores->sheet.items[i], SHEET_AT_KIND) == 1)
+		if (rows_number(&scores->sheet.items[i], SHEET_AT_KIND) == PART_BASIC)
 			full += rows_number(&scores->sheet.items[i], SHEET_AT_FULL);
 	return full;
 }
