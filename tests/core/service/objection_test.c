@@ -61,6 +61,12 @@ static void test_self_score(void **state)
 	evaluating_refused(
 		&at, agree(at.other, at.court.group), "Only who leads the group speaks for its sheet");
 	assert_string_equal(see(at.office, "standing", "name\nconfirmed\nasked\nopen"), "2026Q2 1 2 0 ; ");
+	assert_string_equal(see(at.office, "agreement", "name\nstate"), "第一党小组 3 ; 第二党小组 1 ; ");
+	/* Who objects after all has not agreed, nor has he when he leaves it at that. */
+	assert_true(object_to(at.leader, at.court.group, "联系"));
+	assert_string_equal(see(at.office, "agreement", "name\nstate"), "第一党小组 2 ; 第二党小组 1 ; ");
+	assert_true(RUN(&at, at.leader, "withdraw_objection", ENTITY_OBJECTION, 2, {0, EMPTY_VALUE}));
+	assert_string_equal(see(at.office, "agreement", "name\nstate"), "第一党小组 1 ; 第二党小组 1 ; ");
 }
 
 /* Seen by who leads the group, by its branch and by the office. */
@@ -74,19 +80,20 @@ static void test_seen(void **state)
 	evaluating_step(&at, "post");
 	assert_true(object_to(at.leader, at.court.group, "印象"));
 	assert_true(object_to(at.other, at.court.other_group, "联系"));
-	assert_string_equal(see(at.leader, "objection", "item\nversion\npoints"), "联系 0 ; 印象 1 40000 ; ");
+	assert_string_equal(
+		see(at.leader, "objection", "item\nversion\npoints"), "联系 0 ; 联系 0 ; 印象 1 40000 ; ");
 	assert_string_equal(see(at.other, "objection", "item\nversion\npoints"), "联系 1 0 ; ");
 	assert_string_equal(see(at.member, "objection", "item"), "");
-	assert_string_equal(see(at.secretary, "objection", "item"), "联系 ; 印象 ; 联系 ; ");
+	assert_string_equal(see(at.secretary, "objection", "item"), "联系 ; 联系 ; 印象 ; 联系 ; ");
 	assert_string_equal(see(at.leader, "standing", "open\nuntil"), "1 20727 ; ");
 	assert_string_equal(see(at.office, "standing", "open\nuntil"), "2 20727 ; ");
-	assert_string_equal(evaluating_follows(&at, "uphold", ENTITY_OBJECTION, 2),
+	assert_string_equal(evaluating_follows(&at, "uphold", ENTITY_OBJECTION, 3),
 		"What is posted is taken back, to be put right and posted anew");
 	/* And answered by the office alone. */
-	evaluating_refused(&at, RUN(&at, at.leader, "uphold", ENTITY_OBJECTION, 2, WORDS(ANSWER_TEXT, "对")),
+	evaluating_refused(&at, RUN(&at, at.leader, "uphold", ENTITY_OBJECTION, 3, WORDS(ANSWER_TEXT, "对")),
 		"uphold: this is for the Party affairs office");
 	evaluating_refused(&at,
-		RUN(&at, at.other, "withdraw_objection", ENTITY_OBJECTION, 2, {0, EMPTY_VALUE}),
+		RUN(&at, at.other, "withdraw_objection", ENTITY_OBJECTION, 3, {0, EMPTY_VALUE}),
 		"You may not see this objection");
 }
 
@@ -95,8 +102,8 @@ static void test_second_version(void **state)
 	(void)state;
 	assert_string_equal(
 		see(at.office, "ranking", "rank\ntotal\ngrade"), "1 50000 优秀 ; 2 40000 合格 ; ");
-	assert_true(RUN(&at, at.office, "reject", ENTITY_OBJECTION, 3, WORDS(ANSWER_TEXT, "已计")));
-	assert_true(RUN(&at, at.office, "uphold", ENTITY_OBJECTION, 2, WORDS(ANSWER_TEXT, "改评5分")));
+	assert_true(RUN(&at, at.office, "reject", ENTITY_OBJECTION, 4, WORDS(ANSWER_TEXT, "已计")));
+	assert_true(RUN(&at, at.office, "uphold", ENTITY_OBJECTION, 3, WORDS(ANSWER_TEXT, "改评5分")));
 	assert_string_equal(
 		see(at.office, "evaluation", "state\nreason"), "4 第一党小组对「印象」的异议成立 ; ");
 	evaluating_mark(&at, at.court.group, "印象", 500);
