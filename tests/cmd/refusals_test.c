@@ -67,6 +67,9 @@ static const struct refusal server_refusals[] = {
 	{"xyz", 2, "xyz: no such command; touyand --help lists them"},
 };
 
+#define FORMS \
+	"check, test and read take files, diff FILE [FILE], try FILE PERIOD, activate FILE, words nothing"
+
 static const struct refusal client_refusals[] = {
 	{"list persn", 1, "persn: There is no source \"persn\"; did you mean person?"},
 	{"list xyzzy", 1,
@@ -101,6 +104,9 @@ static const struct refusal client_refusals[] = {
 	{"score 2026Q9", 2,
 		"2026Q9: A period reads 2026, 2026-07, 2026Q3, 2026H1 or 2026-01-01 to 2026-12-31"},
 	{"rules chek @file", 2, NULL},
+	{"rules check", 2, FORMS},
+	{"rules try @file", 2, "try: " FORMS},
+	{"rules words source", 2, "words: " FORMS},
 	{"rules check @none", 2, "@none: No such file or directory"},
 	{"rules diff @none", 2, "@none: No such file or directory"},
 	{"rules try @none 2026Q3", 2, "@none: No such file or directory"},

@@ -377,7 +377,10 @@ int cmd_rules(const struct options *options, int argc, char **argv)
 	if (!ruling.way)
 		fail(&err, ERROR_INPUT, "there are check, test, read, diff, try, activate and words", "");
 	else if (ruling.count < ruling.way->least || ruling.count > ruling.way->most)
-		fail(&err, ERROR_INPUT, "diff takes FILE [FILE], try FILE PERIOD, activate FILE", "");
+		fail(&err, ERROR_INPUT,
+			"check, test and read take files, diff FILE [FILE], try FILE PERIOD, activate FILE, "
+			"words nothing",
+			"");
 	else if (options->format && !table_format_named(options->format, &ruling.format))
 		fail(&err, ERROR_INPUT, "--format is text, csv or json, not {1}", "s", options->format);
 	if (!ruling.way || err.kind)
