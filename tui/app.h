@@ -115,11 +115,11 @@ void ask_record(struct screen *screen, const char *title, unsigned entity, const
 	struct text typed, void (*done)(struct screen *screen, uint64_t id, struct text name));
 /* The same, any of them; of people, those who are in these groups (ids, or empty) on the day (0: today) stand
  * first. */
-struct near_to {
+struct groups_on {
 	struct value groups;
 	int64_t day;
 };
-void ask_record_near(struct screen *screen, const char *title, unsigned entity, const struct near_to *near,
+void ask_record_near(struct screen *screen, const char *title, unsigned entity, const struct groups_on *near,
 	struct text typed, void (*done)(struct screen *screen, uint64_t id, struct text name));
 
 /* --- drawing helpers all screens share --- */

@@ -106,9 +106,9 @@ static void record_picked(struct screen *screen, uint64_t id, struct text name)
 }
 
 /* The groups that the record is of, without any an empty value; and its day, the first that it has. */
-static struct near_to near_to_record(const struct form *form)
+static struct groups_on groups_of_record(const struct form *form)
 {
-	struct near_to near = {.groups = EMPTY_VALUE};
+	struct groups_on near = {.groups = EMPTY_VALUE};
 
 	for (size_t i = form->count; i--;) {
 		const struct slot *slot = &form->slots[i];
@@ -124,7 +124,7 @@ static struct near_to near_to_record(const struct form *form)
 static void ask_reference(struct screen *screen, struct text typed)
 {
 	const struct slot *slot = form_slot(screen);
-	struct near_to near = near_to_record(form_of(screen));
+	struct groups_on near = groups_of_record(form_of(screen));
 	struct buf label = BUF_INIT;
 
 	field_label(slot->field, words_language(), &label);

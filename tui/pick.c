@@ -342,7 +342,7 @@ void ask_record(struct screen *screen, const char *title, unsigned entity, const
 	find(screen->app->top);
 }
 
-void ask_record_near(struct screen *screen, const char *title, unsigned entity, const struct near_to *near,
+void ask_record_near(struct screen *screen, const char *title, unsigned entity, const struct groups_on *near,
 	struct text typed, void (*done)(struct screen *screen, uint64_t id, struct text name))
 {
 	struct pick *pick = pick_record(screen, title, entity, done);

@@ -193,7 +193,7 @@ void meeting_ask_person(struct screen *screen, const char *title, struct text ty
 	void (*done)(struct screen *screen, uint64_t id, struct text name))
 {
 	const struct view *meeting = &meeting_of(screen)->live.view;
-	struct near_to near = {.groups = EMPTY_VALUE, .day = view_number(meeting, MEETING_DATE)};
+	struct groups_on near = {.groups = EMPTY_VALUE, .day = view_number(meeting, MEETING_DATE)};
 
 	view_get(meeting, MEETING_GROUPS, &near.groups);
 	ask_record_near(screen, title, ENTITY_PERSON, &near, typed, done);
