@@ -13,6 +13,8 @@ int64_t objection_until(struct world *world, const struct view *evaluation);
 bool objections_answered(struct world *world, uint64_t evaluation, struct error *err);
 /* The same while one that was upheld is still about the version that is posted. */
 bool objections_settled(struct world *world, const struct view *evaluation, struct error *err);
+/* An objection of his that waits for its answer; false: there is none. */
+bool objection_of(struct world *world, uint64_t evaluation, struct evaluated of, struct view *objection);
 /* His confirmation as it stands, withdrawn or not; false: he never gave one. */
 bool consent_of(struct world *world, uint64_t evaluation, struct evaluated of, struct view *consent);
 

@@ -158,7 +158,8 @@ static bool may_object_now(struct world *world, const struct view *evaluation, s
 /* An objection of his that waits for its answer: to that item, or to any. */
 struct open_search {
 	struct evaluated of;
-	struct text item; /* empty: any; then that of the one found */
+	struct text item;       /* empty: any; then that of the one found */
+	struct view *objection; /* takes it; NULL: nobody looks at it */
 	bool found;
 };
 
@@ -172,16 +173,29 @@ static bool look_open(const struct view *objection, void *arg)
 		(!search->item.len || text_equal(item, search->item));
 	if (search->found)
 		search->item = item;
+	if (search->found && search->objection)
+		*search->objection = *objection;
 	return !search->found;
+}
+
+static bool find_open(struct world *world, uint64_t evaluation, struct open_search *search, struct error *err)
+{
+	struct value key = value_number((int64_t)evaluation);
+
+	return world->walk(world, ENTITY_OBJECTION, OBJECTION_BY_EVALUATION, &key, 1, look_open, search, err);
+}
+
+bool objection_of(struct world *world, uint64_t evaluation, struct evaluated of, struct view *objection)
+{
+	struct open_search search = {.of = of, .objection = objection};
+
+	return find_open(world, evaluation, &search, NULL) && search.found;
 }
 
 static bool none_open(struct world *world, uint64_t evaluation, struct open_search *search, const char *words,
 	struct error *err)
 {
-	struct value key = value_number((int64_t)evaluation);
-
-	return world->walk(
-		       world, ENTITY_OBJECTION, OBJECTION_BY_EVALUATION, &key, 1, look_open, search, err) &&
+	return find_open(world, evaluation, search, err) &&
 		(!search->found || fail(err, ERROR_STATE, words, "S", search->item));
 }
 

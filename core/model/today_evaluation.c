@@ -44,17 +44,33 @@ static void ask_of(
 	tell(today, &row, until, ENTITY_EVALUATION, evaluation->id);
 }
 
+/* What he objects to is with the office; he may object to more, and agree when it is answered. */
+static void wait_for_answer(struct today *today, const struct view *evaluation, const struct view *objection)
+{
+	struct record row;
+
+	today_begin(&row, TODAY_OTHERS);
+	row_message(&today->emitter, &row, TODAY_WHAT, "{1}: the objection to \"{2}\" is to be answered",
+		"SS", view_text(evaluation, EVALUATION_NAME), view_text(objection, OBJECTION_ITEM));
+	today_group(&row, (uint64_t)view_number(objection, OBJECTION_GROUP));
+	tell(today, &row, view_number(objection, OBJECTION_DUE), ENTITY_EVALUATION, evaluation->id);
+}
+
 static bool look_evaluation(const struct view *evaluation, void *arg)
 {
 	struct today *today = arg;
 	struct world *world = today->emitter.world;
 	struct evaluated of = spoken_for(world, evaluation);
 	int64_t state = view_number(evaluation, EVALUATION_STATE), until;
-	struct view consent;
+	struct view consent, objection;
+	bool waits;
 
 	if (!of.id)
 		return true;
-	if (state == EVALUATION_SELF &&
+	waits = objection_of(world, evaluation->id, of, &objection);
+	if (waits)
+		wait_for_answer(today, evaluation, &objection);
+	if (state == EVALUATION_SELF && !waits &&
 		(!consent_of(world, evaluation->id, of, &consent) ||
 			view_number(&consent, CONSENT_STATE) != CONSENT_GIVEN))
 		ask_of(today, evaluation, of, false, view_number(evaluation, EVALUATION_MARKS));

@@ -284,12 +284,30 @@ static void told(void **state)
 	assert_non_null(strstr(
 		cast_today(cast, 'o'), "Answer the objection to \"到会率\": 漏了一次走访 2026-09-29 -"));
 	assert_null(strstr(cast_today(cast, 's'), "到会率"));
+	assert_non_null(strstr(
+		cast_today(cast, 'l'), "2026Q2: the objection to \"到会率\" is to be answered 2026-09-29"));
 	fixture_today(20261001);
-	assert_null(strstr(cast_today(cast, 'l'), "2026Q2"));
+	assert_null(strstr(cast_today(cast, 'l'), "2026Q2: results"));
 	assert_non_null(strstr(
 		cast_today(cast, 'o'), "Answer the objection to \"到会率\": 漏了一次走访 2026-09-29 yes"));
 	answer(cast, "reject", 1);
 	assert_null(strstr(cast_today(cast, 'o'), "到会率"));
+	assert_null(strstr(cast_today(cast, 'l'), "2026Q2"));
+}
+
+/* Who objects during the self-score cannot agree before he has an answer: he is not asked to. */
+static void not_asked_meanwhile(void **state)
+{
+	const struct cast *cast = *state;
+	uint64_t evaluation = evaluate(cast, EVALUATION_SELF, 0);
+
+	assert_int_equal(cast_object(cast, 'l', evaluation, cast->group, "到会率"), ERROR_NONE);
+	assert_null(strstr(cast_today(cast, 'l'), "2026Q2: look through"));
+	assert_non_null(
+		strstr(cast_today(cast, 'l'), "2026Q2: the objection to \"到会率\" is to be answered"));
+	answer(cast, "reject", 1);
+	assert_non_null(strstr(cast_today(cast, 'l'), "2026Q2: look through the sheet; agree or object"));
+	assert_null(strstr(cast_today(cast, 'l'), "is to be answered"));
 }
 
 /* How long the office has is the court's to say. */
@@ -315,6 +333,7 @@ int main(void)
 		ON_CAST(not_published_over),
 		ON_CAST(agreeing),
 		ON_CAST(told),
+		ON_CAST(not_asked_meanwhile),
 		ON_CAST(answer_days),
 	};
 
