@@ -2,6 +2,7 @@
  * branch, for the office all. */
 #include "core/model/today.h"
 
+#include "core/base/text_map.h"
 #include "core/model/lint.h"
 #include "core/store/store.h"
 
@@ -11,13 +12,27 @@ void today_begin(struct record *row, enum today_section section)
 	record_number(row, TODAY_SECTION, section);
 }
 
+/* The same line has the same number while others come and go: a cursor stays on it. Two that say the same of
+ * one record are not told apart. */
+static uint64_t number_of(const struct record *row)
+{
+	enum { BITS = 55 };
+	static const uint16_t tags[] = {TODAY_SECTION, TODAY_ENTITY, TODAY_RECORD, TODAY_GROUP};
+	int64_t numbers[sizeof(tags) / sizeof(*tags)];
+	struct text bytes = {(const char *)numbers, sizeof(numbers)};
+
+	for (size_t i = 0; i < sizeof(tags) / sizeof(*tags); i++)
+		numbers[i] = record_get(row, tags[i]).number;
+	return (text_hash_on(text_hash(bytes), record_get(row, TODAY_WHAT).bytes) >> (64 - BITS)) | 1;
+}
+
 bool today_give(struct today *today, struct record *row, unsigned entity, uint64_t id)
 {
 	if (entity) {
 		record_number(row, TODAY_ENTITY, entity);
 		record_number(row, TODAY_RECORD, (int64_t)id);
 	}
-	return emit_row(&today->emitter, &today_shape, ++today->rows, row);
+	return emit_row(&today->emitter, &today_shape, number_of(row), row);
 }
 
 bool today_mine(const struct today *today, uint64_t group)

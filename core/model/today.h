@@ -11,7 +11,6 @@ struct today {
 	struct court_settings settings;
 	uint64_t branch; /* that he answers for */
 	uint64_t own;    /* the group he is in */
-	uint64_t rows;
 	bool office;
 };
 
