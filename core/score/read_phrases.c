@@ -16,21 +16,24 @@ static bool fault_phrase(
 static bool refuse_each(struct keys *keys, const struct tree *node)
 {
 	static const struct {
-		const char *begins[8], *id;
+		const char *words[8], *id;
+		bool begins; /* the key goes on behind the word: 每低1% */
 	} ways[] = {
 		{{"每低", "每高", "每超"},
 			N_("There is no key \"{1}\"; a step and its points read: "
-			   "each_below: {step: 1%, off: 0.5}, each_above: {step: 1%, add: 0.5}")},
-		{{"每满"}, N_("\"{1}\": what is whole alone counts by a formula, floor(value / 10)")},
+			   "each_below: {step: 1%, off: 0.5}, each_above: {step: 1%, add: 0.5}"),
+			true},
+		{{"每满"}, N_("\"{1}\": what is whole alone counts by a formula, floor(value / 10)"), true},
 		{{"每日", "每周", "每月", "每季", "每半年", "每年"},
 			N_("There is no key \"{1}\"; the part of the period is a value: every: "
-			   "month, required: 1")},
+			   "month, required: 1"),
+			false},
 	};
 
 	for (size_t i = 0; i < sizeof(ways) / sizeof(*ways); i++)
-		for (size_t w = 0; w < 8 && ways[i].begins[w]; w++)
-			if (text_starts(node->key, text_of(ways[i].begins[w])) &&
-				(i < 2 || text_equal(node->key, text_of(ways[i].begins[w]))))
+		for (size_t w = 0; w < 8 && ways[i].words[w]; w++)
+			if (ways[i].begins ? text_starts(node->key, text_of(ways[i].words[w]))
+					   : text_is(node->key, ways[i].words[w]))
 				return fault_phrase(keys, node, ways[i].id, node->key, NO_TEXT);
 	return false;
 }

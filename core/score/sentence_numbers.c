@@ -148,7 +148,7 @@ static void say_name(struct saying *saying, unsigned number)
 		say(saying->out, saying->value, "");
 	} else if (number == NAME_TOTAL) {
 		say(saying->out, N_("the total"), "");
-	} else if (number >= NAME_SECTION) {
+	} else if (number >= NAME_SECTION && number - NAME_SECTION < saying->rules->section_count) {
 		say(saying->out, N_("the section \"{1}\""), "S",
 			saying->rules->sections[number - NAME_SECTION].name);
 	} else if (number >= NAME_ITEM && number - NAME_ITEM < saying->rules->item_count) {

@@ -83,8 +83,7 @@ static void test_what_was_done_is_none(void **state)
 	(void)state;
 	begin(RULES(MEETINGS OUTREACH));
 	held(20260902);
-	assert_string_equal(
-		HINTS(.subject = court.group, .quarter = 3), "contact: 1 more|6|2026-09-30; ");
+	assert_string_equal(HINTS(.subject = court.group, .quarter = 3), "contact: 1 more|6|2026-09-30; ");
 	MAKE(store, ENTITY_CONTACT, NUMBER(CONTACT_GROUP, court.group), DAY(CONTACT_DATE, 20260701),
 		WORDS(CONTACT_WHOM, "社区"));
 	assert_string_equal(HINTS(.subject = court.group, .quarter = 3), "");
@@ -185,8 +184,7 @@ static void test_no_end(void **state)
 {
 	(void)state;
 	begin(RULES(ENDLESS PRAISE ABSENCE));
-	assert_string_equal(
-		HINTS(.subject = court.group, .quarter = 3), "contact: 1 more|2|2026-09-30; ");
+	assert_string_equal(HINTS(.subject = court.group, .quarter = 3), "contact: 1 more|2|2026-09-30; ");
 	end();
 }
 
@@ -257,8 +255,7 @@ static void test_section_limit(void **state)
 	      "等次:\n  - {名: 合格}\n");
 	MAKE(store, ENTITY_CONTACT, NUMBER(CONTACT_GROUP, court.group), DAY(CONTACT_DATE, 20260701),
 		WORDS(CONTACT_WHOM, "社区"));
-	assert_string_equal(
-		HINTS(.subject = court.group, .quarter = 3), "contact: 1 more|1|2026-09-30; ");
+	assert_string_equal(HINTS(.subject = court.group, .quarter = 3), "contact: 1 more|1|2026-09-30; ");
 	end();
 }
 
@@ -309,8 +306,7 @@ static void test_compared(void **state)
 	for (int i = 0; i < 2; i++)
 		MAKE(store, ENTITY_CONTACT, NUMBER(CONTACT_GROUP, court.other_group),
 			DAY(CONTACT_DATE, 20260701), WORDS(CONTACT_WHOM, "社区"));
-	assert_string_equal(
-		HINTS(.subject = court.group, .quarter = 3), "contact: 2 more|3|2026-09-30; ");
+	assert_string_equal(HINTS(.subject = court.group, .quarter = 3), "contact: 2 more|3|2026-09-30; ");
 	end();
 }
 
