@@ -360,14 +360,18 @@ __attribute__((noinline)) static bool holds_otherwise(
 
 bool predicate_holds(const struct predicate *predicate, struct world *world, const struct view *view)
 {
-	const struct view *asked;
+	const struct view *asked = view;
 
 	if (!predicate)
 		return true;
-	asked = predicate->of_owner ? view->owner : view;
-	if (asked && predicate->choice.field)
+	if (predicate->of_owner) {
+		if (!view->owner)
+			return holds_otherwise(predicate, world, view);
+		asked = view->owner;
+	}
+	if (predicate->choice.field)
 		return choice_holds(&predicate->choice, asked);
-	if (!asked || !predicate->here)
+	if (!predicate->here)
 		return holds_otherwise(predicate, world, view);
 	if (predicate->kind == PREDICATE_EMPTY)
 		return !view_has(asked, predicate->here->tag);

@@ -90,7 +90,7 @@ static uint8_t *copy_any(uint8_t *to, const uint8_t *at, const uint8_t *end, con
 void view_copy(const struct view *view, const struct field_copy *copies, size_t count, struct buf *out)
 {
 	enum { SHORT = 256 };
-	const uint8_t *at = (const uint8_t *)view->body.at, *end = at + view->body.len, *behind = at;
+	const uint8_t *at = (const uint8_t *)view->body.at, *end = at + view->body.len, *behind;
 	const struct field_copy *last = copies + count;
 	uint8_t *to = buf_room(out, view->body.len + count * VARINT_MAX);
 	bool in_place = view->body.len <= SHORT;

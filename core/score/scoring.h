@@ -251,10 +251,10 @@ void score_sum_section(struct score *score, size_t number);
 void score_total(struct score *score);
 /* With sections that were summed again; vetoes as they were. */
 void score_total_again(struct score *score);
-/* An amount that belongs to no item; false: it is not known. */
 /* 权重: the full mark (100 where none is given) counts as so many points; without a weight as itself. */
 void score_weigh(const struct score *score, const struct amount *weight, const struct amount *full,
 	size_t subject, struct exact *points);
+/* An amount that belongs to no item; false: it is not known. */
 bool score_table_amount(
 	const struct score *score, const struct amount *amount, size_t subject, struct figure *out);
 /* grading.c: places; then grades. */

@@ -38,11 +38,9 @@ void say_each_unit(struct saying *saying)
 	const struct line *line = saying->line;
 	const struct atom *atom = line && line->atom_count == 1 ? line->atoms : NULL;
 
-	if (atom && (atom->kind == ATOM_LASTING || atom->kind == ATOM_WORKING))
-		say(saying->out, N_("; each day "), "");
-	else if (!atom || atom->kind != ATOM_DAYS)
+	if (!atom || (atom->kind != ATOM_LASTING && atom->kind != ATOM_WORKING && atom->kind != ATOM_DAYS))
 		say(saying->out, N_("; each "), "");
-	else if (path_field(&atom->path)->type == &type_time)
+	else if (atom->kind == ATOM_DAYS && path_field(&atom->path)->type == &type_time)
 		say(saying->out, N_("; each minute "), "");
 	else
 		say(saying->out, N_("; each day "), "");

@@ -76,25 +76,25 @@ static void rescale(const struct shares *shares, struct exact *points)
 	exact_clear(&rest);
 }
 
-void score_weigh(const struct score *score, const struct amount *as, const struct amount *of, size_t subject,
-	struct exact *points)
+void score_weigh(const struct score *score, const struct amount *weight, const struct amount *full,
+	size_t subject, struct exact *points)
 {
-	struct figure weight, full;
+	struct figure share, of;
 
-	figure_init(&weight);
-	figure_init(&full);
-	if (score_table_amount(score, as, subject, &weight)) {
-		if (!score_table_amount(score, of, subject, &full))
-			figure_set(&full, 100, 1);
-		exact_multiply(points, points, &weight.value);
+	figure_init(&share);
+	figure_init(&of);
+	if (score_table_amount(score, weight, subject, &share)) {
+		if (!score_table_amount(score, full, subject, &of))
+			figure_set(&of, 100, 1);
+		exact_multiply(points, points, &share.value);
 		/* A formula may say that there is nothing to gain. */
-		if (exact_sign(&full.value))
-			exact_divide(points, points, &full.value);
+		if (exact_sign(&of.value))
+			exact_divide(points, points, &of.value);
 		else
 			exact_whole(points, 0);
 	}
-	figure_clear(&weight);
-	figure_clear(&full);
+	figure_clear(&share);
+	figure_clear(&of);
 }
 
 static void sum_section(struct score *score, size_t number, size_t subject)

@@ -214,7 +214,7 @@ static bool fill_record(struct playing *playing, struct record *record, const st
 {
 	for (const struct tree *node = map->child; node; node = node->next) {
 		const struct field *field;
-		struct value value;
+		struct value value = EMPTY_VALUE;
 
 		if (skip && skip(node))
 			continue;
