@@ -39,7 +39,7 @@ static bool add_question(
 	struct choice_table table = {NULL, UINT64_MAX, true};
 
 	if (predicate &&
-		(!predicate_by_choice(predicate, false, &table) ||
+		(!predicate_by_choice(predicate, false, &table) || table.all ||
 			(choice->field && choice->field != table.field)))
 		return false;
 	if (table.field)

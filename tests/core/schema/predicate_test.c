@@ -235,6 +235,7 @@ static const char *which_hold(const struct predicate *predicate)
 	for (uint64_t id = 1; id < COUNT(bodies); id++) {
 		struct view view;
 		struct view_known known;
+		struct choice_table choice;
 		bool holds;
 
 		get(&world, SAMPLE_ID, id, &view, NULL);
@@ -242,6 +243,11 @@ static const char *which_hold(const struct predicate *predicate)
 		check_parts(predicate, &view, holds);
 		view_know(&view, &known);
 		assert_int_equal(predicate_holds(predicate, &world, &view), holds);
+		if (predicate && predicate_by_choice(predicate, false, &choice)) {
+			assert_int_equal(choice_holds(&choice, &view), holds);
+			/* The bits of a set are no codes. */
+			assert_int_equal(choice.all, choice.field->type == &type_set);
+		}
 		if (holds)
 			found[count++] = (char)('0' + id);
 	}
